@@ -1,0 +1,16 @@
+import type { Server } from 'node:net';
+
+/**
+ * The embedded cluster's network: addresses of 127.0.0.0/8 handed out to pods, Services and load balancers. Where a
+ * port may not be bound (under 1024 without root) or only 127.0.0.1 exists, a listener stands at another place, and
+ * `dial` knows where.
+ */
+export interface Network {
+  /** A free address: `pod` of 127.64.0.0/12, `service` of 127.96.0.0/12, `loadBalancer` of 127.112.0.0/12. */
+  allocate(kind: 'pod' | 'service' | 'loadBalancer'): string;
+  release(address: string): void;
+  /** Starts a TCP (or HTTP, TLS) server at a cluster address. Rejects with EADDRINUSE where it is taken. */
+  listen(server: Server, address: string, port: number): Promise<void>;
+  /** Where a cluster address is really reached; the same place where nothing is mapped. */
+  dial(address: string, port: number): { host: string; port: number };
+}

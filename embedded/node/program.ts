@@ -1,0 +1,20 @@
+import type { Network } from '../network/types.ts';
+
+/** What a container is told when the node runs it in process. */
+export interface ProgramContext {
+  pod: { name: string; namespace: string; uid: string; ip: string; labels: Readonly<Record<string, string>> };
+  container: { name: string; image: string; args: readonly string[]; env: Readonly<Record<string, string>> };
+  network: Network;
+  /** Kubeconfig (YAML text) with the pod's rights. */
+  kubeconfig: string;
+  /** Content of mounted files by path, for Secret and ConfigMap volumes. */
+  files: Readonly<Record<string, string>>;
+  /** One line of the container's log. */
+  log(line: string): void;
+  /** To be called once the container serves; the pod becomes Ready then. */
+  ready(): void;
+  signal: AbortSignal;
+}
+
+/** Runs until the signal aborts; resolving earlier or rejecting is a container that exited (0 or 1). */
+export type Program = (context: ProgramContext) => Promise<void>;

@@ -1,0 +1,37 @@
+import type { KubeObject, ObjectKey } from '../scenario/kubernetes.ts';
+
+export interface ListOptions {
+  namespace?: string;
+  labelSelector?: string;
+  fieldSelector?: string;
+}
+
+/** The Kubernetes API as the harness uses it, over @kubernetes/client-node. Errors: HarnessError naming verb and object. */
+export interface KubeApi {
+  serverVersion(): Promise<string>;
+  get(key: ObjectKey): Promise<KubeObject | undefined>;
+  list(apiVersion: string, kind: string, options?: ListOptions): Promise<KubeObject[]>;
+  /** Server-side apply with force, field manager `gwconf`. */
+  apply(object: KubeObject): Promise<KubeObject>;
+  /** JSON merge patch. */
+  patch(key: ObjectKey, merge: Readonly<Record<string, unknown>>, subresource?: 'status'): Promise<KubeObject>;
+  /** Background deletion. False where there was nothing. */
+  delete(key: ObjectKey): Promise<boolean>;
+  /**
+   * The object's state now, then each further state, from one shared watch per kind; `undefined` while it is absent.
+   * States may be skipped when the reader is slow unless `every` is set. Ends when `signal` aborts.
+   */
+  observe(key: ObjectKey, signal: AbortSignal, options?: { every?: boolean }): AsyncIterable<KubeObject | undefined>;
+  /** Log lines of a pod since a time. */
+  podLogs(namespace: string, pod: string, since: Date): Promise<string>;
+  /** Ends all watches. */
+  close(): void;
+}
+
+export interface GatewayApiVersion {
+  /** Of the CRDs' `bundle-version` annotation, `v1.7.0`. */
+  version: string;
+  channel: string;
+  /** Where the CRDs came from, one phrase. */
+  source: string;
+}

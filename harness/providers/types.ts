@@ -1,0 +1,27 @@
+import type { Dial } from '../traffic/types.ts';
+
+export interface ClusterCapabilities {
+  /** Image of the echo backend that the cluster can run. */
+  echoImage: string;
+  /** Services of type LoadBalancer get an address. */
+  loadBalancer: boolean;
+}
+
+/** A running cluster. */
+export interface Cluster {
+  /** YAML text. */
+  kubeconfig: string;
+  dial: Dial;
+  capabilities: ClusterCapabilities;
+  /** Where the Gateway API's CRDs came from, one phrase. */
+  crdSource: string;
+  /** Writes the cluster's own logs below `dir`; gives the paths. */
+  collectLogs(dir: string): Promise<string[]>;
+  /** Removes what `start` made. May be called twice. */
+  stop(): Promise<void>;
+}
+
+export interface ClusterProvider {
+  readonly name: string;
+  start(signal: AbortSignal): Promise<Cluster>;
+}

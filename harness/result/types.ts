@@ -1,0 +1,143 @@
+/**
+ * The run result: the one truth that every reporter renders. Written as `result.json`; `schema.json` beside this file
+ * describes it. Times are milliseconds; `startedAt` values are ISO 8601.
+ */
+export type Outcome = 'passed' | 'failed' | 'error' | 'skipped' | 'unsupported';
+
+export interface MismatchRecord {
+  path: string;
+  expected: string;
+  observed: string;
+}
+
+export interface ExchangeRecord {
+  startedAt: string;
+  durationMs: number;
+  /** `GET http://host:80/path` as a person reads it. */
+  line: string;
+  remote: string;
+  requestHeaders: readonly (readonly [string, string])[];
+  requestBody?: string;
+  status?: number;
+  responseHeaders?: readonly (readonly [string, string])[];
+  responseBody?: string;
+  error?: string;
+}
+
+export interface DistributionRecord {
+  requests: number;
+  /** Half-width basis of the intervals: 1 − stated error. */
+  confidence: number;
+  tolerance: number;
+  shares: readonly { backend: string; expected: number; observed: number; low: number; high: number; count: number }[];
+}
+
+/** Taken at the time of the failure, before clean-up. Secrets are redacted. */
+export interface Evidence {
+  objects: readonly unknown[];
+  events: readonly unknown[];
+  exchanges: readonly ExchangeRecord[];
+  logs: readonly { source: string; lines: readonly string[] }[];
+}
+
+export interface RowResult {
+  /** Index of the step in the scenario, from 0. */
+  step: number;
+  kind: string;
+  name: string;
+  outcome: Outcome;
+  /** Why it was skipped, or the failure in one sentence. */
+  message?: string;
+  requirements: readonly string[];
+  startedAt: string;
+  durationMs: number;
+  tries: number;
+  mismatches: readonly MismatchRecord[];
+  distribution?: DistributionRecord;
+  evidence?: Evidence;
+}
+
+export interface ScenarioResult {
+  id: string;
+  title: string;
+  features: readonly string[];
+  requirements: readonly string[];
+  provisional: boolean;
+  outcome: Outcome;
+  /** Why it was not run, or what failed, in one sentence. */
+  reason?: string;
+  /** Failed once and passed when rerun alone; the outcome stays `failed`. */
+  flaky: boolean;
+  attempts: number;
+  startedAt: string;
+  durationMs: number;
+  namespaces: readonly string[];
+  /** Command that runs just this scenario again with the same names. */
+  reproduce: string;
+  rows: readonly RowResult[];
+}
+
+export type ProfileOutcome = 'success' | 'partial' | 'failure';
+
+export interface ProfilePart {
+  result: ProfileOutcome;
+  passed: number;
+  failed: number;
+  skipped: number;
+  failedTests: readonly string[];
+  skippedTests: readonly string[];
+}
+
+export interface ProfileResult {
+  name: string;
+  core: ProfilePart;
+  /** Missing where the implementation supports no extended feature of the profile. */
+  extended?: ProfilePart & { supportedFeatures: readonly string[]; unsupportedFeatures: readonly string[] };
+}
+
+export interface RunResult {
+  schemaVersion: 'gwconf.dev/run-result/v1';
+  gwconfVersion: string;
+  runId: string;
+  seed: string;
+  command: readonly string[];
+  startedAt: string;
+  durationMs: number;
+  environment: { node: string; platform: string; cpus: number };
+  cluster: { provider: string; kubernetesVersion: string };
+  gatewayApi: { version: string; channel: string; source: string };
+  implementation: {
+    organization: string;
+    project: string;
+    url: string;
+    version: string;
+    contact: readonly string[];
+    gatewayClass: string;
+    controllerName: string;
+  };
+  mode: string;
+  features: {
+    supported: readonly string[];
+    exempt: readonly string[];
+    source: 'flags' | 'published' | 'profile' | 'all';
+  };
+  timing: {
+    scale: number;
+    policies: readonly {
+      name: string;
+      timeoutMs: number;
+      intervalMs: number;
+      maxIntervalMs: number;
+      successes: number;
+    }[];
+  };
+  concurrency: number;
+  phases: readonly { name: string; durationMs: number }[];
+  scenarios: readonly ScenarioResult[];
+  profiles: readonly ProfileResult[];
+  /** Provisional scenarios by outcome; they are counted in no profile. */
+  provisional: { succeeded: readonly string[]; failed: readonly string[] };
+  /** Errors of the harness or infrastructure outside any scenario. */
+  errors: readonly { phase: string; message: string }[];
+  exitCode: 0 | 1 | 3;
+}

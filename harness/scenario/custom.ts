@@ -1,0 +1,30 @@
+import type { ScenarioEnv } from './env.ts';
+import type { HttpExpectation, StatusExpectation } from './expectations.ts';
+import type { KubeObject } from './kubernetes.ts';
+import type { HttpRequest, ObjectRef, TrafficTarget } from './steps.ts';
+
+/** What a custom step can do. Every `expect…` waits by the run's time policies, throws Mismatch, and counts as an assertion. */
+export interface CustomContext {
+  env: ScenarioEnv;
+  signal: AbortSignal;
+  get(ref: ObjectRef): Promise<KubeObject | undefined>;
+  apply(objects: readonly KubeObject[]): Promise<void>;
+  patch(ref: ObjectRef, merge: Readonly<Record<string, unknown>>, subresource?: 'status'): Promise<KubeObject>;
+  delete(ref: ObjectRef): Promise<void>;
+  expectStatus(ref: ObjectRef, expectation: StatusExpectation): Promise<void>;
+  expectHttp(request: HttpRequest, expectation: HttpExpectation, target?: TrafficTarget): Promise<void>;
+  /** Waits by watch until `test` gives no mismatch for the object; the mismatches last given are the failure. */
+  expectObject(ref: ObjectRef, test: (object: KubeObject) => readonly FieldMismatch[]): Promise<void>;
+  /**
+   * Holds for the stability window: `test` must give no mismatch for any state of the object that the watch shows.
+   */
+  expectObjectStays(ref: ObjectRef, test: (object: KubeObject) => readonly FieldMismatch[]): Promise<void>;
+}
+
+/** One difference between what was expected and what was observed. */
+export interface FieldMismatch {
+  /** Where: a field path (`status.listeners[0].attachedRoutes`) or a part of a response (`response.status`). */
+  path: string;
+  expected: string;
+  observed: string;
+}

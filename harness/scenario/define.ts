@@ -1,0 +1,92 @@
+import type { ResourceFactory, ScenarioEnv } from './env.ts';
+import type { StatusExpectation } from './expectations.ts';
+import type { KubeObject } from './kubernetes.ts';
+import type {
+  AbsentStep,
+  ApplyStep,
+  CustomStep,
+  DeleteStep,
+  DistributionStep,
+  HttpRow,
+  HttpStep,
+  ObjectRef,
+  PatchStep,
+  StatusStep,
+  Step,
+  TrafficTarget,
+} from './steps.ts';
+
+/** A Gateway API release line, `v1.6`. */
+export type Version = `v${number}.${number}`;
+
+export interface NamespaceDefinition {
+  labels?: Readonly<Record<string, string>>;
+}
+
+export interface BackendDefinition {
+  /** Label of the namespace that the Service stands in; default: the main one. */
+  namespace?: string;
+}
+
+export interface ScenarioDefinition {
+  /** Permanent; the official test's name where there is one. */
+  id: string;
+  title: string;
+  /** Ids of the requirement catalogue. */
+  requirements: readonly [string, ...string[]];
+  /** All must be supported, else the scenario is `unsupported`. */
+  features: readonly [string, ...string[]];
+  /** None of these may be supported. */
+  unless?: readonly string[];
+  since: Version;
+  until?: Version;
+  provisional?: boolean;
+  /** Further namespaces by label. `main` always exists. */
+  namespaces?: Readonly<Record<string, NamespaceDefinition>>;
+  /** Backends by label. Default: v1, v2 and v3 in the main namespace; `{}` for none. */
+  backends?: Readonly<Record<string, BackendDefinition>>;
+  /** Why its routes catch every hostname of a Gateway: runs alone where all Gateways share one address. */
+  catchesAllHosts?: string;
+  /** Applied in this order before the first step. */
+  resources?: ResourceFactory;
+  steps: readonly Step[] | ((env: ScenarioEnv) => readonly Step[]);
+}
+
+/** Defines a scenario. The definition itself is data; nothing runs here. */
+export function scenario(definition: ScenarioDefinition): ScenarioDefinition {
+  return Object.freeze(definition);
+}
+
+export function status(ref: ObjectRef, expect: StatusExpectation): StatusStep {
+  return { kind: 'status', ref, expect };
+}
+
+export function http(rows: readonly [HttpRow, ...HttpRow[]], target: TrafficTarget = {}): HttpStep {
+  return { kind: 'http', rows, target };
+}
+
+export function apply(name: string, objects: readonly KubeObject[]): ApplyStep {
+  return { kind: 'apply', name, objects };
+}
+
+export function patch(name: string, ref: ObjectRef, merge: PatchStep['merge'], subresource?: 'status'): PatchStep {
+  return { kind: 'patch', name, ref, merge, ...(subresource ? { subresource } : {}) };
+}
+
+export function remove(name: string, ref: ObjectRef): DeleteStep {
+  return { kind: 'delete', name, ref };
+}
+
+export function absent(ref: ObjectRef): AbsentStep {
+  return { kind: 'absent', ref };
+}
+
+export function distribution(
+  step: Omit<DistributionStep, 'kind' | 'target'> & { target?: TrafficTarget },
+): DistributionStep {
+  return { kind: 'distribution', target: {}, ...step };
+}
+
+export function custom(step: Omit<CustomStep, 'kind'>): CustomStep {
+  return { kind: 'custom', ...step };
+}

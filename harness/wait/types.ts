@@ -1,0 +1,49 @@
+import type { FieldMismatch } from '../scenario/custom.ts';
+
+/** Time, injected so that tests need not wait. Milliseconds. */
+export interface Clock {
+  /** Monotonic. */
+  now(): number;
+  /** Wall clock, for records. */
+  date(): Date;
+  /** Rejects with the signal's reason when aborted. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
+}
+
+/**
+ * The six named policies. `request`: one request. `workload`: pods and endpoints of the run become ready.
+ * `gateway`: a Gateway gets its address and is programmed. `status`: a condition converges. `traffic`: the data plane
+ * serves what the status promises. `settle`: how long something must hold to count as stable.
+ */
+export type PolicyName = 'request' | 'workload' | 'gateway' | 'status' | 'traffic' | 'settle';
+
+export interface TimePolicy {
+  name: PolicyName;
+  /** Greatest total time, ms (for `settle`: the length of the window). */
+  timeoutMs: number;
+  /** First pause between tries, ms; grows by half each time up to `maxIntervalMs`. */
+  intervalMs: number;
+  maxIntervalMs: number;
+  /** Consecutive good tries that are needed. */
+  successes: number;
+}
+
+export type TimePolicies = Readonly<Record<PolicyName, TimePolicy>>;
+
+/** What one try gave: empty `mismatches` is a good one. */
+export interface Attempt {
+  mismatches: readonly FieldMismatch[];
+}
+
+export interface WaitOutcome<A extends Attempt> {
+  satisfied: boolean;
+  tries: number;
+  elapsedMs: number;
+  /** The last try, or the last bad one where there was one after the good ones. */
+  last?: A;
+}
+
+export interface WaitTools {
+  clock: Clock;
+  signal: AbortSignal;
+}
