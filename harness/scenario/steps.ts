@@ -86,6 +86,11 @@ export interface DistributionStep {
   target: TrafficTarget;
   /** Backend label to weight. A weight of 0 means: never. */
   weights: Readonly<Record<string, number>>;
+  /**
+   * HTTP status code to weight: this share of the requests must be answered with the code, by no backend (the share of
+   * an invalid backend gets 500). Counted with `weights`: the shares of both together are the whole.
+   */
+  answers?: Readonly<Record<number, number>>;
   /** Greatest distance of a share from its weight that still passes, for example 0.05. */
   tolerance: number;
 }
