@@ -1,0 +1,37 @@
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import schema from './schema.json' with { type: 'json' };
+import type { RunResult } from './types.ts';
+
+let compiled: ValidateFunction<RunResult> | undefined;
+
+/** Checks a value against schema.json. One sentence for each violation, naming the field; empty: it conforms. */
+export function checkRunResult(value: unknown): string[] {
+  compiled ??= new Ajv({ allErrors: true, strictTuples: false }).compile<RunResult>(schema);
+  return compiled(value) ? [] : describeSchemaErrors(compiled.errors ?? []);
+}
+
+/** Renders ajv's errors as `field: expectation`. */
+export function describeSchemaErrors(errors: readonly ErrorObject[]): string[] {
+  return errors.map((error) => `${fieldPath(error.instancePath)}: ${expectationOf(error)}`);
+}
+
+/** `/a/0/b` as `a[0].b`. */
+function fieldPath(pointer: string): string {
+  const parts = pointer.split('/').slice(1);
+  const path = parts.map((part) => (/^\d+$/.test(part) ? `[${part}]` : `.${part.replaceAll('~1', '/')}`)).join('');
+  return path.replace(/^\./, '') || 'document';
+}
+
+function expectationOf(error: ErrorObject): string {
+  const params = error.params as Record<string, unknown>;
+  switch (error.keyword) {
+    case 'additionalProperties':
+      return `unknown field ${JSON.stringify(params.additionalProperty)}`;
+    case 'enum':
+      return `must be one of ${(params.allowedValues as unknown[]).map((value) => JSON.stringify(value)).join(', ')}`;
+    case 'const':
+      return `must be ${JSON.stringify(params.allowedValue)}`;
+    default:
+      return error.message ?? 'is not valid';
+  }
+}
