@@ -13,6 +13,8 @@ export interface ListenerExpectation {
   attachedRoutes?: number;
   /** Exact set of kinds, in any order. */
   supportedKinds?: readonly string[];
+  /** Kinds that must be among the supported ones, for a listener that does not say which it allows. */
+  supportsAtLeast?: readonly string[];
 }
 
 export interface ParentExpectation {
