@@ -1,3 +1,4 @@
+import type { Socket } from 'node:dgram';
 import type { Server } from 'node:net';
 
 /**
@@ -7,10 +8,14 @@ import type { Server } from 'node:net';
  */
 export interface Network {
   /** A free address: `pod` of 127.64.0.0/12, `service` of 127.96.0.0/12, `loadBalancer` of 127.112.0.0/12. */
-  allocate(kind: 'pod' | 'service' | 'loadBalancer'): string;
+  allocate(kind: AddressKind): string;
   release(address: string): void;
   /** Starts a TCP (or HTTP, TLS) server at a cluster address. Rejects with EADDRINUSE where it is taken. */
   listen(server: Server, address: string, port: number): Promise<void>;
+  /** The same for UDP: binds a socket of type `udp4`. */
+  bind(socket: Socket, address: string, port: number): Promise<void>;
   /** Where a cluster address is really reached; the same place where nothing is mapped. */
-  dial(address: string, port: number): { host: string; port: number };
+  dial(address: string, port: number, protocol?: 'tcp' | 'udp'): { host: string; port: number };
 }
+
+export type AddressKind = 'pod' | 'service' | 'loadBalancer';

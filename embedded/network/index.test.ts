@@ -1,0 +1,153 @@
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import { connect, createServer, type Server } from 'node:net';
+import { expect } from 'chai';
+import { createNetwork, type EmbeddedNetwork, type NetworkOptions } from './index.ts';
+
+const cleanups: (() => unknown)[] = [];
+
+async function openNetwork(options?: NetworkOptions): Promise<EmbeddedNetwork> {
+  const network = await createNetwork(options);
+  cleanups.push(() => network.close());
+  return network;
+}
+
+function openServer(name: string): Server {
+  const server = createServer((socket) => socket.end(name));
+  cleanups.push(() => new Promise((resolve) => server.close(resolve)));
+  return server;
+}
+
+async function read(place: { host: string; port: number }): Promise<string> {
+  const socket = connect(place);
+  let text = '';
+  socket.setEncoding('utf8').on('data', (chunk) => {
+    text += chunk;
+  });
+  await once(socket, 'close');
+  return text;
+}
+
+async function codeOf(promise: Promise<unknown>): Promise<string> {
+  try {
+    await promise;
+    return 'none';
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code ?? String(error);
+  }
+}
+
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+});
+
+const modes: [string, NetworkOptions][] = [
+  ['auto', {}],
+  ['mapped', { mode: 'mapped' }],
+  ['auto with unprivileged ports only', { lowestPort: 1024 }],
+];
+
+for (const [name, options] of modes) {
+  describe(`network, ${name}`, () => {
+    it('tells listeners at the same port of several addresses apart, at low ports too', async () => {
+      const network = await openNetwork(options);
+      const [a, b] = [network.allocate('loadBalancer'), network.allocate('loadBalancer')];
+      await network.listen(openServer('a'), a, 80);
+      await network.listen(openServer('b'), b, 80);
+      expect(await read(network.dial(a, 80))).to.equal('a');
+      expect(await read(network.dial(b, 80))).to.equal('b');
+      expect(network.dial(a, 80).host).to.match(/^127\./);
+    });
+
+    it('refuses a taken place with EADDRINUSE, and frees it on close', async () => {
+      const network = await openNetwork(options);
+      const address = network.allocate('pod');
+      const first = openServer('first');
+      await network.listen(first, address, 3000);
+      expect(await codeOf(network.listen(openServer('second'), address, 3000))).to.equal('EADDRINUSE');
+      expect(await read(network.dial(address, 3000))).to.equal('first');
+      first.close();
+      await once(first, 'close');
+      await network.listen(openServer('third'), address, 3000);
+      expect(await read(network.dial(address, 3000))).to.equal('third');
+    });
+
+    it('connects to nothing where nobody listens', async () => {
+      const network = await openNetwork(options);
+      expect(await codeOf(read(network.dial(network.allocate('service'), 8080)))).to.equal('ECONNREFUSED');
+    });
+
+    it('finds a listener at port 0 by the port that it got', async () => {
+      const network = await openNetwork(options);
+      const address = network.allocate('pod');
+      const server = openServer('zero');
+      await network.listen(server, address, 0);
+      const bound = server.address();
+      if (bound === null || typeof bound === 'string') throw new Error('no address');
+      expect(await read(network.dial(address, bound.port))).to.equal('zero');
+    });
+
+    it('binds UDP beside TCP at the same port', async () => {
+      const network = await openNetwork(options);
+      const address = network.allocate('pod');
+      await network.listen(openServer('tcp'), address, 53);
+      const socket = createSocket('udp4', (message, from) => socket.send(`udp:${message}`, from.port, from.address));
+      cleanups.push(() => socket.close());
+      await network.bind(socket, address, 53);
+      const client = createSocket('udp4');
+      cleanups.push(() => client.close());
+      const place = network.dial(address, 53, 'udp');
+      client.send('hi', place.port, place.host);
+      const [answer] = await once(client, 'message');
+      expect(String(answer)).to.equal('udp:hi');
+      expect(await read(network.dial(address, 53))).to.equal('tcp');
+    });
+  });
+}
+
+describe('network', () => {
+  it('hands out each kind from its own range, and no address twice', async () => {
+    const network = await openNetwork();
+    const pods = Array.from({ length: 300 }, () => network.allocate('pod'));
+    expect(new Set(pods).size).to.equal(300);
+    for (const pod of pods) expect(Number(pod.split('.')[1])).to.be.within(64, 79);
+    expect(Number(network.allocate('service').split('.')[1])).to.be.within(96, 111);
+    expect(Number(network.allocate('loadBalancer').split('.')[1])).to.be.within(112, 127);
+  });
+
+  it('hands a released address out again only when the others have had their turn', async () => {
+    const network = await openNetwork();
+    const first = network.allocate('pod');
+    network.release(first);
+    const rest = Array.from({ length: 4093 }, () => network.allocate('pod'));
+    expect(rest).not.to.include(first);
+    expect(network.allocate('pod')).to.equal(first);
+    expect(() => network.allocate('pod')).to.throw('All 4094 pod addresses');
+  });
+
+  it('gives clusters of one machine ranges of their own', async () => {
+    const networks = await Promise.all(Array.from({ length: 40 }, () => openNetwork()));
+    const addresses = networks.map((network) => network.allocate('service'));
+    expect(new Set(addresses).size).to.equal(40);
+  });
+
+  it('moves a listener aside where a stranger holds the port, and never dials the stranger', async () => {
+    const network = await openNetwork();
+    const [mine, unused] = [network.allocate('service'), network.allocate('service')];
+    for (const host of [mine, unused]) {
+      const stranger = openServer('stranger');
+      stranger.listen({ host, port: 4321 });
+      await once(stranger, 'listening');
+    }
+    await network.listen(openServer('mine'), mine, 4321);
+    expect(await read(network.dial(mine, 4321))).to.equal('mine');
+    expect(await codeOf(read(network.dial(unused, 4321)))).to.equal('ECONNREFUSED');
+  });
+
+  it('leaves addresses of others alone', async () => {
+    const network = await openNetwork({ mode: 'mapped' });
+    expect(network.dial('127.0.0.1', 6443)).to.deep.equal({ host: '127.0.0.1', port: 6443 });
+    expect(network.dial('192.0.2.1', 80)).to.deep.equal({ host: '192.0.2.1', port: 80 });
+    expect(await codeOf(network.listen(createServer(), '0.0.0.0', 8080))).to.contain('loopback only');
+  });
+});
