@@ -16,7 +16,7 @@ const noFeatures = { supportedFeatures: [], unsupportedFeatures: [] };
 
 describe('conformance report', () => {
   it('renders a passing run as published reports look', () => {
-    const extended = { ...success, supportedFeatures: ['Y', 'X'], unsupportedFeatures: ['Z'] };
+    const extended = { ...success, supportedFeatures: ['FeatureB', 'FeatureA'], unsupportedFeatures: ['FeatureC'] };
     const result = samplePassingResult({
       profiles: [{ name: 'GATEWAY-HTTP', core: success, extended }],
       provisional: { succeeded: ['P'], failed: ['Q'] },
@@ -48,10 +48,10 @@ profiles:
       Passed: 9
       Skipped: 0
     supportedFeatures:
-    - X
-    - Y
+    - FeatureA
+    - FeatureB
     unsupportedFeatures:
-    - Z
+    - FeatureC
   name: GATEWAY-HTTP
   summary: Core tests succeeded. Extended tests succeeded.
 succeededProvisionalTests:

@@ -1,0 +1,110 @@
+import junit, { type Builder, type TestCase } from 'junit-report-builder';
+import type { RowResult, RunResult, ScenarioResult } from '../../harness/result/types.ts';
+import { writeFileWhole } from '../files.ts';
+import { distributionLines, exchangeLines, mismatchLines } from '../text.ts';
+
+// The package's types describe another export than its code has: the builder itself is the default export.
+const root = junit as unknown as Builder;
+
+/** JUnit XML: a suite for each scenario, a case for each row. A mismatch is a failure; a harness error is an error. */
+export function renderJUnit(result: RunResult): string {
+  const builder = root.newBuilder().name(`gwconf ${result.implementation.project} ${result.implementation.version}`);
+  for (const scenario of result.scenarios) {
+    const suite = builder
+      .testSuite()
+      .name(scenario.id)
+      .timestamp(new Date(scenario.startedAt).toISOString().slice(0, 19))
+      .time(scenario.durationMs / 1000);
+    for (const [name, value] of propertiesOf(result, scenario)) suite.property(name, clean(value));
+    for (const row of rowsToShow(scenario)) fillCase(suite.testCase(), scenario, row);
+  }
+  if (result.errors.length > 0) {
+    const suite = builder.testSuite().name('gwconf');
+    for (const { phase, message } of result.errors) {
+      suite.testCase().className('gwconf').name(clean(phase)).error(clean(message), 'HarnessError');
+    }
+  }
+  return builder.build();
+}
+
+/** Writes junit.xml, whole or not at all. */
+export function writeJUnit(result: RunResult, path: string): void {
+  writeFileWhole(path, renderJUnit(result));
+}
+
+function propertiesOf(result: RunResult, scenario: ScenarioResult): [string, string][] {
+  const properties: [string, string][] = [
+    ['title', scenario.title],
+    ['features', scenario.features.join(',')],
+    ['requirements', scenario.requirements.join(',')],
+    ['seed', result.seed],
+    ['gwconfVersion', result.gwconfVersion],
+    ['gatewayAPIVersion', `${result.gatewayApi.version} ${result.gatewayApi.channel}`],
+    ['kubernetesVersion', result.cluster.kubernetesVersion],
+    ['provider', result.cluster.provider],
+    ['reproduce', scenario.reproduce],
+  ];
+  if (scenario.flaky) properties.push(['flaky', 'true']);
+  if (scenario.provisional) properties.push(['provisional', 'true']);
+  return properties;
+}
+
+/** The rows, and one for the scenario itself where it was not run or failed outside of its rows. */
+function rowsToShow(scenario: ScenarioResult): readonly RowResult[] {
+  const told = scenario.rows.some((row) => row.outcome === scenario.outcome);
+  return told ? scenario.rows : [...scenario.rows, scenarioRow(scenario)];
+}
+
+function scenarioRow(scenario: ScenarioResult): RowResult {
+  return {
+    step: 0,
+    kind: 'none',
+    name: scenario.outcome === 'skipped' || scenario.outcome === 'unsupported' ? 'not run' : 'scenario',
+    outcome: scenario.outcome,
+    message: scenario.reason,
+    requirements: scenario.requirements,
+    startedAt: scenario.startedAt,
+    durationMs: scenario.durationMs,
+    tries: 0,
+    mismatches: [],
+  };
+}
+
+function fillCase(testCase: TestCase, scenario: ScenarioResult, row: RowResult): void {
+  testCase
+    .className(scenario.id)
+    .name(clean(row.name))
+    .time(row.durationMs / 1000);
+  const message = clean(row.message ?? row.outcome);
+  const details = clean(mismatchLines(row.mismatches).join('\n'));
+  if (row.outcome === 'failed') testCase.failure(message, 'Mismatch').stacktrace(details || message);
+  else if (row.outcome === 'error') testCase.error(message, 'HarnessError', details || message);
+  else if (row.outcome !== 'passed') testCase.skipped();
+  const output = outputOf(scenario, row);
+  if (output) testCase.standardOutput(clean(output));
+}
+
+function outputOf(scenario: ScenarioResult, row: RowResult): string {
+  if (row.outcome === 'passed') return '';
+  if (row.outcome === 'skipped' || row.outcome === 'unsupported') return row.message ?? '';
+  const lines = [`requirements: ${row.requirements.join(', ')}`, `tries: ${row.tries}`];
+  if (scenario.flaky) lines.push('flaky: passed when rerun alone');
+  if (row.distribution) lines.push('shares:', ...indent(distributionLines(row.distribution)));
+  const last = row.evidence?.exchanges.at(-1);
+  if (last) {
+    const { sent, came } = exchangeLines(last);
+    lines.push('sent:', ...indent(sent), 'came:', ...indent(came));
+  }
+  for (const log of row.evidence?.logs ?? []) lines.push(`log of ${log.source}:`, ...indent(log.lines.slice(-20)));
+  lines.push(`rerun: ${scenario.reproduce}`);
+  return lines.join('\n');
+}
+
+function indent(lines: readonly string[]): string[] {
+  return lines.map((line) => `  ${line}`);
+}
+
+/** XML 1.0 has no place for most control characters and lone surrogates, even escaped. */
+function clean(text: string): string {
+  return text.replaceAll(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '\u{FFFD}');
+}
