@@ -62,7 +62,7 @@ describe('JUnit report', () => {
     const row = { ...sampleFailedRow(), message: 'got \u0000\u001b[31m \ud800 ]]> 🙂', name: '<a & "b">' };
     const xml = renderJUnit(samplePassingResult({ scenarios: [sampleScenario({ outcome: 'failed', rows: [row] })] }));
     expect(xml).to.contain('message="got \ufffd\ufffd[31m \ufffd ]]> 🙂"');
-    expect(xml).to.contain('name="&lt;a &amp; &quot;b&quot;&gt;"');
+    expect(xml).to.contain('name="&lt;a &amp; &quot;b&quot;>"');
   });
 
   it('is the same for the same result', () => {
