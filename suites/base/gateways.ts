@@ -1,0 +1,51 @@
+import type { ScenarioEnv } from '../../harness/scenario/env.ts';
+import type { KubeObject } from '../../harness/scenario/kubernetes.ts';
+import type { ObjectRef } from '../../harness/scenario/steps.ts';
+import { type AllowedRoutes, GATEWAY_API_VERSION, type Listener } from './gateway-api.ts';
+import { namespaceOf } from './namespaces.ts';
+
+export const FROM_ALL: AllowedRoutes = { namespaces: { from: 'All' } };
+export const FROM_SAME: AllowedRoutes = { namespaces: { from: 'Same' } };
+
+export interface GatewayOptions {
+  /** Label of the Gateway's namespace; default: the main one. */
+  namespace?: string;
+  listeners: readonly Listener[];
+}
+
+/** A Gateway of the scenario's own, of the class under test. */
+export function gateway(env: ScenarioEnv, label: string, options: GatewayOptions): KubeObject {
+  return gatewayNamed(env, env.name(label), options);
+}
+
+/** The same with a name of the author's making, for scenarios about names. */
+export function gatewayNamed(env: ScenarioEnv, name: string, options: GatewayOptions): KubeObject {
+  return {
+    apiVersion: GATEWAY_API_VERSION,
+    kind: 'Gateway',
+    metadata: { name, namespace: namespaceOf(env, options.namespace) },
+    spec: { gatewayClassName: env.gatewayClassName, listeners: options.listeners },
+  };
+}
+
+/** An HTTP listener on port 80 that takes routes from its own namespace unless told otherwise. */
+export function httpListener(name: string, further: Partial<Listener> = {}): Listener {
+  return { name, port: 80, protocol: 'HTTP', ...further };
+}
+
+/** An HTTPS listener on port 443 that terminates TLS with the certificate of a Secret. */
+export function httpsListener(name: string, certificate: CertificateRef, further: Partial<Listener> = {}): Listener {
+  return { name, port: 443, protocol: 'HTTPS', tls: { certificateRefs: [certificate] }, ...further };
+}
+
+export type CertificateRef = NonNullable<NonNullable<Listener['tls']>['certificateRefs']>[number];
+
+/** Reference from a Gateway in the main namespace to a Secret, by the labels of the Secret and its namespace. */
+export function certificateRef(env: ScenarioEnv, secret: string, namespace?: string): CertificateRef {
+  return { group: '', kind: 'Secret', name: env.name(secret), ...(namespace ? { namespace: env.ns(namespace) } : {}) };
+}
+
+/** How steps name a Gateway in the main namespace. */
+export function gatewayRef(label: string): ObjectRef {
+  return `Gateway/${label}`;
+}

@@ -1,0 +1,11 @@
+/** What scenarios are written with. */
+export * from './conditions.ts';
+export * from './gateway-api.ts';
+export * from './gateways.ts';
+export * from './grants.ts';
+export * from './namespaces.ts';
+export * from './routes.ts';
+export * from './rows.ts';
+export * from './secrets.ts';
+export * from './services.ts';
+export * from './workloads.ts';

@@ -1,0 +1,19 @@
+import type { Requirement, RequirementLevel } from '../../harness/scenario/catalogue.ts';
+
+/** Release whose text the requirements were read from. */
+const RELEASE = 'v1.7.0';
+const REPOSITORY = `https://github.com/kubernetes-sigs/gateway-api/blob/${RELEASE}`;
+
+/** Lines of a file of the specification's repository: the API's doc comments are the specification. */
+export function clause(file: string, first: number, last: number): string {
+  return `${REPOSITORY}/${file}#L${first}-L${last}`;
+}
+
+/** The same for a file of apis/v1. */
+export function apiClause(file: string, first: number, last: number): string {
+  return clause(`apis/v1/${file}`, first, last);
+}
+
+export function requirement(id: string, level: RequirementLevel, text: string, source: string): Requirement {
+  return { id, level, text, source };
+}
