@@ -1,0 +1,101 @@
+import { eventually, type Probe } from './eventually.ts';
+import { createGate } from './gate.ts';
+import { linkSignal } from './link.ts';
+import { nextPause } from './policies.ts';
+import type { Attempt, TimePolicy, WaitOutcome, WaitTools } from './types.ts';
+
+/** Tries in flight at the same time, over all rows of a step. */
+const IN_FLIGHT = 8;
+
+interface Row<A extends Attempt> {
+  probe: Probe<A>;
+  satisfied: boolean;
+  tries: number;
+  last?: A;
+  endedAt: number;
+}
+
+/**
+ * Waits for the rows of one step together. First every row by itself reaches its good tries in a row. Then all are
+ * confirmed: they are tried again and again, each over connections of its own, for the whole settle window. Only then
+ * have the rows that expect an answer proven that the configuration is live, so that a row that expects none means
+ * something. A row that fails the confirmation waits again, and all are confirmed again, until the deadline: a replica
+ * that learns later than another costs time and no verdict.
+ * @param policy gives the deadline, which all rows share, and the good tries in a row
+ * @param settle gives the length of the confirmation, and its least number of rounds
+ * @returns the outcomes in the order of `probes`
+ */
+export async function eventuallyAll<A extends Attempt>(
+  policy: TimePolicy,
+  settle: TimePolicy,
+  probes: readonly Probe<A>[],
+  tools: WaitTools,
+): Promise<readonly WaitOutcome<A>[]> {
+  const { clock } = tools;
+  const link = linkSignal(tools.signal);
+  const linked = { clock, signal: link.signal };
+  const gate = createGate(IN_FLIGHT);
+  const start = clock.now();
+  const deadline = start + policy.timeoutMs;
+  const rows = probes.map(
+    (probe): Row<A> => ({
+      probe: (attempt, signal) => gate(() => probe(attempt, signal)),
+      satisfied: false,
+      tries: 0,
+      endedAt: start,
+    }),
+  );
+  try {
+    let waiting = rows;
+    while (waiting.length > 0) {
+      await Promise.all(waiting.map((row) => seekRow(row, { ...policy, timeoutMs: deadline - clock.now() }, linked)));
+      waiting = await confirmRows(
+        rows.filter((row) => row.satisfied),
+        settle,
+        linked,
+      );
+      if (clock.now() >= deadline) break;
+    }
+  } finally {
+    // Where one row throws, the others must not go on trying.
+    link.end();
+  }
+  return rows.map(({ satisfied, tries, endedAt, last }) => ({ satisfied, tries, elapsedMs: endedAt - start, last }));
+}
+
+async function seekRow<A extends Attempt>(row: Row<A>, policy: TimePolicy, tools: WaitTools): Promise<void> {
+  const before = row.tries;
+  const outcome = await eventually(policy, (attempt, signal) => row.probe(before + attempt, signal), tools);
+  row.tries = before + outcome.tries;
+  row.satisfied = outcome.satisfied;
+  row.last = outcome.last;
+  row.endedAt = tools.clock.now();
+}
+
+/** Tries all rows in rounds through the window. Ends with the first round that has bad rows, and gives these. */
+async function confirmRows<A extends Attempt>(
+  rows: readonly Row<A>[],
+  settle: TimePolicy,
+  { clock, signal }: WaitTools,
+): Promise<Row<A>[]> {
+  const end = clock.now() + settle.timeoutMs;
+  let pause = settle.intervalMs;
+  for (let round = 1; rows.length > 0; round += 1) {
+    signal.throwIfAborted();
+    await Promise.all(
+      rows.map(async (row) => {
+        row.tries += 1;
+        row.last = await row.probe(row.tries, signal);
+        row.satisfied = row.last.mismatches.length === 0;
+        row.endedAt = clock.now();
+      }),
+    );
+    signal.throwIfAborted();
+    const bad = rows.filter((row) => !row.satisfied);
+    const left = end - clock.now();
+    if (bad.length > 0 || (left <= 0 && round >= settle.successes)) return bad;
+    await clock.sleep(left > 0 ? Math.min(pause, left) : pause, signal);
+    pause = nextPause(settle, pause);
+  }
+  return [];
+}

@@ -1,0 +1,20 @@
+export interface LinkedSignal {
+  signal: AbortSignal;
+  /** Aborts this signal only and lets go of the parent. */
+  end(): void;
+}
+
+/** A signal that aborts with its parent or on its own. AbortSignal.any would hold on to a long-lived parent. */
+export function linkSignal(parent: AbortSignal): LinkedSignal {
+  const controller = new AbortController();
+  const follow = () => controller.abort(parent.reason);
+  if (parent.aborted) follow();
+  else parent.addEventListener('abort', follow, { once: true });
+  return {
+    signal: controller.signal,
+    end() {
+      parent.removeEventListener('abort', follow);
+      controller.abort();
+    },
+  };
+}
