@@ -1,0 +1,121 @@
+import type { KubeObject, ObjectKey } from '../scenario/kubernetes.ts';
+import { type Credentials, loadCredentials } from './credentials.ts';
+import { createDiscovery, UnknownKindError } from './discovery.ts';
+import { isTransient, KubeError } from './errors.ts';
+import { isRecord } from './guards.ts';
+import { keyOf } from './key.ts';
+import { readPodLogs } from './logs.ts';
+import { createRequests, type Requests } from './requests.ts';
+import { defaultTiming, type KubeTiming } from './timing.ts';
+import { createTransport } from './transport.ts';
+import type { KubeApi } from './types.ts';
+import { createObservers } from './watch/observers.ts';
+import { createWriteLog } from './watch/writes.ts';
+
+export interface KubeApiOptions {
+  /** Tells the run's requests apart in the server's audit log. */
+  runId: string;
+  /** Ends watches and requests. Clean-up needs the API too, so this must not be the signal that stops a run. */
+  signal: AbortSignal;
+  timing?: Partial<KubeTiming>;
+}
+
+const fieldManager = 'gwconf';
+
+/**
+ * Connects to the cluster of a kubeconfig's current context; no request is sent yet. Throws UsageError where the text
+ * is no kubeconfig. Requests that fail in passing (429, 502–504, connection lost, write conflict) are tried again.
+ */
+export async function createKubeApi(kubeconfigYaml: string, options: KubeApiOptions): Promise<KubeApi> {
+  const timing = { ...defaultTiming, ...options.timing };
+  const credentials = await loadCredentials(kubeconfigYaml);
+  const transport = createTransport(credentials, {
+    userAgent: `gwconf (run ${options.runId})`,
+    timeoutMs: timing.requestMs,
+  });
+  return composeApi(credentials, createRequests(transport, timing, options.signal), timing, options.signal);
+}
+
+function composeApi(credentials: Credentials, requests: Requests, timing: KubeTiming, signal: AbortSignal): KubeApi {
+  const discovery = createDiscovery((path) => requests.send({ action: `discover ${path}`, method: 'GET', path }));
+  const writes = createWriteLog();
+  const observers = createObservers({ discovery, requests, writes, timing, signal });
+
+  return {
+    async serverVersion() {
+      const body = JSON.parse(await requests.send({ action: 'get /version', method: 'GET', path: '/version' }));
+      return isRecord(body) && typeof body.gitVersion === 'string' ? body.gitVersion : 'unknown';
+    },
+
+    async get(key) {
+      const resource = await discovery.resolve(key.apiVersion, key.kind);
+      return requests.orMissing(requests.object({ verb: 'get', method: 'GET', resource, key }));
+    },
+
+    async list(apiVersion, kind, query = {}) {
+      const resource = await discovery.resolve(apiVersion, kind);
+      const { objects } = await requests.list(resource, { apiVersion, kind, ...query });
+      return objects;
+    },
+
+    async apply(object) {
+      const key = keyOf(object);
+      const { managedFields: _own, ...metadata } = object.metadata as typeof object.metadata & Record<string, unknown>;
+      const applied = await requests.retry(isRetryableWrite, async () =>
+        requests.object({
+          verb: 'apply',
+          method: 'PATCH',
+          resource: await discovery.resolve(key.apiVersion, key.kind),
+          key,
+          query: { fieldManager, force: 'true', fieldValidation: 'Strict' },
+          contentType: 'application/apply-patch+yaml',
+          body: { ...object, metadata },
+        }),
+      );
+      writes.wrote(applied, keyOf(applied));
+      return applied;
+    },
+
+    async patch(key, merge, subresource) {
+      const resource = await discovery.resolve(key.apiVersion, key.kind);
+      const patched = await requests.retry(isRetryableWrite, () =>
+        requests.object({
+          verb: subresource ? `patch ${subresource} of` : 'patch',
+          method: 'PATCH',
+          resource,
+          key,
+          subresource,
+          query: { fieldManager },
+          contentType: 'application/merge-patch+json',
+          body: merge,
+        }),
+      );
+      writes.wrote(patched, key);
+      return patched;
+    },
+
+    async delete(key) {
+      const resource = await discovery.resolve(key.apiVersion, key.kind);
+      const answer = await requests.orMissing(requests.remove(resource, key));
+      writes.deleted(key, answer);
+      return answer !== undefined;
+    },
+
+    observe: (key: ObjectKey, until: AbortSignal, observeOptions): AsyncIterable<KubeObject | undefined> =>
+      observers.observe(key, until, observeOptions?.every ?? false),
+
+    podLogs: (namespace, pod, since) => readPodLogs(requests, namespace, pod, since),
+
+    close() {
+      observers.close();
+      credentials.close();
+    },
+  };
+}
+
+// A kind may be unknown for a moment after its CRD was applied; every other 409 is a lost race with a controller.
+function isRetryableWrite(error: unknown): boolean {
+  return (
+    error instanceof UnknownKindError || isTransient(error) || (error instanceof KubeError && error.status === 409)
+  );
+}

@@ -1,0 +1,85 @@
+import { HarnessError } from '../scenario/errors.ts';
+import type { KubeObject } from '../scenario/kubernetes.ts';
+import { describeCondition, readConditions } from './conditions.ts';
+import { UnknownKindError } from './discovery.ts';
+import { compareKeys, describeKey, keyOf } from './key.ts';
+import { belongsToRun, implementationPart, partLabel, runLabel, toLabelValue } from './labels.ts';
+import type { KubeApi } from './types.ts';
+import { type UntilOptions, watchUntil } from './watch-until.ts';
+
+export { labelObject } from './labels.ts';
+
+export interface CleanupOptions extends UntilOptions {
+  /** Cluster-scoped kinds to look through, after the namespaces. Default: GatewayClass. */
+  clusterKinds?: readonly { apiVersion: string; kind: string }[];
+}
+
+const namespaceKind = { apiVersion: 'v1', kind: 'Namespace' };
+const defaultClusterKinds = [{ apiVersion: 'gateway.networking.k8s.io/v1', kind: 'GatewayClass' }];
+
+/**
+ * Deletes what carries the run's label, save the implementation itself: namespaces first, which must be gone before
+ * anything else goes, then cluster-scoped objects. Gives what was deleted, `Kind name`. Throws HarnessError for what
+ * is still there when the time is over.
+ */
+export async function deleteRunObjects(api: KubeApi, runId: string, options: CleanupOptions): Promise<string[]> {
+  const deleted = await deleteKind(api, runId, namespaceKind, options);
+  for (const kind of options.clusterKinds ?? defaultClusterKinds) {
+    deleted.push(...(await deleteKind(api, runId, kind, options)));
+  }
+  return deleted;
+}
+
+async function deleteKind(
+  api: KubeApi,
+  runId: string,
+  { apiVersion, kind }: { apiVersion: string; kind: string },
+  options: UntilOptions,
+): Promise<string[]> {
+  const listed = await listOrNone(api, apiVersion, kind, `${runLabel}=${toLabelValue(runId)}`);
+  // Looked at once more here: a server that does not know selectors must not make us delete what is not ours.
+  const own = listed.filter(
+    (object) => belongsToRun(object, runId) && object.metadata.labels?.[partLabel] !== implementationPart,
+  );
+  const keys = own.map(keyOf).sort(compareKeys);
+  await Promise.all(keys.map((key) => api.delete(key)));
+  await awaitGone(api, own, options);
+  return keys.map(describeKey);
+}
+
+/** Waits until the objects, whose deletion was asked for, are gone. */
+async function awaitGone(api: KubeApi, objects: readonly KubeObject[], options: UntilOptions): Promise<void> {
+  const waits = objects.map(async (object) => {
+    const isGone = (state: KubeObject | undefined) => state?.metadata.uid !== object.metadata.uid;
+    const { satisfied, last } = await watchUntil(api, keyOf(object), isGone, options);
+    return satisfied ? [] : [describeRemains(last ?? object)];
+  });
+  const remaining = (await Promise.all(waits)).flat().sort();
+  if (remaining.length > 0) {
+    throw new HarnessError(
+      `Not gone ${options.timeoutMs} ms after their deletion: ${remaining.join('; ')}. To see why: kubectl get ${objects[0]?.kind} -l ${runLabel} -o yaml`,
+    );
+  }
+}
+
+// A namespace's conditions name the resources and finalizers that hold it up; other objects have only the finalizers.
+function describeRemains(object: KubeObject): string {
+  const held = readConditions(object).filter((condition) => condition.status === 'True' && condition.message);
+  const finalizers = object.metadata.finalizers ?? [];
+  const why = [
+    ...held.map(describeCondition),
+    ...(finalizers.length > 0 ? [`finalizers ${finalizers.join(', ')}`] : []),
+  ];
+  return `${describeKey(keyOf(object))}${why.length > 0 ? ` (${why.join('; ')})` : ''}`;
+}
+
+async function listOrNone(api: KubeApi, apiVersion: string, kind: string, labelSelector: string) {
+  try {
+    return await api.list(apiVersion, kind, { labelSelector });
+  } catch (error) {
+    if (error instanceof UnknownKindError) {
+      return [];
+    }
+    throw error;
+  }
+}

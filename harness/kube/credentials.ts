@@ -1,0 +1,113 @@
+import http from 'node:http';
+import https from 'node:https';
+import type { KubeConfig } from '@kubernetes/client-node';
+import { UsageError } from '../scenario/errors.ts';
+
+/** What a request needs beside its own content. */
+export interface Access {
+  headers: Readonly<Record<string, string>>;
+  /** Short requests share a few kept-alive connections. */
+  agent: http.Agent;
+  /** A watch holds its connection, so it must not take one of the shared ones. */
+  watchAgent: http.Agent;
+}
+
+export interface Credentials {
+  server: URL;
+  access(): Promise<Access>;
+  /** Forgets what is cached: a token may have expired. */
+  refresh(): void;
+  /** Ends the idle connections. Those in use end with their requests. */
+  close(): void;
+}
+
+// Tokens of exec plugins and token files change; asking once a minute keeps up with them at no cost.
+const cacheMs = 60_000;
+// More connections only add TLS handshakes: see bench notes in api.test.ts.
+const sharedSockets = 16;
+
+/** Reads a kubeconfig. Throws UsageError where it is not one. */
+export async function loadCredentials(kubeconfig: string): Promise<Credentials> {
+  // Loading the package takes half a second, which nobody should pay who does not need a cluster.
+  const { KubeConfig } = await import('@kubernetes/client-node');
+  const config = new KubeConfig();
+  try {
+    config.loadFromString(kubeconfig);
+  } catch (error) {
+    throw new UsageError(`The kubeconfig cannot be read: ${error instanceof Error ? error.message : String(error)}.`);
+  }
+  const cluster = config.getCurrentCluster();
+  if (!cluster) {
+    throw new UsageError('The kubeconfig has no cluster for its current-context.');
+  }
+  return createCredentials(config, parseServer(cluster.server), cluster.proxyUrl !== undefined);
+}
+
+function parseServer(server: string): URL {
+  if (!URL.canParse(server)) {
+    throw new UsageError(`The kubeconfig's server must be a URL, not ${JSON.stringify(server)}.`);
+  }
+  return new URL(server);
+}
+
+function createCredentials(config: KubeConfig, server: URL, proxied: boolean): Credentials {
+  let cached: { access: Promise<Access>; until: number } | undefined;
+  let agents: { identity: string; agent: http.Agent; watchAgent: http.Agent } | undefined;
+
+  async function resolve(): Promise<Access> {
+    const options: https.RequestOptions = { headers: {} };
+    await config.applyToHTTPSOptions(options);
+    const headers: Record<string, string> = {};
+    for (const [name, value] of Object.entries(options.headers ?? {})) {
+      headers[name] = String(value);
+    }
+    if (options.auth) {
+      headers.Authorization = `Basic ${Buffer.from(options.auth).toString('base64')}`;
+    }
+    const { ca, cert, key, rejectUnauthorized, servername } = options;
+    const identity = JSON.stringify([ca, cert, key, rejectUnauthorized, servername].map(String));
+    if (agents?.identity !== identity) {
+      const tls = { ca, cert, key, servername, ...(rejectUnauthorized === undefined ? {} : { rejectUnauthorized }) };
+      agents = { identity, ...createAgents(server, tls, proxied ? options.agent : undefined) };
+    }
+    return { headers, agent: agents.agent, watchAgent: agents.watchAgent };
+  }
+
+  return {
+    server,
+    access() {
+      if (!cached || cached.until < performance.now()) {
+        cached = { access: resolve(), until: performance.now() + cacheMs };
+        cached.access.catch(() => {
+          cached = undefined;
+        });
+      }
+      return cached.access;
+    },
+    refresh() {
+      cached = undefined;
+    },
+    close() {
+      for (const agent of agents ? [agents.agent, agents.watchAgent] : []) {
+        for (const socket of Object.values(agent.freeSockets).flatMap((sockets) => sockets ?? [])) {
+          socket.destroy();
+        }
+      }
+    },
+  };
+}
+
+function createAgents(
+  server: URL,
+  tls: https.AgentOptions,
+  proxyAgent: https.RequestOptions['agent'],
+): { agent: http.Agent; watchAgent: http.Agent } {
+  if (proxyAgent instanceof http.Agent) {
+    return { agent: proxyAgent, watchAgent: proxyAgent };
+  }
+  const Agent = server.protocol === 'http:' ? http.Agent : https.Agent;
+  return {
+    agent: new Agent({ ...tls, keepAlive: true, maxSockets: sharedSockets }),
+    watchAgent: new Agent({ ...tls, keepAlive: true, maxFreeSockets: 0 }),
+  };
+}

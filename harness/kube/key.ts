@@ -1,0 +1,47 @@
+import type { KubeObject, ObjectKey } from '../scenario/kubernetes.ts';
+
+/** The key of an object; `namespace` is empty where the object names none. */
+export function keyOf(object: KubeObject): ObjectKey {
+  return {
+    apiVersion: object.apiVersion,
+    kind: object.kind,
+    namespace: object.metadata.namespace ?? '',
+    name: object.metadata.name,
+  };
+}
+
+/** `HTTPRoute ns/name`, as messages name an object. */
+export function describeKey(key: ObjectKey): string {
+  return `${key.kind} ${localName(key)}`;
+}
+
+/** `ns/name`, or `name` where there is no namespace: unique within a kind. */
+export function localName(key: Pick<ObjectKey, 'namespace' | 'name'>): string {
+  return key.namespace ? `${key.namespace}/${key.name}` : key.name;
+}
+
+/** Group of an apiVersion; empty for the core group. */
+export function groupOf(apiVersion: string): string {
+  const slash = apiVersion.indexOf('/');
+  return slash < 0 ? '' : apiVersion.slice(0, slash);
+}
+
+/** Same for every version of a kind, since all versions are views of one stored object. */
+export function storageName(key: ObjectKey): string {
+  return `${groupOf(key.apiVersion)}/${key.kind}/${localName(key)}`;
+}
+
+/** Orders keys by kind, namespace, name: the order of every list that people read. */
+export function compareKeys(left: ObjectKey, right: ObjectKey): number {
+  return (
+    compareText(left.kind, right.kind) ||
+    compareText(left.namespace, right.namespace) ||
+    compareText(left.name, right.name) ||
+    compareText(left.apiVersion, right.apiVersion)
+  );
+}
+
+/** Orders by code unit, so that the order is the same whatever the locale. */
+export function compareText(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}
