@@ -1,0 +1,30 @@
+import { formatRemote } from './record.ts';
+import type { HttpExchange } from './types.ts';
+
+/**
+ * One line of curl that sends the same request to the same place: the connection goes to the Gateway's address
+ * whatever the URL's name is, and the Host header and TLS server name are those that were sent.
+ */
+export function toCurl(exchange: HttpExchange): string {
+  const { request, remote } = exchange;
+  const tls = request.scheme === 'https';
+  // curl takes the TLS server name from the URL, so the URL carries it and the Host header is given apart.
+  const authority = tls && request.sni !== '' ? `${request.sni}:${remote.port}` : formatRemote(remote);
+  const url = `${request.scheme}://${authority}${request.path}`;
+  const words = ['curl', '--http1.1', '--path-as-is', '--globoff', '-i', '-s', '-S', '--max-time', '10'];
+  if (tls) words.push('-k');
+  // Headers that curl would add of its own.
+  const names = new Set(request.headers.map(([name]) => name.toLowerCase()));
+  for (const name of ['User-Agent', 'Accept']) if (!names.has(name.toLowerCase())) words.push('-H', `${name}:`);
+  if (request.method === 'HEAD') words.push('-I');
+  else if (request.method !== 'GET' || request.body !== undefined) words.push('-X', request.method);
+  words.push('--connect-to', `::${formatRemote(remote)}`, '-H', `Host: ${request.host}`);
+  for (const [name, value] of request.headers) words.push('-H', value === '' ? `${name};` : `${name}: ${value}`);
+  if (request.body !== undefined) words.push('--data-raw', request.body);
+  words.push(url);
+  return words.map(quote).join(' ');
+}
+
+function quote(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,58 @@
+import type { ClientRequest, IncomingMessage } from 'node:http';
+import { ExchangeError } from './connect.ts';
+import type { HttpResponseRecord } from './types.ts';
+
+const BODY_LIMIT = 64 * 1024;
+
+/** Reads the final response (1xx before it are skipped) and its body up to 64 KiB. Rejects where it is not complete. */
+export function readResponse(outgoing: ClientRequest, onHead: () => void): Promise<HttpResponseRecord> {
+  return new Promise((resolve, reject) => {
+    let answered = false;
+    outgoing.on('error', reject);
+    // With a response it may come before the last of the body was read, and means nothing.
+    outgoing.on('close', () => {
+      if (!answered) reject(new ExchangeError('ECONNRESET', 'the connection was closed without a response'));
+    });
+    // An upgrade that nobody asked for is an answer without a body.
+    outgoing.on('upgrade', (incoming, socket) => {
+      answered = true;
+      socket.destroy();
+      resolve(record(incoming, [], false));
+    });
+    outgoing.on('response', (incoming) => {
+      answered = true;
+      onHead();
+      const chunks: Buffer[] = [];
+      let length = 0;
+      incoming.on('data', (chunk: Buffer) => {
+        chunks.push(chunk.subarray(0, BODY_LIMIT - length));
+        length += chunk.length;
+        if (length <= BODY_LIMIT) return;
+        resolve(record(incoming, chunks, true));
+        incoming.destroy();
+      });
+      incoming.on('end', () => resolve(record(incoming, chunks, false)));
+      const cutShort = (cause?: Error) => {
+        const code = cause && 'code' in cause && typeof cause.code === 'string' ? cause.code : 'ECONNRESET';
+        const seen = `status ${incoming.statusCode} and ${length} bytes of the body`;
+        reject(new ExchangeError(code, `the response ended early, after ${seen}`));
+      };
+      incoming.on('error', cutShort);
+      incoming.on('close', () => cutShort());
+    });
+  });
+}
+
+function record(incoming: IncomingMessage, chunks: readonly Buffer[], bodyTruncated: boolean): HttpResponseRecord {
+  const headers: [string, string][] = [];
+  for (let index = 0; index + 1 < incoming.rawHeaders.length; index += 2) {
+    headers.push([incoming.rawHeaders[index] ?? '', incoming.rawHeaders[index + 1] ?? '']);
+  }
+  return {
+    status: incoming.statusCode ?? 0,
+    httpVersion: incoming.httpVersion,
+    headers,
+    body: Buffer.concat(chunks).toString('utf8'),
+    bodyTruncated,
+  };
+}
