@@ -1,0 +1,104 @@
+import type { FieldMismatch } from '../scenario/custom.ts';
+import type { ConditionExpectations, ParentExpectation } from '../scenario/expectations.ts';
+import type { KubeObject } from '../scenario/kubernetes.ts';
+import { type ConditionRules, findDuplicates, matchConditions } from './conditions.ts';
+import { asList, asObject, asText } from './read.ts';
+import type { StatusMatchContext } from './status.ts';
+
+interface ParentEntry {
+  /** All fields of the parentRef with their defaults, as one text. */
+  key: string;
+  conditions: unknown;
+}
+
+interface WantedParent {
+  key: string;
+  conditions: ConditionExpectations;
+}
+
+/** Every parent of the Route's spec, and no other, must have an entry with these conditions. */
+export function matchEveryParent(
+  route: KubeObject,
+  conditions: ConditionExpectations,
+  rules: ConditionRules,
+  context: StatusMatchContext,
+): FieldMismatch[] {
+  const wanted = asList(asObject(route.spec).parentRefs).map((ref) => ({ key: keyOf(ref, route), conditions }));
+  if (wanted.length === 0) return [{ path: 'spec.parentRefs', expected: 'at least one', observed: 'none' }];
+  return matchEntries(route, wanted, rules, context);
+}
+
+/** The Route's entries must be exactly these. */
+export function matchParents(
+  route: KubeObject,
+  parents: readonly ParentExpectation[],
+  rules: ConditionRules,
+  context: StatusMatchContext,
+): FieldMismatch[] {
+  const wanted = parents.map((parent) => ({
+    key: keyOf({ ...context.resolveParent(parent), sectionName: parent.sectionName, port: parent.port }, route),
+    conditions: parent.conditions,
+  }));
+  return matchEntries(route, wanted, rules, context);
+}
+
+/** No entry at all, or entries that say Accepted False. */
+export function matchNoneAccepted(
+  route: KubeObject,
+  rules: ConditionRules,
+  context: StatusMatchContext,
+): FieldMismatch[] {
+  return readEntries(route, context).flatMap(({ key, conditions }) => {
+    return matchConditions(`status.parents[${key}].conditions`, conditions, { Accepted: 'False' }, rules);
+  });
+}
+
+function matchEntries(
+  route: KubeObject,
+  wanted: readonly WantedParent[],
+  rules: ConditionRules,
+  context: StatusMatchContext,
+): FieldMismatch[] {
+  const entries = readEntries(route, context);
+  const keys = entries.map(({ key }) => key);
+  const mismatches: FieldMismatch[] = [];
+  const report = (key: string, expected: string, observed: string) => {
+    mismatches.push({ path: `status.parents[${key}]`, expected, observed });
+  };
+  for (const key of findDuplicates(keys)) report(key, `one entry of ${context.controllerName}`, 'several entries');
+  for (const key of new Set(keys)) {
+    if (!wanted.some((parent) => parent.key === key)) report(key, 'no entry', 'an entry');
+  }
+  for (const { key, conditions } of wanted) {
+    const entry = entries.find((candidate) => candidate.key === key);
+    if (!entry) report(key, `an entry of ${context.controllerName}`, describeEntries(keys));
+    else mismatches.push(...matchConditions(`status.parents[${key}].conditions`, entry.conditions, conditions, rules));
+  }
+  return mismatches;
+}
+
+function describeEntries(keys: readonly string[]): string {
+  return keys.length > 0 ? `entries for ${keys.join(', ')} only` : 'no entry of that controller';
+}
+
+/** Entries of the controller under test; those of others are none of its business. */
+function readEntries(route: KubeObject, { controllerName }: StatusMatchContext): ParentEntry[] {
+  return asList(asObject(route.status).parents)
+    .map(asObject)
+    .filter((entry) => entry.controllerName === controllerName)
+    .map((entry) => ({ key: keyOf(entry.parentRef, route), conditions: entry.conditions }));
+}
+
+/** `Gateway namespace/name section "http" port 80`, with the defaults of the API reference for what is not written. */
+function keyOf(reference: unknown, route: KubeObject): string {
+  const ref = asObject(reference);
+  // An empty group is the core group, for a Service; only a missing one is the default.
+  const group = typeof ref.group === 'string' ? ref.group : 'gateway.networking.k8s.io';
+  const kind = asText(ref.kind, 'Gateway');
+  const namespace = asText(ref.namespace, route.metadata.namespace ?? '');
+  const words = [`${kind} ${namespace}/${asText(ref.name)}`];
+  if (group !== 'gateway.networking.k8s.io') words.push(`group "${group}"`);
+  if (asText(ref.sectionName) !== '') words.push(`section ${asText(ref.sectionName)}`);
+  if (typeof ref.port === 'number') words.push(`port ${ref.port}`);
+  return words.join(' ');
+}

@@ -1,0 +1,56 @@
+import type { FieldMismatch } from '../scenario/custom.ts';
+import { HarnessError } from '../scenario/errors.ts';
+import type { ParentExpectation, StatusExpectation } from '../scenario/expectations.ts';
+import type { KubeObject } from '../scenario/kubernetes.ts';
+import { type ConditionRules, matchConditions } from './conditions.ts';
+import { matchListeners } from './listeners.ts';
+import { matchEveryParent, matchNoneAccepted, matchParents } from './parents.ts';
+import { asObject } from './read.ts';
+
+export interface StatusMatchContext {
+  /** Only Route parents of this controller are looked at. */
+  controllerName: string;
+  /** The object that an expected parent means. */
+  resolveParent(expectation: ParentExpectation): { name: string; namespace: string };
+}
+
+const ROUTE_KINDS = new Set(['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute']);
+const LISTENER_KINDS = new Set(['Gateway', 'ListenerSet', 'XListenerSet']);
+const GATEWAY_GROUPS = ['gateway.networking.k8s.io/', 'gateway.networking.x-k8s.io/'];
+
+/**
+ * Every difference between an object's status and what was expected of it. A kind that is not of the Gateway API is
+ * read by `status.conditions`.
+ * @param object undefined where it does not exist
+ * @throws HarnessError where the expectation makes no sense for the kind
+ */
+export function matchStatus(
+  object: KubeObject | undefined,
+  expect: StatusExpectation,
+  context: StatusMatchContext,
+): FieldMismatch[] {
+  if (!object) return [{ path: 'object', expected: 'to exist', observed: 'absent' }];
+  const ours = GATEWAY_GROUPS.some((group) => object.apiVersion.startsWith(group));
+  const rules: ConditionRules = { generation: object.metadata.generation, strict: ours };
+  const isRoute = ours && ROUTE_KINDS.has(object.kind);
+  if ('parents' in expect) {
+    if (!isRoute) throw new HarnessError(`a ${object.kind} has no parents in its status: it is no Route`);
+    return expect.parents === 'none-accepted'
+      ? matchNoneAccepted(object, rules, context)
+      : matchParents(object, expect.parents, rules, context);
+  }
+  const mismatches: FieldMismatch[] = [];
+  if ('conditions' in expect) {
+    if (isRoute) mismatches.push(...matchEveryParent(object, expect.conditions, rules, context));
+    else {
+      const { conditions } = asObject(object.status);
+      mismatches.push(...matchConditions('status.conditions', conditions, expect.conditions, rules));
+    }
+  }
+  if (expect.listeners) {
+    if (!ours || !LISTENER_KINDS.has(object.kind))
+      throw new HarnessError(`a ${object.kind} has no listeners in its status`);
+    mismatches.push(...matchListeners(object, expect.listeners, rules));
+  }
+  return mismatches;
+}
