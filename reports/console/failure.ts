@@ -1,0 +1,81 @@
+import type { Evidence, RowResult, ScenarioResult } from '../../harness/result/types.ts';
+import { alignColumns, countOf, distributionLines, exchangeLines, formatDuration, mismatchLines } from '../text.ts';
+import type { Style } from './style.ts';
+
+export interface FailureOptions {
+  style: Style;
+  /** Width of the terminal in characters. */
+  columns: number;
+  /** Path of result.json, where the whole evidence is; none: it is not written. */
+  resultPath?: string;
+}
+
+/** Rows of one scenario shown in full; the others are named only. */
+const SHOWN_ROWS = 3;
+
+/** Lines for a scenario that failed: what was sent, expected and got, and how to run it again. */
+export function failureLines(
+  scenario: ScenarioResult,
+  place: { number: number; index: number },
+  options: FailureOptions,
+): string[] {
+  const { style } = options;
+  const flaky = scenario.flaky ? style.warn('  flaky: it passed when run again alone') : '';
+  const lines = [
+    `${place.number}) ${style.bold(scenario.id)}${scenario.provisional ? ' (provisional)' : ''}${flaky}`,
+    `   ${style.dim(scenario.title)}`,
+  ];
+  const failed = scenario.rows.filter((row) => row.outcome === 'failed' || row.outcome === 'error');
+  for (const row of failed.slice(0, SHOWN_ROWS)) {
+    const at = `scenarios[${place.index}].rows[${scenario.rows.indexOf(row)}].evidence`;
+    lines.push('', ...rowLines(row, at, options).map((line) => `   ${line}`.trimEnd()));
+  }
+  if (failed.length === 0) lines.push('', `   ${style.bad(scenario.reason ?? 'no reason was given')}`);
+  const others = failed.slice(SHOWN_ROWS).map((row) => row.name);
+  if (others.length > 0) lines.push('', `   and ${countOf(others.length, 'more row')}: ${others.join(', ')}`);
+  lines.push('', `   ${style.dim('rerun')}         ${scenario.reproduce}`);
+  return lines;
+}
+
+function rowLines(row: RowResult, evidencePath: string, options: FailureOptions): string[] {
+  const { style } = options;
+  const title = row.outcome === 'error' ? `${row.name} (an error of the harness, not of the implementation)` : row.name;
+  const lines = [`${style.bad('✗')} ${title}`];
+  const add = (label: string, text: readonly string[]): void => {
+    for (const [index, line] of text.entries()) {
+      lines.push(`  ${style.dim((index === 0 ? label : '').padEnd(11))} ${line}`);
+    }
+  };
+  add('what', [row.message ?? row.outcome]);
+  const last = row.evidence?.exchanges.at(-1);
+  const exchange = last && exchangeLines(last);
+  add('sent', exchange?.sent ?? []);
+  add('differs', differenceLines(row, options.columns - 18));
+  if (row.distribution) add('shares', distributionLines(row.distribution));
+  add('came', exchange?.came ?? []);
+  add('tries', [`${row.tries} in ${formatDuration(row.durationMs)}`]);
+  add('requires', row.requirements);
+  if (row.evidence && options.resultPath) {
+    add('evidence', [`${options.resultPath}: ${evidencePath} (${describeEvidence(row.evidence)})`]);
+  }
+  return lines;
+}
+
+/** A table where it fits, else expected and observed under one another. */
+function differenceLines(row: RowResult, width: number): string[] {
+  if (row.mismatches.length === 0) return [];
+  const cells = row.mismatches.map(({ path, expected, observed }) => [path, expected, observed]);
+  const table = alignColumns([['where', 'expected', 'observed'], ...cells], '   ');
+  const fits = table.every((line) => line.length <= width && !line.includes('\n'));
+  return fits ? table : mismatchLines(row.mismatches);
+}
+
+function describeEvidence(evidence: Evidence): string {
+  const logs = evidence.logs.reduce((sum, log) => sum + log.lines.length, 0);
+  return [
+    countOf(evidence.objects.length, 'object'),
+    countOf(evidence.events.length, 'event'),
+    countOf(evidence.exchanges.length, 'exchange'),
+    countOf(logs, 'log line'),
+  ].join(', ');
+}

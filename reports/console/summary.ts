@@ -1,0 +1,101 @@
+import type { Outcome, ProfilePart, ProfileResult, RunResult, ScenarioResult } from '../../harness/result/types.ts';
+import { alignColumns, countOf, formatDuration } from '../text.ts';
+import { type FailureOptions, failureLines } from './failure.ts';
+import type { Style } from './style.ts';
+
+/** Failures in full, then what was not run and why, then the profiles, then the verdict as the last line. */
+export function summaryLines(result: RunResult, options: FailureOptions & { quiet?: boolean }): string[] {
+  const { style } = options;
+  const blocks = [
+    ...failureBlocks(result, options),
+    errorLines(result, style),
+    options.quiet ? [] : notRunLines(result.scenarios, style),
+    profileLines(result, style),
+    [totalsLine(result), ...provisionalLines(result)],
+    [verdictLine(result, style)],
+  ];
+  return blocks.filter((block) => block.length > 0).flatMap((block, index) => (index === 0 ? block : ['', ...block]));
+}
+
+function failureBlocks(result: RunResult, options: FailureOptions): string[][] {
+  const failed = [...result.scenarios.entries()].filter(
+    ([, { outcome }]) => outcome === 'failed' || outcome === 'error',
+  );
+  return failed.map(([index, scenario], number) => failureLines(scenario, { number: number + 1, index }, options));
+}
+
+function errorLines(result: RunResult, style: Style): string[] {
+  return result.errors.map(({ phase, message }) => `${style.bad('error')} in ${phase}: ${message}`);
+}
+
+/** Grouped by reason: nothing goes missing silently. */
+function notRunLines(scenarios: readonly ScenarioResult[], style: Style): string[] {
+  const groups = new Map<string, string[]>();
+  for (const { id, outcome, reason } of scenarios) {
+    if (outcome !== 'skipped' && outcome !== 'unsupported') continue;
+    const key = reason ?? outcome;
+    groups.set(key, [...(groups.get(key) ?? []), id]);
+  }
+  if (groups.size === 0) return [];
+  const rows = [...groups].map(([reason, ids]) => [`  ${ids.length}`, `${reason}: ${nameSome(ids)}`]);
+  return [style.bold('Not run'), ...alignColumns(rows)];
+}
+
+function nameSome(ids: readonly string[]): string {
+  const shown = ids.length > 4 ? ids.slice(0, 3) : ids;
+  const rest = ids.length - shown.length;
+  return `${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+}
+
+function profileLines(result: RunResult, style: Style): string[] {
+  const rows = result.profiles.flatMap((profile) => profileRows(profile));
+  if (rows.length === 0) return [];
+  const [head, ...lines] = alignColumns([['Profile', '', 'result', 'passed', 'failed', 'skipped'], ...rows]);
+  return [style.bold(head ?? ''), ...lines.map((line) => paintResult(line, style))];
+}
+
+function profileRows(profile: ProfileResult): string[][] {
+  const rows = [partRow(profile.name, 'core', profile.core)];
+  if (profile.extended) rows.push(partRow('', 'extended', profile.extended));
+  return rows;
+}
+
+function partRow(name: string, level: string, part: ProfilePart): string[] {
+  return [name, level, part.result, `${part.passed}`, `${part.failed}`, `${part.skipped}`];
+}
+
+function paintResult(line: string, style: Style): string {
+  return line
+    .replace(/\bsuccess\b/, style.good)
+    .replace(/\bpartial\b/, style.warn)
+    .replace(/\bfailure\b/, style.bad);
+}
+
+function totalsLine(result: RunResult): string {
+  const count = (outcome: Outcome) => result.scenarios.filter((scenario) => scenario.outcome === outcome).length;
+  const flaky = result.scenarios.filter((scenario) => scenario.flaky).length;
+  const failed = `${count('failed')} failed${flaky > 0 ? ` (${flaky} flaky)` : ''}`;
+  const errors = count('error') > 0 ? [countOf(count('error'), 'error')] : [];
+  const notRun = [`${count('skipped')} skipped`, `${count('unsupported')} unsupported`];
+  const checks = result.scenarios.reduce((sum, scenario) => sum + scenario.rows.length, 0);
+  const parts = [`${count('passed')} passed`, failed, ...errors, ...notRun].join(', ');
+  return `${countOf(result.scenarios.length, 'scenario')}: ${parts}; ${countOf(checks, 'check')} in ${formatDuration(result.durationMs)}`;
+}
+
+function provisionalLines({ provisional }: RunResult): string[] {
+  const all = provisional.succeeded.length + provisional.failed.length;
+  if (all === 0) return [];
+  return [`Provisional, counted in no profile: ${provisional.succeeded.length} of ${all} passed`];
+}
+
+function verdictLine(result: RunResult, style: Style): string {
+  const { project, version } = result.implementation;
+  const subject = `${project} ${version}, Gateway API ${result.gatewayApi.version}, seed ${result.seed}`;
+  if (result.exitCode === 3) return `${style.bad(style.bold('No verdict'))}: the run had errors of its own. ${subject}`;
+  if (result.exitCode === 1) return `${style.bad(style.bold('Not conformant'))}: ${subject}`;
+  const ran = result.scenarios.some(({ outcome }) => outcome === 'passed');
+  const partial = result.profiles.some(({ core }) => core.result !== 'success');
+  if (!ran || partial)
+    return `${style.warn(style.bold('Passed what was run'))}, which is not a whole profile: ${subject}`;
+  return `${style.good(style.bold('Conformant'))}: ${subject}`;
+}

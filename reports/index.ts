@@ -1,0 +1,71 @@
+import type { RunListener } from '../harness/result/listener.ts';
+import type { RunResult } from '../harness/result/types.ts';
+import { guardListener } from './guard.ts';
+
+export { ReportError } from './errors.ts';
+
+/** Reporters that write a file, by name, with the file's usual name. */
+export const fileReporters = {
+  conformance: 'report.yaml',
+  junit: 'junit.xml',
+  json: 'result.json',
+} as const satisfies Record<string, string>;
+
+export type FileReporterName = keyof typeof fileReporters;
+
+export const reporterNames: readonly FileReporterName[] = ['conformance', 'junit', 'json'];
+
+export interface ReportersOptions {
+  /** Live views, by name. */
+  views?: Readonly<Record<string, RunListener>>;
+  /** Where each file goes; a reporter that is not named writes nothing. */
+  files: Readonly<Partial<Record<FileReporterName, string>>>;
+}
+
+export interface Reporters {
+  /** One for each view; each notes its own failure and stays silent from then on. */
+  listeners: readonly RunListener[];
+  /** Writes all files; one that fails does not stop the others. Gives the paths written. */
+  write(result: RunResult): Promise<{ name: FileReporterName; path: string }[]>;
+  /** One sentence for each reporter that failed. Not empty: the exit code is 3. */
+  problems(): readonly string[];
+}
+
+/** Sets up the reporters of a run. */
+export function createReporters(options: ReportersOptions): Reporters {
+  const problems: string[] = [];
+  const note = (name: string, error: unknown): void => {
+    problems.push(`the ${name} report failed: ${error instanceof Error ? error.message : String(error)}`);
+  };
+  return {
+    listeners: Object.entries(options.views ?? {}).map(([name, view]) => guardListener(name, view, note)),
+    async write(result) {
+      const written: { name: FileReporterName; path: string }[] = [];
+      for (const name of reporterNames) {
+        const path = options.files[name];
+        if (path === undefined) continue;
+        try {
+          const write = await loadWriter(name);
+          write(result, path);
+          written.push({ name, path });
+        } catch (error) {
+          note(name, error);
+        }
+      }
+      return written;
+    },
+    problems: () => problems,
+  };
+}
+
+/** Loaded late: ajv, yaml and the XML builder are not needed before a run ends. */
+async function loadWriter(name: FileReporterName): Promise<(result: RunResult, path: string) => void> {
+  switch (name) {
+    case 'conformance':
+      return (await import('./conformance/write.ts')).writeConformanceReport;
+    case 'junit':
+      return (await import('./junit/render.ts')).writeJUnit;
+    case 'json':
+      return (await import('./json/write.ts')).writeResult;
+  }
+}

@@ -1,0 +1,52 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { sampleRow, sampleRunResult } from '../harness/result/sample.ts';
+import { createReporters, fileReporters } from './index.ts';
+
+describe('reporters', () => {
+  let dir: string;
+  beforeEach(() => {
+    dir = mkdtempSync(join(tmpdir(), 'gwconf-reporters-'));
+  });
+  afterEach(() => rmSync(dir, { recursive: true }));
+
+  it('writes each file that was asked for, and no other', async () => {
+    const files = { junit: join(dir, fileReporters.junit), json: join(dir, 'deep', fileReporters.json) };
+    const reporters = createReporters({ files });
+    const written = await reporters.write(sampleRunResult());
+    expect(written.map(({ name }) => name)).to.deep.equal(['junit', 'json']);
+    expect(readFileSync(files.junit, 'utf8')).to.contain('<testsuites');
+    expect(readFileSync(files.json, 'utf8')).to.contain('"seed": "7f3a"');
+    expect(existsSync(join(dir, fileReporters.conformance))).to.equal(false);
+    expect(reporters.problems()).to.deep.equal([]);
+  });
+
+  it('goes on where one cannot be written, and tells of it in one sentence', async () => {
+    writeFileSync(join(dir, 'file'), '');
+    const files = { conformance: join(dir, 'file', 'report.yaml'), junit: join(dir, 'junit.xml') };
+    const reporters = createReporters({ files });
+    expect((await reporters.write(sampleRunResult())).map(({ name }) => name)).to.deep.equal(['junit']);
+    expect(reporters.problems()).to.have.length(1);
+    expect(reporters.problems()[0]).to.contain(`the conformance report failed: cannot write ${files.conformance}`);
+  });
+
+  it('leaves a view that throws out, once told, while the others go on', () => {
+    const seen: string[] = [];
+    const broken = {
+      onRow: () => {
+        throw new Error('no such colour');
+      },
+      onNotice: () => seen.push('broken'),
+    };
+    const reporters = createReporters({ files: {}, views: { broken, good: { onNotice: (text) => seen.push(text) } } });
+    for (const listener of reporters.listeners) {
+      listener.onRow?.('A', sampleRow());
+      listener.onRow?.('A', sampleRow());
+      listener.onNotice?.('hello');
+    }
+    expect(seen).to.deep.equal(['hello']);
+    expect(reporters.problems()).to.deep.equal(['the broken report failed: no such colour']);
+  });
+});
