@@ -1,15 +1,21 @@
 import { HarnessError } from '../scenario/errors.ts';
 import type { KubeObject } from '../scenario/kubernetes.ts';
+import type { TimePolicy, WaitTools } from '../wait/types.ts';
+import { watchUntil } from '../wait/watch.ts';
 import { describeCondition, readConditions } from './conditions.ts';
 import { UnknownKindError } from './discovery.ts';
-import { compareKeys, describeKey, keyOf } from './key.ts';
+import { compareKeys, compareText, describeKey, keyOf } from './key.ts';
 import { belongsToRun, implementationPart, partLabel, runLabel, toLabelValue } from './labels.ts';
 import type { KubeApi } from './types.ts';
-import { type UntilOptions, watchUntil } from './watch-until.ts';
 
 export { labelObject } from './labels.ts';
 
-export interface CleanupOptions extends UntilOptions {
+export interface GoneOptions extends WaitTools {
+  /** How long deleted objects may take to be gone. */
+  policy: TimePolicy;
+}
+
+export interface CleanupOptions extends GoneOptions {
   /** Cluster-scoped kinds to look through, after the namespaces. Default: GatewayClass. */
   clusterKinds?: readonly { apiVersion: string; kind: string }[];
 }
@@ -34,7 +40,7 @@ async function deleteKind(
   api: KubeApi,
   runId: string,
   { apiVersion, kind }: { apiVersion: string; kind: string },
-  options: UntilOptions,
+  options: GoneOptions,
 ): Promise<string[]> {
   const listed = await listOrNone(api, apiVersion, kind, `${runLabel}=${toLabelValue(runId)}`);
   // Looked at once more here: a server that does not know selectors must not make us delete what is not ours.
@@ -47,20 +53,28 @@ async function deleteKind(
   return keys.map(describeKey);
 }
 
-/** Waits until the objects, whose deletion was asked for, are gone. */
-async function awaitGone(api: KubeApi, objects: readonly KubeObject[], options: UntilOptions): Promise<void> {
+/** Waits until the objects, whose deletion was asked for, are gone. Throws HarnessError for those that stay. */
+export async function awaitGone(
+  api: KubeApi,
+  objects: readonly KubeObject[],
+  { policy, ...tools }: GoneOptions,
+): Promise<void> {
   const waits = objects.map(async (object) => {
-    const isGone = (state: KubeObject | undefined) => state?.metadata.uid !== object.metadata.uid;
-    const { satisfied, last } = await watchUntil(api, keyOf(object), isGone, options);
-    return satisfied ? [] : [describeRemains(last ?? object)];
-  });
-  const remaining = (await Promise.all(waits)).flat().sort();
-  if (remaining.length > 0) {
-    throw new HarnessError(
-      `Not gone ${options.timeoutMs} ms after their deletion: ${remaining.join('; ')}. To see why: kubectl get ${objects[0]?.kind} -l ${runLabel} -o yaml`,
+    const { satisfied, last } = await watchUntil(
+      policy,
+      (signal) => api.observe(keyOf(object), signal),
+      (state) => (state?.metadata.uid === object.metadata.uid ? [remainsMismatch] : []),
+      tools,
     );
+    return satisfied ? [] : [describeRemains(last?.state ?? object)];
+  });
+  const remaining = (await Promise.all(waits)).flat().sort(compareText);
+  if (remaining.length > 0) {
+    throw new HarnessError(`Not gone ${policy.timeoutMs} ms after their deletion: ${remaining.join('; ')}.`);
   }
 }
+
+const remainsMismatch = { path: 'metadata', expected: 'to be gone', observed: 'still there' };
 
 // A namespace's conditions name the resources and finalizers that hold it up; other objects have only the finalizers.
 function describeRemains(object: KubeObject): string {

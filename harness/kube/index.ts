@@ -6,4 +6,3 @@ export { KubeError } from './errors.ts';
 export { detectGatewayApi } from './gateway-api.ts';
 export { compareKeys, compareText, describeKey, groupOf, keyOf, localName } from './key.ts';
 export { addLabels, belongsToRun, labelObject, partLabel, runLabel, scenarioLabel, toLabelValue } from './labels.ts';
-export { watchUntil } from './watch-until.ts';
