@@ -1,0 +1,70 @@
+import { expect } from 'chai';
+import { HarnessError, UsageError } from '../scenario/errors.ts';
+import { describeProviderContract } from './contract.ts';
+import { createEmbeddedProvider, type EmbeddedModule, type EmbeddedOptions } from './embedded.ts';
+import { createProvider, providerNames } from './index.ts';
+
+describeProviderContract('embedded', () => createEmbeddedProvider({ crds: 'bundled' }));
+
+describe('embedded provider', () => {
+  const signal = new AbortController().signal;
+
+  function moduleThat(start: EmbeddedModule['startEmbeddedCluster']): () => Promise<EmbeddedModule> {
+    return async () => ({ startEmbeddedCluster: start });
+  }
+  async function refusal(error: Error & { code?: string }, options: EmbeddedOptions = {}): Promise<Error> {
+    const provider = createEmbeddedProvider(
+      options,
+      moduleThat(() => Promise.reject(error)),
+    );
+    return provider.start(signal).then(
+      () => expect.fail('it should not have started'),
+      (thrown: Error) => thrown,
+    );
+  }
+
+  it('names a port that is in use', async () => {
+    const error = await refusal(Object.assign(new Error('listen'), { code: 'EADDRINUSE' }), { port: 6443 });
+    expect(error).to.be.instanceOf(UsageError);
+    expect(error.message).to.contain('Port 6443 is in use');
+  });
+
+  it('tells what the user can put right from what they cannot', async () => {
+    expect(await refusal(Object.assign(new Error('no such file'), { code: 'ENOENT' }))).to.be.instanceOf(UsageError);
+    const own = await refusal(new Error('broken'));
+    expect(own).to.be.instanceOf(HarnessError);
+    expect(own.message).to.equal('The embedded cluster did not start: broken');
+  });
+
+  it('stops the cluster that came up after the run was aborted, and each cluster once', async () => {
+    const abort = new AbortController();
+    let stopped = 0;
+    const provider = createEmbeddedProvider(
+      {},
+      moduleThat(async () => {
+        abort.abort(new Error('stopped by the user'));
+        return {
+          kubeconfig: '',
+          dial: (host, port) => ({ host, port }),
+          gatewayApi: { source: '' },
+          collectLogs: async () => [],
+          stop: async () => {
+            stopped += 1;
+          },
+        };
+      }),
+    );
+    const error = await provider.start(abort.signal).catch((thrown: unknown) => thrown);
+    expect((error as Error).message).to.equal('stopped by the user');
+    expect(stopped).to.equal(1);
+  });
+});
+
+describe('createProvider', () => {
+  it('makes the providers that it names, and no other', () => {
+    expect(providerNames.map((name) => createProvider(name).name)).to.deep.equal(providerNames);
+    for (const name of ['kiind', 'toString']) {
+      expect(() => createProvider(name)).to.throw(UsageError, `no provider "${name}"; known: embedded`);
+    }
+  });
+});

@@ -1,0 +1,75 @@
+import { HarnessError, UsageError } from '../scenario/errors.ts';
+import type { Dial } from '../traffic/types.ts';
+import type { Cluster, ClusterProvider } from './types.ts';
+
+export interface EmbeddedOptions {
+  /** `mapped`: every listener at 127.0.0.1, told apart by port, as where only that address exists. Default: `auto`. */
+  networkMode?: 'auto' | 'mapped';
+  /** Where the Gateway API's CRDs come from. Default: `auto`. */
+  crds?: 'auto' | 'bundled' | { path: string };
+  /** Port of the API server. Default: a free one. */
+  port?: number;
+  /** File to write the kubeconfig to, for kubectl. */
+  kubeconfigPath?: string;
+}
+
+/** What is used of embedded/index.ts. */
+export interface EmbeddedModule {
+  startEmbeddedCluster(options: EmbeddedOptions): Promise<{
+    kubeconfig: string;
+    dial: Dial;
+    gatewayApi: { source: string };
+    collectLogs(dir: string): Promise<readonly string[]>;
+    stop(): Promise<void>;
+  }>;
+}
+
+const echoImage = 'gwconf.dev/echo:v0.1.0';
+
+/** The cluster without a cluster: everything in this process. `load` is replaced by tests. */
+export function createEmbeddedProvider(
+  options: EmbeddedOptions = {},
+  load: () => Promise<EmbeddedModule> = () => import('../../embedded/index.ts'),
+): ClusterProvider {
+  return {
+    name: 'embedded',
+    async start(signal) {
+      const { startEmbeddedCluster } = await load();
+      signal.throwIfAborted();
+      const running = await startEmbeddedCluster(options).catch((error: unknown) => {
+        throw explain(error, options);
+      });
+      let stopping: Promise<void> | undefined;
+      const stop = () => {
+        stopping ??= running.stop();
+        return stopping;
+      };
+      if (signal.aborted) {
+        await stop();
+        throw signal.reason;
+      }
+      return {
+        kubeconfig: running.kubeconfig,
+        dial: running.dial,
+        capabilities: { echoImage, loadBalancer: true },
+        crdSource: running.gatewayApi.source,
+        collectLogs: async (dir) => [...(await running.collectLogs(dir))],
+        stop,
+      } satisfies Cluster;
+    },
+  };
+}
+
+/** What the user can put right is theirs; the embedded cluster itself knows no such classes. */
+function explain(error: unknown, options: EmbeddedOptions): Error {
+  const message = error instanceof Error ? error.message : String(error);
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE' && options.port) {
+    return new UsageError(`Port ${options.port} is in use: choose another for the embedded API server, or none.`);
+  }
+  const isUsage =
+    (error instanceof Error && error.name === 'UsageError') || ['ENOENT', 'EACCES', 'ENOTDIR'].includes(String(code));
+  return isUsage
+    ? new UsageError(`The embedded cluster cannot start: ${message}`)
+    : new HarnessError(`The embedded cluster did not start: ${message}`, { cause: error });
+}

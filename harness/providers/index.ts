@@ -1,0 +1,26 @@
+import { UsageError } from '../scenario/errors.ts';
+import { createEmbeddedProvider, type EmbeddedOptions } from './embedded.ts';
+import type { ClusterProvider } from './types.ts';
+
+/** Options of every provider; each takes its own. */
+export interface ProviderOptions {
+  embedded?: EmbeddedOptions;
+}
+
+const providers: Readonly<Record<string, (options: ProviderOptions) => ClusterProvider>> = {
+  embedded: ({ embedded }) => createEmbeddedProvider(embedded),
+};
+
+/** Sorted. */
+export const providerNames: readonly string[] = Object.keys(providers).sort();
+
+/** Throws UsageError for a name that is none of `providerNames`. */
+export function createProvider(name: string, options: ProviderOptions = {}): ClusterProvider {
+  const create = Object.hasOwn(providers, name) ? providers[name] : undefined;
+  if (!create) {
+    throw new UsageError(`There is no provider ${JSON.stringify(name)}; known: ${providerNames.join(', ')}.`);
+  }
+  return create(options);
+}
+
+export { createEmbeddedProvider, type EmbeddedOptions };
