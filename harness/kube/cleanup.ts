@@ -4,6 +4,7 @@ import type { TimePolicy, WaitTools } from '../wait/types.ts';
 import { watchUntil } from '../wait/watch.ts';
 import { describeCondition, readConditions } from './conditions.ts';
 import { UnknownKindError } from './discovery.ts';
+import { KubeError } from './errors.ts';
 import { compareKeys, compareText, describeKey, keyOf } from './key.ts';
 import { belongsToRun, implementationPart, partLabel, runLabel, toLabelValue } from './labels.ts';
 import type { KubeApi } from './types.ts';
@@ -59,7 +60,7 @@ export async function awaitGone(
   objects: readonly KubeObject[],
   { policy, ...tools }: GoneOptions,
 ): Promise<void> {
-  const waits = objects.map(async (object) => {
+  const awaitOne = async (object: KubeObject) => {
     const { satisfied, last } = await watchUntil(
       policy,
       (signal) => api.observe(keyOf(object), signal),
@@ -67,7 +68,8 @@ export async function awaitGone(
       tools,
     );
     return satisfied ? [] : [describeRemains(last?.state ?? object)];
-  });
+  };
+  const waits = objects.map((object) => awaitOne(object).catch(ignoreUnknownKind));
   const remaining = (await Promise.all(waits)).flat().sort(compareText);
   if (remaining.length > 0) {
     throw new HarnessError(`Not gone ${policy.timeoutMs} ms after their deletion: ${remaining.join('; ')}.`);
@@ -88,12 +90,13 @@ function describeRemains(object: KubeObject): string {
 }
 
 async function listOrNone(api: KubeApi, apiVersion: string, kind: string, labelSelector: string) {
-  try {
-    return await api.list(apiVersion, kind, { labelSelector });
-  } catch (error) {
-    if (error instanceof UnknownKindError) {
-      return [];
-    }
-    throw error;
+  return api.list(apiVersion, kind, { labelSelector }).catch(ignoreUnknownKind);
+}
+
+// A kind that is not served has no objects: its CRD was never there, or went before.
+function ignoreUnknownKind(error: unknown): [] {
+  if (error instanceof UnknownKindError || (error instanceof KubeError && error.status === 404)) {
+    return [];
   }
+  throw error;
 }

@@ -1,0 +1,90 @@
+import { describeCondition, findCondition } from '../kube/conditions.ts';
+import { isRecord } from '../kube/guards.ts';
+import { compareText } from '../kube/key.ts';
+import type { KubeApi } from '../kube/types.ts';
+import { UsageError } from '../scenario/errors.ts';
+import type { KubeObject, ObjectKey } from '../scenario/kubernetes.ts';
+import { watchUntil } from '../wait/watch.ts';
+import type { WaitOptions } from './deployment.ts';
+
+/** What a GatewayClass says of its implementation. */
+export interface GatewayClassFacts {
+  controllerName: string;
+  /** Names in `status.supportedFeatures`, sorted; empty where it publishes none. */
+  supportedFeatures: readonly string[];
+}
+
+/**
+ * Waits until a GatewayClass is Accepted and reads it. Throws UsageError, telling what was seen, for a class that is
+ * missing, that nobody accepts, or whose controller is not the one expected.
+ */
+export async function inspectGatewayClass(
+  api: KubeApi,
+  className: string,
+  { policy, ...tools }: WaitOptions,
+  expectedController?: string,
+): Promise<GatewayClassFacts> {
+  const present = await api.get(classKey(className));
+  if (!present) {
+    throw new UsageError(`There is no GatewayClass ${className} in the cluster; ${await describeOthers(api)}.`);
+  }
+  const controllerName = readController(present);
+  if (expectedController !== undefined && controllerName !== expectedController) {
+    throw new UsageError(
+      `GatewayClass ${className} belongs to controller ${controllerName}, where ${expectedController} was expected.`,
+    );
+  }
+  const { satisfied, last } = await watchUntil(
+    policy,
+    (signal) => api.observe(classKey(className), signal),
+    (state) => (isAccepted(state) ? [] : [{ path: 'status', expected: 'Accepted=True', observed: 'not accepted' }]),
+    tools,
+  );
+  if (!satisfied || !last?.state) {
+    throw new UsageError(
+      `GatewayClass ${className} was not accepted within ${policy.timeoutMs} ms: ${describeSeen(last?.state)}; is the controller ${controllerName} running, and does it know the class by this name?`,
+    );
+  }
+  return { controllerName: readController(last.state), supportedFeatures: readFeatures(last.state) };
+}
+
+function classKey(name: string): ObjectKey {
+  return { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'GatewayClass', namespace: '', name };
+}
+
+function isAccepted(state: KubeObject | undefined): boolean {
+  const condition = findCondition(state, 'Accepted');
+  const generation = state?.metadata.generation ?? 0;
+  return condition?.status === 'True' && (condition.observedGeneration ?? generation) >= generation;
+}
+
+function describeSeen(state: KubeObject | undefined): string {
+  if (!state) {
+    return 'it was deleted';
+  }
+  const condition = findCondition(state, 'Accepted');
+  if (!condition) {
+    return 'its status has no condition Accepted';
+  }
+  const stale = condition.status === 'True' ? `, of generation ${condition.observedGeneration} only` : '';
+  return `the last condition seen is ${describeCondition(condition)}${stale}`;
+}
+
+async function describeOthers(api: KubeApi): Promise<string> {
+  const classes = await api.list('gateway.networking.k8s.io/v1', 'GatewayClass').catch(() => []);
+  const names = classes.map(({ metadata }) => metadata.name).sort(compareText);
+  return names.length > 0 ? `it has ${names.join(', ')}` : 'it has none at all';
+}
+
+function readController(state: KubeObject): string {
+  const name = isRecord(state.spec) ? state.spec.controllerName : undefined;
+  return typeof name === 'string' ? name : '';
+}
+
+// Entries were plain strings before v1.3 (https://gateway-api.sigs.k8s.io/geps/gep-2162/).
+function readFeatures(state: KubeObject): string[] {
+  const status = isRecord(state.status) ? state.status : {};
+  const entries: unknown[] = Array.isArray(status.supportedFeatures) ? status.supportedFeatures : [];
+  const names = entries.map((entry) => (isRecord(entry) ? entry.name : entry));
+  return names.filter((name) => typeof name === 'string').sort(compareText);
+}
