@@ -1,0 +1,124 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { formatDuration } from '../../../reports/text.ts';
+import type { KubeApi } from '../../kube/types.ts';
+import type { Cluster } from '../../providers/types.ts';
+import { createPolicies } from '../../wait/policies.ts';
+import { crdsOption } from '../options/cluster.ts';
+import { debugOption } from '../options/common.ts';
+import type { OptionSpec } from '../options/spec.ts';
+import { type CleanupStack, createCleanupStack } from '../run/cleanup.ts';
+import { type Interrupts, watchInterrupts } from '../run/interrupt.ts';
+import { checkKubeconfigPath, writeKubeconfig } from '../run/outputs.ts';
+import { toCrdSource, toCrds } from '../run/request.ts';
+import type { Command, CommandContext, CommandInput } from './command.ts';
+
+const options: readonly OptionSpec[] = [
+  {
+    name: 'kubeconfig',
+    kind: 'text',
+    describe: 'Write the kubeconfig here, readable by you only',
+    group: 'Cluster',
+    defaultText: 'a new folder for temporary files',
+    values: 'files',
+  },
+  {
+    name: 'install',
+    kind: 'text',
+    describe: 'Install this implementation: a profile by name or as a file',
+    group: 'Cluster',
+    defaultText: 'none',
+  },
+  {
+    name: 'set',
+    kind: 'pairs',
+    describe: 'Change a parameter of the profile, name=value; repeatable',
+    group: 'Cluster',
+  },
+  crdsOption,
+  {
+    name: 'port',
+    kind: 'integer',
+    min: 1,
+    describe: 'Port of the API server',
+    group: 'Cluster',
+    defaultText: 'a free one',
+  },
+  debugOption,
+];
+
+export const clusterUpCommand: Command = {
+  path: ['cluster', 'up'],
+  summary: 'Run an embedded cluster until Ctrl-C, for kubectl and controllers',
+  options,
+  examples: [
+    ['cluster up', 'prints the export line that leads kubectl to it'],
+    ['cluster up --install reference --kubeconfig ./kubeconfig', 'with a gateway in it'],
+  ],
+  async run(input, context) {
+    const cleanup = createCleanupStack();
+    const interrupts = watchInterrupts(context.io, 'stopping (press Ctrl-C again to end at once)');
+    try {
+      await startCluster(input, context, cleanup, interrupts);
+      await interrupts.interrupted;
+      return 0;
+    } catch (error) {
+      throw interrupts.signal.aborted ? interrupts.signal.reason : error;
+    } finally {
+      for (const problem of await cleanup.run()) context.io.stderr.write(`gwconf: ${problem}\n`);
+      interrupts.stop();
+    }
+  },
+};
+
+async function startCluster(
+  { flags }: CommandInput,
+  { io, wiring }: CommandContext,
+  cleanup: CleanupStack,
+  { signal }: Interrupts,
+): Promise<void> {
+  const { clock } = wiring;
+  const startedAt = clock.now();
+  const path = choosePath(flags.kubeconfig, io.cwd, cleanup);
+  checkKubeconfigPath(path);
+  const install = typeof flags.install === 'string' ? flags.install : undefined;
+  const set = (flags.set ?? {}) as Readonly<Record<string, string>>;
+  const profile = install === undefined ? undefined : await wiring.loadImplementation(install, set);
+
+  const crds = toCrdSource(toCrds(typeof flags.crds === 'string' ? flags.crds : undefined, io.cwd));
+  const port = typeof flags.port === 'number' ? flags.port : undefined;
+  const provider = await wiring.createProvider('embedded', { embedded: { crds, port } });
+  const started: { cluster?: Cluster; api?: KubeApi } = {};
+  cleanup.add('the cluster', () => started.cluster?.stop());
+  const cluster = await provider.start(signal);
+  started.cluster = cluster;
+  cleanup.add('the kubeconfig', writeKubeconfig(path, cluster.kubeconfig));
+
+  const connection = new AbortController();
+  cleanup.add('the connection', () => {
+    started.api?.close();
+    connection.abort();
+  });
+  const api = await wiring.createKubeApi(cluster.kubeconfig, 'cluster-up', connection.signal);
+  started.api = api;
+  const [kubernetes, { version }] = await Promise.all([api.serverVersion(), wiring.detectGatewayApi(api)]);
+  if (profile) {
+    const installation = await wiring.createInstallation(profile, api, 'cluster-up');
+    await installation.install({ clock, signal, policy: createPolicies().workload });
+  }
+  const installed = profile ? `, GatewayClass ${profile.gatewayClass}` : '';
+  const took = formatDuration(clock.now() - startedAt);
+  io.stdout.write(
+    `cluster is up after ${took}: Kubernetes ${kubernetes}, Gateway API ${version} (${cluster.crdSource})${installed}\n` +
+      `export KUBECONFIG=${path}\n` +
+      'Ctrl-C ends it.\n',
+  );
+}
+
+function choosePath(flag: unknown, cwd: string, cleanup: CleanupStack): string {
+  if (typeof flag === 'string') return resolve(cwd, flag);
+  const folder = mkdtempSync(join(tmpdir(), 'gwconf-cluster-'));
+  cleanup.add('the folder of the kubeconfig', () => rmSync(folder, { recursive: true, force: true }));
+  return join(folder, 'kubeconfig');
+}

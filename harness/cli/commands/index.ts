@@ -1,0 +1,22 @@
+import { clusterUpCommand } from './cluster-up.ts';
+import type { Command } from './command.ts';
+import { completionCommand } from './completion.ts';
+import { explainCommand } from './explain.ts';
+import { listCommand } from './list.ts';
+import { runCommand } from './run.ts';
+import { versionCommand } from './version.ts';
+
+/** Every command, in the order of the help. A new one is added here and nowhere else. */
+export const commands: readonly Command[] = [
+  runCommand,
+  listCommand,
+  explainCommand,
+  clusterUpCommand,
+  completionCommand,
+  versionCommand,
+];
+
+/** Commands that are groups of others, with what the group is about. */
+export const commandGroups: Readonly<Record<string, string>> = {
+  cluster: 'Clusters outside of a run',
+};

@@ -1,0 +1,67 @@
+import { alignColumns } from '../../../reports/text.ts';
+import type { Catalogue } from '../../scenario/catalogue.ts';
+import { jsonOption } from '../options/common.ts';
+import type { Command } from './command.ts';
+
+const kinds = ['scenarios', 'features', 'profiles', 'requirements'] as const;
+type Kind = (typeof kinds)[number];
+
+export const listCommand: Command = {
+  path: ['list'],
+  summary: 'List scenarios, features, profiles or requirements',
+  positional: { name: 'what', describe: `${kinds.join(', ')}; default: scenarios`, choices: kinds },
+  options: [jsonOption],
+  examples: [
+    ['list', 'every scenario with its title'],
+    ['list features', 'what an implementation can claim'],
+    ['list scenarios --json', 'for another program'],
+  ],
+  async run({ flags, args }, { io, wiring }) {
+    const kind = kinds.find((name) => name === args[0]) ?? 'scenarios';
+    const catalogue = await wiring.loadCatalogue();
+    const text = flags.json === true ? JSON.stringify(toJson(kind, catalogue), null, 2) : toTable(kind, catalogue);
+    io.stdout.write(`${text}\n`);
+    return 0;
+  },
+};
+
+function toJson(kind: Kind, catalogue: Catalogue): unknown {
+  if (kind !== 'scenarios') return catalogue[kind];
+  return catalogue.scenarios.map(({ id, title, features, unless, requirements, since, until, provisional }) => ({
+    id,
+    title,
+    features,
+    unless: unless ?? [],
+    requirements,
+    since,
+    ...(until ? { until } : {}),
+    provisional: provisional ?? false,
+  }));
+}
+
+function toTable(kind: Kind, catalogue: Catalogue): string {
+  return alignColumns(toRows(kind, catalogue), '   ').join('\n');
+}
+
+function toRows(kind: Kind, { scenarios, features, profiles, requirements }: Catalogue): string[][] {
+  switch (kind) {
+    case 'scenarios':
+      return [['SCENARIO', 'TITLE'], ...scenarios.map(({ id, title }) => [id, title])];
+    case 'features':
+      return [
+        ['FEATURE', 'SUPPORT', 'CHANNEL'],
+        ...features.map(({ name, support, channel }) => [name, support, channel]),
+      ];
+    case 'profiles':
+      return [
+        ['PROFILE', 'CORE FEATURES', 'EXTENDED'],
+        ...profiles.map((profile) => [
+          profile.name,
+          profile.coreFeatures.join(', '),
+          `${profile.extendedFeatures.length} features`,
+        ]),
+      ];
+    case 'requirements':
+      return [['REQUIREMENT', 'LEVEL', 'TEXT'], ...requirements.map(({ id, level, text }) => [id, level, text])];
+  }
+}

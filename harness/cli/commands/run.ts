@@ -1,0 +1,32 @@
+import { loadConfig } from '../config/load.ts';
+import { runOptions } from '../options/run.ts';
+import { executeRun } from '../run/execute.ts';
+import { toRunRequest } from '../run/request.ts';
+import type { Command } from './command.ts';
+
+export const runCommand: Command = {
+  path: ['run'],
+  summary: 'Run the suite against an implementation and write its conformance report',
+  options: runOptions,
+  examples: [
+    ['run', 'test the reference gateway on an embedded cluster'],
+    ['run --run-test HTTPRouteHeaderMatching', 'one scenario only'],
+    ['run --grep "redirect"', 'rows only whose name matches'],
+    ['run --profiles GATEWAY-HTTP --skip-tests HTTPRouteWeight', 'a profile, without one of its scenarios'],
+    ['run --seed 7f3a --keep=on-failure', 'the names of an earlier run; look around after a failure'],
+    ['run --set faults=NAME', 'see what a defect in the gateway looks like'],
+    ['run --json | jq .profiles', 'the result for another program'],
+  ],
+  async run({ flags }, context) {
+    const named = typeof flags.config === 'string' ? flags.config : undefined;
+    const file = loadConfig(named, context.io.cwd, runOptions);
+    // A parameter of the file stays where the flags set another one.
+    const set = { ...asRecord(file.set), ...asRecord(flags.set) };
+    const request = toRunRequest({ ...file, ...flags, set }, context.io.cwd, context.wiring);
+    return await executeRun(request, context);
+  },
+};
+
+function asRecord(value: unknown): Record<string, string> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, string>) : {};
+}

@@ -1,0 +1,54 @@
+import { alignColumns } from '../../../reports/text.ts';
+import type { Catalogue } from '../../scenario/catalogue.ts';
+import type { ScenarioDefinition } from '../../scenario/define.ts';
+import { listSteps } from '../../steps/rows.ts';
+import { createEnv, renderManifests } from './manifests.ts';
+import { describeRows } from './rows.ts';
+
+/** Everything about a scenario as text: the manifests in it are whole YAML documents. */
+export async function explainScenario(
+  definition: ScenarioDefinition,
+  catalogue: Catalogue,
+  columns: number,
+): Promise<string> {
+  const steps = listSteps(definition, createEnv(definition, catalogue));
+  const table = [['STEP', 'KIND', 'ROW', 'SENT', 'EXPECTED'], ...describeRows(definition, steps)];
+  const sections = [
+    [definition.id, wrap(definition.title, columns, '  ')],
+    ['Features', ...describeFeatures(definition)],
+    ['Requirements', ...describeRequirements(definition, catalogue, columns)],
+    ['Rows', ...alignColumns(table).map((line) => `  ${line}`)],
+    ['Manifests', (await renderManifests(definition, catalogue)).trimEnd()],
+  ];
+  return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+function describeFeatures({ features, unless, since, until, provisional }: ScenarioDefinition): string[] {
+  return [
+    `  needs ${features.join(', ')}`,
+    ...(unless?.length ? [`  only where not supported: ${unless.join(', ')}`] : []),
+    `  Gateway API since ${since}${until ? `, until ${until}` : ''}${provisional ? '; provisional' : ''}`,
+  ];
+}
+
+function describeRequirements(definition: ScenarioDefinition, catalogue: Catalogue, columns: number): string[] {
+  return definition.requirements.flatMap((id) => {
+    const requirement = catalogue.requirements.find((known) => known.id === id);
+    if (!requirement) return [`  ${id}`];
+    const { level, text, source } = requirement;
+    return [`  ${id} (${level})`, wrap(text, columns, '    '), `    ${source}`];
+  });
+}
+
+/** Breaks text at blanks so that no line is wider than the terminal. */
+function wrap(text: string, columns: number, indent: string): string {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(/\s+/)) {
+    if (line !== '' && indent.length + line.length + 1 + word.length > columns) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line].map((part) => `${indent}${part}`).join('\n');
+}

@@ -1,0 +1,87 @@
+import { realpathSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { checkKnown, checkTokens, refuseUnknownCommand } from './check-arguments.ts';
+import { commandGroups, commands } from './commands/index.ts';
+import { completeWords } from './complete.ts';
+import { tellError } from './failure.ts';
+import { type CliIo, createProcessIo } from './io.ts';
+import { readFlags } from './options/read.ts';
+import { type Parsed, parseCommandLine } from './parser.ts';
+import { readPackageVersion } from './version.ts';
+import { createWiring, type Wiring } from './wiring.ts';
+
+export type { CliIo } from './io.ts';
+export { createProcessIo } from './io.ts';
+
+/**
+ * Runs one command line.
+ * @param argv without node and script
+ * @returns the exit code: 0 conformant or done, 1 not conformant, 2 usage, 3 harness or infrastructure, 130 interrupted
+ */
+export async function main(
+  argv: readonly string[],
+  io: CliIo = createProcessIo(),
+  wiring: Wiring = createWiring(),
+): Promise<number> {
+  try {
+    return await dispatch(argv, io, wiring);
+  } catch (error) {
+    return tellError(error, io, argv.includes('--debug'));
+  }
+}
+
+async function dispatch(argv: readonly string[], io: CliIo, wiring: Wiring): Promise<number> {
+  const [first] = argv;
+  if (first === '--version') {
+    io.stdout.write(`${readPackageVersion()}\n`);
+    return 0;
+  }
+  if (first === '--get-completions') {
+    const candidates = await completeWords(argv.slice(1), commands, wiring);
+    io.stdout.write(candidates.map((candidate) => `${candidate}\n`).join(''));
+    return 0;
+  }
+  const parsed = await parse(argv, io);
+  if (parsed.help !== undefined) return printHelp(parsed.help, io);
+  const { command, flags, args } = parsed;
+  if (!command) return handleNoCommand(argv, io);
+  checkTokens(argv, command);
+  checkKnown(command, flags, args);
+  const input = { flags: readFlags(command.options, flags), args };
+  const debug = input.flags.debug === true;
+  return await command.run(input, { io, wiring, debug, commandLine: ['gwconf', ...argv] });
+}
+
+/** No command at all, or the name of a group, is a question for help. */
+async function handleNoCommand(argv: readonly string[], io: CliIo): Promise<number> {
+  const words = argv.filter((word) => !word.startsWith('-'));
+  const [word] = words;
+  const known = word === undefined ? argv.length === 0 : words.length === 1 && word in commandGroups;
+  if (!known) refuseUnknownCommand(words.length > 0 ? words : argv, commands);
+  return printHelp((await parse([...words, '--help'], io)).help ?? '', io);
+}
+
+function parse(argv: readonly string[], io: CliIo): Promise<Parsed> {
+  return parseCommandLine(argv, commands, commandGroups, io.stdout.columns);
+}
+
+function printHelp(text: string, io: CliIo): number {
+  io.stdout.write(`${text}\n`);
+  return 0;
+}
+
+/** Runs the command line of this process; for the launcher. */
+export async function runProcess(): Promise<void> {
+  const io = createProcessIo();
+  process.on('uncaughtException', (error) => {
+    process.exit(tellError(error, io, process.argv.includes('--debug')));
+  });
+  process.exitCode = await main(process.argv.slice(2), io);
+  // Everything is cleaned up by now; a connection that somebody holds open must not hold the shell.
+  setTimeout(() => process.exit(), 2000).unref();
+}
+
+// Run by itself too: from the sources, with tsx.
+if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  await runProcess();
+}

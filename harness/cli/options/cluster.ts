@@ -1,0 +1,60 @@
+import type { OptionSpec } from './spec.ts';
+
+const group = 'Cluster';
+
+export const crdsOption: OptionSpec = {
+  name: 'crds',
+  kind: 'text',
+  describe: "Where the Gateway API's CRDs come from: auto, bundled (npm's schemas, no CEL), or a file or folder",
+  group,
+  defaultText: 'auto',
+  values: 'files',
+};
+
+export const clusterOptions: readonly OptionSpec[] = [
+  {
+    name: 'provider',
+    kind: 'text',
+    describe: 'Where the cluster comes from',
+    group,
+    defaultText: 'embedded',
+  },
+  {
+    name: 'implementation',
+    kind: 'text',
+    describe: 'What to install: a profile of implementations/, by name or as a file',
+    group,
+    defaultText: 'reference, on the embedded cluster',
+    values: 'files',
+  },
+  {
+    name: 'set',
+    kind: 'pairs',
+    describe: 'Change a parameter of the profile, name=value; repeatable',
+    group,
+  },
+  crdsOption,
+  {
+    name: 'kubeconfig-out',
+    kind: 'text',
+    describe: "Write the cluster's kubeconfig here, readable by you only",
+    group,
+    values: 'files',
+  },
+  {
+    name: 'keep',
+    kind: 'choice',
+    choices: ['never', 'on-failure', 'always'],
+    bare: 'always',
+    describe: 'Leave what the run made, cluster included; an embedded cluster stays up until Ctrl-C',
+    group,
+    defaultText: 'never',
+  },
+  {
+    name: 'cleanup-base-resources',
+    kind: 'flag',
+    describe: 'false is the same as --keep=always',
+    group,
+    defaultText: 'true',
+  },
+];

@@ -1,0 +1,109 @@
+import yargs, { type Argv, type Options } from 'yargs';
+import type { Command } from './commands/command.ts';
+import type { OptionSpec } from './options/spec.ts';
+
+export interface Parsed {
+  command?: Command;
+  /** By canonical flag name, as yargs found it, unknown flags included. */
+  flags: Readonly<Record<string, unknown>>;
+  /** What is no flag, the command's words taken off. */
+  args: readonly string[];
+  /** Set where help was asked for. */
+  help?: string;
+}
+
+/** Parses with yargs, which runs nothing and prints nothing here. */
+export async function parseCommandLine(
+  argv: readonly string[],
+  commands: readonly Command[],
+  groups: Readonly<Record<string, string>>,
+  columns: number,
+): Promise<Parsed> {
+  const command = findCommand(argv, commands);
+  const parser = createParser(commands, groups, columns);
+  return new Promise((resolve, reject) => {
+    parser.parse([...argv], {}, (error: Error | undefined, found: Record<string, unknown>, output: string) => {
+      if (error) return reject(error);
+      const { _: words, $0: _name, help: _help, ...raw } = found;
+      const rest = ((words ?? []) as unknown[]).map(String).slice(command?.path.length ?? 0);
+      const { flags, args } = takePositional(command, raw, rest);
+      resolve({ command, flags, args, ...(output ? { help: output } : {}) });
+    });
+  });
+}
+
+/** The command whose words come first; flags may not stand before them. */
+function findCommand(argv: readonly string[], commands: readonly Command[]): Command | undefined {
+  return commands.find(({ path }) => path.every((word, index) => argv[index] === word));
+}
+
+/** yargs puts a positional argument among the flags, under its name. */
+function takePositional(
+  command: Command | undefined,
+  raw: Readonly<Record<string, unknown>>,
+  rest: readonly string[],
+): Pick<Parsed, 'flags' | 'args'> {
+  const name = command?.positional?.name;
+  if (name === undefined) return { flags: raw, args: rest };
+  const { [name]: first, ...flags } = raw;
+  return { flags, args: first === undefined ? rest : [String(first), ...rest] };
+}
+
+function createParser(commands: readonly Command[], groups: Readonly<Record<string, string>>, columns: number): Argv {
+  const parser = yargs()
+    .scriptName('gwconf')
+    .usage('$0 <command>\n\nConformance and policy validation for the Kubernetes Gateway API.')
+    .parserConfiguration({
+      'camel-case-expansion': false,
+      'strip-aliased': true,
+      'dot-notation': false,
+      'parse-numbers': false,
+      'parse-positional-numbers': false,
+    })
+    .locale('en')
+    .wrap(Math.min(columns, 110))
+    .version(false)
+    .exitProcess(false)
+    .help('help')
+    .alias('help', 'h')
+    .epilogue('gwconf --version prints the version. Every command has --help with examples.');
+  for (const command of commands.filter(({ path }) => path.length === 1)) addCommand(parser, command);
+  for (const [group, summary] of Object.entries(groups)) {
+    const members = commands.filter(({ path }) => path.length > 1 && path[0] === group);
+    parser.command(group, summary, (inner) => {
+      inner.usage(`$0 ${group} <command>\n\n${summary}.`);
+      for (const command of members) addCommand(inner, command);
+      return inner;
+    });
+  }
+  return parser;
+}
+
+function addCommand(parser: Argv, command: Command): void {
+  const words = command.path.join(' ');
+  const positional = describePositional(command);
+  parser.command(`${command.path.at(-1)}${positional}`, command.summary, (inner) => {
+    inner.usage(`$0 ${words}${positional}\n\n${command.summary}.`).epilogue('');
+    const { positional: argument } = command;
+    if (argument) inner.positional(argument.name, { describe: argument.describe, type: 'string' });
+    for (const spec of command.options) inner.option(spec.name, toYargs(spec));
+    for (const [line, what] of command.examples) inner.example(`gwconf ${line}`, what);
+    return inner;
+  });
+}
+
+/** Always optional for yargs: a missing one gets a sentence of ours. */
+function describePositional({ positional }: Command): string {
+  return positional ? ` [${positional.name}]` : '';
+}
+
+function toYargs(spec: OptionSpec): Options {
+  const choices = spec.choices ? ` (${spec.choices.join(', ')})` : '';
+  return {
+    describe: `${spec.describe}${choices}`,
+    group: `${spec.group}:`,
+    alias: [...(spec.aliases ?? [])],
+    type: spec.kind === 'flag' ? 'boolean' : 'string',
+    ...(spec.defaultText ? { defaultDescription: spec.defaultText } : {}),
+  };
+}

@@ -1,0 +1,131 @@
+import { createReporters, type Reporters } from '../../../reports/index.ts';
+import { createListenerHub } from '../../engine/listener-hub.ts';
+import type { KubeApi } from '../../kube/types.ts';
+import { createNames } from '../../names/index.ts';
+import { checkSelection } from '../../plan/check-selection.ts';
+import type { Cluster } from '../../providers/types.ts';
+import type { RunResult } from '../../result/types.ts';
+import { createPolicies } from '../../wait/policies.ts';
+import type { CommandContext } from '../commands/command.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { readPackageVersion } from '../version.ts';
+import { type CleanupStack, createCleanupStack } from './cleanup.ts';
+import { chooseImplementation, useGatewayClass } from './implementation.ts';
+import { type Interrupts, watchInterrupts } from './interrupt.ts';
+import { keepCluster } from './keep.ts';
+import { checkKubeconfigPath, checkWritable, writeKubeconfig } from './outputs.ts';
+import { createPhases } from './phases.ts';
+import { type RunRequest, toCrdSource } from './request.ts';
+import { createView, showPath } from './view.ts';
+
+/** Runs the suite once: cluster, implementation, scenarios, reports, clean-up. Gives the exit code. */
+export async function executeRun(request: RunRequest, context: CommandContext): Promise<number> {
+  const { io } = context;
+  checkWritable([request.reportPath, request.junitPath, request.resultPath]);
+  if (request.kubeconfigPath) checkKubeconfigPath(request.kubeconfigPath);
+  const view = createView(request, io, context.wiring);
+  const reporters = createReporters({
+    views: { console: view },
+    files: { conformance: request.reportPath, junit: request.junitPath, json: request.resultPath },
+  });
+  const cleanup = createCleanupStack();
+  const interrupts = watchInterrupts(io, 'stopping: cleaning up (press Ctrl-C again to end at once)');
+  try {
+    const result = await runOnce(request, context, reporters, cleanup, interrupts);
+    view.close();
+    return await finish(result, request, context, reporters, interrupts);
+  } catch (error) {
+    // What failed because of Ctrl-C is told as Ctrl-C.
+    throw interrupts.signal.aborted ? interrupts.signal.reason : error;
+  } finally {
+    view.close();
+    for (const problem of await cleanup.run()) io.stderr.write(`gwconf: ${problem}\n`);
+    interrupts.stop();
+  }
+}
+
+async function runOnce(
+  request: RunRequest,
+  context: CommandContext,
+  reporters: Reporters,
+  cleanup: CleanupStack,
+  interrupts: Interrupts,
+): Promise<RunResult> {
+  const { wiring } = context;
+  const { clock } = wiring;
+  const { signal } = interrupts;
+  const { settings } = request;
+  const hub = createListenerHub(reporters.listeners);
+  const phases = createPhases(hub, clock);
+
+  // What is wrong with the question is told before anything is started for it.
+  const catalogue = await wiring.loadCatalogue();
+  checkSelection(catalogue, settings.selection);
+  const profile = await chooseImplementation(request, wiring);
+  const provider = await wiring.createProvider(request.provider, { embedded: { crds: toCrdSource(request.crds) } });
+
+  const { runId } = createNames(settings.seed, settings.officialNames);
+  const policies = createPolicies(settings.timeoutScale);
+  const started: { cluster?: Cluster; api?: KubeApi } = {};
+  const keepers = [cleanup.add('the cluster', () => started.cluster?.stop())];
+  const cluster = await phases.run('cluster', () => provider.start(signal));
+  started.cluster = cluster;
+  if (request.kubeconfigPath)
+    keepers.push(cleanup.add('the kubeconfig', writeKubeconfig(request.kubeconfigPath, cluster.kubeconfig)));
+
+  // Clean-up needs the API after an interrupt, so the connection has a signal of its own.
+  const connection = new AbortController();
+  cleanup.add('the connection', () => {
+    started.api?.close();
+    connection.abort();
+  });
+  const api = await wiring.createKubeApi(cluster.kubeconfig, runId, connection.signal);
+  started.api = api;
+  const gatewayApi = await wiring.detectGatewayApi(api);
+
+  const wait = { clock, signal, policy: policies.workload };
+  if (profile.install.length > 0) {
+    const installation = await wiring.createInstallation(profile, api, runId);
+    const lasting = { ...wait, signal: connection.signal };
+    keepers.push(cleanup.add('the implementation', () => installation.uninstall(lasting)));
+    await phases.run('install', () => installation.install(wait));
+  }
+  const statusWait = { ...wait, policy: policies.status };
+  const implementation = await useGatewayClass(profile, request.gatewayClass, api, statusWait, wiring);
+
+  const result = await wiring.runConformance({
+    settings,
+    catalogue,
+    cluster,
+    providerName: provider.name,
+    api,
+    gatewayApi,
+    implementation,
+    listeners: reporters.listeners,
+    clock,
+    signal,
+    command: context.commandLine,
+    gwconfVersion: readPackageVersion(),
+    phases: phases.list(),
+  });
+  await keepCluster(result, request, cluster, provider.name, keepers, context.io, interrupts);
+  return result;
+}
+
+async function finish(
+  result: RunResult,
+  request: RunRequest,
+  { io }: CommandContext,
+  reporters: Reporters,
+  interrupts: Interrupts,
+): Promise<number> {
+  const written = await reporters.write(result);
+  if (request.json) io.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+  else if (!request.quiet && written.length > 0) {
+    io.stdout.write(`reports: ${written.map(({ path }) => showPath(path, io.cwd)).join(', ')}\n`);
+  }
+  const problems = reporters.problems();
+  for (const problem of problems) io.stderr.write(`gwconf: ${problem}\n`);
+  if (interrupts.signal.aborted) return exitCodes.interrupted;
+  return problems.length > 0 ? exitCodes.harness : result.exitCode;
+}

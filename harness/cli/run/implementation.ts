@@ -1,0 +1,56 @@
+import type { WaitOptions } from '../../install/index.ts';
+import type { ImplementationProfile } from '../../install/types.ts';
+import type { KubeApi } from '../../kube/types.ts';
+import { UsageError } from '../../scenario/errors.ts';
+import type { Wiring } from '../wiring.ts';
+import type { ImplementationDetails, RunRequest } from './request.ts';
+
+/** The profile of what is tested, with what the user says of it. Nothing is installed yet. */
+export async function chooseImplementation(request: RunRequest, wiring: Wiring): Promise<ImplementationProfile> {
+  const { implementation, parameters, gatewayClass, details } = request;
+  if (implementation !== 'none') return describe(await wiring.loadImplementation(implementation, parameters), details);
+  if (gatewayClass === undefined) {
+    throw new UsageError('--gateway-class is needed where no implementation is installed (--implementation none)');
+  }
+  const [parameter] = Object.keys(parameters);
+  if (parameter !== undefined) throw new UsageError(`--set ${parameter}: --implementation none has no parameters`);
+  return describe(present(gatewayClass), details);
+}
+
+/** What is tested may be another class than the one that the profile installs. */
+export async function useGatewayClass(
+  profile: ImplementationProfile,
+  gatewayClass: string | undefined,
+  api: KubeApi,
+  wait: WaitOptions,
+  wiring: Wiring,
+): Promise<ImplementationProfile> {
+  const name = gatewayClass ?? profile.gatewayClass;
+  if (name === profile.gatewayClass && profile.controllerName !== '') return profile;
+  const { controllerName } = await wiring.inspectGatewayClass(api, name, wait);
+  return { ...profile, gatewayClass: name, controllerName };
+}
+
+/** An implementation that is in the cluster already, known by its class only. */
+function present(gatewayClass: string): ImplementationProfile {
+  return {
+    name: 'none',
+    organization: 'unknown',
+    project: gatewayClass,
+    url: 'unknown',
+    version: 'unknown',
+    contact: ['unknown'],
+    gatewayClass,
+    controllerName: '',
+    parameters: {},
+    install: [],
+    logSources: [],
+    supportedFeatures: 'published',
+    verified: 'not verified',
+  };
+}
+
+function describe(profile: ImplementationProfile, details: ImplementationDetails): ImplementationProfile {
+  const given = Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined));
+  return { ...profile, ...given };
+}

@@ -1,0 +1,27 @@
+import { exitCodes } from '../exit-codes.ts';
+import { InterruptError } from '../failure.ts';
+import type { CliIo } from '../io.ts';
+
+export interface Interrupts {
+  /** Aborted by the first SIGINT or SIGTERM, with an InterruptError. */
+  signal: AbortSignal;
+  /** Resolves at the first one. */
+  interrupted: Promise<void>;
+  stop(): void;
+}
+
+/** The first signal asks for an orderly end, the second ends at once. */
+export function watchInterrupts(io: CliIo, notice: string): Interrupts {
+  const controller = new AbortController();
+  const { signal } = controller;
+  const interrupted = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+  const stop = io.onSignal((name) => {
+    if (signal.aborted) {
+      io.exit(exitCodes.interrupted);
+      return;
+    }
+    io.stderr.write(`${io.stderr.isTTY ? '\n' : ''}${notice}\n`);
+    controller.abort(new InterruptError(`interrupted by ${name}`));
+  });
+  return { signal, interrupted, stop };
+}

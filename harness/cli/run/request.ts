@@ -1,0 +1,114 @@
+import { resolve } from 'node:path';
+import type { RunSettings } from '../../engine/types.ts';
+import type { OptionValues } from '../options/spec.ts';
+import type { Wiring } from '../wiring.ts';
+
+/** How the implementation calls itself in the report, where the user says otherwise than its profile. */
+export interface ImplementationDetails {
+  organization?: string;
+  project?: string;
+  url?: string;
+  version?: string;
+  contact?: readonly string[];
+}
+
+/** Everything that `gwconf run` was asked for, defaults resolved, paths absolute. */
+export interface RunRequest {
+  provider: string;
+  crds?: string;
+  /** Name or path of a profile; `none`: what is tested is there already. */
+  implementation: string;
+  parameters: Readonly<Record<string, string>>;
+  gatewayClass?: string;
+  details: ImplementationDetails;
+  settings: RunSettings;
+  reportPath: string;
+  junitPath: string;
+  resultPath: string;
+  kubeconfigPath?: string;
+  quiet: boolean;
+  json: boolean;
+}
+
+/** Where a setting is not given. Concurrency pays up to the machine's load, the budget up to a cluster's. */
+const defaults = { concurrency: 8, gatewayBudget: 4, timeoutScale: 1, mode: 'default', outputDir: 'gwconf-report' };
+
+/** Gives defaults to what neither flags nor file say. */
+export function toRunRequest(values: OptionValues, cwd: string, wiring: Pick<Wiring, 'newSeed'>): RunRequest {
+  const text = (name: string): string | undefined => (typeof values[name] === 'string' ? values[name] : undefined);
+  const number = (name: string): number | undefined => (typeof values[name] === 'number' ? values[name] : undefined);
+  const list = (name: string): readonly string[] => toList(values[name]);
+  const isOn = (name: string): boolean => values[name] === true;
+  const path = (name: string): string | undefined =>
+    text(name) === undefined ? undefined : resolve(cwd, text(name) ?? '');
+
+  const provider = text('provider') ?? 'embedded';
+  const outputDir = path('output-dir') ?? resolve(cwd, defaults.outputDir);
+  const contact = list('contact');
+  return {
+    provider,
+    crds: toCrds(text('crds'), cwd),
+    implementation: text('implementation') ?? (provider === 'embedded' ? 'reference' : 'none'),
+    parameters: toPairs(values.set),
+    gatewayClass: text('gateway-class'),
+    details: {
+      organization: text('organization'),
+      project: text('project'),
+      url: text('url'),
+      version: text('version'),
+      ...(contact.length > 0 ? { contact } : {}),
+    },
+    settings: {
+      selection: {
+        profiles: list('conformance-profiles'),
+        supportedFeatures: list('supported-features'),
+        exemptFeatures: list('exempt-features'),
+        allFeatures: isOn('all-features'),
+        skip: list('skip-tests'),
+        only: list('run-test'),
+        grep: text('grep'),
+      },
+      seed: text('seed') ?? wiring.newSeed(),
+      mode: text('mode') ?? defaults.mode,
+      concurrency: number('concurrency') ?? defaults.concurrency,
+      gatewayBudget: number('gateway-budget') ?? defaults.gatewayBudget,
+      timeoutScale: number('timeout-scale') ?? defaults.timeoutScale,
+      officialNames: isOn('official-names'),
+      failFast: isOn('fail-fast'),
+      keep: toKeep(values),
+      rerunFailures: values.rerun !== false,
+      mochaReporter: text('mocha-reporter'),
+    },
+    reportPath: path('report-output') ?? resolve(outputDir, 'report.yaml'),
+    junitPath: resolve(outputDir, 'junit.xml'),
+    resultPath: resolve(outputDir, 'result.json'),
+    kubeconfigPath: path('kubeconfig-out'),
+    quiet: isOn('quiet'),
+    json: isOn('json'),
+  };
+}
+
+/** `auto` and `bundled` are words; anything else is a path. */
+export function toCrds(text: string | undefined, cwd: string): string | undefined {
+  return text === undefined || text === 'auto' || text === 'bundled' ? text : resolve(cwd, text);
+}
+
+/** As the embedded provider takes it. */
+export function toCrdSource(crds: string | undefined): 'auto' | 'bundled' | { path: string } | undefined {
+  return crds === undefined || crds === 'auto' || crds === 'bundled' ? crds : { path: crds };
+}
+
+function toKeep(values: OptionValues): RunSettings['keep'] {
+  const { keep } = values;
+  if (keep === 'never' || keep === 'on-failure' || keep === 'always') return keep;
+  return values['cleanup-base-resources'] === false ? 'always' : 'never';
+}
+
+function toList(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((entry): entry is string => typeof entry === 'string') : [];
+}
+
+function toPairs(value: unknown): Readonly<Record<string, string>> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return {};
+  return Object.fromEntries(Object.entries(value).map(([name, text]) => [name, String(text)]));
+}

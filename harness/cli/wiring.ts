@@ -1,0 +1,48 @@
+import type { RunInput } from '../engine/types.ts';
+import type { GatewayClassFacts, Installation, WaitOptions } from '../install/index.ts';
+import type { ImplementationProfile } from '../install/types.ts';
+import type { GatewayApiVersion, KubeApi } from '../kube/types.ts';
+import { randomSeed } from '../names/random.ts';
+import type { ProviderOptions } from '../providers/index.ts';
+import type { ClusterProvider } from '../providers/types.ts';
+import type { RunResult } from '../result/types.ts';
+import type { Catalogue } from '../scenario/catalogue.ts';
+import { systemClock } from '../wait/clock.ts';
+import type { Clock } from '../wait/types.ts';
+
+/** The parts that the CLI puts together. Everything heavy is loaded when it is first needed; tests give fakes. */
+export interface Wiring {
+  clock: Clock;
+  newSeed(): string;
+  loadCatalogue(): Promise<Catalogue>;
+  createProvider(name: string, options: ProviderOptions): Promise<ClusterProvider>;
+  createKubeApi(kubeconfig: string, runId: string, signal: AbortSignal): Promise<KubeApi>;
+  detectGatewayApi(api: KubeApi): Promise<GatewayApiVersion>;
+  /** The profile with its parameters set. Throws UsageError for an unknown name, file or parameter. */
+  loadImplementation(name: string, set: Readonly<Record<string, string>>): Promise<ImplementationProfile>;
+  createInstallation(profile: ImplementationProfile, api: KubeApi, runId: string): Promise<Installation>;
+  inspectGatewayClass(api: KubeApi, className: string, wait: WaitOptions): Promise<GatewayClassFacts>;
+  runConformance(input: RunInput): Promise<RunResult>;
+}
+
+/** The real parts. */
+export function createWiring(): Wiring {
+  return {
+    clock: systemClock,
+    newSeed: randomSeed,
+    loadCatalogue: async () => (await import('../../suites/index.ts')).catalogue,
+    createProvider: async (name, options) => (await import('../providers/index.ts')).createProvider(name, options),
+    createKubeApi: async (kubeconfig, runId, signal) =>
+      (await import('../kube/index.ts')).createKubeApi(kubeconfig, { runId, signal }),
+    detectGatewayApi: async (api) => (await import('../kube/index.ts')).detectGatewayApi(api),
+    async loadImplementation(name, set) {
+      const { applyParameters, loadImplementation } = await import('../install/index.ts');
+      return applyParameters(await loadImplementation(name), set);
+    },
+    createInstallation: async (profile, api, runId) =>
+      (await import('../install/index.ts')).createInstallation(profile, api, runId),
+    inspectGatewayClass: async (api, className, wait) =>
+      (await import('../install/index.ts')).inspectGatewayClass(api, className, wait),
+    runConformance: async (input) => (await import('../engine/index.ts')).runConformance(input),
+  };
+}
