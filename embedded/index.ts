@@ -1,0 +1,148 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { createClosers } from './closers.ts';
+import type { CrdSource } from './crds/index.ts';
+import { createNetwork, type NetworkOptions } from './network/index.ts';
+import { NODE_NAME } from './node/name.ts';
+import { createPodLogs, type PodLogs } from './node/pods/logs.ts';
+import type { Program } from './node/program.ts';
+import { createNodeAdmission } from './node/services/admission.ts';
+import { builtInPrograms } from './programs.ts';
+
+export type { Program, ProgramContext } from './node/program.ts';
+export { echoImage, gatewayImage } from './programs.ts';
+
+export interface EmbeddedClusterOptions {
+  /** Where the Gateway API's CRDs come from. Default `auto`. */
+  crds?: CrdSource;
+  /** Further programs by image repository; one under a built-in repository replaces it. */
+  programs?: Readonly<Record<string, Program>>;
+  networkMode?: NetworkOptions['mode'];
+  /** File to write the kubeconfig to, mode 0600; removed on stop. */
+  kubeconfigPath?: string;
+  /** Port of the API server on 127.0.0.1. Default 0, any free one. */
+  port?: number;
+  /** Aborts the start. */
+  signal?: AbortSignal;
+  /** A line about the cluster's own doings. */
+  log?(line: string): void;
+}
+
+export interface EmbeddedCluster {
+  /** YAML text. */
+  kubeconfig: string;
+  /** Of the API server. */
+  url: string;
+  /** Where a cluster address is really reached. */
+  dial(address: string, port: number): { host: string; port: number };
+  gatewayApi: { version: string; channel: string; source: string };
+  /** Kept log of a pod, or of one of its containers; empty where there is none. */
+  podLogs(namespace: string, pod: string, container?: string): string;
+  /** Writes the pods' logs and the node's own below `dir`; gives the paths. */
+  collectLogs(dir: string): Promise<string[]>;
+  /** Ends everything, so that the process can exit by itself. May be called twice. */
+  stop(): Promise<void>;
+}
+
+/** Starts a Kubernetes cluster in this process. Rejects with one sentence, leaving nothing behind. */
+export async function startEmbeddedCluster(options: EmbeddedClusterOptions = {}): Promise<EmbeddedCluster> {
+  const closers = createClosers();
+  try {
+    return await start(options, closers);
+  } catch (error) {
+    await closers.run().catch(() => {});
+    throw describeFailure(error, options);
+  }
+}
+
+async function start(options: EmbeddedClusterOptions, closers: ReturnType<typeof createClosers>) {
+  const { signal } = options;
+  signal?.throwIfAborted();
+  const now = () => new Date();
+  const logs = createPodLogs(now);
+  const nodeLog = createNodeLog(now, options.log);
+  const network = await createNetwork({ mode: options.networkMode });
+  closers.add(() => network.close());
+
+  // Loaded at the same time: reading the CRDs waits for the disk or the network.
+  const [{ crds, ...gatewayApi }, { startApiServer }, { startNode }] = await Promise.all([
+    import('./crds/index.ts').then(({ loadGatewayApiCrds }) => loadGatewayApiCrds(options.crds ?? 'auto')),
+    import('./apiserver/index.ts'),
+    import('./node/index.ts'),
+  ]);
+  signal?.throwIfAborted();
+  const server = await startApiServer({
+    crds,
+    port: options.port ?? 0,
+    admission: [createNodeAdmission(network, NODE_NAME)],
+    podLogs: (namespace, pod, container, query) =>
+      query.follow ? logs.follow(namespace, pod, container, query) : logs.read(namespace, pod, container, query),
+  });
+  closers.add(() => server.stop());
+  const { kubeconfig, url } = server;
+  if (options.kubeconfigPath !== undefined) {
+    const path = options.kubeconfigPath;
+    closers.add(() => removeKubeconfig(path, kubeconfig));
+    await writeKubeconfig(path, kubeconfig);
+  }
+  signal?.throwIfAborted();
+  const programs = { ...builtInPrograms, ...options.programs };
+  const node = await startNode({ kubeconfig, network, programs, logs, now, log: nodeLog.log });
+  closers.add(() => node.stop());
+  signal?.throwIfAborted();
+  return {
+    kubeconfig,
+    url,
+    gatewayApi,
+    dial: (address: string, port: number) => network.dial(address, port),
+    podLogs: (namespace: string, pod: string, container?: string) => logs.read(namespace, pod, container) ?? '',
+    collectLogs: (dir: string) => collectLogs(dir, logs, nodeLog.text()),
+    stop: () => closers.run(),
+  };
+}
+
+async function collectLogs(dir: string, logs: PodLogs, nodeLog: string): Promise<string[]> {
+  await mkdir(dir, { recursive: true });
+  const path = join(dir, 'node.log');
+  await writeFile(path, nodeLog);
+  return [path, ...(await logs.save(join(dir, 'pods')))];
+}
+
+const NODE_LINES_KEPT = 2000;
+
+function createNodeLog(now: () => Date, forward: ((line: string) => void) | undefined) {
+  const lines: string[] = [];
+  return {
+    log(line: string) {
+      lines.push(`${now().toISOString()} ${line}\n`);
+      if (lines.length > NODE_LINES_KEPT) lines.splice(0, NODE_LINES_KEPT / 2);
+      forward?.(line);
+    },
+    text: () => lines.join(''),
+  };
+}
+
+async function writeKubeconfig(path: string, kubeconfig: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  // A file that exists keeps its mode when it is written: the token must not be readable by others.
+  await rm(path, { force: true });
+  await writeFile(path, kubeconfig, { mode: 0o600 });
+}
+
+/** Removes the file, unless somebody else has written it since. */
+async function removeKubeconfig(path: string, kubeconfig: string): Promise<void> {
+  const content = await readFile(path, 'utf8').catch(() => undefined);
+  if (content === kubeconfig) await rm(path, { force: true });
+}
+
+function describeFailure(error: unknown, { port, kubeconfigPath }: EmbeddedClusterOptions): unknown {
+  if (!(error instanceof Error) || !('code' in error)) return error;
+  if (error.code === 'EADDRINUSE' && port) {
+    const message = `Port ${port} of 127.0.0.1, asked for as the embedded API server's, is in use by another process`;
+    return new Error(message, { cause: error });
+  }
+  if (kubeconfigPath !== undefined && 'path' in error && error.path === kubeconfigPath) {
+    return new Error(`Could not write the kubeconfig to ${kubeconfigPath}: ${error.message}`, { cause: error });
+  }
+  return error;
+}

@@ -1,0 +1,72 @@
+import type { Network } from '../network/types.ts';
+import { createNodeContext } from './kube/context.ts';
+import { NODE_NAME } from './name.ts';
+import { startNamespaceController } from './namespaces.ts';
+import { registerNode } from './node-object.ts';
+import { startPodController } from './pods/controller.ts';
+import type { Programs } from './pods/images.ts';
+import type { PodLogs } from './pods/logs.ts';
+import { startServiceController } from './services/controller.ts';
+import { startEndpointController } from './services/endpoints.ts';
+import { startDeploymentController } from './workloads/deployments.ts';
+import { startReplicaSetController } from './workloads/replicasets.ts';
+
+export interface NodeOptions {
+  /** YAML text; also what programs are given. */
+  kubeconfig: string;
+  network: Network;
+  /** Programs by image repository. */
+  programs: Programs;
+  logs: PodLogs;
+  /** Delay before a container's second restart; doubles with each further one. Default 1000. */
+  backOffMs?: number;
+  now?(): Date;
+  log?(line: string): void;
+}
+
+export interface EmbeddedNode {
+  /** Ends all containers, listeners, watches and timers. The API server must still be there, or be gone for good. */
+  stop(): Promise<void>;
+}
+
+/** Starts the node's controllers over the Kubernetes API; resolves once each has seen what there is. */
+export async function startNode(options: NodeOptions): Promise<EmbeddedNode> {
+  const { kubeconfig, network, programs, logs, backOffMs = 1000 } = options;
+  const log = options.log ?? (() => {});
+  const context = createNodeContext({
+    kubeconfig,
+    network,
+    nodeName: NODE_NAME,
+    now: options.now ?? (() => new Date()),
+    log,
+  });
+  const caches = Object.values(context.caches);
+  const controllers = [
+    startNamespaceController(context),
+    startDeploymentController(context),
+    startReplicaSetController(context),
+    startEndpointController(context),
+    startServiceController(context),
+    startPodController({ context, programs, logs, kubeconfig, backOffMs }),
+  ];
+
+  let stopping: Promise<void> | undefined;
+  async function stop(): Promise<void> {
+    await Promise.all(caches.map((cache) => cache.stop()));
+    await Promise.all(controllers.map((controller) => controller.stop()));
+    context.client.close();
+  }
+
+  try {
+    await Promise.all([registerNode(context), ...caches.map((cache) => cache.start())]);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return {
+    stop() {
+      stopping ??= stop();
+      return stopping;
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import type { Network } from '../../network/types.ts';
+import { type Cache, createCache } from './cache.ts';
+import { ApiError, createKubeClient, type KubeClient } from './client.ts';
+import type { ConfigMap, Deployment, EndpointSlice, KubeObject, Pod, ReplicaSet, Secret, Service } from './objects.ts';
+
+export interface Caches {
+  configMaps: Cache<ConfigMap>;
+  deployments: Cache<Deployment>;
+  endpointSlices: Cache<EndpointSlice>;
+  namespaces: Cache<KubeObject & { status?: { phase?: string } }>;
+  pods: Cache<Pod>;
+  replicaSets: Cache<ReplicaSet>;
+  secrets: Cache<Secret>;
+  serviceAccounts: Cache<KubeObject>;
+  services: Cache<Service>;
+}
+
+/** What the node's controllers share. */
+export interface NodeContext {
+  client: KubeClient;
+  caches: Caches;
+  network: Network;
+  nodeName: string;
+  now(): Date;
+  log(line: string): void;
+}
+
+export function createNodeContext(options: {
+  kubeconfig: string;
+  network: Network;
+  nodeName: string;
+  now(): Date;
+  log(line: string): void;
+}): NodeContext {
+  const client = createKubeClient(options.kubeconfig);
+  const cache = <T extends KubeObject>(groupPath: string, plural: string) =>
+    createCache<T>(client, groupPath, plural, options.log);
+  return {
+    ...options,
+    client,
+    caches: {
+      configMaps: cache('/api/v1', 'configmaps'),
+      deployments: cache('/apis/apps/v1', 'deployments'),
+      endpointSlices: cache('/apis/discovery.k8s.io/v1', 'endpointslices'),
+      namespaces: cache('/api/v1', 'namespaces'),
+      pods: cache('/api/v1', 'pods'),
+      replicaSets: cache('/apis/apps/v1', 'replicasets'),
+      secrets: cache('/api/v1', 'secrets'),
+      serviceAccounts: cache('/api/v1', 'serviceaccounts'),
+      services: cache('/api/v1', 'services'),
+    },
+  };
+}
+
+/** Runs a write whose object may be gone by now, or already there: undefined then. */
+export async function tolerate<T>(reasons: readonly string[], write: Promise<T>): Promise<T | undefined> {
+  try {
+    return await write;
+  } catch (error) {
+    if (error instanceof ApiError && reasons.includes(error.reason)) return undefined;
+    throw error;
+  }
+}

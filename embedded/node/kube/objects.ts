@@ -1,0 +1,197 @@
+/** Kubernetes objects as JSON carries them, no more of each than the node reads or writes. */
+export interface OwnerReference {
+  apiVersion: string;
+  kind: string;
+  name: string;
+  uid: string;
+  controller?: boolean;
+  blockOwnerDeletion?: boolean;
+}
+
+export interface Metadata {
+  name: string;
+  namespace?: string;
+  uid?: string;
+  resourceVersion?: string;
+  generation?: number;
+  creationTimestamp?: string;
+  deletionTimestamp?: string;
+  deletionGracePeriodSeconds?: number;
+  labels?: Readonly<Record<string, string>>;
+  annotations?: Readonly<Record<string, string>>;
+  ownerReferences?: readonly OwnerReference[];
+  finalizers?: readonly string[];
+}
+
+export interface KubeObject {
+  apiVersion?: string;
+  kind?: string;
+  metadata: Metadata;
+}
+
+export interface Condition {
+  type: string;
+  status: 'True' | 'False' | 'Unknown';
+  reason?: string;
+  message?: string;
+  lastTransitionTime?: string;
+  lastUpdateTime?: string;
+}
+
+export interface LabelSelector {
+  matchLabels?: Readonly<Record<string, string>>;
+  matchExpressions?: readonly { key: string; operator: string; values?: readonly string[] }[];
+}
+
+export interface KeyReference {
+  name?: string;
+  key: string;
+  optional?: boolean;
+}
+
+export interface EnvVar {
+  name: string;
+  value?: string;
+  valueFrom?: {
+    fieldRef?: { fieldPath: string };
+    resourceFieldRef?: { resource: string; containerName?: string };
+    configMapKeyRef?: KeyReference;
+    secretKeyRef?: KeyReference;
+  };
+}
+
+export interface EnvFrom {
+  prefix?: string;
+  configMapRef?: { name?: string; optional?: boolean };
+  secretRef?: { name?: string; optional?: boolean };
+}
+
+export interface Container {
+  name: string;
+  image?: string;
+  args?: readonly string[];
+  env?: readonly EnvVar[];
+  envFrom?: readonly EnvFrom[];
+  ports?: readonly { name?: string; containerPort: number; protocol?: string }[];
+  resources?: { limits?: Readonly<Record<string, string>> };
+  volumeMounts?: readonly { name: string; mountPath: string; subPath?: string }[];
+}
+
+export interface KeyToPath {
+  key: string;
+  path: string;
+}
+
+export interface ConfigMapSource {
+  name?: string;
+  items?: readonly KeyToPath[];
+  optional?: boolean;
+}
+
+export interface Volume {
+  name: string;
+  configMap?: ConfigMapSource;
+  secret?: { secretName?: string; items?: readonly KeyToPath[]; optional?: boolean };
+  projected?: { sources?: readonly { configMap?: ConfigMapSource; secret?: ConfigMapSource }[] };
+}
+
+export interface PodSpec {
+  nodeName?: string;
+  serviceAccountName?: string;
+  restartPolicy?: string;
+  containers: readonly Container[];
+  volumes?: readonly Volume[];
+}
+
+export interface Pod extends KubeObject {
+  spec: PodSpec;
+  status?: PodStatus;
+}
+
+export interface PodStatus {
+  phase?: string;
+  podIP?: string;
+  podIPs?: readonly { ip: string }[];
+  conditions?: readonly Condition[];
+  [field: string]: unknown;
+}
+
+export interface PodTemplate {
+  metadata?: Partial<Metadata>;
+  spec: PodSpec;
+}
+
+export interface ReplicaSet extends KubeObject {
+  spec: { replicas?: number; selector: LabelSelector; template: PodTemplate };
+  status?: ReplicaStatus & { fullyLabeledReplicas?: number };
+}
+
+export interface Deployment extends KubeObject {
+  spec: {
+    replicas?: number;
+    selector: LabelSelector;
+    template: PodTemplate;
+    paused?: boolean;
+    revisionHistoryLimit?: number;
+    strategy?: { type?: string; rollingUpdate?: { maxSurge?: number | string; maxUnavailable?: number | string } };
+  };
+  status?: ReplicaStatus & { updatedReplicas?: number; unavailableReplicas?: number; conditions?: Condition[] };
+}
+
+export interface ReplicaStatus {
+  observedGeneration?: number;
+  replicas?: number;
+  readyReplicas?: number;
+  availableReplicas?: number;
+}
+
+export interface ServicePort {
+  name?: string;
+  port: number;
+  targetPort?: number | string;
+  protocol?: string;
+  appProtocol?: string;
+}
+
+export interface Service extends KubeObject {
+  spec: {
+    type?: string;
+    clusterIP?: string;
+    clusterIPs?: readonly string[];
+    selector?: Readonly<Record<string, string>>;
+    ports?: readonly ServicePort[];
+    loadBalancerClass?: string;
+    publishNotReadyAddresses?: boolean;
+    [field: string]: unknown;
+  };
+  status?: { loadBalancer?: { ingress?: readonly { ip?: string; ipMode?: string }[] } };
+}
+
+export interface EndpointPort {
+  name?: string;
+  port?: number | null;
+  protocol?: string;
+  appProtocol?: string;
+}
+
+export interface Endpoint {
+  addresses: readonly string[];
+  conditions?: { ready?: boolean | null; serving?: boolean | null; terminating?: boolean | null };
+  nodeName?: string;
+  targetRef?: { kind: string; name?: string; namespace?: string; uid?: string };
+}
+
+export interface EndpointSlice extends KubeObject {
+  addressType: string;
+  endpoints?: readonly Endpoint[] | null;
+  ports?: readonly EndpointPort[] | null;
+}
+
+export interface ConfigMap extends KubeObject {
+  data?: Readonly<Record<string, string>>;
+}
+
+/** Values are base64. */
+export interface Secret extends KubeObject {
+  data?: Readonly<Record<string, string>>;
+}

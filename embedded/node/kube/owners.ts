@@ -1,0 +1,25 @@
+import type { KubeObject, OwnerReference } from './objects.ts';
+
+/** The reference that makes an object of `apiVersion` and `kind` the controller of another. */
+export function controllerReference(apiVersion: string, kind: string, owner: KubeObject): OwnerReference {
+  const { name, uid = '' } = owner.metadata;
+  return { apiVersion, kind, name, uid, controller: true, blockOwnerDeletion: true };
+}
+
+export function controllerOf(object: KubeObject): OwnerReference | undefined {
+  return object.metadata.ownerReferences?.find(({ controller }) => controller === true);
+}
+
+export function isControlledBy(object: KubeObject, owner: KubeObject): boolean {
+  return controllerOf(object)?.uid === owner.metadata.uid;
+}
+
+/** `namespace/name`, as queues name objects. */
+export function keyOf(object: KubeObject): string {
+  return `${object.metadata.namespace ?? ''}/${object.metadata.name}`;
+}
+
+export function splitKey(key: string): [namespace: string, name: string] {
+  const slash = key.indexOf('/');
+  return [key.slice(0, slash), key.slice(slash + 1)];
+}

@@ -1,0 +1,2 @@
+/** The cluster's one Node. */
+export const NODE_NAME = 'gwconf-node';

@@ -1,0 +1,126 @@
+import { type NodeContext, tolerate } from '../kube/context.ts';
+import { recordEvent } from '../kube/events.ts';
+import type { Container, Pod, PodStatus } from '../kube/objects.ts';
+import { ConfigError } from './config-error.ts';
+import { type ContainerRun, type ContainerView, runContainer } from './container.ts';
+import { resolveEnvironment } from './environment.ts';
+import { describeUnavailable, findProgram, type Programs } from './images.ts';
+import type { PodLogs } from './logs.ts';
+import { buildPodStatus } from './status.ts';
+import { resolveFiles } from './volumes.ts';
+
+export interface PodWorkerOptions {
+  context: NodeContext;
+  programs: Programs;
+  logs: PodLogs;
+  kubeconfig: string;
+  backOffMs: number;
+}
+
+export interface PodWorker {
+  /** Tries again to start what waited for a Secret or a ConfigMap. */
+  retryWaiting(): void;
+  /** Ends the containers, then gives the address back. May be called twice. */
+  stop(): Promise<void>;
+}
+
+/** Gathers the changes of a start into one write of the status: containers are up within a few milliseconds. */
+const STATUS_DELAY_MS = 2;
+const RETRY_STATUS_MS = 250;
+
+/** Runs one pod: its address, its containers and its status. */
+export function startPodWorker(pod: Pod, options: PodWorkerOptions): PodWorker {
+  const { context, programs, logs } = options;
+  const { namespace = '', name, uid = '' } = pod.metadata;
+  const ip = context.network.allocate('pod');
+  const startTime = context.now().toISOString();
+  const runs = new Map<string, ContainerRun>();
+  const waiting = new Map<string, ContainerView>();
+  let written: PodStatus | undefined = pod.status;
+  let timer: NodeJS.Timeout | undefined;
+  let writing = false;
+  let stopping: Promise<void> | undefined;
+
+  function startContainer(container: Container): void {
+    const image = container.image ?? '';
+    const program = findProgram(programs, image);
+    if (!program) {
+      const message = describeUnavailable(programs, image);
+      wait(container, 'ImagePullBackOff', message);
+      recordEvent(context, pod, 'Warning', 'Failed', message);
+      return;
+    }
+    try {
+      const run = runContainer({
+        program,
+        restartPolicy: pod.spec.restartPolicy ?? 'Always',
+        backOffMs: options.backOffMs,
+        now: context.now,
+        onChange: scheduleStatus,
+        context: {
+          pod: { name, namespace, uid, ip, labels: pod.metadata.labels ?? {} },
+          container: { name: container.name, image, ...resolveEnvironment(context.caches, pod, container, ip) },
+          files: resolveFiles(context.caches, pod, container),
+          network: context.network,
+          kubeconfig: options.kubeconfig,
+          log: (line) => logs.append(namespace, name, container.name, line),
+        },
+      });
+      waiting.delete(container.name);
+      runs.set(container.name, run);
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      wait(container, 'CreateContainerConfigError', error.message);
+    }
+  }
+
+  function wait({ name }: Container, reason: string, message: string): void {
+    waiting.set(name, { state: { waiting: { reason, message } }, ready: false, restartCount: 0 });
+    scheduleStatus();
+  }
+
+  function scheduleStatus(delay = STATUS_DELAY_MS): void {
+    if (timer === undefined && !stopping) timer = setTimeout(() => void writeStatus(), delay);
+  }
+
+  async function writeStatus(): Promise<void> {
+    timer = undefined;
+    // The write that runs schedules another one when something changed meanwhile.
+    if (writing || stopping) return;
+    const views = new Map([...waiting, ...[...runs].map(([key, run]) => [key, run.view()] as const)]);
+    const now = context.now().toISOString();
+    const status = buildPodStatus({ pod, ip, startTime, now, views, previous: written });
+    if (JSON.stringify(status) === JSON.stringify(written)) return;
+    writing = true;
+    try {
+      const path = `/api/v1/namespaces/${namespace}/pods/${name}/status`;
+      const patch = { metadata: { uid }, status };
+      const updated = await tolerate(['NotFound', 'Conflict'], context.client.call<Pod>('PATCH', path, patch));
+      written = status;
+      if (updated) context.caches.pods.put(updated);
+      writing = false;
+      scheduleStatus(0);
+    } catch (error) {
+      writing = false;
+      if (stopping) return;
+      context.log(`Could not write the status of pod ${namespace}/${name}: ${String(error)}`);
+      scheduleStatus(RETRY_STATUS_MS);
+    }
+  }
+
+  for (const container of pod.spec.containers) startContainer(container);
+  return {
+    retryWaiting() {
+      for (const container of pod.spec.containers) {
+        const state = waiting.get(container.name)?.state;
+        const retries = state && 'waiting' in state && state.waiting.reason === 'CreateContainerConfigError';
+        if (retries && !stopping) startContainer(container);
+      }
+    },
+    stop() {
+      stopping ??= Promise.all([...runs.values()].map((run) => run.stop())).then(() => context.network.release(ip));
+      clearTimeout(timer);
+      return stopping;
+    },
+  };
+}

@@ -1,0 +1,130 @@
+import { type NodeContext, tolerate } from '../kube/context.ts';
+import type { EndpointSlice, Service, ServicePort } from '../kube/objects.ts';
+import { keyOf, splitKey } from '../kube/owners.ts';
+import { createQueue } from '../kube/queue.ts';
+import { clusterAddressFields, isHeadless, needsClusterAddress } from './admission.ts';
+import { createServiceListener, type ServiceListener } from './listener.ts';
+import { listTargets, SERVICE_LABEL } from './slices.ts';
+
+export interface ServiceController {
+  stop(): Promise<void>;
+}
+
+/** What a service holds on this machine. */
+interface Held {
+  uid: string;
+  clusterIP?: string;
+  loadBalancerIP?: string;
+  /** By `TCP:address:port`. */
+  listeners: Map<string, ServiceListener>;
+}
+
+/** kube-proxy and the cloud's load balancer in one: serves each service at its addresses. */
+export function startServiceController(context: NodeContext): ServiceController {
+  const { services, endpointSlices } = context.caches;
+  const held = new Map<string, Held>();
+  const queue = createQueue(reconcile, (key, error) => context.log(`Service ${key}: ${String(error)}`));
+
+  async function reconcile(key: string): Promise<void> {
+    const [namespace, name] = splitKey(key);
+    const service = services.get(namespace, name);
+    const before = held.get(key);
+    if (before && before.uid !== service?.metadata.uid) {
+      release(before);
+      held.delete(key);
+    }
+    if (!service) return;
+    const mine: Held = held.get(key) ?? { uid: service.metadata.uid ?? '', listeners: new Map() };
+    held.set(key, mine);
+    if (service.metadata.deletionTimestamp) return;
+    if (needsClusterAddress(service)) return assignClusterAddress(context, service);
+    const isLocal = service.spec.clusterIP?.startsWith('127.') ?? false;
+    if (isLocal) mine.clusterIP = service.spec.clusterIP;
+    const freed = await keepLoadBalancer(context, service, mine);
+    const slices = endpointSlices
+      .list(namespace)
+      .filter(({ metadata }) => metadata.labels?.[SERVICE_LABEL] === name && !metadata.deletionTimestamp);
+    await keepListeners(service, mine, slices);
+    // Only now that nobody listens there any more.
+    if (freed !== undefined) context.network.release(freed);
+  }
+
+  async function keepListeners(service: Service, mine: Held, slices: readonly EndpointSlice[]): Promise<void> {
+    const wanted = new Map<string, { address: string; port: ServicePort }>();
+    const serves = service.spec.type !== 'ExternalName' && !isHeadless(service);
+    for (const address of serves ? [mine.clusterIP, mine.loadBalancerIP] : []) {
+      for (const port of address === undefined ? [] : (service.spec.ports ?? [])) {
+        wanted.set(`${port.protocol ?? 'TCP'}:${address}:${port.port}`, { address: address ?? '', port });
+      }
+    }
+    for (const [key, listener] of mine.listeners) {
+      if (wanted.has(key)) continue;
+      listener.close();
+      mine.listeners.delete(key);
+    }
+    for (const [key, { address, port }] of wanted) {
+      const listener =
+        mine.listeners.get(key) ?? createServiceListener(context.network, port.protocol ?? 'TCP', address, port.port);
+      mine.listeners.set(key, listener);
+      await listener.setTargets(listTargets(slices, port));
+    }
+  }
+
+  function release({ clusterIP, loadBalancerIP, listeners }: Held): void {
+    for (const listener of listeners.values()) listener.close();
+    if (clusterIP !== undefined) context.network.release(clusterIP);
+    if (loadBalancerIP !== undefined) context.network.release(loadBalancerIP);
+  }
+
+  services.onChange(({ before, now }) => {
+    const service = now ?? before;
+    if (service) queue.add(keyOf(service));
+  });
+  endpointSlices.onChange((change) => {
+    for (const slice of [change.before, change.now]) {
+      const name = slice?.metadata.labels?.[SERVICE_LABEL];
+      if (name !== undefined) queue.add(`${slice?.metadata.namespace}/${name}`);
+    }
+  });
+  return {
+    async stop() {
+      await queue.stop();
+      for (const each of held.values()) release(each);
+    },
+  };
+}
+
+/** For services that became addressable after their creation. */
+async function assignClusterAddress({ client, network, caches }: NodeContext, service: Service): Promise<void> {
+  const { namespace, name } = service.metadata;
+  const address = network.allocate('service');
+  try {
+    const path = `/api/v1/namespaces/${namespace}/services/${name}`;
+    const spec = clusterAddressFields(address);
+    caches.services.put(await client.call<Service>('PATCH', path, { spec }));
+  } catch (error) {
+    network.release(address);
+    throw error;
+  }
+}
+
+/**
+ * An address for a service of type LoadBalancer, told in its status; taken back when it is of another type: the
+ * returned address is to be released.
+ */
+async function keepLoadBalancer(context: NodeContext, service: Service, mine: Held): Promise<string | undefined> {
+  // A class names another implementation, which is not here.
+  const balanced = service.spec.type === 'LoadBalancer' && !service.spec.loadBalancerClass;
+  const freed = balanced ? undefined : mine.loadBalancerIP;
+  mine.loadBalancerIP = balanced ? (mine.loadBalancerIP ?? context.network.allocate('loadBalancer')) : undefined;
+  const told = service.status?.loadBalancer?.ingress?.[0]?.ip;
+  if (told !== mine.loadBalancerIP && (balanced || freed !== undefined)) {
+    const ingress = balanced ? [{ ip: mine.loadBalancerIP, ipMode: 'VIP' }] : null;
+    const { namespace, name } = service.metadata;
+    const path = `/api/v1/namespaces/${namespace}/services/${name}/status`;
+    const patch = { status: { loadBalancer: { ingress } } };
+    const updated = await tolerate(['NotFound'], context.client.call<Service>('PATCH', path, patch));
+    if (updated) context.caches.services.put(updated);
+  }
+  return freed;
+}

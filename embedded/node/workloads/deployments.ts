@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import { type NodeContext, tolerate } from '../kube/context.ts';
+import type { Deployment, ReplicaSet } from '../kube/objects.ts';
+import { controllerOf, controllerReference, isControlledBy, keyOf, splitKey } from '../kube/owners.ts';
+import { createQueue, type Queue } from '../kube/queue.ts';
+import { buildDeploymentStatus } from './deployment-status.ts';
+import { planRollout, type Replicas } from './rollout.ts';
+
+const HASH_LABEL = 'pod-template-hash';
+const REVISION = 'deployment.kubernetes.io/revision';
+
+/** Gives each Deployment a ReplicaSet for its template, and moves replicas over when the template changes. */
+export function startDeploymentController(context: NodeContext): Queue {
+  const { deployments, replicaSets } = context.caches;
+  const queue = createQueue(reconcile, (key, error) => context.log(`Deployment ${key}: ${String(error)}`));
+
+  async function reconcile(key: string): Promise<void> {
+    const [namespace, name] = splitKey(key);
+    const deployment = deployments.get(namespace, name);
+    if (!deployment || deployment.metadata.deletionTimestamp) return;
+    const owned = replicaSets.list(namespace).filter((candidate) => isControlledBy(candidate, deployment));
+    const hash = hashTemplate(deployment);
+    const matching = owned.find(({ metadata }) => metadata.labels?.[HASH_LABEL] === hash);
+    const old = owned.filter((replicaSet) => replicaSet !== matching);
+    if (!matching && deployment.spec.paused) return;
+    const current = matching ?? (await createReplicaSet(context, deployment, hash, nextRevision(owned)));
+    if (!current) return;
+    await ensureRevision(context, current, old);
+    const plan = planRollout(deployment.spec, toReplicas(current), old.map(toReplicas));
+    for (const replicaSet of [current, ...old]) {
+      const frozen = deployment.spec.paused && replicaSet !== current;
+      if (!frozen) await scale(context, replicaSet, plan.get(replicaSet.metadata.name) ?? 0);
+    }
+    await forgetOld(context, deployment, old);
+    await writeStatus(context, deployment, current.metadata.name);
+  }
+
+  deployments.onChange(({ now }) => now && queue.add(keyOf(now)));
+  replicaSets.onChange(({ before, now }) => {
+    const replicaSet = now ?? before;
+    const owner = replicaSet && controllerOf(replicaSet);
+    if (owner?.kind === 'Deployment') queue.add(`${replicaSet?.metadata.namespace}/${owner.name}`);
+  });
+  return queue;
+}
+
+function toReplicas({ metadata, spec, status }: ReplicaSet): Replicas {
+  const wanted = spec.replicas ?? 1;
+  // A status that lags behind a scale-down must not count pods that are about to go.
+  const available = Math.min(wanted, status?.availableReplicas ?? 0);
+  return { name: metadata.name, wanted, available, present: status?.replicas ?? 0 };
+}
+
+function hashTemplate({ spec }: Deployment): string {
+  return createHash('sha256').update(JSON.stringify(spec.template)).digest('hex').slice(0, 10);
+}
+
+function revisionOf({ metadata }: ReplicaSet): number {
+  return Number(metadata.annotations?.[REVISION] ?? 0);
+}
+
+function nextRevision(owned: readonly ReplicaSet[]): number {
+  return Math.max(0, ...owned.map(revisionOf)) + 1;
+}
+
+async function createReplicaSet(
+  context: NodeContext,
+  deployment: Deployment,
+  hash: string,
+  revision: number,
+): Promise<ReplicaSet | undefined> {
+  const { namespace, name } = deployment.metadata;
+  const { selector, template } = deployment.spec;
+  const labels = { ...template.metadata?.labels, [HASH_LABEL]: hash };
+  const replicaSet = {
+    apiVersion: 'apps/v1',
+    kind: 'ReplicaSet',
+    metadata: {
+      name: `${name}-${hash}`,
+      namespace,
+      labels,
+      annotations: { [REVISION]: String(revision) },
+      ownerReferences: [controllerReference('apps/v1', 'Deployment', deployment)],
+    },
+    spec: {
+      // The first one starts at full size at once; a later one grows as the rollout goes.
+      replicas: revision === 1 ? (deployment.spec.replicas ?? 1) : 0,
+      selector: { ...selector, matchLabels: { ...selector.matchLabels, [HASH_LABEL]: hash } },
+      template: { ...template, metadata: { ...template.metadata, labels } },
+    },
+  };
+  const write = context.client.call<ReplicaSet>(
+    'POST',
+    `/apis/apps/v1/namespaces/${namespace}/replicasets`,
+    replicaSet,
+  );
+  const created = await tolerate(['Forbidden', 'NotFound'], write);
+  if (created) context.caches.replicaSets.put(created);
+  return created;
+}
+
+/** A rollback makes an old ReplicaSet the newest revision. */
+async function ensureRevision(context: NodeContext, current: ReplicaSet, old: readonly ReplicaSet[]): Promise<void> {
+  const newest = Math.max(0, ...old.map(revisionOf));
+  if (revisionOf(current) > newest) return;
+  await patch(context, current, { metadata: { annotations: { [REVISION]: String(newest + 1) } } });
+}
+
+async function scale(context: NodeContext, replicaSet: ReplicaSet, replicas: number): Promise<void> {
+  if (replicaSet.spec.replicas !== replicas) await patch(context, replicaSet, { spec: { replicas } });
+}
+
+async function patch(context: NodeContext, replicaSet: ReplicaSet, change: object): Promise<void> {
+  const { namespace, name } = replicaSet.metadata;
+  const path = `/apis/apps/v1/namespaces/${namespace}/replicasets/${name}`;
+  const updated = await tolerate(['NotFound'], context.client.call<ReplicaSet>('PATCH', path, change));
+  if (updated) context.caches.replicaSets.put(updated);
+}
+
+/** Deletes the oldest empty ReplicaSets beyond the history limit. */
+async function forgetOld(context: NodeContext, deployment: Deployment, old: readonly ReplicaSet[]): Promise<void> {
+  const empty = old.filter(({ spec, status }) => spec.replicas === 0 && !status?.replicas);
+  const surplus = empty.length - (deployment.spec.revisionHistoryLimit ?? 10);
+  const oldest = [...empty].sort((a, b) => revisionOf(a) - revisionOf(b)).slice(0, Math.max(0, surplus));
+  for (const { metadata } of oldest) {
+    const path = `/apis/apps/v1/namespaces/${metadata.namespace}/replicasets/${metadata.name}`;
+    await tolerate(['NotFound'], context.client.call('DELETE', path));
+  }
+}
+
+async function writeStatus(context: NodeContext, deployment: Deployment, currentName: string): Promise<void> {
+  const { namespace, name } = deployment.metadata;
+  const owned = context.caches.replicaSets.list(namespace).filter((candidate) => isControlledBy(candidate, deployment));
+  const status = buildDeploymentStatus(deployment, currentName, owned, context.now().toISOString());
+  if (isDeepStrictEqual(status, pickLike(deployment.status ?? {}, status))) return;
+  const path = `/apis/apps/v1/namespaces/${namespace}/deployments/${name}/status`;
+  const updated = await tolerate(['NotFound'], context.client.call<Deployment>('PATCH', path, { status }));
+  if (updated) context.caches.deployments.put(updated);
+}
+
+/** The fields of `status` that `like` has. */
+function pickLike(status: object, like: object): object {
+  const fields = new Map(Object.entries(status));
+  return Object.fromEntries(Object.keys(like).map((field) => [field, fields.get(field)]));
+}

@@ -1,0 +1,109 @@
+import { randomInt } from 'node:crypto';
+import { hasCondition } from '../kube/conditions.ts';
+import { type NodeContext, tolerate } from '../kube/context.ts';
+import type { Pod, ReplicaSet } from '../kube/objects.ts';
+import { controllerOf, controllerReference, isControlledBy, keyOf, splitKey } from '../kube/owners.ts';
+import { createQueue, type Queue } from '../kube/queue.ts';
+
+/** Keeps as many pods as each ReplicaSet asks for. */
+export function startReplicaSetController(context: NodeContext): Queue {
+  const { replicaSets, pods } = context.caches;
+  const queue = createQueue(reconcile, (key, error) => context.log(`ReplicaSet ${key}: ${String(error)}`));
+
+  async function reconcile(key: string): Promise<void> {
+    const [namespace, name] = splitKey(key);
+    const replicaSet = replicaSets.get(namespace, name);
+    if (!replicaSet || replicaSet.metadata.deletionTimestamp) return;
+    const owned = listPods(context, replicaSet);
+    const active = owned.filter(isActive);
+    const missing = (replicaSet.spec.replicas ?? 1) - active.length;
+    for (const pod of active.sort(byExpendability).slice(0, Math.max(0, -missing))) await deletePod(context, pod);
+    await Promise.all(Array.from({ length: Math.max(0, missing) }, () => createPod(context, replicaSet)));
+    await writeStatus(context, replicaSet);
+  }
+
+  replicaSets.onChange(({ now }) => now && queue.add(keyOf(now)));
+  pods.onChange(({ before, now }) => {
+    const pod = now ?? before;
+    const owner = pod && controllerOf(pod);
+    if (owner?.kind === 'ReplicaSet') queue.add(`${pod?.metadata.namespace}/${owner.name}`);
+  });
+  return queue;
+}
+
+function listPods({ caches }: NodeContext, replicaSet: ReplicaSet): Pod[] {
+  return caches.pods.list(replicaSet.metadata.namespace).filter((pod) => isControlledBy(pod, replicaSet));
+}
+
+function isActive({ metadata, status }: Pod): boolean {
+  return !metadata.deletionTimestamp && status?.phase !== 'Succeeded' && status?.phase !== 'Failed';
+}
+
+/** Pods that serve nobody first, then the youngest. */
+function byExpendability(a: Pod, b: Pod): number {
+  const readiness = Number(isReady(a)) - Number(isReady(b));
+  if (readiness !== 0) return readiness;
+  return Number(b.metadata.resourceVersion ?? 0) - Number(a.metadata.resourceVersion ?? 0);
+}
+
+export function isReady(pod: Pod): boolean {
+  return !pod.metadata.deletionTimestamp && hasCondition(pod.status?.conditions, 'Ready');
+}
+
+async function createPod(context: NodeContext, replicaSet: ReplicaSet): Promise<void> {
+  const { namespace, name } = replicaSet.metadata;
+  const { template } = replicaSet.spec;
+  const pod = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: {
+      name: `${name.slice(0, 57)}-${randomSuffix()}`,
+      namespace,
+      labels: template.metadata?.labels,
+      annotations: template.metadata?.annotations,
+      ownerReferences: [controllerReference('apps/v1', 'ReplicaSet', replicaSet)],
+    },
+    spec: template.spec,
+  };
+  // `Forbidden`: the namespace is being deleted.
+  const write = context.client.call<Pod>('POST', `/api/v1/namespaces/${namespace}/pods`, pod);
+  const created = await tolerate(['Forbidden', 'NotFound'], write);
+  if (created) context.caches.pods.put(created);
+}
+
+async function deletePod(context: NodeContext, pod: Pod): Promise<void> {
+  const { namespace, name, uid } = pod.metadata;
+  const path = `/api/v1/namespaces/${namespace}/pods/${name}`;
+  const answer = await tolerate(
+    ['NotFound', 'Conflict'],
+    context.client.call<Partial<Pod>>('DELETE', path, { preconditions: { uid } }),
+  );
+  // A pod that ends gracefully comes back marked; any other answer means that it is gone.
+  const marked = answer?.metadata?.deletionTimestamp !== undefined && answer.metadata.uid === uid;
+  if (marked) context.caches.pods.put(answer as Pod);
+  else if (answer) context.caches.pods.drop(pod);
+}
+
+/** Characters that Kubernetes uses: no vowels, so that no words come out. */
+const SUFFIX_CHARACTERS = 'bcdfghjklmnpqrstvwxz2456789';
+
+function randomSuffix(): string {
+  return Array.from({ length: 5 }, () => SUFFIX_CHARACTERS[randomInt(SUFFIX_CHARACTERS.length)]).join('');
+}
+
+async function writeStatus(context: NodeContext, replicaSet: ReplicaSet): Promise<void> {
+  const active = listPods(context, replicaSet).filter(isActive);
+  const ready = active.filter(isReady).length;
+  const status = {
+    observedGeneration: replicaSet.metadata.generation,
+    replicas: active.length,
+    fullyLabeledReplicas: active.length,
+    readyReplicas: ready,
+    availableReplicas: ready,
+  };
+  const before = replicaSet.status;
+  if (Object.entries(status).every(([field, value]) => before?.[field as keyof typeof status] === value)) return;
+  const path = `/apis/apps/v1/namespaces/${replicaSet.metadata.namespace}/replicasets/${replicaSet.metadata.name}/status`;
+  const updated = await tolerate(['NotFound'], context.client.call<ReplicaSet>('PATCH', path, { status }));
+  if (updated) context.caches.replicaSets.put(updated);
+}

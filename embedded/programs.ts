@@ -1,0 +1,27 @@
+import type { Program } from './node/program.ts';
+
+/** Image of the echo backend. */
+export const echoImage = 'gwconf.dev/echo:v1';
+/** Image of the reference gateway. */
+export const gatewayImage = 'gwconf.dev/reference-gateway:v1';
+
+/**
+ * The images that the embedded node runs, by repository. Manifests written for the official suite name its echo image
+ * under several registries: `gateway-api/echo-basic` stands for all of them.
+ */
+export const builtInPrograms: Readonly<Record<string, Program>> = {
+  'gwconf.dev/echo': loadEcho,
+  'gateway-api/echo-basic': loadEcho,
+  'gwconf.dev/reference-gateway': loadGateway,
+};
+
+// Loaded when a pod first asks for them: many clusters never do.
+async function loadEcho(context: Parameters<Program>[0]): Promise<void> {
+  const { echo } = await import('./echo/program.ts');
+  return echo(context);
+}
+
+async function loadGateway(context: Parameters<Program>[0]): Promise<void> {
+  const { referenceGateway } = await import('./gateway/program.ts');
+  return referenceGateway(context);
+}
