@@ -1,0 +1,112 @@
+import { ensureObject, isObject, listObjects } from '../json.ts';
+import type { JsonObject, KubeObject } from '../types.ts';
+import { setPodDefaults, setTemplateDefaults } from './poddefaults.ts';
+
+/** Fills what is missing. */
+export function fill(target: JsonObject, defaults: JsonObject): void {
+  for (const [field, value] of Object.entries(defaults)) {
+    if (target[field] === undefined || target[field] === null) target[field] = value;
+  }
+}
+
+const DEFAULTS: Readonly<Record<string, (object: KubeObject) => void>> = {
+  Namespace: (object) => {
+    object.metadata.labels = { ...object.metadata.labels, 'kubernetes.io/metadata.name': object.metadata.name };
+    fill(ensureObject(object, 'spec'), { finalizers: ['kubernetes'] });
+    fill(ensureObject(object, 'status'), { phase: 'Active' });
+  },
+  Pod: (object) => {
+    setPodDefaults(ensureObject(object, 'spec'));
+    fill(ensureObject(object, 'spec'), { enableServiceLinks: true, serviceAccountName: 'default' });
+    fill(ensureObject(object, 'status'), { phase: 'Pending', qosClass: 'BestEffort' });
+  },
+  Service: setServiceDefaults,
+  Secret: (object) => {
+    fill(object, { type: 'Opaque' });
+    if (!isObject(object.stringData)) return;
+    const data = ensureObject(object, 'data');
+    for (const [key, text] of Object.entries(object.stringData)) {
+      data[key] = Buffer.from(String(text)).toString('base64');
+    }
+    delete object.stringData;
+  },
+  Deployment: (object) => {
+    const spec = setWorkloadDefaults(object, { replicas: 1, revisionHistoryLimit: 10, progressDeadlineSeconds: 600 });
+    const strategy = ensureObject(spec, 'strategy');
+    fill(strategy, { type: 'RollingUpdate' });
+    if (strategy.type === 'RollingUpdate') {
+      fill(ensureObject(strategy, 'rollingUpdate'), { maxUnavailable: '25%', maxSurge: '25%' });
+    }
+  },
+  ReplicaSet: (object) => void setWorkloadDefaults(object, { replicas: 1 }),
+  DaemonSet: (object) => {
+    const spec = setWorkloadDefaults(object, { revisionHistoryLimit: 10 });
+    fill(spec, { updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 1, maxSurge: 0 } } });
+  },
+  StatefulSet: (object) => {
+    const strategy = { type: 'RollingUpdate', rollingUpdate: { partition: 0 } };
+    const rest = { podManagementPolicy: 'OrderedReady', updateStrategy: strategy };
+    setWorkloadDefaults(object, { replicas: 1, revisionHistoryLimit: 10, ...rest });
+  },
+  Job: (object) => {
+    setWorkloadDefaults(object, { backoffLimit: 6, completions: 1, parallelism: 1, completionMode: 'NonIndexed' });
+  },
+  Endpoints: (object) => {
+    for (const subset of listObjects(object.subsets)) {
+      for (const port of listObjects(subset.ports)) fill(port, { protocol: 'TCP' });
+    }
+  },
+  EndpointSlice: (object) => {
+    for (const port of listObjects(object.ports)) fill(port, { name: '', protocol: 'TCP' });
+  },
+  HorizontalPodAutoscaler: (object) => fill(ensureObject(object, 'spec'), { minReplicas: 1 }),
+  RoleBinding: setSubjectDefaults,
+  ClusterRoleBinding: setSubjectDefaults,
+  MutatingWebhookConfiguration: setWebhookDefaults,
+  ValidatingWebhookConfiguration: setWebhookDefaults,
+  CustomResourceDefinition: setCrdDefaults,
+};
+
+/** Fills the defaults that clients depend on. */
+export function setBuiltinDefaults(object: KubeObject): void {
+  DEFAULTS[object.kind]?.(object);
+}
+
+function setServiceDefaults(object: KubeObject): void {
+  const spec = ensureObject(object, 'spec');
+  fill(spec, { type: 'ClusterIP', sessionAffinity: 'None' });
+  for (const port of listObjects(spec.ports)) fill(port, { protocol: 'TCP', targetPort: port.port });
+  if (spec.type !== 'ExternalName') {
+    fill(spec, { internalTrafficPolicy: 'Cluster', ipFamilies: ['IPv4'], ipFamilyPolicy: 'SingleStack' });
+  }
+  if (spec.type === 'NodePort' || spec.type === 'LoadBalancer') fill(spec, { externalTrafficPolicy: 'Cluster' });
+  if (spec.type === 'LoadBalancer') fill(spec, { allocateLoadBalancerNodePorts: true });
+  fill(ensureObject(object, 'status'), { loadBalancer: {} });
+}
+
+function setWorkloadDefaults(object: KubeObject, defaults: JsonObject): JsonObject {
+  const spec = ensureObject(object, 'spec');
+  fill(spec, defaults);
+  setTemplateDefaults(spec);
+  return spec;
+}
+
+function setSubjectDefaults(object: KubeObject): void {
+  for (const subject of listObjects(object.subjects)) {
+    fill(subject, subject.kind === 'ServiceAccount' ? {} : { apiGroup: 'rbac.authorization.k8s.io' });
+  }
+}
+
+function setWebhookDefaults(object: KubeObject): void {
+  for (const webhook of listObjects(object.webhooks)) {
+    fill(webhook, { failurePolicy: 'Fail', matchPolicy: 'Equivalent', timeoutSeconds: 10 });
+    fill(webhook, { namespaceSelector: {}, objectSelector: {} });
+  }
+}
+
+function setCrdDefaults(object: KubeObject): void {
+  const names = ensureObject(ensureObject(object, 'spec'), 'names');
+  const kind = typeof names.kind === 'string' ? names.kind : '';
+  fill(names, { singular: kind.toLowerCase(), listKind: `${kind}List` });
+  fill(ensureObject(object, 'spec'), { conversion: { strategy: 'None' } });
+}

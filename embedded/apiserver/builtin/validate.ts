@@ -1,0 +1,81 @@
+import { forbiddenField, invalidField, requiredField } from '../errors/field.ts';
+import { badRequest } from '../errors/status.ts';
+import { getPath, getString, isEqual, isObject, listObjects } from '../json.ts';
+import type { FieldError, KubeObject } from '../types.ts';
+import { checkRules, findWrongType } from './checks.ts';
+import { BUILTIN_RULES } from './rules.ts';
+
+type Extra = (object: KubeObject, old: KubeObject | undefined) => FieldError[];
+
+const EXTRAS: Readonly<Record<string, Extra>> = {
+  Service: validateService,
+  Deployment: validateSelector,
+  ReplicaSet: validateSelector,
+  DaemonSet: validateSelector,
+  StatefulSet: validateSelector,
+  Secret: validateFrozen,
+  ConfigMap: validateFrozen,
+  CustomResourceDefinition: validateCrd,
+};
+
+/** Refuses a body that a typed server could not decode. */
+export function refuseWrongTypes(object: KubeObject): void {
+  const wrong = findWrongType(object, BUILTIN_RULES[object.kind] ?? []);
+  if (!wrong) return;
+  const version = object.apiVersion.split('/').pop();
+  throw badRequest(`${object.kind} in version "${version}" cannot be handled as a ${object.kind}: ${wrong}`);
+}
+
+export function validateBuiltin(object: KubeObject, old: KubeObject | undefined): FieldError[] {
+  const errors = checkRules(object, old, BUILTIN_RULES[object.kind] ?? []);
+  return errors.length > 0 ? errors : (EXTRAS[object.kind]?.(object, old) ?? []);
+}
+
+function validateService(object: KubeObject, old: KubeObject | undefined): FieldError[] {
+  const type = getString(object, 'spec', 'type');
+  const clusterIP = getString(object, 'spec', 'clusterIP');
+  const ports = listObjects(getPath(object, 'spec', 'ports'));
+  if (type === 'ExternalName') {
+    return getString(object, 'spec', 'externalName') ? [] : [requiredField('spec.externalName')];
+  }
+  if (ports.length === 0 && clusterIP !== 'None') return [requiredField('spec.ports')];
+  const unnamed = ports.length > 1 ? ports.findIndex((port) => !port.name) : -1;
+  if (unnamed >= 0) return [requiredField(`spec.ports[${unnamed}].name`)];
+  const was = getString(old, 'spec', 'clusterIP');
+  const changed = was !== '' && clusterIP !== was && getString(old, 'spec', 'type') !== 'ExternalName';
+  if (changed) return [invalidField('spec.clusterIPs[0]', [clusterIP], 'may not change once set')];
+  return [];
+}
+
+function validateSelector(object: KubeObject): FieldError[] {
+  const wanted = getPath(object, 'spec', 'selector', 'matchLabels');
+  const labels = getPath(object, 'spec', 'template', 'metadata', 'labels');
+  const found = isObject(labels) ? labels : {};
+  if (isObject(wanted) && Object.entries(wanted).every(([key, value]) => found[key] === value)) return [];
+  if (Array.isArray(getPath(object, 'spec', 'selector', 'matchExpressions'))) return [];
+  const detail = isObject(wanted)
+    ? '`selector` does not match template `labels`'
+    : 'empty selector is invalid for deployment';
+  return [invalidField('spec.template.metadata.labels', found, detail)];
+}
+
+function validateFrozen(object: KubeObject, old: KubeObject | undefined): FieldError[] {
+  if (old?.immutable !== true) return [];
+  if (object.immutable !== true) return [forbiddenField('immutable', 'field is immutable when `immutable` is set')];
+  const same = isEqual(object.data, old.data) && isEqual(object.binaryData, old.binaryData);
+  return same ? [] : [forbiddenField('data', 'field is immutable when `immutable` is set')];
+}
+
+function validateCrd(object: KubeObject): FieldError[] {
+  const expected = `${getString(object, 'spec', 'names', 'plural')}.${getString(object, 'spec', 'group')}`;
+  const errors: FieldError[] = [];
+  if (object.metadata.name !== expected) {
+    errors.push(invalidField('metadata.name', object.metadata.name, 'must be spec.names.plural+"."+spec.group'));
+  }
+  const stored = listObjects(getPath(object, 'spec', 'versions')).filter((version) => version.storage === true);
+  if (stored.length !== 1) {
+    const detail = 'must have exactly one version marked as storage version';
+    errors.push(invalidField('spec.versions', getPath(object, 'spec', 'versions'), detail));
+  }
+  return errors;
+}

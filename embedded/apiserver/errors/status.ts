@@ -1,0 +1,96 @@
+import type { FieldError, JsonObject } from '../types.ts';
+
+/** Names a resource in messages: `httproutes.gateway.networking.k8s.io`. */
+export interface ResourceName {
+  group: string;
+  plural: string;
+  kind: string;
+}
+
+/** An answer other than success; becomes a metav1.Status. https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/status/ */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly code: number;
+  readonly reason: string;
+  readonly details: JsonObject | undefined;
+
+  constructor(code: number, reason: string, message: string, details?: JsonObject) {
+    super(message);
+    this.code = code;
+    this.reason = reason;
+    this.details = details;
+  }
+
+  toStatus(): JsonObject {
+    const { message, reason, details, code } = this;
+    const fields = { ...(reason && { reason }), ...(details && { details }), code };
+    return { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message, ...fields };
+  }
+}
+
+export function formatResource({ group, plural }: Pick<ResourceName, 'group' | 'plural'>): string {
+  return group === '' ? plural : `${plural}.${group}`;
+}
+
+/** `group` and `kind` (which is the plural, for historical reasons) with the name, as details carry them. */
+export function describeResource({ group, plural }: ResourceName, name: string): JsonObject {
+  return { ...(name && { name }), ...(group && { group }), kind: plural };
+}
+
+export function notFound(resource: ResourceName, name: string): ApiError {
+  const message = `${formatResource(resource)} ${JSON.stringify(name)} not found`;
+  return new ApiError(404, 'NotFound', message, describeResource(resource, name));
+}
+
+export function alreadyExists(resource: ResourceName, name: string): ApiError {
+  const message = `${formatResource(resource)} ${JSON.stringify(name)} already exists`;
+  return new ApiError(409, 'AlreadyExists', message, describeResource(resource, name));
+}
+
+export const MODIFIED = 'the object has been modified; please apply your changes to the latest version and try again';
+
+export function conflict(resource: ResourceName, name: string, why: string): ApiError {
+  const message = `Operation cannot be fulfilled on ${formatResource(resource)} ${JSON.stringify(name)}: ${why}`;
+  return new ApiError(409, 'Conflict', message, describeResource(resource, name));
+}
+
+export function forbidden(resource: ResourceName, name: string, why: string, causes?: FieldError[]): ApiError {
+  const message = `${formatResource(resource)} ${JSON.stringify(name)} is forbidden: ${why}`;
+  const details = describeResource(resource, name);
+  return new ApiError(403, 'Forbidden', message, causes ? { ...details, causes } : details);
+}
+
+export function badRequest(message: string): ApiError {
+  return new ApiError(400, 'BadRequest', message);
+}
+
+export function unauthorized(): ApiError {
+  return new ApiError(401, 'Unauthorized', 'Unauthorized');
+}
+
+export function pathNotFound(): ApiError {
+  return new ApiError(404, 'NotFound', 'the server could not find the requested resource', {});
+}
+
+export function methodNotAllowed(): ApiError {
+  return new ApiError(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource', {});
+}
+
+export function tooOld(requested: number, oldest: number): ApiError {
+  return new ApiError(410, 'Expired', `too old resource version: ${requested} (${oldest})`);
+}
+
+export function unsupportedMediaType(accepted: readonly string[]): ApiError {
+  const message = `the body of the request was in an unknown format - accepted media types include: ${accepted.join(', ')}`;
+  return new ApiError(415, 'UnsupportedMediaType', message);
+}
+
+/** 422 with every broken field. */
+export function invalid(resource: ResourceName, name: string, errors: readonly FieldError[]): ApiError {
+  const causes = errors.map(({ reason, message, field }) => ({ reason, message, field }));
+  const lines = [...new Set(errors.map((error) => `${error.field}: ${error.message}`))];
+  const text = lines.length === 1 ? lines[0] : `[${lines.join(', ')}]`;
+  const kind = resource.group === '' ? resource.kind : `${resource.kind}.${resource.group}`;
+  const details = { ...(name && { name }), ...(resource.group && { group: resource.group }), kind: resource.kind };
+  return new ApiError(422, 'Invalid', `${kind} ${JSON.stringify(name)} is invalid: ${text}`, { ...details, causes });
+}

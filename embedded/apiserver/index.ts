@@ -1,0 +1,59 @@
+import { bootstrapCluster, publishApi } from './bootstrap.ts';
+import { makeBuiltinResources } from './builtin/resources.ts';
+import { Collector } from './gc/collector.ts';
+import type { Cluster } from './requests/context.ts';
+import { serveDefinitions } from './resources/definitions.ts';
+import { Registry } from './resources/registry.ts';
+import { Authenticator, makeToken } from './server/auth.ts';
+import { makeServingCertificate } from './server/certificates.ts';
+import { makeKubeconfig } from './server/kubeconfig.ts';
+import { listenSecurely } from './server/listen.ts';
+import { Router } from './server/router.ts';
+import { describeServerVersion } from './server/version.ts';
+import { Store } from './store/store.ts';
+import type { ApiServer, ApiServerOptions } from './types.ts';
+
+export type { PodLogRequest, PodLogSource } from './server/podlogs.ts';
+export type * from './types.ts';
+
+/**
+ * Starts a Kubernetes API server in this process: everything in memory, over TLS on loopback, with an authority and an
+ * administrator's token of its own. Rejects with EADDRINUSE where the port is taken.
+ */
+export async function startApiServer(options: ApiServerOptions): Promise<ApiServer> {
+  const { host = '127.0.0.1', port = 0, clock = { date: () => new Date() }, admission = [] } = options;
+  const certificate = await makeServingCertificate(host);
+  const token = makeToken();
+  const authenticator = new Authenticator(token);
+  const cluster: Cluster = {
+    store: new Store(options.historyLimit ?? 4096),
+    registry: new Registry(),
+    collector: new Collector(),
+    clock,
+    admission,
+  };
+  for (const resource of makeBuiltinResources()) cluster.registry.register(resource.storage, [resource]);
+  cluster.collector.attach(cluster);
+  serveDefinitions(cluster, options.validators ?? []);
+  bootstrapCluster(cluster, options.crds, certificate.caPem);
+  const version = describeServerVersion(options.kubernetesVersion ?? 'v1.34.1', clock.date());
+  const router = new Router({ cluster, authenticator, version, podLogs: options.podLogs });
+  const server = await listenSecurely(certificate, host, port, (request, response) => router.route(request, response));
+  publishApi(cluster, server.port);
+  const url = `https://${host.includes(':') ? `[${host}]` : host}:${server.port}`;
+  let stopped: Promise<void> | undefined;
+  return {
+    url,
+    caPem: certificate.caPem,
+    token,
+    kubeconfig: makeKubeconfig(url, certificate.caPem, token),
+    stop: () => {
+      stopped ??= (async () => {
+        cluster.collector.stop();
+        router.resources.endWatches();
+        await server.close();
+      })();
+      return stopped;
+    },
+  };
+}

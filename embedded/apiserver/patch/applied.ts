@@ -1,0 +1,59 @@
+import { isObject, setField } from '../json.ts';
+import type { JsonObject } from '../types.ts';
+import { nameItem } from './fields.ts';
+import type { FieldSet } from './fieldset.ts';
+import type { Shape } from './shape.ts';
+
+/** The live value with an applied configuration laid over it. */
+export function mergeApplied(live: unknown, applied: unknown, shape: Shape): unknown {
+  if (shape.kind === 'map' && isObject(live) && isObject(applied)) {
+    const merged: JsonObject = { ...live };
+    for (const [name, value] of Object.entries(applied)) {
+      const was = Object.hasOwn(live, name) ? live[name] : undefined;
+      setField(merged, name, mergeApplied(was, value, shape.field(name)));
+    }
+    return merged;
+  }
+  if (shape.kind === 'listMap' && Array.isArray(live) && Array.isArray(applied)) {
+    const name = (item: unknown) => nameItem(item, shape.keys, shape.defaults);
+    const rest = new Map(applied.map((item) => [name(item), item]));
+    const merged = live.map((item) => {
+      const match = rest.get(name(item));
+      rest.delete(name(item));
+      return match === undefined ? item : mergeApplied(item, match, shape.item);
+    });
+    return [...merged, ...rest.values()];
+  }
+  if (shape.kind === 'set' && Array.isArray(live) && Array.isArray(applied)) {
+    return [...live, ...applied.filter((item) => !live.includes(item))];
+  }
+  return applied;
+}
+
+/**
+ * Takes away the fields of `gone`, save what `kept` (other managers' fields) has at or below them. Undefined: nothing
+ * is left of the value.
+ */
+export function removeFields(value: unknown, gone: FieldSet, kept: FieldSet | undefined, shape: Shape): unknown {
+  if (gone.owned && !kept) return undefined;
+  if (gone.children.size === 0) return value;
+  const removeAt = (element: string, part: unknown, partShape: Shape): unknown => {
+    const child = gone.children.get(element);
+    return child ? removeFields(part, child, kept?.children.get(element), partShape) : part;
+  };
+  if (shape.kind === 'map' && isObject(value)) {
+    const rest: JsonObject = {};
+    for (const [name, part] of Object.entries(value)) {
+      const left = removeAt(`f:${name}`, part, shape.field(name));
+      if (left !== undefined) setField(rest, name, left);
+    }
+    return Object.keys(rest).length > 0 ? rest : undefined;
+  }
+  if (!Array.isArray(value)) return value;
+  const items = value.flatMap((item) => {
+    const element = shape.kind === 'listMap' ? nameItem(item, shape.keys, shape.defaults) : `v:${JSON.stringify(item)}`;
+    const left = removeAt(element, item, shape.kind === 'listMap' ? shape.item : shape);
+    return left === undefined ? [] : [left];
+  });
+  return items.length > 0 ? items : undefined;
+}

@@ -1,0 +1,39 @@
+import { badRequest } from '../errors/status.ts';
+import { isObject } from '../json.ts';
+import type { Resource } from '../resources/types.ts';
+import type { KubeObject } from '../types.ts';
+import { readMetadata } from './metadata.ts';
+
+/** A body as an object of the resource: its kind is checked, its metadata cleaned, the rest is as it came. */
+export function readObject(body: unknown, resource: Resource): KubeObject {
+  const { apiVersion, kind } = resource;
+  if (!isObject(body))
+    throw badRequest(`couldn't get version/kind; json parse error: expected an object of kind ${kind}`);
+  checkIdentity(body.apiVersion, apiVersion, 'API version');
+  checkIdentity(body.kind, kind, 'kind');
+  const metadata = readMetadata(body.metadata);
+  if (typeof metadata === 'string') {
+    throw badRequest(`${kind} in version "${resource.version}" cannot be handled as a ${kind}: ${metadata}`);
+  }
+  return { ...body, apiVersion, kind, metadata };
+}
+
+function checkIdentity(given: unknown, expected: string, what: string): void {
+  if (given === expected) return;
+  if (given === undefined || given === '')
+    throw badRequest(`Object '${what === 'kind' ? 'Kind' : 'apiVersion'}' is missing in the body`);
+  throw badRequest(`the ${what} in the data (${String(given)}) does not match the expected ${what} (${expected})`);
+}
+
+/** The namespace of a body must be the one of the URL; missing, it is filled in. */
+export function placeObject(object: KubeObject, resource: Resource, namespace: string): void {
+  if (!resource.namespaced) {
+    if (object.metadata.namespace) throw badRequest('namespace must not be set for cluster-scoped objects');
+    delete object.metadata.namespace;
+    return;
+  }
+  if (object.metadata.namespace && object.metadata.namespace !== namespace) {
+    throw badRequest('the namespace of the provided object does not match the namespace sent on the request');
+  }
+  object.metadata.namespace = namespace;
+}

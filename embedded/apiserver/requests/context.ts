@@ -1,0 +1,44 @@
+import type { Collector } from '../gc/collector.ts';
+import type { Registry } from '../resources/registry.ts';
+import type { Resource } from '../resources/types.ts';
+import type { Store } from '../store/store.ts';
+import type { Stored } from '../store/stored.ts';
+import type { AdmissionPlugin, Clock } from '../types.ts';
+
+/** What every request works on. */
+export interface Cluster {
+  store: Store;
+  registry: Registry;
+  collector: Collector;
+  clock: Clock;
+  admission: readonly AdmissionPlugin[];
+}
+
+/** How a write was asked for. */
+export interface WriteOptions {
+  dryRun: boolean;
+  fieldManager: string;
+  fieldValidation: 'Ignore' | 'Warn' | 'Strict';
+  /** Server-side apply takes over fields of others. */
+  force: boolean;
+  subresource?: string;
+  /** Texts of Warning headers; writers add to it. */
+  warnings: string[];
+}
+
+/** An object's place in the API. */
+export interface Target {
+  resource: Resource;
+  /** `''` for cluster scope. */
+  namespace: string;
+  name: string;
+}
+
+/** A time as Kubernetes writes it, to the second. */
+export function formatTime(date: Date): string {
+  return `${date.toISOString().slice(0, 19)}Z`;
+}
+
+export function findStored(cluster: Cluster, { resource, namespace, name }: Target): Stored | undefined {
+  return cluster.store.collection(resource.storage).get(namespace, name);
+}

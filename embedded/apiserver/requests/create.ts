@@ -1,0 +1,89 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { ApiError, alreadyExists, badRequest, forbidden, notFound } from '../errors/status.ts';
+import type { FieldSet } from '../patch/fieldset.ts';
+import type { Resource } from '../resources/types.ts';
+import { Stored } from '../store/stored.ts';
+import type { KubeObject } from '../types.ts';
+import { placeObject, readObject } from './body.ts';
+import { type Cluster, findStored, formatTime, type WriteOptions } from './context.ts';
+import { conformToSchema, recordManager, validateObject } from './prepare.ts';
+
+const NAMESPACE = { group: '', plural: 'namespaces', kind: 'Namespace' };
+/** Without vowels and look-alikes, as generated names are everywhere in Kubernetes. */
+const SUFFIX_LETTERS = 'bcdfghjklmnpqrstvwxz2456789';
+
+/** Creates an object of a body. `applied`: the fields of a server-side apply. */
+export function createObject(
+  cluster: Cluster,
+  resource: Resource,
+  namespace: string,
+  body: unknown,
+  options: WriteOptions,
+  applied?: FieldSet,
+): Stored {
+  const given = readObject(body, resource);
+  placeObject(given, resource, namespace);
+  if (given.metadata.resourceVersion) throw badRequest('resourceVersion should not be set on objects to be created');
+  const object = resource.decode(given);
+  if (resource.namespaced) requireNamespace(cluster, resource, object);
+  if (resource.custom) refuseTerminating(cluster, resource);
+  nameObject(object);
+  resetMetadata(cluster, object, resource);
+  if (resource.hasStatus) delete object.status;
+  conformToSchema(object, resource, options);
+  for (const plugin of cluster.admission) plugin.mutateOnCreate?.(object, { dryRun: options.dryRun });
+  validateObject(object, undefined, resource);
+  const target = { resource, namespace, name: object.metadata.name };
+  if (findStored(cluster, target)) throw alreadyExists(resource, object.metadata.name);
+  recordManager(cluster, object, undefined, resource, options, applied);
+  return options.dryRun ? new Stored(object, 0) : cluster.store.put(resource.storage, object);
+}
+
+/** @throws ApiError 404 without the namespace, 403 while it is being deleted */
+function requireNamespace(cluster: Cluster, resource: Resource, object: KubeObject): void {
+  const { namespace = '', name } = object.metadata;
+  const found = cluster.store.collection('namespaces').get('', namespace);
+  if (!found) throw notFound(NAMESPACE, namespace);
+  if (!found.object.metadata.deletionTimestamp) return;
+  const why = `unable to create new content in namespace ${namespace} because it is being terminated`;
+  const message = `namespace ${namespace} is being terminated`;
+  const cause = { reason: 'NamespaceTerminating', message, field: 'metadata.namespace' };
+  throw forbidden(resource, name, why, [cause]);
+}
+
+/** Nothing new of a kind whose definition is going. */
+function refuseTerminating(cluster: Cluster, { storage }: Resource): void {
+  const crd = cluster.store.collection('customresourcedefinitions.apiextensions.k8s.io').get('', storage);
+  if (!crd?.object.metadata.deletionTimestamp) return;
+  const why = 'create not allowed while custom resource definition is terminating';
+  throw new ApiError(405, 'MethodNotAllowed', why, {});
+}
+
+function nameObject({ metadata }: KubeObject): void {
+  if (metadata.name !== '' || !metadata.generateName) return;
+  const letters = [...randomBytes(5)].map((byte) => SUFFIX_LETTERS[byte % SUFFIX_LETTERS.length]);
+  metadata.name = `${metadata.generateName.slice(0, 58)}${letters.join('')}`;
+}
+
+function resetMetadata(cluster: Cluster, object: KubeObject, resource: Resource): void {
+  const { metadata } = object;
+  for (const field of ['deletionTimestamp', 'deletionGracePeriodSeconds', 'managedFields', 'generation']) {
+    delete metadata[field];
+  }
+  metadata.uid = randomUUID();
+  metadata.creationTimestamp = formatTime(cluster.clock.date());
+  if (resource.rules.generation !== undefined) metadata.generation = 1;
+}
+
+/** For objects that the server itself makes. False where it is there already. */
+export function ensureCreated(cluster: Cluster, resource: Resource | undefined, object: KubeObject): boolean {
+  if (!resource) return false;
+  const options = { dryRun: false, fieldManager: 'kube-apiserver', fieldValidation: 'Ignore', force: false } as const;
+  try {
+    createObject(cluster, resource, object.metadata.namespace ?? '', object, { ...options, warnings: [] });
+    return true;
+  } catch (error) {
+    if (error instanceof ApiError && error.code === 409) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,86 @@
+import { forbiddenField, invalidField, requiredField } from '../errors/field.ts';
+import { isObject } from '../json.ts';
+import type { Resource } from '../resources/types.ts';
+import { checkLabelValue, checkQualifiedName } from '../schema/names.ts';
+import type { FieldError, KubeObject, ObjectMeta } from '../types.ts';
+
+const STRINGS = [
+  'name',
+  'namespace',
+  'generateName',
+  'uid',
+  'resourceVersion',
+  'creationTimestamp',
+  'deletionTimestamp',
+];
+const MAPS = ['labels', 'annotations'];
+const LISTS = ['finalizers', 'ownerReferences', 'managedFields'];
+const KNOWN = [...STRINGS, ...MAPS, ...LISTS, 'generation', 'deletionGracePeriodSeconds'];
+const MAX_ANNOTATIONS_BYTES = 256 * 1024;
+
+/** The metadata of a body with unknown and null fields left out; a sentence where a field has the wrong type. */
+export function readMetadata(value: unknown): ObjectMeta | string {
+  if (value !== undefined && value !== null && !isObject(value)) return 'metadata must be an object';
+  const metadata: ObjectMeta = { name: '' };
+  for (const [field, found] of Object.entries(value ?? {})) {
+    if (found === null || !KNOWN.includes(field)) continue;
+    if (STRINGS.includes(field) && typeof found !== 'string') return `metadata.${field} must be a string`;
+    if (LISTS.includes(field) && !Array.isArray(found)) return `metadata.${field} must be a list`;
+    if (MAPS.includes(field)) {
+      const broken = isObject(found) ? Object.keys(found).find((key) => typeof found[key] !== 'string') : '';
+      if (broken !== undefined)
+        return `metadata.${field}${broken && `.${broken}`} must be ${broken ? 'a string' : 'a map of strings'}`;
+    }
+    metadata[field] = found;
+  }
+  for (const field of [...MAPS, 'finalizers', 'ownerReferences']) {
+    if (Object.keys(metadata[field] ?? {}).length === 0) delete metadata[field];
+  }
+  return metadata;
+}
+
+/** https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/object-meta/ */
+export function validateMetadata(
+  { metadata }: KubeObject,
+  old: KubeObject | undefined,
+  resource: Resource,
+): FieldError[] {
+  const errors: FieldError[] = [];
+  const { name, labels = {}, annotations = {}, finalizers = [], ownerReferences = [] } = metadata;
+  if (name === '') errors.push(requiredField('metadata.name', 'name or generateName is required'));
+  const wrongName = name === '' || old ? undefined : resource.rules.validateName(name);
+  if (wrongName) errors.push(invalidField('metadata.name', name, wrongName));
+  for (const [key, value] of Object.entries(labels)) {
+    const wrongKey = checkQualifiedName(key);
+    if (wrongKey) errors.push(invalidField('metadata.labels', key, wrongKey));
+    const wrongValue = checkLabelValue(value);
+    if (wrongValue) errors.push(invalidField('metadata.labels', value, wrongValue));
+  }
+  for (const key of Object.keys(annotations)) {
+    const wrongKey = checkQualifiedName(key.toLowerCase());
+    if (wrongKey) errors.push(invalidField('metadata.annotations', key, wrongKey));
+  }
+  if (JSON.stringify(annotations).length > MAX_ANNOTATIONS_BYTES) {
+    const message = `Too long: may not be more than ${MAX_ANNOTATIONS_BYTES} bytes`;
+    errors.push({ reason: 'FieldValueTooLong', field: 'metadata.annotations', message });
+  }
+  finalizers.forEach((finalizer, index) => {
+    const wrong = checkQualifiedName(String(finalizer));
+    if (wrong) errors.push(invalidField(`metadata.finalizers[${index}]`, finalizer, wrong));
+  });
+  ownerReferences.forEach((owner, index) => {
+    for (const field of ['apiVersion', 'kind', 'name', 'uid'] as const) {
+      if (!owner?.[field]) errors.push(requiredField(`metadata.ownerReferences[${index}].${field}`));
+    }
+  });
+  return [...errors, ...(old ? validateMetadataUpdate(metadata, old.metadata) : [])];
+}
+
+function validateMetadataUpdate(next: ObjectMeta, old: ObjectMeta): FieldError[] {
+  const known = old.finalizers ?? [];
+  const added = (next.finalizers ?? []).filter((finalizer) => !known.includes(finalizer));
+  if (!old.deletionTimestamp || added.length === 0) return [];
+  const names = added.map((name) => JSON.stringify(name)).join(', ');
+  const detail = `no new finalizers can be added if the object is being deleted, found new finalizers []string{${names}}`;
+  return [forbiddenField('metadata.finalizers', detail)];
+}

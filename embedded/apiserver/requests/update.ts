@@ -1,0 +1,99 @@
+import { invalidField } from '../errors/field.ts';
+import { badRequest, conflict, invalid, MODIFIED } from '../errors/status.ts';
+import { isEqual } from '../json.ts';
+import type { FieldSet } from '../patch/fieldset.ts';
+import { Stored } from '../store/stored.ts';
+import type { KubeObject } from '../types.ts';
+import { placeObject, readObject } from './body.ts';
+import type { Cluster, Target, WriteOptions } from './context.ts';
+import { changesGeneration, conformToSchema, recordManager, validateObject } from './prepare.ts';
+
+/**
+ * Replaces an object by a candidate in the resource's version. Fields that the path may not write keep their values; no
+ * change, no event; an object under deletion whose last finalizer went is taken away.
+ * @param stored the state that the candidate replaces
+ */
+export function updateObject(
+  cluster: Cluster,
+  target: Target,
+  stored: Stored,
+  body: unknown,
+  options: WriteOptions,
+  applied?: FieldSet,
+): Stored {
+  const { resource, name } = target;
+  const given = readObject(body, resource);
+  if (given.metadata.name === '') given.metadata.name = name;
+  placeObject(given, resource, target.namespace);
+  if (given.metadata.name !== name) {
+    throw badRequest(`the name of the object (${given.metadata.name}) does not match the name on the URL (${name})`);
+  }
+  checkPreconditions(given, stored.object, target);
+  const candidate = resource.decode(given);
+  const next = options.subresource ? mergeSubresource(stored.object, candidate, options) : candidate;
+  keepSystemFields(next, stored.object, target, options);
+  conformToSchema(next, resource, options);
+  validateObject(next, stored.object, resource);
+  if (changesGeneration(next, stored.object, resource)) {
+    next.metadata.generation = (stored.object.metadata.generation ?? 0) + 1;
+  }
+  if (!applied && isEqual(withoutManagers(next), withoutManagers(stored.object))) return stored;
+  recordManager(cluster, next, stored.object, resource, options, applied);
+  next.metadata.resourceVersion = stored.object.metadata.resourceVersion ?? '';
+  if (isEqual(next, stored.object)) return stored;
+  if (options.dryRun) return new Stored(next, stored.revision);
+  if (isGone(next)) return cluster.store.remove(resource.storage, stored, next);
+  return cluster.store.put(resource.storage, next);
+}
+
+/** True for an object that is being deleted and that nothing holds any more. */
+export function isGone(object: KubeObject): boolean {
+  const { deletionTimestamp, finalizers = [] } = object.metadata;
+  if (!deletionTimestamp || finalizers.length > 0) return false;
+  const spec = object.spec as { finalizers?: unknown[] } | undefined;
+  return object.kind !== 'Namespace' || object.apiVersion !== 'v1' || (spec?.finalizers ?? []).length === 0;
+}
+
+function checkPreconditions(given: KubeObject, old: KubeObject, { resource, name }: Target): void {
+  const { uid, resourceVersion } = given.metadata;
+  if (uid && uid !== old.metadata.uid) {
+    const why = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata.uid}`;
+    throw conflict(resource, name, why);
+  }
+  const isTyped = !resource.custom && resource.kind !== 'CustomResourceDefinition';
+  if ((!resourceVersion || resourceVersion === '0') && !isTyped) {
+    throw invalid(resource, name, [invalidField('metadata.resourceVersion', 0, 'must be specified for an update')]);
+  }
+  if (resourceVersion && resourceVersion !== '0' && resourceVersion !== old.metadata.resourceVersion) {
+    if (!/^\d+$/.test(resourceVersion)) throw badRequest(`invalid resource version ${JSON.stringify(resourceVersion)}`);
+    throw conflict(resource, name, MODIFIED);
+  }
+}
+
+/** The object with only that of the candidate which the subresource may write. */
+function mergeSubresource(old: KubeObject, candidate: KubeObject, { subresource }: WriteOptions): KubeObject {
+  const next: KubeObject = { ...old, metadata: { ...old.metadata } };
+  if (subresource === 'finalize') return { ...next, spec: candidate.spec };
+  if (candidate.status === undefined) delete next.status;
+  else next.status = candidate.status;
+  return next;
+}
+
+function keepSystemFields(next: KubeObject, old: KubeObject, { resource }: Target, options: WriteOptions): void {
+  if (!options.subresource && resource.hasStatus) {
+    if (old.status === undefined) delete next.status;
+    else next.status = old.status;
+  }
+  if (resource.storage === 'namespaces' && options.subresource !== 'finalize') next.spec = old.spec;
+  const { metadata } = next;
+  for (const field of ['uid', 'creationTimestamp', 'generation', 'deletionTimestamp', 'deletionGracePeriodSeconds']) {
+    if (old.metadata[field] === undefined) delete metadata[field];
+    else metadata[field] = old.metadata[field];
+  }
+  if (old.metadata.generateName && !metadata.generateName) metadata.generateName = old.metadata.generateName;
+}
+
+function withoutManagers({ metadata, ...rest }: KubeObject): object {
+  const { managedFields: _managers, resourceVersion: _revision, ...kept } = metadata;
+  return { ...rest, metadata: kept };
+}

@@ -1,0 +1,110 @@
+import { cloneJson, getPath } from '../json.ts';
+import { shapeOfKind } from '../patch/shape.ts';
+import { fillDefaults } from '../schema/defaults.ts';
+import { checkSubdomain } from '../schema/names.ts';
+import { pruneUnknown } from '../schema/prune.ts';
+import { SchemaValidator } from '../schema/validate.ts';
+import type {
+  CustomResourceDefinition,
+  CustomResourceVersion,
+  JsonSchema,
+  KubeObject,
+  ObjectValidator,
+  ValidatorSource,
+} from '../types.ts';
+import type { Resource, SpecRules } from './types.ts';
+
+/** Its schema where it gives none: everything is kept. */
+const OPEN_SCHEMA: JsonSchema = { type: 'object', 'x-kubernetes-preserve-unknown-fields': true };
+
+export function nameStorage(group: string, plural: string): string {
+  return group === '' ? plural : `${plural}.${group}`;
+}
+
+/** The resources that a CRD serves, one a version, by falling priority. */
+export function makeCustomResources(crd: CustomResourceDefinition, sources: readonly ValidatorSource[]): Resource[] {
+  const served = crd.spec.versions.filter((version) => version.served);
+  return served.sort((a, b) => compareVersions(a.name, b.name)).map((version) => makeResource(crd, version, sources));
+}
+
+function makeResource(
+  crd: CustomResourceDefinition,
+  version: CustomResourceVersion,
+  sources: readonly ValidatorSource[],
+): Resource {
+  const { group, names, scope } = crd.spec;
+  const schema = (version.schema?.openAPIV3Schema as JsonSchema | undefined) ?? OPEN_SCHEMA;
+  const apiVersion = `${group}/${version.name}`;
+  const storageVersion = crd.spec.versions.find((one) => one.storage)?.name ?? version.name;
+  const isStorage = storageVersion === version.name;
+  return {
+    group,
+    version: version.name,
+    apiVersion,
+    plural: names.plural,
+    singular: names.singular ?? names.kind.toLowerCase(),
+    kind: names.kind,
+    listKind: names.listKind ?? `${names.kind}List`,
+    namespaced: scope === 'Namespaced',
+    shortNames: names.shortNames ?? [],
+    categories: names.categories ?? [],
+    storage: nameStorage(group, names.plural),
+    hasStatus: version.subresources?.status !== undefined,
+    custom: true,
+    ...(version.deprecated && { warning: version.deprecationWarning ?? `${apiVersion} ${names.kind} is deprecated` }),
+    rules: makeRules(crd, version, schema, sources),
+    decode: (object) => ({ ...cloneJson(object), apiVersion: `${group}/${storageVersion}`, kind: names.kind }),
+    encode: (object) => {
+      if (isStorage) return object;
+      const copy = { ...cloneJson(object), apiVersion };
+      pruneUnknown(copy, schema);
+      return copy;
+    },
+  };
+}
+
+function makeRules(
+  crd: CustomResourceDefinition,
+  version: CustomResourceVersion,
+  schema: JsonSchema,
+  sources: readonly ValidatorSource[],
+): SpecRules {
+  const bySchema = new SchemaValidator(schema);
+  let others: ObjectValidator[] | undefined;
+  return {
+    setDefaults: (object) => fillDefaults(object, schema),
+    prune: (object) => pruneUnknown(object, schema),
+    validate: (object, old) => {
+      others ??= sources.flatMap((source) => source(crd, version.name) ?? []);
+      return [...bySchema.validate(object, old), ...others.flatMap((validate) => validate(object, old))];
+    },
+    validateName: checkSubdomain,
+    shape: shapeOfKind(schema),
+    strategicMerge: false,
+    generation: 'all',
+    selectableFields: Object.fromEntries(
+      (version.selectableFields ?? []).map(({ jsonPath }) => {
+        const path = jsonPath.replace(/^\./, '');
+        return [path, (object: KubeObject) => String(getPath(object, ...path.split('.')) ?? '')];
+      }),
+    ),
+    returnsDeleted: false,
+  };
+}
+
+/** Stable before beta before alpha, greater before smaller; other names last, by alphabet. */
+export function compareVersions(a: string, b: string): number {
+  const [left, right] = [rankVersion(a), rankVersion(b)];
+  for (let index = 0; index < left.length; index++) {
+    const difference = (right[index] ?? 0) - (left[index] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function rankVersion(version: string): number[] {
+  const match = /^v(\d+)(?:(alpha|beta)(\d+))?$/.exec(version);
+  if (!match) return [0, 0, 0];
+  const stability = match[2] === 'alpha' ? 1 : match[2] === 'beta' ? 2 : 3;
+  return [stability, Number(match[1]), Number(match[3] ?? 0)];
+}

@@ -1,0 +1,54 @@
+import type { Shape } from '../patch/shape.ts';
+import type { Encoder } from '../store/stored.ts';
+import type { FieldError, KubeObject } from '../types.ts';
+
+export interface SpecRules {
+  /** Fills defaults into a private copy. */
+  setDefaults(object: KubeObject): void;
+  /** Drops fields that the schema does not know; gives their paths. */
+  prune(object: KubeObject): string[];
+  validate(object: KubeObject, old: KubeObject | undefined): FieldError[];
+  /** What a name may look like; the broken rule, or undefined. */
+  validateName(name: string): string | undefined;
+  /** How lists and maps merge, for server-side apply. */
+  shape: Shape;
+  /** Strategic merge patch is for built-in kinds only. */
+  strategicMerge: boolean;
+  /**
+   * The top-level fields whose change makes a new generation; `all` but metadata (and status, where it is a
+   * subresource). None: the kind has no generation.
+   */
+  generation: readonly string[] | 'all' | undefined;
+  /** Field selectors beyond metadata.name and metadata.namespace. */
+  selectableFields: Readonly<Record<string, (object: KubeObject) => string>>;
+  /** DELETE answers with the object where others answer with a Status. */
+  returnsDeleted: boolean;
+}
+
+/** One resource in one version, as discovery lists it. */
+export interface Resource extends Encoder {
+  readonly group: string;
+  readonly version: string;
+  /** `v1` or `apps/v1` */
+  readonly apiVersion: string;
+  readonly plural: string;
+  readonly singular: string;
+  readonly kind: string;
+  readonly listKind: string;
+  readonly namespaced: boolean;
+  readonly shortNames: readonly string[];
+  readonly categories: readonly string[];
+  /** Name of its collection; the same for all versions. */
+  readonly storage: string;
+  readonly hasStatus: boolean;
+  readonly custom: boolean;
+  /** Said in a Warning header to whoever uses it. */
+  readonly warning?: string;
+  readonly rules: SpecRules;
+  /** A private copy of a decoded body, in the form it is stored in. */
+  decode(object: KubeObject): KubeObject;
+}
+
+export function formatGroupVersion(group: string, version: string): string {
+  return group === '' ? version : `${group}/${version}`;
+}

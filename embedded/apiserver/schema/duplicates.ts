@@ -1,0 +1,38 @@
+import { duplicateField } from '../errors/field.ts';
+import { isObject } from '../json.ts';
+import type { FieldError, JsonObject, JsonSchema } from '../types.ts';
+
+/** Items that a list of type `map` or `set` holds twice. */
+export function findDuplicates(value: unknown, schema: JsonSchema, path = ''): FieldError[] {
+  if (Array.isArray(value)) {
+    const { items } = schema;
+    const own = findListDuplicates(value, schema, path);
+    if (!items) return own;
+    return [...own, ...value.flatMap((item, index) => findDuplicates(item, items, `${path}[${index}]`))];
+  }
+  if (!isObject(value)) return [];
+  const others = isObject(schema.additionalProperties) ? schema.additionalProperties : undefined;
+  return Object.keys(value).flatMap((field) => {
+    const child = schema.properties && Object.hasOwn(schema.properties, field) ? schema.properties[field] : others;
+    return child ? findDuplicates(value[field], child, path ? `${path}.${field}` : field) : [];
+  });
+}
+
+function findListDuplicates(list: unknown[], schema: JsonSchema, path: string): FieldError[] {
+  const type = schema['x-kubernetes-list-type'];
+  if (type !== 'map' && type !== 'set') return [];
+  const seen = new Set<string>();
+  const errors: FieldError[] = [];
+  list.forEach((item, index) => {
+    const identity = type === 'map' && isObject(item) ? pickKeys(item, schema) : item;
+    const text = JSON.stringify(identity) ?? 'null';
+    if (seen.has(text)) errors.push(duplicateField(`${path}[${index}]`, identity));
+    seen.add(text);
+  });
+  return errors;
+}
+
+function pickKeys(item: JsonObject, schema: JsonSchema): JsonObject {
+  const keys = [...(schema['x-kubernetes-list-map-keys'] ?? [])].sort();
+  return Object.fromEntries(keys.filter((key) => item[key] !== undefined).map((key) => [key, item[key]]));
+}

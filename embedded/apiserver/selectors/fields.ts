@@ -1,0 +1,42 @@
+import { badRequest } from '../errors/status.ts';
+import type { Resource } from '../resources/types.ts';
+import type { KubeObject } from '../types.ts';
+import type { Matcher } from './labels.ts';
+
+/** Reads `metadata.name=x,spec.nodeName!=y`. https://kubernetes.io/docs/concepts/overview/working-with-objects/field-selectors/ */
+export function parseFieldSelector(text: string, resource: Resource): Matcher | undefined {
+  if (text.trim() === '') return undefined;
+  const terms = text
+    .split(/(?<!\\),/)
+    .filter(Boolean)
+    .map((term) => parseTerm(term, text, resource));
+  return (object) => terms.every((matches) => matches(object));
+}
+
+function parseTerm(term: string, whole: string, resource: Resource): Matcher {
+  const match = /^([^=!]+)(==|=|!=)(.*)$/.exec(term);
+  if (!match) throw badRequest(`invalid selector: '${whole}'; can't understand '${term}'`);
+  const [, field = '', operator, escaped = ''] = match;
+  const value = escaped.replace(/\\([\\,=])/g, '$1');
+  const read = findReader(field.trim(), resource);
+  if (!read) throw unsupportedField(field, whole, resource);
+  return (object) => (read(object) === value) !== (operator === '!=');
+}
+
+function findReader(field: string, { rules }: Resource): ((object: KubeObject) => string) | undefined {
+  if (field === 'metadata.name') return ({ metadata }) => metadata.name;
+  if (field === 'metadata.namespace') return ({ metadata }) => metadata.namespace ?? '';
+  return Object.hasOwn(rules.selectableFields, field) ? rules.selectableFields[field] : undefined;
+}
+
+function unsupportedField(field: string, whole: string, { apiVersion, plural }: Resource): Error {
+  const subject = `Unable to find ${JSON.stringify(`${apiVersion}, Resource=${plural}`)}`;
+  const selectors = `label selector "", field selector ${JSON.stringify(whole)}`;
+  return badRequest(`${subject} that match ${selectors}: field label not supported: ${field}`);
+}
+
+/** Both selectors as one; undefined where everything matches. */
+export function joinMatchers(...matchers: readonly (Matcher | undefined)[]): Matcher | undefined {
+  const given = matchers.filter((matcher) => matcher !== undefined);
+  return given.length === 0 ? undefined : (object) => given.every((matches) => matches(object));
+}

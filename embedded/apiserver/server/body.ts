@@ -1,0 +1,56 @@
+import { parseDocument } from 'yaml';
+import { ApiError, badRequest, unsupportedMediaType } from '../errors/status.ts';
+import type { Request } from './messages.ts';
+
+/** As of a real server. */
+const MAX_BODY_BYTES = 3 * 1024 * 1024;
+
+const YAML_TYPES = ['application/yaml', 'application/apply-patch+yaml'];
+
+export function readMediaType(request: Request): string {
+  const header = String(request.headers['content-type'] ?? '');
+  return (header.split(';')[0] ?? '').trim().toLowerCase();
+}
+
+/** The whole body. @throws ApiError 413 over 3 MiB */
+export async function readBody(request: Request): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  let tooLarge = false;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    // The rest is read and dropped: a connection cut in the middle would hide the answer from the client.
+    tooLarge ||= size > MAX_BODY_BYTES;
+    if (!tooLarge) chunks.push(chunk);
+    if (size > 10 * MAX_BODY_BYTES) break;
+  }
+  if (tooLarge) {
+    const message = `Request entity too large: limit is ${MAX_BODY_BYTES}`;
+    throw new ApiError(413, 'RequestEntityTooLarge', message);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** A body as JSON or YAML, by its media type; undefined for an empty one. */
+export function parseBody(text: string, mediaType: string, accepted: readonly string[]): unknown {
+  if (text.trim() === '') return undefined;
+  if (!accepted.includes(mediaType)) throw unsupportedMediaType(accepted);
+  if (YAML_TYPES.includes(mediaType) && !/^\s*[{[]/.test(text)) return parseYaml(text);
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (YAML_TYPES.includes(mediaType)) return parseYaml(text);
+    throw badRequest(`couldn't get version/kind; json parse error: ${(error as Error).message}`);
+  }
+}
+
+function parseYaml(text: string): unknown {
+  const document = parseDocument(text, { version: '1.1', merge: true, prettyErrors: false });
+  const [problem] = document.errors;
+  if (problem) throw badRequest(`error converting YAML to JSON: yaml: ${problem.message}`);
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch (error) {
+    throw badRequest(`error converting YAML to JSON: yaml: ${(error as Error).message}`);
+  }
+}

@@ -1,0 +1,19 @@
+export interface PodLogRequest {
+  sinceTime?: Date;
+  tailLines?: number;
+  follow: boolean;
+  timestamps: boolean;
+  /** Aborts when the client is gone. */
+  signal: AbortSignal;
+}
+
+/**
+ * Gives the log of a container: text, or chunks of it as they come (for `follow`). `container` is undefined where the
+ * client named none. Undefined: there is no such container.
+ */
+export type PodLogSource = (
+  namespace: string,
+  pod: string,
+  container: string | undefined,
+  request: PodLogRequest,
+) => string | AsyncIterable<string> | undefined | Promise<string | AsyncIterable<string> | undefined>;

@@ -1,0 +1,142 @@
+import { describeResource, forbidden, methodNotAllowed, notFound, pathNotFound } from '../errors/status.ts';
+import { type Cluster, findStored, type Target } from '../requests/context.ts';
+import { createObject } from '../requests/create.ts';
+import { deleteObject, readDeleteOptions } from '../requests/delete.ts';
+import { checkListRevision, formatList, selectObjects } from '../requests/list.ts';
+import { readCount, readFlag, readRevision, readSelectors, readWriteOptions } from '../requests/options.ts';
+import { PATCH_TYPES, patchObject } from '../requests/patch.ts';
+import { updateObject } from '../requests/update.ts';
+import type { Stored } from '../store/stored.ts';
+import { parseBody, readBody, readMediaType } from './body.ts';
+import type { Request, Response } from './messages.ts';
+import type { ResourcePath } from './paths.ts';
+import { sendJson, sendObject, sendText } from './respond.ts';
+import { WatchSession } from './watch.ts';
+
+const OBJECT_TYPES = ['application/json', 'application/yaml'];
+const PROTECTED_NAMESPACES = ['default', 'kube-system', 'kube-public'];
+
+/** Answers requests for stored resources. */
+export class ResourceHandler {
+  readonly #cluster: Cluster;
+  readonly #watches = new Set<WatchSession>();
+
+  constructor(cluster: Cluster) {
+    this.#cluster = cluster;
+  }
+
+  async handle(request: Request, response: Response, path: ResourcePath, query: URLSearchParams): Promise<void> {
+    const { subresource, resource } = path;
+    const isServed = !subresource || (subresource === 'status' && resource.hasStatus);
+    if (!isServed && !(subresource === 'finalize' && resource.storage === 'namespaces')) throw pathNotFound();
+    const { method = '' } = request;
+    if (path.name === undefined) {
+      if (method === 'GET') return this.#listOrWatch(response, path, query);
+      if (method === 'POST') return this.#create(request, response, path, query);
+      if (method === 'DELETE') return this.#deleteCollection(request, response, path, query);
+    } else {
+      const target = { resource, namespace: path.namespace ?? '', name: path.name };
+      if (method === 'GET') return sendObject(response, 200, this.#require(target), resource);
+      if (method === 'PUT' || method === 'PATCH') return this.#write(request, response, target, subresource, query);
+      if (method === 'DELETE' && !subresource) return this.#delete(request, response, target, query);
+    }
+    throw methodNotAllowed();
+  }
+
+  endWatches(): void {
+    for (const watch of [...this.#watches]) watch.end();
+  }
+
+  #require(target: Target): Stored {
+    const stored = findStored(this.#cluster, target);
+    if (!stored) throw notFound(target.resource, target.name);
+    return stored;
+  }
+
+  #listOrWatch(response: Response, { resource, namespace }: ResourcePath, query: URLSearchParams): void {
+    const { store } = this.#cluster;
+    if (!readFlag(query, 'watch')) {
+      checkListRevision(this.#cluster, query);
+      const states = selectObjects(this.#cluster, resource, namespace, query);
+      const warnings = resource.warning ? [resource.warning] : [];
+      sendText(response, 200, 'application/json', formatList(this.#cluster, resource, states), warnings);
+      return;
+    }
+    const request = {
+      resource,
+      namespace,
+      matches: readSelectors(query, resource),
+      since: readRevision(query),
+      bookmarks: readFlag(query, 'allowWatchBookmarks'),
+      sendInitialEvents: readFlag(query, 'sendInitialEvents'),
+      timeoutSeconds: readCount(query, 'timeoutSeconds'),
+    };
+    const session = new WatchSession(response, request, () => store.revision);
+    this.#watches.add(session);
+    session.start(store.collection(resource.storage), () => this.#watches.delete(session));
+  }
+
+  async #create(request: Request, response: Response, path: ResourcePath, query: URLSearchParams): Promise<void> {
+    const { resource, namespace = '' } = path;
+    if (resource.namespaced && namespace === '') throw methodNotAllowed();
+    const options = readWriteOptions(query, readAgent(request), false);
+    const body = parseBody(await readBody(request), readMediaType(request), OBJECT_TYPES);
+    const stored = createObject(this.#cluster, resource, namespace, body, options);
+    sendObject(response, 201, stored, resource, options.warnings);
+  }
+
+  async #write(
+    request: Request,
+    response: Response,
+    target: Target,
+    subresource: string | undefined,
+    query: URLSearchParams,
+  ): Promise<void> {
+    const type = readMediaType(request);
+    const isPatch = request.method === 'PATCH';
+    const common = readWriteOptions(query, readAgent(request), type === PATCH_TYPES.apply);
+    const options = subresource ? { ...common, subresource } : common;
+    const body = parseBody(await readBody(request), type, isPatch ? Object.values(PATCH_TYPES) : OBJECT_TYPES);
+    if (isPatch) {
+      const { stored, created } = patchObject(this.#cluster, target, type, body, options);
+      return sendObject(response, created ? 201 : 200, stored, target.resource, options.warnings);
+    }
+    const stored = updateObject(this.#cluster, target, this.#require(target), body, options);
+    sendObject(response, 200, stored, target.resource, options.warnings);
+  }
+
+  async #delete(request: Request, response: Response, target: Target, query: URLSearchParams): Promise<void> {
+    const options = readDeleteOptions(parseBody(await readBody(request), readMediaType(request), OBJECT_TYPES), query);
+    const { resource, name } = target;
+    const found = this.#require(target);
+    if (resource.storage === 'namespaces' && PROTECTED_NAMESPACES.includes(name)) {
+      throw forbidden(resource, name, 'this namespace may not be deleted');
+    }
+    const { stored, removed } = deleteObject(this.#cluster, target, found, options);
+    if (!removed || resource.rules.returnsDeleted) return sendObject(response, 200, stored, resource);
+    const details = { ...describeResource(resource, name), uid: stored.object.metadata.uid };
+    sendJson(response, 200, { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', details });
+  }
+
+  async #deleteCollection(
+    request: Request,
+    response: Response,
+    path: ResourcePath,
+    query: URLSearchParams,
+  ): Promise<void> {
+    const { resource, namespace } = path;
+    if (resource.namespaced && namespace === undefined) throw methodNotAllowed();
+    if (resource.storage === 'namespaces') throw methodNotAllowed();
+    const options = readDeleteOptions(parseBody(await readBody(request), readMediaType(request), OBJECT_TYPES), query);
+    const states = selectObjects(this.#cluster, resource, namespace, query);
+    const deleted = states.map((state) => {
+      const target = { resource, namespace: namespace ?? '', name: state.object.metadata.name };
+      return deleteObject(this.#cluster, target, state, options).stored;
+    });
+    sendText(response, 200, 'application/json', formatList(this.#cluster, resource, deleted));
+  }
+}
+
+function readAgent(request: Request): string {
+  return String(request.headers['user-agent'] ?? '');
+}

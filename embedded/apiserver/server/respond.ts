@@ -1,0 +1,56 @@
+import { ApiError } from '../errors/status.ts';
+import type { Resource } from '../resources/types.ts';
+import type { Stored } from '../store/stored.ts';
+import type { Response } from './messages.ts';
+
+export function sendJson(response: Response, code: number, value: unknown, warnings: readonly string[] = []): void {
+  sendText(response, code, 'application/json', JSON.stringify(value), warnings);
+}
+
+export function sendText(
+  response: Response,
+  code: number,
+  type: string,
+  text: string,
+  warnings: readonly string[] = [],
+): void {
+  if (response.destroyed) return;
+  const body = Buffer.from(text);
+  const warning = warnings.map((one) => `299 - ${JSON.stringify(one)}`);
+  response.writeHead(code, {
+    'content-type': type,
+    'content-length': body.length,
+    'cache-control': 'no-cache, private',
+    ...(warning.length > 0 && { warning }),
+  });
+  response.end(body);
+}
+
+/** Any failure as a Status; what is no ApiError is the server's own mistake. */
+export function sendError(response: Response, error: unknown): void {
+  const known = error instanceof ApiError ? error : describeFault(error);
+  if (response.headersSent) response.end();
+  else sendJson(response, known.code, known.toStatus());
+}
+
+function describeFault(error: unknown): ApiError {
+  const message = error instanceof Error ? error.message : String(error);
+  return new ApiError(500, 'InternalError', `Internal error occurred: ${message}`, { causes: [{ message }] });
+}
+
+/** An object with its kind, from the JSON that its state keeps. */
+export function formatObject(stored: Stored, resource: Resource): string {
+  const { kind, apiVersion } = resource;
+  return `{"kind":${JSON.stringify(kind)},"apiVersion":${JSON.stringify(apiVersion)},${stored.toFields(resource)}}`;
+}
+
+export function sendObject(
+  response: Response,
+  code: number,
+  stored: Stored,
+  resource: Resource,
+  warnings: readonly string[] = [],
+): void {
+  const all = resource.warning ? [resource.warning, ...warnings] : warnings;
+  sendText(response, code, 'application/json', formatObject(stored, resource), all);
+}
