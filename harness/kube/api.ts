@@ -1,4 +1,6 @@
+import { setMaxListeners } from 'node:events';
 import type { KubeObject, ObjectKey } from '../scenario/kubernetes.ts';
+import { linkSignal } from '../wait/link.ts';
 import { type Credentials, loadCredentials } from './credentials.ts';
 import { createDiscovery, UnknownKindError } from './discovery.ts';
 import { isTransient, KubeError } from './errors.ts';
@@ -28,12 +30,15 @@ const fieldManager = 'gwconf';
  */
 export async function createKubeApi(kubeconfigYaml: string, options: KubeApiOptions): Promise<KubeApi> {
   const timing = { ...defaultTiming, ...options.timing };
+  // Every request and watch listens to it: a signal of our own takes more than ten listeners without a warning.
+  const { signal } = linkSignal(options.signal);
+  setMaxListeners(0, signal);
   const credentials = await loadCredentials(kubeconfigYaml);
   const transport = createTransport(credentials, {
     userAgent: `gwconf (run ${options.runId})`,
     timeoutMs: timing.requestMs,
   });
-  return composeApi(credentials, createRequests(transport, timing, options.signal), timing, options.signal);
+  return composeApi(credentials, createRequests(transport, timing, signal), timing, signal);
 }
 
 function composeApi(credentials: Credentials, requests: Requests, timing: KubeTiming, signal: AbortSignal): KubeApi {

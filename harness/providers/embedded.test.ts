@@ -1,7 +1,9 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { expect } from 'chai';
 import { HarnessError, UsageError } from '../scenario/errors.ts';
 import { describeProviderContract } from './contract.ts';
-import { createEmbeddedProvider, type EmbeddedModule, type EmbeddedOptions } from './embedded.ts';
+import { createEmbeddedProvider, type EmbeddedModule } from './embedded.ts';
 import { createProvider, providerNames } from './index.ts';
 
 describeProviderContract('embedded', () => createEmbeddedProvider({ crds: 'bundled' }));
@@ -12,9 +14,9 @@ describe('embedded provider', () => {
   function moduleThat(start: EmbeddedModule['startEmbeddedCluster']): () => Promise<EmbeddedModule> {
     return async () => ({ startEmbeddedCluster: start });
   }
-  async function refusal(error: Error & { code?: string }, options: EmbeddedOptions = {}): Promise<Error> {
+  async function refusal(error: Error): Promise<Error> {
     const provider = createEmbeddedProvider(
-      options,
+      {},
       moduleThat(() => Promise.reject(error)),
     );
     return provider.start(signal).then(
@@ -24,9 +26,18 @@ describe('embedded provider', () => {
   }
 
   it('names a port that is in use', async () => {
-    const error = await refusal(Object.assign(new Error('listen'), { code: 'EADDRINUSE' }), { port: 6443 });
-    expect(error).to.be.instanceOf(UsageError);
-    expect(error.message).to.contain('Port 6443 is in use');
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    try {
+      const { port } = server.address() as AddressInfo;
+      const error = await createEmbeddedProvider({ port, crds: 'bundled' })
+        .start(signal)
+        .catch((thrown: unknown) => thrown);
+      expect(error).to.be.instanceOf(UsageError);
+      expect((error as Error).message).to.contain(`Port ${port} of 127.0.0.1`);
+    } finally {
+      server.close();
+    }
   });
 
   it('tells what the user can put right from what they cannot', async () => {

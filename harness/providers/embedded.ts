@@ -4,7 +4,7 @@ import type { Cluster, ClusterProvider } from './types.ts';
 
 export interface EmbeddedOptions {
   /** `mapped`: every listener at 127.0.0.1, told apart by port, as where only that address exists. Default: `auto`. */
-  networkMode?: 'auto' | 'mapped';
+  networkMode?: 'auto' | 'native' | 'mapped';
   /** Where the Gateway API's CRDs come from. Default: `auto`. */
   crds?: 'auto' | 'bundled' | { path: string };
   /** Port of the API server. Default: a free one. */
@@ -15,7 +15,7 @@ export interface EmbeddedOptions {
 
 /** What is used of embedded/index.ts. */
 export interface EmbeddedModule {
-  startEmbeddedCluster(options: EmbeddedOptions): Promise<{
+  startEmbeddedCluster(options: EmbeddedOptions & { signal: AbortSignal }): Promise<{
     kubeconfig: string;
     dial: Dial;
     gatewayApi: { source: string };
@@ -36,8 +36,9 @@ export function createEmbeddedProvider(
     async start(signal) {
       const { startEmbeddedCluster } = await load();
       signal.throwIfAborted();
-      const running = await startEmbeddedCluster(options).catch((error: unknown) => {
-        throw explain(error, options);
+      const running = await startEmbeddedCluster({ ...options, signal }).catch((error: unknown) => {
+        signal.throwIfAborted();
+        throw explain(error);
       });
       let stopping: Promise<void> | undefined;
       const stop = () => {
@@ -60,16 +61,17 @@ export function createEmbeddedProvider(
   };
 }
 
-/** What the user can put right is theirs; the embedded cluster itself knows no such classes. */
-function explain(error: unknown, options: EmbeddedOptions): Error {
+// What the user can put right by another option; the embedded cluster itself knows no classes of errors.
+const usageCodes = new Set(['EADDRINUSE', 'ENOENT', 'EACCES', 'EISDIR', 'ENOTDIR', 'EROFS']);
+
+function explain(error: unknown): Error {
   const message = error instanceof Error ? error.message : String(error);
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'EADDRINUSE' && options.port) {
-    return new UsageError(`Port ${options.port} is in use: choose another for the embedded API server, or none.`);
-  }
-  const isUsage =
-    (error instanceof Error && error.name === 'UsageError') || ['ENOENT', 'EACCES', 'ENOTDIR'].includes(String(code));
+  const isUsage = usageCodes.has(readCode(error)) || (error instanceof Error && usageCodes.has(readCode(error.cause)));
   return isUsage
     ? new UsageError(`The embedded cluster cannot start: ${message}`)
     : new HarnessError(`The embedded cluster did not start: ${message}`, { cause: error });
+}
+
+function readCode(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

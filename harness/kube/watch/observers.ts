@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { KubeObject, ObjectKey } from '../../scenario/kubernetes.ts';
 import type { Discovery } from '../discovery.ts';
 import type { Requests } from '../requests.ts';
@@ -23,6 +24,7 @@ export interface ObserverParts {
 export function createObservers(parts: ObserverParts): Observers {
   const closing = new AbortController();
   const signal = AbortSignal.any([parts.signal, closing.signal]);
+  setMaxListeners(0, signal);
   const watches = new Map<string, WatchCache>();
 
   function watchOf(apiVersion: string, kind: string): WatchCache {
