@@ -5,11 +5,15 @@ import type { OptionSpec } from './options/spec.ts';
 
 /** Refuses a first word that is no command, with the nearest ones. */
 export function refuseUnknownCommand(words: readonly string[], commands: readonly Command[]): never {
-  const known = commands.map(({ path }) => path.join(' '));
-  const wanted = words.slice(0, 2).join(' ');
-  const near = [...new Set([...nearest(words[0] ?? '', known), ...nearest(wanted, known)])].slice(0, 2);
+  const [first = ''] = words;
+  const inGroup = words.length > 1 && commands.some(({ path }) => path.length > 1 && path[0] === first);
+  const wanted = inGroup ? `${first} ${words[1]}` : first;
+  const near = nearest(
+    wanted,
+    commands.map(({ path }) => path.join(' ')),
+  ).slice(0, 2);
   const hint = near.length > 0 ? `did you mean gwconf ${near.join(' or gwconf ')}?` : 'see gwconf --help';
-  throw new UsageError(`there is no command '${words[0]}'; ${hint}`);
+  throw new UsageError(`there is no command '${wanted}'; ${hint}`);
 }
 
 /** What yargs would let pass: flags with one dash, and a flag of true or false with another value. */

@@ -27,9 +27,14 @@ export async function parseCommandLine(
       const { _: words, $0: _name, help: _help, ...raw } = found;
       const rest = ((words ?? []) as unknown[]).map(String).slice(command?.path.length ?? 0);
       const { flags, args } = takePositional(command, raw, rest);
-      resolve({ command, flags, args, ...(output ? { help: output } : {}) });
+      resolve({ command, flags, args, ...(output ? { help: dropTypes(output) } : {}) });
     });
   });
+}
+
+/** What a flag takes is said by its description; yargs' own words crowd the line. */
+function dropTypes(help: string): string {
+  return help.replaceAll(/ *\[(string|boolean)\]( \[default)?/g, (_all, _type, rest) => rest ?? '');
 }
 
 /** The command whose words come first; flags may not stand before them. */

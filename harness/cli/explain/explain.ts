@@ -11,8 +11,9 @@ export async function explainScenario(
   catalogue: Catalogue,
   columns: number,
 ): Promise<string> {
-  const steps = listSteps(definition, createEnv(definition, catalogue));
-  const table = [['STEP', 'KIND', 'ROW', 'SENT', 'EXPECTED'], ...describeRows(definition, steps)];
+  const env = createEnv(definition, catalogue);
+  const steps = listSteps(definition, env);
+  const table = [['STEP', 'KIND', 'ROW', 'SENT', 'EXPECTED'], ...describeRows(definition, steps, env.hostname)];
   const sections = [
     [definition.id, wrap(definition.title, columns, '  ')],
     ['Features', ...describeFeatures(definition)],

@@ -1,22 +1,22 @@
 import type { ScenarioDefinition } from '../../scenario/define.ts';
-import type { HttpExpectation } from '../../scenario/expectations.ts';
+import type { BackendSaw, HttpExpectation } from '../../scenario/expectations.ts';
 import type { HttpRequest, Step } from '../../scenario/steps.ts';
 import { listRows } from '../../steps/rows.ts';
 
 /** Step, row, what is sent and what is expected: one table row for each row of a scenario. */
-export function describeRows(definition: ScenarioDefinition, steps: readonly Step[]): string[][] {
+export function describeRows(definition: ScenarioDefinition, steps: readonly Step[], hostname: string): string[][] {
   const plans = listRows(definition, steps);
   return steps.flatMap((step, index) => {
     const rows = plans.filter((plan) => plan.step === index);
-    return rows.map((plan, place) => [`${index + 1}`, step.kind, plan.name, ...describeStep(step, place)]);
+    return rows.map((plan, place) => [`${index + 1}`, step.kind, plan.name, ...describeStep(step, place, hostname)]);
   });
 }
 
-function describeStep(step: Step, place: number): [string, string] {
+function describeStep(step: Step, place: number, hostname: string): [string, string] {
   switch (step.kind) {
     case 'http': {
       const row = step.rows[place];
-      return row ? [describeRequest(row.send), describeExpectation(row.expect)] : ['', ''];
+      return row ? [describeRequest(row.send), describeExpectation(row.expect, row.send, hostname)] : ['', ''];
     }
     case 'distribution': {
       const shares = Object.entries(step.weights).map(([backend, weight]) => `${backend} ${weight}`);
@@ -44,7 +44,8 @@ function describeRequest({ method, path, host, headers, scheme, sni }: HttpReque
   return parts.join('; ');
 }
 
-function describeExpectation(expect: HttpExpectation): string {
+function describeExpectation(expect: HttpExpectation, send: HttpRequest, hostname: string): string {
+  const sent = { method: send.method ?? 'GET', path: send.path ?? '/', host: send.host ?? hostname };
   if ('redirect' in expect) {
     const { status, ...target } = expect.redirect;
     const where = Object.entries(target).map(([part, value]) => `${part} ${value}`);
@@ -52,15 +53,19 @@ function describeExpectation(expect: HttpExpectation): string {
   }
   if ('connection' in expect) return 'no answer';
   if ('oneOf' in expect) return `${expect.status ?? 200} from ${expect.oneOf.join(' or ')}`;
-  if ('backend' in expect) return `${expect.status ?? 200} from ${expect.backend}${describeSaw(expect.saw)}`;
+  if ('backend' in expect) return `${expect.status ?? 200} from ${expect.backend}${describeSaw(expect.saw, sent)}`;
   return [expect.status].flat().join(' or ');
 }
 
-function describeSaw(saw: Extract<HttpExpectation, { backend: string }>['saw']): string {
-  const parts = Object.entries(saw ?? {}).flatMap(([name, value]) => {
-    if (name !== 'headers') return [`${name} ${value}`];
-    const headers = Object.entries((value ?? {}) as Record<string, unknown>);
-    return headers.map(([header, wanted]) => (wanted === null ? `no ${header}` : `${header}: ${String(wanted)}`));
+/** What the backend must see otherwise than it was sent; that the rest arrives unchanged goes without saying. */
+function describeSaw(saw: BackendSaw | undefined, sent: { method: string; path: string; host: string }): string {
+  const parts = (['method', 'host', 'path'] as const).flatMap((name) => {
+    const wanted = saw?.[name];
+    return wanted === undefined || wanted === sent[name] ? [] : [`${name} ${wanted}`];
   });
-  return parts.length > 0 ? `, which saw ${parts.join(', ')}` : '';
+  const headers = Object.entries(saw?.headers ?? {}).map(([name, wanted]) =>
+    wanted === null ? `no ${name}` : `${name}: ${[wanted].flat().join(', ')}`,
+  );
+  const all = [...parts, ...headers];
+  return all.length > 0 ? `, which saw ${all.join(', ')}` : '';
 }

@@ -31,9 +31,11 @@ export async function executeRun(request: RunRequest, context: CommandContext): 
   const cleanup = createCleanupStack();
   const interrupts = watchInterrupts(io, 'stopping: cleaning up (press Ctrl-C again to end at once)');
   try {
-    const result = await runOnce(request, context, reporters, cleanup, interrupts);
+    const { result, keep } = await runOnce(request, context, reporters, cleanup, interrupts);
     view.close();
-    return await finish(result, request, context, reporters, interrupts);
+    const exitCode = await finish(result, request, context, reporters, interrupts);
+    await keep();
+    return exitCode;
   } catch (error) {
     // What failed because of Ctrl-C is told as Ctrl-C.
     throw interrupts.signal.aborted ? interrupts.signal.reason : error;
@@ -50,7 +52,7 @@ async function runOnce(
   reporters: Reporters,
   cleanup: CleanupStack,
   interrupts: Interrupts,
-): Promise<RunResult> {
+): Promise<{ result: RunResult; keep(): Promise<void> }> {
   const { wiring } = context;
   const { clock } = wiring;
   const { signal } = interrupts;
@@ -61,8 +63,8 @@ async function runOnce(
   // What is wrong with the question is told before anything is started for it.
   const catalogue = await wiring.loadCatalogue();
   checkSelection(catalogue, settings.selection);
-  const profile = await chooseImplementation(request, wiring);
   const provider = await wiring.createProvider(request.provider, { embedded: { crds: toCrdSource(request.crds) } });
+  const profile = await chooseImplementation(request, wiring);
 
   const { runId } = createNames(settings.seed, settings.officialNames);
   const policies = createPolicies(settings.timeoutScale);
@@ -108,8 +110,8 @@ async function runOnce(
     gwconfVersion: readPackageVersion(),
     phases: phases.list(),
   });
-  await keepCluster(result, request, cluster, provider.name, keepers, context.io, interrupts);
-  return result;
+  const keep = () => keepCluster(result, request, cluster, provider.name, keepers, context.io, interrupts);
+  return { result, keep };
 }
 
 async function finish(

@@ -5,11 +5,9 @@ import { HarnessError, UsageError } from '../../scenario/errors.ts';
 /** Refuses paths that cannot be written, before any work is done for them. Leaves nothing behind. */
 export function checkWritable(paths: readonly string[]): void {
   for (const path of paths) {
-    if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
-      throw new UsageError(`cannot write ${path}: it is a folder`);
-    }
     try {
       probeFolder(dirname(path));
+      if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw new Error('it is a folder');
     } catch (cause) {
       throw new UsageError(`cannot write ${path}: ${describeReason(cause)}`, { cause });
     }

@@ -1,0 +1,237 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { parse } from 'yaml';
+import { samplePassingResult, sampleRunResult } from '../../result/sample.ts';
+import { HarnessError } from '../../scenario/errors.ts';
+import { createFakeIo, createFakeWiring, createWaitingEngine, type FakeIo, failingEngine } from '../fakes.test.ts';
+import { main } from '../main.ts';
+
+describe('gwconf run', () => {
+  let dir: string;
+  let io: FakeIo;
+  beforeEach(() => {
+    dir = mkdtempSync(join(tmpdir(), 'gwconf-run-'));
+    io = createFakeIo(dir);
+  });
+  afterEach(() => rmSync(dir, { recursive: true }));
+
+  it('starts, installs, runs, writes the reports, and cleans up in reverse order', async () => {
+    const wiring = createFakeWiring();
+    expect(await main(['run'], io, wiring)).to.equal(0);
+    expect(wiring.events).to.deep.equal(['start', 'install', 'run', 'uninstall', 'close', 'stop']);
+    expect(readdirSync(join(dir, 'gwconf-report')).sort()).to.deep.equal(['junit.xml', 'report.yaml', 'result.json']);
+    expect(parse(readFileSync(join(dir, 'gwconf-report/report.yaml'), 'utf8')).kind).to.equal('ConformanceReport');
+    expect(io.out()).to.match(
+      /\nreports: gwconf-report\/report.yaml, gwconf-report\/junit.xml, gwconf-report\/result.json\n$/,
+    );
+    expect(io.err()).to.equal('');
+  });
+
+  it('hands every setting to the engine', async () => {
+    const wiring = createFakeWiring();
+    const argv = [
+      ['run', '--profiles', 'GATEWAY-HTTP', '--supported-features', 'Gateway,HTTPRoute', '--exempt-features='],
+      ['--all-features', '--skip-tests', 'HTTPRouteWeight', '--only', 'HTTPRouteHeaderMatching', '--grep', 'one'],
+      ['--mode', 'hybrid', '--concurrency', '3', '--gateway-budget', '2', '--seed', 's', '--timeout-scale', '0.5'],
+      ['--official-names', '--fail-fast', '--no-rerun', '--set', 'faults=weights', '--organization', 'o', '--contact'],
+      ['@a,@b', '--mocha-reporter', 'dot', '--cleanup-base-resources=true'],
+    ].flat();
+    expect(await main(argv, io, wiring)).to.equal(0);
+    const [input] = wiring.inputs;
+    expect(input?.settings).to.deep.equal({
+      selection: {
+        profiles: ['GATEWAY-HTTP'],
+        supportedFeatures: ['Gateway', 'HTTPRoute'],
+        exemptFeatures: [],
+        allFeatures: true,
+        skip: ['HTTPRouteWeight'],
+        only: ['HTTPRouteHeaderMatching'],
+        grep: 'one',
+      },
+      seed: 's',
+      mode: 'hybrid',
+      concurrency: 3,
+      gatewayBudget: 2,
+      timeoutScale: 0.5,
+      officialNames: true,
+      failFast: true,
+      keep: 'never',
+      rerunFailures: false,
+      mochaReporter: 'dot',
+    });
+    expect(input?.implementation).to.include({ organization: 'o', project: 'reference' });
+    expect(input?.implementation.contact).to.deep.equal(['@a', '@b']);
+    expect(input?.implementation.parameters).to.deep.equal({ faults: 'weights' });
+    expect(input?.command).to.deep.equal(['gwconf', ...argv]);
+    expect(input?.phases.map(({ name }) => name)).to.deep.equal(['cluster', 'install']);
+  });
+
+  it('takes another class than the profile installs, with its controller', async () => {
+    const wiring = createFakeWiring();
+    expect(await main(['run', '--gateway-class', 'mine'], io, wiring)).to.equal(0);
+    expect(wiring.inputs[0]?.implementation).to.include({ gatewayClass: 'mine', controllerName: 'example.com/other' });
+  });
+
+  it('ends with 1 where the implementation is not conformant', async () => {
+    const wiring = createFakeWiring({ runConformance: async () => sampleRunResult() });
+    expect(await main(['run'], io, wiring)).to.equal(1);
+  });
+
+  it('ends with 3 and cleans up where the engine fails', async () => {
+    const wiring = createFakeWiring({ runConformance: failingEngine });
+    expect(await main(['run'], io, wiring)).to.equal(3);
+    expect(io.err()).to.equal('gwconf: the API server went away\n');
+    expect(wiring.events).to.deep.equal(['start', 'install', 'uninstall', 'close', 'stop']);
+  });
+
+  it('cleans up an installation that failed half way', async () => {
+    const events: string[] = [];
+    const wiring = createFakeWiring({
+      createInstallation: async () => ({
+        install: async () => {
+          throw new HarnessError('Deployment gateway was not Available');
+        },
+        uninstall: async () => void events.push('uninstall'),
+      }),
+    });
+    expect(await main(['run'], io, wiring)).to.equal(3);
+    expect([...events, ...wiring.events]).to.deep.equal(['uninstall', 'start', 'close', 'stop']);
+  });
+
+  it('goes on cleaning up where a part fails, and tells of it', async () => {
+    const wiring = createFakeWiring({
+      createInstallation: async () => ({
+        install: async () => ({ controllerName: 'c', supportedFeatures: [] }),
+        uninstall: async () => {
+          throw new HarnessError('not removed whole');
+        },
+      }),
+    });
+    expect(await main(['run'], io, wiring)).to.equal(0);
+    expect(io.err()).to.equal('gwconf: the implementation could not be cleaned up: not removed whole\n');
+    expect(wiring.events.at(-1)).to.equal('stop');
+  });
+
+  it('ends with 3 where a port is taken, naming it', async () => {
+    const error = Object.assign(new Error('listen EADDRINUSE: address already in use 127.0.0.1:6443'), {
+      code: 'EADDRINUSE',
+      syscall: 'listen',
+    });
+    const start = async () => {
+      throw error;
+    };
+    const wiring = createFakeWiring({ createProvider: async (name) => ({ name, start }) });
+    expect(await main(['run'], io, wiring)).to.equal(3);
+    expect(io.err()).to.equal('gwconf: listen EADDRINUSE: address already in use 127.0.0.1:6443\n');
+  });
+
+  it('ends with 3 where a report cannot be written, after writing the others', async () => {
+    const result = samplePassingResult({ gatewayApi: { version: 'none', channel: 'standard', source: 'a test' } });
+    const wiring = createFakeWiring({ runConformance: async () => result });
+    expect(await main(['run'], io, wiring)).to.equal(3);
+    expect(io.err()).to.match(/^gwconf: the conformance report failed: [^\n]+\n$/);
+    expect(readdirSync(join(dir, 'gwconf-report')).sort()).to.deep.equal(['junit.xml', 'result.json']);
+  });
+
+  it('writes the result alone to stdout with --json', async () => {
+    expect(await main(['run', '--json'], io, createFakeWiring())).to.equal(0);
+    expect(JSON.parse(io.out()).seed).to.equal('fresh');
+    expect(io.err()).to.contain('Conformant: reference');
+  });
+
+  it('puts the conformance report where --report-output says', async () => {
+    expect(await main(['run', '--report-output', 'mine/r.yaml'], io, createFakeWiring())).to.equal(0);
+    expect(existsSync(join(dir, 'mine/r.yaml'))).to.equal(true);
+    expect(existsSync(join(dir, 'gwconf-report/report.yaml'))).to.equal(false);
+  });
+
+  describe('interrupted', () => {
+    it('ends with 130, with the reports of what was done, cleaned up', async () => {
+      const wiring = createFakeWiring({ runConformance: createWaitingEngine(() => io.interrupt()) });
+      expect(await main(['run'], io, wiring)).to.equal(130);
+      expect(io.err()).to.match(/^stopping: cleaning up/);
+      expect(existsSync(join(dir, 'gwconf-report/result.json'))).to.equal(true);
+      expect(wiring.events).to.deep.equal(['start', 'install', 'uninstall', 'close', 'stop']);
+      expect(io.exits).to.deep.equal([]);
+    });
+
+    it('ends at once the second time', async () => {
+      const engine = createWaitingEngine(() => {
+        io.interrupt();
+        io.interrupt();
+      });
+      await main(['run'], io, createFakeWiring({ runConformance: engine }));
+      expect(io.exits).to.deep.equal([130]);
+    });
+
+    it('before the cluster is up ends with 130 and one sentence', async () => {
+      const createProvider = async (name: string) => ({
+        name,
+        start: async (signal: AbortSignal) => {
+          io.interrupt();
+          signal.throwIfAborted();
+          throw new Error('not reached');
+        },
+      });
+      expect(await main(['run'], io, createFakeWiring({ createProvider }))).to.equal(130);
+      expect(io.err()).to.match(/\ngwconf: interrupted by SIGINT\n$/);
+    });
+
+    it('does not answer signals once it is over', async () => {
+      await main(['run'], io, createFakeWiring());
+      io.interrupt();
+      expect(io.err()).to.equal('');
+    });
+  });
+
+  describe('--keep', () => {
+    it('holds an embedded cluster until Ctrl-C, with its kubeconfig at hand', async () => {
+      const path = join(dir, 'gwconf-report/kubeconfig');
+      const wiring = createFakeWiring();
+      const write = io.stderr.write;
+      let kept: string | undefined;
+      io.stderr.write = (text) => {
+        write(text);
+        if (!text.startsWith('kept')) return;
+        kept = readFileSync(path, 'utf8');
+        expect(statSync(path).mode & 0o777).to.equal(0o600);
+        expect(wiring.events).to.deep.equal(['start', 'install', 'run']);
+        setImmediate(() => io.interrupt());
+      };
+      expect(await main(['run', '--keep'], io, wiring)).to.equal(0);
+      expect(kept).to.contain('kind: Config');
+      expect(io.err()).to.contain(`export KUBECONFIG=${path}\n`);
+      expect(existsSync(path)).to.equal(false);
+      expect(wiring.events.at(-1)).to.equal('stop');
+    });
+
+    it('=on-failure lets a passing run end', async () => {
+      expect(await main(['run', '--keep=on-failure'], io, createFakeWiring())).to.equal(0);
+    });
+  });
+
+  describe('kubeconfig', () => {
+    it('is written for its owner only, and gone afterwards', async () => {
+      const path = join(dir, 'kubeconfig');
+      let mode = 0;
+      const wiring = createFakeWiring({
+        runConformance: async () => {
+          mode = statSync(path).mode & 0o777;
+          return samplePassingResult();
+        },
+      });
+      expect(await main(['run', '--kubeconfig-out', 'kubeconfig'], io, wiring)).to.equal(0);
+      expect(mode).to.equal(0o600);
+      expect(existsSync(path)).to.equal(false);
+    });
+
+    it('never replaces one that is not ours', async () => {
+      writeFileSync(join(dir, 'config'), 'mine');
+      expect(await main(['run', '--kubeconfig-out', 'config'], io, createFakeWiring())).to.equal(2);
+      expect(io.err()).to.contain('config exists already and was not written by gwconf');
+      expect(readFileSync(join(dir, 'config'), 'utf8')).to.equal('mine');
+    });
+  });
+});
