@@ -113,7 +113,10 @@ describe('collectEvidence', () => {
   });
 
   it('keeps the newest 200 log lines of a pod, and says how many it left out', async () => {
-    const api = { ...createMemoryApi([make('v1', 'Pod', 'p')]), podLogs: async () => 'line\n'.repeat(205) };
+    const api = {
+      ...createMemoryApi([make('v1', 'Pod', 'p')]),
+      podLogs: async () => `${'line\n'.repeat(204)}password=hunter2\n`,
+    };
     const logSources = [
       { namespace: 'ns', labelSelector: 'app=gw' },
       { namespace: 'ns', labelSelector: 'app=none' },
@@ -122,6 +125,7 @@ describe('collectEvidence', () => {
     expect(logs[0]).to.deep.equal({ source: 'ns (app=none)', lines: ['(no pod matches)'] });
     expect(logs[1]?.lines).to.have.length(201);
     expect(logs[1]?.lines[0]).to.equal('(5 earlier lines left out)');
+    expect(logs[1]?.lines.at(-1)).to.equal('password=[redacted 7 bytes]');
   });
 
   it('records exchanges without credentials, first and last of many, long bodies cut', async () => {

@@ -13,7 +13,7 @@ export interface Channel<T> {
  * ends.
  */
 export function createChannel<T>(every: boolean, onLeave: () => void): Channel<T> {
-  let queue: T[] = [];
+  const queue: T[] = [];
   let failure: Error | undefined;
   let ended = false;
   let wake: (() => void) | undefined;
@@ -33,10 +33,8 @@ export function createChannel<T>(every: boolean, onLeave: () => void): Channel<T
   async function* states(): AsyncGenerator<T, void, undefined> {
     try {
       while (!ended) {
-        const [state, ...rest] = queue;
         if (queue.length > 0) {
-          queue = rest;
-          yield state as T;
+          yield queue.shift() as T;
         } else if (failure) {
           throw failure;
         } else {
@@ -52,7 +50,10 @@ export function createChannel<T>(every: boolean, onLeave: () => void): Channel<T
 
   return {
     push(state) {
-      queue = every ? [...queue, state] : [state];
+      if (!every) {
+        queue.length = 0;
+      }
+      queue.push(state);
       notify();
     },
     fail(error) {
@@ -61,7 +62,7 @@ export function createChannel<T>(every: boolean, onLeave: () => void): Channel<T
     },
     end() {
       ended = true;
-      queue = [];
+      queue.length = 0;
       notify();
       leave();
     },
