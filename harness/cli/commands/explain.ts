@@ -1,7 +1,5 @@
 import { refuseUnknown } from '../../plan/nearest.ts';
 import { UsageError } from '../../scenario/errors.ts';
-import { explainScenario } from '../explain/explain.ts';
-import { renderManifests } from '../explain/manifests.ts';
 import type { OptionSpec } from '../options/spec.ts';
 import type { Command } from './command.ts';
 
@@ -27,6 +25,10 @@ export const explainCommand: Command = {
     refuseUnknown('scenario', 'gwconf explain', [id], new Set(catalogue.scenarios.map((scenario) => scenario.id)));
     const definition = catalogue.scenarios.find((scenario) => scenario.id === id);
     if (!definition) throw new UsageError(`there is no scenario '${id}'`);
+    const [{ explainScenario }, { renderManifests }] = await Promise.all([
+      import('../explain/explain.ts'),
+      import('../explain/manifests.ts'),
+    ]);
     const text =
       flags.manifests === true
         ? await renderManifests(definition, catalogue)

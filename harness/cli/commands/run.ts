@@ -1,6 +1,4 @@
-import { loadConfig } from '../config/load.ts';
 import { runOptions } from '../options/run.ts';
-import { executeRun } from '../run/execute.ts';
 import { toRunRequest } from '../run/request.ts';
 import type { Command } from './command.ts';
 
@@ -18,6 +16,11 @@ export const runCommand: Command = {
     ['run --json | jq .profiles', 'the result for another program'],
   ],
   async run({ flags }, context) {
+    // Loaded when it is needed: help and completion must be instant.
+    const [{ loadConfig }, { executeRun }] = await Promise.all([
+      import('../config/load.ts'),
+      import('../run/execute.ts'),
+    ]);
     const named = typeof flags.config === 'string' ? flags.config : undefined;
     const file = loadConfig(named, context.io.cwd, runOptions);
     // A parameter of the file stays where the flags set another one.
