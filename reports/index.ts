@@ -25,10 +25,16 @@ export interface ReportersOptions {
 export interface Reporters {
   /** One for each view; each notes its own failure and stays silent from then on. */
   listeners: readonly RunListener[];
-  /** Writes all files; one that fails does not stop the others. Gives the paths written. */
-  write(result: RunResult): Promise<{ name: FileReporterName; path: string }[]>;
+  /** Writes all files; one that fails does not stop the others. */
+  write(result: RunResult): Promise<WrittenReports>;
   /** One sentence for each reporter that failed. Not empty: the exit code is 3. */
   problems(): readonly string[];
+}
+
+export interface WrittenReports {
+  paths: readonly string[];
+  /** One sentence for each report that the run gives no ground for. */
+  notes: readonly string[];
 }
 
 /** Sets up the reporters of a run. */
@@ -40,19 +46,24 @@ export function createReporters(options: ReportersOptions): Reporters {
   return {
     listeners: Object.entries(options.views ?? {}).map(([name, view]) => guardListener(name, view, note)),
     async write(result) {
-      const written: { name: FileReporterName; path: string }[] = [];
+      const paths: string[] = [];
+      const notes: string[] = [];
       for (const name of reporterNames) {
         const path = options.files[name];
         if (path === undefined) continue;
+        if (name === 'conformance' && result.profiles.length === 0) {
+          notes.push(`there is no conformance report, since no profile has all its core features supported`);
+          continue;
+        }
         try {
           const write = await loadWriter(name);
           write(result, path);
-          written.push({ name, path });
+          paths.push(path);
         } catch (error) {
           note(name, error);
         }
       }
-      return written;
+      return { paths, notes };
     },
     problems: () => problems,
   };

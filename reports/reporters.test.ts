@@ -16,7 +16,7 @@ describe('reporters', () => {
     const files = { junit: join(dir, fileReporters.junit), json: join(dir, 'deep', fileReporters.json) };
     const reporters = createReporters({ files });
     const written = await reporters.write(sampleRunResult());
-    expect(written.map(({ name }) => name)).to.deep.equal(['junit', 'json']);
+    expect(written).to.deep.equal({ paths: [files.junit, files.json], notes: [] });
     expect(readFileSync(files.junit, 'utf8')).to.contain('<testsuites');
     expect(readFileSync(files.json, 'utf8')).to.contain('"seed": "7f3a"');
     expect(existsSync(join(dir, fileReporters.conformance))).to.equal(false);
@@ -27,9 +27,19 @@ describe('reporters', () => {
     writeFileSync(join(dir, 'file'), '');
     const files = { conformance: join(dir, 'file', 'report.yaml'), junit: join(dir, 'junit.xml') };
     const reporters = createReporters({ files });
-    expect((await reporters.write(sampleRunResult())).map(({ name }) => name)).to.deep.equal(['junit']);
+    expect((await reporters.write(sampleRunResult())).paths).to.deep.equal([files.junit]);
     expect(reporters.problems()).to.have.length(1);
     expect(reporters.problems()[0]).to.contain(`the conformance report failed: cannot write ${files.conformance}`);
+  });
+
+  it('writes no conformance report for a run without a profile, and says so', async () => {
+    const path = join(dir, 'report.yaml');
+    const reporters = createReporters({ files: { conformance: path } });
+    const { paths, notes } = await reporters.write(sampleRunResult({ profiles: [] }));
+    expect(paths).to.deep.equal([]);
+    expect(notes).to.have.length(1);
+    expect(existsSync(path)).to.equal(false);
+    expect(reporters.problems()).to.deep.equal([]);
   });
 
   it('leaves a view that throws out, once told, while the others go on', () => {

@@ -108,6 +108,11 @@ describe('command line', () => {
       expect(io.out()).to.equal(bare + bare);
     });
 
+    it('answers to the word help too', async () => {
+      expect(await call('help', 'explain')).to.equal(0);
+      expect(io.out()).to.contain('gwconf explain [scenario]');
+    });
+
     it('of a group lists its members', async () => {
       expect(await call('cluster')).to.equal(0);
       expect(io.out()).to.contain('gwconf cluster up');

@@ -41,7 +41,7 @@ async function dispatch(argv: readonly string[], io: CliIo, wiring: Wiring): Pro
     io.stdout.write(candidates.map((candidate) => `${candidate}\n`).join(''));
     return 0;
   }
-  const parsed = await parse(argv, io);
+  const parsed = await parse(first === 'help' ? [...argv.slice(1), '--help'] : argv, io);
   if (parsed.help !== undefined) return printHelp(parsed.help, io);
   const { command, flags, args } = parsed;
   if (!command) return handleNoCommand(argv, io);

@@ -121,11 +121,12 @@ async function finish(
   reporters: Reporters,
   interrupts: Interrupts,
 ): Promise<number> {
-  const written = await reporters.write(result);
+  const { paths, notes } = await reporters.write(result);
   if (request.json) io.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
-  else if (!request.quiet && written.length > 0) {
-    io.stdout.write(`reports: ${written.map(({ path }) => showPath(path, io.cwd)).join(', ')}\n`);
+  else if (!request.quiet && paths.length > 0) {
+    io.stdout.write(`reports: ${paths.map((path) => showPath(path, io.cwd)).join(', ')}\n`);
   }
+  for (const note of notes) io.stderr.write(`note: ${note}\n`);
   const problems = reporters.problems();
   for (const problem of problems) io.stderr.write(`gwconf: ${problem}\n`);
   if (interrupts.signal.aborted) return exitCodes.interrupted;
