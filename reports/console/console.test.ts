@@ -65,6 +65,29 @@ function play(result: RunResult, recorder: Recorder): void {
   view.onEnd?.(result);
 }
 
+/** What a terminal shows after it was written this: line feeds, line erasure and cursor movement only. */
+function showScreen(text: string): string {
+  const lines = [''];
+  let row = 0;
+  let column = 0;
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what this is about.
+  for (const [token] of text.matchAll(/\u001b\[\d*[A-Z]|\n|[^\n\u001b]+/g)) {
+    if (token === '\n') {
+      row += 1;
+      column = 0;
+      lines[row] ??= '';
+    } else if (token === '\u001b[2K') lines[row] = '';
+    else if (token === '\u001b[1A') row -= 1;
+    else if (token === '\u001b[G') column = 0;
+    else {
+      const line = lines[row] ?? '';
+      lines[row] = line.slice(0, column) + token + line.slice(column + token.length);
+      column += token.length;
+    }
+  }
+  return lines.join('\n');
+}
+
 const plainFailure = `cluster: 900 ms
 running 4 of 6 scenarios, seed 7f3a
 pass  [1/4] HTTPRouteSimpleSameNamespace 450 ms
@@ -211,6 +234,19 @@ describe('console view on a terminal', () => {
     expect(text).to.contain('note: CEL rules are not checked\n');
     expect(text.slice(text.indexOf('\n1) '))).to.equal(plainFailure.slice(plainFailure.indexOf('\n1) ')));
     expect(recorder.stopped()).to.equal(true);
+  });
+
+  it('leaves nothing of the progress on the screen', () => {
+    const recorder = record({ live: true });
+    play(sampleRunResult(), recorder);
+    const above = `✓ cluster 900 ms
+✓ 4 of 6 scenarios to run, seed 7f3a
+FAIL  HTTPRouteHeaderMatching: other header: GET / with color: purple was answered 200 by v1, expected 404
+FAIL  HTTPRouteWeight: shares: v1 got 0.79, expected 0.70 ± 0.05
+ERROR HTTPRouteReferenceGrant: the API server did not answer GET HTTPRoute gwconf-7f3a-grant/route
+note: CEL rules are not checked
+`;
+    expect(showScreen(recorder.text())).to.equal(above + plainFailure.slice(plainFailure.indexOf('\n1) ')));
   });
 
   it('names the scenario that runs longest first, and as many as there is room for', () => {
