@@ -80,7 +80,7 @@ function describeProblem(
   if (!error) return `${file} is not valid`;
   const path = error.instancePath.split('/').slice(1);
   const unknown = error.keyword === 'additionalProperties' ? String(error.params.additionalProperty) : undefined;
-  const line = findLine(document, lines, unknown === undefined ? path : [...path, unknown]);
+  const line = findLine(document, lines, unknown === undefined ? path : [unknown]);
   const place = line === undefined ? file : `${file}:${line}`;
   if (unknown === undefined) return `${place}: ${describeSchemaErrors([error])[0]}`;
   const known = options.flatMap(({ name, aliases, inFile }) => (inFile === false ? [] : [name, ...(aliases ?? [])]));
@@ -88,15 +88,10 @@ function describeProblem(
   return `${place}: there is no setting '${unknown}'${near.length > 0 ? `; did you mean ${near.join(' or ')}?` : ''}`;
 }
 
-/** Line of the value at a path, or of the key where the value has none. */
+/** Line of a key at the top, or of the value at a path. */
 function findLine(document: Document, lines: LineCounter, path: readonly string[]): number | undefined {
-  const parent = path.length > 1 ? document.getIn(path.slice(0, -1), true) : document.contents;
-  const key = path.at(-1);
-  if (isMap(parent)) {
-    const pair = parent.items.find((item) => isNode(item.key) && String(item.key) === key);
-    if (isNode(pair?.key) && pair.key.range) return lines.linePos(pair.key.range[0]).line;
-  }
-  const node = path.length > 0 ? document.getIn([...path], true) : document.contents;
+  const pair = isMap(document.contents) && document.contents.items.find(({ key }) => String(key) === path.join('/'));
+  const node = pair ? pair.key : path.length > 0 ? document.getIn([...path], true) : document.contents;
   return isNode(node) && node.range ? lines.linePos(node.range[0]).line : undefined;
 }
 
