@@ -139,10 +139,11 @@ function describeFailure(error: unknown, { port, kubeconfigPath }: EmbeddedClust
   if (!(error instanceof Error) || !('code' in error)) return error;
   if (error.code === 'EADDRINUSE' && port) {
     const message = `Port ${port} of 127.0.0.1, asked for as the embedded API server's, is in use by another process`;
-    return new Error(message, { cause: error });
+    return Object.assign(new Error(message, { cause: error }), { code: error.code });
   }
   if (kubeconfigPath !== undefined && 'path' in error && error.path === kubeconfigPath) {
-    return new Error(`Could not write the kubeconfig to ${kubeconfigPath}: ${error.message}`, { cause: error });
+    const message = `Could not write the kubeconfig to ${kubeconfigPath}: ${error.message}`;
+    return Object.assign(new Error(message, { cause: error }), { code: error.code });
   }
   return error;
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
+import { constants, type Http2ServerRequest, type Http2ServerResponse } from 'node:http2';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { resetConnection } from '../network/reset.ts';
 import { parseDuration } from './duration.ts';
 import { collectHeaders, readRequestedHeaders } from './headers.ts';
 import type { EchoIdentity } from './identity.ts';
@@ -98,7 +99,8 @@ async function failAttempt(
   await delay(query, 'delayRetry', signal);
   const code = query.get('responseCode');
   if (code !== null && /^[2-9]\d\d$/.test(code)) end(response, Number(code));
-  else request.socket.resetAndDestroy();
+  else if ('stream' in request) request.stream.close(constants.NGHTTP2_INTERNAL_ERROR);
+  else resetConnection(request.socket);
   return true;
 }
 

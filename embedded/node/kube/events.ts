@@ -5,6 +5,8 @@ import type { KubeObject } from './objects.ts';
 /** Records an Event about an object. Never fails: an Event that cannot be written is only logged. */
 export function recordEvent(
   { client, nodeName, now, log }: NodeContext,
+  /** Items of a list do not carry their own. */
+  about: { apiVersion: string; kind: string },
   object: KubeObject,
   type: 'Normal' | 'Warning',
   reason: string,
@@ -18,7 +20,7 @@ export function recordEvent(
     apiVersion: 'v1',
     kind: 'Event',
     metadata: { name: `${name}.${randomBytes(8).toString('hex')}`, namespace },
-    involvedObject: { apiVersion: object.apiVersion, kind: object.kind, namespace, name, uid, resourceVersion },
+    involvedObject: { ...about, namespace, name, uid, resourceVersion },
     type,
     reason,
     message,

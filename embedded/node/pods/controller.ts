@@ -9,7 +9,7 @@ export interface PodController {
   stop(): Promise<void>;
 }
 
-/** Binds pods to the node, runs those that are bound to it, and ends those that are deleted. */
+/** Runs the pods that are bound to the node (admission binds all), and ends those that are deleted. */
 export function startPodController(options: PodWorkerOptions): PodController {
   const { context } = options;
   const { pods, secrets, configMaps } = context.caches;
@@ -24,7 +24,6 @@ export function startPodController(options: PodWorkerOptions): PodController {
     await endOthers(key, pod?.metadata.deletionTimestamp ? undefined : pod?.metadata.uid);
     if (!pod) return;
     if (pod.metadata.deletionTimestamp) await confirmDeletion(context, pod);
-    else if (!pod.spec.nodeName) await bind(context, pod);
     else if (pod.spec.nodeName === context.nodeName) ensureWorker(key, pod);
   }
 
@@ -54,19 +53,6 @@ export function startPodController(options: PodWorkerOptions): PodController {
       await Promise.all([...workers.values()].map(({ worker }) => worker.stop()));
     },
   };
-}
-
-/** The scheduler's work, for pods that admission did not bind. */
-async function bind(context: NodeContext, pod: Pod): Promise<void> {
-  const { namespace, name, uid } = pod.metadata;
-  const binding = {
-    apiVersion: 'v1',
-    kind: 'Binding',
-    metadata: { name, namespace, uid },
-    target: { apiVersion: 'v1', kind: 'Node', name: context.nodeName },
-  };
-  const path = `/api/v1/namespaces/${namespace}/pods/${name}/binding`;
-  await tolerate(['NotFound', 'Conflict'], context.client.call('POST', path, binding));
 }
 
 /** Tells the API that the containers have ended, as kubelet does, so that the object may go. */

@@ -47,7 +47,7 @@ export function startPodWorker(pod: Pod, options: PodWorkerOptions): PodWorker {
     if (!program) {
       const message = describeUnavailable(programs, image);
       wait(container, 'ImagePullBackOff', message);
-      recordEvent(context, pod, 'Warning', 'Failed', message);
+      recordEvent(context, { apiVersion: 'v1', kind: 'Pod' }, pod, 'Warning', 'Failed', message);
       return;
     }
     try {

@@ -1,4 +1,5 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
+import { resetConnection } from '../../network/reset.ts';
 import type { Network } from '../../network/types.ts';
 
 export interface Target {
@@ -20,7 +21,7 @@ export function createForwarder(network: Network, choose: () => Target | undefin
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
     const target = choose();
     if (!target) {
-      client.resetAndDestroy();
+      resetConnection(client);
       return;
     }
     const upstream = connect({ ...network.dial(target.host, target.port), allowHalfOpen: true, noDelay: true });
@@ -29,7 +30,7 @@ export function createForwarder(network: Network, choose: () => Target | undefin
       [upstream, client],
     ] as const) {
       open.add(from);
-      from.on('error', () => to.resetAndDestroy());
+      from.on('error', () => resetConnection(to));
       from.once('close', () => {
         open.delete(from);
         // A side that was destroyed before its end has nothing more to say to the other.

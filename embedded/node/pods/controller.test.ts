@@ -1,0 +1,116 @@
+import { expect } from 'chai';
+import type { KubeObject, Pod } from '../kube/objects.ts';
+import type { Program, ProgramContext } from '../program.ts';
+import { pathOf, startTestCluster, type TestCluster } from '../testing.ts';
+
+describe('pods on the embedded node', () => {
+  let cluster: TestCluster;
+  let contexts: ProgramContext[];
+  let stopped: string[];
+  const program: Program = async (context) => {
+    contexts.push(context);
+    context.log(`hello from ${context.pod.name}`);
+    if (context.container.args.includes('--fail')) throw new Error('asked to fail');
+    if (context.container.args.includes('--exit')) return;
+    if (!context.container.args.includes('--unready')) context.ready();
+    await new Promise<void>((resolve) => context.signal.addEventListener('abort', () => resolve()));
+    stopped.push(context.container.name);
+  };
+  beforeEach(async () => {
+    [contexts, stopped] = [[], []];
+    cluster = await startTestCluster({ 'test/program': program }, { backOffMs: 1 });
+  });
+  afterEach(() => cluster.stop());
+
+  function pod(name: string, container: object = {}, spec: object = {}) {
+    const containers = [{ name: 'main', image: 'test/program:v1', ...container }];
+    return { apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace: 'default' }, spec: { containers, ...spec } };
+  }
+  const isReady = (object: Pod | undefined) =>
+    object?.status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True');
+  const stateOf = (object: Pod | undefined) =>
+    (
+      object?.status?.containerStatuses as { state: Record<string, Record<string, unknown>>; restartCount: number }[]
+    )?.[0];
+
+  it('runs a bare pod, keeps its log, and ends it when it is deleted', async () => {
+    await cluster.create(pathOf('pods'), pod('one'));
+    const running = await cluster.until<Pod>('pods', 'one', isReady);
+    expect(contexts[0]?.pod).to.deep.include({ name: 'one', namespace: 'default', ip: running.status?.podIP });
+    expect(contexts[0]?.kubeconfig).to.contain('clusters:');
+    expect(cluster.logs.read('default', 'one', 'main')).to.equal('hello from one\n');
+    await cluster.client.call('DELETE', `${pathOf('pods')}/one`);
+    await cluster.until('pods', 'one', (object) => object === undefined);
+    await cluster.create(pathOf('pods'), pod('one'));
+    const next = await cluster.until<Pod>('pods', 'one', isReady);
+    expect(stopped).to.deep.equal(['main']);
+    expect(next.status?.podIP).not.to.equal(running.status?.podIP);
+  });
+
+  it('is Ready only when every container is', async () => {
+    const second = { name: 'second', image: 'test/program:v1', args: ['--unready'] };
+    const first = { name: 'main', image: 'test/program:v1' };
+    await cluster.create(pathOf('pods'), pod('two', {}, { containers: [first, second] }));
+    const running = await cluster.until<Pod>('pods', 'two', (object) => object?.status?.phase === 'Running');
+    expect(isReady(running)).to.equal(false);
+    const ready = running.status?.conditions?.find(({ type }) => type === 'ContainersReady');
+    expect(ready).to.include({ status: 'False', reason: 'ContainersNotReady', message: 'Not ready: second' });
+    contexts.find(({ container }) => container.name === 'second')?.ready();
+    await cluster.until('pods', 'two', isReady);
+  });
+
+  it('waits for a Secret that is not there yet', async () => {
+    const env = [{ name: 'TOKEN', valueFrom: { secretKeyRef: { name: 'late', key: 'token' } } }];
+    const volumeMounts = [{ name: 'v', mountPath: '/etc/late' }];
+    const volumes = [{ name: 'v', secret: { secretName: 'late' } }];
+    await cluster.create(pathOf('pods'), pod('three', { env, volumeMounts }, { volumes }));
+    const waiting = await cluster.until<Pod>('pods', 'three', (object) => stateOf(object)?.state.waiting);
+    expect(stateOf(waiting)?.state.waiting).to.deep.equal({
+      reason: 'CreateContainerConfigError',
+      message: 'secret "late" not found',
+    });
+    expect(waiting.status?.phase).to.equal('Pending');
+    const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'late' }, data: { token: 'czNjcmV0' } };
+    await cluster.create('/api/v1/namespaces/default/secrets', secret);
+    await cluster.until('pods', 'three', isReady);
+    expect(contexts[0]?.container.env.TOKEN).to.equal('s3cret');
+    expect(contexts[0]?.files).to.deep.equal({ '/etc/late/token': 's3cret' });
+  });
+
+  it('shows a crashing container as kubelet does', async () => {
+    await cluster.create(pathOf('pods'), pod('four', { args: ['--fail'] }));
+    const crashing = await cluster.until<Pod>('pods', 'four', (object) => (stateOf(object)?.restartCount ?? 0) >= 2);
+    expect(crashing.status?.containerStatuses).to.have.nested.property(
+      '[0].lastState.terminated.message',
+      'asked to fail',
+    );
+    expect(crashing.status?.containerStatuses).to.have.nested.property('[0].lastState.terminated.exitCode', 1);
+    await cluster.until(
+      'pods',
+      'four',
+      (object: Pod | undefined) => stateOf(object)?.state.waiting?.reason === 'CrashLoopBackOff',
+    );
+    expect(cluster.logs.read('default', 'four', 'main')).to.contain('asked to fail');
+  });
+
+  it('lets a pod succeed or fail that is not to be restarted', async () => {
+    await cluster.create(pathOf('pods'), pod('good', { args: ['--exit'] }, { restartPolicy: 'Never' }));
+    await cluster.create(pathOf('pods'), pod('bad', { args: ['--fail'] }, { restartPolicy: 'Never' }));
+    await cluster.until('pods', 'good', (object: Pod | undefined) => object?.status?.phase === 'Succeeded');
+    await cluster.until('pods', 'bad', (object: Pod | undefined) => object?.status?.phase === 'Failed');
+  });
+
+  it('gives every namespace its ServiceAccount and authority, and registers its Node', async () => {
+    await cluster.create('/api/v1/namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'fresh' } });
+    const inFresh = (object: KubeObject | undefined) => object?.metadata.namespace === 'fresh';
+    await cluster.until('serviceaccounts', 'default', inFresh);
+    const authority = await cluster.until<KubeObject & { data: object }>('configmaps', 'kube-root-ca.crt', inFresh);
+    expect(authority.data).to.have.property('ca.crt').that.contains('BEGIN CERTIFICATE');
+    const node = await cluster.until<KubeObject & { status: { conditions: object[] } }>(
+      'nodes',
+      'gwconf-node',
+      (n) => n,
+    );
+    expect(node.status.conditions[0]).to.include({ type: 'Ready', status: 'True' });
+  });
+});

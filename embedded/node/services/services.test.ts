@@ -1,0 +1,186 @@
+import { once } from 'node:events';
+import { get } from 'node:http';
+import { connect } from 'node:net';
+import { expect } from 'chai';
+import { echo } from '../../echo/program.ts';
+import type { EndpointSlice, Service } from '../kube/objects.ts';
+import type { Program } from '../program.ts';
+import { pathOf, startTestCluster, type TestCluster } from '../testing.ts';
+
+/** Echo whose readiness the test decides. */
+const released = new Map<string, () => void>();
+const slow: Program = (context) =>
+  echo({ ...context, ready: () => released.set(context.pod.name, () => context.ready()) });
+
+for (const mode of ['auto', 'mapped'] as const) {
+  describe(`services on the embedded node, network ${mode}`, () => {
+    let cluster: TestCluster;
+    before(async () => {
+      cluster = await startTestCluster({ 'test/echo': echo, 'test/slow': slow }, { mode });
+    });
+    after(() => cluster.stop());
+
+    async function fetchPod(address: string, port: number): Promise<string> {
+      const request = get({ ...cluster.network.dial(address, port), agent: false });
+      try {
+        const [response] = await once(request, 'response');
+        return JSON.parse((await response.setEncoding('utf8').toArray()).join('')).pod;
+      } catch (error) {
+        return (error as NodeJS.ErrnoException).code ?? String(error);
+      }
+    }
+
+    function pod(name: string, app: string, image = 'test/echo') {
+      const env = [{ name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }];
+      const metadata = { name, labels: { app } };
+      return { apiVersion: 'v1', kind: 'Pod', metadata, spec: { containers: [{ name: 'main', image, env }] } };
+    }
+
+    function service(name: string, spec: object) {
+      const ports = [{ name: 'http', port: 80, targetPort: 3000, appProtocol: 'http' }];
+      return {
+        apiVersion: 'v1',
+        kind: 'Service',
+        metadata: { name },
+        spec: { selector: { app: name }, ports, ...spec },
+      };
+    }
+
+    const readyNames = (slice: EndpointSlice | undefined) =>
+      (slice?.endpoints ?? []).filter(({ conditions }) => conditions?.ready).map(({ targetRef }) => targetRef?.name);
+    const untilReady = (app: string, ...names: string[]) =>
+      cluster.until<EndpointSlice>('endpointslices', '', (slice) => {
+        const mine = slice?.metadata.labels?.['kubernetes.io/service-name'] === app;
+        return mine && readyNames(slice).join() === names.join();
+      });
+
+    /** The proxy follows the slices by a watch of its own: asks until it has. */
+    async function untilAnswers(address: string, port: number, ...answers: string[]): Promise<void> {
+      const missing = new Set(answers);
+      while (missing.size > 0) {
+        const answer = await fetchPod(address, port);
+        expect([...answers, 'ECONNREFUSED', 'ECONNRESET'], 'an answer').to.include(answer);
+        missing.delete(answer);
+      }
+    }
+
+    it('has a cluster address from its creation, and sends each connection to a ready pod', async () => {
+      const created = await cluster.create<Service>(pathOf('services'), service('web', {}));
+      const address = created.spec.clusterIP ?? '';
+      expect(address).to.match(/^127\.(9[6-9]|10\d|11[01])\./);
+      expect(created.spec.clusterIPs).to.deep.equal([address]);
+      expect(await fetchPod(address, 80)).to.equal('ECONNREFUSED');
+      await cluster.create(pathOf('pods'), pod('web-1', 'web'));
+      await cluster.create(pathOf('pods'), pod('web-2', 'web'));
+      const slice = await untilReady('web', 'web-1', 'web-2');
+      expect(slice.ports).to.deep.equal([{ name: 'http', port: 3000, protocol: 'TCP', appProtocol: 'http' }]);
+      expect(slice.metadata.labels).to.include({
+        'endpointslice.kubernetes.io/managed-by': 'endpointslice-controller.k8s.io',
+      });
+      expect(slice.metadata.ownerReferences?.[0]).to.include({ kind: 'Service', name: 'web' });
+      await untilAnswers(address, 80, 'web-1', 'web-2');
+      await cluster.client.call('DELETE', `${pathOf('pods')}/web-2`);
+      await untilReady('web', 'web-1');
+      await untilAnswers(address, 80, 'web-1');
+      await cluster.client.call('DELETE', `${pathOf('services')}/web`);
+      await untilAnswers(address, 80, 'ECONNREFUSED');
+    });
+
+    it('follows readiness', async () => {
+      const { spec } = await cluster.create<Service>(pathOf('services'), service('slow', {}));
+      await cluster.create(pathOf('pods'), pod('slow-1', 'slow', 'test/slow'));
+      const slice = await cluster.until<EndpointSlice>(
+        'endpointslices',
+        '',
+        (object) => object?.endpoints?.[0]?.targetRef?.name === 'slow-1',
+      );
+      expect(slice.endpoints?.[0]?.conditions).to.deep.equal({ ready: false, serving: false, terminating: false });
+      expect(await fetchPod(spec.clusterIP ?? '', 80)).to.equal('ECONNREFUSED');
+      released.get('slow-1')?.();
+      await untilReady('slow', 'slow-1');
+      await untilAnswers(spec.clusterIP ?? '', 80, 'slow-1');
+    });
+
+    it('gives a load balancer an address, told in the status, and takes it back with the type', async () => {
+      await cluster.create(pathOf('pods'), pod('lb-1', 'lb'));
+      await cluster.create(pathOf('services'), service('lb', { type: 'LoadBalancer' }));
+      const told = (object: Service | undefined) => object?.status?.loadBalancer?.ingress?.[0];
+      const balanced = await cluster.until<Service>('services', 'lb', told);
+      const address = told(balanced)?.ip ?? '';
+      expect(told(balanced)).to.deep.equal({ ip: address, ipMode: 'VIP' });
+      expect(address).to.match(/^127\.1(1[2-9]|2\d)\./);
+      await untilAnswers(address, 80, 'lb-1');
+      const ports = [{ name: 'http', port: 8080, targetPort: 3000 }];
+      await cluster.client.call('PATCH', `${pathOf('services')}/lb`, { spec: { ports } });
+      await untilAnswers(address, 8080, 'lb-1');
+      await untilAnswers(address, 80, 'ECONNREFUSED');
+      await cluster.client.call('PATCH', `${pathOf('services')}/lb`, { spec: { type: 'ClusterIP' } });
+      await cluster.until<Service>('services', 'lb', (object) => object && !told(object));
+      await untilAnswers(address, 8080, 'ECONNREFUSED');
+      await untilAnswers(balanced.spec.clusterIP ?? '', 8080, 'lb-1');
+    });
+
+    it('leaves a load balancer of another class alone', async () => {
+      const spec = { type: 'LoadBalancer', loadBalancerClass: 'example.com/other' };
+      await cluster.create(pathOf('services'), service('foreign', spec));
+      await cluster.create(pathOf('pods'), pod('foreign-1', 'foreign'));
+      await untilReady('foreign', 'foreign-1');
+      const object = await cluster.client.call<Service>('GET', `${pathOf('services')}/foreign`);
+      expect(object.status?.loadBalancer?.ingress).to.equal(undefined);
+    });
+
+    it('has no address when it is headless or external, but slices when it selects', async () => {
+      const headless = await cluster.create<Service>(pathOf('services'), service('headless', { clusterIP: 'None' }));
+      expect(headless.spec.clusterIP).to.equal('None');
+      await cluster.create(pathOf('pods'), pod('headless-1', 'headless'));
+      await untilReady('headless', 'headless-1');
+      const external = { type: 'ExternalName', externalName: 'example.com', selector: undefined, ports: undefined };
+      const created = await cluster.create<Service>(pathOf('services'), service('external', external));
+      expect(created.spec).not.to.have.property('clusterIP');
+    });
+
+    it('serves slices made by hand for a service without selector', async () => {
+      await cluster.create(pathOf('pods'), pod('manual-1', 'manual-pods'));
+      const running = await cluster.until(
+        'pods',
+        'manual-1',
+        (object: { status?: { podIP?: string } } | undefined) => object?.status?.podIP,
+      );
+      const { podIP } = (running as unknown as { status: { podIP: string } }).status;
+      const { spec } = await cluster.create<Service>(pathOf('services'), service('manual', { selector: undefined }));
+      await cluster.create(pathOf('endpointslices'), {
+        apiVersion: 'discovery.k8s.io/v1',
+        kind: 'EndpointSlice',
+        metadata: { name: 'by-hand', labels: { 'kubernetes.io/service-name': 'manual' } },
+        addressType: 'IPv4',
+        ports: [{ name: 'http', port: 3000, protocol: 'TCP' }],
+        endpoints: [{ addresses: [podIP] }],
+      });
+      await untilAnswers(spec.clusterIP ?? '', 80, 'manual-1');
+    });
+
+    it('repairs slices of its own that somebody changed', async () => {
+      await cluster.create(pathOf('services'), service('repaired', {}));
+      await cluster.create(pathOf('pods'), pod('repaired-1', 'repaired'));
+      const { metadata } = await untilReady('repaired', 'repaired-1');
+      await cluster.client.call('DELETE', `${pathOf('endpointslices')}/${metadata.name}`);
+      await cluster.until('endpointslices', metadata.name, (slice) => slice === undefined);
+      await untilReady('repaired', 'repaired-1');
+    });
+
+    it('closes a connection whose pod is deleted', async () => {
+      const { spec } = await cluster.create<Service>(pathOf('services'), service('closing', {}));
+      await cluster.create(pathOf('pods'), pod('closing-1', 'closing'));
+      await untilReady('closing', 'closing-1');
+      await untilAnswers(spec.clusterIP ?? '', 80, 'closing-1');
+      const idle = connect(cluster.network.dial(spec.clusterIP ?? '', 80));
+      idle.on('error', () => {});
+      await once(idle, 'connect');
+      idle.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+      await once(idle, 'data');
+      const closed = new Promise((resolve) => idle.once('close', resolve));
+      await cluster.client.call('DELETE', `${pathOf('pods')}/closing-1`);
+      await closed;
+    });
+  });
+}
