@@ -60,6 +60,7 @@ describe('command line', () => {
       ['report path that is a folder', ['run', '--report-output', '.'], 'it is a folder'],
       ['output folder below a file', ['run', '--output-dir', '/dev/null/x'], 'a part of its path is a file'],
       ['class that nobody accepts', ['run', '--gateway-class', 'nobody'], 'GatewayClass nobody was not accepted'],
+      ['two writers of stdout', ['run', '--json', '--mocha-reporter', 'spec'], 'cannot both have stdout'],
       ['nothing to test', ['run', '--implementation', 'none'], '--gateway-class is needed'],
       ['unknown shell', ['completion', 'fish'], 'gwconf completion takes one of bash, zsh'],
     ];

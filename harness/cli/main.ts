@@ -77,7 +77,8 @@ export async function runProcess(): Promise<void> {
     process.exit(tellError(error, io, process.argv.includes('--debug')));
   });
   process.exitCode = await main(process.argv.slice(2), io);
-  // Everything is cleaned up by now; a connection that somebody holds open must not hold the shell.
+  await Promise.all([process.stdout, process.stderr].map((stream) => new Promise((done) => stream.write('', done))));
+  // Everything is cleaned up and written by now; a connection that somebody holds open must not hold the shell.
   setTimeout(() => process.exit(), 2000).unref();
 }
 

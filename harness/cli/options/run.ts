@@ -142,7 +142,7 @@ export const runOptions: readonly OptionSpec[] = [
     defaultText: 'report.yaml in the folder',
     values: 'files',
   },
-  { name: 'mocha-reporter', kind: 'text', describe: 'Print by a reporter of Mocha instead', group: output },
+  { name: 'mocha-reporter', kind: 'text', describe: 'Show the progress by a reporter of Mocha', group: output },
   { name: 'quiet', kind: 'flag', describe: 'Print failures and totals only', group: output },
   {
     name: 'json',

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { RunSettings } from '../../engine/types.ts';
+import { UsageError } from '../../scenario/errors.ts';
 import type { OptionValues } from '../options/spec.ts';
 import type { Wiring } from '../wiring.ts';
 
@@ -42,6 +43,9 @@ export function toRunRequest(values: OptionValues, cwd: string, wiring: Pick<Wir
   const path = (name: string): string | undefined =>
     text(name) === undefined ? undefined : resolve(cwd, text(name) ?? '');
 
+  if (isOn('json') && text('mocha-reporter') !== undefined) {
+    throw new UsageError('--json and --mocha-reporter cannot both have stdout; give one of them');
+  }
   const provider = text('provider') ?? 'embedded';
   const outputDir = path('output-dir') ?? resolve(cwd, defaults.outputDir);
   const contact = list('contact');

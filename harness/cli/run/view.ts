@@ -10,9 +10,10 @@ export function createView(request: RunRequest, io: CliIo, wiring: Pick<Wiring, 
   const { live, color } = chooseView(output.isTTY, io.env);
   return createConsoleView({
     write: (text) => output.write(text),
-    live: live && request.settings.mochaReporter === undefined,
+    live,
     color,
-    quiet: request.quiet,
+    // A reporter of Mocha shows the progress in its own way.
+    quiet: request.quiet || request.settings.mochaReporter !== undefined,
     get columns() {
       return output.columns;
     },
