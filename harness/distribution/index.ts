@@ -1,0 +1,1 @@
+export { createDistributionTest, type DistributionOptions, type DistributionTest } from './sequential.ts';
