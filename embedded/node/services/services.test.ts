@@ -3,7 +3,7 @@ import { get } from 'node:http';
 import { connect } from 'node:net';
 import { expect } from 'chai';
 import { echo } from '../../echo/program.ts';
-import type { EndpointSlice, Service } from '../kube/objects.ts';
+import type { EndpointSlice, Pod, Service } from '../kube/objects.ts';
 import type { Program } from '../program.ts';
 import { pathOf, startTestCluster, type TestCluster } from '../testing.ts';
 
@@ -141,12 +141,7 @@ for (const mode of ['auto', 'mapped'] as const) {
 
     it('serves slices made by hand for a service without selector', async () => {
       await cluster.create(pathOf('pods'), pod('manual-1', 'manual-pods'));
-      const running = await cluster.until(
-        'pods',
-        'manual-1',
-        (object: { status?: { podIP?: string } } | undefined) => object?.status?.podIP,
-      );
-      const { podIP } = (running as unknown as { status: { podIP: string } }).status;
+      const running = await cluster.until<Pod>('pods', 'manual-1', (object) => object?.status?.podIP);
       const { spec } = await cluster.create<Service>(pathOf('services'), service('manual', { selector: undefined }));
       await cluster.create(pathOf('endpointslices'), {
         apiVersion: 'discovery.k8s.io/v1',
@@ -154,7 +149,7 @@ for (const mode of ['auto', 'mapped'] as const) {
         metadata: { name: 'by-hand', labels: { 'kubernetes.io/service-name': 'manual' } },
         addressType: 'IPv4',
         ports: [{ name: 'http', port: 3000, protocol: 'TCP' }],
-        endpoints: [{ addresses: [podIP] }],
+        endpoints: [{ addresses: [running.status?.podIP] }],
       });
       await untilAnswers(spec.clusterIP ?? '', 80, 'manual-1');
     });
