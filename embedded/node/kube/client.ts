@@ -15,8 +15,8 @@ export class ApiError extends Error {
 }
 
 export interface KubeClient {
-  /** For watches: its agent is closed with the client. */
-  config: KubeConfig;
+  /** For watches, which have an agent of their own. */
+  config: KubeConfig & { readonly agent?: Agent };
   call<T>(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: object): Promise<T>;
   /** Ends every connection, watches too. */
   close(): void;

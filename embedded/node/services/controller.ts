@@ -37,7 +37,7 @@ export function startServiceController(context: NodeContext): ServiceController 
     const mine: Held = held.get(key) ?? { uid: service.metadata.uid ?? '', listeners: new Map() };
     held.set(key, mine);
     if (service.metadata.deletionTimestamp) return;
-    if (needsClusterAddress(service)) return assignClusterAddress(context, service);
+    if (needsClusterAddress(service)) return assignClusterAddress(context, service, mine);
     const isLocal = service.spec.clusterIP?.startsWith('127.') ?? false;
     if (isLocal) mine.clusterIP = service.spec.clusterIP;
     const freed = await keepLoadBalancer(context, service, mine);
@@ -94,18 +94,18 @@ export function startServiceController(context: NodeContext): ServiceController 
   };
 }
 
-/** For services that became addressable after their creation. */
-async function assignClusterAddress({ client, network, caches }: NodeContext, service: Service): Promise<void> {
+/** For services that became addressable after their creation, such as one that was external before. */
+async function assignClusterAddress(
+  { client, network, caches }: NodeContext,
+  service: Service,
+  mine: Held,
+): Promise<void> {
   const { namespace, name } = service.metadata;
-  const address = network.allocate('service');
-  try {
-    const path = `/api/v1/namespaces/${namespace}/services/${name}`;
-    const spec = clusterAddressFields(address);
-    caches.services.put(await client.call<Service>('PATCH', path, { spec }));
-  } catch (error) {
-    network.release(address);
-    throw error;
-  }
+  mine.clusterIP ??= network.allocate('service');
+  const path = `/api/v1/namespaces/${namespace}/services/${name}`;
+  const patch = { spec: clusterAddressFields(mine.clusterIP) };
+  const updated = await tolerate(['NotFound'], client.call<Service>('PATCH', path, patch));
+  if (updated) caches.services.put(updated);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { get } from 'node:http';
 import { connect } from 'node:net';
@@ -152,6 +153,60 @@ for (const mode of ['auto', 'mapped'] as const) {
         endpoints: [{ addresses: [running.status?.podIP] }],
       });
       await untilAnswers(spec.clusterIP ?? '', 80, 'manual-1');
+    });
+
+    it('gets its address when it stops being external', async () => {
+      const { spec } = service('late', {});
+      const external = { type: 'ExternalName', externalName: 'example.com', selector: undefined, ports: undefined };
+      await cluster.create<Service>(pathOf('services'), service('late', external));
+      await cluster.create(pathOf('pods'), pod('late-1', 'late'));
+      await cluster.client.call('PATCH', `${pathOf('services')}/late`, {
+        spec: { ...spec, type: 'ClusterIP', externalName: null },
+      });
+      const late = await cluster.until<Service>('services', 'late', (object) => object?.spec.clusterIP);
+      await untilAnswers(late.spec.clusterIP ?? '', 80, 'late-1');
+    });
+
+    it('goes with its namespace', async () => {
+      await cluster.create('/api/v1/namespaces', {
+        apiVersion: 'v1',
+        kind: 'Namespace',
+        metadata: { name: 'leaving' },
+      });
+      const { spec } = await cluster.create<Service>(pathOf('services', 'leaving'), service('leaving', {}));
+      await cluster.create(pathOf('pods', 'leaving'), pod('leaving-1', 'leaving'));
+      await untilReady('leaving', 'leaving-1');
+      await untilAnswers(spec.clusterIP ?? '', 80, 'leaving-1');
+      await cluster.client.call('DELETE', '/api/v1/namespaces/leaving');
+      await cluster.until('pods', 'leaving-1', (object) => object === undefined);
+      await untilAnswers(spec.clusterIP ?? '', 80, 'ECONNREFUSED');
+    });
+
+    it('serves UDP beside TCP', async () => {
+      const ports = [
+        { name: 'tcp', port: 53, targetPort: 3000 },
+        { name: 'udp', port: 53, targetPort: 8080, protocol: 'UDP' },
+      ];
+      const { spec } = await cluster.create<Service>(pathOf('services'), service('both', { ports }));
+      const udpPod = pod('both-1', 'both');
+      udpPod.spec.containers[0]?.env.push({ name: 'UDP_ECHO_SERVER', value: '1' } as never);
+      await cluster.create(pathOf('pods'), udpPod);
+      await cluster.create(pathOf('pods'), pod('both-2', 'both'));
+      await untilReady('both', 'both-1', 'both-2');
+      const address = spec.clusterIP ?? '';
+      const client = createSocket('udp4');
+      const answered = once(client, 'message');
+      // Each datagram may come too early, or to the pod that has no UDP: from a new port each time it goes elsewhere.
+      const asking = setInterval(() => {
+        const place = cluster.network.dial(address, 53, 'udp');
+        const asker = createSocket('udp4', (message) => client.emit('message', message));
+        asker.send('hello', place.port, place.host);
+        answered.finally(() => asker.close());
+      }, 10);
+      const [message] = await answered;
+      clearInterval(asking);
+      client.close();
+      expect(JSON.parse(String(message))).to.include({ request: 'hello', pod: 'both-1' });
     });
 
     it('repairs slices of its own that somebody changed', async () => {
