@@ -83,7 +83,7 @@ async function confirmRows<A extends Attempt>(
   for (let round = 1; rows.length > 0; round += 1) {
     signal.throwIfAborted();
     await Promise.all(
-      rows.map(async (row) => {
+      orderRows(rows, round).map(async (row) => {
         row.tries += 1;
         row.last = await row.probe(row.tries, signal);
         row.satisfied = row.last.mismatches.length === 0;
@@ -98,4 +98,14 @@ async function confirmRows<A extends Attempt>(
     pause = nextPause(settle, pause);
   }
   return [];
+}
+
+/**
+ * The order of a round. Where two replicas take connections in turn, a fixed order would lead a row to the same one for
+ * ever: every second round goes backwards, so that each row sees both, and each pair of rounds begins one row later.
+ */
+function orderRows<R>(rows: readonly R[], round: number): R[] {
+  const first = Math.floor((round - 1) / 2) % rows.length;
+  const order = [...rows.slice(first), ...rows.slice(0, first)];
+  return round % 2 === 0 ? order.reverse() : order;
 }

@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 export interface LinkedSignal {
   signal: AbortSignal;
   /** Aborts this signal only and lets go of the parent. */
@@ -7,6 +9,8 @@ export interface LinkedSignal {
 /** A signal that aborts with its parent or on its own. AbortSignal.any would hold on to a long-lived parent. */
 export function linkSignal(parent: AbortSignal): LinkedSignal {
   const controller = new AbortController();
+  // Every row that waits listens; ten is no sign of a leak here.
+  setMaxListeners(0, controller.signal);
   const follow = () => controller.abort(parent.reason);
   if (parent.aborted) follow();
   else parent.addEventListener('abort', follow, { once: true });

@@ -1,0 +1,128 @@
+import { expect } from 'chai';
+import { fakeClock, watchStays, watchUntil } from './index.ts';
+import type { TimePolicy } from './types.ts';
+
+const POLICY: TimePolicy = { name: 'status', timeoutMs: 1000, intervalMs: 20, maxIntervalMs: 100, successes: 1 };
+const wants = (expected: string) => (state: string) => {
+  return state === expected ? [] : [{ path: 'state', expected, observed: state }];
+};
+
+/** States at given times; then the source stays silent until its signal aborts, or ends. */
+function setUp(script: readonly (readonly [number, string])[], ends = false) {
+  const clock = fakeClock();
+  const stop = new AbortController();
+  const ended: string[] = [];
+  async function* source(signal: AbortSignal) {
+    try {
+      for (const [at, state] of script) {
+        await clock.sleep(at - clock.now(), signal);
+        yield state;
+      }
+      if (!ends) await clock.sleep(1e9, signal);
+    } finally {
+      ended.push('source');
+    }
+  }
+  return { source, ended, stop, tools: { clock, signal: stop.signal } };
+}
+
+describe('watchUntil', () => {
+  it('passes at the first state without a mismatch', async () => {
+    const { source, tools } = setUp([
+      [0, 'a'],
+      [100, 'b'],
+      [200, 'c'],
+      [300, 'b'],
+    ]);
+    expect(await watchUntil(POLICY, source, wants('b'), tools)).to.deep.equal({
+      satisfied: true,
+      tries: 2,
+      elapsedMs: 100,
+      last: { state: 'b', mismatches: [] },
+    });
+  });
+
+  it('keeps the last state and its mismatches when time is up, and lets the source go', async () => {
+    const { source, tools, ended } = setUp([
+      [0, 'a'],
+      [100, 'c'],
+      [2000, 'b'],
+    ]);
+    expect(await watchUntil(POLICY, source, wants('b'), tools)).to.deep.equal({
+      satisfied: false,
+      tries: 2,
+      elapsedMs: 1000,
+      last: { state: 'c', mismatches: [{ path: 'state', expected: 'b', observed: 'c' }] },
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(ended).to.deep.equal(['source']);
+    expect(tools.clock.sleepers).to.equal(0);
+  });
+
+  it('takes a plain iterable, and a source without states or that ends early', async () => {
+    const { source, tools } = setUp([[0, 'a']], true);
+    const outcome = await watchUntil(POLICY, source(tools.signal), wants('b'), tools);
+    expect(outcome).to.include({ satisfied: false, tries: 1 });
+    const silent = setUp([]);
+    const nothing = await watchUntil(POLICY, silent.source, wants('b'), silent.tools);
+    expect(nothing).to.deep.equal({ satisfied: false, tries: 0, elapsedMs: 1000, last: undefined });
+  });
+
+  it('rejects with the reason when aborted, and with what the source throws', async () => {
+    const { source, tools, stop } = setUp([[0, 'a']]);
+    const test = (state: string) => {
+      stop.abort(new Error('Ctrl-C'));
+      return wants('b')(state);
+    };
+    expect(await watchUntil(POLICY, source, test, tools).catch((error: Error) => error.message)).to.equal('Ctrl-C');
+    const again = setUp([]);
+    again.stop.abort(new Error('before'));
+    const early = watchUntil(POLICY, again.source, wants('b'), again.tools);
+    expect(await early.catch((error: Error) => error.message)).to.equal('before');
+    async function* broken(): AsyncGenerator<string> {
+      yield 'a';
+      throw new Error('watch failed');
+    }
+    const failing = watchUntil(POLICY, broken, wants('b'), setUp([]).tools);
+    expect(await failing.catch((error: Error) => error.message)).to.equal('watch failed');
+  });
+});
+
+describe('watchStays', () => {
+  it('holds where every state of the window is good', async () => {
+    const { source, tools } = setUp([
+      [0, 'a'],
+      [500, 'a'],
+      [1500, 'b'],
+    ]);
+    expect(await watchStays(POLICY, source, wants('a'), tools)).to.include({
+      satisfied: true,
+      tries: 2,
+      elapsedMs: 1000,
+    });
+  });
+
+  it('ends at the first bad state', async () => {
+    const { source, tools } = setUp([
+      [0, 'a'],
+      [900, 'b'],
+      [950, 'a'],
+    ]);
+    const outcome = await watchStays(POLICY, source, wants('a'), tools);
+    expect(outcome).to.include({ satisfied: false, tries: 2, elapsedMs: 900 });
+    expect(outcome.last?.state).to.equal('b');
+  });
+
+  it('counts the window from the first state', async () => {
+    const { source, tools } = setUp([
+      [5000, 'a'],
+      [5900, 'b'],
+    ]);
+    expect(await watchStays(POLICY, source, wants('a'), tools)).to.include({ satisfied: false, tries: 2 });
+  });
+
+  it('is not satisfied by no state at all', async () => {
+    const { source, tools } = setUp([], true);
+    expect(await watchStays(POLICY, source, wants('a'), tools)).to.include({ satisfied: false, tries: 0 });
+  });
+});
