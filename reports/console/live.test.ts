@@ -61,7 +61,9 @@ note: CEL rules are not checked
     for (const id of ids) view.onScenarioStart?.(id);
     recorder.tick();
     expect(recorder.text()).to.match(/ {2}A [\d.]+ (ms|s)\n {2}B [\d.]+ (ms|s)\n {2}and 2 more\n$/);
+    expect(view.isDrawing()).to.equal(true);
     view.close();
+    expect(view.isDrawing()).to.equal(false);
     expect(recorder.stopped()).to.equal(true);
   });
 });

@@ -41,6 +41,7 @@ export function createLiveView(options: ConsoleOptions): ConsoleView {
   };
   return {
     close,
+    isDrawing: () => stop !== undefined,
     onPhase(name, phaseState, durationMs) {
       if (phaseState === 'started') {
         state.phase = name;

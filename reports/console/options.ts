@@ -19,6 +19,8 @@ export interface ConsoleOptions {
 }
 
 export interface ConsoleView extends RunListener {
+  /** True while it redraws in place: nothing else may be written to the terminal then, but by `onNotice`. */
+  isDrawing(): boolean;
   /** Leaves the terminal clean where a run ends without a result. */
   close(): void;
 }

@@ -15,6 +15,7 @@ export function createPlainView(options: ConsoleOptions): ConsoleView {
   let done = 0;
   return {
     close: () => {},
+    isDrawing: () => false,
     onPhase(name, state, durationMs) {
       if (state === 'finished') progress(`${name}: ${formatDuration(durationMs ?? 0)}`);
     },

@@ -58,7 +58,9 @@ export const clusterUpCommand: Command = {
   ],
   async run(input, context) {
     const cleanup = createCleanupStack();
-    const interrupts = watchInterrupts(context.io, 'stopping (press Ctrl-C again to end at once)');
+    const interrupts = watchInterrupts(context.io, () => {
+      context.io.stderr.write('stopping (press Ctrl-C again to end at once)\n');
+    });
     try {
       await startCluster(input, context, cleanup, interrupts);
       await interrupts.interrupted;

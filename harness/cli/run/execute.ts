@@ -29,7 +29,11 @@ export async function executeRun(request: RunRequest, context: CommandContext): 
     files: { conformance: request.reportPath, junit: request.junitPath, json: request.resultPath },
   });
   const cleanup = createCleanupStack();
-  const interrupts = watchInterrupts(io, 'stopping: cleaning up (press Ctrl-C again to end at once)');
+  const interrupts = watchInterrupts(io, () => {
+    const text = 'stopping: cleaning up (press Ctrl-C again to end at once)';
+    if (view.isDrawing()) view.onNotice?.(text);
+    else io.stderr.write(`${text}\n`);
+  });
   try {
     const { result, keep } = await runOnce(request, context, reporters, cleanup, interrupts);
     view.close();

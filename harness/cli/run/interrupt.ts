@@ -10,8 +10,11 @@ export interface Interrupts {
   stop(): void;
 }
 
-/** The first signal asks for an orderly end, the second ends at once. */
-export function watchInterrupts(io: CliIo, notice: string): Interrupts {
+/**
+ * The first signal asks for an orderly end, the second ends at once.
+ * @param tell is called at the first one
+ */
+export function watchInterrupts(io: CliIo, tell: () => void): Interrupts {
   const controller = new AbortController();
   const { signal } = controller;
   const interrupted = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
@@ -20,7 +23,7 @@ export function watchInterrupts(io: CliIo, notice: string): Interrupts {
       io.exit(exitCodes.interrupted);
       return;
     }
-    io.stderr.write(`${io.stderr.isTTY ? '\n' : ''}${notice}\n`);
+    tell();
     controller.abort(new InterruptError(`interrupted by ${name}`));
   });
   return { signal, interrupted, stop };
