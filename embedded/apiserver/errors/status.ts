@@ -85,6 +85,10 @@ export function unsupportedMediaType(accepted: readonly string[]): ApiError {
   return new ApiError(415, 'UnsupportedMediaType', message);
 }
 
+export function notAcceptable(): ApiError {
+  return new ApiError(406, 'NotAcceptable', 'only the following media types are accepted: application/json');
+}
+
 /** 422 with every broken field. */
 export function invalid(resource: ResourceName, name: string, errors: readonly FieldError[]): ApiError {
   const causes = errors.map(({ reason, message, field }) => ({ reason, message, field }));

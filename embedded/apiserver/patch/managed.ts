@@ -1,3 +1,4 @@
+import { isObject } from '../json.ts';
 import type { KubeObject, ManagedFieldsEntry } from '../types.ts';
 import { changedFields, keepExisting } from './fields.ts';
 import { type FieldSet, formatFieldSet, isEmptySet, parseFieldSet, subtract, unite } from './fieldset.ts';
@@ -55,7 +56,7 @@ export function trackManager(
 ): ManagedFieldsEntry[] {
   const value = stripUnowned(next);
   const changed = changedFields(old && stripUnowned(old), value, shape);
-  const known = old?.metadata.managedFields ?? [];
+  const known = chooseEntries(old, next);
   const entries: ManagedFieldsEntry[] = [];
   for (const entry of known) {
     if (isSameManager(entry, manager)) continue;
@@ -73,4 +74,12 @@ export function trackManager(
   const position = own ? known.indexOf(own) : entries.length;
   entries.splice(position, 0, { ...made, ...(subresource && { subresource }) });
   return entries;
+}
+
+/** A writer may send other entries than it read, as kubectl does when it changes over to server-side apply. */
+function chooseEntries(old: KubeObject | undefined, next: KubeObject): ManagedFieldsEntry[] {
+  const given = old && next.metadata.managedFields;
+  if (!given) return old?.metadata.managedFields ?? [];
+  const isEntry = (entry: unknown) => isObject(entry) && typeof entry.manager === 'string' && isObject(entry.fieldsV1);
+  return given.filter(isEntry);
 }

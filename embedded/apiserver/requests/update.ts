@@ -1,6 +1,6 @@
 import { invalidField } from '../errors/field.ts';
 import { badRequest, conflict, invalid, MODIFIED } from '../errors/status.ts';
-import { isEqual } from '../json.ts';
+import { cloneJson, isEqual } from '../json.ts';
 import type { FieldSet } from '../patch/fieldset.ts';
 import { Stored } from '../store/stored.ts';
 import type { KubeObject } from '../types.ts';
@@ -37,7 +37,7 @@ export function updateObject(
   if (changesGeneration(next, stored.object, resource)) {
     next.metadata.generation = (stored.object.metadata.generation ?? 0) + 1;
   }
-  if (!applied && isEqual(withoutManagers(next), withoutManagers(stored.object))) return stored;
+  if (!applied && !changesAnything(next, stored.object)) return stored;
   recordManager(cluster, next, stored.object, resource, options, applied);
   next.metadata.resourceVersion = stored.object.metadata.resourceVersion ?? '';
   if (isEqual(next, stored.object)) return stored;
@@ -72,7 +72,7 @@ function checkPreconditions(given: KubeObject, old: KubeObject, { resource, name
 
 /** The object with only that of the candidate which the subresource may write. */
 function mergeSubresource(old: KubeObject, candidate: KubeObject, { subresource }: WriteOptions): KubeObject {
-  const next: KubeObject = { ...old, metadata: { ...old.metadata } };
+  const next: KubeObject = cloneJson(old);
   if (subresource === 'finalize') return { ...next, spec: candidate.spec };
   if (candidate.status === undefined) delete next.status;
   else next.status = candidate.status;
@@ -82,15 +82,20 @@ function mergeSubresource(old: KubeObject, candidate: KubeObject, { subresource 
 function keepSystemFields(next: KubeObject, old: KubeObject, { resource }: Target, options: WriteOptions): void {
   if (!options.subresource && resource.hasStatus) {
     if (old.status === undefined) delete next.status;
-    else next.status = old.status;
+    else next.status = cloneJson(old.status);
   }
-  if (resource.storage === 'namespaces' && options.subresource !== 'finalize') next.spec = old.spec;
+  if (resource.storage === 'namespaces' && options.subresource !== 'finalize') next.spec = cloneJson(old.spec);
   const { metadata } = next;
   for (const field of ['uid', 'creationTimestamp', 'generation', 'deletionTimestamp', 'deletionGracePeriodSeconds']) {
     if (old.metadata[field] === undefined) delete metadata[field];
     else metadata[field] = old.metadata[field];
   }
   if (old.metadata.generateName && !metadata.generateName) metadata.generateName = old.metadata.generateName;
+}
+
+function changesAnything(next: KubeObject, old: KubeObject): boolean {
+  const { managedFields = old.metadata.managedFields } = next.metadata;
+  return !isEqual(managedFields, old.metadata.managedFields) || !isEqual(withoutManagers(next), withoutManagers(old));
 }
 
 function withoutManagers({ metadata, ...rest }: KubeObject): object {

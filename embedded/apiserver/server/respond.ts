@@ -1,4 +1,4 @@
-import { ApiError } from '../errors/status.ts';
+import { ApiError, badRequest } from '../errors/status.ts';
 import type { Resource } from '../resources/types.ts';
 import type { Stored } from '../store/stored.ts';
 import type { Response } from './messages.ts';
@@ -34,6 +34,9 @@ export function sendError(response: Response, error: unknown): void {
 }
 
 function describeFault(error: unknown): ApiError {
+  if (error instanceof RangeError && error.message.includes('call stack')) {
+    return badRequest('the body is nested too deeply');
+  }
   const message = error instanceof Error ? error.message : String(error);
   return new ApiError(500, 'InternalError', `Internal error occurred: ${message}`, { causes: [{ message }] });
 }

@@ -2,7 +2,7 @@ import { AGGREGATED_TYPE, describeAggregated, wantsAggregated } from '../discove
 import { describeCore, describeGroup, describeGroups, describeVersion } from '../discovery/legacy.ts';
 import { describeOpenApiRoot, describeOpenApiVersion } from '../discovery/openapi.ts';
 import { answerReview, findReview } from '../discovery/reviews.ts';
-import { methodNotAllowed, pathNotFound, unauthorized } from '../errors/status.ts';
+import { methodNotAllowed, notAcceptable, pathNotFound, unauthorized } from '../errors/status.ts';
 import type { Cluster } from '../requests/context.ts';
 import type { JsonObject } from '../types.ts';
 import type { Authenticator, User } from './auth.ts';
@@ -97,10 +97,15 @@ export class Router {
     }
     const path = resolvePath(cluster.registry, group, version, rest);
     const { resource, namespace = '', name } = path;
+    if (path.subresource !== 'log' && !acceptsJson(String(request.headers.accept ?? ''))) throw notAcceptable();
     if (resource.storage === 'pods' && path.subresource === 'log' && name !== undefined) {
       if (request.method !== 'GET') throw methodNotAllowed();
       return sendPodLog(cluster, podLogs, { resource, namespace, name }, query, response);
     }
     return this.resources.handle(request, response, path, query);
   }
+}
+
+function acceptsJson(accept: string): boolean {
+  return accept === '' || /(^|,)\s*(application\/json|application\/\*|\*\/\*)/.test(accept);
 }

@@ -123,6 +123,7 @@ export class WatchSession {
   }
 
   #sendBookmark(extra: object = {}): void {
+    if (this.#ended) return;
     const { kind, apiVersion } = this.#request.resource;
     const metadata = { resourceVersion: String(this.#revision()), creationTimestamp: null, ...extra };
     this.#response.write(`${JSON.stringify({ type: 'BOOKMARK', object: { kind, apiVersion, metadata } })}\n`);
