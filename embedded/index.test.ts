@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { get } from 'node:http';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -100,10 +100,21 @@ describe('embedded cluster', () => {
 
   it('may be stopped twice, and is gone then', async () => {
     const cluster = await startEmbeddedCluster({ crds });
-    await Promise.all([cluster.stop(), cluster.stop()]);
     const client = createKubeClient(cluster.kubeconfig);
-    expect(await client.call('GET', '/version').catch((error) => error.code)).to.equal('ECONNREFUSED');
+    const { spec } = await client.call<Service>('POST', '/api/v1/namespaces/default/services', {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'any' },
+      spec: { ports: [{ port: 80 }] },
+    });
     client.close();
+    await Promise.all([cluster.stop(), cluster.stop()]);
+    expect(await client.call('GET', '/version').catch((error) => error.code)).to.equal('ECONNREFUSED');
+    // Where a cluster shows that its address range is taken.
+    const [, second = 0, third = 0] = (spec.clusterIP ?? '').split('.').map(Number);
+    const claim = connect(10_127, `127.${second - 32}.${third & 0xf0}.0`);
+    const [error] = await once(claim, 'error');
+    expect(error.code).to.equal('ECONNREFUSED');
   });
 
   it('refuses a port in use in one sentence, leaving nothing behind', async () => {

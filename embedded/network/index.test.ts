@@ -131,6 +131,15 @@ describe('network', () => {
     expect(new Set(addresses).size).to.equal(40);
   });
 
+  it('gives its range back when it is closed', async () => {
+    const network = await createNetwork();
+    const [, second, third] = network.allocate('pod').split('.').map(Number);
+    const claim = { host: `127.${second}.${(third ?? 0) & 0xf0}.0`, port: 10_127 };
+    await read(claim);
+    await network.close();
+    expect(await codeOf(read(claim))).to.equal('ECONNREFUSED');
+  });
+
   it('moves a listener aside where a stranger holds the port, and never dials the stranger', async () => {
     const network = await openNetwork();
     const [mine, unused] = [network.allocate('service'), network.allocate('service')];
