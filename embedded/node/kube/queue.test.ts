@@ -33,6 +33,8 @@ describe('work queue', () => {
     queue.add('a');
     await first.promise;
     for (let request = 0; request < 5; request += 1) queue.add('a');
+    // Time for a second run to begin, were it let.
+    for (let turn = 0; turn < 5; turn += 1) await new Promise(setImmediate);
     second.resolve();
     await done.promise;
     await queue.stop();
