@@ -1,6 +1,7 @@
 import { forbiddenField, invalidField, requiredField } from '../errors/field.ts';
 import { badRequest } from '../errors/status.ts';
 import { getPath, getString, isEqual, isObject, listObjects } from '../json.ts';
+import { checkStructural } from '../schema/wellformed.ts';
 import type { FieldError, KubeObject } from '../types.ts';
 import { checkRules, findWrongType } from './checks.ts';
 import { BUILTIN_RULES } from './rules.ts';
@@ -77,5 +78,9 @@ function validateCrd(object: KubeObject): FieldError[] {
     const detail = 'must have exactly one version marked as storage version';
     errors.push(invalidField('spec.versions', getPath(object, 'spec', 'versions'), detail));
   }
+  listObjects(getPath(object, 'spec', 'versions')).forEach(({ schema }, index) => {
+    const path = `spec.versions[${index}].schema.openAPIV3Schema`;
+    errors.push(...checkStructural(getPath(schema, 'openAPIV3Schema'), path));
+  });
   return errors;
 }

@@ -9,8 +9,8 @@ export function readObject(body: unknown, resource: Resource): KubeObject {
   const { apiVersion, kind } = resource;
   if (!isObject(body))
     throw badRequest(`couldn't get version/kind; json parse error: expected an object of kind ${kind}`);
-  checkIdentity(body.apiVersion, apiVersion, 'API version');
-  checkIdentity(body.kind, kind, 'kind');
+  checkIdentity(body.apiVersion, resource, apiVersion, 'API version');
+  checkIdentity(body.kind, resource, kind, 'kind');
   const metadata = readMetadata(body.metadata);
   if (typeof metadata === 'string') {
     throw badRequest(`${kind} in version "${resource.version}" cannot be handled as a ${kind}: ${metadata}`);
@@ -18,10 +18,13 @@ export function readObject(body: unknown, resource: Resource): KubeObject {
   return { ...body, apiVersion, kind, metadata };
 }
 
-function checkIdentity(given: unknown, expected: string, what: string): void {
+/** A built-in kind may be left out, since the path tells it; a custom one may not. */
+function checkIdentity(given: unknown, { custom }: Resource, expected: string, what: string): void {
   if (given === expected) return;
-  if (given === undefined || given === '')
-    throw badRequest(`Object '${what === 'kind' ? 'Kind' : 'apiVersion'}' is missing in the body`);
+  if (given === undefined || given === '') {
+    if (custom) throw badRequest(`Object '${what === 'kind' ? 'Kind' : 'apiVersion'}' is missing in the body`);
+    return;
+  }
   throw badRequest(`the ${what} in the data (${String(given)}) does not match the expected ${what} (${expected})`);
 }
 
