@@ -52,6 +52,8 @@ describe('certificate authority', () => {
     const authority = await createAuthority();
     const long = `${'a'.repeat(60)}.${'b'.repeat(60)}.example.com`;
     expect(new X509Certificate((await authority.issue([long])).certificate).subjectAltName).to.equal(`DNS:${long}`);
+    const { subject } = new X509Certificate((await authority.issue([long])).certificate);
+    expect(subject).to.equal(`CN=${long.slice(0, 64)}`);
     const refusal = await authority.issue([]).catch((error: Error) => error.message);
     expect(refusal).to.equal('a certificate needs at least one DNS name');
   });

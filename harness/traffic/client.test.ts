@@ -213,9 +213,17 @@ describe('traffic client', () => {
       expect((await failure(50))?.message).to.contain('reading the body');
     });
 
-    it('says which request cannot be sent', async () => {
+    it('closes the connection of an exchange that it gave up', async () => {
+      const closed = new Promise((resolve) => {
+        void listen(createServer((socket) => socket.on('data', () => {}).on('close', resolve))).then(() => failure(50));
+      });
+      await closed;
+    });
+
+    it('says which request cannot be sent, and leaves no connection behind', async () => {
       await serve((_, response) => response.end());
       expect(await failure(1000, { path: '/a b' })).to.include({ code: 'ERR_UNESCAPED_CHARACTERS' });
+      await new Promise((resolve) => servers[0]?.close(resolve));
     });
 
     it('rejects with the reason when aborted, before and while it runs', async () => {

@@ -38,7 +38,7 @@ export function createHttpClient(dial: Dial, clock: Clock): HttpClient {
       try {
         const { host, port } = dial(remote.address, remote.port);
         const response = await exchange(openSocket(host, port, request, authority), request, scope.signal, progress);
-        const echo = response.bodyTruncated ? undefined : parseEcho(response.body);
+        const echo = parseEcho(response.body);
         return finish(echo ? { response, echo } : { response });
       } catch (error) {
         signal.throwIfAborted();

@@ -99,6 +99,7 @@ describe('parseEcho', () => {
     '[]',
     'null',
     JSON.stringify({ ...ECHO, headers: { A: '1' } }),
+    JSON.stringify({ ...ECHO, headers: { A: [1] } }),
     JSON.stringify({ ...ECHO, pod: '' }),
   ]) {
     it(`refuses ${JSON.stringify(body)}`, () => {

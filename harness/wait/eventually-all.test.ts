@@ -63,6 +63,18 @@ describe('eventuallyAll', () => {
     expect(outcomes[0]?.tries).to.equal(tries.length);
   });
 
+  it('keeps one deadline for waiting before and after the confirmation', async () => {
+    const { clock, signal } = tools();
+    const shortLived = async () => (clock.now() < 500 ? GOOD : bad('gone'));
+    const [outcome] = await eventuallyAll(traffic, settle, [shortLived], { clock, signal });
+    expect(outcome).to.include({ satisfied: false, elapsedMs: traffic.timeoutMs });
+  });
+
+  it('confirms in the least number of rounds even where the window is too short for them', async () => {
+    const outcomes = await eventuallyAll(traffic, { ...settle, timeoutMs: 0 }, [async () => GOOD], tools());
+    expect(outcomes[0]?.tries).to.equal(traffic.successes + settle.successes);
+  });
+
   it('fails a row that cannot hold until the deadline', async () => {
     const flapping = async (attempt: number) => (attempt % 6 === 0 ? bad('flap') : GOOD);
     const [outcome] = await eventuallyAll(traffic, settle, [flapping], tools());
@@ -104,6 +116,26 @@ describe('eventuallyAll', () => {
         }
       }
     });
+
+    for (const count of [1, 2, 3, 4, 5, 6, 9, 12, 13]) {
+      it(`shows both to each of ${count} rows in the confirmation, where they take turns`, async () => {
+        const { clock, signal } = tools();
+        let turn = 0;
+        const seen = Array.from({ length: count }, () => new Set<number>());
+        const probe = (row: number) => async (attempt: number) => {
+          const replica = turn++ % 2;
+          if (attempt > traffic.successes) seen[row]?.add(replica);
+          return GOOD;
+        };
+        await eventuallyAll(
+          traffic,
+          settle,
+          seen.map((_, row) => probe(row)),
+          { clock, signal },
+        );
+        expect(seen.map((replicas) => replicas.size)).to.deep.equal(seen.map(() => 2));
+      });
+    }
 
     it('never passes one whose second replica does not learn at all', async () => {
       const policy: TimePolicy = { ...traffic, timeoutMs: 4000 };

@@ -85,7 +85,8 @@ describe('eventually', () => {
       trying.abort(reason);
       return GOOD;
     };
-    expect(await caught(eventually(POLICY, probe, { clock, signal: trying.signal }))).to.equal(reason);
+    const once = { ...POLICY, successes: 1 };
+    expect(await caught(eventually(once, probe, { clock, signal: trying.signal }))).to.equal(reason);
     const pausing = new AbortController();
     const soon = async () => {
       setImmediate(() => pausing.abort(reason));

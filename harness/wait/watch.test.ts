@@ -54,9 +54,9 @@ describe('watchUntil', () => {
       elapsedMs: 1000,
       last: { state: 'c', mismatches: [{ path: 'state', expected: 'b', observed: 'c' }] },
     });
+    expect(tools.clock.sleepers).to.equal(0);
     await new Promise((resolve) => setImmediate(resolve));
     expect(ended).to.deep.equal(['source']);
-    expect(tools.clock.sleepers).to.equal(0);
   });
 
   it('takes a plain iterable, and a source without states or that ends early', async () => {
