@@ -120,14 +120,27 @@ describe('embedded API server: structural schemas', () => {
 
   it('lets what was broken before stay on update, and nothing new', async () => {
     const crdUrl = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions/widgets.example.com';
-    await api.call('POST', WIDGETS, widget('old', { host: 'ab' }));
+    await api.call('POST', WIDGETS, widget('old', { host: 'ab', parts: [{ name: 'a', port: 2 }, { name: 'b' }] }));
     const crd = (await api.call('GET', crdUrl)).body;
-    for (const version of crd.spec.versions)
-      version.schema.openAPIV3Schema.properties.spec.properties.host.pattern = '^z$';
+    for (const version of crd.spec.versions) {
+      const { host, parts } = version.schema.openAPIV3Schema.properties.spec.properties;
+      host.pattern = '^z$';
+      parts.items.properties.port.maximum = 1;
+    }
     expect((await api.call('PUT', crdUrl, crd)).code).to.equal(200);
     const merge = { 'content-type': 'application/merge-patch+json' };
     expect((await api.call('PATCH', `${WIDGETS}/old`, { spec: { size: 9 } }, merge)).code).to.equal(200);
     expect((await api.call('PATCH', `${WIDGETS}/old`, { spec: { host: 'cd' } }, merge)).code).to.equal(422);
     expect((await api.call('POST', WIDGETS, widget('new', { host: 'ab' }))).code).to.equal(422);
+    const patchParts = (parts: object[]) => api.call('PATCH', `${WIDGETS}/old`, { spec: { parts } }, merge);
+    expect((await patchParts([{ name: 'c' }, { name: 'a', port: 2 }])).code, 'matched by its key').to.equal(200);
+    expect(
+      (
+        await patchParts([
+          { name: 'c', port: 2 },
+          { name: 'a', port: 2 },
+        ])
+      ).code,
+    ).to.equal(422);
   });
 });

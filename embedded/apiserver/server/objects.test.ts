@@ -95,6 +95,8 @@ describe('embedded API server: objects', () => {
     expect(body.spec.size).to.equal(1);
     expect(body.metadata.generation).to.equal(1);
     expect(body.metadata).not.to.have.property('labels');
+    const bySpec = { ...body, spec: { size: 2 }, status: { phase: 'Lost' } };
+    expect((await api.call('PUT', `${WIDGETS}/told`, bySpec)).body.status).to.deep.equal({ phase: 'Ready' });
     expect((await api.call('GET', `${WIDGETS}/told/scale`)).code).to.equal(404);
   });
 
