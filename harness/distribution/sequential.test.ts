@@ -116,6 +116,25 @@ describe('distribution test', () => {
     expect(judge(() => 'a', { a: 1, b: 0 }).requests).to.be.below(400);
   });
 
+  it('waits for every share, not for the first that is right', () => {
+    const { state } = judge(byChance({ a: 0.01, b: 0.39, c: 0.6 }, 's'), { a: 1, b: 49, c: 50 });
+    expect(state).to.equal('fail');
+  });
+
+  it('divides its error among three shares, which are more than one question', () => {
+    const interval = (weights: Record<string, number>) => {
+      const test = createDistributionTest({ weights, tolerance: 0.05 });
+      for (let count = 0; count < 150; count += 1) test.add(count % 2 === 0 ? 'a' : 'b');
+      return test.record().shares[0];
+    };
+    expect(interval({ a: 2, b: 1, c: 1 })?.high).to.be.above((interval({ a: 1, b: 1 })?.high ?? 1) + 0.001);
+  });
+
+  it('speaks of no backend that rightly got nothing', () => {
+    const { test } = judge(() => 'v2');
+    expect(test.mismatches().map(({ path }) => path)).to.deep.equal(['share of v1', 'share of v2']);
+  });
+
   it('ends for every share there is: worst case over all counts', () => {
     // For weights in halves, the worst: undecided at n means that some count has an interval that is still too long.
     const evidence = createEvidence(0.5);
