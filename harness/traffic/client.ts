@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { request as startHttpRequest } from 'node:http';
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
@@ -20,6 +21,8 @@ export function createHttpClient(dial: Dial, clock: Clock): HttpClient {
       const start = clock.now();
       const scope = new AbortController();
       const stop = () => scope.abort(signal.reason);
+      // Many requests run side by side under one signal, each letting go of it at its end.
+      setMaxListeners(0, signal);
       signal.addEventListener('abort', stop, { once: true });
       const progress = { stage: 'connecting' };
       const timer = clock.sleep(timeoutMs, scope.signal).then(() => {

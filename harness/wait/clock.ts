@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { performance } from 'node:perf_hooks';
 import type { Clock } from './types.ts';
 
@@ -19,6 +20,8 @@ export const systemClock: Clock = {
         signal.removeEventListener('abort', stop);
         resolve();
       }, ms);
+      // Many may sleep under one signal, each letting go of it when it wakes.
+      setMaxListeners(0, signal);
       signal.addEventListener('abort', stop, { once: true });
     }),
 };
