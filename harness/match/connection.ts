@@ -7,12 +7,18 @@ const CLOSED = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE']);
 
 /**
  * There must be no usable answer: refused, reset, or a failed TLS handshake. A time-out is no refusal, an answer that
- * is not HTTP neither, and an error of our own least of all.
+ * is not HTTP neither, and an error of our own least of all. `unserved` lets the Gateway answer with an error too.
  */
-export function matchRefused({ response, error, echo }: HttpExchange, backends: Backends): FieldMismatch[] {
+export function matchRefused(
+  { response, error, echo }: HttpExchange,
+  backends: Backends,
+  wanted: 'refused' | 'unserved' = 'refused',
+): FieldMismatch[] {
   const path = 'connection';
-  const expected = 'to be refused or reset, or to fail the TLS handshake';
+  const orError = wanted === 'unserved' ? ', or to be answered with an error of the Gateway' : '';
+  const expected = `to be refused or reset, or to fail the TLS handshake${orError}`;
   if (response) {
+    if (wanted === 'unserved' && !echo && response.status >= 400) return [];
     const by = echo ? ` by ${nameBackend(echo, backends)}` : '';
     return [{ path, expected, observed: `an answer with ${response.status}${by}` }];
   }

@@ -152,6 +152,23 @@ describe('matchHttp', () => {
         'an answer with 200 by backend v1 (pod pod-1 in namespace base)',
       ]);
     });
+
+    it('may be an error of the Gateway where others are served on the port', () => {
+      passes({ error: { code: 'ECONNREFUSED', message: 'x' } }, { connection: 'unserved' });
+      passes({ echo: false, response: { status: 404 } }, { connection: 'unserved' });
+      const expected =
+        'to be refused or reset, or to fail the TLS handshake, or to be answered with an error of the Gateway';
+      fails({ echo: false, response: { status: 200 } }, { connection: 'unserved' }, [
+        'connection',
+        expected,
+        'an answer with 200',
+      ]);
+      fails({ response: { status: 404 } }, { connection: 'unserved' }, [
+        'connection',
+        expected,
+        'an answer with 404 by backend v1 (pod pod-1 in namespace base)',
+      ]);
+    });
   });
 });
 

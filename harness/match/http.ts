@@ -19,7 +19,7 @@ export interface HttpMatchContext {
  * @throws HarnessError where the expectation names a backend that the scenario does not have
  */
 export function matchHttp(exchange: HttpExchange, expect: HttpExpectation, context: HttpMatchContext): FieldMismatch[] {
-  if ('connection' in expect) return matchRefused(exchange, context.backends);
+  if ('connection' in expect) return matchRefused(exchange, context.backends, expect.connection);
   const { response, error } = exchange;
   if (!response) {
     const observed = error ? `${error.message} (${error.code})` : 'nothing';
@@ -31,7 +31,7 @@ export function matchHttp(exchange: HttpExchange, expect: HttpExpectation, conte
 function matchAnswer(
   exchange: HttpExchange,
   response: HttpResponseRecord,
-  expect: Exclude<HttpExpectation, { connection: 'refused' }>,
+  expect: Exclude<HttpExpectation, { connection: 'refused' | 'unserved' }>,
   { backends, request }: HttpMatchContext,
 ): FieldMismatch[] {
   const { echo } = exchange;
@@ -82,7 +82,7 @@ function isRedirect(status: number): boolean {
   return status >= 300 && status < 400;
 }
 
-function describeExpectation(expect: Exclude<HttpExpectation, { connection: 'refused' }>): string {
+function describeExpectation(expect: Exclude<HttpExpectation, { connection: 'refused' | 'unserved' }>): string {
   if ('backend' in expect) return `${expect.status ?? 200} by backend ${expect.backend}`;
   if ('oneOf' in expect) return `${expect.status ?? 200} by backend ${showChoice(expect.oneOf)}`;
   if ('redirect' in expect) return `a redirect with ${show(expect.redirect.status)}`;

@@ -53,6 +53,14 @@ describe('matchStatus of listeners', () => {
     );
   });
 
+  it('lets a listener support more than it must', () => {
+    const path = 'status.listeners[http].supportedKinds';
+    expect(match(with_(HTTP), { listeners: { http: { supportsAtLeast: ['HTTPRoute'] } } })).to.deep.equal([]);
+    expect(match(with_(HTTP), { listeners: { http: { supportsAtLeast: ['TLSRoute'] } } })).to.deep.equal([
+      { path, expected: 'TLSRoute among them', observed: 'GRPCRoute, HTTPRoute' },
+    ]);
+  });
+
   it('compares supportedKinds as an exact set', () => {
     const path = 'status.listeners[http].supportedKinds';
     expect(match(with_(HTTP), { listeners: { http: { supportedKinds: ['HTTPRoute'] } } })).to.deep.equal([

@@ -46,9 +46,13 @@ function matchListener(
     const observed = show(listener.attachedRoutes);
     mismatches.push({ path: `${path}.attachedRoutes`, expected: String(expected.attachedRoutes), observed });
   }
+  const observed = asList(listener.supportedKinds).map(nameKind).sort();
+  for (const kind of expected.supportsAtLeast ?? []) {
+    if (observed.includes(kind)) continue;
+    mismatches.push({ path: `${path}.supportedKinds`, expected: `${kind} among them`, observed: showKinds(observed) });
+  }
   if (expected.supportedKinds !== undefined) {
     const wanted = [...expected.supportedKinds].sort();
-    const observed = asList(listener.supportedKinds).map(nameKind).sort();
     if (wanted.join() !== observed.join()) {
       mismatches.push({ path: `${path}.supportedKinds`, expected: showKinds(wanted), observed: showKinds(observed) });
     }

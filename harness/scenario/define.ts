@@ -26,6 +26,11 @@ export interface NamespaceDefinition {
 export interface BackendDefinition {
   /** Label of the namespace that the Service stands in; default: the main one. */
   namespace?: string;
+  /**
+   * The scenario's own resources make its Service and its one Pod, both named `env.name(label)`. No shared echo pod
+   * stands behind it and the engine makes nothing for it, but rows can name it as any other.
+   */
+  own?: boolean;
 }
 
 export interface ScenarioDefinition {

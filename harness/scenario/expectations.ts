@@ -71,5 +71,8 @@ export type HttpExpectation =
   /** Answered with one of these codes, not by a backend. */
   | { status: number | readonly [number, ...number[]]; response?: ResponseExpectation }
   | { redirect: RedirectExpectation }
-  /** No usable HTTP answer: connection refused or reset, or the TLS handshake failed. */
-  | { connection: 'refused' };
+  /**
+   * `refused`: no usable HTTP answer, since the connection was refused or reset or the TLS handshake failed.
+   * `unserved`: that, or an error (4xx, 5xx) of the Gateway itself with whatever certificate: the port may serve others.
+   */
+  | { connection: 'refused' | 'unserved' };
