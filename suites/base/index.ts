@@ -1,9 +1,12 @@
 /** What scenarios are written with. */
 export * from './conditions.ts';
+export * from './foreign.ts';
 export * from './gateway-api.ts';
 export * from './gateways.ts';
 export * from './grants.ts';
+export * from './judged.ts';
 export * from './namespaces.ts';
+export * from './read.ts';
 export * from './routes.ts';
 export * from './rows.ts';
 export * from './secrets.ts';

@@ -22,31 +22,42 @@ export function echoWorkload(spec: EchoWorkloadSpec): KubeObject {
     spec: {
       replicas: 1,
       selector: { matchLabels: labels },
-      template: {
-        metadata: { labels },
-        spec: {
-          // Nothing to finish: an echo server may stop at once.
-          terminationGracePeriodSeconds: 0,
-          containers: [
-            {
-              name: 'echo',
-              image: spec.image,
-              env: [
-                fromField('POD_NAME', 'metadata.name'),
-                fromField('NAMESPACE', 'metadata.namespace'),
-                { name: 'SERVICE_NAME', value: spec.name },
-              ],
-              ports: [{ name: ECHO_PORT_NAME, containerPort: ECHO_PORT, protocol: 'TCP' }],
-              readinessProbe: { tcpSocket: { port: ECHO_PORT }, periodSeconds: 1 },
-              resources: { requests: { cpu: '10m' } },
-            },
-          ],
-        },
-      },
+      template: { metadata: { labels }, spec: echoPodSpec(spec) },
     },
   };
 }
 
-function fromField(name: string, fieldPath: string): { name: string; valueFrom: { fieldRef: { fieldPath: string } } } {
+/** A single echo pod whose name is known beforehand. */
+export function echoPod(spec: EchoWorkloadSpec): KubeObject {
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: spec.name, namespace: spec.namespace, labels: { app: spec.app } },
+    spec: echoPodSpec(spec),
+  };
+}
+
+function echoPodSpec(spec: EchoWorkloadSpec) {
+  return {
+    // Nothing to finish: an echo server may stop at once.
+    terminationGracePeriodSeconds: 0,
+    containers: [
+      {
+        name: 'echo',
+        image: spec.image,
+        env: [
+          fromField('POD_NAME', 'metadata.name'),
+          fromField('NAMESPACE', 'metadata.namespace'),
+          { name: 'SERVICE_NAME', value: spec.name },
+        ],
+        ports: [{ name: ECHO_PORT_NAME, containerPort: ECHO_PORT, protocol: 'TCP' }],
+        readinessProbe: { tcpSocket: { port: ECHO_PORT }, periodSeconds: 1 },
+        resources: { requests: { cpu: '10m' } },
+      },
+    ],
+  };
+}
+
+function fromField(name: string, fieldPath: string) {
   return { name, valueFrom: { fieldRef: { fieldPath } } };
 }

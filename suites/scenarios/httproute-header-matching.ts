@@ -32,22 +32,22 @@ export default scenario({
       ],
     }),
   ],
-  steps: (env) => {
+  steps: () => {
     const sends = (headers: Record<string, string>) => ({ headers });
     const shades = { teal: 'v1', navy: 'v1', rust: 'v2', plum: 'v2' };
     return [
       status('HTTPRoute/header-matching', { conditions: ROUTE_ATTACHED }),
       http([
-        arrives(env, 'the value of the first rule', sends({ tier: 'gold' }), 'v1'),
-        arrives(env, 'the value of the second rule', sends({ tier: 'silver' }), 'v2'),
-        arrives(env, 'more headers go first', sends({ tier: 'silver', 'x-region': 'north' }), 'v3'),
-        arrives(env, 'only one of two headers fits', sends({ tier: 'silver', 'x-region': 'south' }), 'v2'),
-        arrives(env, 'name in capitals', sends({ TIER: 'gold' }), 'v1'),
-        arrives(env, 'name in mixed case, several headers', sends({ Tier: 'silver', 'x-REGION': 'north' }), 'v3'),
+        arrives('the value of the first rule', sends({ tier: 'gold' }), 'v1'),
+        arrives('the value of the second rule', sends({ tier: 'silver' }), 'v2'),
+        arrives('more headers go first', sends({ tier: 'silver', 'x-region': 'north' }), 'v3'),
+        arrives('only one of two headers fits', sends({ tier: 'silver', 'x-region': 'south' }), 'v2'),
+        arrives('name in capitals', sends({ TIER: 'gold' }), 'v1'),
+        arrives('name in mixed case, several headers', sends({ Tier: 'silver', 'x-REGION': 'north' }), 'v3'),
         ...Object.entries(shades).map(([shade, backend]) =>
-          arrives(env, `any match of a rule: ${shade}`, sends({ shade }), backend),
+          arrives(`any match of a rule: ${shade}`, sends({ shade }), backend),
         ),
-        arrives(env, 'first of two matches for one header name', sends({ plan: 'basic' }), 'v3'),
+        arrives('first of two matches for one header name', sends({ plan: 'basic' }), 'v3'),
         answers('only the second header of a match', sends({ 'x-region': 'north' }), 404),
         answers('no header at all', {}, 404),
         answers('value in another case', sends({ tier: 'Gold' }), 404),

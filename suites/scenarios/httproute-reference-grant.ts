@@ -49,20 +49,20 @@ export default scenario({
       ],
     }),
   ],
-  steps: (env) => {
+  steps: () => {
     const named = { path: '/named' };
     const other = { path: '/other' };
-    const local = arrives(env, 'own namespace needs no grant', { path: '/local' }, 'local');
+    const local = arrives('own namespace needs no grant', { path: '/local' }, 'local');
     return [
       status('HTTPRoute/crossing', { conditions: ROUTE_ATTACHED }),
       http([
-        arrives(env, 'covered by name and by kind', named, 'named'),
-        arrives(env, 'covered by kind only', other, 'other'),
+        arrives('covered by name and by kind', named, 'named'),
+        arrives('covered by kind only', other, 'other'),
         local,
       ]),
       remove('the grant for all Services goes', 'ReferenceGrant/target/all-services'),
       status('HTTPRoute/crossing', { conditions: unresolved('RefNotPermitted') }),
-      http([arrives(env, 'still covered by name', named, 'named'), answers('no longer covered', other, 500), local]),
+      http([arrives('still covered by name', named, 'named'), answers('no longer covered', other, 500), local]),
       remove('the grant for one Service goes', 'ReferenceGrant/target/one-service'),
       status('HTTPRoute/crossing', { conditions: unresolved('RefNotPermitted') }),
       http([answers('named Service is out of reach', named, 500), answers('the other one too', other, 500), local]),
