@@ -1,4 +1,5 @@
 /** What scenarios are written with. */
+export * from './ages.ts';
 export * from './conditions.ts';
 export * from './foreign.ts';
 export * from './gateway-api.ts';

@@ -2,19 +2,29 @@ import { http, remove, scenario, status } from '../../harness/scenario/define.ts
 import {
   answers,
   arrives,
+  certificateRef,
   exactPath,
+  FROM_SAME,
   fromKind,
+  gateway,
   httpRoute,
+  httpsListener,
+  LISTENER_SERVES,
+  ownParent,
   ROUTE_ATTACHED,
   referenceGrant,
   ruleTo,
+  tlsSecret,
   toKind,
   unresolved,
 } from '../base/index.ts';
 
+const TRUSTED = { gateway: 'Gateway/trusted' } as const;
+
 export default scenario({
   id: 'HTTPRouteReferenceGrant',
-  title: 'A grant lets a route reach a backend in another namespace, for as long as the grant exists',
+  title:
+    'A grant lets a route reach a backend, and a listener a certificate, in another namespace, until it is removed',
   requirements: [
     'referencegrant.required',
     'referencegrant.revocation',
@@ -24,12 +34,13 @@ export default scenario({
     'httproute.backends.ref-not-permitted',
     'httproute.backends.all-invalid-500',
     'route.status.resolved-refs',
+    'listener.tls.ref-not-permitted',
   ],
   features: ['Gateway', 'HTTPRoute', 'ReferenceGrant'],
   since: 'v1.0',
   namespaces: { target: {}, bystander: {} },
   backends: { named: { namespace: 'target' }, other: { namespace: 'target' }, local: {} },
-  resources: (env) => [
+  resources: async (env) => [
     referenceGrant(env, 'one-service', {
       namespace: 'target',
       // Two entries each, so that both lists are read to their end.
@@ -41,6 +52,16 @@ export default scenario({
       from: [fromKind(env, 'HTTPRoute')],
       to: [toKind('Service')],
     }),
+    tlsSecret(env, 'pair', await env.certificate([env.hostname]), { namespace: 'target' }),
+    referenceGrant(env, 'one-secret', {
+      namespace: 'target',
+      from: [fromKind(env, 'Gateway')],
+      to: [toKind('Secret', env.name('pair'))],
+    }),
+    gateway(env, 'trusted', {
+      listeners: [httpsListener('https', certificateRef(env, 'pair', 'target'), { allowedRoutes: FROM_SAME })],
+    }),
+    httpRoute(env, 'over-tls', { parents: [ownParent(env, 'trusted')], rules: [ruleTo(env, 'local')] }),
     httpRoute(env, 'crossing', {
       rules: [
         ruleTo(env, 'named', exactPath('/named')),
@@ -66,6 +87,24 @@ export default scenario({
       remove('the grant for one Service goes', 'ReferenceGrant/target/one-service'),
       status('HTTPRoute/crossing', { conditions: unresolved('RefNotPermitted') }),
       http([answers('named Service is out of reach', named, 500), answers('the other one too', other, 500), local]),
+
+      status('HTTPRoute/over-tls', { conditions: ROUTE_ATTACHED }),
+      status('Gateway/trusted', { listeners: { https: { conditions: LISTENER_SERVES } } }),
+      http([arrives('certificate of the other namespace', { scheme: 'https' }, 'local')], TRUSTED),
+      remove('the grant for the certificate goes', 'ReferenceGrant/target/one-secret'),
+      status('Gateway/trusted', {
+        listeners: { https: { conditions: { ResolvedRefs: { status: 'False', reason: 'RefNotPermitted' } } } },
+      }),
+      http(
+        [
+          {
+            name: 'certificate is out of reach',
+            send: { scheme: 'https' },
+            expect: { connection: 'unserved' },
+          },
+        ],
+        TRUSTED,
+      ),
     ];
   },
 });
