@@ -15,11 +15,12 @@ import {
   sharedParent,
 } from '../base/index.ts';
 
-/** A route of a namespace (by label) that leads to the backend there, on the selecting Gateway and the shared one. */
+/** A route of a namespace (by label) that leads to the backend there, on every listener that takes it. */
 function routeOf(env: ScenarioEnv, team: string) {
   return httpRoute(env, `of-${team}`, {
     namespace: team,
     parents: [ownParent(env, 'selecting', { namespace: env.namespace })],
+    hostnames: [],
     rules: [{ matches: [pathPrefix(`/${team}`)], backendRefs: [backendRef(env, team, { from: team })] }],
   });
 }
@@ -46,13 +47,18 @@ export default scenario({
   resources: (env) => [
     gateway(env, 'selecting', {
       listeners: [
-        httpListener('http', {
+        httpListener('by-label', {
+          hostname: env.host('by-label'),
+          allowedRoutes: { namespaces: { from: 'Selector', selector: { matchLabels: { stage: 'live' } } } },
+        }),
+        httpListener('by-expression', {
+          hostname: env.host('by-expression'),
           allowedRoutes: {
             namespaces: {
               from: 'Selector',
               selector: {
                 matchLabels: { stage: 'live' },
-                matchExpressions: [{ key: 'team', operator: 'In', values: ['red', 'blue'] }],
+                matchExpressions: [{ key: 'team', operator: 'NotIn', values: ['red'] }],
               },
             },
           },
@@ -68,17 +74,25 @@ export default scenario({
       rules: [{ backendRefs: [backendRef(env, 'draft', { from: 'draft' })] }],
     }),
   ],
-  steps: [
+  steps: (env) => [
     status('HTTPRoute/red/of-red', { conditions: ROUTE_ATTACHED }),
     status('HTTPRoute/blue/of-blue', { conditions: ROUTE_ATTACHED }),
     status('HTTPRoute/draft/of-draft', { conditions: rejected('NotAllowedByListeners') }),
     status('HTTPRoute/draft/on-the-open-gateway', { conditions: ROUTE_ATTACHED }),
-    status('Gateway/selecting', { listeners: { http: { conditions: LISTENER_SERVES, attachedRoutes: 2 } } }),
+    status('Gateway/selecting', {
+      listeners: {
+        'by-label': { conditions: LISTENER_SERVES, attachedRoutes: 2 },
+        'by-expression': { conditions: LISTENER_SERVES, attachedRoutes: 1 },
+      },
+    }),
     http(
       [
-        arrives('one selected namespace', { path: '/red' }, 'red'),
-        arrives('another selected namespace', { path: '/blue' }, 'blue'),
-        answers('a namespace that is not selected', { path: '/draft' }, 404),
+        arrives('one selected namespace', { host: env.host('by-label'), path: '/red' }, 'red'),
+        arrives('another selected namespace', { host: env.host('by-label'), path: '/blue' }, 'blue'),
+        answers('a namespace that is not selected', { host: env.host('by-label'), path: '/draft' }, 404),
+        arrives('selected by an expression', { host: env.host('by-expression'), path: '/blue' }, 'blue'),
+        answers('left out by an expression', { host: env.host('by-expression'), path: '/red' }, 404),
+        answers('left out by a label beside it', { host: env.host('by-expression'), path: '/draft' }, 404),
       ],
       { gateway: 'Gateway/selecting' },
     ),
