@@ -54,7 +54,9 @@ for (const definition of catalogue.scenarios) {
       ];
       for (const host of strings) {
         if (host === undefined) continue;
-        expect(String(host).replace(/:\d+$/, '')).to.match(new RegExp(`(^|\\.)${env.domain.replaceAll('.', '\\.')}$`));
+        expect(String(host).toLowerCase().replace(/:\d+$/, '')).to.match(
+          new RegExp(`(^|\\.)${env.domain.replaceAll('.', '\\.')}$`),
+        );
       }
     });
 

@@ -71,6 +71,17 @@ export default scenario({
         rules,
       }),
 
+      // Whether the implementation knows the kind or not, it is not that of the route.
+      gateway(env, 'for-another-kind', {
+        listeners: [
+          httpListener('grpc', {
+            hostname: env.host('grpc'),
+            allowedRoutes: { ...allowedRoutes, kinds: [{ kind: 'GRPCRoute' }] },
+          }),
+        ],
+      }),
+      httpRoute(env, 'of-the-wrong-kind', { parents: [ownParent(env, 'for-another-kind')], hostnames: [], rules }),
+
       gateway(env, 'unresolved', {
         listeners: [
           httpsListener('tls', certificateRef(env, 'no-such-secret'), { hostname: env.host('broken'), allowedRoutes }),
@@ -101,6 +112,9 @@ export default scenario({
     }),
     remove('one of the two routes goes', 'HTTPRoute/first-of-two'),
     status('Gateway/with-two', { listeners: { http: { conditions: ACCEPTED, attachedRoutes: 1 } } }),
+
+    status('HTTPRoute/of-the-wrong-kind', { conditions: rejected('NotAllowedByListeners') }),
+    status('Gateway/for-another-kind', { listeners: { grpc: { attachedRoutes: 0 } } }),
 
     status('HTTPRoute/unresolved-too', { conditions: { ResolvedRefs: 'False' } }),
     status('Gateway/unresolved', {

@@ -102,6 +102,7 @@ export default scenario({
         [
           arrives('exact route name in an exact listener', to(exact, '/a'), 'v1'),
           arrives('a port in the Host header', to(`${exact}:1234`, '/a'), 'v1'),
+          arrives('another letter case', to(exact.toUpperCase(), '/a'), 'v1'),
           answers('route name that the listener lacks', to(strange, '/a'), 404),
           answers('route wildcard that the listener lacks', to(`any.${strange}`, '/a'), 404),
           answers('listener name that the route lacks', to(`one.${wild}`, '/a'), 404),

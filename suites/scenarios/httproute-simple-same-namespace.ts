@@ -1,4 +1,4 @@
-import { http, scenario, status } from '../../harness/scenario/define.ts';
+import { http, remove, scenario, status } from '../../harness/scenario/define.ts';
 import { answers, arrives, httpRoute, ROUTE_ATTACHED, ruleTo } from '../base/index.ts';
 
 export default scenario({
@@ -28,5 +28,7 @@ export default scenario({
       arrives('request headers pass through', { headers: { 'X-Trace': 'a-b-c', 'x-note': 'none' } }, 'v1'),
       answers('hostname that no route names', { host: env.host('stranger') }, 404),
     ]),
+    remove('the route goes', 'HTTPRoute/simple'),
+    http([answers('hostname that no route names any more', {}, 404)]),
   ],
 });
