@@ -20,67 +20,60 @@ export interface SchedulerLimits {
  * Runs tasks in the given order, but lets a later one go first where an earlier one does not fit. A Gateway counts
  * until it is gone from the API, not only until its scenario has its verdict. Tasks that need isolation come last, each
  * alone, and wait until the clean-ups before them are over. Nothing new starts once `stopped` says so; resolves when
- * all that was started is over, clean-ups included.
+ * all that was started is over, clean-ups included. Rejects with the first error of a task, after all are over.
  */
 export async function runTasks(tasks: readonly Task[], limits: SchedulerLimits, stopped: () => boolean): Promise<void> {
   const waiting = [...tasks];
   let running = 0;
-  let cleaning = 0;
-  let gatewaysAlive = 0;
+  let alive = 0;
+  let gateways = 0;
   let isolated = false;
   let failure: { error: unknown } | undefined;
   let wake: () => void = () => {};
 
-  const fits = (task: Task): boolean => {
-    if (isolated) return false;
-    if (running + cleaning === 0) return true;
-    if (task.needsIsolation()) return false;
-    return running < limits.concurrency && gatewaysAlive + task.gateways <= limits.gatewayBudget;
-  };
-
   const takeNext = (): Task | undefined => {
-    const ordinary = waiting.findIndex((task) => !task.needsIsolation() && fits(task));
-    const index = ordinary >= 0 || waiting.some((task) => !task.needsIsolation()) ? ordinary : waiting.findIndex(fits);
-    return index < 0 ? undefined : waiting.splice(index, 1)[0];
+    if (isolated || failure || stopped()) return undefined;
+    const ordinary = waiting.filter((task) => !task.needsIsolation());
+    const next =
+      ordinary.length > 0
+        ? ordinary.find((task) => running < limits.concurrency && (alive === 0 || fitsBudget(task)))
+        : waiting.find(() => alive === 0);
+    if (next) waiting.splice(waiting.indexOf(next), 1);
+    return next;
   };
 
-  const start = (task: Task): void => {
+  const fitsBudget = (task: Task): boolean => gateways + task.gateways <= limits.gatewayBudget || task.gateways === 0;
+
+  const start = async (task: Task): Promise<void> => {
     const alone = task.needsIsolation();
-    isolated = alone;
+    if (alone) isolated = true;
     running += 1;
-    gatewaysAlive += task.gateways;
-    const over = (): void => {
-      gatewaysAlive -= task.gateways;
-      if (alone) isolated = false;
-      wake();
-    };
-    task
-      .run()
-      .then(({ cleanedUp }) => {
-        running -= 1;
-        cleaning += 1;
-        wake();
-        return cleanedUp.finally(() => {
-          cleaning -= 1;
-        });
-      })
-      .catch((error: unknown) => {
-        failure ??= { error };
-      })
-      .finally(over);
+    alive += 1;
+    gateways += task.gateways;
+    let cleanedUp = Promise.resolve();
+    try {
+      ({ cleanedUp } = await task.run());
+    } catch (error) {
+      failure ??= { error };
+    }
+    running -= 1;
+    wake();
+    await cleanedUp.catch((error: unknown) => {
+      failure ??= { error };
+    });
+    alive -= 1;
+    gateways -= task.gateways;
+    if (alone) isolated = false;
+    wake();
   };
 
   for (;;) {
     const woken = new Promise<void>((resolve) => {
       wake = resolve;
     });
-    for (let task = canStart() ? takeNext() : undefined; task; task = canStart() ? takeNext() : undefined) start(task);
-    if (running + cleaning === 0 && (!canStart() || waiting.length === 0)) break;
+    for (let task = takeNext(); task; task = takeNext()) void start(task);
+    if (alive === 0) break;
     await woken;
   }
   if (failure) throw failure.error;
-
-  function canStart(): boolean {
-    return failure === undefined && !stopped();
-  }
 }

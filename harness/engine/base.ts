@@ -1,0 +1,130 @@
+import { describeCondition, findCondition } from '../kube/conditions.ts';
+import { isRecord } from '../kube/guards.ts';
+import { describeKey, keyOf } from '../kube/key.ts';
+import type { BaseEnv } from '../scenario/catalogue.ts';
+import type { GatewayHandle } from '../scenario/env.ts';
+import { HarnessError } from '../scenario/errors.ts';
+import type { KubeObject, ObjectKey } from '../scenario/kubernetes.ts';
+import { eventually } from '../wait/eventually.ts';
+import { watchUntil } from '../wait/watch.ts';
+import { readAddress } from './gateway-book.ts';
+import type { Ledger } from './ledger.ts';
+import type { RunContext } from './run-context.ts';
+
+/** One echo workload that scenarios share. */
+export interface Slot {
+  pods: ReadonlySet<string>;
+  addresses: readonly string[];
+}
+
+/** What all scenarios of a run share, ready to be used. */
+export interface Base {
+  /** Where the pods and the shared Gateway are. */
+  namespace: string;
+  gateway: GatewayHandle;
+  gatewayKey: ObjectKey;
+  gatewayAddress: string;
+  slots: readonly Slot[];
+}
+
+/** Applies the base resources and waits until they are ready. Throws HarnessError telling what is not. */
+export async function setUpBase(run: RunContext, ledger: Ledger, slotCount: number): Promise<Base> {
+  const { input, names } = run;
+  const { base } = input.catalogue;
+  const env: BaseEnv = {
+    runId: names.runId,
+    namespace: names.baseNamespace,
+    gatewayClassName: input.implementation.gatewayClass,
+    echoImage: input.cluster.capabilities.echoImage,
+    name: (label) => names.base(label),
+  };
+  await ledger.addNamespace(env.namespace, {});
+  const [gateway, slots] = await Promise.all([
+    setUpGateway(run, ledger, base.sharedGateway(env)),
+    Promise.all(Array.from({ length: slotCount }, (_, index) => setUpSlot(run, ledger, env, index + 1))),
+  ]);
+  const { name, namespace } = gateway.key;
+  return {
+    namespace: env.namespace,
+    gateway: { name, namespace, listeners: base.sharedListeners },
+    gatewayKey: gateway.key,
+    gatewayAddress: gateway.address,
+    slots,
+  };
+}
+
+async function setUpGateway(
+  { input, policies }: RunContext,
+  ledger: Ledger,
+  object: KubeObject,
+): Promise<{ key: ObjectKey; address: string }> {
+  const { api, clock, signal } = input;
+  const key = keyOf(await ledger.apply(object));
+  const { satisfied, last } = await watchUntil(
+    policies.gateway,
+    (watching) => api.observe(key, watching),
+    (state) => describeUnready(state),
+    { clock, signal },
+  );
+  const address = readAddress(last?.state);
+  if (satisfied && address !== undefined) return { key, address };
+  const seen = last?.mismatches.map(({ path, observed }) => `${path}: ${observed}`).join('; ') ?? 'it was never seen';
+  throw new HarnessError(
+    `the shared ${describeKey(key)} was not ready within ${policies.gateway.timeoutMs} ms: ${seen}; is the controller of GatewayClass ${input.implementation.gatewayClass} running?`,
+  );
+}
+
+function describeUnready(gateway: KubeObject | undefined): { path: string; expected: string; observed: string }[] {
+  const programmed = findCondition(gateway, 'Programmed');
+  const lacks: { path: string; expected: string; observed: string }[] = [];
+  if (programmed?.status !== 'True') {
+    const observed = programmed ? describeCondition(programmed) : 'no condition Programmed';
+    lacks.push({ path: 'status.conditions', expected: 'Programmed=True', observed });
+  }
+  if (readAddress(gateway) === undefined) {
+    lacks.push({ path: 'status.addresses', expected: 'an address', observed: 'none' });
+  }
+  return lacks;
+}
+
+async function setUpSlot(run: RunContext, ledger: Ledger, env: BaseEnv, slot: number): Promise<Slot> {
+  const { input, policies } = run;
+  const { api, clock, signal, catalogue } = input;
+  for (const object of catalogue.base.backendWorkload(env, slot)) await ledger.apply(object);
+  const labelSelector = catalogue.base.backendSelector(env, slot);
+  let ready: { name: string; ip: string }[] = [];
+  const { satisfied, last } = await eventually(
+    policies.workload,
+    async () => {
+      const pods = await api.list('v1', 'Pod', { namespace: env.namespace, labelSelector });
+      ready = pods.flatMap(readReadyPod);
+      const observed = pods.map(describePod).join('; ') || 'no pod';
+      return { mismatches: ready.length > 0 ? [] : [{ path: 'pods', expected: 'Ready', observed }] };
+    },
+    { clock, signal },
+  );
+  if (!satisfied) {
+    const seen = last?.mismatches[0]?.observed ?? 'nothing';
+    throw new HarnessError(
+      `no echo pod (${labelSelector}) in ${env.namespace} was Ready within ${policies.workload.timeoutMs} ms: ${seen}`,
+    );
+  }
+  return { pods: new Set(ready.map(({ name }) => name)), addresses: ready.map(({ ip }) => ip) };
+}
+
+function readReadyPod(pod: KubeObject): { name: string; ip: string }[] {
+  const ip: unknown = isRecord(pod.status) ? pod.status.podIP : undefined;
+  const isReady = findCondition(pod, 'Ready')?.status === 'True' && pod.metadata.deletionTimestamp === undefined;
+  return isReady && typeof ip === 'string' && ip !== '' ? [{ name: pod.metadata.name, ip }] : [];
+}
+
+/** Why a pod is not Ready: the container's waiting reason says most. */
+function describePod(pod: KubeObject): string {
+  const status = isRecord(pod.status) ? pod.status : {};
+  const containers = Array.isArray(status.containerStatuses) ? status.containerStatuses.filter(isRecord) : [];
+  const waiting = containers
+    .map(({ state }) => (isRecord(state) && isRecord(state.waiting) ? state.waiting : undefined))
+    .filter((one) => one !== undefined)
+    .map(({ reason, message }) => [reason, message].filter((part) => typeof part === 'string').join(': '));
+  return `${pod.metadata.name} ${String(status.phase ?? 'without a phase')}${waiting.length > 0 ? ` (${waiting.join('; ')})` : ''}`;
+}

@@ -1,0 +1,67 @@
+import { isRecord } from '../kube/guards.ts';
+import { describeKey, storageName } from '../kube/key.ts';
+import type { KubeApi } from '../kube/types.ts';
+import { Mismatch } from '../scenario/errors.ts';
+import type { KubeObject, ObjectKey } from '../scenario/kubernetes.ts';
+import type { Clock, TimePolicies } from '../wait/types.ts';
+import { watchUntil } from '../wait/watch.ts';
+
+/** Knows where Gateways are reached, and learns from it whether they share one address. */
+export interface GatewayBook {
+  /** Waits until the Gateway's status has an address. Throws Mismatch where it gets none in time. */
+  findAddress(gateway: ObjectKey, signal: AbortSignal): Promise<string>;
+  /** Undefined until a Gateway beside the shared one was seen. */
+  sharesAddress(): boolean | undefined;
+}
+
+export interface GatewayBookOptions {
+  api: KubeApi;
+  clock: Clock;
+  policies: TimePolicies;
+  /** The shared Gateway, and where it is. */
+  shared: ObjectKey;
+  sharedAddress: string;
+}
+
+export function createGatewayBook(options: GatewayBookOptions): GatewayBook {
+  const { api, clock, policies, shared, sharedAddress } = options;
+  let shares: boolean | undefined;
+  return {
+    async findAddress(gateway, signal) {
+      const { satisfied, last } = await watchUntil(
+        policies.gateway,
+        (watching) => api.observe(gateway, watching),
+        (object) => describeLack(object),
+        { clock, signal },
+      );
+      const address = readAddress(last?.state);
+      if (!satisfied || address === undefined) {
+        const mismatches = last?.mismatches ?? [];
+        const observed = mismatches[0]?.observed ?? 'nothing';
+        throw new Mismatch(
+          `${describeKey(gateway)} got no address within ${policies.gateway.timeoutMs} ms: ${observed}`,
+          mismatches,
+        );
+      }
+      // One that shares is enough: routes are merged then.
+      if (storageName(gateway) !== storageName(shared)) shares = shares === true || address === sharedAddress;
+      return address;
+    },
+    sharesAddress: () => shares,
+  };
+}
+
+/** The first IP address of a Gateway's status, else its first hostname. */
+export function readAddress(gateway: KubeObject | undefined): string | undefined {
+  const addresses: unknown = isRecord(gateway?.status) ? gateway.status.addresses : undefined;
+  const entries = (Array.isArray(addresses) ? addresses : []).filter(isRecord);
+  const values = entries.filter(({ value }) => typeof value === 'string' && value !== '');
+  const chosen = values.find(({ type }) => type === undefined || type === 'IPAddress') ?? values[0];
+  return chosen && String(chosen.value);
+}
+
+function describeLack(object: KubeObject | undefined): { path: string; expected: string; observed: string }[] {
+  if (readAddress(object) !== undefined) return [];
+  const observed = object ? 'none' : 'the Gateway does not exist';
+  return [{ path: 'status.addresses', expected: 'an address', observed }];
+}

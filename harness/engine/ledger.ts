@@ -1,0 +1,93 @@
+import { describeKey, keyOf, storageName } from '../kube/key.ts';
+import { labelObject } from '../kube/labels.ts';
+import { HarnessError } from '../scenario/errors.ts';
+import type { KubeObject, ObjectKey } from '../scenario/kubernetes.ts';
+import { isClusterScoped } from '../steps/index.ts';
+import { watchUntil } from '../wait/watch.ts';
+import type { RunContext } from './run-context.ts';
+
+/** Notes what one scenario (or the base) makes, so that just that is removed. */
+export interface Ledger {
+  /** Makes a namespace. Throws HarnessError where it exists and is not this scenario's. */
+  addNamespace(name: string, labels: Readonly<Record<string, string>>): Promise<void>;
+  /** Applies an object; one without a namespace gets the default one unless its kind is cluster-scoped. */
+  apply(object: KubeObject): Promise<KubeObject>;
+  keys(): readonly ObjectKey[];
+  namespaces(): readonly string[];
+  /** Removes everything and waits until it is gone. Gives what is in the way, in one sentence each. */
+  remove(signal: AbortSignal): Promise<string[]>;
+}
+
+/**
+ * @param scenario id for the label; undefined for the base
+ * @param foreign namespaces that belong to somebody else: what is made there is removed one by one
+ */
+export function createLedger(
+  { input, names, policies }: Pick<RunContext, 'input' | 'names' | 'policies'>,
+  options: { scenario?: string; defaultNamespace: string; foreign?: ReadonlySet<string> },
+): Ledger {
+  const { api, clock } = input;
+  const made = new Map<string, ObjectKey>();
+  const namespaces = new Set<string>();
+
+  const apply = async (object: KubeObject): Promise<KubeObject> => {
+    const placed = placeObject(object, options.defaultNamespace);
+    const key = keyOf(placed);
+    // Before the request: one that fails half way may have made the object.
+    made.set(storageName(key), key);
+    return api.apply(labelObject(placed, names.runId, options.scenario));
+  };
+
+  return {
+    async addNamespace(name, labels) {
+      if (options.foreign?.has(name)) return;
+      const key = { apiVersion: 'v1', kind: 'Namespace', namespace: '', name };
+      if (await api.get(key)) {
+        throw new HarnessError(
+          `namespace ${name} exists already, maybe kept by an earlier run with this seed; delete it or use another --seed`,
+        );
+      }
+      namespaces.add(name);
+      const metadata = { name, labels: { ...labels } };
+      await api.apply(labelObject({ apiVersion: 'v1', kind: 'Namespace', metadata }, names.runId, options.scenario));
+    },
+    apply,
+    keys: () => [...made.values()],
+    namespaces: () => [...namespaces],
+    async remove(signal) {
+      const keys: ObjectKey[] = [
+        ...[...namespaces].map((name) => ({ apiVersion: 'v1', kind: 'Namespace', namespace: '', name })),
+        ...[...made.values()].filter(({ namespace }) => !namespaces.has(namespace)),
+      ];
+      const policy = policies.workload;
+      const removals = keys.map(async (key): Promise<string[]> => {
+        try {
+          if (!(await api.delete(key))) return [];
+          const { satisfied, last } = await watchUntil(
+            policy,
+            (watching) => api.observe(key, watching),
+            (object) => (object ? [{ path: 'object', expected: 'to be gone', observed: 'present' }] : []),
+            { clock, signal },
+          );
+          const hold = describeHold(last?.state);
+          return satisfied ? [] : [`${describeKey(key)} is not gone ${policy.timeoutMs} ms after its deletion${hold}`];
+        } catch (error) {
+          return [
+            `${describeKey(key)} could not be deleted: ${error instanceof Error ? error.message : String(error)}`,
+          ];
+        }
+      });
+      return (await Promise.all(removals)).flat().sort();
+    },
+  };
+}
+
+function placeObject(object: KubeObject, namespace: string): KubeObject {
+  if (object.metadata.namespace !== undefined || isClusterScoped(object.kind)) return object;
+  return { ...object, metadata: { ...object.metadata, namespace } };
+}
+
+function describeHold(object: KubeObject | undefined): string {
+  const finalizers = object?.metadata.finalizers ?? [];
+  return finalizers.length > 0 ? ` (held up by ${finalizers.join(', ')})` : '';
+}

@@ -1,0 +1,26 @@
+import type { Authority } from '../certificates/index.ts';
+import type { Names } from '../names/index.ts';
+import type { RunListener } from '../result/listener.ts';
+import type { HttpClient } from '../traffic/types.ts';
+import type { TimePolicies } from '../wait/types.ts';
+import type { Base } from './base.ts';
+import type { GatewayBook } from './gateway-book.ts';
+import type { RunInput } from './types.ts';
+
+/** What everything in one run shares. */
+export interface RunContext {
+  input: RunInput;
+  hub: Required<RunListener>;
+  names: Names;
+  policies: TimePolicies;
+  client: HttpClient;
+  authority: Authority;
+  controllerName: string;
+}
+
+/** The same once the base resources are ready. */
+export interface ReadyRun extends RunContext {
+  base: Base;
+  gateways: GatewayBook;
+  grep?: RegExp;
+}

@@ -1,0 +1,35 @@
+import { describeKey } from '../kube/key.ts';
+import { HarnessError } from '../scenario/errors.ts';
+import type { ApplyStep, DeleteStep, PatchStep } from '../scenario/steps.ts';
+import type { RowOutcome, StepContext } from './context.ts';
+import { resolveRef } from './refs.ts';
+
+/** Changes the cluster's objects. Nothing is asserted; what the API server refuses is an error. */
+export async function runChange(context: StepContext, step: ApplyStep | PatchStep | DeleteStep): Promise<RowOutcome> {
+  const { clock } = context;
+  const started = clock.now();
+  const startedAt = clock.date().toISOString();
+  await change(context, step);
+  const durationMs = Math.round(clock.now() - started);
+  return { outcome: 'passed', startedAt, durationMs, tries: 1, mismatches: [], exchanges: [] };
+}
+
+async function change(context: StepContext, step: ApplyStep | PatchStep | DeleteStep): Promise<void> {
+  const { api, env, resources, state } = context;
+  switch (step.kind) {
+    case 'apply':
+      state.changed = true;
+      for (const object of step.objects) await context.create(object);
+      return;
+    case 'patch':
+      // A status that we write ourselves configures nothing.
+      if (step.subresource === undefined) state.changed = true;
+      await api.patch(resolveRef(step.ref, env, resources), step.merge, step.subresource);
+      return;
+    case 'delete': {
+      state.changed = true;
+      const key = resolveRef(step.ref, env, resources);
+      if (!(await api.delete(key))) throw new HarnessError(`there is no ${describeKey(key)} to delete`);
+    }
+  }
+}

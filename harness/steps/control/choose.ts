@@ -1,0 +1,67 @@
+import type { KubeObject, ObjectKey } from '../../scenario/kubernetes.ts';
+import type { StepContext } from '../context.ts';
+import { resolveRef } from '../refs.ts';
+import type { Entry } from '../requests.ts';
+import { type ControlRoute, composeControlRoute, type Place } from './compose.ts';
+import { type ListenerView, readListeners, serves } from './listener.ts';
+
+/** A control route, and how near it is to what it is to prove. */
+export interface Choice {
+  gateway: ObjectKey;
+  control: ControlRoute;
+  /** Set where the listener itself could carry none: what carries it instead. */
+  instead?: string;
+}
+
+/**
+ * Chooses where to put a control route for a step: on the listener that the step's requests go to, else on another
+ * listener of the same Gateway, else on the shared Gateway.
+ */
+export async function chooseControlRoute(
+  context: StepContext,
+  target: ObjectKey,
+  entry: Entry,
+  word: string,
+): Promise<Choice | undefined> {
+  const shared = resolveRef('Gateway/shared', context.env, []);
+  const own = await findOn(context, target, word, (listener) => serves(listener, entry));
+  if (own) return { gateway: target, control: own };
+  const beside = await findOn(context, target, word, () => true);
+  if (beside) return { gateway: target, control: beside, instead: `port ${beside.entry.port} of the same Gateway` };
+  const apart = await findOn(context, shared, word, () => true);
+  return apart && { gateway: shared, control: apart, instead: 'the shared Gateway' };
+}
+
+/** Whether the listener that a control route stands on has told meanwhile that it does not serve. */
+export async function isStillHealthy(context: StepContext, { gateway, control }: Choice): Promise<boolean> {
+  const state = await context.api.get(gateway);
+  return state !== undefined && readListeners(state).some((one) => one.healthy && serves(one, control.entry));
+}
+
+async function findOn(
+  context: StepContext,
+  gateway: ObjectKey,
+  word: string,
+  test: (listener: ListenerView) => boolean,
+): Promise<ControlRoute | undefined> {
+  const state = await context.api.get(gateway);
+  if (!state) return undefined;
+  const listeners = readListeners(state);
+  const places = await listPlaces(context, state);
+  for (const listener of listeners.filter((one) => one.healthy && test(one))) {
+    const spec = { gateway, listeners, places, domain: context.env.domain, word, backendPort: context.servicePort };
+    const control = composeControlRoute(listener, spec);
+    if (control) return control;
+  }
+  return undefined;
+}
+
+/** The scenario's own namespaces first; the Gateway's only where it asks for that. */
+async function listPlaces({ api, namespaces }: StepContext, gateway: KubeObject): Promise<Place[]> {
+  const names = new Set([...Object.values(namespaces), gateway.metadata.namespace ?? '']);
+  const places = [...names].map(async (name): Promise<Place> => {
+    const found = await api.get({ apiVersion: 'v1', kind: 'Namespace', namespace: '', name });
+    return { namespace: name, labels: { 'kubernetes.io/metadata.name': name, ...found?.metadata.labels } };
+  });
+  return Promise.all(places);
+}

@@ -1,0 +1,98 @@
+import { findCondition, parseConditions } from '../../kube/conditions.ts';
+import { isRecord } from '../../kube/guards.ts';
+import type { KubeObject } from '../../scenario/kubernetes.ts';
+import type { Entry } from '../requests.ts';
+
+/** A listener of a Gateway, as far as control routes need it. */
+export interface ListenerView {
+  name: string;
+  port: number;
+  protocol: string;
+  /** Empty for none. */
+  hostname: string;
+  /** `All`, `Same`, or labels that a namespace must have. */
+  from: 'All' | 'Same' | Readonly<Record<string, string>>;
+  takesHttpRoutes: boolean;
+  /** False where its status says that it does not serve. */
+  healthy: boolean;
+}
+
+export function readListeners(gateway: KubeObject): ListenerView[] {
+  const listeners = isRecord(gateway.spec) && Array.isArray(gateway.spec.listeners) ? gateway.spec.listeners : [];
+  const accepted = findCondition(gateway, 'Accepted')?.status !== 'False';
+  return listeners.filter(isRecord).map((listener) => {
+    const name = String(listener.name);
+    const allowed = isRecord(listener.allowedRoutes) ? listener.allowedRoutes : {};
+    return {
+      name,
+      port: Number(listener.port),
+      protocol: String(listener.protocol),
+      hostname: typeof listener.hostname === 'string' ? listener.hostname : '',
+      from: readFrom(allowed.namespaces),
+      takesHttpRoutes: takesHttpRoutes(allowed.kinds),
+      healthy: accepted && isHealthy(gateway, name),
+    };
+  });
+}
+
+export function serves(listener: ListenerView, entry: Entry): boolean {
+  return listener.port === entry.port && schemeOf(listener) === entry.scheme;
+}
+
+/** Undefined where the listener does not serve HTTP. */
+export function schemeOf({ protocol }: ListenerView): Entry['scheme'] | undefined {
+  if (protocol === 'HTTP') return 'http';
+  return protocol === 'HTTPS' ? 'https' : undefined;
+}
+
+/** The listener that a request for a hostname belongs to: the most specific one of its port. */
+export function selectListener(
+  listeners: readonly ListenerView[],
+  port: number,
+  host: string,
+): ListenerView | undefined {
+  return listeners
+    .filter((listener) => listener.port === port && coversHost(listener.hostname, host))
+    .sort((a, b) => rankHostname(b.hostname) - rankHostname(a.hostname))[0];
+}
+
+function coversHost(hostname: string, host: string): boolean {
+  if (hostname === '' || hostname === host) return true;
+  return hostname.startsWith('*.') && host.endsWith(hostname.slice(1)) && host.length > hostname.length - 1;
+}
+
+/** Exact before wildcard before none; longer wildcards before shorter ones. */
+function rankHostname(hostname: string): number {
+  if (hostname === '') return 0;
+  return hostname.startsWith('*.') ? hostname.length : 1_000 + hostname.length;
+}
+
+function readFrom(namespaces: unknown): ListenerView['from'] {
+  const from = isRecord(namespaces) ? namespaces.from : undefined;
+  if (from === 'All') return 'All';
+  if (from !== 'Selector' || !isRecord(namespaces) || !isRecord(namespaces.selector)) return 'Same';
+  const { matchLabels } = namespaces.selector;
+  // Expressions are not evaluated: such a listener takes no control route of ours for sure.
+  if (!isRecord(matchLabels) || namespaces.selector.matchExpressions !== undefined) return { 'gwconf.dev/never': '' };
+  return Object.fromEntries(Object.entries(matchLabels).map(([key, value]) => [key, String(value)]));
+}
+
+function takesHttpRoutes(kinds: unknown): boolean {
+  return (
+    !Array.isArray(kinds) || kinds.length === 0 || kinds.some((kind) => isRecord(kind) && kind.kind === 'HTTPRoute')
+  );
+}
+
+const BAD: readonly (readonly [string, string])[] = [
+  ['Accepted', 'False'],
+  ['Programmed', 'False'],
+  ['ResolvedRefs', 'False'],
+  ['Conflicted', 'True'],
+];
+
+function isHealthy(gateway: KubeObject, name: string): boolean {
+  const listeners = isRecord(gateway.status) && Array.isArray(gateway.status.listeners) ? gateway.status.listeners : [];
+  const entry: unknown = listeners.find((listener) => isRecord(listener) && listener.name === name);
+  const conditions = isRecord(entry) ? parseConditions(entry.conditions) : [];
+  return !conditions.some(({ type, status }) => BAD.some(([badType, bad]) => type === badType && status === bad));
+}

@@ -1,0 +1,69 @@
+import { formatMismatches } from '../match/format.ts';
+import { matchStatus } from '../match/status.ts';
+import type { FieldMismatch } from '../scenario/custom.ts';
+import type { ParentExpectation, StatusExpectation } from '../scenario/expectations.ts';
+import type { KubeObject, ObjectKey } from '../scenario/kubernetes.ts';
+import type { ObjectRef } from '../scenario/steps.ts';
+import type { WaitOutcome } from '../wait/types.ts';
+import { type WatchedState, watchStays, watchUntil } from '../wait/watch.ts';
+import type { RowOutcome, StepContext } from './context.ts';
+import { seconds } from './http.ts';
+import { resolveRef } from './refs.ts';
+
+type ObjectTest = (object: KubeObject | undefined) => readonly FieldMismatch[];
+
+/** Waits until an object's status is as expected. */
+export async function runStatus(context: StepContext, ref: ObjectRef, expect: StatusExpectation): Promise<RowOutcome> {
+  const { env, controllerName } = context;
+  const resolveParent = ({ gateway, namespace }: ParentExpectation): { name: string; namespace: string } =>
+    gateway === 'shared'
+      ? { name: env.gateway.name, namespace: env.gateway.namespace }
+      : { name: env.name(gateway), namespace: namespace === undefined ? env.namespace : env.ns(namespace) };
+  return runObject(context, ref, (object) => matchStatus(object, expect, { controllerName, resolveParent }));
+}
+
+/** Waits until an object is gone. */
+export async function runAbsent(context: StepContext, ref: ObjectRef): Promise<RowOutcome> {
+  return runObject(context, ref, (object) =>
+    object === undefined ? [] : [{ path: 'object', expected: 'to be gone', observed: describePresence(object) }],
+  );
+}
+
+/** Waits by watch until a test has no mismatch. */
+export async function runObject(context: StepContext, ref: ObjectRef, test: ObjectTest): Promise<RowOutcome> {
+  const { policies, clock, signal } = context;
+  const key = resolveRef(ref, context.env, context.resources);
+  return judgeWatch(context, key, (source) => watchUntil(policies.status, source, test, { clock, signal }));
+}
+
+/** Holds a test against every state of an object for the settle window. */
+export async function runObjectStays(context: StepContext, ref: ObjectRef, test: ObjectTest): Promise<RowOutcome> {
+  const { policies, clock, signal } = context;
+  const key = resolveRef(ref, context.env, context.resources);
+  return judgeWatch(context, key, (source) => watchStays(policies.settle, source, test, { clock, signal }), true);
+}
+
+type Watched = WaitOutcome<WatchedState<KubeObject | undefined>>;
+type Source = (signal: AbortSignal) => AsyncIterable<KubeObject | undefined>;
+
+async function judgeWatch(
+  { api, clock }: StepContext,
+  key: ObjectKey,
+  watch: (source: Source) => Promise<Watched>,
+  every = false,
+): Promise<RowOutcome> {
+  const startedAt = clock.date().toISOString();
+  const { satisfied, tries, elapsedMs, last } = await watch((signal) => api.observe(key, signal, { every }));
+  const common = { startedAt, durationMs: Math.round(elapsedMs), tries, exchanges: [] };
+  if (satisfied) return { ...common, outcome: 'passed', mismatches: [] };
+  const mismatches = last?.mismatches ?? [{ path: 'object', expected: 'to be seen', observed: 'nothing' }];
+  const states = tries === 1 ? 'state' : 'states';
+  const message = `${key.kind} ${key.name}: ${formatMismatches(mismatches)} (${tries} ${states} seen in ${seconds(elapsedMs)})`;
+  return { ...common, outcome: 'failed', message, mismatches };
+}
+
+function describePresence({ metadata }: KubeObject): string {
+  const { deletionTimestamp, finalizers = [] } = metadata;
+  if (deletionTimestamp === undefined) return 'present';
+  return `deleted at ${deletionTimestamp}, held up by ${finalizers.join(', ') || 'nothing that it tells'}`;
+}
