@@ -17,7 +17,17 @@ export interface Instance {
   labels: string[];
 }
 
-export async function instantiate(definition: ScenarioDefinition, salt = 'a'): Promise<Instance> {
+const made = new Map<string, Promise<Instance>>();
+
+/** Custom steps run too, and some wait: each scenario is seen once for a salt. */
+export function instantiate(definition: ScenarioDefinition, salt = 'a'): Promise<Instance> {
+  const key = `${definition.id} ${salt}`;
+  const instance = made.get(key) ?? instantiateAnew(definition, salt);
+  made.set(key, instance);
+  return instance;
+}
+
+async function instantiateAnew(definition: ScenarioDefinition, salt: string): Promise<Instance> {
   const env = fakeEnv(definition, salt);
   const resources = (await definition.resources?.(env)) ?? [];
   const steps = typeof definition.steps === 'function' ? definition.steps(env) : definition.steps;
