@@ -1,0 +1,185 @@
+import { collectExchanges } from '../evidence/exchanges.ts';
+import { collectEvidence } from '../evidence/index.ts';
+import type { RowResult, ScenarioResult } from '../result/types.ts';
+import { type RowOutcome, type RowPlan, runStep, type StepContext } from '../steps/index.ts';
+import { listBackends } from './backends.ts';
+import { listPods } from './create-env.ts';
+import { createLedger, type Ledger } from './ledger.ts';
+import { INTERRUPTED, judgeScenario } from './outcome.ts';
+import type { PreparedScenario } from './prepare.ts';
+import { describeReproduction } from './reproduce.ts';
+import { createRowRecorder, type RowRecorder } from './row-recorder.ts';
+import type { ReadyRun } from './run-context.ts';
+
+export interface FinishedScenario {
+  result: ScenarioResult;
+  /** Removes all that the scenario made. Gives what is in the way, one sentence each. */
+  cleanUp(signal: AbortSignal): Promise<string[]>;
+}
+
+/** Runs one scenario to its verdict. Never rejects: what goes wrong is in the result. */
+export async function runScenario(
+  run: ReadyRun,
+  scenario: PreparedScenario,
+  signal: AbortSignal,
+  onRow: (row: RowResult) => void,
+): Promise<FinishedScenario> {
+  const { clock } = run.input;
+  const { definition, env } = scenario;
+  const started = clock.now();
+  const startedAt = clock.date().toISOString();
+  const ledger = createLedger(run, {
+    scenario: definition.id,
+    defaultNamespace: env.namespace,
+    foreign: new Set([run.base.namespace]),
+  });
+  const recorder = createRowRecorder(clock, onRow);
+  const state = { changed: false, assertions: 0, controlRoutes: 0 };
+  const interrupted = await runRows(run, scenario, ledger, recorder, state, signal);
+  const rows = recorder.rows();
+  const result: ScenarioResult = {
+    id: definition.id,
+    title: definition.title,
+    features: definition.features,
+    requirements: definition.requirements,
+    provisional: definition.provisional ?? false,
+    ...judgeScenario(rows, state.assertions, interrupted),
+    flaky: false,
+    attempts: 1,
+    startedAt,
+    durationMs: Math.round(clock.now() - started),
+    namespaces: [...new Set([env.namespace, ...ledger.namespaces()])],
+    reproduce: describeReproduction(run.input, definition.id),
+    rows,
+  };
+  return { result, cleanUp: (cleaning) => ledger.remove(cleaning) };
+}
+
+/** Gives whether the run was interrupted meanwhile. */
+async function runRows(
+  run: ReadyRun,
+  scenario: PreparedScenario,
+  ledger: Ledger,
+  recorder: RowRecorder,
+  state: StepContext['state'],
+  signal: AbortSignal,
+): Promise<boolean> {
+  const since = run.input.clock.date();
+  let obstacle: string | undefined;
+  let interrupted = false;
+  let context: StepContext | undefined;
+  try {
+    context = await setUp(run, scenario, ledger, state, signal);
+  } catch (error) {
+    const [first] = scenario.rows;
+    interrupted = signal.aborted;
+    obstacle = interrupted ? INTERRUPTED : 'not reached: the resources could not be applied';
+    if (first && !interrupted) {
+      const startedAt = since.toISOString();
+      const message = error instanceof Error ? error.message : String(error);
+      const outcome = { outcome: 'error', message, startedAt, durationMs: 0, tries: 0, mismatches: [], exchanges: [] };
+      await recordStep(run, ledger, recorder, [first], [outcome as RowOutcome], since);
+    }
+  }
+  const last = scenario.rows.findLast(({ selected }) => selected)?.step ?? -1;
+  for (const [index, step] of scenario.steps.entries()) {
+    const recorded = recorder.rows().length;
+    const rows = scenario.rows.filter((row) => row.step === index).slice(index === 0 ? recorded : 0);
+    if (context && obstacle === undefined && index <= last) {
+      const stepSince = run.input.clock.date();
+      try {
+        const outcomes = await runStep(context, step, rows);
+        await recordStep(run, ledger, recorder, rows, outcomes, stepSince);
+        const bad = recorder.rows().find(({ outcome }) => outcome === 'failed' || outcome === 'error');
+        if (bad) obstacle = `not reached: '${bad.name}' ${bad.outcome === 'failed' ? 'failed' : 'ended in an error'}`;
+        continue;
+      } catch {
+        interrupted = true;
+        obstacle = INTERRUPTED;
+      }
+    }
+    for (const row of rows) recorder.skip(row, obstacle ?? 'not matched by --grep');
+  }
+  return interrupted;
+}
+
+async function setUp(
+  run: ReadyRun,
+  { definition, env, names }: PreparedScenario,
+  ledger: Ledger,
+  state: StepContext['state'],
+  signal: AbortSignal,
+): Promise<StepContext> {
+  const { input, base } = run;
+  signal.throwIfAborted();
+  const declared = Object.entries({ main: {}, ...definition.namespaces });
+  const namespaces = Object.fromEntries(declared.map(([label]) => [label, names.namespace(label)]));
+  await Promise.all(
+    declared.map(([label, { labels = {} }]: [string, { labels?: Readonly<Record<string, string>> }]) =>
+      ledger.addNamespace(names.namespace(label), labels),
+    ),
+  );
+  const services = listBackends(definition)
+    .filter(([, { own }]) => !own)
+    .flatMap(([label]) => env.backends[label] ?? [])
+    .flatMap(({ name, namespace, addresses }) => input.catalogue.base.backendService({ name, namespace, addresses }));
+  await Promise.all(services.map((object) => ledger.apply(object)));
+  const resources = (await definition.resources?.(env)) ?? [];
+  for (const object of resources) {
+    signal.throwIfAborted();
+    await ledger.apply(object);
+  }
+  return {
+    env,
+    api: input.api,
+    client: run.client,
+    policies: run.policies,
+    clock: input.clock,
+    signal,
+    controllerName: run.controllerName,
+    authority: run.authority.certificate,
+    backends: listPods(run, definition, names),
+    resources,
+    namespaces,
+    findAddress: (gateway, waiting) => run.gateways.findAddress(gateway, waiting),
+    create: (object) => ledger.apply(object),
+    servicePort: input.catalogue.base.backendPort,
+    composeService: (name, namespace) =>
+      input.catalogue.base.backendService({ name, namespace, addresses: base.slots[0]?.addresses ?? [] }),
+    state,
+  };
+}
+
+/** The first bad row of a step carries the cluster's evidence; its neighbours would only repeat it. */
+async function recordStep(
+  run: ReadyRun,
+  ledger: Ledger,
+  recorder: RowRecorder,
+  rows: readonly RowPlan[],
+  outcomes: readonly (RowOutcome | undefined)[],
+  since: Date,
+): Promise<void> {
+  const { api, implementation } = run.input;
+  const own = new Set(ledger.namespaces());
+  let taken = false;
+  for (const [index, row] of rows.entries()) {
+    const outcome = outcomes[index];
+    if (!outcome) recorder.skip(row, 'not matched by --grep');
+    else if (outcome.outcome === 'passed') recorder.record(row, outcome);
+    else if (taken) {
+      recorder.record(row, outcome, {
+        objects: [],
+        events: [],
+        exchanges: collectExchanges(outcome.exchanges),
+        logs: [],
+      });
+    } else {
+      taken = true;
+      const keys = [run.base.gatewayKey, ...ledger.keys().filter(({ namespace }) => !own.has(namespace))];
+      const { logSources } = implementation;
+      const { exchanges } = outcome;
+      const evidence = await collectEvidence({ api, keys, namespaces: [...own], logSources, since, exchanges });
+      recorder.record(row, outcome, evidence);
+    }
+  }
+}

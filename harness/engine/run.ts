@@ -1,0 +1,149 @@
+import { createAuthority } from '../certificates/index.ts';
+import { inspectGatewayClass } from '../install/gateway-class.ts';
+import { createNames } from '../names/index.ts';
+import { checkCatalogue, type Plan, planRun } from '../plan/index.ts';
+import type { RunListener } from '../result/listener.ts';
+import type { RunResult, ScenarioResult } from '../result/types.ts';
+import { UsageError } from '../scenario/errors.ts';
+import { createHttpClient } from '../traffic/client.ts';
+import { createPolicies } from '../wait/policies.ts';
+import { countSlots } from './backends.ts';
+import { setUpBase } from './base.ts';
+import { cleanUpRun } from './clean-up.ts';
+import { type ClaimedFeatures, claimFeatures } from './features.ts';
+import { createGatewayBook } from './gateway-book.ts';
+import { createLedger } from './ledger.ts';
+import { createListenerHub } from './listener-hub.ts';
+import { INTERRUPTED } from './outcome.ts';
+import { createPhases } from './phases.ts';
+import { composeResult, describeNotRun } from './result.ts';
+import type { ReadyRun, RunContext } from './run-context.ts';
+import { runScenarios } from './run-scenarios.ts';
+import type { RunInput } from './types.ts';
+
+/** What tests put in the place of the network and of real time. */
+export interface EngineParts {
+  createHttpClient: typeof createHttpClient;
+  createPolicies: typeof createPolicies;
+}
+
+type RunError = RunResult['errors'][number];
+
+/**
+ * Runs the scenarios against a cluster where the implementation stands already, and gives the one result that all
+ * reports are made of. Everything that it makes is removed, unless it is to be kept, also after an interrupt (by
+ * `input.signal`), of which the result tells.
+ * @throws UsageError where the selection names what is not known, the GatewayClass is not accepted, or nothing is left
+ *   to run; HarnessError where the catalogue contradicts itself. Nothing has been made then.
+ */
+export async function runConformance(
+  input: RunInput,
+  parts: EngineParts = { createHttpClient, createPolicies },
+): Promise<RunResult> {
+  const { settings, catalogue, api, clock, signal } = input;
+  const started = clock.now();
+  const startedAt = clock.date().toISOString();
+  const hub = createListenerHub(input.listeners);
+  const phases = createPhases(hub, clock, input.phases);
+  const policies = parts.createPolicies(settings.timeoutScale);
+  checkCatalogue(catalogue);
+  const facts = await inspectGatewayClass(api, input.implementation.gatewayClass, {
+    clock,
+    signal,
+    policy: policies.status,
+  });
+  const claimed = claimFeatures(catalogue, settings.selection, input.implementation, facts);
+  const plan = planRun({
+    catalogue,
+    settings,
+    supportedFeatures: claimed.supported,
+    gatewayApiVersion: input.gatewayApi.version,
+  });
+  const notRun = describeNotRun(plan, input);
+  refuseEmptyPlan(plan);
+  announce(hub, plan, notRun, claimed, settings.seed);
+
+  const authority = createAuthority({ now: () => clock.date() });
+  authority.catch(() => {});
+  const names = createNames(settings.seed, settings.officialNames);
+  const context: RunContext = {
+    input,
+    hub,
+    names,
+    policies,
+    client: parts.createHttpClient(input.cluster.dial, clock),
+    authority: await authority,
+    controllerName: facts.controllerName,
+  };
+  const errors: RunError[] = [];
+  const ledger = createLedger(context, { defaultNamespace: names.baseNamespace });
+  const definitions = plan.scenarios.flatMap((entry) => (entry.run ? [entry.definition] : []));
+  let results: readonly ScenarioResult[] = [];
+  try {
+    const base = await phases.run('base', () => setUpBase(context, ledger, countSlots(definitions)));
+    const gateways = createGatewayBook({
+      api,
+      clock,
+      policies,
+      shared: base.gatewayKey,
+      sharedAddress: base.gatewayAddress,
+    });
+    const run: ReadyRun = { ...context, base, gateways, grep: plan.grep };
+    const ran = await runScenarios(run, definitions, notRun, phases);
+    results = ran.results;
+    errors.push(...ran.errors);
+  } catch (error) {
+    if (!signal.aborted) errors.push({ phase: phases.current(), message: describe(error) });
+  }
+  if (signal.aborted) errors.push({ phase: phases.current(), message: INTERRUPTED });
+  await phases.run('clean-up', async () => {
+    for (const message of await cleanUpRun(context, ledger, results, errors))
+      errors.push({ phase: 'clean-up', message });
+  });
+  const kubernetesVersion = await api.serverVersion().catch(() => 'unknown');
+  const result = composeResult({
+    input,
+    plan,
+    notRun,
+    ran: results,
+    claimed,
+    errors,
+    names,
+    policies,
+    controllerName: facts.controllerName,
+    kubernetesVersion,
+    startedAt,
+    durationMs: Math.round(clock.now() - started),
+    phases: phases.list(),
+  });
+  hub.onEnd(result);
+  return result;
+}
+
+function announce(
+  hub: Required<RunListener>,
+  plan: Plan,
+  notRun: readonly ScenarioResult[],
+  claimed: ClaimedFeatures,
+  seed: string,
+): void {
+  const scenarios = plan.scenarios.flatMap((entry) => (entry.run ? [entry.definition.id] : []));
+  hub.onPlan({ total: plan.scenarios.length, scenarios, notRun, seed });
+  if (claimed.unknown.length > 0) {
+    hub.onNotice(`Claimed features that this suite does not know, and does not test: ${claimed.unknown.join(', ')}`);
+  }
+}
+
+function refuseEmptyPlan(plan: Plan): void {
+  if (plan.scenarios.some(({ run }) => run)) return;
+  const counts = new Map<string, number>();
+  for (const entry of plan.scenarios) if (!entry.run) counts.set(entry.reason, (counts.get(entry.reason) ?? 0) + 1);
+  // What the user asked for by name first: that the others were not named says nothing.
+  const reasons = [...counts].filter(([reason]) => reason !== 'not named by --only').sort((a, b) => b[1] - a[1]);
+  const told = reasons.slice(0, 3).map(([reason, count]) => (count === 1 ? reason : `${reason} (${count} scenarios)`));
+  throw new UsageError(`there is nothing to run: ${told.join('; ') || 'the catalogue has no scenario'}`);
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
