@@ -1,0 +1,80 @@
+import { controllerName } from '../constants.ts';
+import { serviceName } from '../infrastructure/desired.ts';
+import { allowedKinds } from '../listeners/evaluate.ts';
+import { namespaceOf } from '../model/meta.ts';
+import { readyEndpoints, specifiedShares } from '../references/backends.ts';
+import { specifiedGrants } from '../references/grants.ts';
+import { namespaceAllowed, selectsListener } from '../routes/attach.ts';
+import { addHeader, isHeader, redirect, removeHeader, setHeader } from '../routing/filters.ts';
+import { hostMatches, hostnamesIntersect, normaliseHost, selectListeners } from '../routing/hostnames.ts';
+import { matchesPrefix } from '../routing/matching.ts';
+import { specifiedPrecedence } from '../routing/precedence.ts';
+import { keepTransition, ownsCondition } from '../status/conditions.ts';
+import type { Behaviour } from './types.ts';
+
+/** Every decision as the specification asks. */
+export const conformant: Behaviour = {
+  grants: specifiedGrants,
+  matching: {
+    exactPath: (expected, path) => expected === path,
+    prefixPath: matchesPrefix,
+    headerName: isHeader,
+    headerValue: (expected, value) => expected === value,
+    joinHeaders: (results) => results.every(Boolean),
+    method: (expected, method) => expected === method,
+    queryValue: (expected, value) => expected === value,
+  },
+  precedence: specifiedPrecedence,
+  hostnames: {
+    normalise: normaliseHost,
+    matches: hostMatches,
+    intersect: hostnamesIntersect,
+    select: selectListeners,
+  },
+  attachment: {
+    parentRefs: (route) => route.spec.parentRefs ?? [],
+    parentNamespace: (route, ref) => ref.namespace ?? namespaceOf(route),
+    selects: selectsListener,
+    namespaceAllowed,
+    kindAllowed: (supported, kind) => supported.some((entry) => entry.kind === kind),
+    hostnamesAllow: (met) => met,
+    supportedKinds: allowedKinds,
+    rules: (rules) => rules,
+  },
+  backends: { endpoints: readyEndpoints, shares: specifiedShares },
+  answers: { noMatch: 404, noBackend: 500, invalidBackend: 500, noEndpoints: 503, misdirected: 421 },
+  filters: { setHeader, addHeader, removeHeader, redirect },
+  forwarding: { target: (received) => received, host: (received) => received },
+  status: {
+    reason: (_kind, _type, reason) => reason,
+    observedGeneration: (_kind, generation) => generation,
+    conditions: (_kind, conditions) => conditions,
+    ownsCondition,
+    ownsParent: (name) => name === controllerName,
+    attachedRoutes: (_listener, accepted) => accepted,
+    writtenKinds: (_listed, supported) => supported,
+    hasAddress: (addresses) => addresses.length > 0,
+    listeners: (_existing, desired) => [...desired],
+    writes: () => true,
+    transition: keepTransition,
+  },
+  serving: {
+    frontends: (desired) => desired,
+    certificate: chooseCertificate,
+    usesTls: ({ protocol }) => protocol === 'HTTPS',
+    serviceName,
+  },
+};
+
+/** The certificate of the most specific listener for the server name; without a name, of the least specific one. */
+function chooseCertificate(
+  listeners: Parameters<Behaviour['serving']['certificate']>[0],
+  serverName: string | undefined,
+) {
+  const usable = listeners.filter((listener) => listener.certificates.length > 0);
+  if (serverName !== undefined) {
+    // A listener that matches but has no certificate must not fall back to another listener's.
+    return selectListeners(listeners, serverName.toLowerCase())[0]?.certificates[0];
+  }
+  return (usable.find((listener) => !listener.hostname) ?? usable[0])?.certificates[0];
+}

@@ -1,0 +1,13 @@
+export const controllerName = 'gwconf.dev/reference-gateway';
+export const gatewayGroup = 'gateway.networking.k8s.io';
+
+/**
+ * What the implementation claims, sorted by name as the specification asks
+ * (https://gateway-api.sigs.k8s.io/reference/spec/#gatewayclassstatus).
+ */
+export const supportedFeatures: readonly string[] = ['Gateway', 'HTTPRoute', 'ReferenceGrant'];
+
+/** Marks the Services and EndpointSlices that belong to Gateways. */
+export const ownerLabel = 'gwconf.dev/gateway';
+export const serviceNameLabel = 'kubernetes.io/service-name';
+export const sliceManagerLabel = 'endpointslice.kubernetes.io/managed-by';

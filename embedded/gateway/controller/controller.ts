@@ -1,0 +1,90 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Behaviour } from '../behaviour/types.ts';
+import type { DataPlane } from '../dataplane/data-plane.ts';
+import type { KubeClient } from '../kube/client.ts';
+import type { Cache } from '../model/cache.ts';
+import type { FrontendLayout } from '../serving/frontends.ts';
+import { computeState, type State } from '../state.ts';
+import { announcePending } from '../status/pending.ts';
+import type { Habits } from '../variants/types.ts';
+import { createInfrastructure } from './infrastructure.ts';
+import { createStatusWriter } from './writer.ts';
+
+export interface ControllerOptions {
+  client: KubeClient;
+  cache: Cache;
+  dataPlane: DataPlane;
+  behaviour: Behaviour;
+  habits: Habits;
+  layout: FrontendLayout;
+  clock: () => Date;
+  signal: AbortSignal;
+  log(line: string): void;
+}
+
+export interface Controller {
+  /** Tells that the cache changed. */
+  wake(): void;
+  /** Resolves once the first reconcile is through. */
+  started: Promise<void>;
+}
+
+const debounceMs = 4;
+const retryMs = 100;
+const pendingMs = 50;
+
+/** Reconciles after every change of the cache, one reconcile at a time. */
+export function startController(options: ControllerOptions): Controller {
+  const { cache, dataPlane, behaviour, habits, layout, clock, signal, log } = options;
+  const infrastructure = createInfrastructure(options, log);
+  const writer = createStatusWriter(options, clock, log);
+  let start = () => {};
+  const started = new Promise<void>((resolve) => {
+    start = resolve;
+  });
+  let timer: NodeJS.Timeout | undefined;
+  let running = false;
+  let again = false;
+
+  const wake = (delayMs = debounceMs) => {
+    if (signal.aborted || !cache.isComplete()) return;
+    if (running) again = true;
+    else timer ??= setTimeout(run, delayMs);
+  };
+  const run = async () => {
+    timer = undefined;
+    running = true;
+    const done = await reconcile().catch((error: unknown) => {
+      log(`Reconcile failed: ${error instanceof Error ? (error.stack ?? error.message) : error}`);
+      return false;
+    });
+    running = false;
+    start();
+    if (again) wake();
+    else if (!done) wake(retryMs);
+    again = false;
+  };
+  const reconcile = async () => {
+    const model = cache.snapshot();
+    const state = computeState(model, behaviour, layout);
+    await dataPlane.apply(state.frontends);
+    const [built, written] = await Promise.all([infrastructure.apply(state, model), writeStatus(state)]);
+    return built && written;
+  };
+  const writeStatus = async (state: State) => {
+    if (habits.announcesPending) {
+      await writer.write(announcePending(state));
+      await sleep(pendingMs, undefined, { signal });
+    }
+    if (habits.statusDelayMs === 0) return writer.write(state);
+    // The rest goes on meanwhile: only the status is late.
+    void sleep(habits.statusDelayMs, undefined, { signal })
+      .then(() => writer.write(state))
+      .then((written) => written || wake(retryMs))
+      .catch(() => {});
+    return true;
+  };
+
+  signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
+  return { wake: () => wake(), started };
+}

@@ -1,0 +1,88 @@
+import { isDeepStrictEqual } from 'node:util';
+import { ownerLabel } from '../constants.ts';
+import type { DataPlane } from '../dataplane/data-plane.ts';
+import { desireInfrastructure } from '../infrastructure/desired.ts';
+import { ApiError, type KubeClient } from '../kube/client.ts';
+import { collectionPath, objectPath, resources } from '../kube/resources.ts';
+import type { Cache } from '../model/cache.ts';
+import type { EndpointSlice, Service } from '../model/core.ts';
+import { keyOf, type StoredObject } from '../model/meta.ts';
+import type { Model } from '../model/model.ts';
+import type { State } from '../state.ts';
+
+export interface Infrastructure {
+  /** Creates, changes and deletes Services and EndpointSlices. Resolves with false where it must be tried again. */
+  apply(state: State, model: Model): Promise<boolean>;
+}
+
+export function createInfrastructure(
+  { client, cache, dataPlane }: { client: KubeClient; cache: Cache; dataPlane: DataPlane },
+  log: (line: string) => void,
+): Infrastructure {
+  const attempt = async (what: string, act: () => Promise<unknown>): Promise<boolean> => {
+    try {
+      await act();
+      return true;
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 404) return true;
+      log(`${what} failed: ${error instanceof Error ? error.message : error}`);
+      return false;
+    }
+  };
+  const ensure = (desired: StoredObject) => {
+    const current = cache.get(desired.kind, keyOf(desired));
+    if (current && !isOurs(current)) return Promise.resolve(true);
+    if (!current) {
+      const resource = resources.find(({ kind }) => kind === desired.kind);
+      return attempt(`Creating ${desired.kind} ${keyOf(desired)}`, async () => {
+        if (resource) cache.set(await client.create(collectionPath(resource, desired.metadata.namespace), desired));
+      });
+    }
+    const changed = update(current, desired);
+    if (isDeepStrictEqual(changed, current)) return Promise.resolve(true);
+    return attempt(`Changing ${desired.kind} ${keyOf(desired)}`, async () => {
+      cache.set(await client.replace(objectPath(current), changed));
+    });
+  };
+  return {
+    async apply(state, model) {
+      const wanted = new Set(state.frontends.map(({ key }) => key));
+      const addresses = dataPlane.addresses.map((address) => ({ address }));
+      const desired = state.frontends.flatMap((frontend) => {
+        const owner = state.owners.get(frontend.key);
+        const built = desireInfrastructure(frontend, owner, addresses, (port) => dataPlane.targetPort(frontend, port));
+        return [built.service, built.slice];
+      });
+      const surplus = [...model.services.values(), ...model.slices.values()].filter(
+        (object) => isOurs(object) && !wanted.has(keyOf(object)) && !object.metadata.deletionTimestamp,
+      );
+      const results = await Promise.all([
+        ...desired.map(ensure),
+        ...surplus.map((object) =>
+          attempt(`Deleting ${object.kind} ${keyOf(object)}`, () => client.remove(objectPath(object))),
+        ),
+      ]);
+      return results.every(Boolean);
+    },
+  };
+}
+
+/** Told by our label and name: the API server copies the labels of a Service to slices that it makes for it. */
+function isOurs(object: StoredObject): boolean {
+  return object.metadata.labels?.[ownerLabel] === object.metadata.name;
+}
+
+/** The object with what we decide about changed, and everything that the API server filled in kept. */
+function update(current: StoredObject, desired: StoredObject): StoredObject {
+  if (desired.kind === 'EndpointSlice') {
+    const slice = desired as EndpointSlice;
+    return { ...(current as EndpointSlice), endpoints: slice.endpoints, ports: slice.ports } as StoredObject;
+  }
+  const service = current as Service;
+  const known = service.spec.ports ?? [];
+  const ports = (desired as Service).spec.ports?.map((port) => ({
+    ...known.find((candidate) => candidate.name === port.name),
+    ...port,
+  }));
+  return { ...service, spec: { ...service.spec, ports } } as StoredObject;
+}

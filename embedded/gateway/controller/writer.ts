@@ -1,0 +1,95 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Behaviour } from '../behaviour/types.ts';
+import { ApiError, type KubeClient } from '../kube/client.ts';
+import { objectPath } from '../kube/resources.ts';
+import type { Cache } from '../model/cache.ts';
+import type { Gateway, GatewayClass } from '../model/gateway.ts';
+import { keyOf, type StoredObject } from '../model/meta.ts';
+import type { HttpRoute } from '../model/route.ts';
+import type { State } from '../state.ts';
+import { mergeGatewayStatus } from '../status/gateway.ts';
+import { mergeClassStatus } from '../status/gateway-class.ts';
+import { mergeParents } from '../status/route.ts';
+
+export interface StatusWriter {
+  /** Writes the statuses that differ. Resolves with false where something must be tried again. */
+  write(state: Pick<State, 'classes' | 'gateways' | 'routes'>): Promise<boolean>;
+}
+
+interface Task {
+  computedFor: StoredObject;
+  merge(current: StoredObject, now: string): unknown;
+}
+
+type WithStatus = StoredObject & { status?: unknown };
+
+export function createStatusWriter(
+  { client, cache, behaviour }: { client: KubeClient; cache: Cache; behaviour: Behaviour },
+  clock: () => Date,
+  log: (line: string) => void,
+): StatusWriter {
+  const writeOne = async ({ computedFor, merge }: Task): Promise<boolean> => {
+    const current: WithStatus | undefined = cache.get(computedFor.kind, keyOf(computedFor));
+    // Replaced since: the next reconcile speaks of the new object.
+    if (!current || current.metadata.uid !== computedFor.metadata.uid) return true;
+    // Kubernetes keeps times in whole seconds.
+    const status = merge(current, `${clock().toISOString().slice(0, 19)}Z`);
+    if (isDeepStrictEqual(status, current.status)) return true;
+    try {
+      cache.set(await client.replace(`${objectPath(current)}/status`, { ...current, status } as StoredObject));
+      return true;
+    } catch (error) {
+      return handleFailure(current, error);
+    }
+  };
+
+  /** Reads again what somebody else has changed; the caller tries again with it. */
+  const handleFailure = async (current: StoredObject, error: unknown): Promise<boolean> => {
+    const status = error instanceof ApiError ? error.status : 0;
+    if (status === 404) return true;
+    if (status !== 409) {
+      log(
+        `Writing the status of ${current.kind} ${keyOf(current)} failed: ${error instanceof Error ? error.message : error}`,
+      );
+      return false;
+    }
+    try {
+      cache.set(await client.get(objectPath(current)));
+    } catch {
+      // Gone or unreachable; the watch or the next try tells.
+    }
+    return false;
+  };
+
+  return {
+    async write(state) {
+      const results = await Promise.all(listTasks(state, behaviour).map(writeOne));
+      return results.every(Boolean);
+    },
+  };
+}
+
+function listTasks(state: Pick<State, 'classes' | 'gateways' | 'routes'>, behaviour: Behaviour): readonly Task[] {
+  const { writes } = behaviour.status;
+  const tasks = [
+    ...state.classes.map(({ object, desired }) => ({
+      computedFor: object,
+      merge: (current: StoredObject, now: string) => mergeClassStatus(current as GatewayClass, desired, behaviour, now),
+    })),
+    ...state.gateways.map(({ object, desired }) => ({
+      computedFor: object,
+      merge: (current: StoredObject, now: string) => mergeGatewayStatus(current as Gateway, desired, behaviour, now),
+    })),
+    ...state.routes.map(({ object, desired }) => ({
+      computedFor: object,
+      merge: (current: StoredObject, now: string) => {
+        const route = current as HttpRoute;
+        const parents = mergeParents(route, desired, behaviour, now);
+        return parents.length === 0 && !route.status ? undefined : { ...route.status, parents };
+      },
+    })),
+  ];
+  return tasks.filter(({ computedFor }) =>
+    writes(computedFor.kind, computedFor.metadata.uid ?? '', computedFor.metadata.generation ?? 1),
+  );
+}

@@ -1,0 +1,19 @@
+import type { Agent } from 'node:http';
+import type { Behaviour } from '../behaviour/types.ts';
+import type { ServedPort } from '../routing/types.ts';
+import type { Habits } from '../variants/types.ts';
+import type { Choose } from './choose.ts';
+
+/** What handling a request needs beside the request. */
+export interface DataPlaneContext {
+  behaviour: Behaviour;
+  habits: Habits;
+  choose: Choose;
+  agent: Agent;
+  dial(address: string, port: number): { host: string; port: number };
+  requestId(): string;
+  log(line: string): void;
+}
+
+/** What one port serves at this moment; undefined once it is no longer served. */
+export type CurrentPort = () => ServedPort | undefined;

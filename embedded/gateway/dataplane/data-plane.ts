@@ -1,0 +1,97 @@
+import { Agent } from 'node:http';
+import type { Network } from '../../network/types.ts';
+import type { Behaviour } from '../behaviour/types.ts';
+import type { Frontend, ServedPort } from '../routing/types.ts';
+import type { Habits } from '../variants/types.ts';
+import { createChooser } from './choose.ts';
+import type { DataPlaneContext } from './context.ts';
+import { createReplica, type Opening, openingId, type Replica } from './replica.ts';
+
+export interface DataPlane {
+  /** Addresses of its replicas. */
+  addresses: readonly string[];
+  /** Listens at every port of the frontends, and routes by them as soon as each replica's habit lets it. */
+  apply(frontends: readonly Frontend[]): Promise<void>;
+  /** Where a port of a frontend is listened to; undefined before it is. */
+  targetPort(frontend: Frontend, port: number): number | undefined;
+  close(): Promise<void>;
+}
+
+export interface DataPlaneOptions {
+  network: Network;
+  /** Of the first replica; further ones get addresses of the network. */
+  address: string;
+  behaviour: Behaviour;
+  habits: Habits;
+  random: () => number;
+  log(line: string): void;
+}
+
+const firstTargetPort = 10_000;
+
+export function createDataPlane({ network, address, behaviour, habits, random, log }: DataPlaneOptions): DataPlane {
+  const agent = new Agent({ keepAlive: true, maxFreeSockets: 32, timeout: 30_000 });
+  const addresses = habits.replicaDelaysMs.map((_delay, index) => (index === 0 ? address : network.allocate('pod')));
+  let requests = 0;
+  const replicas = addresses.map((own): Replica => {
+    const context: DataPlaneContext = {
+      behaviour,
+      habits,
+      choose: createChooser(habits.choice, random),
+      agent,
+      dial: (host, port) => network.dial(host, port),
+      requestId: () => `${own}-${++requests}`,
+      log,
+    };
+    return createReplica(own, network, context);
+  });
+  /** Never forgotten, so that a port that comes back is found where it was. */
+  const targetPorts = new Map<string, number>();
+  const timers = new Set<NodeJS.Timeout>();
+  let nextPort = firstTargetPort;
+
+  const portFor = (id: string) => {
+    const port = targetPorts.get(id) ?? nextPort++;
+    targetPorts.set(id, port);
+    return port;
+  };
+  const later = (delayMs: number, then: () => void) => {
+    if (delayMs === 0) {
+      then();
+      return;
+    }
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      then();
+    }, delayMs);
+    timers.add(timer);
+  };
+
+  return {
+    addresses,
+    async apply(frontends) {
+      const table = buildTable(frontends);
+      const openings = [...table].map(([id, { protocol }]): Opening => ({ id, protocol, targetPort: portFor(id) }));
+      await Promise.all(replicas.map((replica) => replica.open(openings)));
+      for (const [index, replica] of replicas.entries()) {
+        later(habits.dataPlaneDelayMs + (habits.replicaDelaysMs[index] ?? 0), () => replica.route(table));
+      }
+    },
+    targetPort: (frontend, port) => {
+      const served = frontend.ports.find((candidate) => candidate.port === port);
+      return served && targetPorts.get(openingId(frontend, served));
+    },
+    async close() {
+      for (const timer of timers) clearTimeout(timer);
+      await Promise.all(replicas.map((replica) => replica.close()));
+      agent.destroy();
+      for (const extra of addresses.slice(1)) network.release(extra);
+    },
+  };
+}
+
+function buildTable(frontends: readonly Frontend[]): ReadonlyMap<string, ServedPort> {
+  return new Map(
+    frontends.flatMap((frontend) => frontend.ports.map((port) => [openingId(frontend, port), port] as const)),
+  );
+}

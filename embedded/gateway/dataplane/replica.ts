@@ -1,0 +1,66 @@
+import type { Network } from '../../network/types.ts';
+import type { Frontend, ServedPort } from '../routing/types.ts';
+import type { DataPlaneContext } from './context.ts';
+import { createPortServer, type PortServer } from './port-server.ts';
+
+/** One place to listen at: a port of a frontend, in one protocol. */
+export interface Opening {
+  id: string;
+  protocol: 'HTTP' | 'HTTPS';
+  targetPort: number;
+}
+
+/** One instance of the data plane, at one address. */
+export interface Replica {
+  address: string;
+  /** Starts to listen where it does not yet. */
+  open(openings: readonly Opening[]): Promise<void>;
+  /** Routes by the table; what is not in it is closed. */
+  route(table: ReadonlyMap<string, ServedPort>): void;
+  close(): Promise<void>;
+}
+
+/** Names an opening. Another protocol is another server. */
+export function openingId(frontend: Frontend, port: ServedPort): string {
+  return `${frontend.key} ${port.port} ${port.protocol}`;
+}
+
+export function createReplica(address: string, network: Network, context: DataPlaneContext): Replica {
+  const servers = new Map<string, PortServer>();
+  const closing = new Set<PortServer>();
+  let wanted: ReadonlySet<string> = new Set();
+  const retire = (id: string, server: PortServer) => {
+    servers.delete(id);
+    closing.add(server);
+    server.serve(undefined);
+    void server.close().then(() => closing.delete(server));
+  };
+  return {
+    address,
+    async open(openings) {
+      wanted = new Set(openings.map(({ id }) => id));
+      for (const { id, protocol, targetPort } of openings) {
+        if (servers.has(id)) continue;
+        const created = createPortServer(protocol, context);
+        await network.listen(created.server, address, targetPort);
+        servers.set(id, created);
+      }
+    },
+    route(table) {
+      for (const [id, server] of servers) {
+        const port = table.get(id);
+        // A table that comes late knows nothing of what was opened since.
+        if (port || wanted.has(id)) server.serve(port);
+        else retire(id, server);
+      }
+    },
+    async close() {
+      for (const [id, server] of servers) retire(id, server);
+      const ends = [...closing].map((server) => {
+        server.server.closeAllConnections();
+        return server.close().catch(() => {});
+      });
+      await Promise.all(ends);
+    },
+  };
+}

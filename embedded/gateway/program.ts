@@ -1,0 +1,76 @@
+import { KubeConfig, Watch } from '@kubernetes/client-node';
+import type { Program, ProgramContext } from '../node/program.ts';
+import { conformant } from './behaviour/conformant.ts';
+import { startController } from './controller/controller.ts';
+import { createDataPlane } from './dataplane/data-plane.ts';
+import { injectFaults } from './faults/index.ts';
+import { createKubeClient } from './kube/client.ts';
+import { type InformerEvents, runInformer } from './kube/informer.ts';
+import { resources } from './kube/resources.ts';
+import { type Cache, createCache } from './model/cache.ts';
+import { separateLayout, sharedLayout } from './serving/layouts.ts';
+import { addExtraConditions } from './variants/extra-conditions.ts';
+import { selectHabits } from './variants/index.ts';
+
+/**
+ * The reference implementation of the Gateway API: a controller and a data plane. `GWCONF_FAULTS` and
+ * `GWCONF_VARIANTS` (comma-separated) make it misbehave or behave otherwise; an unknown name ends it.
+ */
+export const referenceGateway: Program = async (context) => {
+  const { behaviour, habits } = readSwitches(context);
+  const { pod, network, signal, log } = context;
+  const config = new KubeConfig();
+  config.loadFromString(context.kubeconfig);
+  const client = await createKubeClient(config);
+  const watch = new Watch(config);
+  const dataPlane = createDataPlane({ network, address: pod.ip, behaviour, habits, random: Math.random, log });
+  const layout = habits.sharesAddress ? sharedLayout(pod.namespace) : separateLayout(behaviour);
+  const cache = createCache(resources.map(({ kind }) => kind));
+  const clock = () => new Date();
+  const controller = startController({ client, cache, dataPlane, behaviour, habits, layout, clock, signal, log });
+  const informers = resources.map((resource) =>
+    runInformer(resource, { client, watch, signal, log }, feedCache(resource.kind, cache, controller.wake)),
+  );
+  void controller.started.then(() => context.ready());
+  await Promise.all(informers);
+  await dataPlane.close();
+  client.close();
+};
+
+function readSwitches({ container, log }: ProgramContext) {
+  try {
+    const faults = readNames(container.env.GWCONF_FAULTS);
+    const variants = readNames(container.env.GWCONF_VARIANTS);
+    const habits = selectHabits(variants);
+    const faulty = injectFaults(conformant, faults);
+    log(`Reference gateway; faults: ${faults.join(', ') || 'none'}; variants: ${variants.join(', ') || 'none'}`);
+    return { behaviour: habits.extraConditions ? addExtraConditions(faulty) : faulty, habits };
+  } catch (error) {
+    log(error instanceof Error ? error.message : String(error));
+    throw error;
+  }
+}
+
+function readNames(text = ''): readonly string[] {
+  return text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+}
+
+function feedCache(kind: string, cache: Cache, wake: () => void): InformerEvents {
+  return {
+    replaced(objects) {
+      cache.replace(kind, objects);
+      wake();
+    },
+    changed(object) {
+      cache.set(object);
+      wake();
+    },
+    removed(object) {
+      cache.delete(object);
+      wake();
+    },
+  };
+}

@@ -1,0 +1,102 @@
+import type { BackendPolicy, GrantPolicy } from '../behaviour/types.ts';
+import { gatewayGroup, serviceNameLabel } from '../constants.ts';
+import type { EndpointSlice, Service, ServicePort } from '../model/core.ts';
+import { namespaceOf } from '../model/meta.ts';
+import type { Model } from '../model/model.ts';
+import type { BackendRef, HttpRoute } from '../model/route.ts';
+import type { CompiledBackend, Endpoint } from '../routing/types.ts';
+import { isPermitted } from './grants.ts';
+
+export interface RefProblem {
+  reason: 'InvalidKind' | 'RefNotPermitted' | 'BackendNotFound' | 'UnsupportedProtocol';
+  message: string;
+}
+
+export interface BackendVerdict {
+  backend: CompiledBackend;
+  problem?: RefProblem;
+}
+
+/** Protocols of a Service port that would have to be spoken to the backend, and are not. */
+const unsupportedProtocols = new Set(['kubernetes.io/h2c', 'kubernetes.io/wss']);
+
+/** Follows one backendRef to its endpoints. https://gateway-api.sigs.k8s.io/reference/spec/#httpbackendref */
+export function resolveBackend(
+  model: Model,
+  route: HttpRoute,
+  ref: BackendRef,
+  policies: { grants: GrantPolicy; backends: BackendPolicy },
+): BackendVerdict {
+  const base = { ref, weight: ref.weight ?? 1, filters: ref.filters ?? [] };
+  const found = findService(model, route, ref, policies.grants);
+  if ('reason' in found) {
+    return { backend: { ...base, invalid: found.message, endpoints: [] }, problem: found };
+  }
+  const slices = slicesOf(model, found.service);
+  return { backend: { ...base, endpoints: policies.backends.endpoints(found.service, found.port, slices) } };
+}
+
+function findService(
+  model: Model,
+  route: HttpRoute,
+  ref: BackendRef,
+  grants: GrantPolicy,
+): RefProblem | { service: Service; port: ServicePort } {
+  const group = ref.group ?? '';
+  const kind = ref.kind ?? 'Service';
+  const namespace = ref.namespace ?? namespaceOf(route);
+  const key = `${namespace}/${ref.name}`;
+  if (group !== '' || kind !== 'Service') {
+    return { reason: 'InvalidKind', message: `backendRefs may name Services, not ${kind} of "${group}"` };
+  }
+  const reference = {
+    from: { group: gatewayGroup, kind: 'HTTPRoute', namespace: namespaceOf(route) },
+    to: { group, kind, namespace, name: ref.name },
+  };
+  if (!isPermitted(model.grants.values(), reference, grants)) {
+    return { reason: 'RefNotPermitted', message: `No ReferenceGrant in ${namespace} permits the Service ${key}` };
+  }
+  const service = model.services.get(key);
+  if (!service) return { reason: 'BackendNotFound', message: `Service ${key} does not exist` };
+  if (service.spec.type === 'ExternalName') {
+    return { reason: 'InvalidKind', message: `Service ${key} is of type ExternalName, which is not supported` };
+  }
+  const port = service.spec.ports?.find((candidate) => candidate.port === ref.port);
+  if (!port) return { reason: 'BackendNotFound', message: `Service ${key} has no port ${ref.port ?? '(none given)'}` };
+  if (unsupportedProtocols.has(port.appProtocol ?? '')) {
+    return { reason: 'UnsupportedProtocol', message: `Service ${key} asks for ${port.appProtocol}, not supported` };
+  }
+  return { service, port };
+}
+
+function slicesOf(model: Model, service: Service): readonly EndpointSlice[] {
+  return [...model.slices.values()].filter(
+    (slice) =>
+      namespaceOf(slice) === namespaceOf(service) &&
+      slice.metadata.labels?.[serviceNameLabel] === service.metadata.name,
+  );
+}
+
+/** Ready endpoints of the port. The slice's port counts: it has resolved named and numeric target ports already. */
+export function readyEndpoints(
+  _service: Service,
+  port: ServicePort,
+  slices: readonly EndpointSlice[],
+): readonly Endpoint[] {
+  const endpoints = slices
+    .filter((slice) => slice.addressType !== 'FQDN')
+    .flatMap((slice) => {
+      const target = slice.ports?.find((candidate) => (candidate.name ?? '') === (port.name ?? ''))?.port;
+      if (target === undefined) return [];
+      return (slice.endpoints ?? [])
+        .filter((endpoint) => endpoint.conditions?.ready !== false)
+        .flatMap((endpoint) => endpoint.addresses.map((address) => ({ address, port: target })));
+    });
+  const unique = new Map(endpoints.map((endpoint) => [`${endpoint.address} ${endpoint.port}`, endpoint]));
+  return [...unique.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, endpoint]) => endpoint);
+}
+
+/** The weights as they are given: an invalid backend keeps its share, which is answered with an error. */
+export function specifiedShares(backends: readonly CompiledBackend[]): readonly number[] {
+  return backends.map((backend) => backend.weight);
+}

@@ -1,0 +1,104 @@
+import type { Behaviour } from '../behaviour/types.ts';
+import { gatewayGroup } from '../constants.ts';
+import type { ListenerVerdict, Verdict } from '../listeners/evaluate.ts';
+import { matchesSelector } from '../listeners/selectors.ts';
+import type { Gateway, Listener } from '../model/gateway.ts';
+import { namespaceOf } from '../model/meta.ts';
+import type { Model } from '../model/model.ts';
+import type { HttpRoute, ParentRef } from '../model/route.ts';
+
+/** A Gateway that this controller is in charge of, with what is thought of its listeners. */
+export interface EvaluatedGateway {
+  key: string;
+  gateway: Gateway;
+  listeners: readonly ListenerVerdict[];
+}
+
+export interface Attachment {
+  parentRef: ParentRef;
+  gateway: EvaluatedGateway;
+  accepted: Verdict;
+  /** Names of the listeners that the route is attached to; none where it is not accepted. */
+  listeners: readonly string[];
+  /** Names of the listeners that the parentRef selects, accepted or not. */
+  selected: readonly string[];
+}
+
+/** Attaches a route to each of its parents among the Gateways given; other parents are somebody else's. */
+export function attachRoute(
+  model: Model,
+  route: HttpRoute,
+  gateways: ReadonlyMap<string, EvaluatedGateway>,
+  behaviour: Behaviour,
+): readonly Attachment[] {
+  return behaviour.attachment.parentRefs(route).flatMap((parentRef) => {
+    if ((parentRef.group ?? gatewayGroup) !== gatewayGroup || (parentRef.kind ?? 'Gateway') !== 'Gateway') return [];
+    const namespace = behaviour.attachment.parentNamespace(route, parentRef);
+    const gateway = gateways.get(`${namespace}/${parentRef.name}`);
+    return gateway ? [attachToGateway(model, route, parentRef, gateway, behaviour)] : [];
+  });
+}
+
+/** The order of the tests decides which reason is given: no such listener, not allowed, hostname. */
+function attachToGateway(
+  model: Model,
+  route: HttpRoute,
+  parentRef: ParentRef,
+  gateway: EvaluatedGateway,
+  behaviour: Behaviour,
+): Attachment {
+  const { attachment, hostnames } = behaviour;
+  const selected = gateway.listeners.filter(({ listener }) => attachment.selects(parentRef, listener));
+  const labels = model.namespaces.get(namespaceOf(route))?.metadata.labels ?? {};
+  const allowed = selected.filter(
+    ({ listener, supportedKinds }) =>
+      attachment.namespaceAllowed(listener, gateway.gateway, namespaceOf(route), labels) &&
+      attachment.kindAllowed(supportedKinds, 'HTTPRoute'),
+  );
+  const routeHostnames = route.spec.hostnames?.length ? route.spec.hostnames : [undefined];
+  const met = allowed.filter(({ listener }) =>
+    attachment.hostnamesAllow(routeHostnames.some((hostname) => hostnames.intersect(listener.hostname, hostname))),
+  );
+  const accepted = judge(parentRef, selected.length, allowed.length, met.length);
+  const namesOf = (verdicts: readonly ListenerVerdict[]) => verdicts.map(({ listener }) => listener.name);
+  return { parentRef, gateway, accepted, listeners: accepted.ok ? namesOf(met) : [], selected: namesOf(selected) };
+}
+
+function judge(parentRef: ParentRef, selected: number, allowed: number, met: number): Verdict {
+  if (selected === 0) {
+    const asked = [
+      parentRef.sectionName && `name ${parentRef.sectionName}`,
+      parentRef.port && `port ${parentRef.port}`,
+    ];
+    const message = `The Gateway has no listener with ${asked.filter(Boolean).join(' and ') || 'any name'}`;
+    return { ok: false, reason: 'NoMatchingParent', message };
+  }
+  if (allowed === 0) {
+    return {
+      ok: false,
+      reason: 'NotAllowedByListeners',
+      message: 'No listener allows routes of this namespace and kind',
+    };
+  }
+  if (met === 0) {
+    return { ok: false, reason: 'NoMatchingListenerHostname', message: 'No hostname meets a listener hostname' };
+  }
+  return { ok: true, reason: 'Accepted', message: 'Route is accepted' };
+}
+
+export function selectsListener(ref: ParentRef, listener: Listener): boolean {
+  return (!ref.sectionName || ref.sectionName === listener.name) && (!ref.port || ref.port === listener.port);
+}
+
+/** https://gateway-api.sigs.k8s.io/reference/spec/#routenamespaces */
+export function namespaceAllowed(
+  listener: Listener,
+  gateway: Gateway,
+  namespace: string,
+  labels: Record<string, string>,
+): boolean {
+  const { from = 'Same', selector } = listener.allowedRoutes?.namespaces ?? {};
+  if (from === 'All') return true;
+  if (from === 'Selector') return matchesSelector(selector, labels);
+  return from === 'Same' && namespace === namespaceOf(gateway);
+}

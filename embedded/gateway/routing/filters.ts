@@ -1,0 +1,62 @@
+import type { FilterPolicy, HeaderLine, RedirectInput } from '../behaviour/types.ts';
+import type { HeaderModifier, PathModifier, RequestRedirect, RouteMatch } from '../model/route.ts';
+import { pathOf, splitTarget } from './matching.ts';
+
+/** Applies set, add and remove, in that order. https://gateway-api.sigs.k8s.io/reference/spec/#httpheaderfilter */
+export function modifyHeaders(
+  lines: readonly HeaderLine[],
+  modifier: HeaderModifier,
+  policy: FilterPolicy,
+): readonly HeaderLine[] {
+  let result = lines;
+  for (const { name, value } of modifier.set ?? []) result = policy.setHeader(result, name, value);
+  for (const { name, value } of modifier.add ?? []) result = policy.addHeader(result, name, value);
+  for (const name of modifier.remove ?? []) result = policy.removeHeader(result, name);
+  return result;
+}
+
+export function isHeader(name: string, other: string): boolean {
+  return name.toLowerCase() === other.toLowerCase();
+}
+
+export function setHeader(lines: readonly HeaderLine[], name: string, value: string): readonly HeaderLine[] {
+  const at = lines.findIndex(([existing]) => isHeader(existing, name));
+  const others = lines.filter(([existing]) => !isHeader(existing, name));
+  const position = at < 0 ? others.length : at;
+  return [...others.slice(0, position), [name, value], ...others.slice(position)];
+}
+
+/** Appends to the last line of that name, comma-separated, as the specification's example does. */
+export function addHeader(lines: readonly HeaderLine[], name: string, value: string): readonly HeaderLine[] {
+  const at = lines.findLastIndex(([existing]) => isHeader(existing, name));
+  const existing = lines[at];
+  if (!existing) return [...lines, [name, value]];
+  return lines.with(at, [existing[0], `${existing[1]},${value}`]);
+}
+
+export function removeHeader(lines: readonly HeaderLine[], name: string): readonly HeaderLine[] {
+  return lines.filter(([existing]) => !isHeader(existing, name));
+}
+
+const wellKnownPorts: Readonly<Record<string, number>> = { http: 80, https: 443 };
+
+/** https://gateway-api.sigs.k8s.io/reference/spec/#httprequestredirectfilter */
+export function redirect(filter: RequestRedirect, request: RedirectInput): { status: number; location: string } {
+  const scheme = filter.scheme ?? request.scheme;
+  const host = filter.hostname ?? request.host;
+  const derived = filter.scheme ? (wellKnownPorts[filter.scheme] ?? request.port) : request.port;
+  const port = filter.port ?? derived;
+  const authority = port === wellKnownPorts[scheme] ? host : `${host}:${port}`;
+  const target = filter.path ? rewriteTarget(request.target, filter.path, request.match) : request.target;
+  return { status: filter.statusCode ?? 302, location: `${scheme}://${authority}${target}` };
+}
+
+/** Replaces the path, or the prefix that the match named; the query stays. */
+export function rewriteTarget(target: string, modifier: PathModifier, match: RouteMatch): string {
+  const { path, query } = splitTarget(target);
+  const suffix = query ? `?${query}` : '';
+  if (modifier.type === 'ReplaceFullPath') return `${modifier.replaceFullPath || '/'}${suffix}`;
+  const rest = path.slice(pathOf(match).value.replace(/\/+$/, '').length);
+  const replacement = (modifier.replacePrefixMatch ?? '').replace(/\/+$/, '');
+  return `${`${replacement}${rest}` || '/'}${suffix}`;
+}

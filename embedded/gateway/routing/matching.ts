@@ -1,0 +1,68 @@
+import type { HeaderLine, MatchPolicy } from '../behaviour/types.ts';
+import type { NamedMatch, RouteMatch } from '../model/route.ts';
+
+/** What of a request decides about its route. */
+export interface RequestHead {
+  method: string;
+  /** Without query, as received. */
+  path: string;
+  query: string;
+  headers: readonly HeaderLine[];
+}
+
+/** Whether every part of the match holds. https://gateway-api.sigs.k8s.io/reference/spec/#httproutematch */
+export function matchesRequest(match: RouteMatch, request: RequestHead, policy: MatchPolicy): boolean {
+  return (
+    matchesPath(match, request.path, policy) &&
+    (match.method === undefined || policy.method(match.method, request.method)) &&
+    matchesHeaders(match.headers ?? [], request.headers, policy) &&
+    matchesQuery(match.queryParams ?? [], request.query, policy)
+  );
+}
+
+/** Splits a request target into path and query; a target in absolute form loses scheme and authority. */
+export function splitTarget(target: string): { path: string; query: string } {
+  const origin = target.startsWith('/') ? target : target.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?]*/i, '') || '/';
+  const mark = origin.indexOf('?');
+  return mark < 0 ? { path: origin, query: '' } : { path: origin.slice(0, mark), query: origin.slice(mark + 1) };
+}
+
+/** Path type and value with the API's defaults. */
+export function pathOf(match: RouteMatch): { type: string; value: string } {
+  return { type: match.path?.type ?? 'PathPrefix', value: match.path?.value ?? '/' };
+}
+
+/** Prefixes end at path elements: `/foo` covers `/foo` and `/foo/bar`, not `/foobar`. A trailing slash adds nothing. */
+export function matchesPrefix(prefix: string, path: string): boolean {
+  const bare = prefix.replace(/\/+$/, '');
+  return path === bare || path.startsWith(`${bare}/`);
+}
+
+function matchesPath(match: RouteMatch, path: string, policy: MatchPolicy): boolean {
+  const { type, value } = pathOf(match);
+  return type === 'Exact' ? policy.exactPath(value, path) : policy.prefixPath(value, path);
+}
+
+function matchesHeaders(conditions: readonly NamedMatch[], lines: readonly HeaderLine[], policy: MatchPolicy): boolean {
+  if (conditions.length === 0) return true;
+  const results = dropRepeated(conditions, (name) => name.toLowerCase()).map((condition) => {
+    const values = lines.filter(([name]) => policy.headerName(condition.name, name)).map(([, value]) => value);
+    return values.length > 0 && policy.headerValue(condition.value, values.join(','));
+  });
+  return policy.joinHeaders(results);
+}
+
+function matchesQuery(conditions: readonly NamedMatch[], query: string, policy: MatchPolicy): boolean {
+  if (conditions.length === 0) return true;
+  const params = new URLSearchParams(query);
+  return dropRepeated(conditions, (name) => name).every((condition) => {
+    const value = params.get(condition.name);
+    return value !== null && policy.queryValue(condition.value, value);
+  });
+}
+
+/** Only the first condition of a name counts. */
+function dropRepeated(conditions: readonly NamedMatch[], fold: (name: string) => string): readonly NamedMatch[] {
+  const seen = new Set<string>();
+  return conditions.filter(({ name }) => !seen.has(fold(name)) && seen.add(fold(name)));
+}

@@ -1,0 +1,96 @@
+import type { Behaviour } from './behaviour/types.ts';
+import { controllerName } from './constants.ts';
+import { evaluateListener } from './listeners/evaluate.ts';
+import type { Gateway, GatewayClass } from './model/gateway.ts';
+import { type DesiredCondition, keyOf } from './model/meta.ts';
+import type { Model } from './model/model.ts';
+import type { HttpRoute } from './model/route.ts';
+import { type Attachment, attachRoute, type EvaluatedGateway } from './routes/attach.ts';
+import { type CompiledRoute, compileRoute } from './routes/compile.ts';
+import type { Frontend } from './routing/types.ts';
+import { buildFrontends, type FrontendLayout } from './serving/frontends.ts';
+import { type DesiredGatewayStatus, desireGatewayStatus, findGatewayProblem } from './status/gateway.ts';
+import { desireClassConditions, isClassAccepted } from './status/gateway-class.ts';
+import { type DesiredParent, desireParents } from './status/route.ts';
+
+/** All that follows from the cached objects. */
+export interface State {
+  classes: readonly { object: GatewayClass; desired: readonly DesiredCondition[] }[];
+  gateways: readonly { object: Gateway; desired: DesiredGatewayStatus }[];
+  routes: readonly { object: HttpRoute; desired: readonly DesiredParent[] }[];
+  frontends: readonly Frontend[];
+  /** Gateway that a frontend's Service belongs to, by the frontend's key; none where several share it. */
+  owners: ReadonlyMap<string, Gateway>;
+}
+
+/** Computes statuses and routing from the objects alone. */
+export function computeState(model: Model, behaviour: Behaviour, layout: FrontendLayout): State {
+  const ownClasses = [...model.classes.values()].filter(({ spec }) => spec.controllerName === controllerName);
+  const gateways = evaluateGateways(model, ownClasses, behaviour, layout);
+  const routes = [...model.routes.values()].map((route) => {
+    const compiled = compileRoute(model, route, behaviour);
+    const attachments = attachRoute(model, route, gateways, behaviour).map((entry) => refuse(entry, compiled));
+    return { route, compiled, attachments };
+  });
+  const attachments = routes.flatMap((entry) => entry.attachments.map((attachment) => ({ ...entry, attachment })));
+  const served = [...gateways.values()].filter(({ gateway }) => !findGatewayProblem(gateway));
+  const { frontends, owners } = buildFrontends(served, attachments, behaviour, layout);
+  return {
+    classes: ownClasses.map((object) => ({ object, desired: desireClassConditions(object, behaviour) })),
+    gateways: [...gateways.values()].map((evaluated) => ({
+      object: evaluated.gateway,
+      desired: desireGatewayStatus(
+        evaluated,
+        addressesOf(model, layout.keyOf(evaluated.gateway)),
+        countRoutes(evaluated.key, attachments),
+        behaviour,
+      ),
+    })),
+    routes: routes.map(({ route, compiled, attachments: own }) => ({
+      object: route,
+      desired: desireParents(route, compiled, own, behaviour),
+    })),
+    frontends: behaviour.serving.frontends(frontends),
+    owners,
+  };
+}
+
+function evaluateGateways(
+  model: Model,
+  classes: readonly GatewayClass[],
+  behaviour: Behaviour,
+  layout: FrontendLayout,
+): Map<string, EvaluatedGateway> {
+  const accepted = new Set(classes.filter(isClassAccepted).map((object) => object.metadata.name));
+  const own = [...model.gateways.values()].filter(({ spec }) => accepted.has(spec.gatewayClassName));
+  const portTaken = layout.portTaken(own);
+  return new Map(
+    own.map((gateway) => {
+      const listeners = gateway.spec.listeners.map((listener) =>
+        evaluateListener(model, gateway, listener, behaviour, (asked) => portTaken(gateway, asked)),
+      );
+      return [keyOf(gateway), { key: keyOf(gateway), gateway, listeners }];
+    }),
+  );
+}
+
+/** A route of which no rule can be served is not accepted anywhere. */
+function refuse(attachment: Attachment, { rejected, ruleCount }: CompiledRoute): Attachment {
+  if (!attachment.accepted.ok || rejected.length < ruleCount || rejected.length === 0) return attachment;
+  const message = `Not supported: ${rejected.map(({ problem }) => problem).join('; ')}`;
+  return { ...attachment, accepted: { ok: false, reason: 'UnsupportedValue', message }, listeners: [] };
+}
+
+function addressesOf(model: Model, serviceKey: string): readonly string[] {
+  const ingress = model.services.get(serviceKey)?.status?.loadBalancer?.ingress ?? [];
+  return ingress.flatMap(({ ip }) => (ip ? [ip] : []));
+}
+
+function countRoutes(gateway: string, all: readonly { route: HttpRoute; attachment: Attachment }[]) {
+  const own = all.filter(({ attachment }) => attachment.gateway.key === gateway);
+  const count = (entries: typeof own) => new Set(entries.map(({ route }) => keyOf(route))).size;
+  return (listener: string) => ({
+    accepted: count(own.filter(({ attachment }) => attachment.listeners.includes(listener))),
+    referring: count(own.filter(({ attachment }) => attachment.selected.includes(listener))),
+  });
+}

@@ -1,0 +1,45 @@
+import { controllerName } from '../constants.ts';
+import type { Condition, DesiredCondition } from '../model/meta.ts';
+import type { State } from '../state.ts';
+
+type Statuses = Pick<State, 'classes' | 'gateways' | 'routes'>;
+
+/** The same statuses before anything is known, for the objects whose generation has not been answered yet. */
+export function announcePending({ classes, gateways, routes }: Statuses): Statuses {
+  return {
+    classes: classes
+      .filter(({ object }) => isBehind(object.metadata.generation, object.status?.conditions))
+      .map(({ object, desired }) => ({ object, desired: desired.flatMap(toPending) })),
+    gateways: gateways
+      .filter(({ object }) => isBehind(object.metadata.generation, object.status?.conditions))
+      .map(({ object, desired }) => ({
+        object,
+        desired: {
+          ...desired,
+          conditions: desired.conditions.flatMap(toPending),
+          listeners: desired.listeners.map((listener) => ({
+            ...listener,
+            conditions: listener.conditions.flatMap(toPending),
+          })),
+        },
+      })),
+    routes: routes
+      .filter(({ object }) => {
+        const own = object.status?.parents?.filter((parent) => parent.controllerName === controllerName) ?? [];
+        return own.length === 0 || own.some(({ conditions }) => isBehind(object.metadata.generation, conditions));
+      })
+      .map(({ object, desired }) => ({
+        object,
+        desired: desired.map((parent) => ({ ...parent, conditions: parent.conditions.flatMap(toPending) })),
+      })),
+  };
+}
+
+function isBehind(generation: number | undefined, conditions: readonly Condition[] = []): boolean {
+  return conditions.find(({ type }) => type === 'Accepted')?.observedGeneration !== generation;
+}
+
+function toPending(condition: DesiredCondition): readonly DesiredCondition[] {
+  if (!['Accepted', 'Programmed', 'ResolvedRefs'].includes(condition.type)) return [];
+  return [{ ...condition, status: 'Unknown', reason: 'Pending', message: 'Not looked at yet' }];
+}
