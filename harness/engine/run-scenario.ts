@@ -1,7 +1,7 @@
 import { collectExchanges } from '../evidence/exchanges.ts';
 import { collectEvidence } from '../evidence/index.ts';
 import type { RowResult, ScenarioResult } from '../result/types.ts';
-import { type RowOutcome, type RowPlan, runStep, type StepContext } from '../steps/index.ts';
+import { groupSteps, type RowOutcome, type RowPlan, runSteps, type StepContext } from '../steps/index.ts';
 import { listBackends } from './backends.ts';
 import { listPods } from './create-env.ts';
 import { createLedger, type Ledger } from './ledger.ts';
@@ -82,13 +82,14 @@ async function runRows(
     }
   }
   const last = scenario.rows.findLast(({ selected }) => selected)?.step ?? -1;
-  for (const [index, step] of scenario.steps.entries()) {
+  for (const { first, steps } of groupSteps(scenario.steps)) {
     const recorded = recorder.rows().length;
-    const rows = scenario.rows.filter((row) => row.step === index).slice(index === 0 ? recorded : 0);
-    if (context && obstacle === undefined && index <= last) {
+    const own = scenario.rows.filter(({ step }) => step >= first && step < first + steps.length);
+    const rows = own.slice(first === 0 ? recorded : 0);
+    if (context && obstacle === undefined && first <= last) {
       const stepSince = run.input.clock.date();
       try {
-        const outcomes = await runStep(context, step, rows);
+        const outcomes = await runSteps(context, steps, rows);
         await recordStep(run, ledger, recorder, rows, outcomes, stepSince);
         const bad = recorder.rows().find(({ outcome }) => outcome === 'failed' || outcome === 'error');
         if (bad) obstacle = `not reached: '${bad.name}' ${bad.outcome === 'failed' ? 'failed' : 'ended in an error'}`;

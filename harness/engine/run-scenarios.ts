@@ -93,7 +93,7 @@ export async function runScenarios(
   return { results: [...results.values()], errors };
 }
 
-/** In an order drawn from the seed, but those with Gateways of their own first, since they take longest. */
+/** Those that take longest first, since they would else be waited for in the end; otherwise as the seed draws. */
 async function orderScenarios(
   run: ReadyRun,
   definitions: readonly ScenarioDefinition[],
@@ -107,7 +107,12 @@ async function orderScenarios(
       place,
     })),
   );
-  return surveyed.sort((a, b) => b.survey.gateways - a.survey.gateways || a.place - b.place);
+  return surveyed.sort((a, b) => weigh(b.survey) - weigh(a.survey) || a.place - b.place);
+}
+
+/** Gateways are limited, so those who want one get in line early. */
+function weigh({ cost, gateways }: Survey): number {
+  return cost + gateways;
 }
 
 function needsIsolation(run: ReadyRun, definition: ScenarioDefinition, survey: Survey): boolean {

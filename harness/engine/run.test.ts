@@ -70,13 +70,14 @@ describe('runConformance', () => {
           { name: 'reaches v2', send: {}, expect: { backend: 'v2' } },
           { name: 'reaches v1', send: {}, expect: { backend: 'v1' } },
         ]),
+        status('HTTPRoute/route', ATTACHED),
         http([{ name: 'later', send: {}, expect: { backend: 'v1' } }]),
       ],
     });
     const { result } = await run([bad, define('Good')]);
     expect(outcomes(result)).to.deep.equal({ Bad: 'failed', Good: 'passed' });
     expect(result.exitCode).to.equal(1);
-    const [first, second, later] = result.scenarios[0]?.rows ?? [];
+    const [first, second, , later] = result.scenarios[0]?.rows ?? [];
     expect([first?.outcome, second?.outcome, later?.outcome]).to.deep.equal(['failed', 'passed', 'skipped']);
     expect(first?.message).to.match(/^backend: expected an answer by backend v2, got an answer by backend v1/);
     expect(first?.evidence?.exchanges).to.not.equal(undefined);
@@ -85,6 +86,24 @@ describe('runConformance', () => {
     expect(later?.message).to.equal("not reached: 'reaches v2' failed");
     expect(result.scenarios[0]?.reason).to.match(/^reaches v2: /);
     expect(result.scenarios[0]?.reproduce).to.equal('gwconf run --only Bad --seed seed');
+  });
+
+  it('tries the rows of neighbouring http steps together, each against its own Gateway', async () => {
+    const two = define('Two', {
+      resources: (env) => [fakeRoute(env, 'route', 'v1'), fakeGateway(env, 'own')],
+      steps: [
+        http([{ name: 'shared', send: {}, expect: { backend: 'v1' } }]),
+        http([{ name: 'own', send: {}, expect: { backend: 'v1' } }], { gateway: 'Gateway/own' }),
+        http([{ name: 'none', send: {}, expect: { backend: 'v1' } }], { gateway: 'Gateway/missing' }),
+      ],
+    });
+    const { result } = await run([two]);
+    expect(result.scenarios[0]?.rows.map(({ step, outcome }) => [step, outcome])).to.deep.equal([
+      [0, 'passed'],
+      [1, 'failed'],
+      [2, 'failed'],
+    ]);
+    expect(result.scenarios[0]?.rows[2]?.message).to.contain('got no address within 180000 ms');
   });
 
   it('fails on a status that does not come', async () => {

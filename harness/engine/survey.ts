@@ -2,25 +2,32 @@ import { isRecord } from '../kube/guards.ts';
 import type { ScenarioDefinition } from '../scenario/define.ts';
 import type { ScenarioEnv } from '../scenario/env.ts';
 import type { KubeObject } from '../scenario/kubernetes.ts';
-import { listSteps } from '../steps/index.ts';
+import type { Step } from '../scenario/steps.ts';
+import { groupSteps, listSteps } from '../steps/index.ts';
 import { createExplainEnv } from './explain-env.ts';
 
 /** What scheduling needs to know of a scenario before it runs. */
 export interface Survey {
   /** Gateways that it makes. */
   gateways: number;
+  /** About how long it takes, in settle windows: what takes longest is started first. */
+  cost: number;
   /** A route of it catches every hostname of the shared Gateway, where other scenarios' routes are too. */
   catchesShared: boolean;
 }
+
+const COSTS: Readonly<Partial<Record<Step['kind'], number>>> = { http: 1, custom: 1, distribution: 3 };
 
 /** Looks through the objects of a scenario without a cluster. */
 export async function surveyScenario(definition: ScenarioDefinition): Promise<Survey> {
   const env = createExplainEnv(definition);
   const resources = (await definition.resources?.(env)) ?? [];
-  const applied = listSteps(definition, env).flatMap((step) => (step.kind === 'apply' ? step.objects : []));
+  const steps = listSteps(definition, env);
+  const applied = steps.flatMap((step) => (step.kind === 'apply' ? step.objects : []));
   const objects = [...resources, ...applied];
   const gateways = new Set(objects.filter(({ kind }) => kind === 'Gateway').map(({ metadata }) => metadata.name));
-  return { gateways: gateways.size, catchesShared: objects.some((object) => catchesShared(object, env)) };
+  const cost = groupSteps(steps).reduce((sum, group) => sum + (COSTS[group.steps[0]?.kind ?? 'status'] ?? 0), 0);
+  return { gateways: gateways.size, cost, catchesShared: objects.some((object) => catchesShared(object, env)) };
 }
 
 function catchesShared({ kind, spec }: KubeObject, { gateway }: ScenarioEnv): boolean {

@@ -56,7 +56,7 @@ function createCustomContext(
     delete: async (ref) => void (await runChange(context, { kind: 'delete', name: 'delete', ref })),
     expectStatus: (ref, expectation) => assertRow(() => runStatus(context, ref, expectation)),
     expectHttp: (send, expect, target = {}) =>
-      assertRow(async () => (await runHttpRows(context, [{ send, expect }], target))[0]),
+      assertRow(async () => (await runHttpRows(context, [{ send, expect, target }]))[0]),
     expectObject: (ref, test) => assertRow(() => runObject(context, ref, (object) => (object ? test(object) : absent))),
     expectObjectStays: (ref, test) =>
       assertRow(() => runObjectStays(context, ref, (object) => (object ? test(object) : absent))),

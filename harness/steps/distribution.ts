@@ -7,7 +7,7 @@ import { eventuallyAll } from '../wait/eventually-all.ts';
 import type { RowOutcome, StepContext } from './context.ts';
 import { placeControlRoute } from './control/place.ts';
 import { type Exchanged, sendOnce } from './exchange.ts';
-import { describeTries, seconds } from './http.ts';
+import { describeTries, seconds } from './judge.ts';
 import { resolveRef } from './refs.ts';
 import { findEntry, resolveRequest } from './requests.ts';
 

@@ -1,122 +1,126 @@
-import { formatMismatches } from '../match/format.ts';
+import { storageName } from '../kube/key.ts';
 import { matchHttp } from '../match/http.ts';
+import { Mismatch } from '../scenario/errors.ts';
 import type { HttpExpectation } from '../scenario/expectations.ts';
+import type { ObjectKey } from '../scenario/kubernetes.ts';
 import type { HttpRow, TrafficTarget } from '../scenario/steps.ts';
 import type { HttpExchange } from '../traffic/types.ts';
 import type { Probe } from '../wait/eventually.ts';
 import { eventuallyAll } from '../wait/eventually-all.ts';
-import type { TimePolicy, WaitOutcome } from '../wait/types.ts';
+import type { TimePolicy } from '../wait/types.ts';
 import type { RowOutcome, StepContext } from './context.ts';
 import { type PlacedControl, placeControlRoute } from './control/place.ts';
 import { type Exchanged, sendOnce } from './exchange.ts';
+import { describeProof, failRow, findDoubt, judgeRow } from './judge.ts';
 import { resolveRef } from './refs.ts';
-import { type Entry, findEntry, resolveRequest } from './requests.ts';
+import { findEntry, resolveRequest } from './requests.ts';
+
+/** A row and where it goes. */
+export type TargetedRow = Pick<HttpRow, 'send' | 'expect'> & { target: TrafficTarget };
 
 /** A window this many times as long stands in for a control route that could not be where it should. */
 const UNPROVEN_WINDOW = 3;
+
+/** The rows that go to one Gateway, and what shows that its configuration is live. */
+interface Side {
+  gateway: ObjectKey;
+  address?: string;
+  /** Why nothing can be sent to it. */
+  unreachable?: Mismatch;
+  needsControl: boolean;
+  control?: PlacedControl;
+}
 
 /** Whether the row can hold only once the scenario's own configuration is served. */
 export function provesLive(expect: HttpExpectation): boolean {
   return 'backend' in expect || 'oneOf' in expect || 'redirect' in expect;
 }
 
-/** Tries rows together until all hold and have held for the settle window. */
-export async function runHttpRows(
-  context: StepContext,
-  rows: readonly Pick<HttpRow, 'send' | 'expect'>[],
-  target: TrafficTarget,
-): Promise<RowOutcome[]> {
+/** Tries rows together until all hold and have held for the settle window. They may go to several Gateways. */
+export async function runHttpRows(context: StepContext, rows: readonly TargetedRow[]): Promise<RowOutcome[]> {
   const { clock, policies, signal, state } = context;
-  const gateway = resolveRef(target.gateway ?? 'Gateway/shared', context.env, context.resources);
   const startedAt = clock.date().toISOString();
-  const address = await context.findAddress(gateway, signal);
+  const sides = new Map<string, Side>();
   const exchanges: HttpExchange[][] = rows.map(() => []);
-  const probes = rows.map((row, index): Probe<Exchanged> => {
-    const request = resolveRequest(row.send, context.env);
-    const remote = { address, port: findEntry(row.send, target).port };
-    return async (_attempt, probeSignal) => {
-      const exchange = await sendOnce(context, remote, request, probeSignal);
-      exchanges[index]?.push(exchange);
-      return { exchange, mismatches: matchHttp(exchange, row.expect, { backends: context.backends, request }) };
-    };
-  });
-
-  const needsControl = state.changed || !rows.some(({ expect }) => provesLive(expect));
-  const control = needsControl ? await placeControl(context, gateway, rows, target) : undefined;
-  const settle = needsControl && (!control || control.instead) ? widen(policies.settle) : policies.settle;
   try {
-    const all = control ? [...probes, control.probe] : probes;
-    const outcomes = await eventuallyAll(policies.traffic, settle, all, { clock, signal });
-    const doubt = control ? await findDoubt(control, outcomes.at(-1)) : undefined;
-    if (!doubt && outcomes.slice(0, rows.length).every(({ satisfied }) => satisfied)) state.changed = false;
-    const note = needsControl ? describeProof(control) : undefined;
-    return rows.map(({ expect }, index) => {
-      const outcome = outcomes[index];
-      if (!outcome) throw new RangeError(`row ${index} has no outcome`);
-      const unproven = doubt !== undefined && !provesLive(expect) ? doubt : undefined;
-      return { ...judge(outcome, unproven, note), startedAt, exchanges: exchanges[index] ?? [] };
+    const owners = await findSides(context, rows, sides);
+    const tried = rows.flatMap((row, index) => {
+      const address = owners[index]?.address;
+      return address === undefined ? [] : [{ row, index, probe: createProbe(context, row, address, exchanges[index]) }];
+    });
+    const controlled = [...sides.values()].flatMap(({ control }) => control ?? []);
+    const probes = [...tried.map(({ probe }) => probe), ...controlled.map(({ probe }) => probe)];
+    const outcomes = await eventuallyAll(policies.traffic, chooseWindow(sides, policies.settle), probes, {
+      clock,
+      signal,
+    });
+    const doubts = new Map(
+      await Promise.all(
+        controlled.map(
+          async (control, index) => [control, await findDoubt(control, outcomes[tried.length + index])] as const,
+        ),
+      ),
+    );
+    if (outcomes.every(({ satisfied }) => satisfied)) state.changed = false;
+    return rows.map((row, index) => {
+      const side = owners[index];
+      const common = { startedAt, exchanges: exchanges[index] ?? [] };
+      const outcome = outcomes[tried.findIndex((one) => one.index === index)];
+      if (!side || side.unreachable || !outcome) return { ...failRow(side?.unreachable), ...common };
+      const doubt = side.control && !provesLive(row.expect) ? doubts.get(side.control) : undefined;
+      const note = side.needsControl ? describeProof(side.control) : undefined;
+      return { ...judgeRow(outcome, doubt, note), ...common };
     });
   } finally {
-    await control?.remove();
+    await Promise.all([...sides.values()].map(({ control }) => control?.remove()));
   }
 }
 
-function judge(
-  { satisfied, tries, elapsedMs, last }: WaitOutcome<Exchanged>,
-  doubt: PlainMismatch | undefined,
-  note: string | undefined,
-): Omit<RowOutcome, 'startedAt' | 'exchanges'> {
-  const durationMs = Math.round(elapsedMs);
-  if (satisfied && !doubt) {
-    return { outcome: 'passed', ...(note ? { message: note } : {}), durationMs, tries, mismatches: [] };
+/** The side of each row; `sides` gets each as soon as it is there, so that its control route is removed in any case. */
+async function findSides(
+  context: StepContext,
+  rows: readonly TargetedRow[],
+  sides: Map<string, Side>,
+): Promise<readonly (Side | undefined)[]> {
+  const keys = rows.map(({ target }) => resolveRef(target.gateway ?? 'Gateway/shared', context.env, context.resources));
+  for (const [index, gateway] of keys.entries()) {
+    const name = storageName(gateway);
+    const first = rows[index];
+    if (sides.has(name) || !first) continue;
+    const own = rows.filter((_, other) => keys[other] && storageName(keys[other]) === name);
+    const needsControl = context.state.changed || !own.some(({ expect }) => provesLive(expect));
+    const side: Side = { gateway, needsControl };
+    sides.set(name, side);
+    try {
+      side.address = await context.findAddress(gateway, context.signal);
+    } catch (error) {
+      if (!(error instanceof Mismatch)) throw error;
+      side.unreachable = error;
+      continue;
+    }
+    if (needsControl) side.control = await placeControlRoute(context, gateway, findEntry(first.send, first.target));
   }
-  const mismatches = satisfied && doubt ? [doubt] : (last?.mismatches ?? []);
-  const message = `${formatMismatches(mismatches)} (${describeTries(tries)} in ${seconds(durationMs)})`;
-  return { outcome: 'failed', message, durationMs, tries, mismatches };
+  return keys.map((key) => sides.get(storageName(key)));
 }
 
-type PlainMismatch = { path: string; expected: string; observed: string };
-
-/** What speaks against rows that expect an absence: nothing shows that the configuration is served at all. */
-async function findDoubt(
-  control: PlacedControl,
-  outcome: WaitOutcome<Exchanged> | undefined,
-): Promise<PlainMismatch | undefined> {
-  if (!outcome || outcome.satisfied) return undefined;
-  // A listener that has become unusable meanwhile may have been meant to; then nothing can be served there.
-  if (!(await control.isStillHealthy())) return undefined;
-  return {
-    path: `control route ${control.line}`,
-    expected: 'to be served, so that the absence of another answer means something',
-    observed: outcome.last?.mismatches[0]?.observed ?? 'nothing',
+function createProbe(
+  context: StepContext,
+  { send, expect, target }: TargetedRow,
+  address: string,
+  kept: HttpExchange[] = [],
+): Probe<Exchanged> {
+  const request = resolveRequest(send, context.env);
+  const remote = { address, port: findEntry(send, target).port };
+  return async (_attempt, signal) => {
+    const exchange = await sendOnce(context, remote, request, signal);
+    kept.push(exchange);
+    return { exchange, mismatches: matchHttp(exchange, expect, { backends: context.backends, request }) };
   };
 }
 
-async function placeControl(
-  context: StepContext,
-  gateway: Parameters<typeof placeControlRoute>[1],
-  rows: readonly Pick<HttpRow, 'send' | 'expect'>[],
-  target: TrafficTarget,
-): Promise<PlacedControl | undefined> {
-  const entries = rows.map(({ send }): Entry => findEntry(send, target));
-  const [first] = entries;
-  return first && placeControlRoute(context, gateway, first);
-}
-
-function describeProof(control: PlacedControl | undefined): string | undefined {
-  if (!control) return 'no control route fits the Gateway; confirmed for a longer time instead';
-  if (!control.instead) return undefined;
-  return `proven live by a control route on ${control.instead}, and confirmed for a longer time`;
-}
-
-function widen(settle: TimePolicy): TimePolicy {
+function chooseWindow(sides: ReadonlyMap<string, Side>, settle: TimePolicy): TimePolicy {
+  const isUnproven = ({ needsControl, control, unreachable }: Side): boolean =>
+    needsControl && !unreachable && (!control || control.instead !== undefined);
+  if (![...sides.values()].some(isUnproven)) return settle;
   return { ...settle, timeoutMs: settle.timeoutMs * UNPROVEN_WINDOW };
-}
-
-export function describeTries(tries: number): string {
-  return tries === 1 ? '1 try' : `${tries} tries`;
-}
-
-export function seconds(ms: number): string {
-  return `${(ms / 1000).toFixed(1)} s`;
 }

@@ -13,19 +13,20 @@ export { isClusterScoped, resolveRef } from './refs.ts';
 export { listRows, listSteps, type RowPlan } from './rows.ts';
 
 /**
- * Runs one step. Rows that `--grep` leaves out give undefined in their place.
+ * Runs steps that may be run at once: one, or several http steps with nothing between them, whose rows are then tried
+ * and confirmed together. `rows` are those of all the steps. Rows that `--grep` leaves out give undefined in their place.
  * @throws the signal's reason when aborted; every other error becomes the rows' outcome
  */
-export async function runStep(
+export async function runSteps(
   context: StepContext,
-  step: Step,
+  steps: readonly Step[],
   rows: readonly RowPlan[],
 ): Promise<(RowOutcome | undefined)[]> {
   if (!rows.some(({ selected }) => selected)) return rows.map(() => undefined);
   const started = context.clock.now();
   const startedAt = context.clock.date().toISOString();
   try {
-    return await dispatch(context, step, rows);
+    return await dispatch(context, steps, rows);
   } catch (error) {
     context.signal.throwIfAborted();
     const durationMs = Math.round(context.clock.now() - started);
@@ -38,14 +39,19 @@ export async function runStep(
 
 async function dispatch(
   context: StepContext,
-  step: Step,
+  steps: readonly Step[],
   rows: readonly RowPlan[],
 ): Promise<(RowOutcome | undefined)[]> {
+  const [step] = steps;
+  if (!step) return [];
   switch (step.kind) {
     case 'http': {
-      const chosen = step.rows.filter((_, index) => rows[index]?.selected);
+      const targeted = steps.flatMap((one) =>
+        one.kind === 'http' ? one.rows.map((row) => ({ ...row, target: one.target })) : [],
+      );
+      const chosen = targeted.filter((_, index) => rows[index]?.selected);
       context.state.assertions += chosen.length;
-      const outcomes = await runHttpRows(context, chosen, step.target);
+      const outcomes = await runHttpRows(context, chosen);
       return rows.map(({ selected }) => (selected ? outcomes.shift() : undefined));
     }
     case 'status':
@@ -62,6 +68,17 @@ async function dispatch(
     default:
       return [await runChange(context, step)];
   }
+}
+
+/** Steps that are run at once, in order: nothing changes between http steps that follow one another. */
+export function groupSteps(steps: readonly Step[]): { first: number; steps: readonly Step[] }[] {
+  const groups: { first: number; steps: Step[] }[] = [];
+  for (const [index, step] of steps.entries()) {
+    const open = groups.at(-1);
+    if (step.kind === 'http' && open?.steps.at(-1)?.kind === 'http') open.steps.push(step);
+    else groups.push({ first: index, steps: [step] });
+  }
+  return groups;
 }
 
 function describeThrown(error: unknown): Pick<RowOutcome, 'outcome' | 'message' | 'mismatches'> {

@@ -7,7 +7,7 @@ import type { ObjectRef } from '../scenario/steps.ts';
 import type { WaitOutcome } from '../wait/types.ts';
 import { type WatchedState, watchStays, watchUntil } from '../wait/watch.ts';
 import type { RowOutcome, StepContext } from './context.ts';
-import { seconds } from './http.ts';
+import { seconds } from './judge.ts';
 import { resolveRef } from './refs.ts';
 
 type ObjectTest = (object: KubeObject | undefined) => readonly FieldMismatch[];
