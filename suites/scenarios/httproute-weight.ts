@@ -1,8 +1,6 @@
 import { distribution, http, scenario, status } from '../../harness/scenario/define.ts';
 import { arrives, backendRef, exactPath, httpRoute, ROUTE_ATTACHED } from '../base/index.ts';
 
-const TOLERANCE = 0.05;
-
 export default scenario({
   id: 'HTTPRouteWeight',
   title: 'Requests are shared among backends in proportion to their weights',
@@ -39,13 +37,14 @@ export default scenario({
       name: 'weights 70, 30 and 0',
       send: { path: '/three' },
       weights: { v1: 70, v2: 30, v3: 0 },
-      tolerance: TOLERANCE,
+      tolerance: 0.05,
     }),
     distribution({
       name: 'default weight beside 4',
       send: { path: '/two' },
       weights: { v1: 1, v2: 4 },
-      tolerance: TOLERANCE,
+      // A default of 0, or one like the other's weight, is far off: no need for many requests.
+      tolerance: 0.1,
     }),
   ],
 });
