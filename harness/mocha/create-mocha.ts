@@ -13,9 +13,9 @@ class SilentReporter {}
 const PROCESS_EVENTS = ['uncaughtException', 'unhandledRejection'] as const;
 
 /** A Mocha instance that waits without a limit and leaves nothing behind in this process. */
-export function createMocha(reporter?: string): HostedMocha {
+export function createMocha(reporter?: string | Mocha.ReporterConstructor): HostedMocha {
   const known = Object.keys(Mocha.reporters).filter((name) => /^[a-z]/.test(name) && name !== 'base');
-  if (reporter !== undefined && !known.includes(reporter)) {
+  if (typeof reporter === 'string' && !known.includes(reporter)) {
     throw new UsageError(`--mocha-reporter: Mocha has no reporter '${reporter}'; it has ${known.sort().join(', ')}`);
   }
   const before = readSharedSettings();

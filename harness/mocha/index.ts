@@ -25,10 +25,13 @@ export interface MochaHost {
 /**
  * Hosts a run in Mocha: one suite a scenario, one test a row, each test waiting for its row's outcome. What runs when
  * is the engine's business; Mocha only sees the outcomes, in its own order.
- * @param reporter one of Mocha's built-in reporters; none (silent) by default
+ * @param reporter name of one that is built into Mocha, or a class; none (silent) by default
  * @throws UsageError where Mocha has no such reporter
  */
-export function startMochaHost(scenarios: readonly HostedScenario[], reporter?: string): MochaHost {
+export function startMochaHost(
+  scenarios: readonly HostedScenario[],
+  reporter?: string | Mocha.ReporterConstructor,
+): MochaHost {
   const hosted = createMocha(reporter);
   const slots = new Map<string, Map<string, Slot>>();
   for (const scenario of scenarios) {
