@@ -65,8 +65,8 @@ function feedCache(kind: string, cache: Cache, wake: () => void): InformerEvents
       wake();
     },
     changed(object) {
-      cache.set(object);
-      wake();
+      // What the gateway wrote itself comes back by the watch.
+      if (cache.set(object)) wake();
     },
     removed(object) {
       cache.delete(object);

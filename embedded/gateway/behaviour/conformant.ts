@@ -29,7 +29,7 @@ export const conformant: Behaviour = {
     normalise: normaliseHost,
     matches: hostMatches,
     intersect: hostnamesIntersect,
-    select: selectListeners,
+    select: (listeners, host) => selectListeners(listeners, host),
   },
   attachment: {
     parentRefs: (route) => route.spec.parentRefs ?? [],
@@ -53,6 +53,7 @@ export const conformant: Behaviour = {
     ownsParent: (name) => name === controllerName,
     attachedRoutes: (_listener, accepted) => accepted,
     writtenKinds: (_listed, supported) => supported,
+    addresses: (addresses) => addresses,
     hasAddress: (addresses) => addresses.length > 0,
     listeners: (_existing, desired) => [...desired],
     writes: () => true,

@@ -132,6 +132,7 @@ export interface StatusPolicy {
   /** Count as written, from the routes accepted by the listener and the ones that refer to it. */
   attachedRoutes(listener: string, accepted: number, referring: number): number;
   writtenKinds(listed: readonly RouteKind[], supported: readonly RouteKind[]): readonly RouteKind[];
+  addresses(addresses: readonly string[]): readonly string[];
   hasAddress(addresses: readonly string[]): boolean;
   /** Listener entries as written, from the ones that stand and the ones that should. */
   listeners(existing: readonly ListenerStatus[], desired: readonly ListenerStatus[]): ListenerStatus[];
@@ -145,6 +146,7 @@ export interface ServingPolicy {
   frontends(desired: readonly Frontend[]): readonly Frontend[];
   /** The certificate for a server name; undefined fails the handshake. */
   certificate(listeners: readonly ServedListener[], serverName: string | undefined): Certificate | undefined;
+  /** Whether the port of the listener expects a TLS handshake. */
   usesTls(listener: { protocol: string }): boolean;
   serviceName(gateway: { namespace: string; name: string }): string;
 }

@@ -30,7 +30,8 @@ export interface Controller {
 }
 
 const debounceMs = 4;
-const retryMs = 100;
+const firstRetryMs = 100;
+const lastRetryMs = 3000;
 const pendingMs = 50;
 
 /** Reconciles after every change of the cache, one reconcile at a time. */
@@ -45,6 +46,7 @@ export function startController(options: ControllerOptions): Controller {
   let timer: NodeJS.Timeout | undefined;
   let running = false;
   let again = false;
+  let retryMs = firstRetryMs;
 
   const wake = (delayMs = debounceMs) => {
     if (signal.aborted || !cache.isComplete()) return;
@@ -60,6 +62,7 @@ export function startController(options: ControllerOptions): Controller {
     });
     running = false;
     start();
+    retryMs = done ? firstRetryMs : Math.min(retryMs * 2, lastRetryMs);
     if (again) wake();
     else if (!done) wake(retryMs);
     again = false;

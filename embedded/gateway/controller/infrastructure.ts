@@ -24,7 +24,8 @@ export function createInfrastructure(
       await act();
       return true;
     } catch (error) {
-      if (error instanceof ApiError && error.status === 404) return true;
+      // Gone, there already or changed meanwhile: the watch tells, and the next reconcile sees to it.
+      if (error instanceof ApiError && (error.status === 404 || error.status === 409)) return true;
       log(`${what} failed: ${error instanceof Error ? error.message : error}`);
       return false;
     }
@@ -35,13 +36,13 @@ export function createInfrastructure(
     if (!current) {
       const resource = resources.find(({ kind }) => kind === desired.kind);
       return attempt(`Creating ${desired.kind} ${keyOf(desired)}`, async () => {
-        if (resource) cache.set(await client.create(collectionPath(resource, desired.metadata.namespace), desired));
+        if (resource) await client.create(collectionPath(resource, desired.metadata.namespace), desired);
       });
     }
     const changed = update(current, desired);
     if (isDeepStrictEqual(changed, current)) return Promise.resolve(true);
     return attempt(`Changing ${desired.kind} ${keyOf(desired)}`, async () => {
-      cache.set(await client.replace(objectPath(current), changed));
+      cache.refresh(await client.replace(objectPath(current), changed));
     });
   };
   return {

@@ -36,7 +36,7 @@ export function createStatusWriter(
     const status = merge(current, `${clock().toISOString().slice(0, 19)}Z`);
     if (isDeepStrictEqual(status, current.status)) return true;
     try {
-      cache.set(await client.replace(`${objectPath(current)}/status`, { ...current, status } as StoredObject));
+      cache.refresh(await client.replace(`${objectPath(current)}/status`, { ...current, status } as StoredObject));
       return true;
     } catch (error) {
       return handleFailure(current, error);
@@ -54,7 +54,7 @@ export function createStatusWriter(
       return false;
     }
     try {
-      cache.set(await client.get(objectPath(current)));
+      cache.refresh(await client.get(objectPath(current)));
     } catch {
       // Gone or unreachable; the watch or the next try tells.
     }

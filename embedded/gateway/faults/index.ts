@@ -1,8 +1,31 @@
 import type { Behaviour } from '../behaviour/types.ts';
+import { attachmentFaults } from './attachment.ts';
+import { backendFaults } from './backends.ts';
+import { filterFaults } from './filters.ts';
+import { generationFaults } from './generations.ts';
+import { hostnameFaults } from './hostnames.ts';
+import { matchingFaults } from './matching.ts';
+import { precedenceFaults } from './precedence.ts';
+import { reasonFaults } from './reasons.ts';
+import { referenceFaults } from './references.ts';
+import { servingFaults } from './serving.ts';
+import { statusFaults } from './status.ts';
 import type { Fault } from './types.ts';
 
 /** All seeded defects, switched on by `GWCONF_FAULTS`. */
-export const faults: readonly Fault[] = [];
+export const faults: readonly Fault[] = [
+  ...referenceFaults,
+  ...matchingFaults,
+  ...precedenceFaults,
+  ...hostnameFaults,
+  ...attachmentFaults,
+  ...backendFaults,
+  ...filterFaults,
+  ...statusFaults,
+  ...generationFaults,
+  ...reasonFaults,
+  ...servingFaults,
+];
 
 /** The behaviour with the faults named. Throws one sentence that names an unknown one. */
 export function injectFaults(behaviour: Behaviour, names: readonly string[]): Behaviour {

@@ -43,7 +43,7 @@ export function evaluateListener(
   const listed = listener.allowedRoutes?.kinds ?? [];
   const supportedKinds = kinds ? behaviour.attachment.supportedKinds(listed, kinds) : [];
   const conflict = kinds ? findConflict(gateway.spec.listeners, listener) : undefined;
-  const tls = kinds && behaviour.serving.usesTls(listener);
+  const tls = listener.protocol === 'HTTPS';
   const certificates = tls
     ? resolveCertificates(model, gateway, listener, behaviour.grants)
     : { certificates: [], problem: undefined };
@@ -52,15 +52,15 @@ export function evaluateListener(
     accepted: judgeAcceptance(gateway, listener, kinds !== undefined, conflict, portTaken(listener)),
     conflict,
     resolvedRefs: judgeRefs(listed, kinds ?? [], certificates.problem),
-    overlapsTls: tls === true && gateway.spec.listeners.some((other) => overlap(listener, other)),
+    overlapsTls: tls && gateway.spec.listeners.some((other) => overlap(listener, other)),
     supportedKinds,
     certificates: certificates.certificates,
   };
 }
 
 /** Whether the listener can carry traffic now. */
-export function isServable(verdict: ListenerVerdict, usesTls: boolean): boolean {
-  return verdict.accepted.ok && verdict.supportedKinds.length > 0 && (!usesTls || verdict.certificates.length > 0);
+export function isServable({ accepted, supportedKinds, listener, certificates }: ListenerVerdict): boolean {
+  return accepted.ok && supportedKinds.length > 0 && (listener.protocol !== 'HTTPS' || certificates.length > 0);
 }
 
 function judgeAcceptance(

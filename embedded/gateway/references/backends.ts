@@ -1,7 +1,7 @@
 import type { BackendPolicy, GrantPolicy } from '../behaviour/types.ts';
 import { gatewayGroup, serviceNameLabel } from '../constants.ts';
 import type { EndpointSlice, Service, ServicePort } from '../model/core.ts';
-import { namespaceOf } from '../model/meta.ts';
+import { keyOf, namespaceOf } from '../model/meta.ts';
 import type { Model } from '../model/model.ts';
 import type { BackendRef, HttpRoute } from '../model/route.ts';
 import type { CompiledBackend, Endpoint } from '../routing/types.ts';
@@ -69,12 +69,24 @@ function findService(
   return { service, port };
 }
 
+/** Every backendRef asks, so the slices of a model are sorted once. */
+const sliceIndexes = new WeakMap<Model, ReadonlyMap<string, readonly EndpointSlice[]>>();
+
 function slicesOf(model: Model, service: Service): readonly EndpointSlice[] {
-  return [...model.slices.values()].filter(
-    (slice) =>
-      namespaceOf(slice) === namespaceOf(service) &&
-      slice.metadata.labels?.[serviceNameLabel] === service.metadata.name,
-  );
+  const index = sliceIndexes.get(model) ?? indexSlices(model);
+  sliceIndexes.set(model, index);
+  return index.get(keyOf(service)) ?? [];
+}
+
+function indexSlices(model: Model): ReadonlyMap<string, readonly EndpointSlice[]> {
+  const index = new Map<string, EndpointSlice[]>();
+  for (const slice of model.slices.values()) {
+    const key = `${namespaceOf(slice)}/${slice.metadata.labels?.[serviceNameLabel]}`;
+    const known = index.get(key);
+    if (known) known.push(slice);
+    else index.set(key, [slice]);
+  }
+  return index;
 }
 
 /** Ready endpoints of the port. The slice's port counts: it has resolved named and numeric target ports already. */

@@ -34,12 +34,18 @@ function specificity(pattern: string | undefined): number {
   return pattern.startsWith('*.') ? pattern.length : 1000 + pattern.length;
 }
 
+type HostMatch = typeof hostMatches;
+
 /**
  * The listeners with the most specific hostname that matches; no other may answer, even where none of their routes
  * match (https://gateway-api.sigs.k8s.io/reference/spec/#gatewayspec, "Listener Isolation").
  */
-export function selectListeners(listeners: readonly ServedListener[], host: string): readonly ServedListener[] {
-  const matching = listeners.filter((listener) => hostMatches(listener.hostname, host));
+export function selectListeners(
+  listeners: readonly ServedListener[],
+  host: string,
+  matches: HostMatch = hostMatches,
+): readonly ServedListener[] {
+  const matching = listeners.filter((listener) => matches(listener.hostname, host));
   const [best] = matching.map((listener) => listener.hostname).sort(compareHostnames);
   return matching.filter((listener) => (listener.hostname ?? '').toLowerCase() === (best ?? '').toLowerCase());
 }

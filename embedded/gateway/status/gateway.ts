@@ -37,7 +37,7 @@ export function desireGatewayStatus(
 ): DesiredGatewayStatus {
   const generation = gateway.metadata.generation ?? 1;
   const make = conditionMaker('Gateway', generation, behaviour.status);
-  const servable = listeners.filter((verdict) => isServable(verdict, behaviour.serving.usesTls(verdict.listener)));
+  const servable = listeners.filter(isServable);
   const accepted = findGatewayProblem(gateway) ?? judgeListeners(listeners.map((verdict) => verdict.accepted));
   const hasAddress = behaviour.status.hasAddress(addresses);
   const unresolved = listeners.filter((verdict) => !verdict.resolvedRefs.ok);
@@ -47,7 +47,7 @@ export function desireGatewayStatus(
     make('ResolvedRefs', toStatus(judgeRefs(unresolved.map((verdict) => verdict.listener.name)))),
   ];
   return {
-    addresses,
+    addresses: behaviour.status.addresses(addresses),
     conditions: behaviour.status.conditions('Gateway', conditions),
     listeners: listeners.map((verdict) => {
       const { accepted: routes, referring } = counts(verdict.listener.name);

@@ -28,7 +28,7 @@ export function desireListener(
         ? { status: 'True', reason: conflict.reason, message: conflict.message }
         : { status: 'False', reason: 'NoConflicts', message: 'Listener is distinct' },
     ),
-    make('Programmed', judgeProgrammed(verdict, input.hasAddress, behaviour)),
+    make('Programmed', judgeProgrammed(verdict, input.hasAddress)),
     ...(verdict.overlapsTls
       ? [
           make('OverlappingTLSConfig', {
@@ -47,8 +47,8 @@ export function desireListener(
   };
 }
 
-function judgeProgrammed(verdict: ListenerVerdict, hasAddress: boolean, behaviour: Behaviour) {
-  if (!isServable(verdict, behaviour.serving.usesTls(verdict.listener))) {
+function judgeProgrammed(verdict: ListenerVerdict, hasAddress: boolean) {
+  if (!isServable(verdict)) {
     return { status: 'False', reason: 'Invalid', message: 'Listener cannot be served as it is' } as const;
   }
   return hasAddress

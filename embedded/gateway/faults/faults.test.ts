@@ -1,0 +1,48 @@
+import { expect } from 'chai';
+import { conformant } from '../behaviour/conformant.ts';
+import type { Behaviour } from '../behaviour/types.ts';
+import { faults, injectFaults } from './index.ts';
+import { describeWorlds } from './testing.ts';
+
+describe('faults', () => {
+  it('have distinct names and a sentence each', () => {
+    expect(new Set(faults.map(({ name }) => name)).size).to.equal(faults.length);
+    expect(faults.length).to.be.greaterThan(50);
+    for (const { name, description } of faults) {
+      expect(name).to.match(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+      expect(description).to.match(/^[a-z].{10,}[^.]$/);
+    }
+  });
+
+  it('refuse an unknown name, telling the known ones', () => {
+    expect(() => injectFaults(conformant, ['no-match-503', 'typo'])).to.throw(
+      /GWCONF_FAULTS names "typo".*no-match-503/,
+    );
+  });
+
+  it('leave the conformant behaviour as it is', () => {
+    const before = snapshotMembers(conformant);
+    injectFaults(
+      conformant,
+      faults.map(({ name }) => name),
+    );
+    expect(snapshotMembers(conformant)).to.deep.equal(before);
+  });
+
+  describe('show', () => {
+    let right: string;
+    before(async () => {
+      right = await describeWorlds(conformant);
+      expect(await describeWorlds(conformant), 'the description must be repeatable').to.equal(right);
+    });
+    for (const fault of faults) {
+      it(fault.name, async () => {
+        expect(await describeWorlds(fault.change(conformant))).not.to.equal(right);
+      });
+    }
+  });
+});
+
+function snapshotMembers(behaviour: Behaviour): unknown[] {
+  return Object.values(behaviour).flatMap((policy) => Object.entries(policy));
+}

@@ -1,0 +1,79 @@
+import type { IncomingMessage } from 'node:http';
+import type { Behaviour } from '../behaviour/types.ts';
+import type { DataPlaneContext } from '../dataplane/context.ts';
+import { planRequest } from '../dataplane/plan.ts';
+import { keyOf, type StoredObject } from '../model/meta.ts';
+import { buildModel } from '../model/model.ts';
+import type { Frontend, ServedPort } from '../routing/types.ts';
+import { separateLayout } from '../serving/layouts.ts';
+import { computeState } from '../state.ts';
+import { mergeGatewayStatus } from '../status/gateway.ts';
+import { mergeClassStatus } from '../status/gateway-class.ts';
+import { mergeParents } from '../status/route.ts';
+import { plainHabits } from '../variants/types.ts';
+import { probes } from './testing-probes.ts';
+import { buildFirstWorld, buildSecondWorld } from './testing-worlds.ts';
+
+/** Text of every status and every answer of a gateway through two states of a cluster that touches all its decisions. */
+export async function describeWorlds(behaviour: Behaviour): Promise<string> {
+  const first = await buildFirstWorld();
+  const one = describeWorld(first, behaviour);
+  const second = buildSecondWorld(first).map((object) => ({ ...object, status: one.statuses.get(idOf(object)) }));
+  const two = describeWorld(second, behaviour);
+  return JSON.stringify([one.text, two.text], undefined, 1);
+}
+
+function describeWorld(objects: readonly StoredObject[], behaviour: Behaviour) {
+  const state = computeState(buildModel(objects), behaviour, separateLayout(behaviour));
+  const { writes } = behaviour.status;
+  const merged = [
+    ...state.classes.map(
+      ({ object, desired }) => [object, mergeClassStatus(object, desired, behaviour, 'now')] as const,
+    ),
+    ...state.gateways.map(
+      ({ object, desired }) => [object, mergeGatewayStatus(object, desired, behaviour, 'now')] as const,
+    ),
+    ...state.routes.map(
+      ({ object, desired }) => [object, { parents: mergeParents(object, desired, behaviour, 'now') }] as const,
+    ),
+  ].filter(([{ kind, metadata }]) => writes(kind, metadata.uid ?? '', metadata.generation ?? 1));
+  const statuses = new Map<string, unknown>(merged.map(([object, status]) => [idOf(object), status]));
+  const answers = state.frontends.flatMap((frontend) => describeFrontend(frontend, behaviour));
+  return { statuses, text: { statuses: [...statuses], answers } };
+}
+
+function describeFrontend(frontend: Frontend, behaviour: Behaviour): unknown[] {
+  return frontend.ports.map((port) => ({
+    frontend: frontend.key,
+    port: port.port,
+    protocol: port.protocol,
+    certificates: ['b.example.com', 'other.org', undefined].map(
+      (name) => behaviour.serving.certificate(port.listeners, name)?.certificate,
+    ),
+    plans: probes.map((probe) => describePlan(port, probe, behaviour)),
+  }));
+}
+
+function describePlan(port: ServedPort, probe: (typeof probes)[number], behaviour: Behaviour): unknown {
+  const weights: unknown[] = [];
+  const context: DataPlaneContext = {
+    behaviour,
+    habits: plainHabits,
+    choose: (id, given) => {
+      weights.push([id, given]);
+      return given.indexOf(Math.max(...given));
+    },
+    agent: undefined as never,
+    dial: (host, number) => ({ host, port: number }),
+    requestId: () => 'id',
+    log: () => {},
+  };
+  const [host, url, headers = {}] = probe;
+  const rawHeaders = ['Host', host, ...Object.entries(headers).flat()];
+  const message = { method: 'GET', url, rawHeaders, socket: {} } as unknown as IncomingMessage;
+  return { probe, plan: planRequest(port, message, context), weights };
+}
+
+function idOf(object: StoredObject): string {
+  return `${object.kind} ${keyOf(object)}`;
+}

@@ -1,0 +1,126 @@
+import type { EndpointSlice, Secret, Service } from './model/core.ts';
+import type { Gateway, GatewayClass, Listener, ReferenceGrant } from './model/gateway.ts';
+import type { Meta, StoredObject } from './model/meta.ts';
+import type { HttpRoute, HttpRouteRule } from './model/route.ts';
+
+/** Objects for tests, as short as can be. */
+export const gatewayApi = 'gateway.networking.k8s.io/v1';
+
+function meta(name: string, namespace: string | undefined, more: Partial<Meta>): Meta {
+  return {
+    name,
+    ...(namespace ? { namespace } : {}),
+    uid: `uid-${namespace ?? ''}-${name}`,
+    generation: 1,
+    resourceVersion: '1',
+    creationTimestamp: '2024-01-01T00:00:00Z',
+    ...more,
+  };
+}
+
+export function buildClass(more: Partial<GatewayClass> = {}): GatewayClass {
+  return {
+    apiVersion: gatewayApi,
+    kind: 'GatewayClass',
+    metadata: meta('class', undefined, {}),
+    spec: { controllerName: 'gwconf.dev/reference-gateway' },
+    ...more,
+  };
+}
+
+export function buildGateway(
+  name: string,
+  listeners: Listener[] = [{ name: 'http', port: 80, protocol: 'HTTP' }],
+  more: Partial<Meta> = {},
+): Gateway {
+  return {
+    apiVersion: gatewayApi,
+    kind: 'Gateway',
+    metadata: meta(name, 'ns', more),
+    spec: { gatewayClassName: 'class', listeners },
+  };
+}
+
+export function buildRoute(name: string, spec: HttpRoute['spec'], more: Partial<Meta> = {}): HttpRoute {
+  return {
+    apiVersion: gatewayApi,
+    kind: 'HTTPRoute',
+    metadata: meta(name, more.namespace ?? 'ns', more),
+    spec: { parentRefs: [{ name: 'gw' }], ...spec },
+  };
+}
+
+/** A rule for one path prefix and one backend. */
+export function buildRule(prefix: string, backend: string, more: Partial<HttpRouteRule> = {}): HttpRouteRule {
+  return {
+    matches: [{ path: { type: 'PathPrefix', value: prefix } }],
+    backendRefs: [{ name: backend, port: 8080 }],
+    ...more,
+  };
+}
+
+/** A Service and its EndpointSlice with one endpoint. */
+export function buildBackend(name: string, address: string, port = 3000, namespace = 'ns'): StoredObject[] {
+  const service: Service = {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: meta(name, namespace, {}),
+    spec: { clusterIP: '127.96.0.1', ports: [{ name: 'web', port: 8080, targetPort: port }] },
+  };
+  return [service, buildSlice(`${name}-1`, name, [address], port, namespace)];
+}
+
+export function buildSlice(
+  name: string,
+  service: string,
+  addresses: string[],
+  port: number,
+  namespace = 'ns',
+  manager = 'endpointslice-controller.k8s.io',
+): EndpointSlice {
+  const labels = { 'kubernetes.io/service-name': service, 'endpointslice.kubernetes.io/managed-by': manager };
+  return {
+    apiVersion: 'discovery.k8s.io/v1',
+    kind: 'EndpointSlice',
+    metadata: meta(name, namespace, { labels }),
+    addressType: 'IPv4',
+    endpoints: addresses.map((address) => ({ addresses: [address], conditions: { ready: true } })),
+    ports: [{ name: 'web', port, protocol: 'TCP' }],
+  };
+}
+
+export function buildGrant(name: string, namespace: string, spec: ReferenceGrant['spec']): ReferenceGrant {
+  return {
+    apiVersion: 'gateway.networking.k8s.io/v1beta1',
+    kind: 'ReferenceGrant',
+    metadata: meta(name, namespace, {}),
+    spec,
+  };
+}
+
+export function buildNamespace(name: string, labels: Record<string, string> = {}): StoredObject {
+  return { apiVersion: 'v1', kind: 'Namespace', metadata: meta(name, undefined, { labels }) };
+}
+
+export function buildSecret(name: string, pair: { certificate: string; privateKey: string }, namespace = 'ns'): Secret {
+  const encode = (text: string) => Buffer.from(text).toString('base64');
+  return {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: meta(name, namespace, {}),
+    type: 'kubernetes.io/tls',
+    data: { 'tls.crt': encode(pair.certificate), 'tls.key': encode(pair.privateKey) },
+  };
+}
+
+/** The Service that stands for a Gateway's address, with an address. */
+export function buildLoadBalancer(key: string, ip: string): Service {
+  const [namespace = '', name = ''] = key.split('/');
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: meta(name, namespace, { labels: { 'gwconf.dev/gateway': name } }),
+    spec: { type: 'LoadBalancer' },
+    status: { loadBalancer: { ingress: [{ ip }] } },
+  };
+}
