@@ -1,79 +1,91 @@
 import { http, scenario, status } from '../../harness/scenario/define.ts';
+import type { ScenarioEnv } from '../../harness/scenario/env.ts';
+import type { HttpRow } from '../../harness/scenario/steps.ts';
 import {
   answers,
   arrives,
   FROM_SAME,
   GATEWAY_SERVES,
-  gateway,
+  gatewayNamed,
   httpListener,
   httpRoute,
-  ownParent,
+  type ParentRef,
   pathPrefix,
   ROUTE_ATTACHED,
   ruleTo,
   sharedParent,
 } from '../base/index.ts';
 
-const SECOND = { gateway: 'Gateway/second' } as const;
+/** The longest name that RFC 1035 allows for a label, as the specification advises. */
+const MAXIMUM = 63;
+
+/** Two Gateways whose long names differ in the last character, so that whoever cuts names mixes them up. */
+function twinsOf(env: ScenarioEnv): { left: string; right: string } {
+  const common = `${env.name('twin')}-`.padEnd(MAXIMUM - 1, 'n');
+  return { left: `${common}l`, right: `${common}r` };
+}
 
 export default scenario({
   id: 'HTTPRouteMultipleGateways',
-  title: 'A route with two Gateways is served by both, and a route with one by that one only',
+  title: 'A route with several Gateways is served by all of them, and a route with one by that one only',
   requirements: [
     'route.parentref.each-separately',
     'route.status.accepted',
     'gateway.address.serves-all-listeners',
+    'gateway.name.any-valid',
     'listener.status.attached-routes',
     'httproute.no-rule-404',
   ],
   features: ['Gateway', 'HTTPRoute'],
   since: 'v1.4',
-  resources: (env) => [
-    gateway(env, 'second', { listeners: [httpListener('http', { allowedRoutes: FROM_SAME })] }),
-    httpRoute(env, 'on-both', {
-      parents: [sharedParent(env), ownParent(env, 'second')],
-      rules: [ruleTo(env, 'v1', pathPrefix('/common'))],
-    }),
-    httpRoute(env, 'on-the-shared-one', { rules: [ruleTo(env, 'v2')] }),
-    httpRoute(env, 'on-the-second', { parents: [ownParent(env, 'second')], rules: [ruleTo(env, 'v3')] }),
-    httpRoute(env, 'name-on-the-shared-one', { hostnames: [env.host('shared-only')], rules: [ruleTo(env, 'v2')] }),
-    httpRoute(env, 'name-on-the-second', {
-      parents: [ownParent(env, 'second')],
-      hostnames: [env.host('second-only')],
-      rules: [ruleTo(env, 'v3')],
-    }),
-  ],
-  steps: (env) => {
-    const common = { path: '/common/ground' };
-    const sharedOnly = { host: env.host('shared-only') };
-    const secondOnly = { host: env.host('second-only') };
-    return [
-      status('Gateway/second', { conditions: GATEWAY_SERVES, listeners: { http: { attachedRoutes: 3 } } }),
-      status('HTTPRoute/on-both', {
-        parents: [
-          { gateway: 'shared', conditions: ROUTE_ATTACHED },
-          { gateway: 'second', conditions: ROUTE_ATTACHED },
-        ],
+  backends: { v1: {}, v2: {}, v3: {}, v4: {} },
+  resources: (env) => {
+    const { left, right } = twinsOf(env);
+    const listeners = [httpListener('http', { allowedRoutes: FROM_SAME })];
+    const named = (label: string, parent: ParentRef, backend: string) => [
+      httpRoute(env, `on-${label}`, { parents: [parent], rules: [ruleTo(env, backend)] }),
+      httpRoute(env, `name-on-${label}`, {
+        parents: [parent],
+        hostnames: [env.host(`${label}-only`)],
+        rules: [ruleTo(env, backend)],
       }),
-      status('HTTPRoute/on-the-shared-one', { conditions: ROUTE_ATTACHED }),
-      status('HTTPRoute/on-the-second', { conditions: ROUTE_ATTACHED }),
-      status('HTTPRoute/name-on-the-shared-one', { conditions: ROUTE_ATTACHED }),
-      status('HTTPRoute/name-on-the-second', { conditions: ROUTE_ATTACHED }),
-      http([
-        arrives('the common route through the shared Gateway', common, 'v1'),
-        arrives('the route of the shared Gateway', { path: '/' }, 'v2'),
-        arrives('the hostname of the shared Gateway', sharedOnly, 'v2'),
-        answers('the hostname of the other Gateway', secondOnly, 404),
+    ];
+    return [
+      gatewayNamed(env, left, { listeners }),
+      gatewayNamed(env, right, { listeners }),
+      httpRoute(env, 'on-all', {
+        parents: [sharedParent(env), { name: left }, { name: right }],
+        rules: [ruleTo(env, 'v1', pathPrefix('/common'))],
+      }),
+      ...named('shared', sharedParent(env), 'v2'),
+      ...named('left', { name: left }, 'v3'),
+      ...named('right', { name: right }, 'v4'),
+    ];
+  },
+  steps: (env) => {
+    const { left, right } = twinsOf(env);
+    const backends = { shared: 'v2', left: 'v3', right: 'v4' };
+    const labels = ['shared', 'left', 'right'] as const;
+    const rowsOf = (label: keyof typeof backends): [HttpRow, ...HttpRow[]] => [
+      arrives(`the common route through ${label}`, { path: '/common/ground' }, 'v1'),
+      arrives(`the route of ${label}`, { path: '/' }, backends[label]),
+      arrives(`the hostname of ${label}`, { host: env.host(`${label}-only`) }, backends[label]),
+      ...labels
+        .filter((other) => other !== label)
+        .map((other) => answers(`the hostname of ${other} on ${label}`, { host: env.host(`${other}-only`) }, 404)),
+    ];
+    const serving = { conditions: GATEWAY_SERVES, listeners: { http: { attachedRoutes: 3 } } };
+    return [
+      status(`Gateway/=${left}`, serving),
+      status(`Gateway/=${right}`, serving),
+      status('HTTPRoute/on-all', { conditions: ROUTE_ATTACHED }),
+      ...labels.flatMap((label) => [
+        status(`HTTPRoute/on-${label}`, { conditions: ROUTE_ATTACHED }),
+        status(`HTTPRoute/name-on-${label}`, { conditions: ROUTE_ATTACHED }),
       ]),
-      http(
-        [
-          arrives('the common route through the second Gateway', common, 'v1'),
-          arrives('the route of the second Gateway', { path: '/' }, 'v3'),
-          arrives('the hostname of the second Gateway', secondOnly, 'v3'),
-          answers('the hostname of the shared Gateway', sharedOnly, 404),
-        ],
-        SECOND,
-      ),
+      http(rowsOf('shared')),
+      http(rowsOf('left'), { gateway: `Gateway/=${left}` }),
+      http(rowsOf('right'), { gateway: `Gateway/=${right}` }),
     ];
   },
 });
