@@ -1,0 +1,239 @@
+import { expect } from 'chai';
+import { createNames } from '../names/index.ts';
+import { sampleRow, sampleScenario } from '../result/sample.ts';
+import { scenario } from '../scenario/define.ts';
+import { HarnessError } from '../scenario/errors.ts';
+import { createPolicies } from '../wait/policies.ts';
+import { createExplainEnv } from './explain-env.ts';
+import { fakeGateway, fakeRoute } from './fake-base.test.ts';
+import { createFakeCluster, fakeCatalogue, fakeInput } from './fake-cluster.test.ts';
+import { claimFeatures } from './features.ts';
+import { createGatewayBook, readAddress } from './gateway-book.ts';
+import { createLedger } from './ledger.ts';
+import { chooseExitCode, judgeScenario } from './outcome.ts';
+import { describeReproduction } from './reproduce.ts';
+import { surveyScenario } from './survey.ts';
+
+const { signal } = new AbortController();
+
+describe('chooseExitCode', () => {
+  const passed = sampleScenario({ outcome: 'passed' });
+  const failed = sampleScenario({ outcome: 'failed' });
+  const error = sampleScenario({ outcome: 'error' });
+
+  it('puts a failure before an error before all else', () => {
+    expect(chooseExitCode([passed], [])).to.equal(0);
+    expect(chooseExitCode([passed, failed, error], ['x'])).to.equal(1);
+    expect(chooseExitCode([passed, error], [])).to.equal(3);
+    expect(chooseExitCode([passed], ['x'])).to.equal(3);
+    expect(chooseExitCode([sampleScenario({ outcome: 'skipped', rows: [] })], [])).to.equal(3);
+    expect(chooseExitCode([passed, sampleScenario({ outcome: 'failed', provisional: true })], [])).to.equal(0);
+  });
+});
+
+describe('judgeScenario', () => {
+  it('takes the worst row, and tells how many more there are', () => {
+    const rows = [
+      sampleRow({ name: 'a', outcome: 'error', message: 'broken' }),
+      sampleRow({ name: 'b', outcome: 'failed', message: 'wrong' }),
+      sampleRow({ name: 'c', outcome: 'failed', message: 'wrong too' }),
+    ];
+    expect(judgeScenario(rows, 3, false)).to.deep.equal({ outcome: 'failed', reason: 'b: wrong (and 1 more row)' });
+    expect(judgeScenario(rows.slice(0, 1), 1, false)).to.deep.equal({ outcome: 'error', reason: 'a: broken' });
+    expect(judgeScenario([], 0, true)).to.deep.equal({ outcome: 'error', reason: 'interrupted' });
+  });
+});
+
+describe('claimFeatures', () => {
+  const selection = fakeInput(createFakeCluster(), []).settings.selection;
+  const claim = (
+    over: Partial<typeof selection>,
+    published: string[] = [],
+    profile: 'published' | string[] = 'published',
+  ) =>
+    claimFeatures(
+      fakeCatalogue([]),
+      { ...selection, profiles: [], ...over },
+      { supportedFeatures: profile },
+      { supportedFeatures: published },
+    );
+
+  it('trusts flags, then the profile or what is published', () => {
+    expect(claim({ allFeatures: true })).to.include({ source: 'all' });
+    expect(claim({ supportedFeatures: ['Extra'] }, ['Gateway'])).to.deep.equal({
+      supported: ['Extra'],
+      source: 'flags',
+      unknown: [],
+    });
+    expect(claim({}, ['Gateway'])).to.deep.equal({ supported: ['Gateway'], source: 'published', unknown: [] });
+    expect(claim({}, ['Gateway'], ['HTTPRoute'])).to.include({ source: 'profile' });
+  });
+
+  it('adds the core of the profiles asked for, takes exempt ones out, and tells unknown ones apart', () => {
+    const { supported, unknown } = claim({ profiles: ['GATEWAY-HTTP'], exemptFeatures: ['Gateway'] }, [
+      'Extra',
+      'Mesh',
+    ]);
+    expect(supported).to.deep.equal(['Extra', 'HTTPRoute']);
+    expect(unknown).to.deep.equal(['Mesh']);
+  });
+});
+
+describe('describeReproduction', () => {
+  it('has the flags that change the outcome, and no others', () => {
+    const input = fakeInput(createFakeCluster(), [], {
+      settings: { timeoutScale: 2, officialNames: true, concurrency: 9 },
+      selection: { supportedFeatures: ['Gateway', 'Extra'] },
+      providerName: 'kind',
+      command: ['gwconf', 'run', '--set', 'faults=a b', '--set=x=1', '--implementation', 'mine.yaml'],
+    });
+    expect(describeReproduction(input, 'A')).to.equal(
+      "gwconf run --only A --seed seed --provider kind --implementation mine.yaml --set 'faults=a b' --set x=1 " +
+        '--gateway-class fake --supported-features Gateway,Extra --timeout-scale 2 --official-names',
+    );
+  });
+});
+
+describe('surveyScenario', () => {
+  const survey = (over: Partial<Parameters<typeof scenario>[0]>) =>
+    surveyScenario(
+      scenario({
+        id: 'S',
+        title: 's',
+        requirements: ['r.one'],
+        features: ['Gateway'],
+        since: 'v1.0',
+        steps: [],
+        ...over,
+      }),
+    );
+
+  it('counts Gateways, also those applied later, each once', async () => {
+    const found = await survey({
+      resources: (env) => [fakeGateway(env, 'a'), fakeRoute(env, 'r', 'v1')],
+      steps: (env) => [{ kind: 'apply', name: 'x', objects: [fakeGateway(env, 'a'), fakeGateway(env, 'b')] }],
+    });
+    expect(found).to.deep.equal({ gateways: 2, cost: 0, catchesShared: false });
+  });
+
+  it('finds routes that catch every hostname of the shared Gateway', async () => {
+    const { catchesShared } = await survey({ resources: (env) => [fakeRoute(env, 'r', 'v1', { hostnames: [] })] });
+    expect(catchesShared).to.equal(true);
+    const own = await survey({
+      resources: (env) => [fakeRoute(env, 'r', 'v1', { hostnames: [], parentRefs: [{ name: env.name('own') }] })],
+    });
+    expect(own.catchesShared).to.equal(false);
+  });
+});
+
+describe('createLedger', () => {
+  const names = createNames('seed', false);
+  const create = (foreign: string[] = []) => {
+    const cluster = createFakeCluster();
+    const run = { input: fakeInput(cluster, []), names, policies: createPolicies() };
+    return {
+      cluster,
+      ledger: createLedger(run, { scenario: 'A', defaultNamespace: 'mine', foreign: new Set(foreign) }),
+    };
+  };
+  const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 's' } };
+
+  it('labels what it makes, and puts it in the default namespace', async () => {
+    const { cluster, ledger } = create();
+    await ledger.addNamespace('mine', { team: 'red' });
+    await ledger.apply(secret);
+    const made = await cluster.api.get({ ...secret, namespace: 'mine', name: 's' });
+    expect(made?.metadata.labels).to.deep.equal({ 'gwconf.dev/run': names.runId, 'gwconf.dev/scenario': 'A' });
+    const namespace = await cluster.api.get({ apiVersion: 'v1', kind: 'Namespace', namespace: '', name: 'mine' });
+    expect(namespace?.metadata.labels).to.include({ team: 'red', 'gwconf.dev/run': names.runId });
+  });
+
+  it('refuses a namespace that exists, since it is not ours', async () => {
+    const { cluster, ledger } = create();
+    cluster.memory.put({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'mine' } });
+    const error = await ledger.addNamespace('mine', {}).catch((e: unknown) => e);
+    expect(error).to.be.instanceOf(HarnessError);
+    await ledger.remove(signal);
+    expect(cluster.memory.objects.has('/Namespace/mine')).to.equal(true);
+  });
+
+  it('removes cluster-scoped objects, and those in namespaces of others, one by one', async () => {
+    const { cluster, ledger } = create(['theirs']);
+    cluster.memory.put({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'theirs' } });
+    await ledger.addNamespace('theirs', {});
+    await ledger.addNamespace('mine', {});
+    await ledger.apply(secret);
+    await ledger.apply({ ...secret, metadata: { name: 's', namespace: 'theirs' } });
+    await ledger.apply({ apiVersion: 'gateway.networking.k8s.io/v1', kind: 'GatewayClass', metadata: { name: 'own' } });
+    expect(await ledger.remove(signal)).to.deep.equal([]);
+    expect([...cluster.memory.objects.keys()].sort()).to.deep.equal([
+      '/Namespace/theirs',
+      'gateway.networking.k8s.io/GatewayClass/fake',
+    ]);
+  });
+
+  it('tells what is not gone in time', async () => {
+    const { cluster, ledger } = create();
+    await ledger.addNamespace('mine', {});
+    cluster.api.delete = async () => true;
+    expect(await ledger.remove(signal)).to.deep.equal(['Namespace mine is not gone 300000 ms after its deletion']);
+  });
+});
+
+describe('createGatewayBook', () => {
+  const gateway = (name: string, addresses: unknown[]) => ({
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'Gateway',
+    metadata: { name, namespace: 'n' },
+    status: { addresses },
+  });
+  const keyOf = (name: string) => ({ ...gateway(name, []), namespace: 'n', name });
+
+  it('knows whether Gateways share an address only once it has seen another one', async () => {
+    const { api, clock, memory } = createFakeCluster();
+    for (const name of ['shared', 'a', 'b']) memory.put(gateway(name, [{ value: name === 'b' ? 'one' : name }]));
+    const book = createGatewayBook({
+      api,
+      clock,
+      policies: createPolicies(),
+      shared: keyOf('shared'),
+      sharedAddress: 'one',
+    });
+    await book.findAddress(keyOf('shared'), signal);
+    expect(book.sharesAddress()).to.equal(undefined);
+    expect(await book.findAddress(keyOf('a'), signal)).to.equal('a');
+    expect(book.sharesAddress()).to.equal(false);
+    await book.findAddress(keyOf('b'), signal);
+    await book.findAddress(keyOf('a'), signal);
+    expect(book.sharesAddress()).to.equal(true);
+  });
+
+  it('prefers an IP address', () => {
+    const hostname = { type: 'Hostname', value: 'lb.example' };
+    expect(readAddress(gateway('x', [hostname, { type: 'IPAddress', value: '10.0.0.1' }]))).to.equal('10.0.0.1');
+    expect(readAddress(gateway('x', [hostname]))).to.equal('lb.example');
+    expect(readAddress(gateway('x', [{ value: '' }]))).to.equal(undefined);
+  });
+});
+
+describe('createExplainEnv', () => {
+  it('gives readable names that are always the same, and no cluster', async () => {
+    const definition = scenario({
+      id: 'HTTPRouteHeaderMatching',
+      title: 't',
+      requirements: ['r.one'],
+      features: ['Gateway'],
+      since: 'v1.0',
+      namespaces: { other: {} },
+      backends: { v1: {}, far: { namespace: 'other' } },
+      steps: [],
+    });
+    const env = createExplainEnv(definition, { backendPort: 8081 });
+    expect(env.namespace).to.equal('gwconf-httproute-header-matching');
+    expect(env.ns('other')).to.equal('gwconf-httproute-header-matching-other');
+    expect(() => env.ns('nowhere')).to.throw(HarnessError, "declares no namespace 'nowhere'");
+    expect(env.hostname).to.equal('www.httproute-header-matching.example.com');
+    expect(env.backends.far).to.include({ namespace: env.ns('other'), port: 8081, name: 'far' });
+    expect((await env.certificate(['a.example'])).certificate).to.contain('a.example');
+  });
+});

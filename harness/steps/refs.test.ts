@@ -1,0 +1,122 @@
+import { expect } from 'chai';
+import { createExplainEnv } from '../engine/explain-env.ts';
+import { scenario } from '../scenario/define.ts';
+import { HarnessError } from '../scenario/errors.ts';
+import { groupSteps } from './index.ts';
+import { resolveRef } from './refs.ts';
+import { findEntry, resolveRequest } from './requests.ts';
+import { listRows, listSteps } from './rows.ts';
+
+const definition = scenario({
+  id: 'HTTPRouteSample',
+  title: 't',
+  requirements: ['r.one', 'r.two'],
+  features: ['Gateway'],
+  since: 'v1.0',
+  namespaces: { other: {} },
+  steps: [
+    { kind: 'http', target: {}, rows: [{ name: 'one', send: {}, expect: { backend: 'v1' }, requirements: ['r.two'] }] },
+    { kind: 'http', target: { port: 8080 }, rows: [{ name: 'one', send: {}, expect: { status: 404 } }] },
+    {
+      kind: 'status',
+      ref: 'HTTPRoute/a',
+      expect: { conditions: { Accepted: { status: 'False', reason: ['A', 'B'] } } },
+    },
+    { kind: 'absent', ref: 'Gateway/a' },
+    { kind: 'delete', name: 'goes', ref: 'Gateway/a' },
+    { kind: 'http', target: {}, rows: [{ name: 'two', send: {}, expect: { backend: 'v1' } }] },
+  ],
+});
+const env = createExplainEnv(definition);
+
+describe('resolveRef', () => {
+  const resolve = (ref: Parameters<typeof resolveRef>[0]): string => {
+    const { apiVersion, kind, namespace, name } = resolveRef(ref, env, []);
+    return `${apiVersion} ${kind} ${namespace}/${name}`;
+  };
+
+  it('finds objects by logical name and namespace label', () => {
+    const main = env.namespace;
+    expect(resolve('HTTPRoute/a')).to.equal(`gateway.networking.k8s.io/v1 HTTPRoute ${main}/a`);
+    expect(resolve('Service/other/a')).to.equal(`v1 Service ${main}-other/a`);
+    expect(resolve('Gateway/shared')).to.equal('gateway.networking.k8s.io/v1 Gateway gwconf/shared');
+    expect(resolve('GatewayClass/a')).to.equal('gateway.networking.k8s.io/v1 GatewayClass /a');
+    expect(resolve('Namespace/other')).to.equal(`v1 Namespace /${main}-other`);
+    expect(resolve('Gateway/=literal')).to.equal(`gateway.networking.k8s.io/v1 Gateway ${main}/literal`);
+  });
+
+  it('takes the API version from the objects of the scenario', () => {
+    const own = { apiVersion: 'x.example/v1alpha1', kind: 'Gateway', metadata: { name: 'a' } };
+    expect(resolveRef('Gateway/a', env, [own]).apiVersion).to.equal('x.example/v1alpha1');
+  });
+
+  it('refuses what names nothing', () => {
+    for (const ref of ['Gateway/', '/a', 'Gateway/a/b/c'] as const)
+      expect(() => resolve(ref)).to.throw(HarnessError, ref);
+    expect(() => resolve('Strange/a')).to.throw('the kind Strange is not known');
+    expect(() => resolve('Service/nowhere/a')).to.throw("declares no namespace 'nowhere'");
+  });
+});
+
+describe('listRows', () => {
+  it('names every row, uniquely in the scenario', () => {
+    const rows = listRows(definition, listSteps(definition, env));
+    expect(rows.map(({ step, name }) => `${step} ${name}`)).to.deep.equal([
+      '0 one',
+      '1 one (2)',
+      '2 HTTPRoute/a has Accepted False (A or B)',
+      '3 Gateway/a is gone',
+      '4 goes',
+      '5 two',
+    ]);
+    expect(rows[0]?.requirements).to.deep.equal(['r.two']);
+    expect(rows[1]?.requirements).to.deep.equal(['r.one', 'r.two']);
+  });
+
+  it('lets --grep leave out only what nothing builds upon', () => {
+    const rows = listRows(definition, listSteps(definition, env), /two$/);
+    expect(rows.filter(({ selected }) => !selected).map(({ name }) => name)).to.deep.equal(['one', 'one (2)']);
+  });
+});
+
+describe('groupSteps', () => {
+  it('puts http steps with nothing between them together', () => {
+    const groups = groupSteps(listSteps(definition, env));
+    expect(groups.map(({ first, steps }) => [first, steps.length])).to.deep.equal([
+      [0, 2],
+      [2, 1],
+      [3, 1],
+      [4, 1],
+      [5, 1],
+    ]);
+  });
+});
+
+describe('resolveRequest', () => {
+  it('gives defaults', () => {
+    expect(resolveRequest({}, env)).to.deep.equal({
+      method: 'GET',
+      scheme: 'http',
+      host: env.hostname,
+      path: '/',
+      headers: [],
+      sni: '',
+    });
+  });
+
+  it('keeps the order and the spelling of headers, one line for each value', () => {
+    const { headers } = resolveRequest({ headers: { 'X-b': ['2', '1'], A: '3' } }, env);
+    expect(headers).to.deep.equal([
+      ['X-b', '2'],
+      ['X-b', '1'],
+      ['A', '3'],
+    ]);
+  });
+
+  it('names the host to TLS without its port, unless told otherwise', () => {
+    expect(resolveRequest({ scheme: 'https', host: 'a.example:8443' }, env).sni).to.equal('a.example');
+    expect(resolveRequest({ scheme: 'https', sni: '' }, env).sni).to.equal('');
+    expect(findEntry({ scheme: 'https' }, {})).to.deep.equal({ scheme: 'https', port: 443 });
+    expect(findEntry({}, { port: 8080 })).to.deep.equal({ scheme: 'http', port: 8080 });
+  });
+});
