@@ -185,7 +185,11 @@ export async function buildFirstWorld(): Promise<StoredObject[]> {
       rules: [buildRule('/', 'v2'), buildRule('/only-wild', 'v2')],
     }),
     route('host-not-met', { parentRefs: [{ name: 'gw', sectionName: 'exact' }], hostnames: ['not.example.com'] }),
-    route('host-by-wildcard', { parentRefs: [{ name: 'gw', sectionName: 'exact' }], hostnames: ['*.example.com'] }),
+    route('host-by-wildcard', {
+      parentRefs: [{ name: 'gw', sectionName: 'exact' }],
+      hostnames: ['*.example.com'],
+      rules: [buildRule('/by-wildcard', 'v1')],
+    }),
     parent('no-section', 'absent'),
     parent('same-only', 'http', 'other'),
     parent('not-selected', 'selected', 'other'),
