@@ -1,16 +1,15 @@
 import { startMochaHost } from '../mocha/index.ts';
-import { createNames } from '../names/index.ts';
-import { createRandom } from '../names/random.ts';
 import type { RunResult, ScenarioResult } from '../result/types.ts';
 import type { ScenarioDefinition } from '../scenario/define.ts';
 import { isKept } from './clean-up.ts';
+import { INTERRUPTED } from './outcome.ts';
 import type { Phases } from './phases.ts';
-import { type PreparedScenario, prepareScenario } from './prepare.ts';
+import { type QueuedScenario, queueScenarios } from './queue.ts';
+import { rerunScenario } from './rerun.ts';
 import { describeUnrun } from './result.ts';
 import type { ReadyRun } from './run-context.ts';
-import { runScenario } from './run-scenario.ts';
+import { type FinishedScenario, runScenario } from './run-scenario.ts';
 import { runTasks, type Task } from './scheduler.ts';
-import { type Survey, surveyScenario } from './survey.ts';
 
 export interface ScenariosOutcome {
   results: ScenarioResult[];
@@ -26,18 +25,8 @@ export async function runScenarios(
 ): Promise<ScenariosOutcome> {
   const { hub, input } = run;
   const { settings, signal } = input;
-  const ordered = await orderScenarios(run, definitions);
-  const host = startMochaHost(
-    [
-      ...ordered.map(({ scenario: { definition, rows } }) => ({
-        id: definition.id,
-        title: definition.title,
-        rows: rows.filter(({ selected }) => selected).map(({ name }) => name),
-      })),
-      ...notRun.map(({ id, title, reason = 'not run' }) => ({ id, title, rows: [], notRun: reason })),
-    ],
-    settings.mochaReporter,
-  );
+  const queue = await queueScenarios(run, definitions);
+  const host = startMochaHost([...queue.map(toHosted), ...notRun.map(toPending)], settings.mochaReporter);
   const results = new Map<string, ScenarioResult>();
   const errors: ScenariosOutcome['errors'] = [];
   let firstFailure: string | undefined;
@@ -48,96 +37,67 @@ export async function runScenarios(
     hub.onScenarioEnd(result);
     host.settleScenario(result);
   };
-  const cleanUp = async (scenario: Awaited<ReturnType<typeof runScenario>>): Promise<void> => {
-    if (isKept(settings, scenario.result) && !signal.aborted) return;
-    const problems = await scenario.cleanUp(new AbortController().signal);
+  const cleanUp = async ({ result, cleanUp: remove }: FinishedScenario): Promise<void> => {
+    if (isKept(settings, result) && !signal.aborted) return;
+    const problems = await remove(new AbortController().signal);
     errors.push(...problems.map((message) => ({ phase: 'clean-up', message })));
   };
-  const tasks = ordered.map(({ scenario, survey }): Task => {
-    const { definition } = scenario;
-    return {
-      id: definition.id,
-      gateways: survey.gateways,
-      needsIsolation: () => needsIsolation(run, definition, survey),
-      async run() {
-        hub.onScenarioStart(definition.id);
-        const finished = await runScenario(run, scenario, signal, (row) => {
-          hub.onRow(definition.id, row);
-          host.settleRow(definition.id, row);
-        });
-        end(finished.result);
-        return { cleanedUp: cleanUp(finished) };
-      },
-    };
+  const toTask = ({ definition, prepared, survey, needsIsolation }: QueuedScenario): Task => ({
+    id: definition.id,
+    gateways: survey.gateways,
+    needsIsolation,
+    async run() {
+      hub.onScenarioStart(definition.id);
+      if (prepared instanceof Error) {
+        end(describeUnrun(definition, 'error', prepared.message, input));
+        return { cleanedUp: Promise.resolve() };
+      }
+      const finished = await runScenario(run, prepared, signal, (row) => {
+        hub.onRow(definition.id, row);
+        host.settleRow(definition.id, row);
+      });
+      end(finished.result);
+      return { cleanedUp: cleanUp(finished) };
+    },
   });
   const stopped = (): boolean => signal.aborted || (settings.failFast && firstFailure !== undefined);
   try {
-    await phases.run('scenarios', () => runTasks(tasks, settings, stopped));
-    for (const { scenario } of ordered) {
-      if (results.has(scenario.definition.id)) continue;
-      const reason = signal.aborted ? 'interrupted' : `not run: --fail-fast, since ${firstFailure} did not pass`;
-      end(describeUnrun(scenario.definition, 'skipped', reason, input));
-    }
-  } finally {
-    await host.finish();
+    await phases.run('scenarios', () => runTasks(queue.map(toTask), settings, stopped));
+  } catch (error) {
+    errors.push({ phase: 'scenarios', message: error instanceof Error ? error.message : String(error) });
   }
+  for (const { definition } of queue) {
+    if (results.has(definition.id)) continue;
+    end(describeUnrun(definition, 'skipped', explainUnreached(), input));
+  }
+  await host.finish();
   const failed = [...results.values()].filter(({ outcome }) => outcome === 'failed');
   if (settings.rerunFailures && !settings.failFast && failed.length > 0 && !signal.aborted) {
     await phases.run('rerun', async () => {
-      for (const result of failed) {
-        const again = await rerun(run, definitions, result, cleanUp);
-        if (again) results.set(result.id, again);
-      }
+      for (const result of failed) results.set(result.id, await rerunScenario(run, definitions, result, cleanUp));
     });
   }
   return { results: [...results.values()], errors };
+
+  function explainUnreached(): string {
+    if (signal.aborted) return INTERRUPTED;
+    if (settings.failFast && firstFailure !== undefined)
+      return `not run: --fail-fast, since ${firstFailure} did not pass`;
+    return `not run: ${errors[0]?.message ?? 'the run ended early'}`;
+  }
 }
 
-/** Those that take longest first, since they would else be waited for in the end; otherwise as the seed draws. */
-async function orderScenarios(
-  run: ReadyRun,
-  definitions: readonly ScenarioDefinition[],
-): Promise<{ scenario: PreparedScenario; survey: Survey }[]> {
-  const random = createRandom(run.input.settings.seed, 'order');
-  const drawn = definitions.map((definition) => ({ definition, place: random.fraction() }));
-  const surveyed = await Promise.all(
-    drawn.map(async ({ definition, place }) => ({
-      scenario: prepareScenario(run, definition),
-      survey: await surveyScenario(definition),
-      place,
-    })),
-  );
-  return surveyed.sort((a, b) => weigh(b.survey) - weigh(a.survey) || a.place - b.place);
+function toHosted({ definition, prepared }: QueuedScenario): { id: string; title: string; rows: string[] } {
+  const { id, title } = definition;
+  if (prepared instanceof Error) return { id, title, rows: ['can be prepared'] };
+  return { id, title, rows: prepared.rows.filter(({ selected }) => selected).map(({ name }) => name) };
 }
 
-/** Gateways are limited, so those who want one get in line early. */
-function weigh({ cost, gateways }: Survey): number {
-  return cost + gateways;
-}
-
-function needsIsolation(run: ReadyRun, definition: ScenarioDefinition, survey: Survey): boolean {
-  // The official names are the same in all scenarios.
-  if (run.names.official || survey.catchesShared) return true;
-  // Where nothing is known of the addresses yet, it is taken for true: that is never wrong, only slower.
-  return definition.catchesAllHosts !== undefined && run.gateways.sharesAddress() !== false;
-}
-
-/** Runs a failed scenario once more, alone and with fresh names: one that passes now is flaky, and still failed. */
-async function rerun(
-  run: ReadyRun,
-  definitions: readonly ScenarioDefinition[],
-  result: ScenarioResult,
-  cleanUp: (scenario: Awaited<ReturnType<typeof runScenario>>) => Promise<void>,
-): Promise<ScenarioResult | undefined> {
-  const { settings, signal } = run.input;
-  const definition = definitions.find(({ id }) => id === result.id);
-  // Official names are never fresh: what is kept of the first attempt would be in the way.
-  if (!definition || signal.aborted || (settings.officialNames && isKept(settings, result))) return undefined;
-  const names = createNames(`${settings.seed}/rerun`, settings.officialNames).scenario(result.id);
-  const finished = await runScenario(run, prepareScenario(run, definition, names), signal, () => {});
-  await cleanUp(finished);
-  if (signal.aborted) return undefined;
-  const flaky = finished.result.outcome === 'passed';
-  if (flaky) run.hub.onNotice(`${result.id} failed, and passed when it was run again alone: it is flaky`);
-  return { ...result, attempts: 2, flaky };
+function toPending({ id, title, reason = 'not run' }: ScenarioResult): {
+  id: string;
+  title: string;
+  rows: string[];
+  notRun: string;
+} {
+  return { id, title, rows: [], notRun: reason };
 }

@@ -355,6 +355,21 @@ describe('runConformance', () => {
     expect(result.scenarios[0]?.outcome).to.equal('error');
   });
 
+  it('lets one scenario that cannot be prepared spoil no other', async () => {
+    const steps: ScenarioDefinition['steps'] = (env) => {
+      if (env.runId !== 'explain') throw new Error('no such thing');
+      return [http([{ name: 'x', send: {}, expect: { backend: 'v1' } }])];
+    };
+    const { result } = await run([define('Broken', { steps }), define('Good')]);
+    expect(outcomes(result)).to.deep.equal({ Broken: 'error', Good: 'passed' });
+    expect(result.scenarios[0]?.reason).to.equal('no such thing');
+  });
+
+  it('refuses a Mocha reporter that there is not, before anything is made', async () => {
+    const error = await run([define('A')], { settings: { mochaReporter: 'fancy' } }).catch((e: unknown) => e);
+    expect(error).to.be.instanceOf(UsageError);
+  });
+
   it('judges a share of answers by the sequential test', async () => {
     const split = (weights: Record<string, number>): ScenarioDefinition =>
       define(`Split${Object.values(weights).join('')}`, {

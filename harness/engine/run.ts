@@ -1,5 +1,6 @@
 import { createAuthority } from '../certificates/index.ts';
 import { inspectGatewayClass } from '../install/gateway-class.ts';
+import { checkReporter } from '../mocha/index.ts';
 import { createNames } from '../names/index.ts';
 import { checkCatalogue, type Plan, planRun } from '../plan/index.ts';
 import type { RunListener } from '../result/listener.ts';
@@ -47,6 +48,7 @@ export async function runConformance(
   const phases = createPhases(hub, clock, input.phases);
   const policies = parts.createPolicies(settings.timeoutScale);
   checkCatalogue(catalogue);
+  checkReporter(settings.mochaReporter);
   const facts = await inspectGatewayClass(api, input.implementation.gatewayClass, {
     clock,
     signal,

@@ -18,8 +18,12 @@ export interface Survey {
 
 const COSTS: Readonly<Partial<Record<Step['kind'], number>>> = { http: 1, custom: 1, distribution: 3 };
 
-/** Looks through the objects of a scenario without a cluster. */
+/** Looks through the objects of a scenario without a cluster. One whose objects cannot be made shows that when it runs. */
 export async function surveyScenario(definition: ScenarioDefinition): Promise<Survey> {
+  return findFacts(definition).catch(() => ({ gateways: 0, cost: 0, catchesShared: false }));
+}
+
+async function findFacts(definition: ScenarioDefinition): Promise<Survey> {
   const env = createExplainEnv(definition);
   const resources = (await definition.resources?.(env)) ?? [];
   const steps = listSteps(definition, env);

@@ -12,12 +12,16 @@ class SilentReporter {}
 
 const PROCESS_EVENTS = ['uncaughtException', 'unhandledRejection'] as const;
 
+/** Refuses a name that is none of Mocha's own reporters. Throws UsageError. */
+export function checkReporter(reporter: string | undefined): void {
+  const known = Object.keys(Mocha.reporters).filter((name) => /^[a-z]/.test(name) && name !== 'base');
+  if (reporter === undefined || known.includes(reporter)) return;
+  throw new UsageError(`--mocha-reporter: Mocha has no reporter '${reporter}'; it has ${known.sort().join(', ')}`);
+}
+
 /** A Mocha instance that waits without a limit and leaves nothing behind in this process. */
 export function createMocha(reporter?: string | Mocha.ReporterConstructor): HostedMocha {
-  const known = Object.keys(Mocha.reporters).filter((name) => /^[a-z]/.test(name) && name !== 'base');
-  if (typeof reporter === 'string' && !known.includes(reporter)) {
-    throw new UsageError(`--mocha-reporter: Mocha has no reporter '${reporter}'; it has ${known.sort().join(', ')}`);
-  }
+  if (typeof reporter === 'string') checkReporter(reporter);
   const before = readSharedSettings();
   const mocha = new Mocha({ timeout: 0, slow: 60_000, reporter: reporter ?? asReporter(SilentReporter) });
   return {

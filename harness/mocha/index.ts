@@ -3,6 +3,8 @@ import type { RowResult, ScenarioResult } from '../result/types.ts';
 import { createMocha } from './create-mocha.ts';
 import { createSlot, type Slot } from './slot.ts';
 
+export { checkReporter } from './create-mocha.ts';
+
 /** What Mocha is told of a scenario before it runs. */
 export interface HostedScenario {
   id: string;

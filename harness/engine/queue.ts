@@ -1,0 +1,51 @@
+import { createRandom } from '../names/random.ts';
+import type { ScenarioDefinition } from '../scenario/define.ts';
+import { type PreparedScenario, prepareScenario } from './prepare.ts';
+import type { ReadyRun } from './run-context.ts';
+import { type Survey, surveyScenario } from './survey.ts';
+
+/** A scenario that waits for its turn. */
+export interface QueuedScenario {
+  definition: ScenarioDefinition;
+  /** Why it could not be prepared, in the place of what is prepared. */
+  prepared: PreparedScenario | Error;
+  survey: Survey;
+  needsIsolation(): boolean;
+}
+
+/** Those that take longest first, since they would else be waited for in the end; otherwise as the seed draws. */
+export async function queueScenarios(
+  run: ReadyRun,
+  definitions: readonly ScenarioDefinition[],
+): Promise<QueuedScenario[]> {
+  const random = createRandom(run.input.settings.seed, 'order');
+  const drawn = definitions.map((definition) => ({ definition, place: random.fraction() }));
+  const queued = await Promise.all(
+    drawn.map(async ({ definition, place }) => {
+      const survey = await surveyScenario(definition);
+      const prepared = tryPrepare(run, definition);
+      return { definition, place, survey, prepared, needsIsolation: () => needsIsolation(run, definition, survey) };
+    }),
+  );
+  return queued.sort((a, b) => weigh(b.survey) - weigh(a.survey) || a.place - b.place);
+}
+
+function tryPrepare(run: ReadyRun, definition: ScenarioDefinition): PreparedScenario | Error {
+  try {
+    return prepareScenario(run, definition);
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+/** Gateways are limited, so those who want one get in line early. */
+function weigh({ cost, gateways }: Survey): number {
+  return cost + gateways;
+}
+
+function needsIsolation(run: ReadyRun, definition: ScenarioDefinition, survey: Survey): boolean {
+  // The official names are the same in all scenarios.
+  if (run.names.official || survey.catchesShared) return true;
+  // Where nothing is known of the addresses yet, it is taken for true: that is never wrong, only slower.
+  return definition.catchesAllHosts !== undefined && run.gateways.sharesAddress() !== false;
+}
