@@ -1,4 +1,5 @@
 import { startMochaHost } from '../mocha/index.ts';
+import type { Plan, PlannedScenario } from '../plan/index.ts';
 import type { RunResult, ScenarioResult } from '../result/types.ts';
 import type { ScenarioDefinition } from '../scenario/define.ts';
 import { isKept } from './clean-up.ts';
@@ -20,13 +21,13 @@ export interface ScenariosOutcome {
 export async function runScenarios(
   run: ReadyRun,
   definitions: readonly ScenarioDefinition[],
-  notRun: readonly ScenarioResult[],
+  plan: Plan,
   phases: Phases,
 ): Promise<ScenariosOutcome> {
   const { hub, input } = run;
   const { settings, signal } = input;
   const queue = await queueScenarios(run, definitions);
-  const host = startMochaHost([...queue.map(toHosted), ...notRun.map(toPending)], settings.mochaReporter);
+  const host = startMochaHost([...queue.map(toHosted), ...plan.scenarios.flatMap(toPending)], settings.mochaReporter);
   const results = new Map<string, ScenarioResult>();
   const errors: ScenariosOutcome['errors'] = [];
   let firstFailure: string | undefined;
@@ -93,11 +94,8 @@ function toHosted({ definition, prepared }: QueuedScenario): { id: string; title
   return { id, title, rows: prepared.rows.filter(({ selected }) => selected).map(({ name }) => name) };
 }
 
-function toPending({ id, title, reason = 'not run' }: ScenarioResult): {
-  id: string;
-  title: string;
-  rows: string[];
-  notRun: string;
-} {
-  return { id, title, rows: [], notRun: reason };
+function toPending(entry: PlannedScenario): { id: string; title: string; rows: string[]; notRun: string }[] {
+  if (entry.run || entry.unasked) return [];
+  const { id, title } = entry.definition;
+  return [{ id, title, rows: [], notRun: entry.reason }];
 }

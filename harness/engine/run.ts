@@ -91,7 +91,7 @@ export async function runConformance(
       sharedAddress: base.gatewayAddress,
     });
     const run: ReadyRun = { ...context, base, gateways, grep: plan.grep };
-    const ran = await runScenarios(run, definitions, notRun, phases);
+    const ran = await runScenarios(run, definitions, plan, phases);
     results = ran.results;
     errors.push(...ran.errors);
   } catch (error) {

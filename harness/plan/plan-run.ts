@@ -25,7 +25,7 @@ export function planRun(input: PlanInput): Plan {
     const unsupported = findUnsupported(definition, input);
     if (unsupported !== undefined) return { definition, run: false, outcome: 'unsupported', reason: unsupported };
     const skipped = findSkip(definition, catalogue, settings.selection, grep);
-    if (skipped !== undefined) return { definition, run: false, outcome: 'skipped', reason: skipped };
+    if (skipped !== undefined) return { definition, run: false, outcome: 'skipped', ...skipped };
     return { definition, run: true };
   });
   return { scenarios, grep };
@@ -61,22 +61,29 @@ function findSkip(
   catalogue: Catalogue,
   selection: RunSelection,
   grep: RegExp | undefined,
-): string | undefined {
+): { reason: string; unasked?: boolean } | undefined {
   const exempt = definition.features.filter((feature) => selection.exemptFeatures.includes(feature));
-  if (exempt.length > 0) return describeFeatures(exempt, 'exempt');
-  if (selection.skip.includes(definition.id)) return 'named by --skip';
-  if (selection.only.length > 0) return selection.only.includes(definition.id) ? undefined : 'not named by --only';
+  if (exempt.length > 0) return { reason: describeFeatures(exempt, 'exempt') };
+  if (selection.skip.includes(definition.id)) return { reason: 'named by --skip' };
+  if (selection.only.length > 0) {
+    if (!selection.only.includes(definition.id)) return { reason: 'not named by --only', unasked: true };
+    return findUnmatched(definition, grep);
+  }
   const profiles = catalogue.profiles.filter(({ name }) => selection.profiles.includes(name));
   if (profiles.length > 0 && !profiles.some((profile) => belongsToProfile(definition, profile))) {
-    return `belongs to no profile that was asked for (${selection.profiles.join(', ')})`;
+    return { reason: `belongs to no profile that was asked for (${selection.profiles.join(', ')})` };
   }
-  if (grep !== undefined && !matchesGrep(definition, grep)) return `no row matches --grep ${grep.source}`;
-  return undefined;
+  return findUnmatched(definition, grep);
 }
 
-function matchesGrep(definition: ScenarioDefinition, grep: RegExp): boolean {
+function findUnmatched(
+  definition: ScenarioDefinition,
+  grep: RegExp | undefined,
+): { reason: string; unasked: boolean } | undefined {
+  if (grep === undefined) return undefined;
   const rows = listRows(definition, listSteps(definition, createExplainEnv(definition)));
-  return rows.some((row) => grep.test(`${definition.id} ${row.name}`));
+  if (rows.some((row) => grep.test(`${definition.id} ${row.name}`))) return undefined;
+  return { reason: `no row matches --grep ${grep.source}`, unasked: true };
 }
 
 function describeFeatures(names: readonly string[], what: string): string {

@@ -93,6 +93,17 @@ describe('planRun', () => {
     expect(() => plan(catalogue, { grep: '(' })).to.throw(UsageError, "--grep: '(' is not a regular expression");
   });
 
+  it('matches --grep within --only, and tells what nobody asked for', () => {
+    const { scenarios } = planRun({
+      catalogue: fakeCatalogue([define('A'), define('B'), define('C')]),
+      settings: { selection: { ...all, only: ['A', 'B'], grep: 'A works' } },
+      supportedFeatures: ['Gateway', 'HTTPRoute'],
+      gatewayApiVersion: 'v1.7.0',
+    });
+    expect(scenarios.map((entry) => entry.run || entry.unasked)).to.deep.equal([true, true, true]);
+    expect(scenarios.map(({ run }) => run)).to.deep.equal([true, false, false]);
+  });
+
   it('refuses unknown names with the nearest known ones', () => {
     expect(() => plan([define('HTTPRouteWeight')], { only: ['HTTPRouteWieght'] })).to.throw(
       UsageError,

@@ -9,6 +9,8 @@ export type PlannedScenario =
       run: false;
       outcome: Extract<Outcome, 'skipped' | 'unsupported'>;
       reason: string;
+      /** Others were asked for by name (`--only`, `--grep`): nobody wants to hear of this one. */
+      unasked?: boolean;
     };
 
 /** One entry for each scenario of the catalogue, in its order. */
