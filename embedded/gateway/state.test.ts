@@ -34,7 +34,7 @@ function say(conditions: readonly DesiredCondition[] = []): Record<string, strin
 }
 
 function withAddress(gateway: Gateway): StoredObject[] {
-  return [gateway, buildLoadBalancer(layout.keyOf(gateway), '127.112.0.1')];
+  return [gateway, buildLoadBalancer(layout.assign([])(gateway), '127.112.0.1')];
 }
 
 function https(name: string, secret: string, more: Partial<Listener> = {}): Listener {
@@ -278,7 +278,7 @@ describe('status of an HTTPRoute', () => {
 
 describe('serviceName', () => {
   it('fits a Service and tells long names apart', () => {
-    const keys = ['a', 'b'].map((end) => layout.keyOf(buildGateway(`${'l.'.repeat(126)}${end}`)));
+    const keys = ['a', 'b'].map((end) => layout.assign([])(buildGateway(`${'l.'.repeat(126)}${end}`)));
     expect(new Set(keys).size).to.equal(2);
     for (const key of keys) expect(key).to.match(/^ns\/[a-z]([-a-z0-9]{0,61}[a-z0-9])$/);
     expect(keyOf(buildGateway('gw'))).to.equal('ns/gw');

@@ -26,7 +26,7 @@ export interface State {
 /** Computes statuses and routing from the objects alone. */
 export function computeState(model: Model, behaviour: Behaviour, layout: FrontendLayout): State {
   const ownClasses = [...model.classes.values()].filter(({ spec }) => spec.controllerName === controllerName);
-  const gateways = evaluateGateways(model, ownClasses, behaviour, layout);
+  const gateways = evaluateGateways(model, ownClasses, behaviour);
   const routes = [...model.routes.values()].map((route) => {
     const compiled = compileRoute(model, route, behaviour);
     const attachments = attachRoute(model, route, gateways, behaviour).map((entry) => refuse(entry, compiled));
@@ -34,14 +34,18 @@ export function computeState(model: Model, behaviour: Behaviour, layout: Fronten
   });
   const attachments = routes.flatMap((entry) => entry.attachments.map((attachment) => ({ ...entry, attachment })));
   const served = [...gateways.values()].filter(({ gateway }) => !findGatewayProblem(gateway));
-  const { frontends, owners } = buildFrontends(served, attachments, behaviour, layout);
+  const keyOfAddress = layout.assign(served.map(({ gateway }) => gateway));
+  const { frontends, owners } = buildFrontends(served, attachments, behaviour, {
+    keyOf: keyOfAddress,
+    isShared: layout.isShared,
+  });
   return {
     classes: ownClasses.map((object) => ({ object, desired: desireClassConditions(object, behaviour) })),
     gateways: [...gateways.values()].map((evaluated) => ({
       object: evaluated.gateway,
       desired: desireGatewayStatus(
         evaluated,
-        addressesOf(model, layout.keyOf(evaluated.gateway)),
+        addressesOf(model, keyOfAddress(evaluated.gateway)),
         countRoutes(evaluated.key, attachments),
         behaviour,
       ),
@@ -59,16 +63,12 @@ function evaluateGateways(
   model: Model,
   classes: readonly GatewayClass[],
   behaviour: Behaviour,
-  layout: FrontendLayout,
 ): Map<string, EvaluatedGateway> {
   const accepted = new Set(classes.filter(isClassAccepted).map((object) => object.metadata.name));
   const own = [...model.gateways.values()].filter(({ spec }) => accepted.has(spec.gatewayClassName));
-  const portTaken = layout.portTaken(own);
   return new Map(
     own.map((gateway) => {
-      const listeners = gateway.spec.listeners.map((listener) =>
-        evaluateListener(model, gateway, listener, behaviour, (asked) => portTaken(gateway, asked)),
-      );
+      const listeners = gateway.spec.listeners.map((listener) => evaluateListener(model, gateway, listener, behaviour));
       return [keyOf(gateway), { key: keyOf(gateway), gateway, listeners }];
     }),
   );

@@ -87,7 +87,7 @@ async function until(holds: () => boolean): Promise<void> {
 
 describe('controller', () => {
   const gateway = buildGateway('gw');
-  const key = separateLayout(conformant).keyOf(gateway);
+  const key = separateLayout(conformant).assign([])(gateway);
   const world = [buildClass(), buildNamespace('ns'), gateway];
   const conditionsOf = (object?: StoredObject) => (object as Gateway).status?.conditions ?? [];
 

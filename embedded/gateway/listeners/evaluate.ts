@@ -37,7 +37,6 @@ export function evaluateListener(
   gateway: Gateway,
   listener: Listener,
   behaviour: Behaviour,
-  portTaken: (listener: Listener) => string | undefined,
 ): ListenerVerdict {
   const kinds = kindsOfProtocol[listener.protocol];
   const listed = listener.allowedRoutes?.kinds ?? [];
@@ -49,7 +48,7 @@ export function evaluateListener(
     : { certificates: [], problem: undefined };
   return {
     listener,
-    accepted: judgeAcceptance(gateway, listener, kinds !== undefined, conflict, portTaken(listener)),
+    accepted: judgeAcceptance(gateway, listener, kinds !== undefined, conflict),
     conflict,
     resolvedRefs: judgeRefs(listed, kinds ?? [], certificates.problem),
     overlapsTls: tls && gateway.spec.listeners.some((other) => overlap(listener, other)),
@@ -68,13 +67,11 @@ function judgeAcceptance(
   listener: Listener,
   protocolKnown: boolean,
   conflict: Conflict | undefined,
-  taken: string | undefined,
 ): Verdict {
   if (!protocolKnown) {
     return refuse('UnsupportedProtocol', `Protocol ${listener.protocol} is not supported; HTTP and HTTPS are`);
   }
   if (conflict) return refuse(conflict.reason, conflict.message);
-  if (taken) return refuse('PortUnavailable', taken);
   if (listener.tls?.mode && listener.tls.mode !== 'Terminate') {
     return refuse('UnsupportedValue', `TLS mode ${listener.tls.mode} is not supported; Terminate is`);
   }

@@ -1,6 +1,6 @@
 import type { Behaviour } from '../behaviour/types.ts';
 import type { ListenerVerdict } from '../listeners/evaluate.ts';
-import type { Gateway, Listener } from '../model/gateway.ts';
+import type { Gateway } from '../model/gateway.ts';
 import type { Attachment, EvaluatedGateway } from '../routes/attach.ts';
 import type { CompiledRoute } from '../routes/compile.ts';
 import { sortEntries } from '../routing/precedence.ts';
@@ -8,12 +8,10 @@ import type { Frontend, ServedListener, ServedPort } from '../routing/types.ts';
 
 /** Which address a Gateway is served at. */
 export interface FrontendLayout {
-  /** `namespace/name` of the Service that gives the Gateway its address. */
-  keyOf(gateway: Gateway): string;
-  /** Whether all Gateways share one. */
+  /** `namespace/name` of the Service that gives a Gateway its address, among the Gateways given. */
+  assign(gateways: readonly Gateway[]): (gateway: Gateway) => string;
+  /** Whether Gateways may share one. */
   isShared: boolean;
-  /** Why a listener cannot have its port, among the Gateways given. */
-  portTaken(gateways: readonly Gateway[]): (gateway: Gateway, listener: Listener) => string | undefined;
 }
 
 export interface AttachedRoute {
@@ -26,18 +24,18 @@ export function buildFrontends(
   gateways: readonly EvaluatedGateway[],
   attached: readonly AttachedRoute[],
   behaviour: Behaviour,
-  layout: FrontendLayout,
+  { keyOf, isShared }: { keyOf(gateway: Gateway): string; isShared: boolean },
 ): { frontends: readonly Frontend[]; owners: ReadonlyMap<string, Gateway> } {
   const listeners = new Map<string, ServedListener[]>();
   const owners = new Map<string, Gateway>();
   for (const gateway of gateways) {
-    const key = layout.keyOf(gateway.gateway);
+    const key = keyOf(gateway.gateway);
     const own = gateway.listeners
       .filter((verdict) => verdict.accepted.ok)
       .map((verdict) => serveListener(gateway, verdict, attached, behaviour));
     if (own.length === 0) continue;
     listeners.set(key, [...(listeners.get(key) ?? []), ...own]);
-    if (!layout.isShared) owners.set(key, gateway.gateway);
+    if (!isShared) owners.set(key, gateway.gateway);
   }
   const frontends = [...listeners].map(([key, all]) => ({ key, ports: groupByPort(all, behaviour) }));
   return { frontends, owners };

@@ -1,48 +1,69 @@
 import type { Behaviour } from '../behaviour/types.ts';
-import type { Gateway } from '../model/gateway.ts';
+import type { Gateway, Listener } from '../model/gateway.ts';
 import { keyOf, namespaceOf } from '../model/meta.ts';
+import { hostnamesIntersect } from '../routing/hostnames.ts';
 import { compareText } from '../routing/precedence.ts';
 import type { FrontendLayout } from './frontends.ts';
 
 /** Gives each Gateway an address of its own. */
 export function separateLayout(behaviour: Behaviour): FrontendLayout {
-  return {
-    keyOf: (gateway) => {
-      const namespace = namespaceOf(gateway);
-      return `${namespace}/${behaviour.serving.serviceName({ namespace, name: gateway.metadata.name })}`;
-    },
-    isShared: false,
-    portTaken: () => () => undefined,
+  const keyOfService = (gateway: Gateway) => {
+    const namespace = namespaceOf(gateway);
+    return `${namespace}/${behaviour.serving.serviceName({ namespace, name: gateway.metadata.name })}`;
   };
+  return { assign: () => keyOfService, isShared: false };
 }
 
-/** Gives all Gateways the address of one Service, in the gateway's own namespace. */
+/**
+ * Lets Gateways share addresses as far as the specification allows: where every request belongs to one listener. The
+ * Services stand in the gateway's own namespace. A Gateway stays where it is unless a change of its own prevents it.
+ */
 export function sharedLayout(namespace: string): FrontendLayout {
+  let seats: ReadonlyMap<string, number> = new Map();
   return {
-    keyOf: () => `${namespace}/reference-gateway`,
     isShared: true,
-    portTaken: (gateways) => {
-      const holders = findHolders(gateways);
-      return (gateway, { port, protocol }) => {
-        const holder = holders.get(port);
-        if (!holder || holder.protocol === protocol || holder.gateway === keyOf(gateway)) return undefined;
-        return `Port ${port} serves ${holder.protocol} for Gateway ${holder.gateway}`;
-      };
+    assign(gateways) {
+      seats = seatGateways(gateways, seats);
+      const current = seats;
+      return (gateway) => `${namespace}/reference-gateway-${current.get(keyOf(gateway)) ?? 'none'}`;
     },
   };
 }
 
-/** The oldest Gateway decides what a port speaks. */
-function findHolders(gateways: readonly Gateway[]): ReadonlyMap<number, { gateway: string; protocol: string }> {
-  const holders = new Map<number, { gateway: string; protocol: string }>();
+/** Numbers of the addresses by Gateway: first those that stay, by age, then the others at the first that has room. */
+export function seatGateways(
+  gateways: readonly Gateway[],
+  previous: ReadonlyMap<string, number>,
+): ReadonlyMap<string, number> {
+  const tables: Gateway[][] = [];
+  const seats = new Map<string, number>();
+  const hasRoom = (number: number, gateway: Gateway) =>
+    (tables[number] ?? []).every((other) => areCompatible(other, gateway));
+  const seat = (number: number, gateway: Gateway) => {
+    tables[number] = [...(tables[number] ?? []), gateway];
+    seats.set(keyOf(gateway), number);
+  };
   const byAge = [...gateways].sort((a, b) => compareText(ageKey(a), ageKey(b)));
-  for (const gateway of byAge) {
-    for (const { port, protocol } of gateway.spec.listeners) {
-      if (protocol !== 'HTTP' && protocol !== 'HTTPS') continue;
-      if (!holders.has(port)) holders.set(port, { gateway: keyOf(gateway), protocol });
-    }
+  const others = byAge.filter((gateway) => {
+    const number = previous.get(keyOf(gateway));
+    if (number === undefined || !hasRoom(number, gateway)) return true;
+    seat(number, gateway);
+    return false;
+  });
+  for (const gateway of others) {
+    let number = 0;
+    while (!hasRoom(number, gateway)) number++;
+    seat(number, gateway);
   }
-  return holders;
+  return seats;
+}
+
+function areCompatible(a: Gateway, b: Gateway): boolean {
+  return a.spec.listeners.every((own) => b.spec.listeners.every((other) => areDistinct(own, other)));
+}
+
+function areDistinct(a: Listener, b: Listener): boolean {
+  return a.port !== b.port || (a.protocol === b.protocol && !hostnamesIntersect(a.hostname, b.hostname));
 }
 
 function ageKey(gateway: Gateway): string {

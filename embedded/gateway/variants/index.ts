@@ -58,7 +58,7 @@ export const variants: readonly Variant[] = [
   },
   {
     name: 'one-address',
-    description: 'serves all Gateways at one address, with their listeners merged',
+    description: 'serves Gateways whose listeners cannot be mistaken for one another at one address',
     habits: { sharesAddress: true },
   },
   {
