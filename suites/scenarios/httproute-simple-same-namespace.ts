@@ -23,8 +23,8 @@ export default scenario({
     status('HTTPRoute/simple', { conditions: ROUTE_ATTACHED }),
     http([
       arrives('root path', {}, 'v1'),
-      arrives('path with a query', { path: '/shop/items?page=2&sort=price%20up&flag' }, 'v1'),
-      arrives('path with percent-encoding', { path: '/shop/fine%20china' }, 'v1'),
+      arrives('path with a query', { path: '/shop/items?page=2&sort=price%20%26%20name&flag' }, 'v1'),
+      arrives('path with percent-encoding', { path: '/shop/fine%20china%26glass' }, 'v1'),
       arrives('another method with a body', { method: 'POST', path: '/orders', body: 'one order' }, 'v1'),
       arrives('request headers pass through', { headers: { 'X-Trace': 'a-b-c', 'x-note': 'none' } }, 'v1'),
       answers('hostname that no route names', { host: env.host('stranger') }, 404),
