@@ -1,0 +1,48 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { execa } from 'execa';
+import { parse } from 'yaml';
+
+const launcher = new URL('../../bin/gwconf.js', import.meta.url).pathname;
+
+async function run(dir: string, ...args: string[]) {
+  return await execa('node', [launcher, 'run', '--output-dir', dir, '--seed', 'e2e', ...args], {
+    reject: false,
+    all: true,
+  });
+}
+
+describe('gwconf run on the embedded cluster', function () {
+  this.timeout(240_000);
+  let dir: string;
+  beforeEach(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'gwconf-e2e-'));
+  });
+  afterEach(async () => {
+    await rm(dir, { recursive: true, force: true });
+  });
+
+  it('finds the reference gateway conformant and leaves the three reports', async () => {
+    const { exitCode, all } = await run(dir);
+    expect(exitCode, all).to.equal(0);
+    const report = parse(await readFile(join(dir, 'report.yaml'), 'utf8'));
+    expect(report.profiles[0]).to.deep.include({ name: 'GATEWAY-HTTP' });
+    expect(report.profiles[0].core).to.deep.include({ result: 'success' });
+    const result = JSON.parse(await readFile(join(dir, 'result.json'), 'utf8'));
+    expect(result.scenarios.filter((each: { outcome: string }) => each.outcome === 'passed')).to.have.length(40);
+    expect(await readFile(join(dir, 'junit.xml'), 'utf8')).to.match(/<testsuites[^>]* failures="0"/);
+  });
+
+  it('fails a gateway that ignores ReferenceGrant, and names what is wrong', async () => {
+    const { exitCode, all } = await run(
+      dir,
+      ...['--set', 'faults=backend-grant-ignored', '--only', 'HTTPRouteInvalidReferenceGrant'],
+      ...['--timeout-scale', '0.1', '--no-rerun'],
+    );
+    expect(exitCode, all).to.equal(1);
+    expect(all).to.match(/HTTPRouteInvalidReferenceGrant/);
+    expect(all).to.match(/ResolvedRefs/);
+  });
+});
