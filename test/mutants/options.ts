@@ -1,0 +1,62 @@
+import { parseArgs } from 'node:util';
+import { faults } from '../../embedded/gateway/faults/index.ts';
+import { variants } from '../../embedded/gateway/variants/index.ts';
+import type { Subject } from './judge.ts';
+
+export interface Options {
+  subjects: readonly Subject[];
+  /** Runs at the same time. */
+  jobs: number;
+  /** Stop each run at its first failing scenario. */
+  quick: boolean;
+  /** Where to write the tables as Markdown. */
+  output?: string;
+}
+
+export const usage = `npm run mutants -- [NAME...] [options]: run the suite against seeded defects and conformant variants
+
+      --defects      the defects only
+      --variants     the variants only
+      --only A,B     these only, as names given as arguments are
+      --jobs N       runs at the same time [default: 2]
+      --quick        stop each run at its first failing scenario
+      --output FILE  write the tables as Markdown, too
+  -h, --help         show this`;
+
+/** The options of a command line, or undefined where it asks for help. Throws one sentence about a wrong one. */
+export function parseOptions(args: readonly string[]): Options | undefined {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      defects: { type: 'boolean' },
+      variants: { type: 'boolean' },
+      only: { type: 'string', multiple: true },
+      jobs: { type: 'string', default: '2' },
+      quick: { type: 'boolean', default: false },
+      output: { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+  if (values.help) return undefined;
+  const jobs = Number(values.jobs);
+  if (!Number.isInteger(jobs) || jobs < 1) throw new Error(`--jobs is "${values.jobs}"; expected a number from 1`);
+  const names = [...positionals, ...(values.only ?? []).flatMap((list) => list.split(','))].filter(Boolean);
+  const both = Boolean(values.defects) === Boolean(values.variants);
+  const subjects = listSubjects(both || Boolean(values.defects), both || Boolean(values.variants));
+  return { subjects: selectSubjects(subjects, names), jobs, quick: values.quick, output: values.output };
+}
+
+function listSubjects(withDefects: boolean, withVariants: boolean): readonly Subject[] {
+  const defects = faults.map(({ name }): Subject => ({ kind: 'defect', name }));
+  const conformant = variants.map(({ name }): Subject => ({ kind: 'variant', name }));
+  return [...(withDefects ? defects : []), ...(withVariants ? conformant : [])];
+}
+
+function selectSubjects(subjects: readonly Subject[], names: readonly string[]): readonly Subject[] {
+  if (names.length === 0) return subjects;
+  const unknown = names.find((name) => !subjects.some((subject) => subject.name === name));
+  if (unknown !== undefined)
+    throw new Error(`"${unknown}" is none of ${subjects.map((subject) => subject.name).join(', ')}`);
+  return subjects.filter(({ name }) => names.includes(name));
+}

@@ -1,0 +1,57 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
+import { type Judgement, judgeRun, succeeded } from './judge.ts';
+import { type Options, parseOptions, usage } from './options.ts';
+import { runSuite } from './run-suite.ts';
+import { renderMarkdown, renderTable, summarize } from './table.ts';
+
+process.exitCode = await main(process.argv.slice(2));
+
+/** 0: all as expected. 1: a defect missed, a variant that fails, or a run that broke. 2: a wrong command line. */
+async function main(args: readonly string[]): Promise<number> {
+  let options: Options | undefined;
+  try {
+    options = parseOptions(args);
+  } catch (error) {
+    console.error(`mutants: ${error instanceof Error ? error.message : String(error)}`);
+    return 2;
+  }
+  if (!options) {
+    console.log(usage);
+    return 0;
+  }
+  // The runs use dist: a stale one would not know a new defect.
+  await execa('npm', ['run', '-s', 'build'], {
+    cwd: fileURLToPath(new URL('../..', import.meta.url)),
+    stdio: 'inherit',
+  });
+  const judgements = await judgeAll(options);
+  const tables = (['defect', 'variant'] as const).map((kind) => renderTable(kind, judgements)).filter(Boolean);
+  console.log([...tables, summarize(judgements).join('\n')].join('\n\n'));
+  if (options.output !== undefined) await writeFile(options.output, renderMarkdown(judgements));
+  return succeeded(judgements) ? 0 : 1;
+}
+
+/** Judgements in the order of the subjects, whichever run ends first. Progress goes to stderr. */
+async function judgeAll({ subjects, jobs, quick }: Options): Promise<readonly Judgement[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'gwconf-mutants-'));
+  const judgements = new Map<number, Judgement>();
+  const waiting = subjects.entries();
+  const work = async () => {
+    // The workers share one iterator: each takes the next subject.
+    for (const [index, subject] of waiting) {
+      const judgement = judgeRun(subject, await runSuite(subject, folder, quick));
+      judgements.set(index, judgement);
+      console.error(`${judgements.size}/${subjects.length} ${subject.kind} ${subject.name}: ${judgement.verdict}`);
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: jobs }, work));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+  return subjects.flatMap((_, index) => judgements.get(index) ?? []);
+}

@@ -1,0 +1,72 @@
+import type { Judgement, Kind } from './judge.ts';
+
+const shownIds = 3;
+const shownCharacters = 120;
+
+const headings: Record<Kind, readonly string[]> = {
+  defect: ['Defect', 'Scenarios that caught it', 'First message'],
+  variant: ['Variant', 'Scenarios that failed', 'First message'],
+};
+
+/** A table of columns for the terminal, one line for each gateway of the kind; empty where there is none. */
+export function renderTable(kind: Kind, judgements: readonly Judgement[]): string {
+  const rows = listRows(kind, judgements, shownCharacters);
+  if (rows.length === 0) return '';
+  const table = [headings[kind], ...rows];
+  const widths = headings[kind].map((_, column) => Math.max(...table.map((row) => (row[column] ?? '').length)));
+  return table.map((row) => alignRow(row, widths)).join('\n');
+}
+
+/** Both tables and their summaries as Markdown; messages are whole. Ends with a line feed. */
+export function renderMarkdown(judgements: readonly Judgement[]): string {
+  const tables = (['defect', 'variant'] as const).flatMap((kind) => {
+    const rows = listRows(kind, judgements, Number.POSITIVE_INFINITY);
+    if (rows.length === 0) return [];
+    const lines = [headings[kind], headings[kind].map(() => '---'), ...rows.map((row) => row.map(escapeCell))];
+    return [lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n')];
+  });
+  return `${[...tables, ...summarize(judgements)].join('\n\n')}\n`;
+}
+
+/** One line for each kind that was run: `X of Y defects caught`. */
+export function summarize(judgements: readonly Judgement[]): readonly string[] {
+  const count = (kind: Kind, words: string) => {
+    const all = judgements.filter((judgement) => judgement.kind === kind);
+    const right = all.filter(({ verdict }) => verdict === 'expected');
+    return all.length === 0 ? [] : [`${right.length} of ${all.length} ${words}`];
+  };
+  return [...count('defect', 'defects caught'), ...count('variant', 'conformant variants pass')];
+}
+
+function listRows(kind: Kind, judgements: readonly Judgement[], width: number): readonly (readonly string[])[] {
+  return judgements
+    .filter((judgement) => judgement.kind === kind)
+    .map((judgement) => [judgement.name, describeVerdict(judgement), shorten(judgement.message, width)]);
+}
+
+/** The word in capitals is what a reader looks for. */
+function describeVerdict({ kind, verdict, failed }: Judgement): string {
+  if (verdict === 'broken') return 'BROKEN RUN';
+  if (kind === 'defect' && verdict === 'unexpected') return 'MISSED';
+  if (kind === 'variant' && verdict === 'expected') return '0';
+  const more = failed.length > shownIds ? `, +${failed.length - shownIds}` : '';
+  const ids =
+    failed.length > 0 ? `${failed.length}: ${failed.slice(0, shownIds).join(', ')}${more}` : 'not everything ran';
+  return kind === 'variant' ? `FAILS ${ids}` : ids;
+}
+
+function alignRow(cells: readonly string[], widths: readonly number[]): string {
+  return cells
+    .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+    .join('  ')
+    .trimEnd();
+}
+
+function shorten(text: string, width: number): string {
+  const line = text.replaceAll(/\s+/g, ' ').trim();
+  return line.length > width ? `${line.slice(0, width - 1)}…` : line;
+}
+
+function escapeCell(text: string): string {
+  return text.replaceAll('\\', '\\\\').replaceAll('|', '\\|').replaceAll('<', '&lt;');
+}

@@ -1,0 +1,163 @@
+import { expect } from 'chai';
+import type { Outcome, RowResult, ScenarioResult } from '../../harness/result/types.ts';
+import { type Ending, type Judgement, judgeRun, type Subject, succeeded } from '../mutants/judge.ts';
+import { renderMarkdown, renderTable, summarize } from '../mutants/table.ts';
+
+const defect: Subject = { kind: 'defect', name: 'headers-ignored' };
+const variant: Subject = { kind: 'variant', name: 'status-late' };
+
+describe('judging a run against a changed gateway', () => {
+  it('takes a defect as caught by each scenario that failed, with the message of the first failed row', () => {
+    const ending = end(1, scenario('A', 'passed'), scenario('B', 'failed', 'wrong backend'), scenario('C', 'failed'));
+    expect(judgeRun(defect, ending)).to.deep.equal({
+      ...defect,
+      verdict: 'expected',
+      failed: ['B', 'C'],
+      message: 'wrong backend',
+    });
+  });
+
+  it('takes a defect as missed where everything passed', () => {
+    expect(judgeRun(defect, end(0, scenario('A', 'passed')))).to.include({ verdict: 'unexpected', message: '' });
+  });
+
+  it('does not take an error of the harness for a caught defect', () => {
+    expect(judgeRun(defect, end(1, scenario('A', 'error')))).to.include({ verdict: 'unexpected' });
+  });
+
+  it('takes a run with exit code 3 as broken, whatever failed in it', () => {
+    const ending = end(3, scenario('A', 'failed', 'wrong backend'), scenario('B', 'error', 'no such pod'));
+    expect(judgeRun(defect, ending)).to.include({
+      verdict: 'broken',
+      message: 'the run ended with exit code 3: no such pod',
+    });
+  });
+
+  it('takes a run without a result as broken, and says what it wrote last', () => {
+    const ending: Ending = { exitCode: 1, stderr: 'warning\ngwconf: port 80 is in use\n' };
+    expect(judgeRun(variant, ending)).to.include({
+      verdict: 'broken',
+      message: 'the run ended with exit code 1: gwconf: port 80 is in use',
+    });
+  });
+
+  it('takes a killed run and one without scenarios as broken', () => {
+    expect(judgeRun(variant, { ...end(0, scenario('A', 'passed')), exitCode: undefined })).to.include({
+      verdict: 'broken',
+      message: 'the run was killed',
+    });
+    expect(judgeRun(variant, end(0))).to.include({ verdict: 'broken' });
+  });
+
+  it('lets a variant pass only where every scenario passed', () => {
+    expect(judgeRun(variant, end(0, scenario('A', 'passed')))).to.include({ verdict: 'expected' });
+    expect(judgeRun(variant, end(1, scenario('A', 'failed', 'late')))).to.include({
+      verdict: 'unexpected',
+      message: 'late',
+    });
+    expect(judgeRun(variant, end(0, scenario('A', 'passed'), scenario('B', 'skipped', 'no such feature')))).to.include({
+      verdict: 'unexpected',
+      message: 'B is skipped: no such feature',
+    });
+  });
+
+  it('succeeds only where every verdict is the expected one', () => {
+    expect(succeeded([judgement({}), judgement({ verdict: 'expected' })])).to.equal(true);
+    expect(succeeded([judgement({}), judgement({ verdict: 'broken' })])).to.equal(false);
+    expect(succeeded([judgement({}), judgement({ verdict: 'unexpected' })])).to.equal(false);
+  });
+});
+
+describe('the table of defects', () => {
+  it('aligns its columns, counts every scenario and names the first three', () => {
+    const rows = [
+      judgement({ name: 'short', failed: ['A', 'B', 'C', 'D', 'E'], message: 'first\n  line' }),
+      judgement({ name: 'a-longer-name', verdict: 'unexpected', failed: [], message: '' }),
+    ];
+    expect(renderTable('defect', rows).split('\n')).to.deep.equal([
+      'Defect         Scenarios that caught it  First message',
+      'short          5: A, B, C, +2            first line',
+      'a-longer-name  MISSED',
+    ]);
+  });
+
+  it('cuts a long message at 120 characters', () => {
+    const [, row = ''] = renderTable('defect', [judgement({ message: 'x'.repeat(200) })]).split('\n');
+    expect(row).to.match(/ x{119}…$/);
+  });
+
+  it('shows broken runs, and variants that pass, fail or are incomplete', () => {
+    const names = [
+      judgement({ kind: 'variant', name: 'v1', failed: [], message: '' }),
+      judgement({ kind: 'variant', name: 'v2', verdict: 'unexpected', failed: ['A'], message: 'late' }),
+      judgement({ kind: 'variant', name: 'v3', verdict: 'unexpected', failed: [], message: 'B is skipped' }),
+      judgement({ kind: 'variant', name: 'v4', verdict: 'broken', failed: [], message: 'killed' }),
+    ];
+    const lines = renderTable('variant', names).split('\n').slice(1);
+    expect(lines.map((line) => line.split(/ {2,}/))).to.deep.equal([
+      ['v1', '0'],
+      ['v2', 'FAILS 1: A', 'late'],
+      ['v3', 'FAILS not everything ran', 'B is skipped'],
+      ['v4', 'BROKEN RUN', 'killed'],
+    ]);
+  });
+
+  it('is empty where nothing of the kind was run', () => {
+    expect(renderTable('variant', [judgement({})])).to.equal('');
+  });
+
+  it('sums up only the kinds that were run', () => {
+    expect(summarize([judgement({}), judgement({ verdict: 'broken' })])).to.deep.equal(['1 of 2 defects caught']);
+    expect(summarize([judgement({}), judgement({ kind: 'variant' })])).to.deep.equal([
+      '1 of 1 defects caught',
+      '1 of 1 conformant variants pass',
+    ]);
+  });
+
+  it('escapes what would break a Markdown table', () => {
+    expect(renderMarkdown([judgement({ message: 'a|b\n<c>' })])).to.equal(
+      '| Defect | Scenarios that caught it | First message |\n| --- | --- | --- |\n' +
+        '| headers-ignored | 1: A | a\\|b &lt;c> |\n\n1 of 1 defects caught\n',
+    );
+  });
+});
+
+function judgement(changes: Partial<Judgement>): Judgement {
+  return { ...defect, verdict: 'expected', failed: ['A'], message: 'wrong', ...changes };
+}
+
+function end(exitCode: number, ...scenarios: readonly ScenarioResult[]): Ending {
+  return { exitCode, result: { scenarios, errors: [] }, stderr: '' };
+}
+
+function scenario(id: string, outcome: Outcome, message?: string): ScenarioResult {
+  const row: RowResult = {
+    step: 0,
+    kind: 'requests',
+    name: 'row',
+    outcome,
+    message,
+    requirements: [],
+    startedAt: '2026-01-01T00:00:00.000Z',
+    durationMs: 1,
+    tries: 1,
+    mismatches: [],
+  };
+  const passed: RowResult = { ...row, name: 'earlier', outcome: 'passed', message: undefined };
+  return {
+    id,
+    title: id,
+    features: [],
+    requirements: [],
+    provisional: false,
+    outcome,
+    reason: message,
+    flaky: false,
+    attempts: 1,
+    startedAt: row.startedAt,
+    durationMs: 1,
+    namespaces: [],
+    reproduce: `gwconf run --only ${id}`,
+    rows: [passed, row],
+  };
+}
