@@ -132,7 +132,8 @@ export interface StatusPolicy {
   /** Count as written, from the routes accepted by the listener and the ones that refer to it. */
   attachedRoutes(listener: string, accepted: number, referring: number): number;
   writtenKinds(listed: readonly RouteKind[], supported: readonly RouteKind[]): readonly RouteKind[];
-  addresses(addresses: readonly string[]): readonly string[];
+  /** Addresses as written, in a generation of the Gateway. */
+  addresses(addresses: readonly string[], generation: number): readonly string[];
   hasAddress(addresses: readonly string[]): boolean;
   /** Listener entries as written, from the ones that stand and the ones that should. */
   listeners(existing: readonly ListenerStatus[], desired: readonly ListenerStatus[]): ListenerStatus[];

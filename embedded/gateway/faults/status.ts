@@ -27,8 +27,8 @@ export const statusFaults: readonly Fault[] = [
     writtenKinds: (listed, supported) => (listed.length > 0 ? listed : supported),
   })),
   fault('supported-kinds-empty', 'leaves supportedKinds empty', 'status', () => ({ writtenKinds: () => [] })),
-  fault('programmed-without-address', 'says Programmed without publishing an address', 'status', () => ({
-    addresses: () => [],
+  fault('address-lost', 'says Programmed without an address once a Gateway has changed', 'status', () => ({
+    addresses: (addresses, generation) => (generation > 1 ? [] : addresses),
     hasAddress: () => true,
   })),
   fault('removed-listener-status-kept', 'keeps the status entries of listeners that are gone', 'status', () => ({

@@ -47,7 +47,7 @@ export function desireGatewayStatus(
     make('ResolvedRefs', toStatus(judgeRefs(unresolved.map((verdict) => verdict.listener.name)))),
   ];
   return {
-    addresses: behaviour.status.addresses(addresses),
+    addresses: behaviour.status.addresses(addresses, generation),
     conditions: behaviour.status.conditions('Gateway', conditions),
     listeners: listeners.map((verdict) => {
       const { accepted: routes, referring } = counts(verdict.listener.name);
