@@ -1,79 +1,21 @@
 import http from 'node:http';
 import { expect } from 'chai';
 import { WebSocket, WebSocketServer } from 'ws';
-import { conformant } from '../behaviour/conformant.ts';
-import type { Listener } from '../model/gateway.ts';
-import type { StoredObject } from '../model/meta.ts';
-import { buildModel } from '../model/model.ts';
-import type { Frontend } from '../routing/types.ts';
-import { separateLayout } from '../serving/layouts.ts';
-import { computeState } from '../state.ts';
-import {
-  buildBackend,
-  buildClass,
-  buildGateway,
-  buildNamespace,
-  buildRoute,
-  buildRule,
-  buildSecret,
-} from '../testing.ts';
+import { buildBackend, buildRoute, buildRule, buildSecret } from '../testing.ts';
 import { buildKeyPair } from '../testing-tls.ts';
-import { selectHabits } from '../variants/index.ts';
-import { createDataPlane, type DataPlane } from './data-plane.ts';
-import { createFakeNetwork, echo, peekSubject, sendRequest, startBackend } from './testing.ts';
-
-const address = '10.0.0.1';
-const backendAddress = '10.0.2.1';
+import { peekSubject, sendRequest, startBackend } from './testing.ts';
+import { backendAddress, createFixture, type Fixture, frontendsOf, plainWorld } from './testing-fixture.ts';
 
 describe('data plane', () => {
-  let network: ReturnType<typeof createFakeNetwork>;
-  let dataPlane: DataPlane | undefined;
-  let backend: http.Server;
-
+  let fixture: Fixture;
   beforeEach(async () => {
-    network = createFakeNetwork();
-    backend = await startBackend(network, backendAddress, echo);
+    fixture = await createFixture();
   });
-  afterEach(async () => {
-    await dataPlane?.close();
-    dataPlane = undefined;
-    backend.closeAllConnections();
-    await network.closeAll();
-  });
-
-  function frontendsOf(listeners: Listener[] | undefined, ...objects: StoredObject[]): readonly Frontend[] {
-    const world = [buildClass(), buildNamespace('ns'), buildGateway('gw', listeners), ...objects];
-    return computeState(buildModel(world), conformant, separateLayout(conformant)).frontends;
-  }
-
-  function plainWorld(): readonly Frontend[] {
-    const rules = [buildRule('/', 'v1'), buildRule('/gone', 'gone'), buildRule('/empty', 'empty')];
-    const [empty] = buildBackend('empty', '');
-    const gone = buildBackend('gone', '10.0.2.9');
-    return frontendsOf(
-      undefined,
-      ...buildBackend('v1', backendAddress),
-      ...gone,
-      empty as StoredObject,
-      buildRoute('r', { rules }),
-    );
-  }
-
-  async function serve(frontends: readonly Frontend[], variants: readonly string[] = []): Promise<DataPlane> {
-    const habits = selectHabits(variants);
-    dataPlane ??= createDataPlane({ network, address, behaviour: conformant, habits, random: () => 0, log: () => {} });
-    await dataPlane.apply(frontends);
-    return dataPlane;
-  }
-
-  function placeOf(frontends: readonly Frontend[], port: number, replica = 0): { host: string; port: number } {
-    const target = dataPlane?.targetPort(frontends[0] as Frontend, port) ?? 0;
-    return network.dial(dataPlane?.addresses[replica] ?? '', target);
-  }
+  afterEach(() => fixture.close());
 
   it('forwards target, headers in their spelling and number, and body', async () => {
     const frontends = plainWorld();
-    await serve(frontends);
+    await fixture.serve(frontends);
     const headers = [
       'Host',
       'A.example.com:81',
@@ -88,7 +30,7 @@ describe('data plane', () => {
     ];
     const path = '/%41/b%2Fc?q=%20&q=2';
     const options = { method: 'PUT', path, headers: [...headers, 'Content-Length', '3'] as never, body: 'abc' };
-    const { status, body, rawHeaders } = await sendRequest(placeOf(frontends, 80), options);
+    const { status, body, rawHeaders } = await sendRequest(fixture.placeOf(frontends, 80), options);
     expect(status).to.equal(200);
     expect(rawHeaders).to.include('X-Backend');
     const seen = JSON.parse(body);
@@ -109,55 +51,55 @@ describe('data plane', () => {
 
   it('streams chunked bodies and adds none where there is none', async () => {
     const frontends = plainWorld();
-    await serve(frontends);
-    const chunked = await sendRequest(placeOf(frontends, 80), {
+    await fixture.serve(frontends);
+    const chunked = await sendRequest(fixture.placeOf(frontends, 80), {
       method: 'POST',
       headers: { 'Transfer-Encoding': 'chunked' },
       body: 'some text',
     });
     expect(JSON.parse(chunked.body).body).to.equal('some text');
-    const bare = await sendRequest(placeOf(frontends, 80), { method: 'GET' });
+    const bare = await sendRequest(fixture.placeOf(frontends, 80), { method: 'GET' });
     expect(JSON.parse(bare.body).rawHeaders).not.to.include('Transfer-Encoding');
-    const head = await sendRequest(placeOf(frontends, 80), { method: 'HEAD' });
+    const head = await sendRequest(fixture.placeOf(frontends, 80), { method: 'HEAD' });
     expect([head.status, head.body]).to.deep.equal([200, '']);
   });
 
   it('answers 404, 503 without endpoints and 503 where the backend refuses', async () => {
     const frontends = plainWorld();
-    await serve(frontends);
-    const statusOf = async (path: string) => (await sendRequest(placeOf(frontends, 80), { path })).status;
+    await fixture.serve(frontends);
+    const statusOf = async (path: string) => (await sendRequest(fixture.placeOf(frontends, 80), { path })).status;
     expect(await statusOf('/empty')).to.equal(503);
     expect(await statusOf('/gone')).to.equal(503);
-    await serve(frontendsOf(undefined));
+    await fixture.serve(frontendsOf(undefined));
     expect(await statusOf('/')).to.equal(404);
   });
 
   it('answers 502 where the backend breaks off', async () => {
-    backend.removeAllListeners('request');
-    backend.on('request', (request) => request.socket.destroy());
+    fixture.backend.removeAllListeners('request');
+    fixture.backend.on('request', (request) => request.socket.destroy());
     const frontends = plainWorld();
-    await serve(frontends);
-    expect((await sendRequest(placeOf(frontends, 80), {})).status).to.equal(502);
+    await fixture.serve(frontends);
+    expect((await sendRequest(fixture.placeOf(frontends, 80), {})).status).to.equal(502);
   });
 
   it('tries again where a kept connection to the backend has ended', async () => {
     const frontends = plainWorld();
-    await serve(frontends);
-    expect((await sendRequest(placeOf(frontends, 80), {})).status).to.equal(200);
+    await fixture.serve(frontends);
+    expect((await sendRequest(fixture.placeOf(frontends, 80), {})).status).to.equal(200);
     let broken = 0;
-    backend.prependListener('request', (request) => {
+    fixture.backend.prependListener('request', (request) => {
       if (broken++ === 0) request.socket.resetAndDestroy();
     });
-    expect((await sendRequest(placeOf(frontends, 80), {})).status).to.equal(200);
+    expect((await sendRequest(fixture.placeOf(frontends, 80), {})).status).to.equal(200);
     expect(broken).to.equal(2);
   });
 
   it('passes WebSocket through', async () => {
     const frontends = plainWorld();
-    await serve(frontends);
-    const sockets = new WebSocketServer({ server: backend });
+    await fixture.serve(frontends);
+    const sockets = new WebSocketServer({ server: fixture.backend });
     sockets.on('connection', (socket) => socket.on('message', (data) => socket.send(`echo ${data}`)));
-    const { host, port } = placeOf(frontends, 80);
+    const { host, port } = fixture.placeOf(frontends, 80);
     const client = new WebSocket(`ws://${host}:${port}/`);
     client.on('open', () => client.send('hello'));
     const reply = await new Promise((resolve, reject) => client.on('error', reject).on('message', resolve));
@@ -167,12 +109,14 @@ describe('data plane', () => {
   });
 
   it('refuses WebSocket where no route matches, and offers no other protocol', async () => {
-    await serve(frontendsOf(undefined));
+    await fixture.serve(frontendsOf(undefined));
     const headers = { Connection: 'Upgrade', Upgrade: 'websocket' };
-    expect((await sendRequest(placeOf(frontendsOf(undefined), 80), { headers })).status).to.equal(404);
+    expect((await sendRequest(fixture.placeOf(frontendsOf(undefined), 80), { headers })).status).to.equal(404);
     const frontends = plainWorld();
-    await serve(frontends);
-    const h2c = await sendRequest(placeOf(frontends, 80), { headers: { Connection: 'Upgrade', Upgrade: 'h2c' } });
+    await fixture.serve(frontends);
+    const h2c = await sendRequest(fixture.placeOf(frontends, 80), {
+      headers: { Connection: 'Upgrade', Upgrade: 'h2c' },
+    });
     expect(h2c.status).to.equal(200);
     expect(JSON.parse(h2c.body).rawHeaders).not.to.include('Upgrade');
   });
@@ -188,8 +132,8 @@ describe('data plane', () => {
     const route = buildRoute('r', { rules: [buildRule('/', 'v1')] });
     const secrets = [buildSecret('any', any), buildSecret('own', own)];
     const frontends = frontendsOf(listeners, ...secrets, ...buildBackend('v1', backendAddress), route);
-    await serve(frontends);
-    const place = placeOf(frontends, 443);
+    await fixture.serve(frontends);
+    const place = fixture.placeOf(frontends, 443);
     expect(await peekSubject(place, 'own.org')).to.equal('CN=own.org');
     expect(await peekSubject(place, 'else.org')).to.equal('CN=any.org');
     expect(await peekSubject(place, '')).to.equal('CN=any.org');
@@ -202,11 +146,11 @@ describe('data plane', () => {
     const listeners = [80, 81].map((port) => ({ name: `p${port}`, port, protocol: 'HTTP' }));
     const route = buildRoute('r', { rules: [buildRule('/', 'v1')] });
     const before = frontendsOf(listeners, ...buildBackend('v1', backendAddress), route);
-    await serve(before);
+    await fixture.serve(before);
     const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
-    const place = placeOf(before, 81);
+    const place = fixture.placeOf(before, 81);
     expect((await sendRequest(place, { agent })).status).to.equal(200);
-    await serve(frontendsOf(listeners.slice(0, 1), ...buildBackend('v1', backendAddress), route));
+    await fixture.serve(frontendsOf(listeners.slice(0, 1), ...buildBackend('v1', backendAddress), route));
     const error = await sendRequest(place, { agent }).then(
       ({ status }) => status,
       () => 'refused',
@@ -217,7 +161,7 @@ describe('data plane', () => {
   });
 
   it('shares traffic by weight, nothing for weight 0', async () => {
-    const other = await startBackend(network, '10.0.2.2', (_request, response) => response.end('other'));
+    const other = await startBackend(fixture.network, '10.0.2.2', (_request, response) => response.end('other'));
     const backends = [
       ...buildBackend('v1', backendAddress),
       ...buildBackend('v2', '10.0.2.2'),
@@ -226,69 +170,14 @@ describe('data plane', () => {
     const weighted = (name: string, weight: number) => ({ name, port: 8080, weight });
     const backendRefs = [weighted('v1', 70), weighted('v2', 30), weighted('v3', 0)];
     const frontends = frontendsOf(undefined, ...backends, buildRoute('r', { rules: [{ backendRefs }] }));
-    await serve(frontends);
+    await fixture.serve(frontends);
     let others = 0;
     for (let index = 0; index < 100; index++) {
-      const { status, body } = await sendRequest(placeOf(frontends, 80), {});
+      const { status, body } = await sendRequest(fixture.placeOf(frontends, 80), {});
       expect(status).to.equal(200);
       if (body === 'other') others++;
     }
     expect(others).to.be.within(28, 32);
     other.closeAllConnections();
-  });
-
-  describe('variants', () => {
-    const send = async (variants: readonly string[], options = {}) => {
-      const frontends = plainWorld();
-      await serve(frontends, variants);
-      return sendRequest(placeOf(frontends, 80), options);
-    };
-
-    it('close connections', async () => {
-      const agent = new http.Agent({ keepAlive: true });
-      expect((await send(['close-connections'], { agent })).headers.connection).to.equal('close');
-      agent.destroy();
-    });
-
-    it('limit the requests of a connection', async () => {
-      const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
-      const frontends = plainWorld();
-      await serve(frontends, ['hop-limited-keep-alive']);
-      const seen: unknown[] = [];
-      for (let index = 0; index < 4; index++) {
-        seen.push((await sendRequest(placeOf(frontends, 80), { agent })).headers.connection);
-      }
-      expect(seen).to.deep.equal(['keep-alive', 'keep-alive', 'close', 'keep-alive']);
-      agent.destroy();
-    });
-
-    it('write names in upper case both ways', async () => {
-      const { rawHeaders, body } = await send(['upper-case-headers'], { headers: { 'X-Some': '1' } });
-      expect(rawHeaders).to.include('X-BACKEND');
-      expect(JSON.parse(body).rawHeaders).to.include.members(['HOST', 'X-SOME']);
-    });
-
-    it('add headers both ways', async () => {
-      const { headers, body } = await send(['extra-headers']);
-      expect(headers).to.include.keys('via', 'x-request-id');
-      expect(JSON.parse(body).rawHeaders).to.include.members(['Via', 'X-Request-Id']);
-    });
-
-    it('send chunks, and answers without a body', async () => {
-      const { headers, body } = await send(['chunked', 'early-404-as-empty-body']);
-      expect(headers['transfer-encoding']).to.equal('chunked');
-      expect(JSON.parse(body).method).to.equal('GET');
-      await serve(frontendsOf(undefined));
-      const empty = await sendRequest(placeOf(frontendsOf(undefined), 80), {});
-      expect([empty.status, empty.body]).to.deep.equal([404, '']);
-    });
-
-    it('keep a second replica that learns later, and none of them forgets what was opened since', async () => {
-      const frontends = plainWorld();
-      await serve(frontends, ['two-replicas']);
-      expect(dataPlane?.addresses).to.have.length(2);
-      expect((await sendRequest(placeOf(frontends, 80), {})).status).to.equal(200);
-      expect((await sendRequest(placeOf(frontends, 80, 1), {})).status).to.equal(404);
-    });
   });
 });
