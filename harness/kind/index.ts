@@ -1,0 +1,2 @@
+export { createKind } from './kind.ts';
+export type { CreateOptions, Kind } from './types.ts';
