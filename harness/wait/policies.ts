@@ -21,11 +21,16 @@ const FIGURES: readonly TimePolicy[] = [
 /**
  * The run's time policies.
  * @param scale multiplies every time-out and the settle window; pauses between tries and the successes needed stay,
- *   so that a longer run tries more often and never judges by less.
+ *   so that a longer run tries more often and never judges by less. For the same reason a scale under 1 shortens only
+ *   how long is waited in vain: neither what one exchange may take, lest a busy machine be taken for a fault, nor the
+ *   window in which a good answer must hold.
  */
 export function createPolicies(scale = 1): TimePolicies {
   if (!Number.isFinite(scale) || scale <= 0) throw new RangeError(`timeout scale must be above 0, got ${scale}`);
-  const scaled = FIGURES.map((policy) => [policy.name, { ...policy, timeoutMs: Math.round(policy.timeoutMs * scale) }]);
+  const scaled = FIGURES.map((policy) => {
+    const factor = policy.name === 'request' || policy.name === 'settle' ? Math.max(1, scale) : scale;
+    return [policy.name, { ...policy, timeoutMs: Math.round(policy.timeoutMs * factor) }];
+  });
   return Object.freeze(Object.fromEntries(scaled)) as TimePolicies;
 }
 

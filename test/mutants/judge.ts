@@ -1,6 +1,7 @@
-import type { RunResult, ScenarioResult } from '../../harness/result/types.ts';
+import type { RowResult, RunResult, ScenarioResult } from '../../harness/result/types.ts';
 
-export type Kind = 'defect' | 'variant';
+/** `control`: the gateway as it is, under the conditions that the defects are given. */
+export type Kind = 'control' | 'defect' | 'variant';
 
 /** A gateway to run the suite against. */
 export interface Subject {
@@ -16,12 +17,16 @@ export interface Ending {
   stderr: string;
 }
 
-/** `expected`: the defect was caught, or the variant passes. `broken`: the run says nothing about the gateway. */
-export type Verdict = 'expected' | 'unexpected' | 'broken';
+/**
+ * `expected`: the defect was caught, or the conformant gateway passes. `unproven`: nothing but requests that nobody
+ * answered in time speak of a defect, and a busy machine would give the same. `broken`: the run says nothing about the
+ * gateway.
+ */
+export type Verdict = 'expected' | 'unexpected' | 'unproven' | 'broken';
 
 export interface Judgement extends Subject {
   verdict: Verdict;
-  /** Ids of the scenarios that failed, in the order of the run. */
+  /** Ids of the scenarios that failed, in the order of the run; for a defect, of those that prove it. */
   failed: readonly string[];
   /** The first failure, or why the run is broken; empty where there is nothing to say. */
   message: string;
@@ -32,19 +37,30 @@ export function judgeRun(subject: Subject, ending: Ending): Judgement {
   const { exitCode, result } = ending;
   const scenarios = result?.scenarios ?? [];
   const failures = scenarios.filter(({ outcome }) => outcome === 'failed');
-  const failed = failures.map(({ id }) => id);
   if (!result || scenarios.length === 0 || (exitCode !== 0 && exitCode !== 1))
-    return { ...subject, verdict: 'broken', failed, message: explainBrokenRun(ending) };
-  const first = failures[0];
-  if (first) {
-    const verdict = subject.kind === 'defect' ? 'expected' : 'unexpected';
-    return { ...subject, verdict, failed, message: describeFailure(first) };
-  }
+    return { ...subject, verdict: 'broken', failed: listIds(failures), message: explainBrokenRun(ending) };
+  return subject.kind === 'defect' ? judgeDefect(subject, failures) : judgeConformant(subject, exitCode, scenarios);
+}
+
+function judgeDefect(subject: Subject, failures: readonly ScenarioResult[]): Judgement {
+  const proofs = failures.filter((scenario) => findProof(scenario) !== undefined);
+  const verdict = proofs.length > 0 ? 'expected' : failures.length > 0 ? 'unproven' : 'unexpected';
+  const shown = proofs.length > 0 ? proofs : failures;
+  const message = shown[0] ? describeFailure(shown[0]) : '';
+  return { ...subject, verdict, failed: listIds(shown), message };
+}
+
+function judgeConformant(subject: Subject, exitCode: 0 | 1, scenarios: readonly ScenarioResult[]): Judgement {
+  const failures = scenarios.filter(({ outcome }) => outcome === 'failed');
   const left = scenarios.find(({ outcome }) => outcome !== 'passed');
-  const passes = exitCode === 0 && !left;
-  const message = left ? `${left.id} is ${left.outcome}: ${left.reason ?? 'no reason given'}` : '';
-  const verdict = subject.kind === 'variant' && passes ? 'expected' : 'unexpected';
-  return { ...subject, verdict, failed, message };
+  const verdict = exitCode === 0 && !left ? 'expected' : 'unexpected';
+  const reason = left ? `${left.id} is ${left.outcome}: ${left.reason ?? 'no reason given'}` : '';
+  return {
+    ...subject,
+    verdict,
+    failed: listIds(failures),
+    message: failures[0] ? describeFailure(failures[0]) : reason,
+  };
 }
 
 /** Whether every gateway was told apart as it should be. */
@@ -52,9 +68,21 @@ export function succeeded(judgements: readonly Judgement[]): boolean {
   return judgements.every(({ verdict }) => verdict === 'expected');
 }
 
+/** The first failed row that says more than that an answer did not come in time. */
+function findProof({ rows }: ScenarioResult): RowResult | undefined {
+  return rows.find(({ outcome, mismatches }) => {
+    const isTimeOut = mismatches.length > 0 && mismatches.every(({ observed }) => observed.includes('ETIMEDOUT'));
+    return outcome === 'failed' && !isTimeOut;
+  });
+}
+
 function describeFailure(scenario: ScenarioResult): string {
-  const row = scenario.rows.find(({ outcome }) => outcome === 'failed');
+  const row = findProof(scenario) ?? scenario.rows.find(({ outcome }) => outcome === 'failed');
   return row?.message ?? scenario.reason ?? 'no message';
+}
+
+function listIds(scenarios: readonly ScenarioResult[]): readonly string[] {
+  return scenarios.map(({ id }) => id);
 }
 
 function explainBrokenRun({ exitCode, result, stderr }: Ending): string {

@@ -44,7 +44,21 @@ export function parseOptions(args: readonly string[]): Options | undefined {
   const names = [...positionals, ...(values.only ?? []).flatMap((list) => list.split(','))].filter(Boolean);
   const both = Boolean(values.defects) === Boolean(values.variants);
   const subjects = listSubjects(both || Boolean(values.defects), both || Boolean(values.variants));
-  return { subjects: selectSubjects(subjects, names), jobs, quick: values.quick, output: values.output };
+  const selected = selectSubjects(subjects, names);
+  return { subjects: addControls(selected), jobs, quick: values.quick, output: values.output };
+}
+
+/** One faultless run among so many defects, spread over the whole time, since the machine may be busy for a while. */
+const CONTROL_EVERY = 32;
+
+/** A catch means something only while the faultless gateway passes under the same conditions. */
+function addControls(subjects: readonly Subject[]): readonly Subject[] {
+  const isDefect = ({ kind }: Subject) => kind === 'defect';
+  return subjects.flatMap((subject, index) => {
+    const number = Math.floor(index / CONTROL_EVERY) + 1;
+    const control: Subject = { kind: 'control', name: `faultless-${number}` };
+    return isDefect(subject) && index % CONTROL_EVERY === 0 ? [control, subject] : [subject];
+  });
 }
 
 function listSubjects(withDefects: boolean, withVariants: boolean): readonly Subject[] {

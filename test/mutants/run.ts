@@ -6,7 +6,7 @@ import { execa } from 'execa';
 import { type Judgement, judgeRun, succeeded } from './judge.ts';
 import { type Options, parseOptions, usage } from './options.ts';
 import { runSuite } from './run-suite.ts';
-import { renderMarkdown, renderTable, summarize } from './table.ts';
+import { kinds, renderMarkdown, renderTable, summarize } from './table.ts';
 
 process.exitCode = await main(process.argv.slice(2));
 
@@ -29,7 +29,7 @@ async function main(args: readonly string[]): Promise<number> {
     stdio: 'inherit',
   });
   const judgements = await judgeAll(options);
-  const tables = (['defect', 'variant'] as const).map((kind) => renderTable(kind, judgements)).filter(Boolean);
+  const tables = kinds.map((kind) => renderTable(kind, judgements)).filter(Boolean);
   console.log([...tables, summarize(judgements).join('\n')].join('\n\n'));
   if (options.output !== undefined) await writeFile(options.output, renderMarkdown(judgements));
   return succeeded(judgements) ? 0 : 1;

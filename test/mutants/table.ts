@@ -3,7 +3,11 @@ import type { Judgement, Kind } from './judge.ts';
 const shownIds = 3;
 const shownCharacters = 120;
 
+/** In the order shown. */
+export const kinds = ['control', 'defect', 'variant'] as const satisfies readonly Kind[];
+
 const headings: Record<Kind, readonly string[]> = {
+  control: ['Control', 'Scenarios that failed', 'First message'],
   defect: ['Defect', 'Scenarios that caught it', 'First message'],
   variant: ['Variant', 'Scenarios that failed', 'First message'],
 };
@@ -17,9 +21,9 @@ export function renderTable(kind: Kind, judgements: readonly Judgement[]): strin
   return table.map((row) => alignRow(row, widths)).join('\n');
 }
 
-/** Both tables and their summaries as Markdown; messages are whole. Ends with a line feed. */
+/** The tables and their summaries as Markdown; messages are whole. Ends with a line feed. */
 export function renderMarkdown(judgements: readonly Judgement[]): string {
-  const tables = (['defect', 'variant'] as const).flatMap((kind) => {
+  const tables = kinds.flatMap((kind) => {
     const rows = listRows(kind, judgements, Number.POSITIVE_INFINITY);
     if (rows.length === 0) return [];
     const lines = [headings[kind], headings[kind].map(() => '---'), ...rows.map((row) => row.map(escapeCell))];
@@ -35,7 +39,11 @@ export function summarize(judgements: readonly Judgement[]): readonly string[] {
     const right = all.filter(({ verdict }) => verdict === 'expected');
     return all.length === 0 ? [] : [`${right.length} of ${all.length} ${words}`];
   };
-  return [...count('defect', 'defects caught'), ...count('variant', 'conformant variants pass')];
+  return [
+    ...count('control', 'faultless runs pass under the same conditions'),
+    ...count('defect', 'defects caught'),
+    ...count('variant', 'conformant variants pass'),
+  ];
 }
 
 function listRows(kind: Kind, judgements: readonly Judgement[], width: number): readonly (readonly string[])[] {
@@ -48,11 +56,12 @@ function listRows(kind: Kind, judgements: readonly Judgement[], width: number): 
 function describeVerdict({ kind, verdict, failed }: Judgement): string {
   if (verdict === 'broken') return 'BROKEN RUN';
   if (kind === 'defect' && verdict === 'unexpected') return 'MISSED';
-  if (kind === 'variant' && verdict === 'expected') return '0';
+  if (kind !== 'defect' && verdict === 'expected') return '0';
   const more = failed.length > shownIds ? `, +${failed.length - shownIds}` : '';
   const ids =
     failed.length > 0 ? `${failed.length}: ${failed.slice(0, shownIds).join(', ')}${more}` : 'not everything ran';
-  return kind === 'variant' ? `FAILS ${ids}` : ids;
+  if (verdict === 'unproven') return `UNPROVEN ${ids}`;
+  return kind === 'defect' ? ids : `FAILS ${ids}`;
 }
 
 function alignRow(cells: readonly string[], widths: readonly number[]): string {
