@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { createClosers } from './closers.ts';
 import type { CrdSource } from './crds/index.ts';
 import { createNetwork, type NetworkOptions } from './network/index.ts';
+import type { PlaceChange } from './network/places.ts';
 import { NODE_NAME } from './node/name.ts';
 import { createPodLogs, type PodLogs } from './node/pods/logs.ts';
 import type { Program } from './node/program.ts';
@@ -11,6 +12,7 @@ import { builtInPrograms } from './programs.ts';
 
 export type { Program, ProgramContext } from './node/program.ts';
 export { echoImage, gatewayImage } from './programs.ts';
+export { type ClusterThread, type ClusterThreadOptions, startClusterThread } from './thread/host.ts';
 
 export interface EmbeddedClusterOptions {
   /** Where the Gateway API's CRDs come from. Default `auto`. */
@@ -26,6 +28,8 @@ export interface EmbeddedClusterOptions {
   signal?: AbortSignal;
   /** A line about the cluster's own doings. */
   log?(line: string): void;
+  /** Told of every change of what `dial` says, before anyone can have learnt of the listener otherwise. */
+  onPlaceChange?(change: PlaceChange): void;
 }
 
 export interface EmbeddedCluster {
@@ -35,6 +39,8 @@ export interface EmbeddedCluster {
   url: string;
   /** Where a cluster address is really reached. */
   dial(address: string, port: number): { host: string; port: number };
+  /** The address range, and whether its addresses are bound as they are. */
+  network: { real: boolean; slot: number };
   gatewayApi: { version: string; channel: string; source: string };
   /** Kept log of a pod, or of one of its containers; empty where there is none. */
   podLogs(namespace: string, pod: string, container?: string): string;
@@ -61,7 +67,7 @@ async function start(options: EmbeddedClusterOptions, closers: ReturnType<typeof
   const now = () => new Date();
   const logs = createPodLogs(now);
   const nodeLog = createNodeLog(now, options.log);
-  const network = await createNetwork({ mode: options.networkMode });
+  const network = await createNetwork({ mode: options.networkMode, onChange: options.onPlaceChange });
   closers.add(() => network.close());
 
   // Loaded at the same time: reading the CRDs waits for the disk or the network.
@@ -94,6 +100,7 @@ async function start(options: EmbeddedClusterOptions, closers: ReturnType<typeof
     kubeconfig,
     url,
     gatewayApi,
+    network: { real: network.real, slot: network.slot },
     dial: (address: string, port: number) => network.dial(address, port),
     podLogs: (namespace: string, pod: string, container?: string) => logs.read(namespace, pod, container) ?? '',
     collectLogs: (dir: string) => collectLogs(dir, logs, nodeLog.text()),

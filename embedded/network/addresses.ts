@@ -24,7 +24,6 @@ export interface AddressPool {
 export function createAddressPool(slot: number): AddressPool {
   const used = new Set<string>();
   const next: Record<AddressKind, number> = { pod: 0, service: 0, loadBalancer: 0 };
-  const prefixes = (Object.keys(FIRST_OCTETS) as AddressKind[]).map((kind) => slotPrefix(kind, slot));
   return {
     allocate(kind) {
       for (let tries = 1; tries < ADDRESSES_PER_SLOT; tries += 1) {
@@ -40,10 +39,16 @@ export function createAddressPool(slot: number): AddressPool {
     release(address) {
       used.delete(address);
     },
-    owns(address) {
-      const [, second, third] = address.split('.').map(Number);
-      return prefixes.includes(((second ?? 0) << 4) | ((third ?? 0) >>> 4)) && address.startsWith('127.');
-    },
+    owns: createOwnership(slot),
+  };
+}
+
+/** Tells the addresses of a slot. */
+export function createOwnership(slot: number): (address: string) => boolean {
+  const prefixes = (Object.keys(FIRST_OCTETS) as AddressKind[]).map((kind) => slotPrefix(kind, slot));
+  return (address) => {
+    const [, second, third] = address.split('.').map(Number);
+    return prefixes.includes(((second ?? 0) << 4) | ((third ?? 0) >>> 4)) && address.startsWith('127.');
   };
 }
 

@@ -3,6 +3,7 @@ import type { Server } from 'node:net';
 import { createAddressPool } from './addresses.ts';
 import { claimSlot } from './claim.ts';
 import { addressInUse, hasCode, startBinding, startListening } from './listening.ts';
+import { createPlaces, type Place, type PlaceChange, type Protocol, REFUSING } from './places.ts';
 import type { Network } from './types.ts';
 
 export type { AddressKind, Network } from './types.ts';
@@ -15,21 +16,18 @@ export interface NetworkOptions {
   mode?: 'auto' | 'native' | 'mapped';
   /** Lowest port that may be bound as it is. Default: what the system allows. */
   lowestPort?: number;
+  /** Told of every change of where listeners stand, before anyone can have learnt of the listener otherwise. */
+  onChange?(change: PlaceChange): void;
 }
 
 export interface EmbeddedNetwork extends Network {
+  /** Whether every address of 127.0.0.0/8 is bound as it is. */
+  readonly real: boolean;
+  /** Number of the address range. */
+  readonly slot: number;
   /** Gives the address range back. Listeners are their owners' to close. */
   close(): Promise<void>;
 }
-
-type Protocol = 'tcp' | 'udp';
-interface Place {
-  host: string;
-  port: number;
-}
-
-/** Refuses connections on practically every system; for cluster addresses that nobody listens at. */
-const REFUSING: Place = { host: '127.0.0.1', port: 1 };
 
 /** A network of its own address range. Never binds anything beyond 127.0.0.0/8. */
 export async function createNetwork(options: NetworkOptions = {}): Promise<EmbeddedNetwork> {
@@ -40,9 +38,11 @@ export async function createNetwork(options: NetworkOptions = {}): Promise<Embed
   }
   const real = claim.real && mode !== 'mapped';
   const pool = createAddressPool(claim.slot);
-  const places = new Map<string, Place>();
-  // Ports that another process holds on every address: connecting there natively would reach a stranger.
-  const foreign = new Set<string>();
+  const places = createPlaces(real, pool.owns);
+  const change = (one: PlaceChange) => {
+    places.apply(one);
+    options.onChange?.(one);
+  };
 
   /** Tries the address itself, then an ephemeral port; gives the place where it stands. */
   async function stand(start: (place: Place) => Promise<number>, address: string, port: number, protocol: Protocol) {
@@ -52,7 +52,7 @@ export async function createNetwork(options: NetworkOptions = {}): Promise<Embed
         return { host: address, port: await start(wanted) };
       } catch (error) {
         if (mode === 'native' || !hasCode(error, 'EACCES', 'EADDRINUSE') || !pool.owns(address)) throw error;
-        if (hasCode(error, 'EADDRINUSE')) foreign.add(`${protocol}:${port}`);
+        if (hasCode(error, 'EADDRINUSE')) change({ protocol, address, port, foreign: true });
       }
     }
     const host = real ? address : '127.0.0.1';
@@ -68,34 +68,30 @@ export async function createNetwork(options: NetworkOptions = {}): Promise<Embed
     start: (place: Place) => Promise<void>,
   ): Promise<void> {
     assertLoopback(address);
-    const wanted = `${protocol}:${address}:${port}`;
-    if (port !== 0 && places.has(wanted)) throw addressInUse(address, port);
+    if (port !== 0 && places.has(protocol, address, port)) throw addressInUse(address, port);
     // Held from before the first await, so that two who ask at once do not both get it.
-    if (port !== 0) places.set(wanted, REFUSING);
+    if (port !== 0) change({ protocol, address, port, place: REFUSING });
     try {
       const place = await stand((at) => start(at).then(() => portOf(listener)), address, port, protocol);
-      const key = port === 0 ? `${protocol}:${address}:${place.port}` : wanted;
-      places.set(key, place);
-      listener.once('close', () => places.delete(key));
+      const key = { protocol, address, port: port === 0 ? place.port : port };
+      change({ ...key, place });
+      listener.once('close', () => change(key));
     } catch (error) {
-      places.delete(wanted);
+      if (port !== 0) change({ protocol, address, port });
       throw error;
     }
   }
 
   return {
+    real,
+    slot: claim.slot,
     allocate: (kind) => pool.allocate(kind),
     release: (address) => pool.release(address),
     listen: (server, address, port) =>
       occupy('tcp', server, address, port, (at) => startListening(server, at.host, at.port)),
     bind: (socket, address, port) =>
       occupy('udp', socket, address, port, (at) => startBinding(socket, at.host, at.port)),
-    dial(address, port, protocol = 'tcp') {
-      const place = places.get(`${protocol}:${address}:${port}`);
-      if (place) return place;
-      const unreachable = pool.owns(address) && (!real || foreign.has(`${protocol}:${port}`));
-      return unreachable ? REFUSING : { host: address, port };
-    },
+    dial: places.dial,
     close: () => claim.close(),
   };
 }

@@ -11,8 +11,8 @@ describeProviderContract('embedded', () => createEmbeddedProvider({ crds: 'bundl
 describe('embedded provider', () => {
   const signal = new AbortController().signal;
 
-  function moduleThat(start: EmbeddedModule['startEmbeddedCluster']): () => Promise<EmbeddedModule> {
-    return async () => ({ startEmbeddedCluster: start });
+  function moduleThat(start: EmbeddedModule['startClusterThread']): () => Promise<EmbeddedModule> {
+    return async () => ({ startClusterThread: start });
   }
   async function refusal(error: Error): Promise<Error> {
     const provider = createEmbeddedProvider(

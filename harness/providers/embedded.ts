@@ -15,7 +15,7 @@ export interface EmbeddedOptions {
 
 /** What is used of embedded/index.ts. */
 export interface EmbeddedModule {
-  startEmbeddedCluster(options: EmbeddedOptions & { signal: AbortSignal }): Promise<{
+  startClusterThread(options: EmbeddedOptions & { signal: AbortSignal }): Promise<{
     kubeconfig: string;
     dial: Dial;
     gatewayApi: { source: string };
@@ -26,7 +26,7 @@ export interface EmbeddedModule {
 
 const echoImage = 'gwconf.dev/echo:v0.1.0';
 
-/** The cluster without a cluster: everything in this process. `load` is replaced by tests. */
+/** The cluster without a cluster: everything in this process, in a thread of its own. `load` is replaced by tests. */
 export function createEmbeddedProvider(
   options: EmbeddedOptions = {},
   load: () => Promise<EmbeddedModule> = () => import('../../embedded/index.ts'),
@@ -34,9 +34,9 @@ export function createEmbeddedProvider(
   return {
     name: 'embedded',
     async start(signal) {
-      const { startEmbeddedCluster } = await load();
+      const { startClusterThread } = await load();
       signal.throwIfAborted();
-      const running = await startEmbeddedCluster({ ...options, signal }).catch((error: unknown) => {
+      const running = await startClusterThread({ ...options, signal }).catch((error: unknown) => {
         signal.throwIfAborted();
         throw explain(error);
       });
