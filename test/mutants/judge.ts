@@ -1,20 +1,16 @@
 import type { RowResult, RunResult, ScenarioResult } from '../../harness/result/types.ts';
+import type { Ending as ProgramEnding } from '../run-program.ts';
 
 /** `control`: the gateway as it is, under the conditions that the defects are given. */
 export type Kind = 'control' | 'defect' | 'variant';
+
+/** What is read of how a run ended. */
+export type Ending = Omit<ProgramEnding, 'result'> & { result?: Pick<RunResult, 'scenarios' | 'errors'> };
 
 /** A gateway to run the suite against. */
 export interface Subject {
   kind: Kind;
   name: string;
-}
-
-/** How a run ended. `result` is missing where it wrote none; `stderr` says why. */
-export interface Ending {
-  /** Missing where the run was killed, as one that takes too long is. */
-  exitCode?: number;
-  result?: Pick<RunResult, 'scenarios' | 'errors'>;
-  stderr: string;
 }
 
 /**

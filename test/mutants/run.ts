@@ -1,8 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { execa } from 'execa';
+import { buildProgram } from '../run-program.ts';
 import { type Judgement, judgeRun, succeeded } from './judge.ts';
 import { type Options, parseOptions, usage } from './options.ts';
 import { runSuite } from './run-suite.ts';
@@ -23,11 +22,7 @@ async function main(args: readonly string[]): Promise<number> {
     console.log(usage);
     return 0;
   }
-  // The runs use dist: a stale one would not know a new defect.
-  await execa('npm', ['run', '-s', 'build'], {
-    cwd: fileURLToPath(new URL('../..', import.meta.url)),
-    stdio: 'inherit',
-  });
+  await buildProgram();
   const judgements = await judgeAll(options);
   const tables = kinds.map((kind) => renderTable(kind, judgements)).filter(Boolean);
   console.log([...tables, summarize(judgements).join('\n')].join('\n\n'));

@@ -25,6 +25,30 @@ describe('judging a run against a changed gateway', () => {
     expect(judgeRun(defect, end(1, scenario('A', 'error')))).to.include({ verdict: 'unexpected' });
   });
 
+  it('takes no answer in time for no proof of a defect, but whatever is seen beside it', () => {
+    const late = ['no complete answer within 10000 ms, while connecting (ETIMEDOUT)'];
+    const hanging = scenario('A', 'failed', 'timed out', late);
+    expect(judgeRun(defect, end(1, hanging))).to.deep.equal({
+      ...defect,
+      verdict: 'unproven',
+      failed: ['A'],
+      message: 'timed out',
+    });
+    const proof = scenario('B', 'failed', 'wrong backend', [...late, 'v2']);
+    expect(judgeRun(defect, end(1, hanging, proof))).to.include({ verdict: 'expected', message: 'wrong backend' });
+    expect(judgeRun(defect, end(1, hanging, proof)).failed).to.deep.equal(['B']);
+  });
+
+  it('takes a failed provisional scenario for a catch, though the run ends with 0', () => {
+    expect(judgeRun(defect, end(0, scenario('A', 'failed', 'wiped')))).to.include({ verdict: 'expected' });
+  });
+
+  it('judges the faultless control as it judges a variant', () => {
+    const control: Subject = { kind: 'control', name: 'faultless-1' };
+    expect(judgeRun(control, end(0, scenario('A', 'passed')))).to.include({ verdict: 'expected' });
+    expect(judgeRun(control, end(1, scenario('A', 'failed', 'late')))).to.include({ verdict: 'unexpected' });
+  });
+
   it('takes a run with exit code 3 as broken, whatever failed in it', () => {
     const ending = end(3, scenario('A', 'failed', 'wrong backend'), scenario('B', 'error', 'no such pod'));
     expect(judgeRun(defect, ending)).to.include({
@@ -102,6 +126,11 @@ describe('the table of defects', () => {
     ]);
   });
 
+  it('says where a catch proves nothing', () => {
+    const [, row] = renderTable('defect', [judgement({ verdict: 'unproven', message: 'late' })]).split('\n');
+    expect(row).to.match(/^headers-ignored {2}UNPROVEN 1: A +late$/);
+  });
+
   it('is empty where nothing of the kind was run', () => {
     expect(renderTable('variant', [judgement({})])).to.equal('');
   });
@@ -130,7 +159,7 @@ function end(exitCode: number, ...scenarios: readonly ScenarioResult[]): Ending 
   return { exitCode, result: { scenarios, errors: [] }, stderr: '' };
 }
 
-function scenario(id: string, outcome: Outcome, message?: string): ScenarioResult {
+function scenario(id: string, outcome: Outcome, message?: string, observed: readonly string[] = []): ScenarioResult {
   const row: RowResult = {
     step: 0,
     kind: 'requests',
@@ -141,9 +170,9 @@ function scenario(id: string, outcome: Outcome, message?: string): ScenarioResul
     startedAt: '2026-01-01T00:00:00.000Z',
     durationMs: 1,
     tries: 1,
-    mismatches: [],
+    mismatches: observed.map((text) => ({ path: 'backend', expected: 'v1', observed: text })),
   };
-  const passed: RowResult = { ...row, name: 'earlier', outcome: 'passed', message: undefined };
+  const passed: RowResult = { ...row, mismatches: [], name: 'earlier', outcome: 'passed', message: undefined };
   return {
     id,
     title: id,
