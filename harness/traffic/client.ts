@@ -8,6 +8,9 @@ import { parseEcho } from './echo.ts';
 import { readResponse } from './response.ts';
 import type { Dial, HttpClient, HttpExchange, HttpResponseRecord, ResolvedHttpRequest, TlsDetails } from './types.ts';
 
+/** Ends the timer of an exchange. One for all, since making an error with its stack for each costs more than the rest. */
+const OVER = new Error('the exchange is over');
+
 /**
  * HTTP/1.1 over a new connection for each request. Headers go out in the order and spelling given, with `Host` first
  * and `Connection: close` and `Content-Length` where they are not given; redirects are not followed. A certificate is
@@ -48,7 +51,7 @@ export function createHttpClient(dial: Dial, clock: Clock): HttpClient {
         return finish({ error: describeError(error) });
       } finally {
         signal.removeEventListener('abort', stop);
-        scope.abort();
+        scope.abort(OVER);
       }
     },
   };

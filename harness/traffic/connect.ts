@@ -38,11 +38,13 @@ export function openSocket(
 export function waitForTls(socket: TLSSocket, sni: string): Promise<TlsDetails> {
   return new Promise((resolve, reject) => {
     socket.once('error', reject);
-    socket.once('close', () => {
+    const closed = () => {
       reject(new ExchangeError('ECONNRESET', `the connection was closed during the TLS handshake for "${sni}"`));
-    });
+    };
+    socket.once('close', closed);
     socket.once('secureConnect', () => {
-      const names = socket.getPeerCertificate().subjectaltname ?? '';
+      socket.off('close', closed);
+      const names = socket.getPeerX509Certificate()?.subjectAltName ?? '';
       resolve({
         protocol: socket.getProtocol() ?? '',
         alpn: socket.alpnProtocol || '',

@@ -33,6 +33,8 @@ export function readResponse(outgoing: ClientRequest, onHead: () => void): Promi
       });
       incoming.on('end', () => resolve(record(incoming, chunks, false)));
       const cutShort = (cause?: Error) => {
+        // It closes after a whole response, too.
+        if (incoming.complete) return;
         const code = cause && 'code' in cause && typeof cause.code === 'string' ? cause.code : 'ECONNRESET';
         const seen = `status ${incoming.statusCode} and ${length} bytes of the body`;
         reject(new ExchangeError(code, `the response ended early, after ${seen}`));
