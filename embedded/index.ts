@@ -1,7 +1,9 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createClosers } from './closers.ts';
+import type { FetchedCrds, FetchOptions } from './crds/fetch.ts';
 import type { CrdSource } from './crds/index.ts';
+import type { ListedCrds } from './crds/list.ts';
 import { createNetwork, type NetworkOptions } from './network/index.ts';
 import type { PlaceChange } from './network/places.ts';
 import { NODE_NAME } from './node/name.ts';
@@ -10,6 +12,9 @@ import type { Program } from './node/program.ts';
 import { createNodeAdmission } from './node/services/admission.ts';
 import { builtInPrograms } from './programs.ts';
 
+export type { FetchedCrds, FetchOptions } from './crds/fetch.ts';
+export type { CrdSource } from './crds/index.ts';
+export type { ListedCrds } from './crds/list.ts';
 export type { Program, ProgramContext } from './node/program.ts';
 export { echoImage, gatewayImage } from './programs.ts';
 export { type ClusterThread, type ClusterThreadOptions, startClusterThread } from './thread/host.ts';
@@ -48,6 +53,16 @@ export interface EmbeddedCluster {
   collectLogs(dir: string): Promise<string[]>;
   /** Ends everything, so that the process can exit by itself. May be called twice. */
   stop(): Promise<void>;
+}
+
+/** Brings the CRDs of a release into the cache; see crds/fetch.ts. */
+export async function fetchCrds(options: FetchOptions): Promise<FetchedCrds> {
+  return await (await import('./crds/fetch.ts')).fetchCrds(options);
+}
+
+/** What a cluster's CRDs can be taken from without fetching. */
+export async function listCrds(): Promise<ListedCrds[]> {
+  return await (await import('./crds/list.ts')).listCrds();
 }
 
 /** Starts a Kubernetes cluster in this process. Rejects with one sentence, leaving nothing behind. */

@@ -1,10 +1,11 @@
 import { type KindFacts, kinds } from './kinds.ts';
+import { newestVersion } from './names.ts';
 import { applyFacts } from './overlay.ts';
 import { reflectSchema, type StructuralSchema, type Validator } from './reflect.ts';
 import type { CrdVersion, CustomResourceDefinition, GatewayApiCrds } from './types.ts';
 
 const group = 'gateway.networking.k8s.io';
-const version = 'v1.7.0';
+const version = newestVersion;
 const channel = 'standard';
 const source = 'the schemas of @kubernetes-models/gateway-api 2.0.0 (no CEL rules)';
 

@@ -1,5 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { buildBundledCrds } from './bundled.ts';
@@ -8,6 +7,7 @@ import { added, atomicLists, atomicMaps, defaults, limits, mapLists, notInStanda
 import { applyFacts, matchesPlace } from './overlay.ts';
 import { readCrds } from './parse.ts';
 import type { StructuralSchema } from './reflect.ts';
+import { useOwnCache, writeCrd } from './testing.ts';
 import type { GatewayApiCrds } from './types.ts';
 
 function schemaAt(crds: GatewayApiCrds, kind: string, path: string): StructuralSchema | undefined {
@@ -98,34 +98,21 @@ describe('matchesPlace', () => {
 });
 
 describe('CRD files', () => {
+  let own: Awaited<ReturnType<typeof useOwnCache>>;
   let dir: string;
-  const cache = process.env.GWCONF_CACHE;
   beforeEach(async () => {
-    dir = await mkdtemp(join(tmpdir(), 'gwconf-crds-test-'));
-    process.env.GWCONF_CACHE = dir;
+    own = await useOwnCache();
+    dir = own.dir;
   });
-  afterEach(async () => {
-    if (cache === undefined) delete process.env.GWCONF_CACHE;
-    else process.env.GWCONF_CACHE = cache;
-    await rm(dir, { recursive: true, force: true });
-  });
-
-  const crd = (name: string) => `
-apiVersion: apiextensions.k8s.io/v1
-kind: CustomResourceDefinition
-metadata:
-  name: ${name}
-  annotations: {gateway.networking.k8s.io/bundle-version: v9.9.9, gateway.networking.k8s.io/channel: experimental}
-spec: {group: gateway.networking.k8s.io}
-`;
+  afterEach(() => own.restore());
 
   it('are read from all YAML files of a folder, other objects left out', async () => {
-    await writeFile(join(dir, 'b.yaml'), `${crd('b')}---\nkind: ConfigMap\n`);
-    await writeFile(join(dir, 'a.yml'), crd('a'));
+    await writeFile(join(dir, 'b.yaml'), `${writeCrd('b')}---\nkind: ConfigMap\n`);
+    await writeFile(join(dir, 'a.yml'), `kind: List\nitems:\n- ${writeCrd('a').trim().replaceAll('\n', '\n  ')}`);
     await writeFile(join(dir, 'notes.txt'), 'not YAML: [');
     const read = await readCrds(dir);
     expect(read.crds.map((each) => each.metadata.name)).to.deep.equal(['a', 'b']);
-    expect(read).to.include({ version: 'v9.9.9', channel: 'experimental', source: dir });
+    expect(read).to.include({ version: 'v9.9.9', channel: 'standard', source: dir });
   });
 
   it('are refused in one sentence that names the file', async () => {
@@ -140,7 +127,7 @@ spec: {group: gateway.networking.k8s.io}
   it('are found again in the cache by version and channel', async () => {
     const crds: GatewayApiCrds = { crds: [], version: 'v9.9.9', channel: 'standard', source: 'a test' };
     await writeCachedCrds(crds);
-    expect(await readCachedCrds('v9.9.9', 'standard')).to.deep.equal(crds);
-    expect(await readCachedCrds('v9.9.9', 'experimental')).to.equal(undefined);
+    expect(await readCachedCrds(crds)).to.deep.equal(crds);
+    expect(await readCachedCrds({ version: 'v9.9.9', channel: 'experimental' })).to.equal(undefined);
   });
 });

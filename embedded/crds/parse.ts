@@ -1,31 +1,46 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
+import { CrdError, describeCause } from './errors.ts';
 import type { CustomResourceDefinition, GatewayApiCrds } from './types.ts';
 
+const group = 'gateway.networking.k8s.io';
 const bundleVersion = 'gateway.networking.k8s.io/bundle-version';
 const bundleChannel = 'gateway.networking.k8s.io/channel';
 
 /**
  * Reads CRDs from a YAML file, or from all YAML files of a folder. Other objects in them are left out.
- * Throws an Error with one sentence that names the file where it can't be read, or holds no CRD.
+ * Throws a CrdError that names the file where it can't be read, or holds no CRD of the Gateway API.
  */
 export async function readCrds(path: string, source = path): Promise<GatewayApiCrds> {
-  const files = (await stat(path)).isDirectory()
-    ? (await readdir(path))
-        .filter((name) => /\.ya?ml$/.test(name))
-        .sort()
-        .map((name) => join(path, name))
-    : [path];
-  const texts = await Promise.all(files.map(async (file) => ({ file, text: await readFile(file, 'utf8') })));
-  return parseCrds(texts, source);
+  try {
+    const files = (await stat(path)).isDirectory() ? await listYamlFiles(path) : [path];
+    const texts = await Promise.all(files.map(async (file) => ({ file, text: await readFile(file, 'utf8') })));
+    return parseCrds(texts, source);
+  } catch (error) {
+    if (error instanceof CrdError) throw error;
+    throw new CrdError('ERR_CRDS_INPUT', `the CRDs can't be read from ${path}: ${describeCause(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+async function listYamlFiles(folder: string): Promise<string[]> {
+  const names = await readdir(folder);
+  return names
+    .filter((name) => /\.ya?ml$/.test(name))
+    .sort()
+    .map((name) => join(folder, name));
 }
 
 /** The same from texts; `file` names each in errors. */
 export function parseCrds(texts: readonly { file: string; text: string }[], source: string): GatewayApiCrds {
   const crds = texts.flatMap(({ file, text }) => parseFile(file, text));
-  const annotations = crds.find((crd) => crd.spec.group === 'gateway.networking.k8s.io')?.metadata.annotations ?? {};
-  if (crds.length === 0) throw new Error(`${source} holds no CustomResourceDefinition`);
+  const own = crds.find((crd) => crd.spec.group === group);
+  if (!own) {
+    throw new CrdError('ERR_CRDS_INPUT', `${source} holds no CustomResourceDefinition of the group ${group}`);
+  }
+  const annotations = own.metadata.annotations ?? {};
   return {
     crds,
     version: annotations[bundleVersion] ?? 'unknown',
@@ -37,12 +52,36 @@ export function parseCrds(texts: readonly { file: string; text: string }[], sour
 function parseFile(file: string, text: string): CustomResourceDefinition[] {
   return parseAllDocuments(text).flatMap((document) => {
     const [error] = document.errors;
-    if (error) throw new Error(`${file} is not valid YAML: ${error.message.split('\n')[0]}`);
+    if (error) {
+      throw new CrdError('ERR_CRDS_INPUT', `${file} is not valid YAML: ${error.message.split('\n')[0]}`);
+    }
     const value: unknown = document.toJS();
-    return isCrd(value) ? [value] : [];
+    return listItems(value).filter((item) => isCrd(item, file));
   });
 }
 
-function isCrd(value: unknown): value is CustomResourceDefinition {
-  return typeof value === 'object' && value !== null && Reflect.get(value, 'kind') === 'CustomResourceDefinition';
+/** `kubectl get crds -o yaml` gives a List. */
+function listItems(value: unknown): unknown[] {
+  const items = isRecord(value) && value.kind === 'List' ? value.items : undefined;
+  return Array.isArray(items) ? items : [value];
+}
+
+function isCrd(value: unknown, file: string): value is CustomResourceDefinition {
+  if (!isRecord(value) || value.kind !== 'CustomResourceDefinition') return false;
+  const { metadata, spec } = value;
+  const name = isRecord(metadata) && typeof metadata.name === 'string' ? metadata.name : undefined;
+  const missing = name === undefined ? 'metadata.name' : findMissing(isRecord(spec) ? spec : {});
+  if (missing === undefined) return true;
+  const which = name === undefined ? 'a CustomResourceDefinition' : `CustomResourceDefinition ${name}`;
+  throw new CrdError('ERR_CRDS_INPUT', `${file}: ${which} has no ${missing}`);
+}
+
+function findMissing({ group, names, versions }: Readonly<Record<string, unknown>>): string | undefined {
+  if (typeof group !== 'string') return 'spec.group';
+  if (!isRecord(names) || typeof names.plural !== 'string') return 'spec.names.plural';
+  return Array.isArray(versions) && versions.length > 0 ? undefined : 'spec.versions';
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

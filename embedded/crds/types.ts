@@ -38,13 +38,17 @@ export interface CustomResourceDefinition {
   };
 }
 
-/** The Gateway API's CRDs and where they came from. */
-export interface GatewayApiCrds {
-  crds: CustomResourceDefinition[];
+/** A release of the Gateway API's CRDs. */
+export interface CrdRelease {
   /** `v1.7.0`. */
   version: string;
   /** `standard` or `experimental`. */
   channel: string;
+}
+
+/** The Gateway API's CRDs and where they came from. */
+export interface GatewayApiCrds extends CrdRelease {
+  crds: CustomResourceDefinition[];
   /** One phrase that tells where they came from and what they lack. */
   source: string;
 }

@@ -197,6 +197,12 @@ export function createFakeWiring(over: Partial<Wiring> = {}): FakeWiring {
       for (const listener of input.listeners) listener.onEnd?.(result);
       return result;
     },
+    fetchCrds: async ({ version = 'v1.7.0', channel = 'standard', from }) => ({
+      crds: { crds: [], version, channel, source: from ?? 'a test' },
+      path: `/cache/${version}-${channel}.json`,
+      cached: false,
+    }),
+    listCrds: async () => [],
     ...over,
   };
 }

@@ -1,3 +1,4 @@
+import type { FetchedCrds, FetchOptions, ListedCrds } from '../../embedded/index.ts';
 import type { RunInput } from '../engine/types.ts';
 import type { GatewayClassFacts, Installation, WaitOptions } from '../install/index.ts';
 import type { ImplementationProfile } from '../install/types.ts';
@@ -23,6 +24,9 @@ export interface Wiring {
   createInstallation(profile: ImplementationProfile, api: KubeApi, runId: string): Promise<Installation>;
   inspectGatewayClass(api: KubeApi, className: string, wait: WaitOptions): Promise<GatewayClassFacts>;
   runConformance(input: RunInput): Promise<RunResult>;
+  /** Throws an Error whose `code` tells a wrong question (ERR_CRDS_INPUT) from a network or disk that fails. */
+  fetchCrds(options: FetchOptions): Promise<FetchedCrds>;
+  listCrds(): Promise<ListedCrds[]>;
 }
 
 /** The real parts. */
@@ -44,5 +48,7 @@ export function createWiring(): Wiring {
     inspectGatewayClass: async (api, className, wait) =>
       (await import('../install/index.ts')).inspectGatewayClass(api, className, wait),
     runConformance: async (input) => (await import('../engine/index.ts')).runConformance(input),
+    fetchCrds: async (options) => (await import('../../embedded/index.ts')).fetchCrds(options),
+    listCrds: async () => (await import('../../embedded/index.ts')).listCrds(),
   };
 }

@@ -6,7 +6,7 @@ export interface EmbeddedOptions {
   /** `mapped`: every listener at 127.0.0.1, told apart by port, as where only that address exists. Default: `auto`. */
   networkMode?: 'auto' | 'native' | 'mapped';
   /** Where the Gateway API's CRDs come from. Default: `auto`. */
-  crds?: 'auto' | 'bundled' | { path: string };
+  crds?: 'auto' | 'bundled' | { path: string } | { version: string; channel: string };
   /** Port of the API server. Default: a free one. */
   port?: number;
   /** File to write the kubeconfig to, for kubectl. */
@@ -62,7 +62,7 @@ export function createEmbeddedProvider(
 }
 
 // What the user can put right by another option; the embedded cluster itself knows no classes of errors.
-const usageCodes = new Set(['EADDRINUSE', 'ENOENT', 'EACCES', 'EISDIR', 'ENOTDIR', 'EROFS']);
+const usageCodes = new Set(['ERR_CRDS_INPUT', 'EADDRINUSE', 'ENOENT', 'EACCES', 'EISDIR', 'ENOTDIR', 'EROFS']);
 
 function explain(error: unknown): Error {
   const message = error instanceof Error ? error.message : String(error);

@@ -5,13 +5,12 @@ import { formatDuration } from '../../../reports/text.ts';
 import type { KubeApi } from '../../kube/types.ts';
 import type { Cluster } from '../../providers/types.ts';
 import { createPolicies } from '../../wait/policies.ts';
-import { crdsOption } from '../options/cluster.ts';
 import { debugOption } from '../options/common.ts';
+import { crdsOption, toCrdSource, toCrds } from '../options/crds.ts';
 import type { OptionSpec } from '../options/spec.ts';
 import { type CleanupStack, createCleanupStack } from '../run/cleanup.ts';
 import { type Interrupts, watchInterrupts } from '../run/interrupt.ts';
 import { checkKubeconfigPath, writeKubeconfig } from '../run/outputs.ts';
-import { toCrdSource, toCrds } from '../run/request.ts';
 import type { Command, CommandContext, CommandInput } from './command.ts';
 
 const options: readonly OptionSpec[] = [

@@ -1,6 +1,8 @@
 import { clusterUpCommand } from './cluster-up.ts';
 import type { Command } from './command.ts';
 import { completionCommand } from './completion.ts';
+import { crdsFetchCommand } from './crds-fetch.ts';
+import { crdsListCommand } from './crds-list.ts';
 import { explainCommand } from './explain.ts';
 import { listCommand } from './list.ts';
 import { runCommand } from './run.ts';
@@ -12,6 +14,8 @@ export const commands: readonly Command[] = [
   listCommand,
   explainCommand,
   clusterUpCommand,
+  crdsFetchCommand,
+  crdsListCommand,
   completionCommand,
   versionCommand,
 ];
@@ -19,4 +23,5 @@ export const commands: readonly Command[] = [
 /** Commands that are groups of others, with what the group is about. */
 export const commandGroups: Readonly<Record<string, string>> = {
   cluster: 'Clusters outside of a run',
+  crds: "The Gateway API's definitions that clusters are started with",
 };

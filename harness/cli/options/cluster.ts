@@ -1,15 +1,7 @@
+import { crdsOption } from './crds.ts';
 import type { OptionSpec } from './spec.ts';
 
 const group = 'Cluster';
-
-export const crdsOption: OptionSpec = {
-  name: 'crds',
-  kind: 'text',
-  describe: "Where the Gateway API's CRDs come from: auto, bundled (npm's schemas, no CEL), or a file or folder",
-  group,
-  defaultText: 'auto',
-  values: 'files',
-};
 
 export const clusterOptions: readonly OptionSpec[] = [
   {

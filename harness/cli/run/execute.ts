@@ -8,6 +8,7 @@ import type { RunResult } from '../../result/types.ts';
 import { createPolicies } from '../../wait/policies.ts';
 import type { CommandContext } from '../commands/command.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { toCrdSource } from '../options/crds.ts';
 import { readPackageVersion } from '../version.ts';
 import { type CleanupStack, createCleanupStack } from './cleanup.ts';
 import { chooseImplementation, useGatewayClass } from './implementation.ts';
@@ -15,7 +16,7 @@ import { type Interrupts, watchInterrupts } from './interrupt.ts';
 import { keepCluster } from './keep.ts';
 import { checkKubeconfigPath, checkWritable, writeKubeconfig } from './outputs.ts';
 import { createPhases } from './phases.ts';
-import { type RunRequest, toCrdSource } from './request.ts';
+import type { RunRequest } from './request.ts';
 import { createView, showPath } from './view.ts';
 
 /** Runs the suite once: cluster, implementation, scenarios, reports, clean-up. Gives the exit code. */
@@ -87,7 +88,8 @@ async function runOnce(
   });
   const api = await wiring.createKubeApi(cluster.kubeconfig, runId, connection.signal);
   started.api = api;
-  const gatewayApi = await wiring.detectGatewayApi(api);
+  const gatewayApi = { ...(await wiring.detectGatewayApi(api)), source: cluster.crdSource };
+  hub.onNotice(`Gateway API ${gatewayApi.version} (${gatewayApi.channel}), from ${gatewayApi.source}`);
 
   const wait = { clock, signal, policy: policies.workload };
   if (profile.install.length > 0) {

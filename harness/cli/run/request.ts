@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { RunSettings } from '../../engine/types.ts';
 import { UsageError } from '../../scenario/errors.ts';
+import { toCrds } from '../options/crds.ts';
 import type { OptionValues } from '../options/spec.ts';
 import type { Wiring } from '../wiring.ts';
 
@@ -90,16 +91,6 @@ export function toRunRequest(values: OptionValues, cwd: string, wiring: Pick<Wir
     quiet: isOn('quiet'),
     json: isOn('json'),
   };
-}
-
-/** `auto` and `bundled` are words; anything else is a path. */
-export function toCrds(text: string | undefined, cwd: string): string | undefined {
-  return text === undefined || text === 'auto' || text === 'bundled' ? text : resolve(cwd, text);
-}
-
-/** As the embedded provider takes it. */
-export function toCrdSource(crds: string | undefined): 'auto' | 'bundled' | { path: string } | undefined {
-  return crds === undefined || crds === 'auto' || crds === 'bundled' ? crds : { path: crds };
 }
 
 function toKeep(values: OptionValues): RunSettings['keep'] {

@@ -1,0 +1,104 @@
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { expect } from 'chai';
+import { execa } from 'execa';
+import { CrdError } from '../../embedded/crds/errors.ts';
+import { fetchCrds } from '../../embedded/crds/fetch.ts';
+import { useOwnCache, writeCrd } from '../../embedded/crds/testing.ts';
+
+const zipProgram = `package main
+
+import (
+	"archive/zip"
+	"os"
+)
+
+func main() {
+	file, _ := os.Create(os.Args[1])
+	archive := zip.NewWriter(file)
+	for i := 2; i+1 < len(os.Args); i += 2 {
+		entry, _ := archive.Create(os.Args[i])
+		entry.Write([]byte(os.Args[i+1]))
+	}
+	if archive.Close() != nil || file.Close() != nil {
+		os.Exit(1)
+	}
+}
+`;
+
+describe('the CRDs of the Go module, by the real go', function () {
+  this.timeout(120_000);
+  const release = { version: 'v1.9.9', channel: 'standard', releases: 'http://127.0.0.1:1' };
+  const module = 'sigs.k8s.io/gateway-api';
+  const outer = { ...process.env };
+  let own: Awaited<ReturnType<typeof useOwnCache>>;
+  let proxy: string;
+  let zipper: string;
+
+  before(async function () {
+    const found = await execa('go', ['version'], { reject: false });
+    // Without a Go toolchain there is no module to be had this way.
+    if (found.exitCode !== 0) this.skip();
+    zipper = await mkdtemp(join(tmpdir(), 'gwconf-zip-'));
+    await writeFile(join(zipper, 'main.go'), zipProgram);
+    await execa('go', ['build', '-o', 'zipper', 'main.go'], { cwd: zipper });
+  });
+  after(() => rm(zipper, { recursive: true, force: true }));
+
+  beforeEach(async () => {
+    own = await useOwnCache();
+    proxy = join(own.dir, 'proxy');
+    Object.assign(process.env, {
+      GOPROXY: `file://${proxy}`,
+      GOMODCACHE: join(own.dir, 'modules'),
+      GOFLAGS: '-modcacherw',
+      GOSUMDB: 'off',
+      GONOSUMDB: '',
+      GOPRIVATE: '',
+    });
+  });
+  afterEach(async () => {
+    for (const name of Object.keys(process.env)) if (!(name in outer)) delete process.env[name];
+    Object.assign(process.env, outer);
+    await own.restore();
+  });
+
+  async function publish(version: string, zip: (path: string) => Promise<unknown>): Promise<void> {
+    const path = join(proxy, module, '@v', version);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(`${path}.info`, JSON.stringify({ Version: version, Time: '2026-01-01T00:00:00Z' }));
+    await writeFile(`${path}.mod`, `module ${module}\n`);
+    await zip(`${path}.zip`);
+  }
+  const folder = `${module}@v1.9.9/config/crd/standard`;
+  const zipOf = (text: string) => (path: string) =>
+    execa(join(zipper, 'zipper'), [path, `${module}@v1.9.9/go.mod`, `module ${module}\n`, `${folder}/a.yaml`, text]);
+  const refusal = async (): Promise<string> => {
+    const error = await fetchCrds(release).catch((thrown: unknown) => thrown);
+    expect(error).to.be.instanceOf(CrdError);
+    expect(await readdir(own.cache).catch(() => [])).to.deep.equal([]);
+    return (error as CrdError).message;
+  };
+
+  it('come from the proxy that GOPROXY names', async () => {
+    await publish('v1.9.9', zipOf(writeCrd('a', 'v1.9.9')));
+    const { crds } = await fetchCrds(release);
+    expect(crds).to.include({ version: 'v1.9.9', source: `the Go module ${module} v1.9.9` });
+  });
+
+  it('are refused where the archive is broken', async () => {
+    await publish('v1.9.9', (path) => writeFile(path, 'not a zip'));
+    expect(await refusal()).to.match(/the Go module: .*zip/);
+  });
+
+  it('are refused where the module holds another release', async () => {
+    await publish('v1.9.9', zipOf(writeCrd('a', 'v1.9.8')));
+    expect(await refusal()).to.match(/the Go module \S+ v1\.9\.9 holds v1\.9\.8-standard, not v1\.9\.9-standard/);
+  });
+
+  it('are refused where the proxy does not know the version', async () => {
+    await publish('v1.9.8', zipOf(writeCrd('a', 'v1.9.9')));
+    expect(await refusal()).to.match(/the Go module: .*v1\.9\.9.*no such file/);
+  });
+});
