@@ -9,7 +9,7 @@ import { CrdError } from './errors.ts';
 import { type FetchOptions, fetchCrds } from './fetch.ts';
 import { loadGatewayApiCrds } from './index.ts';
 import { listCrds } from './list.ts';
-import { standInForGo, startHost, useOwnCache, writeCrd } from './testing.ts';
+import { standInForGo, startHost, useOwnCache, writeCrd, zipModule } from './testing.ts';
 
 const release = { version: 'v9.9.9', channel: 'standard' };
 
@@ -81,15 +81,14 @@ describe('fetchCrds', () => {
   });
 
   it('goes to the Go module where the page cannot be reached', async () => {
-    const module = join(own.dir, 'module');
-    await mkdir(join(module, 'config', 'crd', 'standard'), { recursive: true });
-    await writeFile(join(module, 'config', 'crd', 'standard', 'a.yaml'), writeCrd('a'));
-    await standInForGo(
-      own.dir,
-      `echo "$@" >> '${own.dir}/asked'; pwd >> '${own.dir}/asked'; echo '{"Dir":"${module}"}'`,
-    );
+    const zip = join(own.dir, 'module.zip');
+    await writeFile(zip, zipModule('v9.9.9', { 'config/crd/standard/a.yaml': writeCrd('a'), 'b.yaml': writeCrd('b') }));
+    const answer = JSON.stringify({ Zip: zip, Error: 'it requires a newer go' });
+    const script = `echo "$@" >> '${own.dir}/asked'; pwd >> '${own.dir}/asked'; echo '${answer}'; exit 1`;
+    await standInForGo(own.dir, script);
     const { crds } = await fetchCrds({ ...release, releases: await startAndClose() });
     expect(crds).to.include({ ...release, source: 'the Go module sigs.k8s.io/gateway-api v9.9.9' });
+    expect(crds.crds.map(({ metadata }) => metadata.name)).to.deep.equal(['a']);
     const [asked, cwd] = (await readFile(join(own.dir, 'asked'), 'utf8')).split('\n');
     expect(asked).to.equal('mod download -json sigs.k8s.io/gateway-api@v9.9.9');
     // In a module of its own: the one of the working directory has no say.
@@ -109,6 +108,17 @@ describe('fetchCrds', () => {
     expect(error.message).to.match(
       /^the CRDs of Gateway API v9\.9\.9-standard can't be fetched \(the release page: http:\S+ can't be read: .*ECONNREFUSED.*; the Go module: reading file:\/\/\/none: no such file\)$/,
     );
+  });
+
+  it('refuses an archive that is none, and one without the channel', async () => {
+    const zip = join(own.dir, 'module.zip');
+    await standInForGo(own.dir, `echo '{"Zip":"${zip}"}'`);
+    await writeFile(zip, 'not a zip');
+    const broken = await refusal({ ...release, releases: await startAndClose() });
+    expect(broken.message).to.match(/the Go module: \S+module\.zip can't be read: invalid zip data\)$/);
+    await writeFile(zip, zipModule('v9.9.9', { 'config/crd/experimental/a.yaml': writeCrd('a') }));
+    const other = await refusal({ ...release, releases: await startAndClose() });
+    expect(other.message).to.match(/the Go module \S+ v9\.9\.9 holds no CustomResourceDefinition/);
   });
 
   it('tells that there is no go', async () => {

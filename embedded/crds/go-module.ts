@@ -1,9 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { CrdError } from './errors.ts';
-import { readCrds } from './parse.ts';
+import { strFromU8, unzipSync } from 'fflate';
+import { CrdError, describeCause } from './errors.ts';
+import { parseCrds } from './parse.ts';
 import type { CrdRelease, GatewayApiCrds } from './types.ts';
 
 const MODULE = 'sigs.k8s.io/gateway-api';
@@ -18,14 +20,32 @@ export async function downloadGoModule(release: CrdRelease, signal?: AbortSignal
   try {
     // Outside of any module, the one of the working directory has no say in it.
     await writeFile(join(dir, 'go.mod'), 'module crds\n');
-    const folder = await download(`${MODULE}@${release.version}`, dir, signal);
-    return await readCrds(join(folder, 'config', 'crd', release.channel), `the Go module ${MODULE} ${release.version}`);
+    const zip = await download(`${MODULE}@${release.version}`, dir, signal);
+    const source = `the Go module ${MODULE} ${release.version}`;
+    return parseCrds(await readArchive(zip, `${MODULE}@${release.version}/config/crd/${release.channel}/`), source);
   } finally {
     await rm(dir, { recursive: true, force: true });
   }
 }
 
-/** Folder of the module. `go` tells errors in its JSON, and those of its own use on stderr. */
+/** YAML files of a module's archive below a folder. `go` has checked the archive's checksum. */
+async function readArchive(zip: string, folder: string): Promise<{ file: string; text: string }[]> {
+  try {
+    const entries = unzipSync(await readFile(zip), {
+      filter: ({ name }) => name.startsWith(folder) && name.endsWith('.yaml'),
+    });
+    return Object.keys(entries)
+      .sort()
+      .map((file) => ({ file, text: strFromU8(entries[file] ?? new Uint8Array()) }));
+  } catch (error) {
+    throw new CrdError('ERR_CRDS_UNAVAILABLE', `${zip} can't be read: ${describeCause(error)}`, { cause: error });
+  }
+}
+
+/**
+ * Archive of the module. `go` tells errors in its JSON, and those of its own use on stderr. A module for a newer `go` is
+ * an error to it, but the archive, which is all that is needed, has come by then.
+ */
 async function download(module: string, cwd: string, signal?: AbortSignal): Promise<string> {
   const result = await execa('go', ['mod', 'download', '-json', module], {
     cwd,
@@ -35,17 +55,17 @@ async function download(module: string, cwd: string, signal?: AbortSignal): Prom
     ...(signal ? { cancelSignal: signal } : {}),
   });
   signal?.throwIfAborted();
-  const { Dir: folder, Error: error } = parseAnswer(result.stdout);
-  if (result.exitCode === 0 && folder !== undefined) return folder;
+  const { Zip: zip, Error: error } = parseAnswer(result.stdout);
+  if (zip !== undefined && existsSync(zip)) return zip;
   const told = error ?? result.stderr.trim().split('\n', 1)[0];
   const reason =
     result.code === 'ENOENT' ? 'there is no go on the PATH' : result.timedOut ? `no answer in ${TIMEOUT_MS} ms` : told;
   throw new CrdError('ERR_CRDS_UNAVAILABLE', reason || `go ended with exit code ${result.exitCode}`);
 }
 
-function parseAnswer(text: string): { Dir?: string; Error?: string } {
+function parseAnswer(text: string): { Zip?: string; Error?: string } {
   try {
-    return JSON.parse(text) as { Dir?: string; Error?: string };
+    return JSON.parse(text) as { Zip?: string; Error?: string };
   } catch {
     return {};
   }

@@ -4,6 +4,7 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { strToU8, zipSync } from 'fflate';
 
 /** YAML of one CRD, as releases have them. */
 export function writeCrd(name: string, version = 'v9.9.9', channel = 'standard'): string {
@@ -18,6 +19,15 @@ spec:
   names: {plural: ${name}, kind: Any}
   versions: [{name: v1, served: true, storage: true}]
 `;
+}
+
+/** Archive of the Go module at a version, as module proxies serve it: texts by path inside the module. */
+export function zipModule(version: string, files: Readonly<Record<string, string>>): Uint8Array {
+  const entries = Object.entries(files).map(([path, text]) => [
+    `sigs.k8s.io/gateway-api@${version}/${path}`,
+    strToU8(text),
+  ]);
+  return zipSync(Object.fromEntries(entries));
 }
 
 /** A cache and a PATH of the test's own, below a temporary folder; `restore` puts the process's back. */

@@ -1,31 +1,10 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect } from 'chai';
 import { execa } from 'execa';
 import { CrdError } from '../../embedded/crds/errors.ts';
 import { fetchCrds } from '../../embedded/crds/fetch.ts';
-import { useOwnCache, writeCrd } from '../../embedded/crds/testing.ts';
-
-const zipProgram = `package main
-
-import (
-	"archive/zip"
-	"os"
-)
-
-func main() {
-	file, _ := os.Create(os.Args[1])
-	archive := zip.NewWriter(file)
-	for i := 2; i+1 < len(os.Args); i += 2 {
-		entry, _ := archive.Create(os.Args[i])
-		entry.Write([]byte(os.Args[i+1]))
-	}
-	if archive.Close() != nil || file.Close() != nil {
-		os.Exit(1)
-	}
-}
-`;
+import { useOwnCache, writeCrd, zipModule } from '../../embedded/crds/testing.ts';
 
 describe('the CRDs of the Go module, by the real go', function () {
   this.timeout(120_000);
@@ -34,17 +13,12 @@ describe('the CRDs of the Go module, by the real go', function () {
   const outer = { ...process.env };
   let own: Awaited<ReturnType<typeof useOwnCache>>;
   let proxy: string;
-  let zipper: string;
 
   before(async function () {
     const found = await execa('go', ['version'], { reject: false });
     // Without a Go toolchain there is no module to be had this way.
     if (found.exitCode !== 0) this.skip();
-    zipper = await mkdtemp(join(tmpdir(), 'gwconf-zip-'));
-    await writeFile(join(zipper, 'main.go'), zipProgram);
-    await execa('go', ['build', '-o', 'zipper', 'main.go'], { cwd: zipper });
   });
-  after(() => rm(zipper, { recursive: true, force: true }));
 
   beforeEach(async () => {
     own = await useOwnCache();
@@ -64,16 +38,15 @@ describe('the CRDs of the Go module, by the real go', function () {
     await own.restore();
   });
 
-  async function publish(version: string, zip: (path: string) => Promise<unknown>): Promise<void> {
+  async function publish(version: string, zip: Uint8Array | string, mod = ''): Promise<void> {
     const path = join(proxy, module, '@v', version);
     await mkdir(dirname(path), { recursive: true });
     await writeFile(`${path}.info`, JSON.stringify({ Version: version, Time: '2026-01-01T00:00:00Z' }));
-    await writeFile(`${path}.mod`, `module ${module}\n`);
-    await zip(`${path}.zip`);
+    await writeFile(`${path}.mod`, `module ${module}\n${mod}`);
+    await writeFile(`${path}.zip`, zip);
   }
-  const folder = `${module}@v1.9.9/config/crd/standard`;
-  const zipOf = (text: string) => (path: string) =>
-    execa(join(zipper, 'zipper'), [path, `${module}@v1.9.9/go.mod`, `module ${module}\n`, `${folder}/a.yaml`, text]);
+  const zipOf = (text: string) =>
+    zipModule('v1.9.9', { 'go.mod': `module ${module}\n`, 'config/crd/standard/a.yaml': text });
   const refusal = async (): Promise<string> => {
     const error = await fetchCrds(release).catch((thrown: unknown) => thrown);
     expect(error).to.be.instanceOf(CrdError);
@@ -87,8 +60,14 @@ describe('the CRDs of the Go module, by the real go', function () {
     expect(crds).to.include({ version: 'v1.9.9', source: `the Go module ${module} v1.9.9` });
   });
 
+  it('come from a module that asks for a newer go, too', async () => {
+    process.env.GOTOOLCHAIN = 'local';
+    await publish('v1.9.9', zipOf(writeCrd('a', 'v1.9.9')), '\ngo 1.999.0\n');
+    expect((await fetchCrds(release)).crds.crds).to.have.length(1);
+  });
+
   it('are refused where the archive is broken', async () => {
-    await publish('v1.9.9', (path) => writeFile(path, 'not a zip'));
+    await publish('v1.9.9', 'not a zip');
     expect(await refusal()).to.match(/the Go module: .*zip/);
   });
 

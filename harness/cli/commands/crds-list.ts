@@ -20,9 +20,9 @@ export const crdsListCommand: Command = {
       `${chosen ? '*' : ' '} ${name}`,
       `${version} ${channel}`,
       damaged ? 'damaged' : String(count),
-      damaged ? (path ?? '') : [path, `(${source})`].filter(Boolean).join(' '),
+      damaged ? (path ?? '') : name === 'bundled' ? source : `${path} (${source})`,
     ]);
-    const table = alignColumns([['  --crds', 'RELEASE', 'CRDS', 'WHERE'], ...rows], '   ');
+    const table = alignColumns([['  --crds', 'RELEASE', 'CRDS', 'WHERE (FROM)'], ...rows], '   ');
     io.stdout.write(`${table.join('\n')}\n\n* taken where --crds says nothing (auto)\n`);
     return 0;
   },

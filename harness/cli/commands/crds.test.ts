@@ -60,7 +60,7 @@ describe('gwconf crds', () => {
     });
     expect(await main(['crds', 'list'], io, wiring)).to.equal(0);
     const lines = io.out().split('\n');
-    expect(lines[1]).to.match(/^\* bundled +v1\.7\.0 standard +10 +\(npm\)$/);
+    expect(lines[1]).to.match(/^\* bundled +v1\.7\.0 standard +10 +npm$/);
     expect(lines[2]).to.match(/^ {2}v1\.6\.3-standard +v1\.7\.0 standard +damaged +\/c\/v1\.6\.3-standard\.json$/);
     await main(['crds', 'list', '--json'], io, wiring);
     expect(io.out()).to.contain('"name": "bundled"');
