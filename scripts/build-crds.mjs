@@ -3,7 +3,9 @@ import { stat, writeFile } from 'node:fs/promises';
 import { buildBundledCrds } from '../dist/embedded/crds/bundled.js';
 import { bundledFile } from '../dist/embedded/crds/index.js';
 
-const inputs = ['bundled', 'facts', 'kinds', 'names', 'overlay', 'reflect'].map((name) => `../dist/embedded/crds/${name}.js`);
+const inputs = ['bundled', 'facts', 'kinds', 'names', 'overlay', 'reflect'].map(
+  (name) => `../dist/embedded/crds/${name}.js`,
+);
 const newest = Math.max(
   ...(await Promise.all(inputs.map(async (path) => (await stat(new URL(path, import.meta.url))).mtimeMs))),
 );
