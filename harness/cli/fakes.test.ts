@@ -120,6 +120,7 @@ export const fakeCatalogue: Catalogue = {
 
 export const fakeProfile: ImplementationProfile = {
   name: 'reference',
+  folder: '/nowhere',
   organization: 'gwconf',
   project: 'reference',
   url: 'https://gwconf.dev',
@@ -128,10 +129,16 @@ export const fakeProfile: ImplementationProfile = {
   gatewayClass: 'reference',
   controllerName: 'gwconf.dev/reference',
   parameters: { faults: '' },
+  providers: ['embedded'],
+  requires: [],
+  images: [],
   install: [{ kind: 'objects', objects: [] }],
   logSources: [],
   supportedFeatures: 'published',
-  verified: 'By a test.',
+  knownFailures: [],
+  needsOwnPods: false,
+  facts: [],
+  verified: { embedded: 'By a test.' },
 };
 
 export interface FakeWiring extends Wiring {
@@ -185,6 +192,8 @@ export function createFakeWiring(over: Partial<Wiring> = {}): FakeWiring {
         return { controllerName: 'gwconf.dev/reference', supportedFeatures: [] };
       },
       uninstall: async () => void events.push('uninstall'),
+      readProcessLog: () => undefined,
+      findFailure: () => undefined,
     }),
     async inspectGatewayClass(_api, name) {
       if (name === 'nobody') throw new UsageError('GatewayClass nobody was not accepted within 60000 ms.');

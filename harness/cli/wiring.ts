@@ -1,6 +1,12 @@
 import type { FetchedCrds, FetchOptions, ListedCrds } from '../../embedded/index.ts';
 import type { RunInput } from '../engine/types.ts';
-import type { GatewayClassFacts, Installation, WaitOptions } from '../install/index.ts';
+import type {
+  GatewayClassFacts,
+  Installation,
+  InstallationTools,
+  InstallPlace,
+  WaitOptions,
+} from '../install/index.ts';
 import type { ImplementationProfile } from '../install/types.ts';
 import type { GatewayApiVersion, KubeApi } from '../kube/types.ts';
 import { randomSeed } from '../names/random.ts';
@@ -19,9 +25,13 @@ export interface Wiring {
   createProvider(name: string, options: ProviderOptions): Promise<ClusterProvider>;
   createKubeApi(kubeconfig: string, runId: string, signal: AbortSignal): Promise<KubeApi>;
   detectGatewayApi(api: KubeApi): Promise<GatewayApiVersion>;
-  /** The profile with its parameters set. Throws UsageError for an unknown name, file or parameter. */
-  loadImplementation(name: string, set: Readonly<Record<string, string>>): Promise<ImplementationProfile>;
-  createInstallation(profile: ImplementationProfile, api: KubeApi, runId: string): Promise<Installation>;
+  /** The profile for one provider, parameters set. Throws UsageError for an unknown name, file, parameter or program. */
+  loadImplementation(
+    name: string,
+    set: Readonly<Record<string, string>>,
+    place: InstallPlace,
+  ): Promise<ImplementationProfile>;
+  createInstallation(profile: ImplementationProfile, tools: InstallationTools): Promise<Installation>;
   inspectGatewayClass(api: KubeApi, className: string, wait: WaitOptions): Promise<GatewayClassFacts>;
   runConformance(input: RunInput): Promise<RunResult>;
   /** Throws an Error whose `code` tells a wrong question (ERR_CRDS_INPUT) from a network or disk that fails. */
@@ -39,12 +49,12 @@ export function createWiring(): Wiring {
     createKubeApi: async (kubeconfig, runId, signal) =>
       (await import('../kube/index.ts')).createKubeApi(kubeconfig, { runId, signal }),
     detectGatewayApi: async (api) => (await import('../kube/index.ts')).detectGatewayApi(api),
-    async loadImplementation(name, set) {
-      const { applyParameters, loadImplementation } = await import('../install/index.ts');
-      return applyParameters(await loadImplementation(name), set);
+    async loadImplementation(name, set, place) {
+      const { loadImplementation, prepareImplementation } = await import('../install/index.ts');
+      return prepareImplementation(await loadImplementation(name), set, place);
     },
-    createInstallation: async (profile, api, runId) =>
-      (await import('../install/index.ts')).createInstallation(profile, api, runId),
+    createInstallation: async (profile, tools) =>
+      (await import('../install/index.ts')).createInstallation(profile, tools),
     inspectGatewayClass: async (api, className, wait) =>
       (await import('../install/index.ts')).inspectGatewayClass(api, className, wait),
     runConformance: async (input) => (await import('../engine/index.ts')).runConformance(input),

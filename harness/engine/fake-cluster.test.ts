@@ -155,6 +155,7 @@ export function fakeInput(
   const { settings: changed, selection: chosen, ...rest } = over;
   const implementation: ImplementationProfile = {
     name: 'fake',
+    folder: '/nowhere',
     organization: 'none',
     project: 'fake',
     url: 'https://example.com',
@@ -163,10 +164,16 @@ export function fakeInput(
     gatewayClass: 'fake',
     controllerName: CONTROLLER,
     parameters: {},
+    providers: ['embedded'],
+    requires: [],
+    images: [],
     install: [],
     logSources: [],
     supportedFeatures: 'published',
-    verified: 'never',
+    knownFailures: [],
+    needsOwnPods: false,
+    facts: [],
+    verified: {},
   };
   return {
     settings: { ...settings, ...changed, selection: { ...selection, ...chosen } },

@@ -43,6 +43,7 @@ function findClaim(
 ): { claimed: readonly string[]; source: ClaimedFeatures['source'] } {
   if (selection.allFeatures) return { claimed: catalogue.features.map(({ name }) => name), source: 'all' };
   if (selection.supportedFeatures.length > 0) return { claimed: selection.supportedFeatures, source: 'flags' };
-  if (supportedFeatures === 'published') return { claimed: facts.supportedFeatures, source: 'published' };
+  if (supportedFeatures === 'published' || supportedFeatures === 'inferred')
+    return { claimed: facts.supportedFeatures, source: 'published' };
   return { claimed: supportedFeatures, source: 'profile' };
 }

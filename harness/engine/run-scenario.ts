@@ -10,6 +10,7 @@ import type { PreparedScenario } from './prepare.ts';
 import { describeReproduction } from './reproduce.ts';
 import { createRowRecorder, type RowRecorder } from './row-recorder.ts';
 import type { ReadyRun } from './run-context.ts';
+import type { RunInput } from './types.ts';
 
 export interface FinishedScenario {
   result: ScenarioResult;
@@ -160,11 +161,11 @@ async function recordStep(
   outcomes: readonly (RowOutcome | undefined)[],
   since: Date,
 ): Promise<void> {
-  const { api, implementation } = run.input;
+  const { api, implementation, installation } = run.input;
   const own = new Set(ledger.namespaces());
   let taken = false;
   for (const [index, row] of rows.entries()) {
-    const outcome = outcomes[index];
+    const outcome = blameEnd(outcomes[index], installation);
     if (!outcome) recorder.skip(row, 'not matched by --grep');
     else if (outcome.outcome === 'passed') recorder.record(row, outcome);
     else if (taken) {
@@ -179,8 +180,22 @@ async function recordStep(
       const keys = [run.base.gatewayKey, ...ledger.keys().filter(({ namespace }) => !own.has(namespace))];
       const { logSources } = implementation;
       const { exchanges } = outcome;
-      const evidence = await collectEvidence({ api, keys, namespaces: [...own], logSources, since, exchanges });
+      const evidence = await collectEvidence({
+        api,
+        keys,
+        namespaces: [...own],
+        logSources,
+        readProcessLog: installation?.readProcessLog,
+        since,
+        exchanges,
+      });
       recorder.record(row, outcome, evidence);
     }
   }
+}
+
+/** What fails after the implementation's own process has ended says nothing about its conformance. */
+function blameEnd(outcome: RowOutcome | undefined, installation: RunInput['installation']): RowOutcome | undefined {
+  const failure = outcome?.outcome === 'failed' ? installation?.findFailure() : undefined;
+  return outcome && failure !== undefined ? { ...outcome, outcome: 'error', message: failure } : outcome;
 }

@@ -1,3 +1,4 @@
+import type { Installation } from '../install/installation.ts';
 import type { ImplementationProfile } from '../install/types.ts';
 import type { GatewayApiVersion, KubeApi } from '../kube/types.ts';
 import type { Cluster } from '../providers/types.ts';
@@ -48,6 +49,8 @@ export interface RunInput {
   api: KubeApi;
   gatewayApi: GatewayApiVersion;
   implementation: ImplementationProfile;
+  /** How what was installed fares; missing where nothing was. */
+  installation?: Pick<Installation, 'readProcessLog' | 'findFailure'>;
   listeners: readonly RunListener[];
   clock: Clock;
   signal: AbortSignal;

@@ -5,7 +5,7 @@ import type { ObjectKey } from '../scenario/kubernetes.ts';
 import type { HttpExchange } from '../traffic/types.ts';
 import { collectEvents } from './events.ts';
 import { collectExchanges } from './exchanges.ts';
-import { collectLogs, type LogSource } from './logs.ts';
+import { collectLogs, type LogSource, type ReadProcessLog } from './logs.ts';
 import { collectObjects } from './objects.ts';
 
 export interface EvidenceRequest {
@@ -15,6 +15,7 @@ export interface EvidenceRequest {
   /** Namespaces whose objects are all wanted. Events come from these and from the keys' namespaces. */
   namespaces?: readonly string[];
   logSources: readonly LogSource[];
+  readProcessLog?: ReadProcessLog;
   /** When the row began. */
   since: Date;
   exchanges: readonly (HttpExchange | ExchangeRecord)[];
@@ -25,12 +26,12 @@ export interface EvidenceRequest {
  * had is said in its place (`unavailable`, or a line in brackets). The order is the same whatever the API's.
  */
 export async function collectEvidence(request: EvidenceRequest): Promise<Evidence> {
-  const { api, keys = [], namespaces = [], logSources, since, exchanges } = request;
+  const { api, keys = [], namespaces = [], logSources, readProcessLog, since, exchanges } = request;
   const places = new Set([...namespaces, ...keys.map(({ namespace }) => namespace).filter(Boolean)]);
   const [objects, events, logs] = await Promise.all([
     collectObjects(api, keys, namespaces),
     collectEvents(api, [...places].sort(compareText)),
-    collectLogs(api, logSources, since),
+    collectLogs(api, logSources, since, readProcessLog),
   ]);
   return { objects, events, exchanges: collectExchanges(exchanges), logs };
 }

@@ -4,24 +4,43 @@ import type { Evidence } from '../result/types.ts';
 import { attempt } from './attempt.ts';
 import { redactText } from './redact-text.ts';
 
-export interface LogSource {
+/** Pods by label, or a program on this machine that belongs to the implementation. */
+export type LogSource = PodSource | { process: string };
+
+interface PodSource {
   namespace: string;
   labelSelector: string;
 }
+
+/** What a program of this name wrote since a time; undefined where there is none. */
+export type ReadProcessLog = (name: string, since: Date) => readonly string[] | undefined;
 
 type Log = Evidence['logs'][number];
 
 const greatestLines = 200;
 
-/** The newest 200 lines since a time of each pod of the sources, pods sorted. A line in brackets is ours, not the pod's. */
-export async function collectLogs(api: KubeApi, sources: readonly LogSource[], since: Date): Promise<Log[]> {
-  const logs = (await Promise.all(sources.map((source) => readSource(api, source, since)))).flat();
+/** The newest 200 lines since a time of each source, pods sorted. A line in brackets is ours, not the source's. */
+export async function collectLogs(
+  api: KubeApi,
+  sources: readonly LogSource[],
+  since: Date,
+  readProcessLog: ReadProcessLog = () => undefined,
+): Promise<Log[]> {
+  const read = sources.map((source) =>
+    'process' in source ? [readProcess(source.process, since, readProcessLog)] : readPods(api, source, since),
+  );
+  const logs = (await Promise.all(read)).flat();
   // Two selectors may find the same pod.
   const unique = new Map(logs.map((log) => [log.source, log]));
   return [...unique.values()].sort((left, right) => compareText(left.source, right.source));
 }
 
-async function readSource(api: KubeApi, { namespace, labelSelector }: LogSource, since: Date): Promise<Log[]> {
+function readProcess(name: string, since: Date, readProcessLog: ReadProcessLog): Log {
+  const lines = readProcessLog(name, since);
+  return { source: `process ${name}`, lines: lines ? cutLines(lines.join('\n')) : ['(it was not started)'] };
+}
+
+async function readPods(api: KubeApi, { namespace, labelSelector }: PodSource, since: Date): Promise<Log[]> {
   const source = `${namespace} (${labelSelector})`;
   const pods = await attempt(() => api.list('v1', 'Pod', { namespace, labelSelector }));
   if ('unavailable' in pods) {
@@ -39,11 +58,15 @@ async function readPod(api: KubeApi, namespace: string, pod: string, since: Date
   if ('unavailable' in log) {
     return { source, lines: [`(unavailable: ${log.unavailable})`] };
   }
+  return { source, lines: cutLines(log.value) };
+}
+
+function cutLines(text: string): string[] {
   // Redacted as one text: a private key spans lines.
-  const lines = redactText(log.value).split('\n');
+  const lines = redactText(text).split('\n');
   if (lines.at(-1) === '') {
     lines.pop();
   }
   const left = lines.length - greatestLines;
-  return { source, lines: left > 0 ? [`(${left} earlier lines left out)`, ...lines.slice(left)] : lines };
+  return left > 0 ? [`(${left} earlier lines left out)`, ...lines.slice(left)] : lines;
 }

@@ -5,13 +5,19 @@ import type { KubeApi } from '../kube/types.ts';
 import { UsageError } from '../scenario/errors.ts';
 import type { KubeObject, ObjectKey } from '../scenario/kubernetes.ts';
 import { watchUntil } from '../wait/watch.ts';
-import type { WaitOptions } from './deployment.ts';
+import type { WaitOptions } from './workload.ts';
 
 /** What a GatewayClass says of its implementation. */
 export interface GatewayClassFacts {
   controllerName: string;
   /** Names in `status.supportedFeatures`, sorted; empty where it publishes none. */
   supportedFeatures: readonly string[];
+}
+
+export interface GatewayClassExpectation {
+  controllerName?: string;
+  /** The controller itself may make the class, a while after it was installed. */
+  mayComeLater?: boolean;
 }
 
 /**
@@ -22,11 +28,12 @@ export async function inspectGatewayClass(
   api: KubeApi,
   className: string,
   { policy, ...tools }: WaitOptions,
-  expectedController?: string,
+  { controllerName: expectedController, mayComeLater = false }: GatewayClassExpectation = {},
 ): Promise<GatewayClassFacts> {
-  const present = await api.get(classKey(className));
+  const present = await findClass(api, className, { policy, ...tools }, mayComeLater);
   if (!present) {
-    throw new UsageError(`There is no GatewayClass ${className} in the cluster; ${await describeOthers(api)}.`);
+    const time = mayComeLater ? ` after ${policy.timeoutMs} ms` : '';
+    throw new UsageError(`There is no GatewayClass ${className} in the cluster${time}; ${await describeOthers(api)}.`);
   }
   const controllerName = readController(present);
   if (expectedController !== undefined && controllerName !== expectedController) {
@@ -46,6 +53,22 @@ export async function inspectGatewayClass(
     );
   }
   return { controllerName: readController(last.state), supportedFeatures: readFeatures(last.state) };
+}
+
+async function findClass(
+  api: KubeApi,
+  name: string,
+  { policy, ...tools }: WaitOptions,
+  mayComeLater: boolean,
+): Promise<KubeObject | undefined> {
+  if (!mayComeLater) return api.get(classKey(name));
+  const { last } = await watchUntil(
+    policy,
+    (signal) => api.observe(classKey(name), signal),
+    (state) => (state ? [] : [{ path: 'object', expected: 'to exist', observed: 'absent' }]),
+    tools,
+  );
+  return last?.state;
 }
 
 function classKey(name: string): ObjectKey {

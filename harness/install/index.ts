@@ -1,5 +1,11 @@
-export type { WaitOptions } from './deployment.ts';
 export { type GatewayClassFacts, inspectGatewayClass } from './gateway-class.ts';
-export { createInstallation, type Installation, installImplementation } from './installation.ts';
+export {
+  createInstallation,
+  type Installation,
+  type InstallationTools,
+  installImplementation,
+} from './installation.ts';
 export { listImplementations, loadImplementation } from './load.ts';
 export { applyParameters } from './parameters.ts';
+export { type InstallPlace, prepareImplementation } from './prepare.ts';
+export type { WaitOptions } from './workload.ts';

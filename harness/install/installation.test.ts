@@ -1,12 +1,13 @@
 import { expect } from 'chai';
 import { createMemoryApi } from '../kube/memory-api.test.ts';
+import type { KubeApi } from '../kube/types.ts';
 import { HarnessError, UsageError } from '../scenario/errors.ts';
 import type { KubeObject } from '../scenario/kubernetes.ts';
 import { fakeClock } from '../wait/fake-clock.ts';
-import type { WaitOptions } from './deployment.ts';
 import { inspectGatewayClass } from './gateway-class.ts';
-import { createInstallation, installImplementation } from './installation.ts';
+import { createInstallation, type InstallationTools, installImplementation } from './installation.ts';
 import type { ImplementationProfile } from './types.ts';
+import type { WaitOptions } from './workload.ts';
 
 const controllerName = 'example.com/gateway';
 const namespace: KubeObject = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'gw' } };
@@ -47,6 +48,10 @@ function options(): WaitOptions {
   return { clock: fakeClock(), signal: new AbortController().signal, policy };
 }
 
+function toolsOf(api: KubeApi): InstallationTools {
+  return { api, runId: 'r1', kubeconfig: 'kind: Config\n' };
+}
+
 async function rejection(promise: Promise<unknown>): Promise<Error> {
   return promise.then(
     () => expect.fail('it should have failed'),
@@ -58,7 +63,7 @@ describe('installImplementation', () => {
   it('applies labelled objects in order, and uninstalls exactly them in reverse', async () => {
     const other: KubeObject = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'other' } };
     const api = createMemoryApi([other], controllers());
-    const installed = await installImplementation(profile, api, 'r1', options());
+    const installed = await installImplementation(profile, toolsOf(api), options());
     expect(installed).to.include({ controllerName });
     expect(installed.supportedFeatures).to.deep.equal(['Gateway', 'ReferenceGrant']);
     for (const object of [...api.objects.values()].filter(({ metadata }) => metadata.name !== 'other')) {
@@ -82,7 +87,7 @@ describe('installImplementation', () => {
 
   it('touches nothing where an object exists already', async () => {
     const api = createMemoryApi([gatewayClass], controllers());
-    const error = await rejection(installImplementation(profile, api, 'r1', options()));
+    const error = await rejection(installImplementation(profile, toolsOf(api), options()));
     expect(error).to.be.instanceOf(UsageError);
     expect(error.message).to.contain('GatewayClass example exists already and was not made by gwconf');
     expect(api.writes).to.deep.equal([]);
@@ -97,7 +102,7 @@ describe('installImplementation', () => {
       status: { containerStatuses: [{ name: 'main', state: { waiting } }] },
     };
     const api = createMemoryApi([pod], controllers('Deployment'));
-    const error = await rejection(installImplementation(profile, api, 'r1', options()));
+    const error = await rejection(installImplementation(profile, toolsOf(api), options()));
     expect(error).to.be.instanceOf(HarnessError);
     expect(error.message).to.equal(
       'Deployment gw/controller was not Available within 1000 ms: Pod gw/controller-1: container main ErrImagePull: no such image.',
@@ -110,7 +115,9 @@ describe('installImplementation', () => {
     const api = createMemoryApi([], (object) =>
       object.kind === 'Deployment' ? { ...object, status: stale } : controllers()(object),
     );
-    expect((await rejection(installImplementation(profile, api, 'r1', options()))).message).to.contain('not Available');
+    expect((await rejection(installImplementation(profile, toolsOf(api), options()))).message).to.contain(
+      'not Available',
+    );
   });
 
   it('removes what an interrupted installation had made', async () => {
@@ -120,7 +127,7 @@ describe('installImplementation', () => {
       }
       return object;
     });
-    const installation = createInstallation(profile, api, 'r1');
+    const installation = createInstallation(profile, toolsOf(api));
     await rejection(installation.install(options()));
     await installation.uninstall(options());
     expect(api.writes.slice(2)).to.deep.equal(['delete apps/Deployment/gw/controller', 'delete /Namespace/gw']);
@@ -129,7 +136,7 @@ describe('installImplementation', () => {
 
 describe('inspectGatewayClass', () => {
   async function refusal(api: ReturnType<typeof createMemoryApi>, expected?: string): Promise<string> {
-    const error = await rejection(inspectGatewayClass(api, 'example', options(), expected));
+    const error = await rejection(inspectGatewayClass(api, 'example', options(), { controllerName: expected }));
     expect(error).to.be.instanceOf(UsageError);
     return error.message;
   }

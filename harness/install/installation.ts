@@ -1,70 +1,121 @@
-import { awaitGone } from '../kube/cleanup.ts';
-import { UnknownKindError } from '../kube/discovery.ts';
-import { describeKey, keyOf } from '../kube/key.ts';
-import { addLabels, implementationPart, labelObject, partLabel, runLabel } from '../kube/labels.ts';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { KubeApi } from '../kube/types.ts';
-import { HarnessError, UsageError } from '../scenario/errors.ts';
-import type { KubeObject } from '../scenario/kubernetes.ts';
-import { awaitDeployment, type WaitOptions } from './deployment.ts';
+import { HarnessError } from '../scenario/errors.ts';
 import { type GatewayClassFacts, inspectGatewayClass } from './gateway-class.ts';
+import { refuseExisting } from './objects.ts';
+import { applyRunParameters, findPlaceholders } from './parameters.ts';
+import { chooseAddress } from './process/address.ts';
+import type { RunningProcess } from './process/start.ts';
+import { prepareStep } from './steps/index.ts';
+import type { PreparedStep, StepTools, UndoScope } from './steps/step.ts';
 import type { ImplementationProfile } from './types.ts';
+import type { WaitOptions } from './workload.ts';
 
 /** One installation, which can be undone whatever became of it: register `uninstall` before `install` is called. */
 export interface Installation {
   /**
-   * Applies the objects and waits until the implementation serves. Throws UsageError where the cluster is in the way
+   * Does the steps in order and waits until the implementation serves. Throws UsageError where the cluster is in the way
    * (an object exists already, nobody accepts the class), HarnessError where the implementation does not start.
    */
   install(options: WaitOptions): Promise<GatewayClassFacts>;
-  /** Deletes exactly what `install` made, last first, and waits until it is gone. May be called twice. */
-  uninstall(options: WaitOptions): Promise<void>;
+  /**
+   * Undoes exactly what `install` did, last first, and waits until it is gone. May be called twice.
+   * @param scope `machine`: only what is outside of the cluster, where that goes as a whole
+   */
+  uninstall(options: WaitOptions, scope?: 'all' | 'machine'): Promise<void>;
+  /** What a process of the profile wrote since a time; undefined where none of this name was started. */
+  readProcessLog(name: string, since: Date): readonly string[] | undefined;
+  /** Why the implementation cannot be judged any more, one sentence: a process of it has ended by itself. */
+  findFailure(): string | undefined;
 }
 
-export function createInstallation(profile: ImplementationProfile, api: KubeApi, runId: string): Installation {
-  const objects = profile.install
-    .flatMap((step) => step.objects)
-    .map((object) => addLabels(labelObject(object, runId), { [partLabel]: implementationPart }));
-  let made: KubeObject[] = [];
+export interface InstallationTools {
+  api: KubeApi;
+  runId: string;
+  /** YAML text, for programs that work on the cluster. */
+  kubeconfig: string;
+}
+
+/** @param profile as prepared for the provider */
+export function createInstallation(profile: ImplementationProfile, tools: InstallationTools): Installation {
+  const processes = new Map<string, RunningProcess>();
+  let undos: { scope: UndoScope; name: string; undo: (options: WaitOptions) => Promise<void> }[] = [];
+  const onUndo: StepTools['onUndo'] = (scope, name, undo) => void undos.push({ scope, name, undo });
 
   return {
     async install(options) {
-      await refuseExisting(api, objects, profile);
-      for (const object of objects) {
-        options.signal.throwIfAborted();
-        // Noted first: an apply whose answer is lost has made the object all the same.
-        made.push(object);
-        const applied = await api.apply(object);
-        made[made.length - 1] = applied;
+      const { api, runId } = tools;
+      const folder = await mkdtemp(join(tmpdir(), 'gwconf-install-'));
+      onUndo('machine', 'the folder for temporary files', () => rm(folder, { recursive: true, force: true }));
+      const kubeconfigPath = join(folder, 'kubeconfig');
+      await writeFile(kubeconfigPath, tools.kubeconfig, { mode: 0o600 });
+      const parameters = {
+        'run.id': runId,
+        'run.folder': folder,
+        'run.kubeconfig': kubeconfigPath,
+        ...(await findAddress(profile)),
+      };
+      const shared: StepTools = { api, runId, profile, parameters, folder, kubeconfigPath, onUndo, processes };
+      // All are prepared before the first is done, so that what is in the way is told while nothing is changed.
+      const prepared: PreparedStep[] = [];
+      for (const step of profile.install) {
+        prepared.push(await prepareStep(applyRunParameters(step, parameters), shared, options.signal));
       }
-      const deployments = made.filter(({ kind, apiVersion }) => kind === 'Deployment' && apiVersion === 'apps/v1');
-      await Promise.all(deployments.map((deployment) => awaitDeployment(api, deployment, options)));
-      return inspectGatewayClass(api, profile.gatewayClass, options, profile.controllerName);
+      await refuseExisting(
+        api,
+        prepared.flatMap(({ objects }) => objects),
+        profile,
+      );
+      for (const step of prepared) {
+        options.signal.throwIfAborted();
+        await step.run(options);
+      }
+      const { gatewayClass, controllerName } = profile;
+      return inspectGatewayClass(api, gatewayClass, options, { controllerName, mayComeLater: true });
     },
 
-    async uninstall(options) {
-      const doomed = made.reverse();
-      made = [];
+    async uninstall(options, scope = 'all') {
       const failures: string[] = [];
-      for (const object of doomed) {
-        await api.delete(keyOf(object)).catch((error: unknown) => failures.push(describe(error)));
+      const doomed = undos.filter((undo) => scope === 'all' || undo.scope === scope).reverse();
+      undos = [];
+      for (const { name, undo } of doomed) {
+        await undo(options).catch((error: unknown) => {
+          failures.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+        });
       }
-      const known = doomed.filter(({ metadata }) => metadata.uid !== undefined);
-      await awaitGone(api, known, options).catch((error: unknown) => failures.push(describe(error)));
       if (failures.length > 0) {
         throw new HarnessError(`Implementation ${profile.name} was not removed whole: ${failures.join(' ')}`);
       }
     },
+
+    readProcessLog: (name, since) => processes.get(name)?.log.lines(since),
+
+    findFailure() {
+      for (const { name, findEnd } of processes.values()) {
+        const end = findEnd();
+        if (end !== undefined) return `the implementation's process ${name} ${end} during the run`;
+      }
+      return undefined;
+    },
   };
+}
+
+/** Only where it is asked for: not every system has such addresses. */
+async function findAddress({ install }: ImplementationProfile): Promise<Record<string, string>> {
+  if (!findPlaceholders(install).includes('run.address')) return {};
+  const ports = install.flatMap((step) => (step.kind === 'process' ? (step.ports ?? []) : []));
+  return { 'run.address': await chooseAddress([...new Set(ports)]) };
 }
 
 /** Installs, and undoes what was done where that fails. */
 export async function installImplementation(
   profile: ImplementationProfile,
-  api: KubeApi,
-  runId: string,
+  tools: InstallationTools,
   options: WaitOptions,
 ): Promise<GatewayClassFacts & { uninstall(): Promise<void> }> {
-  const installation = createInstallation(profile, api, runId);
+  const installation = createInstallation(profile, tools);
   // Removal must go on after the run was stopped.
   const removal = { ...options, signal: new AbortController().signal };
   try {
@@ -74,37 +125,4 @@ export async function installImplementation(
     await installation.uninstall(removal).catch(() => undefined);
     throw error;
   }
-}
-
-/** What exists already belongs to somebody else: it must be neither changed nor, later, deleted. */
-async function refuseExisting(
-  api: KubeApi,
-  objects: readonly KubeObject[],
-  profile: ImplementationProfile,
-): Promise<void> {
-  const found = await Promise.all(objects.map((object) => getIfServed(api, object)));
-  const existing = found.find((object) => object !== undefined);
-  if (existing) {
-    const run = existing.metadata.labels?.[runLabel];
-    const origin = run ? `was left by run ${run}` : 'was not made by gwconf';
-    throw new UsageError(
-      `Implementation ${profile.name} cannot be installed: ${describeKey(keyOf(existing))} exists already and ${origin}; delete it, or test what is installed with --implementation none --gateway-class ${profile.gatewayClass}.`,
-    );
-  }
-}
-
-// A kind that the server does not know yet may be defined by an object applied before.
-async function getIfServed(api: KubeApi, object: KubeObject): Promise<KubeObject | undefined> {
-  try {
-    return await api.get(keyOf(object));
-  } catch (error) {
-    if (error instanceof UnknownKindError) {
-      return undefined;
-    }
-    throw error;
-  }
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -22,7 +22,7 @@ const valid = {
   ],
   logSources: [{ namespace: 'gw', labelSelector: 'app=gateway' }],
   supportedFeatures: 'published',
-  verified: 'Installed by hand once.',
+  verified: { kind: 'Installed by hand once.' },
 };
 
 async function refusal(promise: Promise<unknown>): Promise<string> {
@@ -35,13 +35,47 @@ async function refusal(promise: Promise<unknown>): Promise<string> {
 }
 
 describe('parseProfile', () => {
-  it('reads a profile, filling in the name and no parameters', async () => {
-    const { parameters: _none, ...file } = { ...valid, install: [] };
-    const profile = await parseProfile(stringify(file), 'x.yaml', 'x');
-    expect(profile).to.deep.equal({ ...file, name: 'x', parameters: {} });
-    expect((await parseProfile(stringify({ ...file, supportedFeatures: ['Gateway'] }), 'x.yaml', 'x')).name).to.equal(
-      'x',
-    );
+  it('reads a profile, filling in what is left out', async () => {
+    const { parameters: _none, logSources: _nor, verified: _neither, ...file } = { ...valid, install: [] };
+    const profile = await parseProfile(stringify(file), '/profiles/x.yaml', 'x');
+    expect(profile).to.deep.equal({
+      ...file,
+      name: 'x',
+      folder: '/profiles',
+      parameters: {},
+      providers: ['kind', 'existing'],
+      requires: [],
+      images: [],
+      logSources: [],
+      knownFailures: [],
+      needsOwnPods: false,
+      facts: [],
+      verified: {},
+    });
+    for (const supportedFeatures of [['Gateway'], 'inferred']) {
+      expect(await parseProfile(stringify({ ...file, supportedFeatures }), 'x.yaml', 'x')).to.deep.include({
+        supportedFeatures,
+      });
+    }
+  });
+
+  it('takes short forms, and knows what programs the steps run', async () => {
+    const install = [
+      { kind: 'manifests', sources: ['a.yaml', 'https://example.com/b.yaml', { file: 'c.yaml' }] },
+      { kind: 'helm', chart: './c', release: 'r', namespace: 'n', on: ['kind'] },
+      { kind: 'process', name: 'p', command: '${gw}' },
+    ];
+    const requires = [{ program: 'gw', hint: 'from there' }];
+    const text = stringify({ ...valid, providers: ['kind', 'embedded'], requires, install });
+    const profile = await parseProfile(text, 'x.yaml', 'x');
+    expect(profile.install[0]).to.deep.include({
+      sources: [{ file: 'a.yaml' }, { url: 'https://example.com/b.yaml' }, { file: 'c.yaml' }],
+    });
+    expect(profile.requires).to.deep.equal([
+      { program: 'gw', parameter: 'gw', hint: 'from there' },
+      { program: 'helm', parameter: 'helm', on: ['kind'] },
+    ]);
+    expect(profile.parameters).to.deep.equal({ ...valid.parameters, gw: '', helm: '' });
   });
 
   const [step] = valid.install;
@@ -50,7 +84,10 @@ describe('parseProfile', () => {
     [{ ...valid, gatewayclass: 'a' }, 'x.yaml: gatewayclass is not a known field.'],
     [{ ...valid, version: 1.5 }, 'x.yaml: version must be string.'],
     [{ ...valid, url: 'example' }, 'x.yaml: url must match format "uri".'],
-    [{ ...valid, supportedFeatures: 'all' }, 'x.yaml: supportedFeatures must be "published" or a list of features.'],
+    [
+      { ...valid, supportedFeatures: 'all' },
+      'x.yaml: supportedFeatures must be one of "published", "inferred", or a list of features.',
+    ],
     [{ ...valid, supportedFeatures: [1] }, 'x.yaml: supportedFeatures[0] must be string.'],
     [{ ...valid, parameters: { replicas: 2 } }, 'x.yaml: parameters.replicas must be string.'],
     [{ ...valid, parameters: { 'a b': '' } }, 'x.yaml: parameters.a b must have a name of letters, digits, - and _.'],
@@ -58,7 +95,60 @@ describe('parseProfile', () => {
       { ...valid, install: [{ kind: 'objects', objects: [{ kind: 'Pod' }] }] },
       'x.yaml: install[0].objects[0].apiVersion is missing.',
     ],
-    [{ ...valid, install: [{ ...step, kind: 'helm' }] }, 'x.yaml: install[0].kind must be "objects".'],
+    [
+      { ...valid, install: [{ ...step, kind: 'helmet' }] },
+      'x.yaml: install[0].kind must be objects, manifests, kustomize, helm, process or wait, not "helmet".',
+    ],
+    [{ ...valid, install: [{ ...step, kind: 'helm' }] }, 'x.yaml: install[0].chart is missing.'],
+    [{ ...valid, install: [{ ...step, of: 1 }] }, 'x.yaml: install[0].of is not a known field.'],
+    [
+      { ...valid, install: [{ kind: 'manifests', sources: [{ sha256: '0'.repeat(64) }] }] },
+      'x.yaml: install[0].sources[0] must have either file or url.',
+    ],
+    [
+      { ...valid, install: [{ kind: 'wait', for: { apiVersion: 'v1', kind: 'Pod', name: 'a' } }] },
+      'x.yaml: install[0] must have either condition or jsonPath.',
+    ],
+    [
+      { ...valid, install: [{ kind: 'wait', for: { apiVersion: 'v1', kind: 'Pod' }, condition: 'Ready' }] },
+      'x.yaml: install[0].for must have either name or labelSelector.',
+    ],
+    [
+      { ...valid, install: [{ kind: 'process', name: 'p', command: 'p', ready: { log: '(' } }] },
+      'x.yaml: install[0].ready.log must be a regular expression.',
+    ],
+    [
+      { ...valid, install: [{ kind: 'process', name: 'p', command: '${run.adress}' }] },
+      'x.yaml: install uses ${run.adress}; of the run there are run.address, run.kubeconfig, run.folder, run.id.',
+    ],
+    [
+      { ...valid, install: [{ ...step, on: ['embedded'] }] },
+      'x.yaml: install[0].on names embedded, which is none of providers (kind, existing).',
+    ],
+    [
+      { ...valid, install: [{ ...step, on: ['kin'] }] },
+      'x.yaml: install[0].on[0] must be one of "embedded", "kind", "existing".',
+    ],
+    [
+      { ...valid, verified: { openshift: 'Once.' } },
+      'x.yaml: verified.openshift must have the name of a provider: embedded, kind or existing.',
+    ],
+    [
+      { ...valid, verified: { embedded: 'Once.' } },
+      'x.yaml: verified names embedded, which is none of providers (kind, existing).',
+    ],
+    [{ ...valid, logSources: [{ process: 'gw' }] }, 'x.yaml: logSources[0].process names gw, which no step starts.'],
+    [
+      {
+        ...valid,
+        knownFailures: [
+          { scenario: 'A', reason: 'b' },
+          { scenario: 'A', reason: 'c' },
+        ],
+      },
+      'x.yaml: known failure A is there twice.',
+    ],
+    [{ ...valid, knownFailures: [{ scenario: 'A' }] }, 'x.yaml: knownFailures[0].reason is missing.'],
     [{ ...valid, parameters: {} }, 'x.yaml: install uses ${image}, which parameters does not declare.'],
     [{ ...valid, logSources: [{ namespace: 'gw' }] }, 'x.yaml: logSources[0].labelSelector is missing.'],
     ['text', 'x.yaml: the file must be object.'],

@@ -1,36 +1,45 @@
-import type { ErrorObject, ValidateFunction } from 'ajv';
+import { dirname, resolve } from 'node:path';
+import type { ValidateFunction } from 'ajv';
 import { parseDocument } from 'yaml';
 import { UsageError } from '../scenario/errors.ts';
-import { findPlaceholders } from './parameters.ts';
+import { checkProfile } from './check-profile.ts';
+import { completeProfile, type ProfileFile } from './complete.ts';
+import { describeError } from './describe-error.ts';
 import schema from './schema.json' with { type: 'json' };
 import type { ImplementationProfile } from './types.ts';
-
-/** A profile as its file says it: name and parameters may be left out. */
-type ProfileFile = Omit<ImplementationProfile, 'name' | 'parameters'> &
-  Partial<Pick<ImplementationProfile, 'name' | 'parameters'>>;
 
 let compiled: Promise<ValidateFunction<ProfileFile>> | undefined;
 
 /**
  * Reads a profile. Throws UsageError with one sentence that names file, field and expectation.
+ * @param file as messages name it
  * @param name what the file name says; it is the profile's name where the file gives none
+ * @param folder where the file lies; default: the folder of `file`
  */
-export async function parseProfile(text: string, file: string, name: string): Promise<ImplementationProfile> {
+export async function parseProfile(
+  text: string,
+  file: string,
+  name: string,
+  folder: string = resolve(dirname(file)),
+): Promise<ImplementationProfile> {
   const value = parseYaml(text, file);
   compiled ??= compileSchema();
   const validate = await compiled;
   if (!validate(value)) {
     throw new UsageError(`${file}: ${describeError(validate.errors ?? [])}.`);
   }
-  const profile: ImplementationProfile = { ...value, name: value.name ?? name, parameters: value.parameters ?? {} };
-  refuseUndeclared(profile, file);
+  const profile = completeProfile(value, name, folder);
+  const problem = checkProfile(profile);
+  if (problem !== undefined) {
+    throw new UsageError(`${file}: ${problem}.`);
+  }
   return profile;
 }
 
 async function compileSchema(): Promise<ValidateFunction<ProfileFile>> {
   // Loaded here, so that whoever installs nothing does not wait for it.
   const [{ Ajv }, formats] = await Promise.all([import('ajv'), import('ajv-formats')]);
-  const ajv = new Ajv({ allErrors: false });
+  const ajv = new Ajv({ allErrors: false, discriminator: true, allowUnionTypes: true });
   formats.default.default(ajv);
   return ajv.compile<ProfileFile>(schema);
 }
@@ -43,43 +52,4 @@ function parseYaml(text: string, file: string): unknown {
     throw new UsageError(`${file}: line ${line} is not YAML: ${error.message.replace(/\.?\s*$/, '')}.`);
   }
   return document.toJS();
-}
-
-function describeError(errors: readonly ErrorObject[]): string {
-  // A wrong field name is reported with the pattern that it missed, a choice with its failed part: one of them says more.
-  const error = errors.find(({ keyword }) => keyword === 'propertyNames') ?? errors[0];
-  if (!error) {
-    return 'it is not an implementation profile';
-  }
-  const field = toFieldPath(error.instancePath);
-  const params: Record<string, unknown> = error.params;
-  switch (error.keyword) {
-    case 'required':
-      return `${join(field, String(params.missingProperty))} is missing`;
-    case 'additionalProperties':
-      return `${join(field, String(params.additionalProperty))} is not a known field`;
-    case 'propertyNames':
-      return `${join(field, String(params.propertyName))} must have a name of letters, digits, - and _`;
-    case 'const':
-      return `${field || 'the file'} must be ${JSON.stringify(params.allowedValue)}${field === 'supportedFeatures' ? ' or a list of features' : ''}`;
-    default:
-      return `${field || 'the file'} ${error.message ?? 'is not valid'}`;
-  }
-}
-
-function toFieldPath(pointer: string): string {
-  const parts = pointer.split('/').slice(1);
-  return parts.reduce((path, part) => (/^\d+$/.test(part) ? `${path}[${part}]` : join(path, part)), '');
-}
-
-function join(path: string, field: string): string {
-  return path ? `${path}.${field}` : field;
-}
-
-function refuseUndeclared(profile: ImplementationProfile, file: string): void {
-  for (const placeholder of findPlaceholders(profile.install)) {
-    if (!Object.hasOwn(profile.parameters, placeholder)) {
-      throw new UsageError(`${file}: install uses \${${placeholder}}, which parameters does not declare.`);
-    }
-  }
 }

@@ -1,9 +1,12 @@
 import type { KubeObject } from '../scenario/kubernetes.ts';
+import type { InstallStep } from './steps/types.ts';
 
 /** How to install one implementation, and what it calls itself: one YAML file of implementations/. */
 export interface ImplementationProfile {
   /** File name without `.yaml`; `gwconf run --implementation NAME`. */
   name: string;
+  /** Absolute; files that steps name are looked for here first. */
+  folder: string;
   organization: string;
   project: string;
   url: string;
@@ -11,15 +14,50 @@ export interface ImplementationProfile {
   contact: readonly string[];
   gatewayClass: string;
   controllerName: string;
-  /** Defaults of `${name}` placeholders in the objects; changed with `--set name=value`. */
+  /** Defaults of the `${name}` placeholders; changed with `--set name=value`. */
   parameters: Readonly<Record<string, string>>;
+  /** Providers on which it can be installed. */
+  providers: readonly string[];
+  /** Programs that its steps run. */
+  requires: readonly ProgramRequirement[];
+  /** Images that its pods run, for providers that can load them into their nodes beforehand. */
+  images: readonly string[];
   install: readonly InstallStep[];
-  /** Pods whose logs are evidence. */
-  logSources: readonly { namespace: string; labelSelector: string }[];
-  /** Which claim to trust: the GatewayClass's status, or this list. */
-  supportedFeatures: 'published' | readonly string[];
-  /** How the profile was verified, one sentence. */
-  verified: string;
+  /** Whose logs are evidence. */
+  logSources: readonly LogSource[];
+  /**
+   * Which claim to trust: the GatewayClass's status, this list, or none: with `inferred` every feature is tried, and
+   * those count as supported whose scenarios pass.
+   */
+  supportedFeatures: 'published' | 'inferred' | readonly string[];
+  /** Failures that are known: they run and are reported, but do not make the run fail. One that passes does. */
+  knownFailures: readonly KnownFailure[];
+  /** Backends must be pods of the scenario's own namespace: an EndpointSlice that leads elsewhere is not served. */
+  needsOwnPods: boolean;
+  /** Where the facts in this file come from, URLs. */
+  facts: readonly string[];
+  /** What was really run with it, one sentence for each provider; empty where nothing was. */
+  verified: Readonly<Record<string, string>>;
 }
 
-export type InstallStep = { kind: 'objects'; objects: readonly KubeObject[] };
+export interface ProgramRequirement {
+  /** Looked for in PATH. */
+  program: string;
+  /** Parameter that may name another file; it becomes the absolute path of the program that was found. */
+  parameter: string;
+  /** Where to get it, one clause. */
+  hint?: string;
+  on?: readonly string[];
+}
+
+/** Pods by label, or a program that a `process` step started. */
+export type LogSource = { namespace: string; labelSelector: string } | { process: string };
+
+export interface KnownFailure {
+  scenario: string;
+  /** Name of one row; without it, every row of the scenario may fail. */
+  row?: string;
+  reason: string;
+}
+
+export type { InstallStep, KubeObject };

@@ -53,6 +53,7 @@ export function createEmbeddedProvider(
         kubeconfig: running.kubeconfig,
         dial: running.dial,
         capabilities: { echoImage, loadBalancer: true },
+        disposable: true,
         crdSource: running.gatewayApi.source,
         collectLogs: async (dir) => [...(await running.collectLogs(dir))],
         stop,

@@ -13,6 +13,8 @@ export interface Cluster {
   kubeconfig: string;
   dial: Dial;
   capabilities: ClusterCapabilities;
+  /** It goes as a whole with the run, so nothing need be removed from it. */
+  disposable?: boolean;
   /** Where the Gateway API's CRDs came from, one phrase. */
   crdSource: string;
   /** Writes the cluster's own logs below `dir`; gives the paths. */

@@ -43,7 +43,7 @@ describe('gwconf cluster up', () => {
     const wiring = createFakeWiring();
     whenUp((path) => expect(path).to.equal(join(dir, 'kc')));
     expect(await main(['cluster', 'up', '--kubeconfig', 'kc', '--install', 'reference'], io, wiring)).to.equal(0);
-    expect(wiring.events).to.deep.equal(['start', 'install', 'close', 'stop']);
+    expect(wiring.events).to.deep.equal(['start', 'install', 'uninstall', 'close', 'stop']);
     expect(io.out()).to.contain('GatewayClass reference');
   });
 

@@ -85,7 +85,8 @@ async function startCluster(
   checkKubeconfigPath(path);
   const install = typeof flags.install === 'string' ? flags.install : undefined;
   const set = (flags.set ?? {}) as Readonly<Record<string, string>>;
-  const profile = install === undefined ? undefined : await wiring.loadImplementation(install, set);
+  const place = { provider: 'embedded', cwd: io.cwd, path: io.env.PATH };
+  const profile = install === undefined ? undefined : await wiring.loadImplementation(install, set, place);
 
   const crds = toCrdSource(toCrds(typeof flags.crds === 'string' ? flags.crds : undefined, io.cwd));
   const port = typeof flags.port === 'number' ? flags.port : undefined;
@@ -105,7 +106,12 @@ async function startCluster(
   started.api = api;
   const [kubernetes, { version }] = await Promise.all([api.serverVersion(), wiring.detectGatewayApi(api)]);
   if (profile) {
-    const installation = await wiring.createInstallation(profile, api, 'cluster-up');
+    const tools = { api, runId: 'cluster-up', kubeconfig: cluster.kubeconfig };
+    const installation = await wiring.createInstallation(profile, tools);
+    const { signal: lasting } = connection;
+    cleanup.add('the implementation', () =>
+      installation.uninstall({ clock, signal: lasting, policy: createPolicies().workload }, 'machine'),
+    );
     await installation.install({ clock, signal, policy: createPolicies().workload });
   }
   const installed = profile ? `, GatewayClass ${profile.gatewayClass}` : '';

@@ -12,6 +12,7 @@ import { toCrdSource } from '../options/crds.ts';
 import { readPackageVersion } from '../version.ts';
 import { type CleanupStack, createCleanupStack } from './cleanup.ts';
 import { chooseImplementation, useGatewayClass } from './implementation.ts';
+import { installProfile } from './install.ts';
 import { type Interrupts, watchInterrupts } from './interrupt.ts';
 import { keepCluster } from './keep.ts';
 import { checkKubeconfigPath, checkWritable, writeKubeconfig } from './outputs.ts';
@@ -69,7 +70,7 @@ async function runOnce(
   const catalogue = await wiring.loadCatalogue();
   checkSelection(catalogue, settings.selection);
   const provider = await wiring.createProvider(request.provider, { embedded: { crds: toCrdSource(request.crds) } });
-  const profile = await chooseImplementation(request, wiring);
+  const profile = await chooseImplementation(request, context);
 
   const { runId } = createNames(settings.seed, settings.officialNames);
   const policies = createPolicies(settings.timeoutScale);
@@ -92,12 +93,10 @@ async function runOnce(
   hub.onNotice(`Gateway API ${gatewayApi.version} (${gatewayApi.channel}), from ${gatewayApi.source}`);
 
   const wait = { clock, signal, policy: policies.workload };
-  if (profile.install.length > 0) {
-    const installation = await wiring.createInstallation(profile, api, runId);
-    const lasting = { ...wait, signal: connection.signal };
-    keepers.push(cleanup.add('the implementation', () => installation.uninstall(lasting)));
-    await phases.run('install', () => installation.install(wait));
-  }
+  const phase = <T>(work: () => Promise<T>): Promise<T> => phases.run('install', work);
+  const lasting = connection.signal;
+  const installed = await installProfile(profile, { wiring, cluster, api, runId, cleanup, wait, lasting, phase });
+  if (installed) keepers.push(installed.keep);
   const statusWait = { ...wait, policy: policies.status };
   const implementation = await useGatewayClass(profile, request.gatewayClass, api, statusWait, wiring);
 
@@ -109,6 +108,7 @@ async function runOnce(
     api,
     gatewayApi,
     implementation,
+    installation: installed?.installation,
     listeners: reporters.listeners,
     clock,
     signal,

@@ -2,13 +2,20 @@ import type { WaitOptions } from '../../install/index.ts';
 import type { ImplementationProfile } from '../../install/types.ts';
 import type { KubeApi } from '../../kube/types.ts';
 import { UsageError } from '../../scenario/errors.ts';
+import type { CommandContext } from '../commands/command.ts';
 import type { Wiring } from '../wiring.ts';
 import type { ImplementationDetails, RunRequest } from './request.ts';
 
 /** The profile of what is tested, with what the user says of it. Nothing is installed yet. */
-export async function chooseImplementation(request: RunRequest, wiring: Wiring): Promise<ImplementationProfile> {
+export async function chooseImplementation(
+  request: RunRequest,
+  { io, wiring }: Pick<CommandContext, 'io' | 'wiring'>,
+): Promise<ImplementationProfile> {
   const { implementation, parameters, gatewayClass, details } = request;
-  if (implementation !== 'none') return describe(await wiring.loadImplementation(implementation, parameters), details);
+  if (implementation !== 'none') {
+    const place = { provider: request.provider, cwd: io.cwd, path: io.env.PATH };
+    return describe(await wiring.loadImplementation(implementation, parameters, place), details);
+  }
   if (gatewayClass === undefined) {
     throw new UsageError('--gateway-class is needed where no implementation is installed (--implementation none)');
   }
@@ -35,6 +42,7 @@ export async function useGatewayClass(
 function present(gatewayClass: string): ImplementationProfile {
   return {
     name: 'none',
+    folder: '',
     organization: 'unknown',
     project: gatewayClass,
     url: 'unknown',
@@ -43,10 +51,16 @@ function present(gatewayClass: string): ImplementationProfile {
     gatewayClass,
     controllerName: '',
     parameters: {},
+    providers: [],
+    requires: [],
+    images: [],
     install: [],
     logSources: [],
     supportedFeatures: 'published',
-    verified: 'not verified',
+    knownFailures: [],
+    needsOwnPods: false,
+    facts: [],
+    verified: {},
   };
 }
 

@@ -94,6 +94,8 @@ describe('gwconf run', () => {
           throw new HarnessError('Deployment gateway was not Available');
         },
         uninstall: async () => void events.push('uninstall'),
+        readProcessLog: () => undefined,
+        findFailure: () => undefined,
       }),
     });
     expect(await main(['run'], io, wiring)).to.equal(3);
@@ -107,6 +109,8 @@ describe('gwconf run', () => {
         uninstall: async () => {
           throw new HarnessError('not removed whole');
         },
+        readProcessLog: () => undefined,
+        findFailure: () => undefined,
       }),
     });
     expect(await main(['run'], io, wiring)).to.equal(0);

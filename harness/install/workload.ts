@@ -11,29 +11,46 @@ export interface WaitOptions extends WaitTools {
   policy: TimePolicy;
 }
 
-/** Waits until a Deployment is Available in its present generation. Throws HarnessError that tells what its pods wait for. */
-export async function awaitDeployment(
+/** Kinds of apps/v1 that have pods, which must be ready before anything else makes sense. */
+const kinds: ReadonlySet<string> = new Set(['Deployment', 'DaemonSet', 'StatefulSet']);
+
+export function isWorkload({ apiVersion, kind }: KubeObject): boolean {
+  return apiVersion === 'apps/v1' && kinds.has(kind);
+}
+
+/** Waits until a workload is ready in its present generation. Throws HarnessError that tells what its pods wait for. */
+export async function awaitWorkload(
   api: KubeApi,
-  deployment: KubeObject,
+  workload: KubeObject,
   { policy, ...tools }: WaitOptions,
 ): Promise<void> {
   const { satisfied, last } = await watchUntil(
     policy,
-    (signal) => api.observe(keyOf(deployment), signal),
-    (state) => (isAvailable(state) ? [] : [{ path: 'status', expected: 'Available', observed: 'not Available' }]),
+    (signal) => api.observe(keyOf(workload), signal),
+    (state) => (isReady(state) ? [] : [{ path: 'status', expected: 'ready', observed: 'not ready' }]),
     tools,
   );
   if (!satisfied) {
+    const wanted = workload.kind === 'Deployment' ? 'Available' : 'ready';
     throw new HarnessError(
-      `${describeKey(keyOf(deployment))} was not Available within ${policy.timeoutMs} ms: ${await describeState(api, last?.state ?? deployment)}.`,
+      `${describeKey(keyOf(workload))} was not ${wanted} within ${policy.timeoutMs} ms: ${await describeState(api, last?.state ?? workload)}.`,
     );
   }
 }
 
-function isAvailable(state: KubeObject | undefined): boolean {
+function isReady(state: KubeObject | undefined): boolean {
   const status = isRecord(state?.status) ? state.status : {};
-  const observed = typeof status.observedGeneration === 'number' ? status.observedGeneration : 0;
-  return findCondition(state, 'Available')?.status === 'True' && observed >= (state?.metadata.generation ?? 0);
+  const count = (name: string) => (typeof status[name] === 'number' ? status[name] : 0);
+  if (state === undefined || count('observedGeneration') < (state.metadata.generation ?? 0)) return false;
+  const spec = isRecord(state.spec) ? state.spec : {};
+  switch (state.kind) {
+    case 'DaemonSet':
+      return count('numberReady') >= count('desiredNumberScheduled');
+    case 'StatefulSet':
+      return count('readyReplicas') >= (typeof spec.replicas === 'number' ? spec.replicas : 1);
+    default:
+      return findCondition(state, 'Available')?.status === 'True';
+  }
 }
 
 /** What the pods wait for; where there are none or they tell nothing, the Deployment's own condition. */

@@ -1,0 +1,31 @@
+import type { Installation, WaitOptions } from '../../install/index.ts';
+import type { ImplementationProfile } from '../../install/types.ts';
+import type { KubeApi } from '../../kube/types.ts';
+import type { Cluster } from '../../providers/types.ts';
+import type { Wiring } from '../wiring.ts';
+import type { CleanupStack } from './cleanup.ts';
+
+export interface InstallParts {
+  wiring: Wiring;
+  cluster: Cluster;
+  api: KubeApi;
+  runId: string;
+  cleanup: CleanupStack;
+  wait: WaitOptions;
+  /** The removal goes on after an interrupt, so it has a signal of its own. */
+  lasting: AbortSignal;
+  phase<T>(work: () => Promise<T>): Promise<T>;
+}
+
+/** Installs what the profile says, its removal registered first; `keep` takes that off. Undefined for nothing to do. */
+export async function installProfile(
+  profile: ImplementationProfile,
+  { wiring, cluster, api, runId, cleanup, wait, lasting, phase }: InstallParts,
+): Promise<{ installation: Installation; keep: () => void } | undefined> {
+  if (profile.install.length === 0) return undefined;
+  const installation = await wiring.createInstallation(profile, { api, runId, kubeconfig: cluster.kubeconfig });
+  const scope = cluster.disposable ? 'machine' : 'all';
+  const keep = cleanup.add('the implementation', () => installation.uninstall({ ...wait, signal: lasting }, scope));
+  await phase(() => installation.install(wait));
+  return { installation, keep };
+}

@@ -1,0 +1,80 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { runLabel, toLabelValue } from '../../kube/labels.ts';
+import { UsageError } from '../../scenario/errors.ts';
+import { type ProgramRun, runProgram, tryProgram } from '../run-program.ts';
+import { parseObjects } from '../sources/documents.ts';
+import { awaitWorkload, isWorkload } from '../workload.ts';
+import { prepareObjects } from './apply.ts';
+import { type PreparedStep, programOf, type StepTools } from './step.ts';
+import type { HelmStep } from './types.ts';
+
+/** A chart by `helm install`. Its workloads are waited for here, since helm itself says only that time is over. */
+export async function prepareHelm(step: HelmStep, tools: StepTools, signal: AbortSignal): Promise<PreparedStep> {
+  const { release, namespace } = step;
+  const helm = (args: readonly string[], stop: AbortSignal): ProgramRun => ({
+    path: programOf(tools.profile, 'helm'),
+    args: [...args, '--namespace', namespace, '--kubeconfig', tools.kubeconfigPath],
+    signal: stop,
+  });
+  const status = await tryProgram(helm(['status', release], signal));
+  if (status.exitCode === 0) {
+    throw new UsageError(
+      `Implementation ${tools.profile.name} cannot be installed: the helm release ${release} in namespace ${namespace} exists already; uninstall it, or test what is installed with --implementation none --gateway-class ${tools.profile.gatewayClass}.`,
+    );
+  }
+  return {
+    objects: [],
+    async run(options) {
+      await addNamespace(namespace, tools, options);
+      const args = await composeArguments(step, tools, options.policy.timeoutMs);
+      // Registered first: an installation that fails half way leaves a release too.
+      tools.onUndo('cluster', `helm release ${release}`, async (removal) => {
+        await runProgram(helm(['uninstall', release, '--ignore-not-found', '--wait'], removal.signal));
+      });
+      await runProgram(helm(args, options.signal));
+      const manifest = await runProgram(helm(['get', 'manifest', release], options.signal));
+      const workloads = parseObjects(manifest, `the manifest of helm release ${release}`).filter(isWorkload);
+      const placed = workloads.map((object) => ({ ...object, metadata: { namespace, ...object.metadata } }));
+      await Promise.all(placed.map((object) => awaitWorkload(tools.api, object, options)));
+    },
+  };
+}
+
+/** helm's own `--create-namespace` would leave a namespace that nobody removes. */
+async function addNamespace(
+  name: string,
+  tools: StepTools,
+  options: Parameters<PreparedStep['run']>[0],
+): Promise<void> {
+  const key = { apiVersion: 'v1', kind: 'Namespace', namespace: '', name };
+  if (await tools.api.get(key)) return;
+  await prepareObjects([{ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }], tools).run(options);
+}
+
+async function composeArguments(step: HelmStep, tools: StepTools, timeoutMs: number): Promise<string[]> {
+  const { release, chart, repo, version, values, valuesFiles = [], set = [], skipCrds } = step;
+  const files = [...valuesFiles];
+  if (values !== undefined) {
+    const path = join(tools.folder, `${release}-values.yaml`);
+    await writeFile(path, stringify(values));
+    // The user's files come after the profile's own values, and win.
+    files.unshift(path);
+  }
+  return [
+    'install',
+    release,
+    chart,
+    ...(repo ? ['--repo', repo] : []),
+    ...(version ? ['--version', version] : []),
+    ...files.flatMap((file) => ['--values', file]),
+    ...set.flatMap((entry) => ['--set', entry]),
+    ...(skipCrds ? ['--skip-crds'] : []),
+    // On the release's own Secret, by which a killed run's release is found again (helm 3.13 and newer).
+    '--labels',
+    `${runLabel}=${toLabelValue(tools.runId)}`,
+    '--timeout',
+    `${Math.ceil(timeoutMs / 1000)}s`,
+  ];
+}
