@@ -1,10 +1,14 @@
+import { makeToken } from './auth/authenticate/authenticator.ts';
+import { Auth } from './auth/index.ts';
+import { aggregateRoles } from './auth/rbac/aggregate.ts';
+import { storeDefaultRoles } from './auth/rbac/bootstrap.ts';
+import { ADMIN } from './auth/user.ts';
 import { bootstrapCluster, publishApi } from './bootstrap.ts';
 import { makeBuiltinResources } from './builtin/resources.ts';
 import { Collector } from './gc/collector.ts';
 import type { Cluster } from './requests/context.ts';
 import { serveDefinitions } from './resources/definitions.ts';
 import { Registry } from './resources/registry.ts';
-import { Authenticator, makeToken } from './server/auth.ts';
 import { makeServingCertificate } from './server/certificates.ts';
 import { makeKubeconfig } from './server/kubeconfig.ts';
 import { listenSecurely } from './server/listen.ts';
@@ -24,7 +28,6 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
   const { host = '127.0.0.1', port = 0, clock = { date: () => new Date() }, admission = [] } = options;
   const certificate = await makeServingCertificate(host);
   const token = makeToken();
-  const authenticator = new Authenticator(token);
   const cluster: Cluster = {
     store: new Store(options.historyLimit ?? 4096),
     registry: new Registry(),
@@ -32,12 +35,15 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
     clock,
     admission,
   };
+  const auth = new Auth(cluster.store, clock, { ...options.tokens, [token]: ADMIN });
   for (const resource of makeBuiltinResources()) cluster.registry.register(resource.storage, [resource]);
   cluster.collector.attach(cluster);
   serveDefinitions(cluster, options.validators ?? []);
+  storeDefaultRoles(cluster);
+  aggregateRoles(cluster.store);
   bootstrapCluster(cluster, options.crds, certificate.caPem);
   const version = describeServerVersion(options.kubernetesVersion ?? 'v1.34.1', clock.date());
-  const router = new Router({ cluster, authenticator, version, podLogs: options.podLogs });
+  const router = new Router({ cluster, auth, version, podLogs: options.podLogs });
   const server = await listenSecurely(certificate, host, port, (request, response) => router.route(request, response));
   publishApi(cluster, server.port);
   const url = `https://${host.includes(':') ? `[${host}]` : host}:${server.port}`;

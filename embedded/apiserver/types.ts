@@ -1,3 +1,4 @@
+import type { User } from './auth/user.ts';
 import type { PodLogSource } from './server/podlogs.ts';
 
 export type JsonObject = { [field: string]: unknown };
@@ -135,6 +136,8 @@ export interface ApiServerOptions {
   /** As /version tells it, `v1.34.1`. */
   kubernetesVersion?: string;
   clock?: Clock;
+  /** Further bearer tokens and whom they stand for. */
+  tokens?: Readonly<Record<string, User>>;
   admission?: readonly AdmissionPlugin[];
   validators?: readonly ValidatorSource[];
   podLogs?: PodLogSource;

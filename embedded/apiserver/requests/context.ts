@@ -1,3 +1,4 @@
+import type { User } from '../auth/user.ts';
 import type { Collector } from '../gc/collector.ts';
 import type { Registry } from '../resources/registry.ts';
 import type { Resource } from '../resources/types.ts';
@@ -24,6 +25,8 @@ export interface WriteOptions {
   subresource?: string;
   /** Texts of Warning headers; writers add to it. */
   warnings: string[];
+  /** Who asked; undefined for what the server itself writes. */
+  user?: User;
 }
 
 /** An object's place in the API. */

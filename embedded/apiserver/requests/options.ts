@@ -38,9 +38,10 @@ export function readRevision(query: URLSearchParams): number | undefined {
   return Number(text);
 }
 
+/** As a real server reads it: whatever is neither `false` nor `0` is true. */
 export function readFlag(query: URLSearchParams, name: string): boolean {
-  const value = query.get(name);
-  return value !== null && ['', '1', 't', 'T', 'true', 'TRUE', 'True'].includes(value);
+  const value = query.get(name)?.toLowerCase();
+  return value !== undefined && value !== 'false' && value !== '0';
 }
 
 /** A positive whole number of the query; undefined where there is none. */

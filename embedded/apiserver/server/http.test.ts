@@ -123,13 +123,4 @@ describe('embedded API server: HTTP', () => {
     expect((await api.call('GET', '/api/v1/namespaces/default/pods/p/log?container=d')).code).to.equal(400);
     expect((await api.call('GET', '/api/v1/namespaces/default/pods/q/log')).code).to.equal(404);
   });
-
-  it('answers reviews for the administrator', async () => {
-    const review = { kind: 'SelfSubjectAccessReview', apiVersion: 'authorization.k8s.io/v1', spec: {} };
-    const allowed = await api.call('POST', '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews', review);
-    expect([allowed.code, allowed.body.status.allowed]).to.deep.equal([201, true]);
-    const ask = (token: string) => api.call('POST', '/apis/authentication.k8s.io/v1/tokenreviews', { spec: { token } });
-    expect((await ask(api.server.token)).body.status.authenticated).to.equal(true);
-    expect((await ask('other')).body.status.authenticated).to.equal(false);
-  });
 });

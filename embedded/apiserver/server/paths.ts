@@ -1,8 +1,30 @@
-import { ApiError, pathNotFound } from '../errors/status.ts';
+import { unescape as decodePercent } from 'node:querystring';
+import { badRequest, pathNotFound } from '../errors/status.ts';
 import type { Registry } from '../resources/registry.ts';
 import type { Resource } from '../resources/types.ts';
 
-/** What a URL below /api/v1 or /apis/G/V names. */
+/** A request's target, decoded once: what is authorized and what is served are read from the same segments. */
+export interface RequestPath {
+  /** Decoded, without the query. */
+  path: string;
+  /** Without the outer slashes; inner ones may be empty. */
+  segments: readonly string[];
+  query: URLSearchParams;
+}
+
+/** What a URL below /api/VERSION or /apis/GROUP/VERSION names, whether it is served or not; empty where it names none. */
+export interface Location {
+  group: string;
+  version: string;
+  plural: string;
+  namespace: string;
+  name: string;
+  subresource: string;
+  /** The path goes on after the subresource. */
+  goesOn: boolean;
+}
+
+/** A location that is served. */
 export interface ResourcePath {
   resource: Resource;
   /** Undefined: all namespaces, or cluster scope. */
@@ -13,49 +35,51 @@ export interface ResourcePath {
 
 const NAMESPACE_SUBRESOURCES = ['status', 'finalize'];
 
-export function splitPath(pathname: string): string[] {
-  try {
-    return pathname.split('/').filter(Boolean).map(decodeURIComponent);
-  } catch {
-    throw new ApiError(400, 'BadRequest', `the path ${JSON.stringify(pathname)} is not well encoded`);
-  }
+/** @throws ApiError 400 for escapes that are none */
+export function readPath(target: string): RequestPath {
+  const local = target.replace(/^https?:\/\/[^/?]*/i, '');
+  const mark = local.indexOf('?');
+  const path = decode(mark < 0 ? local : local.slice(0, mark));
+  const inner = path.replace(/^\//, '').replace(/\/$/, '');
+  return {
+    path,
+    segments: inner === '' ? [] : inner.split('/'),
+    query: new URLSearchParams(mark < 0 ? '' : local.slice(mark + 1)),
+  };
 }
 
-/** @param rest the segments after the version. @throws ApiError 404 for what is not served */
-export function resolvePath(registry: Registry, group: string, version: string, rest: readonly string[]): ResourcePath {
-  const parts = locate(group, rest);
-  const resource = registry.find(group, version, parts.plural);
-  if (!resource || parts.extra) throw pathNotFound();
-  if (resource.namespaced ? parts.name !== undefined && parts.namespace === undefined : parts.namespace !== undefined) {
+/** Bytes that are no UTF-8 name nothing, but are no error either. */
+function decode(path: string): string {
+  if (/%(?![0-9a-f]{2})/i.test(path)) throw badRequest(`the path ${JSON.stringify(path)} is not well encoded`);
+  return decodePercent(path);
+}
+
+export function locate(segments: readonly string[]): Location | undefined {
+  const [root, ...rest] = segments;
+  const isCore = root === 'api';
+  if ((!isCore && root !== 'apis') || rest.length < (isCore ? 2 : 3)) return undefined;
+  const [group = '', version = ''] = isCore ? ['', rest[0]] : rest;
+  const parts = rest.slice(isCore ? 1 : 2);
+  const inNamespace = parts[0] === 'namespaces' && parts.length > 1;
+  const isContent = inNamespace && parts.length > 2 && !NAMESPACE_SUBRESOURCES.includes(parts[2] ?? '');
+  const [plural = '', name = '', subresource = '', ...more] = isContent ? parts.slice(2) : parts;
+  const namespace = inNamespace ? (parts[1] ?? '') : '';
+  return { group, version, plural, namespace, name, subresource, goesOn: more.length > 0 };
+}
+
+/** @throws ApiError 404 for what is not served */
+export function resolvePath(registry: Registry, location: Location): ResourcePath {
+  const { group, version, plural, name, subresource, goesOn } = location;
+  const resource = registry.find(group, version, plural);
+  // The path of a namespace names itself as the namespace, too.
+  const namespace = group === '' && plural === 'namespaces' ? '' : location.namespace;
+  if (!resource || goesOn || (resource.namespaced ? name !== '' && namespace === '' : namespace !== '')) {
     throw pathNotFound();
   }
-  return { resource, namespace: parts.namespace, name: parts.name, subresource: parts.subresource };
-}
-
-interface Parts {
-  plural: string;
-  namespace?: string;
-  name?: string;
-  subresource?: string;
-  extra?: string;
-}
-
-function locate(group: string, rest: readonly string[]): Parts {
-  const [first = '', second, third, fourth, fifth, sixth] = rest;
-  const isContent = first === 'namespaces' && third !== undefined;
-  if (isContent && !(group === '' && NAMESPACE_SUBRESOURCES.includes(third) && fourth === undefined)) {
-    const place = { plural: third, namespace: second ?? '' };
-    return {
-      ...place,
-      ...(fourth && { name: fourth }),
-      ...(fifth && { subresource: fifth }),
-      ...(sixth && { extra: sixth }),
-    };
-  }
   return {
-    plural: first,
-    ...(second && { name: second }),
-    ...(third && { subresource: third }),
-    ...(fourth && { extra: fourth }),
+    resource,
+    namespace: namespace || undefined,
+    name: name || undefined,
+    subresource: subresource || undefined,
   };
 }

@@ -1,3 +1,4 @@
+import type { User } from '../auth/user.ts';
 import { describeResource, forbidden, methodNotAllowed, notFound, pathNotFound } from '../errors/status.ts';
 import { type Cluster, findStored, type Target } from '../requests/context.ts';
 import { createObject } from '../requests/create.ts';
@@ -25,19 +26,27 @@ export class ResourceHandler {
     this.#cluster = cluster;
   }
 
-  async handle(request: Request, response: Response, path: ResourcePath, query: URLSearchParams): Promise<void> {
+  async handle(
+    request: Request,
+    response: Response,
+    path: ResourcePath,
+    query: URLSearchParams,
+    user: User,
+  ): Promise<void> {
     const { subresource, resource } = path;
     const isServed = !subresource || (subresource === 'status' && resource.hasStatus);
     if (!isServed && !(subresource === 'finalize' && resource.storage === 'namespaces')) throw pathNotFound();
     const { method = '' } = request;
     if (path.name === undefined) {
       if (method === 'GET') return this.#listOrWatch(response, path, query);
-      if (method === 'POST') return this.#create(request, response, path, query);
+      if (method === 'POST') return this.#create(request, response, path, query, user);
       if (method === 'DELETE') return this.#deleteCollection(request, response, path, query);
     } else {
       const target = { resource, namespace: path.namespace ?? '', name: path.name };
       if (method === 'GET') return sendObject(response, 200, this.#require(target), resource);
-      if (method === 'PUT' || method === 'PATCH') return this.#write(request, response, target, subresource, query);
+      if (method === 'PUT' || method === 'PATCH') {
+        return this.#write(request, response, { ...target, subresource }, query, user);
+      }
       if (method === 'DELETE' && !subresource) return this.#delete(request, response, target, query);
     }
     throw methodNotAllowed();
@@ -76,10 +85,16 @@ export class ResourceHandler {
     session.start(store.collection(resource.storage), () => this.#watches.delete(session));
   }
 
-  async #create(request: Request, response: Response, path: ResourcePath, query: URLSearchParams): Promise<void> {
+  async #create(
+    request: Request,
+    response: Response,
+    path: ResourcePath,
+    query: URLSearchParams,
+    user: User,
+  ): Promise<void> {
     const { resource, namespace = '' } = path;
     if (resource.namespaced && namespace === '') throw methodNotAllowed();
-    const options = readWriteOptions(query, readAgent(request), false);
+    const options = { ...readWriteOptions(query, readAgent(request), false), user };
     const body = parseBody(await readBody(request), readMediaType(request), OBJECT_TYPES);
     const stored = createObject(this.#cluster, resource, namespace, body, options);
     sendObject(response, 201, stored, resource, options.warnings);
@@ -88,13 +103,13 @@ export class ResourceHandler {
   async #write(
     request: Request,
     response: Response,
-    target: Target,
-    subresource: string | undefined,
+    { subresource, ...target }: Target & { subresource: string | undefined },
     query: URLSearchParams,
+    user: User,
   ): Promise<void> {
     const type = readMediaType(request);
     const isPatch = request.method === 'PATCH';
-    const common = readWriteOptions(query, readAgent(request), type === PATCH_TYPES.apply);
+    const common = { ...readWriteOptions(query, readAgent(request), type === PATCH_TYPES.apply), user };
     const options = subresource ? { ...common, subresource } : common;
     const body = parseBody(await readBody(request), type, isPatch ? Object.values(PATCH_TYPES) : OBJECT_TYPES);
     if (isPatch) {

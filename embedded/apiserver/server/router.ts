@@ -1,15 +1,18 @@
+import { describeRequest } from '../auth/authorize/attributes.ts';
+import type { Auth } from '../auth/index.ts';
+import { answerReview } from '../auth/reviews/index.ts';
+import type { User } from '../auth/user.ts';
 import { AGGREGATED_TYPE, describeAggregated, wantsAggregated } from '../discovery/aggregated.ts';
 import { describeCore, describeGroup, describeGroups, describeVersion } from '../discovery/legacy.ts';
 import { describeOpenApiRoot, describeOpenApiVersion } from '../discovery/openapi.ts';
-import { answerReview, findReview } from '../discovery/reviews.ts';
-import { methodNotAllowed, notAcceptable, pathNotFound, unauthorized } from '../errors/status.ts';
+import { findReview, type Review } from '../discovery/reviews.ts';
+import { methodNotAllowed, notAcceptable, pathNotFound } from '../errors/status.ts';
 import type { Cluster } from '../requests/context.ts';
 import type { JsonObject } from '../types.ts';
-import type { Authenticator, User } from './auth.ts';
 import { parseBody, readBody, readMediaType } from './body.ts';
 import { sendPodLog } from './logs.ts';
 import type { Request, Response } from './messages.ts';
-import { resolvePath, splitPath } from './paths.ts';
+import { type Location, locate, readPath, resolvePath } from './paths.ts';
 import type { PodLogSource } from './podlogs.ts';
 import { ResourceHandler } from './resources.ts';
 import { sendJson, sendText } from './respond.ts';
@@ -18,7 +21,7 @@ const HEALTH = ['healthz', 'livez', 'readyz'];
 
 export interface RouterOptions {
   cluster: Cluster;
-  authenticator: Authenticator;
+  auth: Auth;
   version: JsonObject;
   podLogs: PodLogSource | undefined;
 }
@@ -35,17 +38,12 @@ export class Router {
 
   /** @throws ApiError */
   async route(request: Request, response: Response): Promise<void> {
-    const user = this.#options.authenticator.authenticate(request.headers.authorization);
-    if (!user) throw unauthorized();
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'https://server');
-    const [root = '', ...rest] = splitPath(pathname);
-    if (root === 'api' && rest[0] === 'v1' && rest.length > 1) {
-      return this.#routeResource(request, response, user, '', 'v1', rest.slice(1), searchParams);
-    }
-    const [group = '', version = '', ...path] = rest;
-    if (root === 'apis' && path.length > 0) {
-      return this.#routeResource(request, response, user, group, version, path, searchParams);
-    }
+    const { path, segments, query } = readPath(request.url ?? '/');
+    const user = await this.#options.auth.identify(request, path);
+    const location = locate(segments);
+    this.#options.auth.authorize(user, describeRequest(request.method ?? '', path, location, query));
+    if (location) return this.#routeResource(request, response, user, location, query);
+    const [root = '', ...rest] = segments;
     if (request.method !== 'GET') throw methodNotAllowed();
     if (HEALTH.includes(root)) return sendText(response, 200, 'text/plain; charset=utf-8', 'ok');
     const accept = String(request.headers.accept ?? '');
@@ -83,26 +81,35 @@ export class Router {
     request: Request,
     response: Response,
     user: User,
-    group: string,
-    version: string,
-    rest: readonly string[],
+    location: Location,
     query: URLSearchParams,
   ): Promise<void> {
-    const { cluster, authenticator, podLogs } = this.#options;
-    const review = findReview(group, version, (rest[0] === 'namespaces' ? rest[2] : rest[0]) ?? '');
-    if (review) {
-      if (request.method !== 'POST') throw methodNotAllowed();
-      const body = parseBody(await readBody(request), readMediaType(request), ['application/json']);
-      return sendJson(response, 201, answerReview(review, body, user, authenticator));
-    }
-    const path = resolvePath(cluster.registry, group, version, rest);
+    const { cluster, podLogs } = this.#options;
+    const review = findReview(location.group, location.version, location.plural);
+    if (review) return this.#review(request, response, user, review, location);
+    const path = resolvePath(cluster.registry, location);
     const { resource, namespace = '', name } = path;
     if (path.subresource !== 'log' && !acceptsJson(String(request.headers.accept ?? ''))) throw notAcceptable();
     if (resource.storage === 'pods' && path.subresource === 'log' && name !== undefined) {
       if (request.method !== 'GET') throw methodNotAllowed();
       return sendPodLog(cluster, podLogs, { resource, namespace, name }, query, response);
     }
-    return this.resources.handle(request, response, path, query);
+    return this.resources.handle(request, response, path, query, user);
+  }
+
+  async #review(
+    request: Request,
+    response: Response,
+    user: User,
+    { group, version, kind, namespaced }: Review,
+    { namespace, name }: Location,
+  ): Promise<void> {
+    if (name !== '' || namespaced !== (namespace !== '')) throw pathNotFound();
+    if (request.method !== 'POST') throw methodNotAllowed();
+    const { auth, cluster } = this.#options;
+    const body = parseBody(await readBody(request), readMediaType(request), ['application/json', 'application/yaml']);
+    const context = { auth, clock: cluster.clock };
+    sendJson(response, 201, await answerReview(`${group}/${version}`, kind, body, { user, namespace }, context));
   }
 }
 

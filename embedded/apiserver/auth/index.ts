@@ -1,0 +1,42 @@
+import type { Request } from '../server/messages.ts';
+import type { Store } from '../store/store.ts';
+import type { Clock } from '../types.ts';
+import { Authenticator } from './authenticate/authenticator.ts';
+import { readImpersonation } from './authenticate/impersonate.ts';
+import type { Attributes } from './authorize/attributes.ts';
+import { Authorizer } from './authorize/authorizer.ts';
+import { denied } from './authorize/sentence.ts';
+import { RuleResolver } from './rbac/resolver.ts';
+import { createAccountReader } from './tokens/accounts.ts';
+import { TokenIssuer } from './tokens/issuer.ts';
+import type { User } from './user.ts';
+
+/** Who may do what, by the tokens and roles of one cluster. */
+export class Auth {
+  readonly authenticator: Authenticator;
+  readonly resolver: RuleResolver;
+  readonly authorizer: Authorizer;
+  readonly issuer = new TokenIssuer();
+
+  /** @param tokens bearer tokens that are known from the start */
+  constructor(store: Store, clock: Clock, tokens: Readonly<Record<string, User>>) {
+    this.authenticator = new Authenticator(tokens, [createAccountReader(store, this.issuer, clock)]);
+    this.resolver = new RuleResolver(store);
+    this.authorizer = new Authorizer(this.resolver);
+  }
+
+  /** The user that a request is made as: its sender, or whom that impersonates. @throws ApiError 401, 403 */
+  async identify(request: Request, path: string): Promise<User> {
+    const sender = await this.authenticator.authenticate(request, path);
+    const wanted = readImpersonation(request);
+    if (!wanted) return sender;
+    for (const attributes of wanted.needs) this.authorize(sender, attributes);
+    return wanted.user;
+  }
+
+  /** @throws ApiError 403 */
+  authorize(user: User, attributes: Attributes): void {
+    const { allowed, reason } = this.authorizer.decide(user, attributes);
+    if (!allowed) throw denied(user, attributes, reason);
+  }
+}
