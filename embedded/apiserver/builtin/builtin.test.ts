@@ -146,7 +146,13 @@ describe('embedded API server: built-in kinds', () => {
       422,
       'metadata.labels: Invalid value: "a b"',
     ],
-    ['Secret data that is not base64', `${CORE}/secrets`, core('Secret', 'a', { data: { x: '?' } }), 422, 'data'],
+    [
+      'Secret data that is not base64',
+      `${CORE}/secrets`,
+      core('Secret', 'a', { data: { x: '?' } }),
+      400,
+      'illegal base64 data',
+    ],
     [
       'a namespace named as none may be',
       '/api/v1/namespaces',

@@ -6,7 +6,6 @@ import type { FieldError, JsonObject } from '../types.ts';
 export interface FieldRule {
   path: string;
   required?: true | string;
-  type?: 'string' | 'integer' | 'object' | 'array' | 'boolean';
   values?: readonly string[];
   range?: readonly [number, number];
   /** Undefined for a good value, else what is wrong. */
@@ -47,25 +46,6 @@ function checkPlace({ path, value }: Place, rule: FieldRule): FieldError[] {
 
 function isWithin(value: unknown, least: number, greatest: number): boolean {
   return typeof value === 'number' && value >= least && value <= greatest;
-}
-
-/** Fields whose JSON type is wrong: a typed server cannot even decode such a body. */
-export function findWrongType(object: JsonObject, rules: readonly FieldRule[]): string | undefined {
-  for (const { path, type } of rules) {
-    if (!type) continue;
-    const wrong = findPlaces(object, path).find(
-      ({ value }) => value !== undefined && value !== null && !isType(value, type),
-    );
-    if (wrong) return `${wrong.path} must be ${type === 'array' || type === 'object' ? 'an' : 'a'} ${type}`;
-  }
-  return undefined;
-}
-
-function isType(value: unknown, type: string): boolean {
-  if (type === 'array') return Array.isArray(value);
-  if (type === 'object') return isObject(value);
-  if (type === 'integer') return Number.isInteger(value);
-  return typeof value === type;
 }
 
 /** Every place that a path names; a missing last field is a place too, a missing parent is not. */

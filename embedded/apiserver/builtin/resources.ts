@@ -1,12 +1,15 @@
-import { cloneJson, getString } from '../json.ts';
+import { getString } from '../json.ts';
+import { decodeTyped, TypeMismatch } from '../models/decode.ts';
+import { nameModel, schemaOfModel } from '../models/schema.ts';
+import { patchShapeOfSchema, shapeOfSchema } from '../patch/shape.ts';
+import { DecodeError } from '../requests/strict.ts';
 import { nameStorage } from '../resources/custom.ts';
 import { formatGroupVersion, type Resource, type SpecRules } from '../resources/types.ts';
 import { checkLabel, checkPathSegment, checkServiceName, checkSubdomain, type NameRule } from '../schema/names.ts';
 import type { KubeObject } from '../types.ts';
 import { setBuiltinDefaults } from './defaults.ts';
-import { shapeOfBuiltin } from './shapes.ts';
 import { BUILTIN_KINDS, type BuiltinKind } from './table.ts';
-import { refuseWrongTypes, validateBuiltin } from './validate.ts';
+import { validateBuiltin } from './validate.ts';
 
 const NAME_RULES: Readonly<Record<string, NameRule>> = { Namespace: checkLabel, Service: checkServiceName };
 
@@ -52,45 +55,32 @@ function makeResource(kind: BuiltinKind): Resource {
     hasStatus: kind.status === true,
     custom: false,
     rules: makeRules(kind),
-    decode: (object) => ({ ...cloneJson(object), ...identity }),
+    decode: (object) => ({ ...object, ...identity }),
     encode: (object) => object,
   };
 }
 
 function makeRules(kind: BuiltinKind): SpecRules {
+  const schema = schemaOfModel(nameModel(kind.group, kind.version, kind.kind));
   const fields = SELECTABLE[kind.kind] ?? [];
   return {
-    setDefaults: (object) => {
-      dropNulls(object);
-      refuseWrongTypes(object);
-      setBuiltinDefaults(object);
+    schema,
+    setDefaults: setBuiltinDefaults,
+    read: (body, resource) => {
+      try {
+        return decodeTyped(body, schema);
+      } catch (error) {
+        throw error instanceof TypeMismatch ? new DecodeError(resource, error.message) : error;
+      }
     },
-    prune: () => [],
     validate: validateBuiltin,
     validateName: kind.freeNames ? checkPathSegment : (NAME_RULES[kind.kind] ?? checkSubdomain),
-    shape: shapeOfBuiltin(kind.kind),
-    strategicMerge: true,
+    shape: shapeOfSchema(schema),
+    patchShape: patchShapeOfSchema(schema),
     generation: kind.generation,
     selectableFields: Object.fromEntries(
       fields.map((path) => [path, (object: KubeObject) => getString(object, ...path.split('.'))]),
     ),
     returnsDeleted: kind.returnsDeleted === true,
   };
-}
-
-/** A typed server reads null as missing. CRDs are left alone: null may be meant in their schemas. */
-function dropNulls(object: KubeObject): void {
-  if (object.kind === 'CustomResourceDefinition') return;
-  visit(object);
-}
-
-function visit(value: unknown): void {
-  if (Array.isArray(value)) for (const item of value) visit(item);
-  else if (typeof value === 'object' && value !== null) {
-    const fields = value as Record<string, unknown>;
-    for (const [name, field] of Object.entries(fields)) {
-      if (field === null) delete fields[name];
-      else visit(field);
-    }
-  }
 }

@@ -1,9 +1,8 @@
 import { forbiddenField, invalidField, requiredField } from '../errors/field.ts';
-import { badRequest } from '../errors/status.ts';
 import { getPath, getString, isEqual, isObject, listObjects } from '../json.ts';
 import { checkStructural } from '../schema/wellformed.ts';
 import type { FieldError, KubeObject } from '../types.ts';
-import { checkRules, findWrongType } from './checks.ts';
+import { checkRules } from './checks.ts';
 import { BUILTIN_RULES } from './rules.ts';
 
 type Extra = (object: KubeObject, old: KubeObject | undefined) => FieldError[];
@@ -18,14 +17,6 @@ const EXTRAS: Readonly<Record<string, Extra>> = {
   ConfigMap: validateFrozen,
   CustomResourceDefinition: validateCrd,
 };
-
-/** Refuses a body that a typed server could not decode. */
-export function refuseWrongTypes(object: KubeObject): void {
-  const wrong = findWrongType(object, BUILTIN_RULES[object.kind] ?? []);
-  if (!wrong) return;
-  const version = object.apiVersion.split('/').pop();
-  throw badRequest(`${object.kind} in version "${version}" cannot be handled as a ${object.kind}: ${wrong}`);
-}
 
 export function validateBuiltin(object: KubeObject, old: KubeObject | undefined): FieldError[] {
   const errors = checkRules(object, old, BUILTIN_RULES[object.kind] ?? []);

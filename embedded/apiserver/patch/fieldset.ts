@@ -76,7 +76,8 @@ export function listPaths(set: FieldSet, prefix = ''): string[] {
   return set.owned ? [prefix, ...below] : below;
 }
 
-function formatElement(element: string): string {
+/** A path element as messages print it, `[name="x"]`. */
+export function formatElement(element: string): string {
   const text = element.slice(2);
   if (element.startsWith('f:')) return `.${text}`;
   if (element.startsWith('v:')) return `[=${text}]`;

@@ -41,7 +41,7 @@ describe('embedded API server: patches', () => {
     for (const [operations, code] of [
       [[{ op: 'test', path: '/spec/size', value: 4 }], 422],
       [[{ op: 'remove', path: '/spec/nothing' }], 422],
-      [[{ op: 'paint', path: '/spec' }], 400],
+      [[{ op: 'paint', path: '/spec' }], 422],
       [{ op: 'add' }, 400],
     ] as const) {
       const { code: found, body } = await api.call('PATCH', `${WIDGETS}/patched`, operations, JSON_PATCH);
@@ -68,9 +68,9 @@ describe('embedded API server: patches', () => {
       spec: {
         '$setElementOrder/containers': [{ name: 'c' }, { name: 'a' }],
         containers: [
-          { name: 'a', image: 'a:2' },
-          { name: 'b', $patch: 'delete' },
           { name: 'c', image: 'c:1' },
+          { name: 'b', $patch: 'delete' },
+          { name: 'a', image: 'a:2' },
         ],
       },
     };

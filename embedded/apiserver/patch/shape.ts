@@ -48,6 +48,37 @@ export function shapeOfKind(schema: JsonSchema): Shape {
   };
 }
 
+const knownPatches = new WeakMap<JsonSchema, Shape>();
+
+/** How a strategic merge patch merges what a schema describes: by the one key of `x-kubernetes-patch-merge-key`. */
+export function patchShapeOfSchema(schema: JsonSchema): Shape {
+  const found = knownPatches.get(schema);
+  if (found) return found;
+  const made = makePatchShape(schema);
+  knownPatches.set(schema, made);
+  return made;
+}
+
+function makePatchShape(schema: JsonSchema): Shape {
+  const { properties, additionalProperties, items } = schema;
+  if (schema['x-kubernetes-patch-strategy'] === 'replace') return ATOMIC;
+  if (items) {
+    const merges = String(schema['x-kubernetes-patch-strategy'] ?? '').startsWith('merge');
+    const key = schema['x-kubernetes-patch-merge-key'];
+    if (!merges) return ATOMIC;
+    return typeof key === 'string' ? listMapOf([key], patchShapeOfSchema(items)) : SET;
+  }
+  const others = isObject(additionalProperties) ? additionalProperties : undefined;
+  if (!properties && !others) return UNTYPED;
+  return {
+    kind: 'map',
+    field: (name) => {
+      const child = properties && Object.hasOwn(properties, name) ? properties[name] : others;
+      return child ? patchShapeOfSchema(child) : UNTYPED;
+    },
+  };
+}
+
 function makeShape(schema: JsonSchema): Shape {
   if (schema.type === 'array' || schema.items) return makeListShape(schema);
   if (schema['x-kubernetes-map-type'] === 'atomic') return ATOMIC;

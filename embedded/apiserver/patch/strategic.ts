@@ -1,81 +1,106 @@
-import { isEqual, isObject, setField } from '../json.ts';
+import { ApiError, badRequest } from '../errors/status.ts';
+import { isObject, setField } from '../json.ts';
 import type { JsonObject } from '../types.ts';
+import { formatGo } from './goformat.ts';
 import type { Shape } from './shape.ts';
+import { checkOrder, mergeLists, orderItems } from './strategiclists.ts';
 
 const ORDER = '$setElementOrder/';
 const DELETE_PRIMITIVES = '$deleteFromPrimitiveList/';
 
+/** What a list that is not merged, and everything below a field that is not known, looks like. */
+const REPLACED: Shape = { kind: 'map', field: () => REPLACED };
+
 /**
- * Strategic merge patch with its directives ($patch, $setElementOrder, $deleteFromPrimitiveList, $retainKeys).
+ * Strategic merge patch with its directives ($patch, $setElementOrder, $deleteFromPrimitiveList, $retainKeys) on a copy.
  * https://github.com/kubernetes/community/blob/master/contributors/devel/sig-api-machinery/strategic-merge-patch.md
+ * @throws ApiError 400 for directives that are malformed, 500 as a real server for those it stumbles over
  */
 export function strategicMergePatch(target: unknown, patch: JsonObject, shape: Shape): JsonObject {
   const { $patch: directive, $retainKeys: retained, ...fields } = patch;
-  if (directive === 'replace') return fields;
-  if (directive === 'delete') return {};
+  if (directive !== undefined) {
+    if (directive === 'replace') return fields;
+    if (directive === 'delete') return {};
+    throw new ApiError(500, '', `unknown patch type: ${formatGo(directive)} in map: ${formatGo(patch)}`);
+  }
   const result: JsonObject = isObject(target) ? { ...target } : {};
-  if (Array.isArray(retained)) {
-    for (const name of Object.keys(result)) if (!retained.includes(name)) delete result[name];
-  }
-  for (const [name, value] of Object.entries(fields)) {
-    if (name.startsWith(DELETE_PRIMITIVES)) deletePrimitives(result, name.slice(DELETE_PRIMITIVES.length), value);
-  }
-  for (const [name, value] of Object.entries(fields)) {
-    if (name.startsWith('$')) continue;
-    const child = shape.kind === 'map' ? shape.field(name) : shape;
-    if (value === null) delete result[name];
-    else setField(result, name, mergeValue(result[name], value, child));
-  }
-  for (const [name, value] of Object.entries(fields)) {
+  if (retained !== undefined) retainFields(result, fields, retained);
+  const merged = new Set<string>();
+  for (const [name, order] of Object.entries(fields)) {
+    if (!name.startsWith(ORDER)) continue;
     const field = name.slice(ORDER.length);
-    const child = shape.kind === 'map' ? shape.field(field) : shape;
-    if (name.startsWith(ORDER) && Array.isArray(value)) result[field] = sortItems(result[field], value, child);
+    merged.add(name).add(field);
+    mergeOrdered(result, field, fields[field], order, childOf(shape, field));
+  }
+  for (const [name, value] of Object.entries(fields)) {
+    if (!merged.has(name)) mergeField(result, name, value, shape);
   }
   return result;
 }
 
-function mergeValue(target: unknown, patch: unknown, shape: Shape): unknown {
-  if (isObject(patch)) return strategicMergePatch(target, patch, shape);
-  if (!Array.isArray(patch)) return patch;
-  if (shape.kind === 'set') return mergeSet(target, patch);
-  if (shape.kind !== 'listMap') return patch;
-  if (patch.some((item) => isObject(item) && item.$patch === 'replace')) {
-    return patch.filter((item) => !(isObject(item) && item.$patch === 'replace'));
+function childOf(shape: Shape, field: string): Shape {
+  return shape.kind === 'map' ? shape.field(field) : REPLACED;
+}
+
+/** Drops the fields that the patch does not name; each that it sets must be named. */
+function retainFields(result: JsonObject, fields: JsonObject, retained: unknown): void {
+  const isSet = ([name, value]: [string, unknown]) => value !== null && !name.startsWith('$');
+  const names = Array.isArray(retained) ? retained : [];
+  const isNamed = ([name]: [string, unknown]) => names.includes(name);
+  if (!Array.isArray(retained) || !Object.entries(fields).filter(isSet).every(isNamed)) {
+    throw badRequest('invalid patch format of retainKeys');
   }
-  const items: unknown[] = Array.isArray(target) ? [...target] : [];
-  for (const item of patch) mergeItem(items, item, shape.keys, shape.item);
-  return items;
+  for (const name of Object.keys(result)) if (!names.includes(name)) delete result[name];
 }
 
-function mergeSet(target: unknown, patch: unknown[]): unknown[] {
-  const known = Array.isArray(target) ? target : [];
-  return [...known, ...patch.filter((item) => !known.includes(item))];
+function mergeOrdered(result: JsonObject, field: string, patch: unknown, order: unknown, shape: Shape): void {
+  const was = result[field];
+  if (!Array.isArray(order) || (patch !== undefined && !Array.isArray(patch))) {
+    throw badRequest('invalid patch format of setElementOrder list');
+  }
+  const live = Array.isArray(was) ? was : [];
+  const changes = Array.isArray(patch) ? patch : [];
+  if (was === undefined && patch === undefined) return;
+  checkOrder(changes, order, shape);
+  const items =
+    was === undefined
+      ? dropDirectives(changes)
+      : patch === undefined
+        ? live
+        : mergeLists(live, changes, shape, strategicMergePatch);
+  result[field] = orderItems(Array.isArray(items) ? items : [], order, live, shape);
 }
 
-/** The first key alone tells items apart, as strategic merge knows only one. */
-function mergeItem(items: unknown[], item: unknown, [key = 'name']: readonly string[], shape: Shape): void {
-  if (!isObject(item)) return;
-  const index = items.findIndex((other) => isObject(other) && isEqual(other[key], item[key]));
-  if (item.$patch === 'delete') {
-    if (index >= 0) items.splice(index, 1);
-  } else if (index >= 0) items[index] = strategicMergePatch(items[index], item, shape);
-  else items.push(strategicMergePatch({}, item, shape));
+function mergeField(result: JsonObject, name: string, value: unknown, shape: Shape): void {
+  const removes = name.startsWith(DELETE_PRIMITIVES);
+  const field = removes ? name.slice(DELETE_PRIMITIVES.length) : name;
+  const was = Object.hasOwn(result, field) ? result[field] : undefined;
+  if (removes) {
+    if (Array.isArray(was) && Array.isArray(value)) result[field] = was.filter((item) => !value.includes(item));
+    return;
+  }
+  const child = childOf(shape, field);
+  if (value === null) delete result[field];
+  else if (child.kind === 'atomic') setField(result, field, value);
+  else if (isObject(was) && isObject(value)) setField(result, field, strategicMergePatch(was, value, child));
+  else if (Array.isArray(was) && Array.isArray(value)) {
+    setField(result, field, child.kind === 'map' ? value : mergeLists(was, value, child, strategicMergePatch));
+  } else {
+    const left = dropDirectives(value);
+    if (left === undefined) delete result[field];
+    else setField(result, field, left);
+  }
 }
 
-function deletePrimitives(result: JsonObject, field: string, gone: unknown): void {
-  const list = result[field];
-  if (Array.isArray(list) && Array.isArray(gone)) result[field] = list.filter((item) => !gone.includes(item));
-}
-
-/** Items that the order names come in that order, others after them. */
-function sortItems(list: unknown, order: readonly unknown[], shape: Shape): unknown {
-  if (!Array.isArray(list)) return list;
-  const key = shape.kind === 'listMap' ? (shape.keys[0] ?? 'name') : undefined;
-  const identify = (item: unknown) => (key && isObject(item) ? item[key] : item);
-  const wanted = order.map(identify);
-  const rank = (item: unknown) => {
-    const index = wanted.findIndex((one) => isEqual(one, identify(item)));
-    return index < 0 ? wanted.length : index;
-  };
-  return list.toSorted((a, b) => rank(a) - rank(b));
+/** What a patch sets where nothing was: without nulls, and without objects that carry a directive. */
+function dropDirectives(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(dropDirectives).filter((item) => item !== undefined);
+  if (!isObject(value)) return value;
+  if (value.$patch !== undefined) return undefined;
+  const result: JsonObject = {};
+  for (const [name, field] of Object.entries(value)) {
+    const left = field === null || name.startsWith('$') ? undefined : dropDirectives(field);
+    if (left !== undefined) setField(result, name, left);
+  }
+  return result;
 }

@@ -2,20 +2,26 @@ import { badRequest } from '../errors/status.ts';
 import { isObject } from '../json.ts';
 import type { Resource } from '../resources/types.ts';
 import type { KubeObject } from '../types.ts';
+import type { WriteOptions } from './context.ts';
 import { readMetadata } from './metadata.ts';
+import { DecodeError, reportFields } from './strict.ts';
 
-/** A body as an object of the resource: its kind is checked, its metadata cleaned, the rest is as it came. */
-export function readObject(body: unknown, resource: Resource): KubeObject {
+/**
+ * A private copy of a body as an object of the resource: its kind is checked, what the kind does not have is dropped
+ * and reported as the client asked.
+ * @throws ApiError 400
+ */
+export function readObject(body: unknown, resource: Resource, options: WriteOptions): KubeObject {
   const { apiVersion, kind } = resource;
   if (!isObject(body))
     throw badRequest(`couldn't get version/kind; json parse error: expected an object of kind ${kind}`);
   checkIdentity(body.apiVersion, resource, apiVersion, 'API version');
   checkIdentity(body.kind, resource, kind, 'kind');
-  const metadata = readMetadata(body.metadata);
-  if (typeof metadata === 'string') {
-    throw badRequest(`${kind} in version "${resource.version}" cannot be handled as a ${kind}: ${metadata}`);
-  }
-  return { ...body, apiVersion, kind, metadata };
+  const { value, unknown } = resource.rules.read(body, resource);
+  const metadata = readMetadata(value.metadata, unknown);
+  if (typeof metadata === 'string') throw new DecodeError(resource, metadata);
+  reportFields(unknown, resource, options);
+  return { ...value, apiVersion, kind, metadata };
 }
 
 /** A built-in kind may be left out, since the path tells it; a custom one may not. */

@@ -5,6 +5,7 @@ import type { Resource } from '../resources/types.ts';
 import type { Store } from '../store/store.ts';
 import type { Stored } from '../store/stored.ts';
 import type { AdmissionPlugin, Clock } from '../types.ts';
+import type { WrittenField } from './written.ts';
 
 /** What every request works on. */
 export interface Cluster {
@@ -23,6 +24,10 @@ export interface WriteOptions {
   /** Server-side apply takes over fields of others. */
   force: boolean;
   subresource?: string;
+  /** The fields of the body's text, where it names one of them twice. */
+  written?: readonly WrittenField[];
+  /** The body changes an object instead of giving it whole. */
+  patch?: boolean;
   /** Texts of Warning headers; writers add to it. */
   warnings: string[];
   /** Who asked; undefined for what the server itself writes. */

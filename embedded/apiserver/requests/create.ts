@@ -6,7 +6,7 @@ import { Stored } from '../store/stored.ts';
 import type { KubeObject } from '../types.ts';
 import { placeObject, readObject } from './body.ts';
 import { type Cluster, findStored, formatTime, type WriteOptions } from './context.ts';
-import { conformToSchema, recordManager, validateObject } from './prepare.ts';
+import { recordManager, validateObject } from './prepare.ts';
 
 const NAMESPACE = { group: '', plural: 'namespaces', kind: 'Namespace' };
 /** Without vowels and look-alikes, as generated names are everywhere in Kubernetes. */
@@ -21,7 +21,7 @@ export function createObject(
   options: WriteOptions,
   applied?: FieldSet,
 ): Stored {
-  const given = readObject(body, resource);
+  const given = readObject(body, resource, options);
   placeObject(given, resource, namespace);
   if (given.metadata.resourceVersion) throw badRequest('resourceVersion should not be set on objects to be created');
   const object = resource.decode(given);
@@ -30,7 +30,7 @@ export function createObject(
   nameObject(object);
   resetMetadata(cluster, object, resource);
   if (resource.hasStatus) delete object.status;
-  conformToSchema(object, resource, options);
+  resource.rules.setDefaults(object);
   for (const plugin of cluster.admission) plugin.mutateOnCreate?.(object, { dryRun: options.dryRun });
   validateObject(object, undefined, resource);
   const target = { resource, namespace, name: object.metadata.name };

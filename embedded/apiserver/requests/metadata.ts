@@ -18,11 +18,15 @@ const LISTS = ['finalizers', 'ownerReferences', 'managedFields'];
 const KNOWN = [...STRINGS, ...MAPS, ...LISTS, 'generation', 'deletionGracePeriodSeconds'];
 const MAX_ANNOTATIONS_BYTES = 256 * 1024;
 
-/** The metadata of a body with unknown and null fields left out; a sentence where a field has the wrong type. */
-export function readMetadata(value: unknown): ObjectMeta | string {
+/**
+ * The metadata of a body with null fields left out, and unknown ones, which are added to `unknown`; a sentence where a
+ * field has the wrong type.
+ */
+export function readMetadata(value: unknown, unknown: string[]): ObjectMeta | string {
   if (value !== undefined && value !== null && !isObject(value)) return 'metadata must be an object';
   const metadata: ObjectMeta = { name: '' };
   for (const [field, found] of Object.entries(value ?? {})) {
+    if (!KNOWN.includes(field)) unknown.push(`metadata.${field}`);
     if (found === null || !KNOWN.includes(field)) continue;
     if (STRINGS.includes(field) && typeof found !== 'string') return `metadata.${field} must be a string`;
     if (LISTS.includes(field) && !Array.isArray(found)) return `metadata.${field} must be a list`;

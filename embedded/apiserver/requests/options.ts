@@ -1,27 +1,46 @@
-import { badRequest } from '../errors/status.ts';
+import { forbiddenField, unsupportedValue } from '../errors/field.ts';
+import { badRequest, invalid } from '../errors/status.ts';
 import type { Resource } from '../resources/types.ts';
 import { joinMatchers, parseFieldSelector } from '../selectors/fields.ts';
 import { type Matcher, parseLabelSelector } from '../selectors/labels.ts';
+import type { FieldError } from '../types.ts';
 import type { WriteOptions } from './context.ts';
 
-/** Of the query of a create, update or patch. `agent`: the User-Agent, which names the manager where the query does not. */
-export function readWriteOptions(query: URLSearchParams, agent: string, isApply: boolean): WriteOptions {
-  const dryRun = query.getAll('dryRun');
-  if (dryRun.some((value) => value !== 'All' && value !== '')) {
-    throw badRequest(`invalid dryRun ${JSON.stringify(dryRun.join(','))}: supported values: "All"`);
-  }
+const VALIDATIONS = ['Ignore', 'Strict', 'Warn'] as const;
+
+function isValidation(value: string): value is WriteOptions['fieldValidation'] {
+  return (VALIDATIONS as readonly string[]).includes(value);
+}
+
+export type WriteKind = 'CreateOptions' | 'PatchOptions' | 'UpdateOptions';
+
+/**
+ * Of the query of a create, update or patch.
+ * @param agent the User-Agent, which names the manager where the query does not
+ * @throws ApiError 422 naming every option that there is not
+ */
+export function readWriteOptions(
+  query: URLSearchParams,
+  agent: string,
+  { kind, isApply, warnings }: { kind: WriteKind; isApply: boolean; warnings: string[] },
+): WriteOptions {
+  const dryRun = query.getAll('dryRun').filter(Boolean);
   const validation = query.get('fieldValidation') || 'Warn';
-  if (validation !== 'Ignore' && validation !== 'Warn' && validation !== 'Strict') {
-    const detail = 'supported values: "Ignore", "Strict", "Warn"';
-    throw badRequest(`invalid fieldValidation ${JSON.stringify(validation)}: ${detail}`);
+  const errors: FieldError[] = [];
+  if (dryRun.some((value) => value !== 'All')) errors.push(unsupportedValue('dryRun', dryRun, ['All']));
+  if (!isValidation(validation)) errors.push(unsupportedValue('fieldValidation', validation, ['', ...VALIDATIONS]));
+  if (kind === 'PatchOptions' && !isApply && query.get('force')) {
+    errors.push(forbiddenField('force', 'may not be specified for non-apply patch'));
   }
+  if (errors.length > 0 || !isValidation(validation))
+    throw invalid({ group: 'meta.k8s.io', plural: '', kind }, '', errors);
   const named = query.get('fieldManager') ?? '';
   return {
     dryRun: dryRun.includes('All'),
     fieldManager: named || (isApply ? '' : agent.split('/')[0]?.trim() || 'unknown'),
     fieldValidation: validation,
-    force: query.get('force') === 'true',
-    warnings: [],
+    force: readFlag(query, 'force'),
+    warnings,
   };
 }
 

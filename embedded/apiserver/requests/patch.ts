@@ -1,18 +1,21 @@
-import { requiredField } from '../errors/field.ts';
+import { invalidField, requiredField } from '../errors/field.ts';
 import { ApiError, badRequest, conflict, invalid, MODIFIED, notFound, unsupportedMediaType } from '../errors/status.ts';
 import { isObject } from '../json.ts';
 import { applyConfiguration } from '../patch/apply.ts';
 import { fieldsOf } from '../patch/fields.ts';
 import { makeFieldSet } from '../patch/fieldset.ts';
+import { formatGo } from '../patch/goformat.ts';
 import { jsonPatch } from '../patch/jsonpatch.ts';
 import { stripUnowned } from '../patch/managed.ts';
 import { mergePatch } from '../patch/merge.ts';
 import { strategicMergePatch } from '../patch/strategic.ts';
+import { findMistyped } from '../patch/typed.ts';
 import type { Stored } from '../store/stored.ts';
 import type { KubeObject } from '../types.ts';
 import { readObject } from './body.ts';
 import { type Cluster, findStored, formatTime, type Target, type WriteOptions } from './context.ts';
 import { createObject } from './create.ts';
+import { DecodeError, refuseRepeated } from './strict.ts';
 import { updateObject } from './update.ts';
 
 export const PATCH_TYPES = {
@@ -41,18 +44,30 @@ export function patchObject(
   if (revision !== undefined && revision !== '' && revision !== current.metadata.resourceVersion) {
     throw conflict(resource, name, MODIFIED);
   }
-  return { stored: updateObject(cluster, target, stored, pinRevision(patched, current), options), created: false };
+  try {
+    return { stored: updateObject(cluster, target, stored, pinRevision(patched, current), options), created: false };
+  } catch (error) {
+    throw error instanceof DecodeError ? rejectPatch(error, type, patch, patched) : error;
+  }
+}
+
+/** What a patch makes cannot be read as an object of the kind. A real server names neither object nor kind here. */
+function rejectPatch({ detail }: DecodeError, type: string, patch: unknown, patched: unknown): ApiError {
+  const value = type === PATCH_TYPES.strategic ? formatGo(patch) : JSON.stringify(patched);
+  return invalid({ group: '', plural: '', kind: '' }, '', [invalidField('patch', value, detail)]);
 }
 
 function patchValue(current: KubeObject, type: string, patch: unknown, { resource }: Target): unknown {
   if (type === PATCH_TYPES.json) return jsonPatch(current, patch);
-  if (!isObject(patch)) throw badRequest('a patch of this type must be an object');
-  if (type === PATCH_TYPES.merge) return mergePatch(current, patch);
-  if (type === PATCH_TYPES.strategic && resource.rules.strategicMerge) {
-    return strategicMergePatch(current, patch, resource.rules.shape);
+  if (!isObject(patch)) {
+    const prefix = type === PATCH_TYPES.merge ? 'error decoding patch: ' : '';
+    throw badRequest(`${prefix}json: cannot unmarshal array into Go value of type map[string]interface {}`);
   }
+  if (type === PATCH_TYPES.merge) return mergePatch(current, patch);
+  const { patchShape } = resource.rules;
+  if (type === PATCH_TYPES.strategic && patchShape) return strategicMergePatch(current, patch, patchShape);
   const { json, merge, strategic, apply } = PATCH_TYPES;
-  throw unsupportedMediaType(resource.rules.strategicMerge ? [json, merge, strategic, apply] : [json, merge, apply]);
+  throw unsupportedMediaType(patchShape ? [json, merge, strategic, apply] : [json, merge, apply]);
 }
 
 /** A patch is made of the newest state, so it cannot conflict with it. */
@@ -75,7 +90,9 @@ function applyObject(
     const subject = { group: 'meta.k8s.io', plural: '', kind: 'PatchOptions' };
     throw invalid(subject, '', [requiredField('fieldManager', 'is required for apply patch')]);
   }
-  const configuration = readObject(body, resource);
+  refuseRepeated(options);
+  checkConfiguration(body, target);
+  const configuration = readObject(body, resource, { ...options, fieldValidation: 'Ignore' });
   if (configuration.metadata.managedFields) throw badRequest('metadata.managedFields must be nil');
   if (configuration.metadata.name === '') configuration.metadata.name = name;
   if (configuration.metadata.name !== name) {
@@ -103,6 +120,18 @@ function applyObject(
   const scoped = subresource ? pickSubresource(configuration) : configuration;
   const { object, applied } = applyConfiguration(live, scoped, rules.shape, manager, options.force);
   return { stored: updateObject(cluster, target, stored, object, options, applied), created: false };
+}
+
+/** @throws ApiError for a configuration that the schema cannot read: 500, as a real server has it */
+function checkConfiguration(body: unknown, { resource }: Target): void {
+  if (!isObject(body) || body.kind !== resource.kind || body.apiVersion !== resource.apiVersion) return;
+  const errors = findMistyped(body, resource.rules.schema);
+  if (errors.length === 0) return;
+  const { apiVersion, kind } = resource;
+  const { namespace = '', name = '' } = isObject(body.metadata) ? body.metadata : {};
+  const text = errors.length === 1 ? errors[0] : `errors:${errors.map((error) => `\n  ${error}`).join('')}`;
+  const subject = `(${namespace}/${name}; ${apiVersion}, Kind=${kind})`;
+  throw new ApiError(500, '', `failed to create typed patch object ${subject}: ${text}`);
 }
 
 /** An apply to /status speaks of the status only. */

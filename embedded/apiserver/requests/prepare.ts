@@ -1,4 +1,4 @@
-import { badRequest, invalid } from '../errors/status.ts';
+import { invalid } from '../errors/status.ts';
 import { isEqual } from '../json.ts';
 import type { FieldSet } from '../patch/fieldset.ts';
 import { trackManager } from '../patch/managed.ts';
@@ -6,21 +6,6 @@ import type { Resource } from '../resources/types.ts';
 import type { KubeObject } from '../types.ts';
 import { type Cluster, formatTime, type WriteOptions } from './context.ts';
 import { validateMetadata } from './metadata.ts';
-
-/** Prunes and defaults a candidate, in place, and reports unknown fields as the client asked. */
-export function conformToSchema(object: KubeObject, resource: Resource, options: WriteOptions): void {
-  const dropped = resource.rules.prune(object);
-  if (dropped.length > 0 && options.fieldValidation !== 'Ignore') {
-    const texts = dropped.map((path) => `unknown field ${JSON.stringify(path)}`);
-    if (options.fieldValidation === 'Warn') options.warnings.push(...texts);
-    else {
-      const { kind, version } = resource;
-      const subject = `${kind} in version ${JSON.stringify(version)} cannot be handled as a ${kind}`;
-      throw badRequest(`${subject}: strict decoding error: ${texts.join(', ')}`);
-    }
-  }
-  resource.rules.setDefaults(object);
-}
 
 /** @throws ApiError 422 naming every broken field */
 export function validateObject(object: KubeObject, old: KubeObject | undefined, resource: Resource): void {

@@ -6,7 +6,7 @@ import { Stored } from '../store/stored.ts';
 import type { KubeObject } from '../types.ts';
 import { placeObject, readObject } from './body.ts';
 import type { Cluster, Target, WriteOptions } from './context.ts';
-import { changesGeneration, conformToSchema, recordManager, validateObject } from './prepare.ts';
+import { changesGeneration, recordManager, validateObject } from './prepare.ts';
 
 /**
  * Replaces an object by a candidate in the resource's version. Fields that the path may not write keep their values; no
@@ -22,7 +22,7 @@ export function updateObject(
   applied?: FieldSet,
 ): Stored {
   const { resource, name } = target;
-  const given = readObject(body, resource);
+  const given = readObject(body, resource, options);
   if (given.metadata.name === '') given.metadata.name = name;
   placeObject(given, resource, target.namespace);
   if (given.metadata.name !== name) {
@@ -32,7 +32,7 @@ export function updateObject(
   const candidate = resource.decode(given);
   const next = options.subresource ? mergeSubresource(stored.object, candidate, options) : candidate;
   keepSystemFields(next, stored.object, target, options);
-  conformToSchema(next, resource, options);
+  resource.rules.setDefaults(next);
   validateObject(next, stored.object, resource);
   if (changesGeneration(next, stored.object, resource)) {
     next.metadata.generation = (stored.object.metadata.generation ?? 0) + 1;

@@ -1,4 +1,5 @@
 import { cloneJson, getPath } from '../json.ts';
+import { schemaOfModel } from '../models/schema.ts';
 import { shapeOfKind } from '../patch/shape.ts';
 import { fillDefaults } from '../schema/defaults.ts';
 import { checkSubdomain } from '../schema/names.ts';
@@ -53,7 +54,7 @@ function makeResource(
     custom: true,
     ...(version.deprecated && { warning: version.deprecationWarning ?? `${apiVersion} ${names.kind} is deprecated` }),
     rules: makeRules(crd, version, schema, sources),
-    decode: (object) => ({ ...cloneJson(object), apiVersion: `${group}/${storageVersion}`, kind: names.kind }),
+    decode: (object) => ({ ...object, apiVersion: `${group}/${storageVersion}`, kind: names.kind }),
     encode: (object) => {
       if (isStorage) return object;
       const copy = { ...cloneJson(object), apiVersion };
@@ -72,15 +73,18 @@ function makeRules(
   const bySchema = new SchemaValidator(schema);
   let others: ObjectValidator[] | undefined;
   return {
+    schema: addObjectFields(schema),
     setDefaults: (object) => fillDefaults(object, schema),
-    prune: (object) => pruneUnknown(object, schema),
+    read: (body) => {
+      const value = cloneJson(body);
+      return { value, unknown: pruneUnknown(value, schema) };
+    },
     validate: (object, old) => {
       others ??= sources.flatMap((source) => source(crd, version.name) ?? []);
       return [...bySchema.validate(object, old), ...others.flatMap((validate) => validate(object, old))];
     },
     validateName: checkSubdomain,
     shape: shapeOfKind(schema),
-    strategicMerge: false,
     generation: 'all',
     selectableFields: Object.fromEntries(
       (version.selectableFields ?? []).map(({ jsonPath }) => {
@@ -90,6 +94,13 @@ function makeRules(
     ),
     returnsDeleted: false,
   };
+}
+
+/** The schema of a CRD says nothing of the fields that every object has. */
+function addObjectFields(schema: JsonSchema): JsonSchema {
+  const text = { type: 'string' };
+  const common = { apiVersion: text, kind: text, metadata: schemaOfModel('V1ObjectMeta') };
+  return { ...schema, properties: { ...schema.properties, ...common } };
 }
 
 /** Stable before beta before alpha, greater before smaller; other names last, by alphabet. */

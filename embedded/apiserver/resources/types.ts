@@ -1,19 +1,21 @@
 import type { Shape } from '../patch/shape.ts';
 import type { Encoder } from '../store/stored.ts';
-import type { FieldError, KubeObject } from '../types.ts';
+import type { FieldError, JsonObject, JsonSchema, KubeObject } from '../types.ts';
 
 export interface SpecRules {
   /** Fills defaults into a private copy. */
   setDefaults(object: KubeObject): void;
-  /** Drops fields that the schema does not know; gives their paths. */
-  prune(object: KubeObject): string[];
+  /** Of the whole object, metadata and all. */
+  schema: JsonSchema;
+  /** A private copy of a body without the fields that the kind does not have, and their paths. @throws ApiError 400 */
+  read(body: JsonObject, resource: Resource): { value: JsonObject; unknown: string[] };
   validate(object: KubeObject, old: KubeObject | undefined): FieldError[];
   /** What a name may look like; the broken rule, or undefined. */
   validateName(name: string): string | undefined;
   /** How lists and maps merge, for server-side apply. */
   shape: Shape;
-  /** Strategic merge patch is for built-in kinds only. */
-  strategicMerge: boolean;
+  /** How they merge in a strategic merge patch, which is for built-in kinds only. */
+  patchShape?: Shape;
   /**
    * The top-level fields whose change makes a new generation; `all` but metadata (and status, where it is a
    * subresource). None: the kind has no generation.
@@ -45,7 +47,7 @@ export interface Resource extends Encoder {
   /** Said in a Warning header to whoever uses it. */
   readonly warning?: string;
   readonly rules: SpecRules;
-  /** A private copy of a decoded body, in the form it is stored in. */
+  /** An object read from a body, in the form it is stored in. */
   decode(object: KubeObject): KubeObject;
 }
 

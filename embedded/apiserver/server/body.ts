@@ -46,7 +46,8 @@ export function parseBody(text: string, mediaType: string, accepted: readonly st
 
 function parseYaml(text: string): unknown {
   const document = parseDocument(text, { version: '1.1', merge: true, prettyErrors: false });
-  const [problem] = document.errors;
+  // A key that comes twice is told as field validation asks; the last value counts.
+  const problem = document.errors.find(({ code }) => code !== 'DUPLICATE_KEY');
   if (problem) throw badRequest(`error converting YAML to JSON: yaml: ${problem.message}`);
   try {
     return document.toJS({ maxAliasCount: 100 });

@@ -58,7 +58,7 @@ describe('embedded API server: HTTP', () => {
     ['a field selector that it does not know', 'GET', `${WIDGETS}?fieldSelector=spec.a%3Db`, undefined, {}, 400],
     ['a revision that is no number', 'GET', `${WIDGETS}?resourceVersion=abc`, undefined, {}, 400],
     ['a revision to come', 'GET', `${WIDGETS}?resourceVersion=99999999`, undefined, {}, 504],
-    ['a dry run of an unknown kind', 'POST', `${WIDGETS}?dryRun=Some`, widget('x'), {}, 400],
+    ['a dry run of an unknown kind', 'POST', `${WIDGETS}?dryRun=Some`, widget('x'), {}, 422],
   ];
   for (const [what, method, path, body, headers, expected] of refusals) {
     it(`answers ${expected} with a Status: ${what}`, async () => {

@@ -10,6 +10,8 @@ export interface Response {
   readonly destroyed: boolean;
   readonly writableEnded: boolean;
   readonly writableLength: number;
+  /** Texts of the Warning headers that go with the answer, whatever it is. */
+  readonly warnings: string[];
   writeHead(code: number, headers: Record<string, string | string[] | number>): void;
   write(chunk: string | Buffer): void;
   end(chunk?: string | Buffer): void;
@@ -21,6 +23,7 @@ export interface Response {
 export function wrapResponse(response: ServerResponse | Http2ServerResponse): Response {
   const raw = response as ServerResponse;
   return {
+    warnings: [],
     get headersSent() {
       return raw.headersSent;
     },

@@ -1,12 +1,20 @@
 import type { User } from '../auth/user.ts';
 import { describeResource, forbidden, methodNotAllowed, notFound, pathNotFound } from '../errors/status.ts';
-import { type Cluster, findStored, type Target } from '../requests/context.ts';
+import { type Cluster, findStored, type Target, type WriteOptions } from '../requests/context.ts';
 import { createObject } from '../requests/create.ts';
 import { deleteObject, readDeleteOptions } from '../requests/delete.ts';
 import { checkListRevision, formatList, selectObjects } from '../requests/list.ts';
-import { readCount, readFlag, readRevision, readSelectors, readWriteOptions } from '../requests/options.ts';
+import {
+  readCount,
+  readFlag,
+  readRevision,
+  readSelectors,
+  readWriteOptions,
+  type WriteKind,
+} from '../requests/options.ts';
 import { PATCH_TYPES, patchObject } from '../requests/patch.ts';
 import { updateObject } from '../requests/update.ts';
+import { findRepeated } from '../requests/written.ts';
 import type { Stored } from '../store/stored.ts';
 import { parseBody, readBody, readMediaType } from './body.ts';
 import type { Request, Response } from './messages.ts';
@@ -15,6 +23,7 @@ import { sendJson, sendObject, sendText } from './respond.ts';
 import { WatchSession } from './watch.ts';
 
 const OBJECT_TYPES = ['application/json', 'application/yaml'];
+const OPTIONS: Readonly<Record<string, WriteKind>> = { PATCH: 'PatchOptions', PUT: 'UpdateOptions' };
 const PROTECTED_NAMESPACES = ['default', 'kube-system', 'kube-public'];
 
 /** Answers requests for stored resources. */
@@ -37,6 +46,7 @@ export class ResourceHandler {
     const isServed = !subresource || (subresource === 'status' && resource.hasStatus);
     if (!isServed && !(subresource === 'finalize' && resource.storage === 'namespaces')) throw pathNotFound();
     const { method = '' } = request;
+    if (resource.warning) response.warnings.push(resource.warning);
     if (path.name === undefined) {
       if (method === 'GET') return this.#listOrWatch(response, path, query);
       if (method === 'POST') return this.#create(request, response, path, query, user);
@@ -67,8 +77,7 @@ export class ResourceHandler {
     if (!readFlag(query, 'watch')) {
       checkListRevision(this.#cluster, query);
       const states = selectObjects(this.#cluster, resource, namespace, query);
-      const warnings = resource.warning ? [resource.warning] : [];
-      sendText(response, 200, 'application/json', formatList(this.#cluster, resource, states), warnings);
+      sendText(response, 200, 'application/json', formatList(this.#cluster, resource, states));
       return;
     }
     const request = {
@@ -94,10 +103,8 @@ export class ResourceHandler {
   ): Promise<void> {
     const { resource, namespace = '' } = path;
     if (resource.namespaced && namespace === '') throw methodNotAllowed();
-    const options = { ...readWriteOptions(query, readAgent(request), false), user };
-    const body = parseBody(await readBody(request), readMediaType(request), OBJECT_TYPES);
-    const stored = createObject(this.#cluster, resource, namespace, body, options);
-    sendObject(response, 201, stored, resource, options.warnings);
+    const { options, body } = await this.#readWrite(request, response, query, user);
+    sendObject(response, 201, createObject(this.#cluster, resource, namespace, body, options), resource);
   }
 
   async #write(
@@ -107,17 +114,33 @@ export class ResourceHandler {
     query: URLSearchParams,
     user: User,
   ): Promise<void> {
-    const type = readMediaType(request);
-    const isPatch = request.method === 'PATCH';
-    const common = { ...readWriteOptions(query, readAgent(request), type === PATCH_TYPES.apply), user };
-    const options = subresource ? { ...common, subresource } : common;
-    const body = parseBody(await readBody(request), type, isPatch ? Object.values(PATCH_TYPES) : OBJECT_TYPES);
-    if (isPatch) {
+    const { options, body, type } = await this.#readWrite(request, response, query, user, subresource);
+    if (options.patch) {
       const { stored, created } = patchObject(this.#cluster, target, type, body, options);
-      return sendObject(response, created ? 201 : 200, stored, target.resource, options.warnings);
+      return sendObject(response, created ? 201 : 200, stored, target.resource);
     }
     const stored = updateObject(this.#cluster, target, this.#require(target), body, options);
-    sendObject(response, 200, stored, target.resource, options.warnings);
+    sendObject(response, 200, stored, target.resource);
+  }
+
+  async #readWrite(
+    request: Request,
+    response: Response,
+    query: URLSearchParams,
+    user: User,
+    subresource?: string,
+  ): Promise<{ options: WriteOptions; body: unknown; type: string }> {
+    const type = readMediaType(request);
+    const { warnings } = response;
+    const kind = OPTIONS[request.method ?? ''] ?? 'CreateOptions';
+    const read = readWriteOptions(query, readAgent(request), { kind, isApply: type === PATCH_TYPES.apply, warnings });
+    const patch = kind === 'PatchOptions';
+    const options: WriteOptions = { ...read, user, patch, ...(subresource && { subresource }) };
+    const text = await readBody(request);
+    const body = parseBody(text, type, patch ? Object.values(PATCH_TYPES) : OBJECT_TYPES);
+    const written = options.fieldValidation === 'Ignore' ? undefined : findRepeated(text, body);
+    if (written) options.written = written;
+    return { options, body, type };
   }
 
   async #delete(request: Request, response: Response, target: Target, query: URLSearchParams): Promise<void> {

@@ -3,20 +3,14 @@ import type { Resource } from '../resources/types.ts';
 import type { Stored } from '../store/stored.ts';
 import type { Response } from './messages.ts';
 
-export function sendJson(response: Response, code: number, value: unknown, warnings: readonly string[] = []): void {
-  sendText(response, code, 'application/json', JSON.stringify(value), warnings);
+export function sendJson(response: Response, code: number, value: unknown): void {
+  sendText(response, code, 'application/json', JSON.stringify(value));
 }
 
-export function sendText(
-  response: Response,
-  code: number,
-  type: string,
-  text: string,
-  warnings: readonly string[] = [],
-): void {
+export function sendText(response: Response, code: number, type: string, text: string): void {
   if (response.destroyed) return;
   const body = Buffer.from(text);
-  const warning = warnings.map((one) => `299 - ${JSON.stringify(one)}`);
+  const warning = [...new Set(response.warnings)].map((one) => `299 - ${JSON.stringify(one)}`);
   response.writeHead(code, {
     'content-type': type,
     'content-length': body.length,
@@ -47,13 +41,6 @@ export function formatObject(stored: Stored, resource: Resource): string {
   return `{"kind":${JSON.stringify(kind)},"apiVersion":${JSON.stringify(apiVersion)},${stored.toFields(resource)}}`;
 }
 
-export function sendObject(
-  response: Response,
-  code: number,
-  stored: Stored,
-  resource: Resource,
-  warnings: readonly string[] = [],
-): void {
-  const all = resource.warning ? [resource.warning, ...warnings] : warnings;
-  sendText(response, code, 'application/json', formatObject(stored, resource), all);
+export function sendObject(response: Response, code: number, stored: Stored, resource: Resource): void {
+  sendText(response, code, 'application/json', formatObject(stored, resource));
 }

@@ -1,0 +1,126 @@
+import { cloneJson, isObject, setField } from '../json.ts';
+import type { JsonObject, JsonSchema } from '../types.ts';
+import { KEPT_EMPTY } from './facts.ts';
+import { formatQuantity } from './quantity.ts';
+import { MODEL, nameGoType, nameStruct } from './types.ts';
+
+export interface Decoded {
+  value: JsonObject;
+  /** Paths of fields that the model does not have, `spec.containers[0].foo`. */
+  unknown: string[];
+}
+
+/** A body that does not fit its Go type; the message is the decoder's. */
+export class TypeMismatch extends Error {}
+
+const QUANTITY = "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
+const RFC3339 = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/;
+const BASE64 = /^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
+interface Place {
+  /** Where the value is, `spec.containers[0].name`. */
+  path: string;
+  /** As the decoder tells it: the struct's name, and the fields without indexes. */
+  struct: string;
+  fields: string;
+}
+
+/**
+ * Reads an object as a typed server does: unknown fields and nulls are dropped, as are empty lists and maps.
+ * @throws TypeMismatch naming the first field of a wrong type
+ */
+export function decodeTyped(object: JsonObject, schema: JsonSchema): Decoded {
+  const unknown: string[] = [];
+  let mismatch: string | undefined;
+
+  function refuse(value: unknown, type: string, { struct, fields }: Place): undefined {
+    mismatch ??= `json: cannot unmarshal ${describe(value, type)} into Go struct field ${struct}.${fields} of type ${type}`;
+  }
+
+  function read(value: unknown, type: JsonSchema, place: Place): unknown {
+    if (type['x-kubernetes-preserve-unknown-fields']) return cloneJson(value);
+    if (value === null) return undefined;
+    if (type.items) return readList(value, type, type.items, place);
+    if (type.type === 'object')
+      return isObject(value) ? readObject(value, type, place) : refuse(value, nameGoType(type), place);
+    return readScalar(value, type, place);
+  }
+
+  function readList(value: unknown, type: JsonSchema, items: JsonSchema, place: Place): unknown {
+    if (!Array.isArray(value)) return refuse(value, nameGoType(type), place);
+    return value.map((item, index) => {
+      const path = `${place.path}[${index}]`;
+      return read(item, items, { ...place, path }) ?? (items.type === 'object' ? {} : item);
+    });
+  }
+
+  function readObject(value: JsonObject, type: JsonSchema, place: Place): JsonObject {
+    const { properties, additionalProperties } = type;
+    const result: JsonObject = {};
+    const model = String(type[MODEL] ?? '');
+    for (const name of Object.keys(value)) {
+      const path = place.path ? `${place.path}.${name}` : name;
+      const child = properties
+        ? Object.hasOwn(properties, name)
+          ? properties[name]
+          : undefined
+        : additionalProperties;
+      if (!isObject(child)) {
+        unknown.push(path);
+        continue;
+      }
+      const fields = place.fields ? `${place.fields}.${name}` : name;
+      const found = read(value[name], child, model ? { path, fields, struct: nameStruct(model) } : { ...place, path });
+      if (found === undefined || (isEmpty(found, child) && !KEPT_EMPTY[model]?.includes(name) && model)) continue;
+      setField(result, name, found);
+    }
+    return result;
+  }
+
+  function readScalar(value: unknown, type: JsonSchema, place: Place): unknown {
+    const { format } = type;
+    if (format === 'quantity' && (typeof value === 'string' || typeof value === 'number')) {
+      const amount = formatQuantity(String(value));
+      if (amount === undefined) throw new TypeMismatch(QUANTITY);
+      return amount;
+    }
+    if (!isOfType(value, type)) return refuse(value, nameGoType(type), place);
+    if (format === 'date-time' && !RFC3339.test(String(value))) {
+      const text = JSON.stringify(value);
+      throw new TypeMismatch(`parsing time ${text} as "2006-01-02T15:04:05Z07:00": cannot parse ${text} as "2006"`);
+    }
+    if (format === 'byte' && !BASE64.test(String(value))) {
+      const end = /^([A-Za-z0-9+/]{4})*/.exec(String(value))?.[0].length ?? 0;
+      throw new TypeMismatch(`illegal base64 data at input byte ${end}`);
+    }
+    return value;
+  }
+
+  const value = readObject(object, schema, { path: '', struct: '', fields: '' });
+  if (mismatch !== undefined) throw new TypeMismatch(mismatch);
+  return { value, unknown };
+}
+
+function isEmpty(value: unknown, type: JsonSchema): boolean {
+  if (Array.isArray(value)) return value.length === 0;
+  return type.additionalProperties !== undefined && isObject(value) && Object.keys(value).length === 0;
+}
+
+function isOfType(value: unknown, type: JsonSchema): boolean {
+  if (type['x-kubernetes-int-or-string']) return typeof value === 'string' || isInteger(value, 'int32');
+  if (type.type === 'integer') return isInteger(value, String(type.format));
+  return typeof value === type.type;
+}
+
+function isInteger(value: unknown, format: string): boolean {
+  if (!Number.isInteger(value)) return false;
+  return format !== 'int32' || (Number(value) >= -(2 ** 31) && Number(value) < 2 ** 31);
+}
+
+/** A JSON value in the decoder's words; a number is printed where it would fit but for its value. */
+function describe(value: unknown, type: string): string {
+  if (Array.isArray(value)) return 'array';
+  if (typeof value === 'boolean') return 'bool';
+  if (typeof value === 'number') return /^int/.test(type) ? `number ${value}` : 'number';
+  return typeof value;
+}
