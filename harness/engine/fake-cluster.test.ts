@@ -2,6 +2,7 @@ import type { ImplementationProfile } from '../install/types.ts';
 import { isRecord } from '../kube/guards.ts';
 import { createMemoryApi, type MemoryApi } from '../kube/memory-api.test.ts';
 import type { KubeApi } from '../kube/types.ts';
+import type { LoadMonitor } from '../load/index.ts';
 import type { Catalogue } from '../scenario/catalogue.ts';
 import type { ScenarioDefinition } from '../scenario/define.ts';
 import type { KubeObject, ObjectKey } from '../scenario/kubernetes.ts';
@@ -137,6 +138,7 @@ const settings: RunSettings = {
   concurrency: 4,
   gatewayBudget: 2,
   timeoutScale: 1,
+  patience: 4,
   officialNames: false,
   failFast: false,
   keep: 'never',
@@ -198,4 +200,10 @@ export function fakeInput(
     phases: [],
     ...rest,
   };
+}
+
+/** A cluster that bears everything. */
+export function quietMonitor(): LoadMonitor {
+  const record = { slowness: 1, apiMs: 1, delayMs: 1, pendingPods: 0 };
+  return { slowness: () => 1, isCrowded: () => false, record: () => record, stop: () => {} };
 }

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import type { LoadRecord } from '../load/index.ts';
 import type { Names } from '../names/index.ts';
 import type { Plan } from '../plan/index.ts';
 import { computeProfiles, listProvisional } from '../profiles/index.ts';
@@ -19,6 +20,7 @@ export interface ResultParts {
   errors: RunResult['errors'];
   names: Names;
   policies: TimePolicies;
+  load: LoadRecord;
   controllerName: string;
   kubernetesVersion: string;
   startedAt: string;
@@ -96,6 +98,8 @@ export function composeResult(parts: ResultParts): RunResult {
     features: { ...features, source: claimed.source },
     timing: {
       scale: settings.timeoutScale,
+      patience: settings.patience,
+      load: parts.load,
       policies: Object.values(parts.policies).map(({ name, timeoutMs, intervalMs, maxIntervalMs, successes }) => ({
         name,
         timeoutMs,

@@ -1,4 +1,5 @@
 import type { Authority } from '../certificates/index.ts';
+import type { LoadMonitor } from '../load/index.ts';
 import type { Names } from '../names/index.ts';
 import type { RunListener } from '../result/listener.ts';
 import type { HttpClient } from '../traffic/types.ts';
@@ -12,7 +13,9 @@ export interface RunContext {
   input: RunInput;
   hub: Required<RunListener>;
   names: Names;
+  /** Stretched by `load`. */
   policies: TimePolicies;
+  load: Pick<LoadMonitor, 'slowness' | 'isCrowded'>;
   client: HttpClient;
   authority: Authority;
   controllerName: string;

@@ -7,7 +7,7 @@ import { apply, custom, http, patch, type ScenarioDefinition, scenario, status }
 import { HarnessError, UsageError } from '../scenario/errors.ts';
 import { createPolicies } from '../wait/policies.ts';
 import { fakeGateway, fakeRoute } from './fake-base.test.ts';
-import { createFakeCluster, type FakeOptions, fakeInput } from './fake-cluster.test.ts';
+import { createFakeCluster, type FakeOptions, fakeInput, quietMonitor } from './fake-cluster.test.ts';
 import { status as answer, createFakeClient, echoBy, type FakeGatewayOptions } from './fake-gateway.test.ts';
 import { runConformance } from './run.ts';
 
@@ -35,7 +35,7 @@ async function run(
 ): Promise<{ result: RunResult; left: string[]; sent: string[] }> {
   const cluster = createFakeCluster(options);
   const client = createFakeClient(cluster, gateway);
-  const parts = { createHttpClient: () => client, createPolicies };
+  const parts = { createHttpClient: () => client, createPolicies, startLoadMonitor: () => quietMonitor() };
   const result = await runConformance(fakeInput(cluster, scenarios, over), parts);
   expect(checkRunResult(result)).to.deep.equal([]);
   return { result, left: [...cluster.memory.objects.keys()].sort(), sent: client.sent };

@@ -1,5 +1,6 @@
 import { createAuthority } from '../certificates/index.ts';
 import { inspectGatewayClass } from '../install/gateway-class.ts';
+import { adaptPolicies, startLoadMonitor, throttleClient } from '../load/index.ts';
 import { checkReporter } from '../mocha/index.ts';
 import { createNames } from '../names/index.ts';
 import { checkCatalogue, type Plan, planRun } from '../plan/index.ts';
@@ -26,6 +27,7 @@ import type { RunInput } from './types.ts';
 export interface EngineParts {
   createHttpClient: typeof createHttpClient;
   createPolicies: typeof createPolicies;
+  startLoadMonitor: typeof startLoadMonitor;
 }
 
 type RunError = RunResult['errors'][number];
@@ -39,20 +41,20 @@ type RunError = RunResult['errors'][number];
  */
 export async function runConformance(
   input: RunInput,
-  parts: EngineParts = { createHttpClient, createPolicies },
+  parts: EngineParts = { createHttpClient, createPolicies, startLoadMonitor },
 ): Promise<RunResult> {
   const { settings, catalogue, api, clock, signal } = input;
   const started = clock.now();
   const startedAt = clock.date().toISOString();
   const hub = createListenerHub(input.listeners);
   const phases = createPhases(hub, clock, input.phases);
-  const policies = parts.createPolicies(settings.timeoutScale);
   checkCatalogue(catalogue);
   checkReporter(settings.mochaReporter);
+  const figures = parts.createPolicies(settings.timeoutScale);
   const facts = await inspectGatewayClass(api, input.implementation.gatewayClass, {
     clock,
     signal,
-    policy: policies.status,
+    policy: figures.status,
   });
   const claimed = claimFeatures(catalogue, settings.selection, input.implementation, facts);
   const plan = planRun({
@@ -68,12 +70,15 @@ export async function runConformance(
   const authority = createAuthority({ now: () => clock.date() });
   authority.catch(() => {});
   const names = createNames(settings.seed, settings.officialNames);
+  const load = parts.startLoadMonitor({ api, clock, patience: settings.patience });
+  const policies = adaptPolicies(figures, load);
   const context: RunContext = {
     input,
     hub,
     names,
     policies,
-    client: parts.createHttpClient(input.cluster.dial, clock),
+    load,
+    client: throttleClient(parts.createHttpClient(input.cluster.dial, clock), load),
     authority: await authority,
     controllerName: facts.controllerName,
   };
@@ -102,6 +107,7 @@ export async function runConformance(
     for (const message of await cleanUpRun(context, ledger, results, errors))
       errors.push({ phase: 'clean-up', message });
   });
+  load.stop();
   const kubernetesVersion = await api.serverVersion().catch(() => 'unknown');
   const result = composeResult({
     input,
@@ -111,7 +117,8 @@ export async function runConformance(
     claimed,
     errors,
     names,
-    policies,
+    policies: figures,
+    load: load.record(),
     controllerName: facts.controllerName,
     kubernetesVersion,
     startedAt,

@@ -51,7 +51,7 @@ describe('runTasks', () => {
   it('runs as many at a time as it may, while clean-ups go on beside them', async () => {
     const started: string[] = [];
     const [a, b, c] = ['a', 'b', 'c'].map((id) => handle(started, id)) as [Handle, Handle, Handle];
-    const done = runTasks([a.task, b.task, c.task], limits, never);
+    const done = runTasks([a.task, b.task, c.task], () => limits, never);
     await turn();
     expect(started).to.deep.equal(['a', 'b']);
     await a.finish();
@@ -66,7 +66,7 @@ describe('runTasks', () => {
     const a = handle(started, 'a', { gateways: 2 });
     const b = handle(started, 'b', { gateways: 1 });
     const c = handle(started, 'c');
-    const done = runTasks([a.task, b.task, c.task], limits, never);
+    const done = runTasks([a.task, b.task, c.task], () => limits, never);
     await turn();
     expect(started).to.deep.equal(['a', 'c']);
     await a.finish();
@@ -83,7 +83,7 @@ describe('runTasks', () => {
   it('runs one that needs more Gateways than there may be by itself', async () => {
     const started: string[] = [];
     const big = handle(started, 'big', { gateways: 9 });
-    const done = runTasks([big.task], limits, never);
+    const done = runTasks([big.task], () => limits, never);
     await turn();
     expect(started).to.deep.equal(['big']);
     await big.finish();
@@ -96,7 +96,7 @@ describe('runTasks', () => {
     const lone = handle(started, 'lone', { needsIsolation: () => true });
     const other = handle(started, 'other', { needsIsolation: () => true });
     const a = handle(started, 'a');
-    const done = runTasks([lone.task, other.task, a.task], limits, never);
+    const done = runTasks([lone.task, other.task, a.task], () => limits, never);
     await turn();
     expect(started).to.deep.equal(['a']);
     await a.finish();
@@ -117,7 +117,7 @@ describe('runTasks', () => {
     let known = false;
     const maybe = handle(started, 'maybe', { needsIsolation: () => !known });
     const [a, b] = [handle(started, 'a'), handle(started, 'b')];
-    const done = runTasks([maybe.task, a.task, b.task], { ...limits, concurrency: 3 }, never);
+    const done = runTasks([maybe.task, a.task, b.task], () => ({ ...limits, concurrency: 3 }), never);
     await turn();
     expect(started).to.deep.equal(['a', 'b']);
     known = true;
@@ -133,7 +133,11 @@ describe('runTasks', () => {
     let stopped = false;
     const [a, b] = [handle(started, 'a'), handle(started, 'b')];
     let over = false;
-    const done = runTasks([a.task, b.task], { ...limits, concurrency: 1 }, () => stopped).then(() => {
+    const done = runTasks(
+      [a.task, b.task],
+      () => ({ ...limits, concurrency: 1 }),
+      () => stopped,
+    ).then(() => {
       over = true;
     });
     await turn();
@@ -149,7 +153,7 @@ describe('runTasks', () => {
     const started: string[] = [];
     const a = handle(started, 'a');
     const bad = handle(started, 'bad', { run: () => Promise.reject(new Error('broken')) });
-    const done = runTasks([a.task, bad.task, handle(started, 'later').task], limits, never).catch(
+    const done = runTasks([a.task, bad.task, handle(started, 'later').task], () => limits, never).catch(
       (error: unknown) => error,
     );
     await turn();

@@ -19,10 +19,14 @@ export interface SchedulerLimits {
 /**
  * Runs tasks in the given order, but lets a later one go first where an earlier one does not fit. A Gateway counts
  * until it is gone from the API, not only until its scenario has its verdict. Tasks that need isolation come last, each
- * alone, and wait until the clean-ups before them are over. Nothing new starts once `stopped` says so; resolves when
+ * alone, and wait until the clean-ups before them are over. The limits are asked for anew before each start. Nothing new starts once `stopped` says so; resolves when
  * all that was started is over, clean-ups included. Rejects with the first error of a task, after all are over.
  */
-export async function runTasks(tasks: readonly Task[], limits: SchedulerLimits, stopped: () => boolean): Promise<void> {
+export async function runTasks(
+  tasks: readonly Task[],
+  limits: () => SchedulerLimits,
+  stopped: () => boolean,
+): Promise<void> {
   const waiting = [...tasks];
   let running = 0;
   let alive = 0;
@@ -36,13 +40,13 @@ export async function runTasks(tasks: readonly Task[], limits: SchedulerLimits, 
     const ordinary = waiting.filter((task) => !task.needsIsolation());
     const next =
       ordinary.length > 0
-        ? ordinary.find((task) => running < limits.concurrency && (alive === 0 || fitsBudget(task)))
+        ? ordinary.find((task) => running < limits().concurrency && (alive === 0 || fitsBudget(task)))
         : waiting.find(() => alive === 0);
     if (next) waiting.splice(waiting.indexOf(next), 1);
     return next;
   };
 
-  const fitsBudget = (task: Task): boolean => gateways + task.gateways <= limits.gatewayBudget || task.gateways === 0;
+  const fitsBudget = (task: Task): boolean => gateways + task.gateways <= limits().gatewayBudget || task.gateways === 0;
 
   const start = async (task: Task): Promise<void> => {
     const alone = task.needsIsolation();

@@ -31,6 +31,8 @@ export interface RunSettings {
   /** Gateways alive at the same time, beside the shared one. */
   gatewayBudget: number;
   timeoutScale: number;
+  /** Greatest factor by which time-outs grow while the cluster or this machine is slow; 1: they never do. */
+  patience: number;
   officialNames: boolean;
   failFast: boolean;
   /** Leave what the run made: never, only after a failure, or always. */

@@ -104,6 +104,8 @@ export function sampleRunResult(over: Partial<RunResult> = {}): RunResult {
     features: { supported: ['Gateway', 'HTTPRoute', 'ReferenceGrant'], exempt: [], source: 'published' },
     timing: {
       scale: 1,
+      patience: 4,
+      load: { slowness: 1.2, apiMs: 130, delayMs: 25, pendingPods: 0 },
       policies: [{ name: 'traffic', timeoutMs: 30_000, intervalMs: 50, maxIntervalMs: 1000, successes: 3 }],
     },
     concurrency: 8,

@@ -123,6 +123,19 @@ export interface RunResult {
   };
   timing: {
     scale: number;
+    /** Greatest factor by which time-outs were allowed to grow. */
+    patience: number;
+    /** How the cluster and the machine bore the run. */
+    load: {
+      /** Greatest factor by which time-outs grew. */
+      slowness: number;
+      /** Longest answer of the API server to a trivial request, ms. */
+      apiMs: number;
+      /** Longest time by which the suite's own process was held up, ms. */
+      delayMs: number;
+      /** Most pods that waited for a place at the same time. */
+      pendingPods: number;
+    };
     policies: readonly {
       name: string;
       timeoutMs: number;

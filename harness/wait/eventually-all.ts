@@ -36,7 +36,7 @@ export async function eventuallyAll<A extends Attempt>(
   const linked = { clock, signal: link.signal };
   const gate = createGate(IN_FLIGHT);
   const start = clock.now();
-  const deadline = start + policy.timeoutMs;
+  const left = () => start + policy.timeoutMs - clock.now();
   const rows = probes.map(
     (probe): Row<A> => ({
       probe: (attempt, signal) => gate(() => probe(attempt, signal)),
@@ -48,13 +48,16 @@ export async function eventuallyAll<A extends Attempt>(
   try {
     let waiting = rows;
     while (waiting.length > 0) {
-      await Promise.all(waiting.map((row) => seekRow(row, { ...policy, timeoutMs: deadline - clock.now() }, linked)));
+      const began = clock.now();
+      // What is left of the whole time, which may grow meanwhile.
+      const rest = Object.defineProperty({ ...policy }, 'timeoutMs', { get: () => start + policy.timeoutMs - began });
+      await Promise.all(waiting.map((row) => seekRow(row, rest, linked)));
       waiting = await confirmRows(
         rows.filter((row) => row.satisfied),
         settle,
         linked,
       );
-      if (clock.now() >= deadline) break;
+      if (left() <= 0) break;
     }
   } finally {
     // Where one row throws, the others must not go on trying.

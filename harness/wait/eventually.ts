@@ -16,7 +16,6 @@ export async function eventually<A extends Attempt>(
 ): Promise<WaitOutcome<A>> {
   const { clock, signal } = tools;
   const start = clock.now();
-  const deadline = start + policy.timeoutMs;
   let pause = policy.intervalMs;
   let streak = 0;
   let lastBad: A | undefined;
@@ -34,7 +33,7 @@ export async function eventually<A extends Attempt>(
       streak = 0;
       lastBad = attempt;
     }
-    const left = deadline - clock.now();
+    const left = start + policy.timeoutMs - clock.now();
     if (left <= 0 && streak === 0) {
       return { satisfied: false, tries, elapsedMs: clock.now() - start, last: lastBad };
     }

@@ -1,17 +1,26 @@
-/** Runs at most `limit` tasks at a time, in the order asked. */
-export function createGate(limit: number): <T>(task: () => Promise<T>) => Promise<T> {
+/** Runs at most `limit` tasks at a time, in the order asked. A limit given as a function may change meanwhile. */
+export function createGate(limit: number | (() => number)): <T>(task: () => Promise<T>) => Promise<T> {
   const waiting: (() => void)[] = [];
+  const most = typeof limit === 'function' ? limit : () => limit;
   let running = 0;
+
+  const admit = (): void => {
+    while (waiting.length > 0 && running < most()) {
+      running += 1;
+      waiting.shift()?.();
+    }
+  };
+
   return async (task) => {
-    if (running >= limit) await new Promise<void>((resolve) => waiting.push(resolve));
-    else running += 1;
+    await new Promise<void>((resolve) => {
+      waiting.push(resolve);
+      admit();
+    });
     try {
       return await task();
     } finally {
-      // The place goes straight to the next in line; nobody else can take it in between.
-      const next = waiting.shift();
-      if (next) next();
-      else running -= 1;
+      running -= 1;
+      admit();
     }
   };
 }

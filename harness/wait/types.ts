@@ -19,8 +19,11 @@ export type PolicyName = 'request' | 'workload' | 'gateway' | 'status' | 'traffi
 
 export interface TimePolicy {
   name: PolicyName;
-  /** Greatest total time, ms (for `settle`: the length of the window). */
-  timeoutMs: number;
+  /**
+   * Greatest total time, ms (for `settle`: the length of the window). It may grow while it is waited for, where the
+   * cluster turns out to be slow: read it anew at each use.
+   */
+  readonly timeoutMs: number;
   /** First pause between tries, ms; grows by half each time up to `maxIntervalMs`. */
   intervalMs: number;
   maxIntervalMs: number;

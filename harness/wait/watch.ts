@@ -1,6 +1,6 @@
 import type { FieldMismatch } from '../scenario/custom.ts';
 import { linkSignal } from './link.ts';
-import type { Attempt, TimePolicy, WaitOutcome, WaitTools } from './types.ts';
+import type { Attempt, Clock, TimePolicy, WaitOutcome, WaitTools } from './types.ts';
 
 /** One state of what is watched, and what was wrong with it. */
 export interface WatchedState<T> extends Attempt {
@@ -63,7 +63,7 @@ async function readStates<T>(
   const start = clock.now();
   const link = linkSignal(signal);
   const startTimer = () => {
-    const timer = clock.sleep(policy.timeoutMs, link.signal).then((): typeof TIME_IS_UP => TIME_IS_UP);
+    const timer = sleepOut(policy, clock, link.signal);
     timer.catch(() => {});
     return timer;
   };
@@ -89,6 +89,15 @@ async function readStates<T>(
     // A generator that waits for its next state ends only after that: nobody waits for it here.
     iterator.return?.().catch(() => {});
   }
+}
+
+/** Sleeps until the policy's time is over, which may have grown meanwhile. */
+async function sleepOut(policy: TimePolicy, clock: Clock, signal: AbortSignal): Promise<typeof TIME_IS_UP> {
+  const start = clock.now();
+  for (let left = policy.timeoutMs; left > 0; left = start + policy.timeoutMs - clock.now()) {
+    await clock.sleep(left, signal);
+  }
+  return TIME_IS_UP;
 }
 
 function rejectWhenAborted(signal: AbortSignal): Promise<never> {

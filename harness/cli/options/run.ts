@@ -107,6 +107,14 @@ export const runOptions: readonly OptionSpec[] = [
     group: how,
     defaultText: '1',
   },
+  {
+    name: 'patience',
+    kind: 'integer',
+    min: 1,
+    describe: 'Let time-outs grow up to so many times while the cluster is slow',
+    group: how,
+    defaultText: '4',
+  },
   { name: 'official-names', kind: 'flag', describe: "Use the official suite's names and hostnames", group: how },
   { name: 'fail-fast', kind: 'flag', describe: 'Stop after the first failure', group: how },
   {

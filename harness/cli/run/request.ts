@@ -33,7 +33,14 @@ export interface RunRequest {
 }
 
 /** Where a setting is not given. Concurrency pays up to the machine's load, the budget up to a cluster's. */
-const defaults = { concurrency: 8, gatewayBudget: 4, timeoutScale: 1, mode: 'default', outputDir: 'gwconf-report' };
+const defaults = {
+  concurrency: 8,
+  gatewayBudget: 4,
+  timeoutScale: 1,
+  patience: 4,
+  mode: 'default',
+  outputDir: 'gwconf-report',
+};
 
 /** Gives defaults to what neither flags nor file say. */
 export function toRunRequest(values: OptionValues, cwd: string, wiring: Pick<Wiring, 'newSeed'>): RunRequest {
@@ -78,6 +85,7 @@ export function toRunRequest(values: OptionValues, cwd: string, wiring: Pick<Wir
       concurrency: number('concurrency') ?? defaults.concurrency,
       gatewayBudget: number('gateway-budget') ?? defaults.gatewayBudget,
       timeoutScale: number('timeout-scale') ?? defaults.timeoutScale,
+      patience: number('patience') ?? defaults.patience,
       officialNames: isOn('official-names'),
       failFast: isOn('fail-fast'),
       keep: toKeep(values),
