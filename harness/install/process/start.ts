@@ -31,7 +31,7 @@ const graceMs = 5_000;
 export function startProcess({ name, command, args, env, cwd, clock }: ProcessOptions): RunningProcess {
   const log = createProcessLog(() => clock.date());
   const supervisor = fork(findSupervisor(), [cwd, command, ...args], {
-    env: { ...process.env, ...env },
+    env: { ...ownEnvironment(), ...env },
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
@@ -73,6 +73,12 @@ export function startProcess({ name, command, args, env, cwd, clock }: ProcessOp
       clearTimeout(timer);
     },
   };
+}
+
+/** Where gwconf itself runs in a pod, a controller would take that pod's cluster for the one to work on. */
+function ownEnvironment(): NodeJS.ProcessEnv {
+  const { KUBERNETES_SERVICE_HOST: _host, KUBERNETES_SERVICE_PORT: _port, ...rest } = process.env;
+  return rest;
 }
 
 /** Throws HarnessError where the process has ended, with the last lines that it wrote. */

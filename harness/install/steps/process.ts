@@ -9,7 +9,14 @@ export function prepareProcess(step: ProcessStep, tools: StepTools): PreparedSte
   return {
     objects: [],
     async run(options) {
-      const running = startProcess({ name, command, args, env, cwd: workingDirectory, clock: options.clock });
+      const running = startProcess({
+        name,
+        command,
+        args,
+        env: { KUBECONFIG: tools.kubeconfigPath, ...env },
+        cwd: workingDirectory,
+        clock: options.clock,
+      });
       tools.processes.set(name, running);
       tools.onUndo('machine', `process ${name}`, () => running.stop());
       if (ready) await awaitReady(running, ready, options);

@@ -61,6 +61,7 @@ export interface ProcessStep extends StepBase {
   name: string;
   command: string;
   args?: readonly string[];
+  /** Beside gwconf's own environment; KUBECONFIG is the cluster's. */
   env?: Readonly<Record<string, string>>;
   /** Default: the run's folder for temporary files. */
   workingDirectory?: string;
