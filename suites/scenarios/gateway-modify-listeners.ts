@@ -20,14 +20,21 @@ import {
 const HTTP_ROUTES: AllowedRoutes = { namespaces: { from: 'All' }, kinds: [{ kind: 'HTTPRoute' }] };
 const SERVING = { conditions: LISTENER_SERVES, supportedKinds: ['HTTPRoute'], attachedRoutes: 1 } as const;
 
-/** The listeners that there may be, all with a hostname, so that the one route of a Gateway attaches to each. */
-function listenersOf(env: ScenarioEnv) {
+/**
+ * The listeners that a Gateway may have, all with a hostname, so that its one route attaches to each. The two Gateways
+ * have hostnames of their own: an implementation may serve both on one address, where listeners must be distinct.
+ */
+function listenersOf(env: ScenarioEnv, label: 'growing' | 'shrinking') {
   const allowedRoutes = HTTP_ROUTES;
-  return {
-    secure: httpsListener('secure', certificateRef(env, 'pair'), { hostname: env.host('secure'), allowedRoutes }),
-    plain: httpListener('plain', { hostname: env.host('plain'), allowedRoutes }),
-    other: httpListener('other', { hostname: env.host('other'), allowedRoutes }),
+  const hosts = {
+    secure: env.host(`${label}-secure`),
+    plain: env.host(`${label}-plain`),
+    other: env.host(`${label}-other`),
   };
+  const secure = httpsListener('secure', certificateRef(env, 'pair'), { hostname: hosts.secure, allowedRoutes });
+  const plain = httpListener('plain', { hostname: hosts.plain, allowedRoutes });
+  const other = httpListener('other', { hostname: hosts.other, allowedRoutes });
+  return { hosts, secure, plain, other };
 }
 
 export default scenario({
@@ -46,10 +53,11 @@ export default scenario({
   since: 'v1.0',
   backends: { v1: {} },
   resources: async (env) => {
-    const { secure, plain, other } = listenersOf(env);
+    const growing = listenersOf(env, 'growing');
+    const { hosts, secure, plain, other } = listenersOf(env, 'shrinking');
     return [
-      tlsSecret(env, 'pair', await env.certificate([env.host('secure')])),
-      gateway(env, 'growing', { listeners: [secure] }),
+      tlsSecret(env, 'pair', await env.certificate([growing.hosts.secure, hosts.secure])),
+      gateway(env, 'growing', { listeners: [growing.secure] }),
       gateway(env, 'shrinking', { listeners: [secure, plain, other] }),
       ...['growing', 'shrinking'].map((label) =>
         httpRoute(env, `through-${label}`, {
@@ -61,30 +69,39 @@ export default scenario({
     ];
   },
   steps: (env) => {
-    const { secure, plain, other } = listenersOf(env);
+    const grown = listenersOf(env, 'growing');
+    const { hosts, plain } = listenersOf(env, 'shrinking');
     const growing = { gateway: 'Gateway/growing' } as const;
     const shrinking = { gateway: 'Gateway/shrinking' } as const;
-    const reachesSecure = arrives('over TLS', { scheme: 'https', host: env.host('secure') }, 'v1');
-    const toPlain = { host: env.host('plain') };
-    const toOther = { host: env.host('other') };
+    const reachesSecure = (host: string) => arrives('over TLS', { scheme: 'https', host }, 'v1');
+    const toPlain = { host: hosts.plain };
+    const toOther = { host: hosts.other };
     return [
       status('HTTPRoute/through-growing', { conditions: ROUTE_ATTACHED }),
       status('Gateway/growing', { conditions: GATEWAY_SERVES, listeners: { secure: SERVING } }),
-      http([reachesSecure], growing),
-      patch('two listeners are added', 'Gateway/growing', { spec: { listeners: [secure, plain, other] } }),
+      http([reachesSecure(grown.hosts.secure)], growing),
+      patch('two listeners are added', 'Gateway/growing', {
+        spec: { listeners: [grown.secure, grown.plain, grown.other] },
+      }),
       status('Gateway/growing', {
         conditions: GATEWAY_SERVES,
         listeners: { secure: SERVING, plain: SERVING, other: SERVING },
       }),
-      http([reachesSecure], growing),
-      http([arrives('the first new hostname', toPlain, 'v1'), arrives('the second one', toOther, 'v1')], growing),
+      http([reachesSecure(grown.hosts.secure)], growing),
+      http(
+        [
+          arrives('the first new hostname', { host: grown.hosts.plain }, 'v1'),
+          arrives('the second one', { host: grown.hosts.other }, 'v1'),
+        ],
+        growing,
+      ),
 
       status('HTTPRoute/through-shrinking', { conditions: ROUTE_ATTACHED }),
       status('Gateway/shrinking', {
         conditions: GATEWAY_SERVES,
         listeners: { secure: SERVING, plain: SERVING, other: SERVING },
       }),
-      http([reachesSecure], shrinking),
+      http([reachesSecure(hosts.secure)], shrinking),
       http([arrives('a hostname that stays', toPlain, 'v1'), arrives('one that will go', toOther, 'v1')], shrinking),
       patch('two listeners are removed', 'Gateway/shrinking', { spec: { listeners: [plain] } }),
       status('Gateway/shrinking', { conditions: GATEWAY_SERVES, listeners: { plain: SERVING } }),
@@ -93,7 +110,7 @@ export default scenario({
         [
           {
             name: 'the TLS listener that went',
-            send: { scheme: 'https', host: env.host('secure') },
+            send: { scheme: 'https', host: hosts.secure },
             expect: { connection: 'unserved' },
           },
         ],
