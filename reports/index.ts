@@ -4,16 +4,17 @@ import { guardListener } from './guard.ts';
 
 export { ReportError } from './errors.ts';
 
-/** Reporters that write a file, by name, with the file's usual name. */
+/** Reporters that write a file, or a folder of them, by name, with its usual name. */
 export const fileReporters = {
   conformance: 'report.yaml',
   junit: 'junit.xml',
   json: 'result.json',
+  evidence: 'evidence',
 } as const satisfies Record<string, string>;
 
 export type FileReporterName = keyof typeof fileReporters;
 
-export const reporterNames: readonly FileReporterName[] = ['conformance', 'junit', 'json'];
+export const reporterNames: readonly FileReporterName[] = ['conformance', 'junit', 'json', 'evidence'];
 
 export interface ReportersOptions {
   /** Live views, by name. */
@@ -57,8 +58,7 @@ export function createReporters(options: ReportersOptions): Reporters {
         }
         try {
           const write = await loadWriter(name);
-          write(result, path);
-          paths.push(path);
+          if (write(result, path) !== false) paths.push(path);
         } catch (error) {
           note(name, error);
         }
@@ -69,8 +69,11 @@ export function createReporters(options: ReportersOptions): Reporters {
   };
 }
 
+/** Gives `false` where there was nothing to write. */
+type Writer = (result: RunResult, path: string) => unknown;
+
 /** Loaded late: ajv, yaml and the XML builder are not needed before a run ends. */
-async function loadWriter(name: FileReporterName): Promise<(result: RunResult, path: string) => void> {
+async function loadWriter(name: FileReporterName): Promise<Writer> {
   switch (name) {
     case 'conformance':
       return (await import('./conformance/write.ts')).writeConformanceReport;
@@ -78,5 +81,7 @@ async function loadWriter(name: FileReporterName): Promise<(result: RunResult, p
       return (await import('./junit/render.ts')).writeJUnit;
     case 'json':
       return (await import('./json/write.ts')).writeResult;
+    case 'evidence':
+      return (await import('./evidence/write.ts')).writeEvidence;
   }
 }

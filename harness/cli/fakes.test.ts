@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { RunInput } from '../engine/types.ts';
 import type { ImplementationProfile } from '../install/types.ts';
 import type { KubeApi } from '../kube/types.ts';
@@ -161,7 +162,10 @@ export function createFakeWiring(over: Partial<Wiring> = {}): FakeWiring {
     dial: (host, port) => ({ host, port }),
     capabilities: { echoImage: 'echo', loadBalancer: true },
     crdSource: 'a test',
-    collectLogs: async () => [],
+    collectLogs: async (dir) => {
+      events.push('logs');
+      return [join(dir, 'node.log')];
+    },
     stop: async () => void events.push('stop'),
   };
   return {

@@ -1,4 +1,5 @@
 import type { Evidence, RowResult, ScenarioResult } from '../../harness/result/types.ts';
+import { nameRowFolder } from '../evidence/folders.ts';
 import { alignColumns, countOf, distributionLines, exchangeLines, formatDuration, mismatchLines } from '../text.ts';
 import type { Style } from './style.ts';
 
@@ -6,29 +7,24 @@ export interface FailureOptions {
   style: Style;
   /** Width of the terminal in characters. */
   columns: number;
-  /** Path of result.json, where the whole evidence is; none: it is not written. */
-  resultPath?: string;
+  /** Folder where the whole evidence is; none: it is not written. */
+  evidencePath?: string;
 }
 
 /** Rows of one scenario shown in full; the others are named only. */
 const SHOWN_ROWS = 3;
 
 /** Lines for a scenario that failed: what was sent, expected and got, and how to run it again. */
-export function failureLines(
-  scenario: ScenarioResult,
-  place: { number: number; index: number },
-  options: FailureOptions,
-): string[] {
+export function failureLines(scenario: ScenarioResult, number: number, options: FailureOptions): string[] {
   const { style } = options;
   const flaky = scenario.flaky ? style.warn('  flaky: it passed when run again alone') : '';
   const lines = [
-    `${place.number}) ${style.bold(scenario.id)}${scenario.provisional ? ' (provisional)' : ''}${flaky}`,
+    `${number}) ${style.bold(scenario.id)}${scenario.provisional ? ' (provisional)' : ''}${flaky}`,
     `   ${style.dim(scenario.title)}`,
   ];
   const failed = scenario.rows.filter((row) => row.outcome === 'failed' || row.outcome === 'error');
   for (const row of failed.slice(0, SHOWN_ROWS)) {
-    const at = `scenarios[${place.index}].rows[${scenario.rows.indexOf(row)}].evidence`;
-    lines.push('', ...rowLines(row, at, options).map((line) => `   ${line}`.trimEnd()));
+    lines.push('', ...rowLines(row, nameRowFolder(scenario, row), options).map((line) => `   ${line}`.trimEnd()));
   }
   if (failed.length === 0) lines.push('', `   ${style.bad(scenario.reason ?? 'no reason was given')}`);
   const others = failed.slice(SHOWN_ROWS).map((row) => row.name);
@@ -37,7 +33,7 @@ export function failureLines(
   return lines;
 }
 
-function rowLines(row: RowResult, evidencePath: string, options: FailureOptions): string[] {
+function rowLines(row: RowResult, folder: string, options: FailureOptions): string[] {
   const { style } = options;
   const title = row.outcome === 'error' ? `${row.name} (an error of the harness, not of the implementation)` : row.name;
   const lines = [`${style.bad('✗')} ${title}`];
@@ -55,8 +51,8 @@ function rowLines(row: RowResult, evidencePath: string, options: FailureOptions)
   add('came', exchange?.came ?? []);
   add('tries', [`${row.tries} in ${formatDuration(row.durationMs)}`]);
   add('requires', row.requirements);
-  if (row.evidence && options.resultPath) {
-    add('evidence', [`${options.resultPath}: ${evidencePath} (${describeEvidence(row.evidence)})`]);
+  if (row.evidence && options.evidencePath) {
+    add('evidence', [`${options.evidencePath}/${folder} (${describeEvidence(row.evidence)})`]);
   }
   return lines;
 }

@@ -10,8 +10,8 @@ export interface ConsoleOptions {
   /** Size of the terminal in characters, as it is now. */
   columns: number;
   rows: number;
-  /** Path of result.json, for pointing at evidence. */
-  resultPath?: string;
+  /** Folder of the evidence, for pointing at it. */
+  evidencePath?: string;
   /** Monotonic, ms. */
   now(): number;
   /** Calls back again and again until stopped. */

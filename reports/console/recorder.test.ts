@@ -26,7 +26,7 @@ export function record(over: Partial<ConsoleOptions> = {}): Recorder {
       quiet: false,
       columns: 100,
       rows: 30,
-      resultPath: 'gwconf-report/result.json',
+      evidencePath: 'gwconf-report/evidence',
       now: () => {
         time += 100;
         return time;
@@ -82,7 +82,7 @@ note: CEL rules are not checked
                  {"path":"/","pod":"v1-0"}
      tries       41 in 30.0 s
      requires    httproute.match.headers.exact
-     evidence    gwconf-report/result.json: scenarios[1].rows[1].evidence (1 object, 1 event, 1 exchange, 1 log line)
+     evidence    gwconf-report/evidence/HTTPRouteHeaderMatching/02-other-header (1 object, 1 event, 1 exchange, 1 log line)
 
    rerun         gwconf run --run-test HTTPRouteHeaderMatching --seed 7f3a
 

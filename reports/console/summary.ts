@@ -18,10 +18,8 @@ export function summaryLines(result: RunResult, options: FailureOptions & { quie
 }
 
 function failureBlocks(result: RunResult, options: FailureOptions): string[][] {
-  const failed = [...result.scenarios.entries()].filter(
-    ([, { outcome }]) => outcome === 'failed' || outcome === 'error',
-  );
-  return failed.map(([index, scenario], number) => failureLines(scenario, { number: number + 1, index }, options));
+  const failed = result.scenarios.filter(({ outcome }) => outcome === 'failed' || outcome === 'error');
+  return failed.map((scenario, index) => failureLines(scenario, index + 1, options));
 }
 
 function errorLines(result: RunResult, style: Style): string[] {

@@ -28,7 +28,12 @@ export async function executeRun(request: RunRequest, context: CommandContext): 
   const view = createView(request, io, context.wiring);
   const reporters = createReporters({
     views: { console: view },
-    files: { conformance: request.reportPath, junit: request.junitPath, json: request.resultPath },
+    files: {
+      conformance: request.reportPath,
+      junit: request.junitPath,
+      json: request.resultPath,
+      evidence: request.evidencePath,
+    },
   });
   const cleanup = createCleanupStack();
   const interrupts = watchInterrupts(io, () => {
@@ -116,8 +121,24 @@ async function runOnce(
     gwconfVersion: readPackageVersion(),
     phases: phases.list(),
   });
+  if (result.exitCode === exitCodes.harness && !signal.aborted) await saveClusterLogs(cluster, request, context);
   const keep = () => keepCluster(result, request, cluster, provider.name, keepers, context.io, interrupts);
   return { result, keep };
+}
+
+/** What went wrong outside the implementation shows in the logs of the cluster itself. */
+async function saveClusterLogs(
+  cluster: Cluster,
+  { clusterLogsPath }: RunRequest,
+  { io }: CommandContext,
+): Promise<void> {
+  try {
+    const paths = await cluster.collectLogs(clusterLogsPath);
+    if (paths.length > 0) io.stderr.write(`note: logs of the cluster are in ${showPath(clusterLogsPath, io.cwd)}\n`);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    io.stderr.write(`note: the logs of the cluster could not be saved: ${reason}\n`);
+  }
 }
 
 async function finish(

@@ -27,6 +27,8 @@ export interface RunRequest {
   reportPath: string;
   junitPath: string;
   resultPath: string;
+  evidencePath: string;
+  clusterLogsPath: string;
   kubeconfigPath?: string;
   quiet: boolean;
   json: boolean;
@@ -95,6 +97,8 @@ export function toRunRequest(values: OptionValues, cwd: string, wiring: Pick<Wir
     reportPath: path('report-output') ?? resolve(outputDir, 'report.yaml'),
     junitPath: resolve(outputDir, 'junit.xml'),
     resultPath: resolve(outputDir, 'result.json'),
+    evidencePath: resolve(outputDir, 'evidence'),
+    clusterLogsPath: resolve(outputDir, 'cluster-logs'),
     kubeconfigPath: path('kubeconfig-out'),
     quiet: isOn('quiet'),
     json: isOn('json'),

@@ -100,6 +100,14 @@ describe('gwconf run', () => {
     expect(wiring.events).to.deep.equal(['start', 'install', 'uninstall', 'close', 'stop']);
   });
 
+  it('saves the logs of the cluster after an error that is not the implementation’s, before it is stopped', async () => {
+    const errors = [{ phase: 'base', message: 'no pod got ready' }];
+    const wiring = createFakeWiring({ runConformance: async () => samplePassingResult({ exitCode: 3, errors }) });
+    expect(await main(['run'], io, wiring)).to.equal(3);
+    expect(wiring.events).to.deep.equal(['start', 'install', 'logs', 'uninstall', 'close', 'stop']);
+    expect(io.err()).to.contain('note: logs of the cluster are in gwconf-report/cluster-logs');
+  });
+
   it('cleans up an installation that failed half way', async () => {
     const events: string[] = [];
     const wiring = createFakeWiring({

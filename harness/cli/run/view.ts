@@ -20,7 +20,7 @@ export function createView(request: RunRequest, io: CliIo, wiring: Pick<Wiring, 
     get rows() {
       return output.rows;
     },
-    resultPath: showPath(request.resultPath, io.cwd),
+    evidencePath: showPath(request.evidencePath, io.cwd),
     now: () => wiring.clock.now(),
     every(ms, callback) {
       const timer = setInterval(callback, ms);
