@@ -1,4 +1,13 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -30,6 +39,22 @@ describe('reporters', () => {
     expect((await reporters.write(sampleRunResult())).paths).to.deep.equal([files.junit]);
     expect(reporters.problems()).to.have.length(1);
     expect(reporters.problems()[0]).to.contain(`the conformance report failed: cannot write ${files.conformance}`);
+  });
+
+  it('writes through a link, and replaces no folder, device or pipe', async () => {
+    const target = join(dir, 'target.json');
+    writeFileSync(target, 'before');
+    symlinkSync(target, join(dir, 'link.json'));
+    const files = { json: join(dir, 'link.json'), junit: '/dev/null' };
+    const reporters = createReporters({ files });
+    await reporters.write(sampleRunResult());
+    expect(readFileSync(target, 'utf8')).to.contain('"seed": "7f3a"');
+    expect(lstatSync(files.json).isSymbolicLink()).to.equal(true);
+    expect(lstatSync('/dev/null').isCharacterDevice()).to.equal(true);
+    expect(reporters.problems()).to.deep.equal([
+      'the junit report failed: cannot write /dev/null: it is not a regular file',
+    ]);
+    expect(readdirSync(dir).sort()).to.deep.equal(['link.json', 'target.json']);
   });
 
   it('writes no conformance report for a run without a profile, and says so', async () => {

@@ -3,6 +3,7 @@ export {
   createInstallation,
   type Installation,
   type InstallationTools,
+  type InstallOptions,
   installImplementation,
 } from './installation.ts';
 export { listImplementations, loadImplementation } from './load.ts';

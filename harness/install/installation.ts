@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { KubeApi } from '../kube/types.ts';
 import { HarnessError } from '../scenario/errors.ts';
+import type { TimePolicy } from '../wait/types.ts';
 import { type GatewayClassFacts, inspectGatewayClass } from './gateway-class.ts';
 import { refuseExisting } from './objects.ts';
 import { applyRunParameters, findPlaceholders } from './parameters.ts';
@@ -13,13 +14,18 @@ import type { PreparedStep, StepTools, UndoScope } from './steps/step.ts';
 import type { ImplementationProfile } from './types.ts';
 import type { WaitOptions } from './workload.ts';
 
+export interface InstallOptions extends WaitOptions {
+  /** How long a controller that runs may take to accept its class. Default: `policy`. */
+  acceptance?: TimePolicy;
+}
+
 /** One installation, which can be undone whatever became of it: register `uninstall` before `install` is called. */
 export interface Installation {
   /**
    * Does the steps in order and waits until the implementation serves. Throws UsageError where the cluster is in the way
    * (an object exists already, nobody accepts the class), HarnessError where the implementation does not start.
    */
-  install(options: WaitOptions): Promise<GatewayClassFacts>;
+  install(options: InstallOptions): Promise<GatewayClassFacts>;
   /**
    * Undoes exactly what `install` did, last first, and waits until it is gone. May be called twice.
    * @param scope `machine`: only what is outside of the cluster, where that goes as a whole
@@ -73,7 +79,8 @@ export function createInstallation(profile: ImplementationProfile, tools: Instal
         await step.run(options);
       }
       const { gatewayClass, controllerName } = profile;
-      return inspectGatewayClass(api, gatewayClass, options, { controllerName, mayComeLater: true });
+      const wait = { ...options, policy: options.acceptance ?? options.policy };
+      return inspectGatewayClass(api, gatewayClass, wait, { controllerName, mayComeLater: true });
     },
 
     async uninstall(options, scope = 'all') {

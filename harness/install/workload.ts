@@ -1,11 +1,14 @@
 import { describeCondition, findCondition } from '../kube/conditions.ts';
 import { isRecord } from '../kube/guards.ts';
-import { compareText, describeKey, keyOf } from '../kube/key.ts';
+import { describeKey, keyOf } from '../kube/key.ts';
 import type { KubeApi } from '../kube/types.ts';
 import { HarnessError } from '../scenario/errors.ts';
 import type { KubeObject } from '../scenario/kubernetes.ts';
+import { linkSignal } from '../wait/link.ts';
 import type { TimePolicy, WaitTools } from '../wait/types.ts';
 import { watchUntil } from '../wait/watch.ts';
+import { describePods, listPodsOf } from './pods.ts';
+import { watchForStuckPods } from './stuck.ts';
 
 export interface WaitOptions extends WaitTools {
   policy: TimePolicy;
@@ -18,23 +21,35 @@ export function isWorkload({ apiVersion, kind }: KubeObject): boolean {
   return apiVersion === 'apps/v1' && kinds.has(kind);
 }
 
-/** Waits until a workload is ready in its present generation. Throws HarnessError that tells what its pods wait for. */
+/**
+ * Waits until a workload is ready in its present generation. Throws HarnessError that tells what its pods wait for:
+ * early, where they can't be expected to run any more.
+ */
 export async function awaitWorkload(
   api: KubeApi,
   workload: KubeObject,
-  { policy, ...tools }: WaitOptions,
+  { policy, clock, signal }: WaitOptions,
 ): Promise<void> {
-  const { satisfied, last } = await watchUntil(
-    policy,
-    (signal) => api.observe(keyOf(workload), signal),
-    (state) => (isReady(state) ? [] : [{ path: 'status', expected: 'ready', observed: 'not ready' }]),
-    tools,
-  );
-  if (!satisfied) {
+  const link = linkSignal(signal);
+  const tools = { clock, signal: link.signal };
+  try {
+    const ready = watchUntil(
+      policy,
+      (watching) => api.observe(keyOf(workload), watching),
+      (state) => (isReady(state) ? [] : [{ path: 'status', expected: 'ready', observed: 'not ready' }]),
+      tools,
+    );
+    const outcome = await Promise.race([ready, watchForStuckPods(api, workload, tools)]);
+    if (typeof outcome === 'string') {
+      throw new HarnessError(`${describeKey(keyOf(workload))} does not start: ${outcome}.`);
+    }
+    if (outcome.satisfied) return;
     const wanted = workload.kind === 'Deployment' ? 'Available' : 'ready';
     throw new HarnessError(
-      `${describeKey(keyOf(workload))} was not ${wanted} within ${policy.timeoutMs} ms: ${await describeState(api, last?.state ?? workload)}.`,
+      `${describeKey(keyOf(workload))} was not ${wanted} within ${policy.timeoutMs} ms: ${await describeState(api, outcome.last?.state ?? workload)}.`,
     );
+  } finally {
+    link.end();
   }
 }
 
@@ -53,47 +68,10 @@ function isReady(state: KubeObject | undefined): boolean {
   }
 }
 
-/** What the pods wait for; where there are none or they tell nothing, the Deployment's own condition. */
-async function describeState(api: KubeApi, deployment: KubeObject): Promise<string> {
-  const pods = await api
-    .list('v1', 'Pod', { namespace: deployment.metadata.namespace ?? '', labelSelector: readSelector(deployment) })
-    .catch(() => []);
-  const waits = pods.flatMap(describePod).sort(compareText);
-  if (waits.length > 0) {
-    return waits.join('; ');
-  }
-  const condition = findCondition(deployment, 'Available') ?? findCondition(deployment, 'Progressing');
+/** What the pods wait for; where there are none or they tell nothing, the workload's own condition. */
+async function describeState(api: KubeApi, workload: KubeObject): Promise<string> {
+  const waits = describePods(await listPodsOf(api, workload));
+  if (waits.length > 0) return waits.join('; ');
+  const condition = findCondition(workload, 'Available') ?? findCondition(workload, 'Progressing');
   return condition ? describeCondition(condition) : 'no controller has written its status';
-}
-
-function readSelector(deployment: KubeObject): string {
-  const selector = isRecord(deployment.spec) ? deployment.spec.selector : undefined;
-  const matchLabels = isRecord(selector) && isRecord(selector.matchLabels) ? selector.matchLabels : {};
-  return Object.entries(matchLabels)
-    .map(([key, value]) => `${key}=${value}`)
-    .join(',');
-}
-
-function describePod(pod: KubeObject): string[] {
-  const status = isRecord(pod.status) ? pod.status : {};
-  const containers = [status.initContainerStatuses, status.containerStatuses].flatMap((list): unknown[] =>
-    Array.isArray(list) ? list : [],
-  );
-  const waiting = containers.flatMap((container) => describeContainer(container));
-  const unscheduled = findCondition(pod, 'PodScheduled');
-  if (waiting.length === 0 && unscheduled?.status === 'False') {
-    waiting.push(`${unscheduled.reason}: ${unscheduled.message}`);
-  }
-  return waiting.map((text) => `${describeKey(keyOf(pod))}: ${text}`);
-}
-
-function describeContainer(container: unknown): string[] {
-  const state = isRecord(container) && isRecord(container.state) ? container.state : {};
-  const stopped = isRecord(state.waiting) ? state.waiting : state.terminated;
-  if (!isRecord(container) || !isRecord(stopped) || stopped.reason === 'Completed') {
-    return [];
-  }
-  const exit = typeof stopped.exitCode === 'number' ? ` (exit code ${stopped.exitCode})` : '';
-  const message = typeof stopped.message === 'string' && stopped.message ? `: ${stopped.message}` : '';
-  return [`container ${container.name} ${stopped.reason ?? 'is not running'}${exit}${message}`];
 }

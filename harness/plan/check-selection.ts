@@ -1,9 +1,10 @@
 import type { RunSelection } from '../engine/types.ts';
 import type { Catalogue } from '../scenario/catalogue.ts';
 import { UsageError } from '../scenario/errors.ts';
+import { checkGrep } from './grep.ts';
 import { refuseUnknown } from './nearest.ts';
 
-/** Refuses a selection that names what the catalogue does not have. Throws UsageError. */
+/** Refuses a selection that names what the catalogue does not have, or contradicts itself. Throws UsageError. */
 export function checkSelection(catalogue: Catalogue, selection: RunSelection): void {
   const scenarios = new Set(catalogue.scenarios.map(({ id }) => id));
   const features = new Set(catalogue.features.map(({ name }) => name));
@@ -13,15 +14,13 @@ export function checkSelection(catalogue: Catalogue, selection: RunSelection): v
   refuseUnknown('feature', '--exempt-features', selection.exemptFeatures, features);
   refuseUnknown('scenario', '--only', selection.only, scenarios);
   refuseUnknown('scenario', '--skip', selection.skip, scenarios);
-  compileGrep(selection.grep);
+  refuseBoth('--only', selection.only, '--skip', selection.skip);
+  refuseBoth('--supported-features', selection.supportedFeatures, '--exempt-features', selection.exemptFeatures);
+  checkGrep(catalogue, selection);
 }
 
-/** The expression of `--grep`; undefined where there is none. Throws UsageError. */
-export function compileGrep(grep: string | undefined): RegExp | undefined {
-  if (grep === undefined || grep === '') return undefined;
-  try {
-    return new RegExp(grep);
-  } catch (cause) {
-    throw new UsageError(`--grep: '${grep}' is not a regular expression`, { cause });
-  }
+/** What is asked for and declined at once is a slip: neither answer would be the one that was meant. */
+function refuseBoth(one: string, names: readonly string[], other: string, others: readonly string[]): void {
+  const both = names.find((name) => others.includes(name));
+  if (both !== undefined) throw new UsageError(`${one} and ${other} both name ${both}; take it out of one of them`);
 }

@@ -10,9 +10,12 @@ export function nearest(name: string, known: Iterable<string>): string[] {
     return { candidate, apart };
   });
   ranked.sort((a, b) => a.apart - b.apart || (a.candidate < b.candidate ? -1 : 1));
-  const limit = Math.max(3, Math.ceil(name.length / 2));
+  // A short name is near to every other short one; and beside a good guess, a worse one only distracts.
+  const limit = name.length <= 4 ? 2 : Math.max(3, Math.ceil(name.length / 2));
+  const [best] = ranked;
+  const worst = Math.min(limit, (best?.apart ?? 0) + 2);
   return ranked
-    .filter(({ apart }) => apart <= limit)
+    .filter(({ apart }) => apart <= worst)
     .slice(0, 3)
     .map(({ candidate }) => candidate);
 }

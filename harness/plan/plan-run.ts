@@ -1,9 +1,8 @@
-import { createExplainEnv } from '../engine/explain-env.ts';
 import type { RunSelection, RunSettings } from '../engine/types.ts';
 import type { Catalogue, Profile } from '../scenario/catalogue.ts';
 import type { ScenarioDefinition } from '../scenario/define.ts';
-import { listRows, listSteps } from '../steps/rows.ts';
-import { checkSelection, compileGrep } from './check-selection.ts';
+import { checkSelection } from './check-selection.ts';
+import { compileGrep, matchesRow } from './grep.ts';
 import type { Plan, PlannedScenario } from './types.ts';
 import { compareVersions } from './versions.ts';
 
@@ -80,9 +79,7 @@ function findUnmatched(
   definition: ScenarioDefinition,
   grep: RegExp | undefined,
 ): { reason: string; unasked: boolean } | undefined {
-  if (grep === undefined) return undefined;
-  const rows = listRows(definition, listSteps(definition, createExplainEnv(definition)));
-  if (rows.some((row) => grep.test(`${definition.id} ${row.name}`))) return undefined;
+  if (grep === undefined || matchesRow(definition, grep)) return undefined;
   return { reason: `no row matches --grep ${grep.source}`, unasked: true };
 }
 

@@ -121,6 +121,11 @@ describe('nearest', () => {
       'HTTPRouteWeights',
     ]);
     expect(nearest('weight', ['HTTPRouteWeight', 'Gateway'])).to.deep.equal(['HTTPRouteWeight']);
+    expect(nearest('foo', ['set', 'json', 'for'])).to.deep.equal(['for']);
+    expect(
+      nearest('HTPRoute', ['HTTPRoute', 'TCPRoute', 'UDPRoute', 'GRPCRoute', 'Route']),
+      'beside a good one',
+    ).to.deep.equal(['HTTPRoute', 'TCPRoute', 'UDPRoute']);
     expect(nearest('zzzzzz', ['HTTPRouteWeight'])).to.deep.equal([]);
   });
 });

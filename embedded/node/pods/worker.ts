@@ -46,7 +46,8 @@ export function startPodWorker(pod: Pod, options: PodWorkerOptions): PodWorker {
     const program = findProgram(programs, image);
     if (!program) {
       const message = describeUnavailable(programs, image);
-      wait(container, 'ImagePullBackOff', message);
+      // Kubelet's word for what is absent and will not be pulled.
+      wait(container, 'ErrImageNeverPull', message);
       recordEvent(context, { apiVersion: 'v1', kind: 'Pod' }, pod, 'Warning', 'Failed', message);
       return;
     }

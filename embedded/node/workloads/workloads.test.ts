@@ -119,7 +119,7 @@ describe('workloads on the embedded node', () => {
     expect(pod.status?.phase).to.equal('Pending');
     const containers = pod.status?.containerStatuses as { state: { waiting?: { reason: string; message: string } } }[];
     const waiting = containers[0]?.state.waiting;
-    expect(waiting?.reason).to.equal('ImagePullBackOff');
+    expect(waiting?.reason).to.equal('ErrImageNeverPull');
     expect(waiting?.message).to.contain('"nginx:1.29"').and.to.contain('runs only test/idle');
     const event = await cluster.until<KubeObject & { message: string; involvedObject: object }>('events', '', (e) => e);
     expect(event.message).to.equal(waiting?.message);

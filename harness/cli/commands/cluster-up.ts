@@ -40,6 +40,7 @@ const options: readonly OptionSpec[] = [
     name: 'port',
     kind: 'integer',
     min: 1,
+    max: 65_535,
     describe: 'Port of the API server',
     group: 'Cluster',
     defaultText: 'a free one',
@@ -112,7 +113,8 @@ async function startCluster(
     cleanup.add('the implementation', () =>
       installation.uninstall({ clock, signal: lasting, policy: createPolicies().workload }, 'machine'),
     );
-    await installation.install({ clock, signal, policy: createPolicies().workload });
+    const { workload, status } = createPolicies();
+    await installation.install({ clock, signal, policy: workload, acceptance: status });
   }
   const installed = profile ? `, GatewayClass ${profile.gatewayClass}` : '';
   const took = formatDuration(clock.now() - startedAt);

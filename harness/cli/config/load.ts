@@ -3,9 +3,8 @@ import { join, relative, resolve } from 'node:path';
 import { Ajv, type ErrorObject } from 'ajv';
 import { type Document, isMap, isNode, LineCounter, parseDocument } from 'yaml';
 import { nearest } from '../../plan/nearest.ts';
-import { describeSchemaErrors } from '../../result/validate.ts';
 import { UsageError } from '../../scenario/errors.ts';
-import { readFlags } from '../options/read.ts';
+import { describeTaken, readFlags } from '../options/read.ts';
 import type { OptionSpec, OptionValues } from '../options/spec.ts';
 import { createConfigSchema } from './schema.ts';
 
@@ -82,10 +81,21 @@ function describeProblem(
   const unknown = error.keyword === 'additionalProperties' ? String(error.params.additionalProperty) : undefined;
   const line = findLine(document, lines, unknown === undefined ? path : [unknown]);
   const place = line === undefined ? file : `${file}:${line}`;
-  if (unknown === undefined) return `${place}: ${describeSchemaErrors([error])[0]}`;
+  if (unknown === undefined) return `${place}: ${describeExpected(path, document, options)}`;
   const known = options.flatMap(({ name, aliases, inFile }) => (inFile === false ? [] : [name, ...(aliases ?? [])]));
   const near = nearest(unknown, known);
   return `${place}: there is no setting '${unknown}'${near.length > 0 ? `; did you mean ${near.join(' or ')}?` : ''}`;
+}
+
+/** `concurrency takes a whole number of at least 1, not "many"`. */
+function describeExpected(path: readonly string[], document: Document, options: readonly OptionSpec[]): string {
+  const [name = ''] = path;
+  const spec = options.find((option) => option.name === name || option.aliases?.includes(name));
+  if (!spec) return 'it must hold settings, each as name: value';
+  const value: unknown = document.toJS()[name];
+  const isPlain = typeof value === 'number' || typeof value === 'boolean';
+  const hint = spec.kind === 'text' && isPlain ? `; in quotes it is one: "${value}"` : '';
+  return `${name} takes ${describeTaken(spec)}, not ${value === '' ? 'an empty one' : JSON.stringify(value)}${hint}`;
 }
 
 /** Line of a key at the top, or of the value at a path. */

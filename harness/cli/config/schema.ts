@@ -17,9 +17,13 @@ function describeValue(spec: OptionSpec): Record<string, unknown> {
     case 'flag':
       return { type: 'boolean' };
     case 'integer':
-      return { type: 'integer', ...(spec.min === undefined ? {} : { minimum: spec.min }) };
+      return { type: 'integer', ...(spec.min === undefined ? {} : { minimum: spec.min }), ...describeMost(spec) };
     case 'number':
-      return { type: 'number', ...(spec.min === undefined ? {} : { exclusiveMinimum: spec.min }) };
+      return {
+        type: 'number',
+        ...(spec.min === undefined ? {} : { exclusiveMinimum: spec.min }),
+        ...describeMost(spec),
+      };
     case 'choice':
       return { enum: [...(spec.choices ?? [])] };
     case 'pairs':
@@ -27,4 +31,8 @@ function describeValue(spec: OptionSpec): Record<string, unknown> {
     case 'text':
       return { type: 'string', minLength: 1 };
   }
+}
+
+function describeMost({ max }: OptionSpec): Record<string, unknown> {
+  return max === undefined ? {} : { maximum: max };
 }

@@ -12,6 +12,7 @@ export function readFlags(specs: readonly OptionSpec[], raw: Readonly<Record<str
 
 function readValue(spec: OptionSpec, given: unknown): OptionValue {
   const texts = (Array.isArray(given) ? given : [given]).map(String);
+  // An empty one names nothing, as scripts for the official suite write it.
   if (spec.kind === 'list') return texts.flatMap(splitList);
   if (spec.kind === 'pairs') return Object.fromEntries(texts.map((text) => splitPair(spec, text)));
   const [text = '', ...others] = texts;
@@ -40,30 +41,49 @@ function splitPair(spec: OptionSpec, text: string): [string, string] {
 function readBoolean(spec: OptionSpec, text: string): boolean {
   if (text === 'true' || text === '') return true;
   if (text === 'false') return false;
-  throw new UsageError(`--${spec.name} takes true or false, not '${text}'`);
+  throw new UsageError(`--${spec.name} takes ${describeTaken(spec)}, not '${text}'`);
 }
 
 function readChoice(spec: OptionSpec, text: string): string {
   if (spec.choices?.includes(text)) return text;
-  throw new UsageError(`--${spec.name} takes one of ${spec.choices?.join(', ')}, not '${text}'`);
+  throw new UsageError(`--${spec.name} takes ${describeTaken(spec)}, not '${text}'`);
 }
 
 function readNumber(spec: OptionSpec, text: string): number {
   const value = Number(text);
   const whole = spec.kind === 'integer';
-  const fits = Number.isFinite(value) && (!whole || Number.isInteger(value)) && isAbove(spec, value);
-  if (!fits || text.trim() === '') throw new UsageError(`--${spec.name} takes ${describeNumber(spec)}, not '${text}'`);
+  const fits = Number.isFinite(value) && (!whole || Number.isInteger(value)) && isWithin(spec, value);
+  if (!fits || text.trim() === '') throw new UsageError(`--${spec.name} takes ${describeTaken(spec)}, not '${text}'`);
   return value;
 }
 
 /** A whole number may be the smallest one; any other must be above it. */
-function isAbove(spec: OptionSpec, value: number): boolean {
-  if (spec.min === undefined) return true;
-  return spec.kind === 'integer' ? value >= spec.min : value > spec.min;
+function isWithin({ kind, min, max }: OptionSpec, value: number): boolean {
+  const isHigh = min === undefined || (kind === 'integer' ? value >= min : value > min);
+  return isHigh && (max === undefined || value <= max);
 }
 
-function describeNumber(spec: OptionSpec): string {
-  if (spec.kind === 'integer')
-    return spec.min === undefined ? 'a whole number' : `a whole number of at least ${spec.min}`;
-  return spec.min === undefined ? 'a number' : `a number above ${spec.min}`;
+/** What a setting takes, for messages: `a whole number of at least 1`. */
+export function describeTaken(spec: OptionSpec): string {
+  switch (spec.kind) {
+    case 'text':
+      return 'a text';
+    case 'list':
+      return 'a list of texts';
+    case 'flag':
+      return 'true or false';
+    case 'choice':
+      return `one of ${spec.choices?.join(', ')}`;
+    case 'pairs':
+      return 'names with a value each';
+    case 'integer':
+    case 'number':
+      return describeNumber(spec);
+  }
+}
+
+function describeNumber({ kind, min, max }: OptionSpec): string {
+  const least = min === undefined ? '' : kind === 'integer' ? ` of at least ${min}` : ` above ${min}`;
+  const most = max === undefined ? '' : `${min === undefined ? ' of' : ' and'} at most ${max}`;
+  return `${kind === 'integer' ? 'a whole number' : 'a number'}${least}${most}`;
 }

@@ -103,6 +103,8 @@ export const runOptions: readonly OptionSpec[] = [
     name: 'timeout-scale',
     kind: 'number',
     min: 0,
+    // Days: beyond, timers overflow.
+    max: 1000,
     describe: 'Multiply every time-out',
     group: how,
     defaultText: '1',

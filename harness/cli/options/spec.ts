@@ -20,6 +20,8 @@ export interface OptionSpec {
   bare?: string;
   /** For numbers: smallest value that is allowed. */
   min?: number;
+  /** For numbers: greatest value that is allowed. */
+  max?: number;
   values?: ValueSource;
   /** False for what makes no sense in gwconf.yaml. */
   inFile?: boolean;

@@ -23,8 +23,14 @@ import { createView, showPath } from './view.ts';
 /** Runs the suite once: cluster, implementation, scenarios, reports, clean-up. Gives the exit code. */
 export async function executeRun(request: RunRequest, context: CommandContext): Promise<number> {
   const { io } = context;
-  checkWritable([request.reportPath, request.junitPath, request.resultPath]);
-  if (request.kubeconfigPath) checkKubeconfigPath(request.kubeconfigPath);
+  const { kubeconfigPath } = request;
+  checkWritable([
+    request.reportPath,
+    request.junitPath,
+    request.resultPath,
+    ...(kubeconfigPath ? [kubeconfigPath] : []),
+  ]);
+  if (kubeconfigPath) checkKubeconfigPath(kubeconfigPath);
   const view = createView(request, io, context.wiring);
   const reporters = createReporters({
     views: { console: view },
@@ -97,7 +103,7 @@ async function runOnce(
   const gatewayApi = { ...(await wiring.detectGatewayApi(api)), source: cluster.crdSource };
   hub.onNotice(`Gateway API ${gatewayApi.version} (${gatewayApi.channel}), from ${gatewayApi.source}`);
 
-  const wait = { clock, signal, policy: policies.workload };
+  const wait = { clock, signal, policy: policies.workload, acceptance: policies.status };
   const phase = <T>(work: () => Promise<T>): Promise<T> => phases.run('install', work);
   const lasting = connection.signal;
   const installed = await installProfile(profile, { wiring, cluster, api, runId, cleanup, wait, lasting, phase });

@@ -1,4 +1,4 @@
-import type { Installation, WaitOptions } from '../../install/index.ts';
+import type { Installation, InstallOptions } from '../../install/index.ts';
 import type { ImplementationProfile } from '../../install/types.ts';
 import type { KubeApi } from '../../kube/types.ts';
 import type { Cluster } from '../../providers/types.ts';
@@ -11,7 +11,7 @@ export interface InstallParts {
   api: KubeApi;
   runId: string;
   cleanup: CleanupStack;
-  wait: WaitOptions;
+  wait: InstallOptions;
   /** The removal goes on after an interrupt, so it has a signal of its own. */
   lasting: AbortSignal;
   phase<T>(work: () => Promise<T>): Promise<T>;

@@ -4,23 +4,30 @@ import { HarnessError, UsageError } from '../../scenario/errors.ts';
 
 /** Refuses paths that cannot be written, before any work is done for them. Leaves nothing behind. */
 export function checkWritable(paths: readonly string[]): void {
-  for (const path of paths) {
+  for (const [index, path] of paths.entries()) {
+    if (paths.indexOf(path) < index) throw new UsageError(`${path} is to hold two files; give one another path`);
     try {
+      const found = statSync(path, { throwIfNoEntry: false });
+      if (found?.isDirectory()) throw new Error('it is a folder');
+      // A device or a pipe would be replaced by a file.
+      if (found && !found.isFile()) throw new Error('it is not a regular file');
       probeFolder(dirname(path));
-      if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw new Error('it is a folder');
     } catch (cause) {
       throw new UsageError(`cannot write ${path}: ${describeReason(cause)}`, { cause });
     }
   }
 }
 
-/** Root may write where permissions say otherwise, so only trying tells. */
+/** Root may write where permissions say otherwise, so only trying tells. Missing folders can be made where one can. */
 function probeFolder(folder: string): void {
-  const made = mkdirSync(folder, { recursive: true });
-  try {
-    rmSync(mkdtempSync(join(folder, '.gwconf-probe-')), { recursive: true });
-  } finally {
-    if (made !== undefined) rmSync(made, { recursive: true });
+  const nearest = findExisting(folder);
+  if (!statSync(nearest).isDirectory()) throw new Error('a part of its path is a file');
+  rmSync(mkdtempSync(join(nearest, '.gwconf-probe-')), { recursive: true });
+}
+
+function findExisting(folder: string): string {
+  for (let path = folder; ; path = dirname(path)) {
+    if (existsSync(path) || path === dirname(path)) return path;
   }
 }
 
@@ -30,8 +37,10 @@ function describeReason(cause: unknown): string {
     EACCES: 'permission denied',
     EPERM: 'permission denied',
     ENOTDIR: 'a part of its path is a file',
-    EEXIST: 'a part of its path is a file',
+    ENOENT: 'no folder can be made there',
     EROFS: 'the file system is read-only',
+    ENOSPC: 'no space is left on the disk',
+    EDQUOT: 'the disk quota is used up',
   };
   return reasons[code ?? ''] ?? message;
 }

@@ -106,9 +106,14 @@ export function toRunRequest(values: OptionValues, cwd: string, wiring: Pick<Wir
 }
 
 function toKeep(values: OptionValues): RunSettings['keep'] {
-  const { keep } = values;
+  const { keep, 'cleanup-base-resources': removes } = values;
+  if (keep !== undefined && removes !== undefined && (keep === 'always') === removes) {
+    throw new UsageError(
+      `--keep=${keep} and --cleanup-base-resources=${removes} contradict one another; give one of them`,
+    );
+  }
   if (keep === 'never' || keep === 'on-failure' || keep === 'always') return keep;
-  return values['cleanup-base-resources'] === false ? 'always' : 'never';
+  return removes === false ? 'always' : 'never';
 }
 
 function toList(value: unknown): readonly string[] {
