@@ -1,10 +1,10 @@
+import { runProgram } from '../../exec/index.ts';
 import { awaitGone } from '../../kube/cleanup.ts';
 import { keyOf } from '../../kube/key.ts';
 import { HarnessError } from '../../scenario/errors.ts';
 import type { KubeObject } from '../../scenario/kubernetes.ts';
 import { applyObjects, arrangeObjects, isGatewayApiCrd } from '../objects.ts';
 import { placeObjects } from '../place.ts';
-import { runProgram } from '../run-program.ts';
 import { parseObjects } from '../sources/documents.ts';
 import { readSource } from '../sources/read-source.ts';
 import type { WaitOptions } from '../workload.ts';
@@ -59,7 +59,7 @@ async function kustomize(
   profile: StepTools['profile'],
   signal: AbortSignal,
 ): Promise<KubeObject[]> {
-  const text = await runProgram({ path: programOf(profile, 'kubectl'), args: ['kustomize', path], signal });
+  const text = await runProgram(programOf(profile, 'kubectl'), ['kustomize', path], { signal });
   return parseObjects(text, `kubectl kustomize ${path}`);
 }
 

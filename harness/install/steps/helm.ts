@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
+import { ProgramError, runProgram } from '../../exec/index.ts';
 import { runLabel, toLabelValue } from '../../kube/labels.ts';
 import { UsageError } from '../../scenario/errors.ts';
-import { type ProgramRun, runProgram, tryProgram } from '../run-program.ts';
 import { parseObjects } from '../sources/documents.ts';
 import { awaitWorkload, isWorkload } from '../workload.ts';
 import { prepareObjects } from './apply.ts';
@@ -13,13 +13,13 @@ import type { HelmStep } from './types.ts';
 /** A chart by `helm install`. Its workloads are waited for here, since helm itself says only that time is over. */
 export async function prepareHelm(step: HelmStep, tools: StepTools, signal: AbortSignal): Promise<PreparedStep> {
   const { release, namespace } = step;
-  const helm = (args: readonly string[], stop: AbortSignal): ProgramRun => ({
-    path: programOf(tools.profile, 'helm'),
-    args: [...args, '--namespace', namespace, '--kubeconfig', tools.kubeconfigPath],
-    signal: stop,
-  });
-  const status = await tryProgram(helm(['status', release], signal));
-  if (status.exitCode === 0) {
+  const helm: Helm = (args, stop, timeoutMs) =>
+    runProgram(
+      programOf(tools.profile, 'helm'),
+      [...args, '--namespace', namespace, '--kubeconfig', tools.kubeconfigPath],
+      { signal: stop, ...(timeoutMs === undefined ? {} : { timeoutMs }) },
+    );
+  if (await exists(helm, release, signal)) {
     throw new UsageError(
       `Implementation ${tools.profile.name} cannot be installed: the helm release ${release} in namespace ${namespace} exists already; uninstall it, or test what is installed with --implementation none --gateway-class ${tools.profile.gatewayClass}.`,
     );
@@ -28,18 +28,32 @@ export async function prepareHelm(step: HelmStep, tools: StepTools, signal: Abor
     objects: [],
     async run(options) {
       await addNamespace(namespace, tools, options);
-      const args = await composeArguments(step, tools, options.policy.timeoutMs);
+      const { timeoutMs } = options.policy;
+      const args = await composeArguments(step, tools, timeoutMs);
       // Registered first: an installation that fails half way leaves a release too.
       tools.onUndo('cluster', `helm release ${release}`, async (removal) => {
-        await runProgram(helm(['uninstall', release, '--ignore-not-found', '--wait'], removal.signal));
+        await helm(['uninstall', release, '--ignore-not-found', '--wait'], removal.signal, removal.policy.timeoutMs);
       });
-      await runProgram(helm(args, options.signal));
-      const manifest = await runProgram(helm(['get', 'manifest', release], options.signal));
+      // helm itself is told the time, and says more than that it is over.
+      await helm(args, options.signal, timeoutMs + 30_000);
+      const manifest = await helm(['get', 'manifest', release], options.signal);
       const workloads = parseObjects(manifest, `the manifest of helm release ${release}`).filter(isWorkload);
       const placed = workloads.map((object) => ({ ...object, metadata: { namespace, ...object.metadata } }));
       await Promise.all(placed.map((object) => awaitWorkload(tools.api, object, options)));
     },
   };
+}
+
+type Helm = (args: readonly string[], signal: AbortSignal, timeoutMs?: number) => Promise<string>;
+
+async function exists(helm: Helm, release: string, signal: AbortSignal): Promise<boolean> {
+  try {
+    await helm(['status', release], signal);
+    return true;
+  } catch (error) {
+    if (error instanceof ProgramError && /not found/.test(error.output)) return false;
+    throw error;
+  }
 }
 
 /** helm's own `--create-namespace` would leave a namespace that nobody removes. */

@@ -1,0 +1,73 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders of profiles look like this
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { UsageError } from '../scenario/errors.ts';
+import { profileOf, refusalOf } from './testing.test.ts';
+
+describe('prepareImplementation', () => {
+  let folder: string;
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'gwconf-prepare-'));
+    await mkdir(join(folder, 'bin'));
+    for (const name of ['gw', 'other']) {
+      await writeFile(join(folder, 'bin', name), '');
+      await chmod(join(folder, 'bin', name), 0o755);
+    }
+    await writeFile(join(folder, 'bin', 'data'), '');
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  const step = { kind: 'process', name: 'gw', command: '${binary}' };
+  const more = {
+    requires: [{ program: 'gw', parameter: 'binary', hint: 'from there', on: ['kind'] }],
+    providers: ['kind', 'existing'],
+  };
+
+  it('takes the steps, requirements and logs of one provider only', async () => {
+    const install = [
+      { ...step, on: ['kind'] },
+      { kind: 'objects', on: ['existing'], objects: [namespace('gw')] },
+    ];
+    const logs = { ...more, logSources: [{ process: 'gw' }, { namespace: 'gw', labelSelector: 'a=b' }] };
+    const path = join(folder, 'bin');
+    const onKind = await profileOf(folder, install, logs, { path });
+    expect(onKind.install.map(({ kind }) => kind)).to.deep.equal(['process']);
+    expect(onKind.install[0]).to.include({ command: join(folder, 'bin/gw') });
+    expect(onKind.logSources).to.have.length(2);
+    const elsewhere = await profileOf(folder, install, logs, { path: '', provider: 'existing' });
+    expect(elsewhere.install.map(({ kind }) => kind)).to.deep.equal(['objects']);
+    expect(elsewhere.logSources).to.deep.equal([{ namespace: 'gw', labelSelector: 'a=b' }]);
+  });
+
+  it('takes another program where a parameter names one', async () => {
+    const set = { binary: './bin/other' };
+    const { install } = await profileOf(folder, [step], more, { path: '' }, set);
+    expect(install[0]).to.include({ command: join(folder, 'bin/other') });
+  });
+
+  it('says what is missing, and how to name it', async () => {
+    const missing = await refusalOf(profileOf(folder, [step], more, { path: '' }));
+    expect(missing).to.be.instanceOf(UsageError);
+    expect(missing.message).to.equal(
+      'Implementation example needs the program gw, which PATH does not have (from there); name it by --set binary=PATH.',
+    );
+    const wrong = await refusalOf(profileOf(folder, [step], more, {}, { binary: './bin/data' }));
+    expect(wrong.message).to.equal(
+      'Implementation example: parameter binary names ./bin/data, which is no program that can be run (from there).',
+    );
+    const nowhere = await refusalOf(profileOf(folder, [{ kind: 'manifests', sources: ['none.yaml'] }]));
+    expect(nowhere.message).to.equal(
+      `Implementation example needs none.yaml, which is neither in ${folder} nor in ${folder}.`,
+    );
+    const provider = await refusalOf(profileOf(folder, [], {}, { provider: 'embedded' }));
+    expect(provider.message).to.equal(
+      'Implementation example cannot be installed with --provider embedded; its profile names kind, existing.',
+    );
+  });
+});
+
+function namespace(name: string): unknown {
+  return { apiVersion: 'v1', kind: 'Namespace', metadata: { name } };
+}
