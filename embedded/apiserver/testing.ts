@@ -20,7 +20,10 @@ export interface TestClient {
   server: ApiServer;
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
   /** Opens a watch; `next` gives its events one by one, undefined at the end. */
-  watch(path: string): Promise<{ code: number; next(): Promise<WatchLine | undefined>; close(): void }>;
+  watch(
+    path: string,
+    headers?: Record<string, string>,
+  ): Promise<{ code: number; next(): Promise<WatchLine | undefined>; close(): void }>;
   stop(): Promise<void>;
 }
 
@@ -57,9 +60,9 @@ export async function startTestServer(options: Partial<ApiServerOptions> = {}): 
         });
         outgoing.end(text);
       }),
-    watch: (path) =>
+    watch: (path, headers = {}) =>
       new Promise((resolve, reject) => {
-        const outgoing = send('GET', path, {});
+        const outgoing = send('GET', path, headers);
         outgoing.on('error', reject);
         outgoing.on('response', (response) => {
           const lines = readLines(response);

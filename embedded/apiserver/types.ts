@@ -76,6 +76,14 @@ export interface CustomResourceVersion {
   schema?: { openAPIV3Schema?: object };
   subresources?: { status?: object; scale?: object };
   selectableFields?: readonly { jsonPath: string }[];
+  additionalPrinterColumns?: readonly {
+    name: string;
+    type: string;
+    jsonPath: string;
+    format?: string;
+    description?: string;
+    priority?: number;
+  }[];
 }
 
 /** https://kubernetes.io/docs/reference/kubernetes-api/extend-resources/custom-resource-definition-v1/ */

@@ -49,6 +49,7 @@ const DEFAULTS: Readonly<Record<string, (object: KubeObject) => void>> = {
     setWorkloadDefaults(object, { replicas: 1, revisionHistoryLimit: 10, ...rest });
   },
   Job: (object) => {
+    setJobSelector(object);
     setWorkloadDefaults(object, { backoffLimit: 6, completions: 1, parallelism: 1, completionMode: 'NonIndexed' });
   },
   Endpoints: (object) => {
@@ -59,6 +60,7 @@ const DEFAULTS: Readonly<Record<string, (object: KubeObject) => void>> = {
   EndpointSlice: (object) => {
     for (const port of listObjects(object.ports)) fill(port, { name: '', protocol: 'TCP' });
   },
+  PriorityClass: (object) => fill(object, { preemptionPolicy: 'PreemptLowerPriority' }),
   HorizontalPodAutoscaler: (object) => fill(ensureObject(object, 'spec'), { minReplicas: 1 }),
   RoleBinding: setSubjectDefaults,
   ClusterRoleBinding: setSubjectDefaults,
@@ -89,6 +91,21 @@ function setWorkloadDefaults(object: KubeObject, defaults: JsonObject): JsonObje
   fill(spec, defaults);
   setTemplateDefaults(spec);
   return spec;
+}
+
+/** A Job's pods are told apart by its uid, unless it says itself how. */
+function setJobSelector({ metadata, spec }: KubeObject): void {
+  if (!isObject(spec) || spec.manualSelector === true || spec.selector !== undefined || !isObject(spec.template))
+    return;
+  const uid = { 'batch.kubernetes.io/controller-uid': metadata.uid ?? '' };
+  const names = {
+    'batch.kubernetes.io/job-name': metadata.name,
+    'controller-uid': metadata.uid,
+    'job-name': metadata.name,
+  };
+  spec.selector = { matchLabels: uid };
+  const template = ensureObject(spec.template, 'metadata');
+  template.labels = { ...(isObject(template.labels) && template.labels), ...uid, ...names };
 }
 
 function setSubjectDefaults(object: KubeObject): void {

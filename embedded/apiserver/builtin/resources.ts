@@ -54,6 +54,7 @@ function makeResource(kind: BuiltinKind): Resource {
     storage: nameStorage(kind.group, kind.plural),
     hasStatus: kind.status === true,
     custom: false,
+    ...(kind.warning && { warning: kind.warning }),
     rules: makeRules(kind),
     decode: (object) => ({ ...object, ...identity }),
     encode: (object) => object,

@@ -13,6 +13,8 @@ export interface BuiltinKind {
   returnsDeleted?: true;
   /** Names may hold anything that fits in a path, as RBAC's do. */
   freeNames?: true;
+  /** Said to whoever uses it. */
+  warning?: string;
 }
 
 const ALL = ['all'];
@@ -36,7 +38,11 @@ export const BUILTIN_KINDS: readonly BuiltinKind[] = [
     ...CORE,
     ...{ kind: 'Service', plural: 'services', short: ['svc'], categories: ALL, status: true, returnsDeleted: true },
   },
-  { ...CORE, kind: 'Endpoints', plural: 'endpoints', short: ['ep'] },
+  {
+    ...CORE,
+    ...{ kind: 'Endpoints', plural: 'endpoints', short: ['ep'] },
+    warning: 'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice',
+  },
   { ...CORE, kind: 'Secret', plural: 'secrets' },
   { ...CORE, kind: 'ConfigMap', plural: 'configmaps', short: ['cm'] },
   { ...CORE, kind: 'ServiceAccount', plural: 'serviceaccounts', short: ['sa'], returnsDeleted: true },

@@ -1,6 +1,7 @@
 import { ApiError, tooOld } from '../errors/status.ts';
 import type { Resource } from '../resources/types.ts';
 import { formatObject } from '../server/respond.ts';
+import { showList, type View } from '../server/views.ts';
 import type { Stored } from '../store/stored.ts';
 import type { Cluster } from './context.ts';
 import { readRevision, readSelectors } from './options.ts';
@@ -18,16 +19,14 @@ export function selectObjects(
 }
 
 /** The JSON of a list. Items of built-in kinds carry no kind, as on a real server. */
-export function formatList(cluster: Cluster, resource: Resource, states: readonly Stored[]): string {
+export function formatList(cluster: Cluster, resource: Resource, states: readonly Stored[], view: View): string {
+  const metadata = { resourceVersion: String(cluster.store.revision) };
+  if (view.as !== 'Object') return JSON.stringify(showList(states, resource, view, metadata));
   const items = states.map((state) =>
     resource.custom ? formatObject(state, resource) : `{${state.toFields(resource)}}`,
   );
   const { listKind, apiVersion } = resource;
-  const head = JSON.stringify({
-    kind: listKind,
-    apiVersion,
-    metadata: { resourceVersion: String(cluster.store.revision) },
-  });
+  const head = JSON.stringify({ kind: listKind, apiVersion, metadata });
   return `${head.slice(0, -1)},"items":[${items.join(',')}]}`;
 }
 

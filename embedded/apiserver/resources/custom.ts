@@ -5,6 +5,7 @@ import { fillDefaults } from '../schema/defaults.ts';
 import { checkSubdomain } from '../schema/names.ts';
 import { pruneUnknown } from '../schema/prune.ts';
 import { SchemaValidator } from '../schema/validate.ts';
+import { makeCustomPrinter } from '../tables/custom.ts';
 import type {
   CustomResourceDefinition,
   CustomResourceVersion,
@@ -52,6 +53,7 @@ function makeResource(
     storage: nameStorage(group, names.plural),
     hasStatus: version.subresources?.status !== undefined,
     custom: true,
+    printer: makeCustomPrinter(version),
     ...(version.deprecated && { warning: version.deprecationWarning ?? `${apiVersion} ${names.kind} is deprecated` }),
     rules: makeRules(crd, version, schema, sources),
     decode: (object) => ({ ...object, apiVersion: `${group}/${storageVersion}`, kind: names.kind }),

@@ -1,5 +1,6 @@
 import type { Shape } from '../patch/shape.ts';
 import type { Encoder } from '../store/stored.ts';
+import type { Printer } from '../tables/types.ts';
 import type { FieldError, JsonObject, JsonSchema, KubeObject } from '../types.ts';
 
 export interface SpecRules {
@@ -46,6 +47,8 @@ export interface Resource extends Encoder {
   readonly custom: boolean;
   /** Said in a Warning header to whoever uses it. */
   readonly warning?: string;
+  /** How tables show its objects, where the resource brings its own way. */
+  readonly printer?: Printer;
   readonly rules: SpecRules;
   /** An object read from a body, in the form it is stored in. */
   decode(object: KubeObject): KubeObject;

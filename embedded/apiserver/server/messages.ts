@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
+import type { View } from './views.ts';
 
 /** HTTP/1.1 and HTTP/2 alike. */
 export type Request = IncomingMessage | Http2ServerRequest;
@@ -12,6 +13,8 @@ export interface Response {
   readonly writableLength: number;
   /** Texts of the Warning headers that go with the answer, whatever it is. */
   readonly warnings: string[];
+  /** How it shows objects. */
+  view: View;
   writeHead(code: number, headers: Record<string, string | string[] | number>): void;
   write(chunk: string | Buffer): void;
   end(chunk?: string | Buffer): void;
@@ -24,6 +27,7 @@ export function wrapResponse(response: ServerResponse | Http2ServerResponse): Re
   const raw = response as ServerResponse;
   return {
     warnings: [],
+    view: { as: 'Object' },
     get headersSent() {
       return raw.headersSent;
     },

@@ -77,7 +77,7 @@ export class ResourceHandler {
     if (!readFlag(query, 'watch')) {
       checkListRevision(this.#cluster, query);
       const states = selectObjects(this.#cluster, resource, namespace, query);
-      sendText(response, 200, 'application/json', formatList(this.#cluster, resource, states));
+      sendText(response, 200, 'application/json', formatList(this.#cluster, resource, states, response.view));
       return;
     }
     const request = {
@@ -88,6 +88,7 @@ export class ResourceHandler {
       bookmarks: readFlag(query, 'allowWatchBookmarks'),
       sendInitialEvents: readFlag(query, 'sendInitialEvents'),
       timeoutSeconds: readCount(query, 'timeoutSeconds'),
+      clock: this.#cluster.clock,
     };
     const session = new WatchSession(response, request, () => store.revision);
     this.#watches.add(session);
@@ -171,7 +172,7 @@ export class ResourceHandler {
       const target = { resource, namespace: namespace ?? '', name: state.object.metadata.name };
       return deleteObject(this.#cluster, target, state, options).stored;
     });
-    sendText(response, 200, 'application/json', formatList(this.#cluster, resource, deleted));
+    sendText(response, 200, 'application/json', formatList(this.#cluster, resource, deleted, response.view));
   }
 }
 

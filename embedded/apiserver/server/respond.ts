@@ -2,6 +2,7 @@ import { ApiError, badRequest } from '../errors/status.ts';
 import type { Resource } from '../resources/types.ts';
 import type { Stored } from '../store/stored.ts';
 import type { Response } from './messages.ts';
+import { showObject } from './views.ts';
 
 export function sendJson(response: Response, code: number, value: unknown): void {
   sendText(response, code, 'application/json', JSON.stringify(value));
@@ -42,5 +43,6 @@ export function formatObject(stored: Stored, resource: Resource): string {
 }
 
 export function sendObject(response: Response, code: number, stored: Stored, resource: Resource): void {
-  sendText(response, code, 'application/json', formatObject(stored, resource));
+  if (response.view.as === 'Object') sendText(response, code, 'application/json', formatObject(stored, resource));
+  else sendJson(response, code, showObject(stored, resource, response.view));
 }

@@ -16,6 +16,7 @@ import { type Location, locate, readPath, resolvePath } from './paths.ts';
 import type { PodLogSource } from './podlogs.ts';
 import { ResourceHandler } from './resources.ts';
 import { sendJson, sendText } from './respond.ts';
+import { chooseView } from './views.ts';
 
 const HEALTH = ['healthz', 'livez', 'readyz'];
 
@@ -89,7 +90,9 @@ export class Router {
     if (review) return this.#review(request, response, user, review, location);
     const path = resolvePath(cluster.registry, location);
     const { resource, namespace = '', name } = path;
-    if (path.subresource !== 'log' && !acceptsJson(String(request.headers.accept ?? ''))) throw notAcceptable();
+    const view = chooseView(String(request.headers.accept ?? ''), query, cluster.clock.date());
+    if (path.subresource !== 'log' && !view) throw notAcceptable();
+    if (view) response.view = view;
     if (resource.storage === 'pods' && path.subresource === 'log' && name !== undefined) {
       if (request.method !== 'GET') throw methodNotAllowed();
       return sendPodLog(cluster, podLogs, { resource, namespace, name }, query, response);
@@ -111,8 +114,4 @@ export class Router {
     const context = { auth, clock: cluster.clock };
     sendJson(response, 201, await answerReview(`${group}/${version}`, kind, body, { user, namespace }, context));
   }
-}
-
-function acceptsJson(accept: string): boolean {
-  return accept === '' || /(^|,)\s*(application\/json|application\/\*|\*\/\*)/.test(accept);
 }

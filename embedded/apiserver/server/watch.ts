@@ -2,9 +2,11 @@ import { ApiError } from '../errors/status.ts';
 import type { Resource } from '../resources/types.ts';
 import type { Matcher } from '../selectors/labels.ts';
 import type { Collection, StoreEvent } from '../store/collection.ts';
-import type { Stored } from '../store/stored.ts';
+import { Stored } from '../store/stored.ts';
+import type { Clock, KubeObject } from '../types.ts';
 import type { Response } from './messages.ts';
 import { formatObject } from './respond.ts';
+import { showObject } from './views.ts';
 
 export interface WatchRequest {
   resource: Resource;
@@ -16,6 +18,7 @@ export interface WatchRequest {
   /** All that is there now, then a bookmark that says so. */
   sendInitialEvents: boolean;
   timeoutSeconds: number | undefined;
+  clock: Clock;
 }
 
 const BOOKMARK_MS = 60_000;
@@ -41,6 +44,7 @@ export class WatchSession {
   readonly #request: WatchRequest;
   readonly #revision: () => number;
   #ended = false;
+  #first = true;
 
   constructor(response: Response, request: WatchRequest, revision: () => number) {
     this.#response = response;
@@ -118,15 +122,32 @@ export class WatchSession {
   }
 
   #send(type: string, state: Stored): void {
-    this.#response.write(formatEvent(type, state, this.#request.resource));
+    this.#response.write(this.#format(type, state));
     if (this.#response.writableLength > MAX_BUFFER_BYTES) this.end();
+  }
+
+  /** Only the first table of a watch tells its columns. */
+  #format(type: string, state: Stored): Buffer {
+    const { resource, clock } = this.#request;
+    const { view } = this.#response;
+    if (view.as === 'Object') return formatEvent(type, state, resource);
+    const current = view.as === 'Table' ? { ...view, now: clock.date() } : view;
+    const object = showObject(state, resource, current, this.#first);
+    this.#first = false;
+    return Buffer.from(`${JSON.stringify({ type, object })}\n`);
   }
 
   #sendBookmark(extra: object = {}): void {
     if (this.#ended) return;
     const { kind, apiVersion } = this.#request.resource;
-    const metadata = { resourceVersion: String(this.#revision()), creationTimestamp: null, ...extra };
-    this.#response.write(`${JSON.stringify({ type: 'BOOKMARK', object: { kind, apiVersion, metadata } })}\n`);
+    const metadata = { resourceVersion: String(this.#revision()), ...extra };
+    if (this.#response.view.as !== 'Object') {
+      const bare = { apiVersion, kind, metadata: metadata as KubeObject['metadata'] };
+      this.#response.write(this.#format('BOOKMARK', new Stored(bare, 0)));
+      return;
+    }
+    const object = { kind, apiVersion, metadata: { ...metadata, creationTimestamp: null } };
+    this.#response.write(`${JSON.stringify({ type: 'BOOKMARK', object })}\n`);
   }
 }
 
