@@ -109,6 +109,8 @@ function composeApi(credentials: Credentials, requests: Requests, timing: KubeTi
     observe: (key: ObjectKey, until: AbortSignal, observeOptions): AsyncIterable<KubeObject | undefined> =>
       observers.observe(key, until, observeOptions?.every ?? false),
 
+    observeAll: (apiVersion, kind, until) => observers.observeAll(apiVersion, kind, until),
+
     podLogs: (namespace, pod, since) => readPodLogs(requests, namespace, pod, since),
 
     close() {

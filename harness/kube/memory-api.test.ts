@@ -85,6 +85,7 @@ export function createMemoryApi(
     },
     observe: (key, signal, options) =>
       cacheOf(key.kind).observe(key, undefined, { signal, every: options?.every ?? false }),
+    observeAll: (_apiVersion, kind, signal) => cacheOf(kind).observeAll(signal),
     podLogs: async (_namespace, pod) => `${pod} says hello\n`,
     close: () => undefined,
   };

@@ -22,6 +22,11 @@ export interface KubeApi {
    * States may be skipped when the reader is slow unless `every` is set. Ends when `signal` aborts.
    */
   observe(key: ObjectKey, signal: AbortSignal, options?: { every?: boolean }): AsyncIterable<KubeObject | undefined>;
+  /**
+   * All objects of a kind now, and all again after each change, from the same shared watch; states may be skipped when
+   * the reader is slow. Ends when `signal` aborts.
+   */
+  observeAll(apiVersion: string, kind: string, signal: AbortSignal): AsyncIterable<readonly KubeObject[]>;
   /** Log lines of a pod since a time. */
   podLogs(namespace: string, pod: string, since: Date): Promise<string>;
   /** Ends all watches. */

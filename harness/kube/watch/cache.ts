@@ -18,6 +18,8 @@ export interface WatchCache {
     write: LastWrite | undefined,
     options: { every: boolean; signal: AbortSignal },
   ): AsyncIterable<KubeObject | undefined>;
+  /** All objects once they are listed, and again after each change; a slow reader gets the newest state only. */
+  observeAll(signal: AbortSignal): AsyncIterable<readonly KubeObject[]>;
 }
 
 interface Observer {
@@ -34,6 +36,7 @@ export function createWatchCache(): WatchCache {
   let isListed = false;
   let failure: Error | undefined;
   const observers = new Set<Observer>();
+  const allObservers = new Set<Channel<readonly KubeObject[]>>();
 
   function startIfReady(observer: Observer): void {
     const present = objects.get(observer.name);
@@ -50,16 +53,24 @@ export function createWatchCache(): WatchCache {
         observer.channel.push(objects.get(observer.name));
       }
     }
+    if (names.size > 0) tellAll();
+  }
+  function tellAll(): void {
+    for (const channel of allObservers) {
+      channel.push([...objects.values()]);
+    }
   }
 
   return {
     replace(list, resourceVersion) {
       const next = new Map(list.map((object) => [localName(keyOf(object)), object]));
       const differing = findDifferences(objects, next);
+      const isFirst = !isListed;
       objects = next;
       seenVersion = resourceVersion;
       isListed = true;
       tell(differing);
+      if (isFirst && differing.size === 0) tellAll();
     },
     change(object, resourceVersion) {
       const name = localName(keyOf(object));
@@ -79,13 +90,13 @@ export function createWatchCache(): WatchCache {
     },
     fail(error) {
       failure = error;
-      for (const observer of observers) {
-        observer.channel.fail(error);
+      for (const channel of [...[...observers].map((observer) => observer.channel), ...allObservers]) {
+        channel.fail(error);
       }
     },
     endAll() {
-      for (const observer of [...observers]) {
-        observer.channel.end();
+      for (const channel of [...[...observers].map((observer) => observer.channel), ...allObservers]) {
+        channel.end();
       }
     },
     observe(key, write, { every, signal }) {
@@ -102,6 +113,22 @@ export function createWatchCache(): WatchCache {
         channel.fail(failure);
       } else {
         startIfReady(observer);
+      }
+      return channel.states();
+    },
+    observeAll(signal) {
+      const channel = createChannel<readonly KubeObject[]>(false, () => {
+        allObservers.delete(channel);
+        signal.removeEventListener('abort', channel.end);
+      });
+      allObservers.add(channel);
+      signal.addEventListener('abort', channel.end, { once: true });
+      if (signal.aborted) {
+        channel.end();
+      } else if (failure) {
+        channel.fail(failure);
+      } else if (isListed) {
+        channel.push([...objects.values()]);
       }
       return channel.states();
     },

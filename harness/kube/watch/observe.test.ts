@@ -178,4 +178,28 @@ describe('observe', () => {
     expect((error as KubeError).status).to.equal(403);
     expect(server.seen.filter(({ path }) => path === collection)).to.have.length(1);
   });
+
+  it('gives all objects of a kind now, and all again after each change', async () => {
+    await serve(listBody('3', configMap('a', '2')));
+    const ending = new AbortController();
+    const states = server.api.observeAll('v1', 'ConfigMap', ending.signal)[Symbol.asyncIterator]();
+    const next = async () => {
+      const { done, value } = await states.next();
+      return done ? 'ended' : value.map(({ metadata }: KubeObject) => `${metadata.name} ${metadata.resourceVersion}`);
+    };
+    expect(await next()).to.deep.equal(['a 2']);
+    const watch = await server.nextWatch();
+    watch.send('ADDED', configMap('b', '4'));
+    expect(await next()).to.deep.equal(['a 2', 'b 4']);
+    watch.send('DELETED', configMap('a', '5'));
+    expect(await next()).to.deep.equal(['b 4']);
+    ending.abort();
+    expect(await next()).to.equal('ended');
+  });
+
+  it('gives an empty list where there is nothing', async () => {
+    await serve(listBody('3'));
+    const states = server.api.observeAll('v1', 'ConfigMap', never)[Symbol.asyncIterator]();
+    expect((await states.next()).value).to.deep.equal([]);
+  });
 });

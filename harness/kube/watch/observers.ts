@@ -9,6 +9,7 @@ import type { WriteLog } from './writes.ts';
 
 export interface Observers {
   observe(key: ObjectKey, signal: AbortSignal, every: boolean): AsyncIterable<KubeObject | undefined>;
+  observeAll(apiVersion: string, kind: string, signal: AbortSignal): AsyncIterable<readonly KubeObject[]>;
   close(): void;
 }
 
@@ -52,6 +53,7 @@ export function createObservers(parts: ObserverParts): Observers {
   return {
     observe: (key, until, every) =>
       watchOf(key.apiVersion, key.kind).observe(key, parts.writes.last(key), { every, signal: until }),
+    observeAll: (apiVersion, kind, until) => watchOf(apiVersion, kind).observeAll(until),
     close: () => closing.abort(),
   };
 }
