@@ -2,7 +2,7 @@ import type { Socket } from 'node:dgram';
 import type { Server } from 'node:net';
 
 /** `server.listen` as a promise. A server that failed may be started again elsewhere. */
-export function startListening(server: Server, host: string, port: number): Promise<void> {
+export function startListening(server: Server, host: string | undefined, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const settle = (error?: Error) => {
       server.off('error', settle);
@@ -17,7 +17,7 @@ export function startListening(server: Server, host: string, port: number): Prom
 }
 
 /** `socket.bind` as a promise. */
-export function startBinding(socket: Socket, host: string, port: number): Promise<void> {
+export function startBinding(socket: Socket, host: string | undefined, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const settle = (error?: Error) => {
       socket.off('error', settle);

@@ -62,13 +62,9 @@ export function createRuntime(program: 'docker' | 'podman', run: RunProgram = ru
       await call(['tag', image, name], { signal });
     },
 
-    async importImage(tar, image, changes, signal) {
-      await call(['import', ...changes.flatMap((change) => ['--change', change]), tar, image], { signal });
-    },
-
-    async build(folder, dockerfile, image, args) {
+    async build(folder, image, args, signal) {
       const pairs = Object.entries(args).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]);
-      await call(['build', '--tag', image, '--file', dockerfile, ...pairs, folder], { timeoutMs: pullTimeoutMs });
+      await call(['build', '--tag', image, ...pairs, folder], { signal, timeoutMs: pullTimeoutMs });
     },
   };
 }

@@ -28,8 +28,6 @@ export interface ContainerRuntime {
   imageId(image: string, signal?: AbortSignal): Promise<string | undefined>;
   pull(image: string, signal?: AbortSignal): Promise<void>;
   tag(image: string, name: string, signal?: AbortSignal): Promise<void>;
-  /** Makes an image from the file tree of a tar file. `changes` are lines of a Dockerfile. */
-  importImage(tar: string, image: string, changes: readonly string[], signal?: AbortSignal): Promise<void>;
   /** Builds the Dockerfile of a folder. */
-  build(folder: string, dockerfile: string, image: string, args: Readonly<Record<string, string>>): Promise<void>;
+  build(folder: string, image: string, args: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<void>;
 }
