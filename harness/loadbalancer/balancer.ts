@@ -1,8 +1,8 @@
+import { followKind } from '../kube/follow.ts';
 import type { KubeApi } from '../kube/types.ts';
 import type { KubeObject } from '../scenario/kubernetes.ts';
 import type { Clock } from '../wait/types.ts';
 import type { AddressPool } from './addresses.ts';
-import { followKind } from './follow.ts';
 import { createHoldings, type Holding, type Holdings } from './holdings.ts';
 import type { NodeAddresses } from './nodes.ts';
 import { type BalancedService, findBalanced, findNodes } from './services.ts';

@@ -19,8 +19,15 @@ export interface Cluster {
   crdSource: string;
   /** Writes the cluster's own logs below `dir`; gives the paths. */
   collectLogs(dir: string): Promise<string[]>;
+  /**
+   * Brings images to the nodes before pods need them; those that are there are skipped. Absent where the nodes pull
+   * their images by themselves.
+   */
+  loadImages?(images: readonly string[], signal: AbortSignal): Promise<void>;
   /** Removes what `start` made. May be called twice. */
   stop(): Promise<void>;
+  /** Lets go of a cluster that is kept: it goes on as it is. Absent where it ends with this process. */
+  leave?(): Promise<void>;
 }
 
 export interface ClusterProvider {

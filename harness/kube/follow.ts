@@ -1,6 +1,6 @@
-import type { KubeApi } from '../kube/types.ts';
 import type { KubeObject } from '../scenario/kubernetes.ts';
 import type { Clock } from '../wait/types.ts';
+import type { KubeApi } from './types.ts';
 
 const pauseMs = 1_000;
 

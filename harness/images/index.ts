@@ -1,0 +1,3 @@
+export { buildEchoImage, type EchoImageOptions } from './echo-image.ts';
+export { type ImageTools, loadImages, pullImages } from './load.ts';
+export { fullName, mirrorName } from './names.ts';

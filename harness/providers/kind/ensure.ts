@@ -1,0 +1,92 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ContainerRuntime } from '../../containers/index.ts';
+import type { Kind } from '../../kind/index.ts';
+import { removeClusterRecord, writeClusterRecord } from '../../state/clusters.ts';
+import { defaultKindConfig, readKindConfig } from './config.ts';
+import type { KindOptions } from './options.ts';
+
+/** A kind cluster that runs. */
+export interface KindCluster {
+  name: string;
+  /** Names of the nodes' containers, which are the nodes' names too. */
+  nodes: readonly string[];
+  kubeconfig: string;
+  /** This run made it, so it may delete it. */
+  made: boolean;
+  /** Deletes it where this run made it. */
+  delete(): Promise<void>;
+  /** Notes that it is left on purpose. */
+  keep(): Promise<void>;
+}
+
+/** Finds the cluster of the name that the user gave, or makes one. What fails half-way is deleted again. */
+export async function ensureCluster(
+  kind: Kind,
+  runtime: ContainerRuntime,
+  options: KindOptions,
+  signal: AbortSignal,
+): Promise<KindCluster> {
+  const known = await kind.getClusters(signal);
+  if (options.name !== undefined && known.includes(options.name)) {
+    options.log?.(`using the kind cluster ${options.name}, which will be left as it is`);
+    const { name } = options;
+    const kubeconfig = await kind.getKubeconfig(name, signal);
+    const nodes = await kind.getNodes(name, signal);
+    return { name, nodes, kubeconfig, made: false, delete: async () => {}, keep: async () => {} };
+  }
+  return createCluster(kind, runtime, options, options.name ?? chooseName(options.runId, known), signal);
+}
+
+/** A run with the seed of an earlier one, whose cluster was kept, has the same id. */
+function chooseName(runId: string, known: readonly string[]): string {
+  for (let number = 1; ; number += 1) {
+    const name = number === 1 ? runId : `${runId}-${number}`;
+    if (!known.includes(name)) return name;
+  }
+}
+
+async function createCluster(
+  kind: Kind,
+  runtime: ContainerRuntime,
+  options: KindOptions,
+  name: string,
+  signal: AbortSignal,
+): Promise<KindCluster> {
+  const { image, log, runId, clock } = options;
+  const config = await readKindConfig(options.config ?? defaultKindConfig);
+  const folder = await mkdtemp(join(tmpdir(), 'gwconf-kind-'));
+  const kubeconfigPath = join(folder, 'kubeconfig');
+  const startedAt = clock.date().toISOString();
+  const record = { name, runtime: runtime.program, runId, pid: process.pid, startedAt, containers: [], kept: false };
+  let containers: readonly string[] = [];
+  const remove = async (): Promise<void> => {
+    // Not with the run's signal: this is what has to be done after it.
+    await kind.delete(name, kubeconfigPath);
+    await removeClusterRecord(name);
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    // Before the cluster: a run that is killed meanwhile leaves at least this.
+    await writeClusterRecord(record);
+    log?.(`creating the kind cluster ${name}`);
+    await kind.create({ name, config, image, kubeconfigPath, signal });
+    const found = await runtime.listContainers(`io.x-k8s.kind.cluster=${name}`, signal);
+    containers = found.map(({ id }) => id);
+    await writeClusterRecord({ ...record, containers });
+    const [kubeconfig, nodes] = await Promise.all([kind.getKubeconfig(name, signal), kind.getNodes(name, signal)]);
+    await rm(folder, { recursive: true, force: true });
+    return {
+      name,
+      nodes,
+      kubeconfig,
+      made: true,
+      delete: remove,
+      keep: () => writeClusterRecord({ ...record, containers, kept: true }),
+    };
+  } catch (error) {
+    await remove().catch((problem: unknown) => log?.(problem instanceof Error ? problem.message : String(problem)));
+    throw error;
+  }
+}
