@@ -4,6 +4,7 @@ import { createClosers } from './closers.ts';
 import type { FetchedCrds, FetchOptions } from './crds/fetch.ts';
 import type { CrdSource } from './crds/index.ts';
 import type { ListedCrds } from './crds/list.ts';
+import type { GatewayApiCrds } from './crds/types.ts';
 import { createNetwork, type NetworkOptions } from './network/index.ts';
 import type { PlaceChange } from './network/places.ts';
 import { NODE_NAME } from './node/name.ts';
@@ -58,6 +59,11 @@ export interface EmbeddedCluster {
 /** Brings the CRDs of a release into the cache; see crds/fetch.ts. */
 export async function fetchCrds(options: FetchOptions): Promise<FetchedCrds> {
   return await (await import('./crds/fetch.ts')).fetchCrds(options);
+}
+
+/** CRDs that are on this machine already, for other clusters than this one; see crds/index.ts. */
+export async function loadCrds(source: CrdSource): Promise<GatewayApiCrds> {
+  return await (await import('./crds/index.ts')).loadGatewayApiCrds(source);
 }
 
 /** What a cluster's CRDs can be taken from without fetching. */

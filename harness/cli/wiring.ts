@@ -1,4 +1,5 @@
-import type { FetchedCrds, FetchOptions, ListedCrds } from '../../embedded/index.ts';
+import type { CrdSource, FetchedCrds, FetchOptions, ListedCrds } from '../../embedded/index.ts';
+import type { CrdSet } from '../crds/index.ts';
 import type { RunInput } from '../engine/types.ts';
 import type {
   GatewayClassFacts,
@@ -37,6 +38,8 @@ export interface Wiring {
   /** Throws an Error whose `code` tells a wrong question (ERR_CRDS_INPUT) from a network or disk that fails. */
   fetchCrds(options: FetchOptions): Promise<FetchedCrds>;
   listCrds(): Promise<ListedCrds[]>;
+  /** CRDs that are on this machine already. Throws as fetchCrds does. */
+  loadCrds(source: CrdSource): Promise<CrdSet>;
 }
 
 /** The real parts. */
@@ -60,5 +63,6 @@ export function createWiring(): Wiring {
     runConformance: async (input) => (await import('../engine/index.ts')).runConformance(input),
     fetchCrds: async (options) => (await import('../../embedded/index.ts')).fetchCrds(options),
     listCrds: async () => (await import('../../embedded/index.ts')).listCrds(),
+    loadCrds: async (source) => (await import('../../embedded/index.ts')).loadCrds(source),
   };
 }

@@ -1,2 +1,3 @@
-export { hasGatewayApi, type InstallCrdsOptions, installCrds } from './install.ts';
+export { type EnsureCrdsOptions, type EnsuredCrds, ensureCrds, removeCrds } from './ensure.ts';
+export { hasGatewayApi, installCrds } from './install.ts';
 export type { CrdSet } from './types.ts';

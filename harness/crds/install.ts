@@ -6,7 +6,7 @@ import { HarnessError } from '../scenario/errors.ts';
 import type { KubeObject } from '../scenario/kubernetes.ts';
 import type { TimePolicy, WaitTools } from '../wait/types.ts';
 import { watchUntil } from '../wait/watch.ts';
-import type { CrdSet } from './types.ts';
+import type { CrdObject, CrdSet } from './types.ts';
 
 const crdKind = { apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition' };
 const group = 'gateway.networking.k8s.io';
@@ -33,8 +33,8 @@ export async function installCrds(
   const applied = await Promise.all(
     crds.map((crd) => {
       // A release's files have an empty status, which is not for us to write.
-      const { status: _none, ...object } = crd;
-      return api.apply(labelObject(object, runId));
+      const { status: _none, ...object }: CrdObject & { status?: unknown } = crd;
+      return api.apply(labelObject({ ...addApproval(object) }, runId));
     }),
   );
   const missing = await Promise.all(applied.map((crd) => findLack(api, crd, policy, tools)));
@@ -45,6 +45,19 @@ export async function installCrds(
     );
   }
   return applied;
+}
+
+const approval = 'api-approved.kubernetes.io';
+
+/**
+ * A real API server takes CRDs of the group only with this annotation
+ * (https://github.com/kubernetes/enhancements/pull/1111); a release's have it, those made from schemas do not.
+ */
+function addApproval(crd: CrdObject): CrdObject {
+  const { annotations } = crd.metadata;
+  if (annotations?.[approval] !== undefined) return crd;
+  const added = { ...annotations, [approval]: 'unapproved, made from the JSON schemas of the types' };
+  return { ...crd, metadata: { ...crd.metadata, annotations: added } };
 }
 
 async function findLack(

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { expect } from 'chai';
 import { HarnessError, UsageError } from '../scenario/errors.ts';
+import { systemClock } from '../wait/clock.ts';
 import { describeProviderContract } from './contract.ts';
 import { createEmbeddedProvider, type EmbeddedModule } from './embedded.ts';
 import { createProvider, providerNames } from './index.ts';
@@ -73,9 +74,12 @@ describe('embedded provider', () => {
 
 describe('createProvider', () => {
   it('makes the providers that it names, and no other', () => {
-    expect(providerNames.map((name) => createProvider(name).name)).to.deep.equal(providerNames);
+    const options = { runId: 'r', clock: systemClock, loadCrds: () => Promise.reject(new Error('none')) };
+    const create = (name: string) => createProvider(name, { kind: options, existing: options });
+    expect(providerNames).to.deep.equal(['embedded', 'existing', 'kind']);
+    expect(providerNames.map((name) => create(name).name)).to.deep.equal(providerNames);
     for (const name of ['kiind', 'toString']) {
-      expect(() => createProvider(name)).to.throw(UsageError, `no provider "${name}"; known: embedded`);
+      expect(() => createProvider(name)).to.throw(UsageError, `no provider "${name}"; known: embedded, existing, kind`);
     }
   });
 });

@@ -7,7 +7,7 @@ export const clusterOptions: readonly OptionSpec[] = [
   {
     name: 'provider',
     kind: 'text',
-    describe: 'Where the cluster comes from',
+    describe: 'Where the cluster comes from: embedded, kind, or existing',
     group,
     defaultText: 'embedded',
   },

@@ -1,4 +1,5 @@
 import { clusterOptions } from './cluster.ts';
+import { realClusterOptions } from './clusters.ts';
 import { debugOption } from './common.ts';
 import type { OptionSpec } from './spec.ts';
 
@@ -76,6 +77,7 @@ export const runOptions: readonly OptionSpec[] = [
   { name: 'contact', kind: 'list', describe: 'How to reach its maintainers', group: who },
   { name: 'mode', kind: 'text', describe: 'The mode it runs in', group: who, defaultText: 'default' },
   ...clusterOptions,
+  ...realClusterOptions,
   {
     name: 'concurrency',
     kind: 'integer',

@@ -1,5 +1,6 @@
 import { createReporters, type Reporters } from '../../../reports/index.ts';
 import { createListenerHub } from '../../engine/listener-hub.ts';
+import type { ImplementationProfile } from '../../install/types.ts';
 import type { KubeApi } from '../../kube/types.ts';
 import { createNames } from '../../names/index.ts';
 import { checkSelection } from '../../plan/check-selection.ts';
@@ -8,7 +9,6 @@ import type { RunResult } from '../../result/types.ts';
 import { createPolicies } from '../../wait/policies.ts';
 import type { CommandContext } from '../commands/command.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { toCrdSource } from '../options/crds.ts';
 import { readPackageVersion } from '../version.ts';
 import { type CleanupStack, createCleanupStack } from './cleanup.ts';
 import { chooseImplementation, useGatewayClass } from './implementation.ts';
@@ -17,6 +17,7 @@ import { type Interrupts, watchInterrupts } from './interrupt.ts';
 import { keepCluster } from './keep.ts';
 import { checkKubeconfigPath, checkWritable, writeKubeconfig } from './outputs.ts';
 import { createPhases } from './phases.ts';
+import { toProviderOptions } from './provider.ts';
 import type { RunRequest } from './request.ts';
 import { createView, showPath } from './view.ts';
 
@@ -80,10 +81,15 @@ async function runOnce(
   // What is wrong with the question is told before anything is started for it.
   const catalogue = await wiring.loadCatalogue();
   checkSelection(catalogue, settings.selection);
-  const provider = await wiring.createProvider(request.provider, { embedded: { crds: toCrdSource(request.crds) } });
-  const profile = await chooseImplementation(request, context);
-
   const { runId } = createNames(settings.seed, settings.officialNames);
+  const chosen: { profile?: ImplementationProfile } = {};
+  const provider = await wiring.createProvider(
+    request.provider,
+    toProviderOptions(request, { runId, wiring, notice: hub.onNotice, images: () => chosen.profile?.images ?? [] }),
+  );
+  const profile = await chooseImplementation(request, context);
+  chosen.profile = profile;
+
   const policies = createPolicies(settings.timeoutScale);
   const started: { cluster?: Cluster; api?: KubeApi } = {};
   const keepers = [cleanup.add('the cluster', () => started.cluster?.stop())];

@@ -36,5 +36,6 @@ export async function keepCluster(
     remove();
   } else {
     for (const keep of keepers) keep();
+    await cluster.leave?.();
   }
 }

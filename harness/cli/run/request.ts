@@ -4,6 +4,7 @@ import { UsageError } from '../../scenario/errors.ts';
 import { toCrds } from '../options/crds.ts';
 import type { OptionValues } from '../options/spec.ts';
 import type { Wiring } from '../wiring.ts';
+import { type RealClusterRequest, toRealCluster } from './real-cluster.ts';
 
 /** How the implementation calls itself in the report, where the user says otherwise than its profile. */
 export interface ImplementationDetails {
@@ -18,6 +19,7 @@ export interface ImplementationDetails {
 export interface RunRequest {
   provider: string;
   crds?: string;
+  realCluster: RealClusterRequest;
   /** Name or path of a profile; `none`: what is tested is there already. */
   implementation: string;
   parameters: Readonly<Record<string, string>>;
@@ -62,6 +64,7 @@ export function toRunRequest(values: OptionValues, cwd: string, wiring: Pick<Wir
   return {
     provider,
     crds: toCrds(text('crds'), cwd),
+    realCluster: toRealCluster(values, provider, cwd),
     implementation: text('implementation') ?? (provider === 'embedded' ? 'reference' : 'none'),
     parameters: toPairs(values.set),
     gatewayClass: text('gateway-class'),

@@ -1,10 +1,11 @@
-import { type CrdSet, hasGatewayApi, installCrds } from '../../crds/index.ts';
-import { detectGatewayApi } from '../../kube/gateway-api.ts';
-import { keyOf } from '../../kube/key.ts';
-import type { KubeApi } from '../../kube/types.ts';
-import type { KubeObject } from '../../scenario/kubernetes.ts';
-import { createPolicies } from '../../wait/policies.ts';
-import type { Clock } from '../../wait/types.ts';
+import { detectGatewayApi } from '../kube/gateway-api.ts';
+import { keyOf } from '../kube/key.ts';
+import type { KubeApi } from '../kube/types.ts';
+import type { KubeObject } from '../scenario/kubernetes.ts';
+import { createPolicies } from '../wait/policies.ts';
+import type { Clock } from '../wait/types.ts';
+import { hasGatewayApi, installCrds } from './install.ts';
+import type { CrdSet } from './types.ts';
 
 export interface EnsuredCrds {
   /** One phrase. */

@@ -1,0 +1,33 @@
+import type { ProviderOptions } from '../../providers/index.ts';
+import { toCrdSource } from '../options/crds.ts';
+import type { Wiring } from '../wiring.ts';
+import { createCrdLoader } from './real-cluster.ts';
+import type { RunRequest } from './request.ts';
+
+export interface ProviderParts {
+  runId: string;
+  wiring: Pick<Wiring, 'clock' | 'fetchCrds' | 'loadCrds'>;
+  notice(text: string): void;
+  /** Images of the implementation; asked when the cluster starts. */
+  images(): readonly string[];
+}
+
+/** What each provider is told of a run. */
+export function toProviderOptions(
+  { crds, realCluster }: Pick<RunRequest, 'crds' | 'realCluster'>,
+  { runId, wiring, notice, images }: ProviderParts,
+): ProviderOptions {
+  const { echoImage, reach, kindName, kindConfig, kindImage, imageRegistry } = realCluster;
+  const log = (text: string): void => notice(text);
+  const common = { runId, echoImage, reach, loadCrds: createCrdLoader(crds, wiring, log), clock: wiring.clock, log };
+  return {
+    embedded: { crds: toCrdSource(crds) },
+    kind: { ...common, name: kindName, config: kindConfig, image: kindImage, imageRegistry, images },
+    existing: {
+      ...common,
+      kubeconfigPath: realCluster.kubeconfig,
+      context: realCluster.context,
+      installCrds: realCluster.installCrds,
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { UsageError } from '../scenario/errors.ts';
+import { chooseKubeconfig } from './kubeconfig.ts';
+
+const text = `apiVersion: v1
+kind: Config
+current-context: one
+clusters:
+  - {name: c1, cluster: {server: "https://one.example:6443", certificate-authority: ca.pem}}
+  - {name: c2, cluster: {server: "https://two.example:6443"}}
+contexts:
+  - {name: one, context: {cluster: c1, user: u1}}
+  - {name: two, context: {cluster: c2, user: u2}}
+users:
+  - {name: u1, user: {token: first}}
+  - {name: u2, user: {token: second}}
+`;
+
+describe('chooseKubeconfig', () => {
+  let dir: string;
+  let path: string;
+  const before = process.env.KUBECONFIG;
+  beforeEach(() => {
+    dir = mkdtempSync(join(tmpdir(), 'gwconf-kubeconfig-'));
+    path = join(dir, 'config');
+    writeFileSync(path, text);
+  });
+  afterEach(() => {
+    rmSync(dir, { recursive: true });
+    if (before === undefined) delete process.env.KUBECONFIG;
+    else process.env.KUBECONFIG = before;
+  });
+
+  async function refusal(choice: { path?: string; context?: string }): Promise<string> {
+    const error: unknown = await chooseKubeconfig(choice).catch((thrown: unknown) => thrown);
+    expect(error).to.be.instanceOf(UsageError);
+    return (error as Error).message;
+  }
+
+  it('takes the current context, and nothing of the others', async () => {
+    const chosen = await chooseKubeconfig({ path });
+    expect(chosen).to.include({ context: 'one', server: 'https://one.example:6443' });
+    expect(chosen.text).to.contain('first').and.to.contain(join(dir, 'ca.pem'));
+    expect(chosen.text).not.to.contain('second').and.not.to.contain('two.example');
+  });
+
+  it('takes the context that is named, of the file that $KUBECONFIG names', async () => {
+    process.env.KUBECONFIG = path;
+    const chosen = await chooseKubeconfig({ context: 'two' });
+    expect(chosen).to.include({ context: 'two', server: 'https://two.example:6443' });
+  });
+
+  it('says what is missing', async () => {
+    expect(await refusal({ path, context: 'too' })).to.match(/config has no context too; did you mean two/);
+    expect(await refusal({ path: join(dir, 'nowhere') })).to.match(/nowhere cannot be read: there is no such file$/);
+    writeFileSync(path, text.replace('current-context: one', ''));
+    expect(await refusal({ path })).to.equal(`the kubeconfig ${path} has no current context; name one with --context`);
+    writeFileSync(path, 'contexts: [');
+    expect(await refusal({ path })).to.match(/config cannot be read: /);
+  });
+});

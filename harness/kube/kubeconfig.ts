@@ -1,0 +1,63 @@
+import type { KubeConfig } from '@kubernetes/client-node';
+import { nearest } from '../plan/nearest.ts';
+import { UsageError } from '../scenario/errors.ts';
+
+export interface KubeconfigChoice {
+  /** Default: as kubectl finds it, by $KUBECONFIG, else ~/.kube/config. */
+  path?: string | undefined;
+  /** Default: the file's current one. */
+  context?: string | undefined;
+}
+
+export interface ChosenKubeconfig {
+  /** YAML text with one context, which is the current one. */
+  text: string;
+  context: string;
+  /** URL of the API server. */
+  server: string;
+}
+
+/** Reads the kubeconfig that the user means. Throws UsageError where it, or the context in it, is not there. */
+export async function chooseKubeconfig({ path, context }: KubeconfigChoice): Promise<ChosenKubeconfig> {
+  const { KubeConfig } = await import('@kubernetes/client-node');
+  const config = new KubeConfig();
+  const place = path ?? (process.env.KUBECONFIG || '~/.kube/config');
+  try {
+    if (path === undefined) loadAsKubectl(config);
+    else config.loadFromFile(path);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const reason = code === 'ENOENT' ? 'there is no such file' : message.split('\n')[0];
+    throw new UsageError(`the kubeconfig ${place} cannot be read: ${reason}`, { cause: error });
+  }
+  if (context !== undefined) selectContext(config, context, place);
+  const chosen = config.getCurrentContext();
+  const server = config.getCurrentCluster()?.server;
+  if (!chosen || server === undefined) {
+    throw new UsageError(`the kubeconfig ${place} has no current context; name one with --context`);
+  }
+  // Of the user's other clusters nothing is handed on, least of all their credentials.
+  const { cluster, user } = config.getContextObject(chosen) ?? {};
+  config.contexts = config.contexts.filter(({ name }) => name === chosen);
+  config.clusters = config.clusters.filter(({ name }) => name === cluster);
+  config.users = config.users.filter(({ name }) => name === user);
+  return { text: config.exportConfig(), context: chosen, server };
+}
+
+/** Where there is no file, a cluster at localhost:8080 is made up for us. */
+function loadAsKubectl(config: KubeConfig): void {
+  config.loadFromDefault();
+  if (config.clusters.every(({ name, server }) => name === 'cluster' && server === 'http://localhost:8080')) {
+    throw Object.assign(new Error('there is no kubeconfig'), { code: 'ENOENT' });
+  }
+}
+
+function selectContext(config: KubeConfig, context: string, place: string): void {
+  const names = config.getContexts().map(({ name }) => name);
+  if (!names.includes(context)) {
+    const near = nearest(context, names);
+    const hint = near.length > 0 ? `did you mean ${near.join(' or ')}?` : `it has ${names.join(', ') || 'none'}`;
+    throw new UsageError(`the kubeconfig ${place} has no context ${context}; ${hint}`);
+  }
+  config.setCurrentContext(context);
+}
