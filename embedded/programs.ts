@@ -7,11 +7,12 @@ export const gatewayImage = 'gwconf.dev/reference-gateway:v1';
 
 /**
  * The images that the embedded node runs, by repository. Manifests written for the official suite name its echo image
- * under several registries: `gateway-api/echo-basic` stands for all of them.
+ * under several registries: `gateway-api/echo-basic` stands for all of them. Its backend for UDP is CoreDNS.
  */
 export const builtInPrograms: Readonly<Record<string, Program>> = {
   'gwconf.dev/echo': loadEcho,
   'gateway-api/echo-basic': loadEcho,
+  'coredns/coredns': loadDns,
   'gwconf.dev/reference-gateway': loadGateway,
 };
 
@@ -19,6 +20,11 @@ export const builtInPrograms: Readonly<Record<string, Program>> = {
 async function loadEcho(context: Parameters<Program>[0]): Promise<void> {
   const { echo } = await import('./echo/program.ts');
   return echo(context);
+}
+
+async function loadDns(context: Parameters<Program>[0]): Promise<void> {
+  const { dns } = await import('./dns/program.ts');
+  return dns(context);
 }
 
 async function loadGateway(context: Parameters<Program>[0]): Promise<void> {

@@ -5,6 +5,7 @@ export interface Answer {
   code: number;
   headers: NodeJS.Dict<string | string[]>;
   text: string;
+  bytes: Buffer;
   // biome-ignore lint/suspicious/noExplicitAny: tests read answers of every kind
   body: any;
 }
@@ -40,8 +41,8 @@ export async function startTestServer(options: Partial<ApiServerOptions> = {}): 
     server,
     call: (method, path, body, headers = {}) =>
       new Promise((resolve, reject) => {
-        const text =
-          body === undefined || typeof body === 'string' ? (body as string | undefined) : JSON.stringify(body);
+        const isRaw = body === undefined || typeof body === 'string' || Buffer.isBuffer(body);
+        const text = isRaw ? (body as string | Buffer | undefined) : JSON.stringify(body);
         const entity =
           text === undefined
             ? {}
@@ -52,10 +53,11 @@ export async function startTestServer(options: Partial<ApiServerOptions> = {}): 
           const chunks: Buffer[] = [];
           response.on('data', (chunk: Buffer) => chunks.push(chunk));
           response.on('end', () => {
-            const answer = Buffer.concat(chunks).toString();
+            const bytes = Buffer.concat(chunks);
+            const answer = bytes.toString();
             const isJson = response.headers['content-type']?.startsWith('application/json');
             const { statusCode: code = 0, headers: received } = response;
-            resolve({ code, headers: received, text: answer, body: isJson ? JSON.parse(answer) : undefined });
+            resolve({ code, headers: received, text: answer, bytes, body: isJson ? JSON.parse(answer) : undefined });
           });
         });
         outgoing.end(text);

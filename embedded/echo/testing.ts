@@ -16,6 +16,7 @@ export async function runProgram(
   program: Program,
   env: Readonly<Record<string, string>>,
   files: Readonly<Record<string, string>> = {},
+  args: readonly string[] = [],
 ): Promise<RunningProgram> {
   const network = await createNetwork();
   const address = network.allocate('pod');
@@ -27,7 +28,7 @@ export async function runProgram(
   });
   const done = program({
     pod: { name: 'echo-1', namespace: 'test', uid: 'uid', ip: address, labels: {} },
-    container: { name: 'echo', image: 'gwconf.dev/echo:test', args: [], env },
+    container: { name: 'echo', image: 'gwconf.dev/echo:test', args, env },
     network,
     kubeconfig: '',
     files,

@@ -77,13 +77,19 @@ export function setBuiltinDefaults(object: KubeObject): void {
 function setServiceDefaults(object: KubeObject): void {
   const spec = ensureObject(object, 'spec');
   fill(spec, { type: 'ClusterIP', sessionAffinity: 'None' });
-  for (const port of listObjects(spec.ports)) fill(port, { protocol: 'TCP', targetPort: port.port });
+  for (const port of listObjects(spec.ports)) setPortDefaults(port);
   if (spec.type !== 'ExternalName') {
     fill(spec, { internalTrafficPolicy: 'Cluster', ipFamilies: ['IPv4'], ipFamilyPolicy: 'SingleStack' });
   }
   if (spec.type === 'NodePort' || spec.type === 'LoadBalancer') fill(spec, { externalTrafficPolicy: 'Cluster' });
   if (spec.type === 'LoadBalancer') fill(spec, { allocateLoadBalancerNodePorts: true });
   fill(ensureObject(object, 'status'), { loadBalancer: {} });
+}
+
+function setPortDefaults(port: JsonObject): void {
+  // What a typed client leaves out comes as zero.
+  if (port.targetPort === 0 || port.targetPort === '') delete port.targetPort;
+  fill(port, { protocol: 'TCP', targetPort: port.port });
 }
 
 function setWorkloadDefaults(object: KubeObject, defaults: JsonObject): JsonObject {

@@ -1,9 +1,16 @@
 import { parseDocument } from 'yaml';
 import { ApiError, badRequest, unsupportedMediaType } from '../errors/status.ts';
+import { decodeProtobuf } from '../protobuf/decode.ts';
+import { PROTOBUF_TYPE } from '../protobuf/envelope.ts';
 import type { Request } from './messages.ts';
 
 /** As of a real server. */
 const MAX_BODY_BYTES = 3 * 1024 * 1024;
+
+/** What a body that holds a built-in object may be. */
+export const OBJECT_TYPES = ['application/json', 'application/yaml', PROTOBUF_TYPE];
+/** What a body that holds a custom object may be: only its schema knows its fields. */
+export const CUSTOM_TYPES = ['application/json', 'application/yaml'];
 
 const YAML_TYPES = ['application/yaml', 'application/apply-patch+yaml'];
 
@@ -13,7 +20,7 @@ export function readMediaType(request: Request): string {
 }
 
 /** The whole body. @throws ApiError 413 over 3 MiB */
-export async function readBody(request: Request): Promise<string> {
+export async function readBody(request: Request): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   let tooLarge = false;
@@ -28,11 +35,15 @@ export async function readBody(request: Request): Promise<string> {
     const message = `Request entity too large: limit is ${MAX_BODY_BYTES}`;
     throw new ApiError(413, 'RequestEntityTooLarge', message);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
-/** A body as JSON or YAML, by its media type; undefined for an empty one. */
-export function parseBody(text: string, mediaType: string, accepted: readonly string[]): unknown {
+/** A body as JSON, YAML or protobuf, by its media type; undefined for an empty one. */
+export function parseBody(body: Buffer, mediaType: string, accepted: readonly string[]): unknown {
+  if (mediaType === PROTOBUF_TYPE && accepted.includes(mediaType)) {
+    return body.length === 0 ? undefined : decodeProtobuf(body);
+  }
+  const text = body.toString('utf8');
   if (text.trim() === '') return undefined;
   if (!accepted.includes(mediaType)) throw unsupportedMediaType(accepted);
   if (YAML_TYPES.includes(mediaType) && !/^\s*[{[]/.test(text)) return parseYaml(text);

@@ -1,5 +1,6 @@
 import { createSecureServer } from 'node:http2';
 import type { AddressInfo, Socket } from 'node:net';
+import { encodeAnswers } from '../protobuf/answer.ts';
 import type { ServingCertificate } from './certificates.ts';
 import { type Request, type Response, wrapResponse } from './messages.ts';
 import { sendError } from './respond.ts';
@@ -29,7 +30,7 @@ export async function listenSecurely(
   });
   server.on('sessionError', () => {});
   server.on('request', (request, raw) => {
-    const response = wrapResponse(raw);
+    const response = encodeAnswers(request, wrapResponse(raw));
     request.on('error', () => {});
     raw.on('error', () => {});
     handle(request, response).catch((error: unknown) => sendError(response, error));

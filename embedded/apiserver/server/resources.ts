@@ -1,5 +1,6 @@
 import type { User } from '../auth/user.ts';
 import { describeResource, forbidden, methodNotAllowed, notFound, pathNotFound } from '../errors/status.ts';
+import { PROTOBUF_TYPE } from '../protobuf/envelope.ts';
 import { type Cluster, findStored, type Target, type WriteOptions } from '../requests/context.ts';
 import { createObject } from '../requests/create.ts';
 import { deleteObject, readDeleteOptions } from '../requests/delete.ts';
@@ -15,14 +16,14 @@ import {
 import { PATCH_TYPES, patchObject } from '../requests/patch.ts';
 import { updateObject } from '../requests/update.ts';
 import { findRepeated } from '../requests/written.ts';
+import type { Resource } from '../resources/types.ts';
 import type { Stored } from '../store/stored.ts';
-import { parseBody, readBody, readMediaType } from './body.ts';
+import { CUSTOM_TYPES, OBJECT_TYPES, parseBody, readBody, readMediaType } from './body.ts';
 import type { Request, Response } from './messages.ts';
 import type { ResourcePath } from './paths.ts';
 import { sendJson, sendObject, sendText } from './respond.ts';
 import { WatchSession } from './watch.ts';
 
-const OBJECT_TYPES = ['application/json', 'application/yaml'];
 const OPTIONS: Readonly<Record<string, WriteKind>> = { PATCH: 'PatchOptions', PUT: 'UpdateOptions' };
 const PROTECTED_NAMESPACES = ['default', 'kube-system', 'kube-public'];
 
@@ -104,7 +105,7 @@ export class ResourceHandler {
   ): Promise<void> {
     const { resource, namespace = '' } = path;
     if (resource.namespaced && namespace === '') throw methodNotAllowed();
-    const { options, body } = await this.#readWrite(request, response, query, user);
+    const { options, body } = await this.#readWrite(request, response, resource, query, user);
     sendObject(response, 201, createObject(this.#cluster, resource, namespace, body, options), resource);
   }
 
@@ -115,7 +116,7 @@ export class ResourceHandler {
     query: URLSearchParams,
     user: User,
   ): Promise<void> {
-    const { options, body, type } = await this.#readWrite(request, response, query, user, subresource);
+    const { options, body, type } = await this.#readWrite(request, response, target.resource, query, user, subresource);
     if (options.patch) {
       const { stored, created } = patchObject(this.#cluster, target, type, body, options);
       return sendObject(response, created ? 201 : 200, stored, target.resource);
@@ -127,6 +128,7 @@ export class ResourceHandler {
   async #readWrite(
     request: Request,
     response: Response,
+    { custom }: Resource,
     query: URLSearchParams,
     user: User,
     subresource?: string,
@@ -137,9 +139,10 @@ export class ResourceHandler {
     const read = readWriteOptions(query, readAgent(request), { kind, isApply: type === PATCH_TYPES.apply, warnings });
     const patch = kind === 'PatchOptions';
     const options: WriteOptions = { ...read, user, patch, ...(subresource && { subresource }) };
-    const text = await readBody(request);
-    const body = parseBody(text, type, patch ? Object.values(PATCH_TYPES) : OBJECT_TYPES);
-    const written = options.fieldValidation === 'Ignore' ? undefined : findRepeated(text, body);
+    const bytes = await readBody(request);
+    const body = parseBody(bytes, type, patch ? Object.values(PATCH_TYPES) : custom ? CUSTOM_TYPES : OBJECT_TYPES);
+    const isText = type !== PROTOBUF_TYPE && options.fieldValidation !== 'Ignore';
+    const written = isText ? findRepeated(bytes.toString(), body) : undefined;
     if (written) options.written = written;
     return { options, body, type };
   }

@@ -7,9 +7,10 @@ import { describeCore, describeGroup, describeGroups, describeVersion } from '..
 import { describeOpenApiRoot, describeOpenApiVersion } from '../discovery/openapi.ts';
 import { findReview, type Review } from '../discovery/reviews.ts';
 import { methodNotAllowed, notAcceptable, pathNotFound } from '../errors/status.ts';
+import { wantsProtobuf } from '../protobuf/answer.ts';
 import type { Cluster } from '../requests/context.ts';
 import type { JsonObject } from '../types.ts';
-import { parseBody, readBody, readMediaType } from './body.ts';
+import { OBJECT_TYPES, parseBody, readBody, readMediaType } from './body.ts';
 import { sendPodLog } from './logs.ts';
 import type { Request, Response } from './messages.ts';
 import { type Location, locate, readPath, resolvePath } from './paths.ts';
@@ -91,7 +92,8 @@ export class Router {
     const path = resolvePath(cluster.registry, location);
     const { resource, namespace = '', name } = path;
     const view = chooseView(String(request.headers.accept ?? ''), query, cluster.clock.date());
-    if (path.subresource !== 'log' && !view) throw notAcceptable();
+    const isTyped = !resource.custom && wantsProtobuf(String(request.headers.accept ?? ''));
+    if (path.subresource !== 'log' && !view && !isTyped) throw notAcceptable();
     if (view) response.view = view;
     if (resource.storage === 'pods' && path.subresource === 'log' && name !== undefined) {
       if (request.method !== 'GET') throw methodNotAllowed();
@@ -110,7 +112,7 @@ export class Router {
     if (name !== '' || namespaced !== (namespace !== '')) throw pathNotFound();
     if (request.method !== 'POST') throw methodNotAllowed();
     const { auth, cluster } = this.#options;
-    const body = parseBody(await readBody(request), readMediaType(request), ['application/json', 'application/yaml']);
+    const body = parseBody(await readBody(request), readMediaType(request), OBJECT_TYPES);
     const context = { auth, clock: cluster.clock };
     sendJson(response, 201, await answerReview(`${group}/${version}`, kind, body, { user, namespace }, context));
   }
