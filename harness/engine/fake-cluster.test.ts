@@ -152,9 +152,10 @@ export function fakeInput(
   over: Omit<Partial<RunInput>, 'settings'> & {
     settings?: Omit<Partial<RunSettings>, 'selection'>;
     selection?: Partial<RunSelection>;
+    profile?: Partial<ImplementationProfile>;
   } = {},
 ): RunInput {
-  const { settings: changed, selection: chosen, ...rest } = over;
+  const { settings: changed, selection: chosen, profile, ...rest } = over;
   const implementation: ImplementationProfile = {
     name: 'fake',
     folder: '/nowhere',
@@ -176,6 +177,7 @@ export function fakeInput(
     needsOwnPods: false,
     facts: [],
     verified: {},
+    ...profile,
   };
   return {
     settings: { ...settings, ...changed, selection: { ...selection, ...chosen } },

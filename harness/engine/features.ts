@@ -24,9 +24,7 @@ export function claimFeatures(
 ): ClaimedFeatures {
   const known = new Set(catalogue.features.map(({ name }) => name));
   const { claimed, source } = findClaim(catalogue, selection, implementation, facts);
-  const core = catalogue.profiles
-    .filter(({ name }) => selection.profiles.includes(name))
-    .flatMap(({ coreFeatures }) => coreFeatures);
+  const core = listCore(catalogue, selection);
   const all = [...new Set([...claimed, ...core])].sort();
   return {
     supported: all.filter((name) => known.has(name) && !selection.exemptFeatures.includes(name)),
@@ -35,15 +33,24 @@ export function claimFeatures(
   };
 }
 
+/** Core features of the profiles that were asked for. */
+export function listCore(catalogue: Catalogue, { profiles }: Pick<RunSelection, 'profiles'>): string[] {
+  return catalogue.profiles.filter(({ name }) => profiles.includes(name)).flatMap(({ coreFeatures }) => coreFeatures);
+}
+
 function findClaim(
   catalogue: Catalogue,
   selection: RunSelection,
   { supportedFeatures }: Pick<ImplementationProfile, 'supportedFeatures'>,
   facts: Pick<GatewayClassFacts, 'supportedFeatures'>,
 ): { claimed: readonly string[]; source: ClaimedFeatures['source'] } {
-  if (selection.allFeatures) return { claimed: catalogue.features.map(({ name }) => name), source: 'all' };
+  if (selection.allFeatures) return { claimed: nameAll(catalogue), source: 'all' };
   if (selection.supportedFeatures.length > 0) return { claimed: selection.supportedFeatures, source: 'flags' };
-  if (supportedFeatures === 'published' || supportedFeatures === 'inferred')
-    return { claimed: facts.supportedFeatures, source: 'published' };
+  if (supportedFeatures === 'inferred') return { claimed: nameAll(catalogue), source: 'inferred' };
+  if (supportedFeatures === 'published') return { claimed: facts.supportedFeatures, source: 'published' };
   return { claimed: supportedFeatures, source: 'profile' };
+}
+
+function nameAll(catalogue: Catalogue): string[] {
+  return catalogue.features.map(({ name }) => name);
 }

@@ -1,4 +1,4 @@
-import type { Outcome, RowResult, ScenarioResult } from '../result/types.ts';
+import type { KnownFailureResult, Outcome, RowResult, ScenarioResult } from '../result/types.ts';
 
 /** Why the engine stops before all is done; the text is the reason in the result. */
 export const INTERRUPTED = 'interrupted';
@@ -29,15 +29,25 @@ export function judgeScenario(rows: readonly RowResult[], assertions: number, in
 
 /**
  * 1 where a scenario failed, whatever else happened: that the implementation is not conformant is proven then. 3 where
- * the harness or the infrastructure stood in the way, or nothing passed at all. Provisional failures do not count.
+ * the harness or the infrastructure stood in the way, or nothing passed at all. Provisional and known failures do not
+ * count; a known one that passed does, since whoever relies on the list must hear of it.
  */
-export function chooseExitCode(scenarios: readonly ScenarioResult[], errors: readonly unknown[]): 0 | 1 | 3 {
-  if (scenarios.some(({ outcome, provisional }) => outcome === 'failed' && !provisional)) return 1;
+export function chooseExitCode(
+  scenarios: readonly ScenarioResult[],
+  errors: readonly unknown[],
+  knownFailures: readonly KnownFailureResult[] = [],
+): 0 | 1 | 3 {
+  if (scenarios.some((scenario) => scenario.outcome === 'failed' && countsAgainst(scenario))) return 1;
+  if (knownFailures.some(({ outcome }) => outcome === 'passed')) return 1;
   if (errors.length > 0 || scenarios.some(({ outcome }) => outcome === 'error')) return 3;
   const somethingRan = scenarios.some(({ rows }) =>
     rows.some(({ outcome }) => outcome === 'passed' || outcome === 'failed'),
   );
   return somethingRan ? 0 : 3;
+}
+
+function countsAgainst({ provisional, knownFailure }: ScenarioResult): boolean {
+  return !provisional && knownFailure === undefined;
 }
 
 function describeFirst(row: RowResult, others: number): string {

@@ -6,7 +6,9 @@ import { computeProfiles, listProvisional } from '../profiles/index.ts';
 import type { Outcome, RunResult, ScenarioResult } from '../result/types.ts';
 import type { ScenarioDefinition } from '../scenario/define.ts';
 import type { TimePolicies } from '../wait/types.ts';
-import type { ClaimedFeatures } from './features.ts';
+import { type ClaimedFeatures, listCore } from './features.ts';
+import { inferFeatures } from './infer.ts';
+import { judgeKnown } from './known-failures.ts';
 import { chooseExitCode, INTERRUPTED } from './outcome.ts';
 import { describeReproduction } from './reproduce.ts';
 import type { RunInput } from './types.ts';
@@ -65,11 +67,13 @@ export function composeResult(parts: ResultParts): RunResult {
   const { settings, implementation, gatewayApi } = input;
   const known = new Map([...parts.notRun, ...parts.ran].map((result) => [result.id, result]));
   const unreached = input.signal.aborted ? INTERRUPTED : `not run: ${errors[0]?.message ?? 'the run ended early'}`;
-  const scenarios = plan.scenarios.map(
+  const outcomes = plan.scenarios.map(
     ({ definition }) => known.get(definition.id) ?? describeUnrun(definition, 'skipped', unreached, input),
   );
+  const { supported, scenarios } = inferFeatures(claimed, outcomes, listCore(input.catalogue, settings.selection));
+  const knownFailures = judgeKnown(implementation.knownFailures, scenarios);
   const { exemptFeatures, profiles } = settings.selection;
-  const features = { supported: claimed.supported, exempt: [...exemptFeatures].sort() };
+  const features = { supported, exempt: [...exemptFeatures].sort() };
   return {
     schemaVersion: 'gwconf.dev/run-result/v1',
     gwconfVersion: input.gwconfVersion,
@@ -113,7 +117,8 @@ export function composeResult(parts: ResultParts): RunResult {
     scenarios,
     profiles: computeProfiles(input.catalogue, scenarios, features, profiles),
     provisional: listProvisional(scenarios),
+    ...(knownFailures.length > 0 ? { knownFailures } : {}),
     errors,
-    exitCode: chooseExitCode(scenarios, errors),
+    exitCode: chooseExitCode(scenarios, errors, knownFailures),
   };
 }

@@ -3,6 +3,7 @@ import type { Plan, PlannedScenario } from '../plan/index.ts';
 import type { RunResult, ScenarioResult } from '../result/types.ts';
 import type { ScenarioDefinition } from '../scenario/define.ts';
 import { isKept } from './clean-up.ts';
+import { markKnown } from './known-failures.ts';
 import { INTERRUPTED } from './outcome.ts';
 import type { Phases } from './phases.ts';
 import { type QueuedScenario, queueScenarios } from './queue.ts';
@@ -32,9 +33,11 @@ export async function runScenarios(
   const errors: ScenariosOutcome['errors'] = [];
   let firstFailure: string | undefined;
 
-  const end = (result: ScenarioResult): void => {
+  const end = (judged: ScenarioResult): void => {
+    const result = markKnown(judged, input.implementation.knownFailures);
     results.set(result.id, result);
-    if (result.outcome === 'failed' || result.outcome === 'error') firstFailure ??= result.id;
+    const isBad = result.outcome === 'failed' || result.outcome === 'error';
+    if (isBad && result.knownFailure === undefined) firstFailure ??= result.id;
     hub.onScenarioEnd(result);
     host.settleScenario(result);
   };
@@ -72,7 +75,9 @@ export async function runScenarios(
     end(describeUnrun(definition, 'skipped', explainUnreached(), input));
   }
   await host.finish();
-  const failed = [...results.values()].filter(({ outcome }) => outcome === 'failed');
+  const failed = [...results.values()].filter(
+    ({ outcome, knownFailure }) => outcome === 'failed' && knownFailure === undefined,
+  );
   if (settings.rerunFailures && !settings.failFast && failed.length > 0 && !signal.aborted) {
     await phases.run('rerun', async () => {
       for (const result of failed) results.set(result.id, await rerunScenario(run, definitions, result, cleanUp));

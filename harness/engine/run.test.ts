@@ -127,6 +127,37 @@ describe('runConformance', () => {
     expect(left).to.deep.equal(ONLY_CLASS);
   });
 
+  it('does not fail for what is known to fail, and does for what is known and passes', async () => {
+    const wrong = http([{ name: 'reaches v2', send: {}, expect: { backend: 'v2' } }]);
+    const scenarios = [define('Bad', { steps: [wrong] }), define('Good')];
+    const known = (scenario: string) => ({ profile: { knownFailures: [{ scenario, reason: 'bug 1' }] } });
+    const { result } = await run(scenarios, known('Bad'));
+    expect(outcomes(result)).to.deep.equal({ Bad: 'failed', Good: 'passed' });
+    expect(result.scenarios[0]?.knownFailure).to.equal('bug 1');
+    expect([result.exitCode, result.profiles[0]?.core.result]).to.deep.equal([0, 'failure']);
+    const other = await run([define('Good')], known('Good'));
+    expect(other.result.knownFailures).to.deep.equal([{ scenario: 'Good', reason: 'bug 1', outcome: 'passed' }]);
+    expect(other.result.exitCode).to.equal(1);
+  });
+
+  it('blames the end of the implementation’s own process, not the implementation', async () => {
+    const installation = { readProcessLog: () => ['panic: out of ideas'], findFailure: () => 'the process gw ended' };
+    const wrong = http([{ name: 'reaches v2', send: {}, expect: { backend: 'v2' } }]);
+    const profile = { logSources: [{ process: 'gw' }] };
+    const { result } = await run([define('Bad', { steps: [wrong] }), define('Good')], { installation, profile });
+    expect(outcomes(result)).to.deep.equal({ Bad: 'error', Good: 'passed' });
+    expect(result.scenarios[0]?.reason).to.equal('reaches v2: the process gw ended');
+    expect(result.scenarios[0]?.rows[0]?.evidence?.logs).to.deep.equal([
+      { source: 'process gw', lines: ['panic: out of ideas'] },
+    ]);
+    expect(result.exitCode).to.equal(3);
+  });
+
+  it('infers what is supported where the profile says so', async () => {
+    const { result } = await run([define('Good')], { profile: { supportedFeatures: 'inferred' } });
+    expect(result.features).to.deep.equal({ supported: ['Gateway', 'HTTPRoute'], exempt: [], source: 'inferred' });
+  });
+
   it('names the reason of every scenario that does not run', async () => {
     const { result } = await run(
       [

@@ -14,6 +14,7 @@ import { setUpBase } from './base.ts';
 import { cleanUpRun } from './clean-up.ts';
 import { type ClaimedFeatures, claimFeatures } from './features.ts';
 import { createGatewayBook } from './gateway-book.ts';
+import { checkKnownFailures } from './known-failures.ts';
 import { createLedger } from './ledger.ts';
 import { createListenerHub } from './listener-hub.ts';
 import { INTERRUPTED } from './outcome.ts';
@@ -49,6 +50,7 @@ export async function runConformance(
   const hub = createListenerHub(input.listeners);
   const phases = createPhases(hub, clock, input.phases);
   checkCatalogue(catalogue);
+  checkKnownFailures(input.implementation.knownFailures, catalogue.scenarios);
   checkReporter(settings.mochaReporter);
   const figures = parts.createPolicies(settings.timeoutScale);
   const facts = await inspectGatewayClass(api, input.implementation.gatewayClass, {
@@ -138,6 +140,11 @@ function announce(
 ): void {
   const scenarios = plan.scenarios.flatMap((entry) => (entry.run ? [entry.definition.id] : []));
   hub.onPlan({ total: plan.scenarios.length, scenarios, notRun, seed });
+  if (claimed.source === 'inferred') {
+    hub.onNotice(
+      'Nothing is claimed to be supported, so every feature is tried: failures may yet turn out as unsupported',
+    );
+  }
   if (claimed.unknown.length > 0) {
     hub.onNotice(`Claimed features that this suite does not know, and does not test: ${claimed.unknown.join(', ')}`);
   }

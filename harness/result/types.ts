@@ -66,6 +66,8 @@ export interface ScenarioResult {
   outcome: Outcome;
   /** Why it was not run, or what failed, in one sentence. */
   reason?: string;
+  /** It failed as the implementation's profile says that it would; why, in one sentence. The outcome stays `failed`. */
+  knownFailure?: string;
   /** Failed once and passed when rerun alone; the outcome stays `failed`. */
   flaky: boolean;
   attempts: number;
@@ -75,6 +77,14 @@ export interface ScenarioResult {
   /** Command that runs just this scenario again with the same names. */
   reproduce: string;
   rows: readonly RowResult[];
+}
+
+/** What became of a failure that the implementation's profile lists as known. One that `passed` fails the run. */
+export interface KnownFailureResult {
+  scenario: string;
+  row?: string;
+  reason: string;
+  outcome: 'failed' | 'passed' | 'not run';
 }
 
 export type ProfileOutcome = 'success' | 'partial' | 'failure';
@@ -119,7 +129,7 @@ export interface RunResult {
   features: {
     supported: readonly string[];
     exempt: readonly string[];
-    source: 'flags' | 'published' | 'profile' | 'all';
+    source: 'flags' | 'published' | 'profile' | 'inferred' | 'all';
   };
   timing: {
     scale: number;
@@ -150,6 +160,8 @@ export interface RunResult {
   profiles: readonly ProfileResult[];
   /** Provisional scenarios by outcome; they are counted in no profile. */
   provisional: { succeeded: readonly string[]; failed: readonly string[] };
+  /** Missing where the implementation's profile lists none. */
+  knownFailures?: readonly KnownFailureResult[];
   /** Errors of the harness or infrastructure outside any scenario. */
   errors: readonly { phase: string; message: string }[];
   exitCode: 0 | 1 | 3;

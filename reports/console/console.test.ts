@@ -29,6 +29,25 @@ describe('console view without a terminal', () => {
     expect(recorder.text()).to.not.contain('Conformant');
   });
 
+  it('calls a run with known failures neither conformant nor failed, and tells of one that passed', () => {
+    const failed = sampleScenario({ outcome: 'failed', rows: [sampleFailedRow()], knownFailure: 'bug 1' });
+    const known = { scenario: failed.id, reason: 'bug 1' };
+    const stale = { scenario: 'HTTPRouteMatching', row: 'a path', reason: 'bug 2', outcome: 'passed' } as const;
+    const recorder = record();
+    play(samplePassingResult({ scenarios: [failed], knownFailures: [{ ...known, outcome: 'failed' }] }), recorder);
+    expect(recorder.text())
+      .to.match(/^known \[1\/1\] /m)
+      .and.to.match(/^ {3}known {9}bug 1$/m);
+    expect(recorder.text()).to.contain('Known failures: 1 of 1 failed, which does not fail the run\n');
+    expect(recorder.text()).to.match(/\nNot conformant, as known: reference/);
+    const other = record();
+    play(samplePassingResult({ knownFailures: [stale], exitCode: 1 }), other);
+    expect(other.text()).to.contain(
+      "passed, though listed as a known failure: HTTPRouteMatching 'a path' (bug 2); take it off the list\n",
+    );
+    expect(other.text()).to.match(/\nNot as known: a known failure passed\. reference/);
+  });
+
   it('gives no verdict where the harness failed', () => {
     const recorder = record();
     play(

@@ -18,9 +18,12 @@ const SHOWN_ROWS = 3;
 export function failureLines(scenario: ScenarioResult, number: number, options: FailureOptions): string[] {
   const { style } = options;
   const flaky = scenario.flaky ? style.warn('  flaky: it passed when run again alone') : '';
+  const known =
+    scenario.knownFailure === undefined ? [] : [`   ${style.warn('known')}         ${scenario.knownFailure}`];
   const lines = [
     `${number}) ${style.bold(scenario.id)}${scenario.provisional ? ' (provisional)' : ''}${flaky}`,
     `   ${style.dim(scenario.title)}`,
+    ...known,
   ];
   const failed = scenario.rows.filter((row) => row.outcome === 'failed' || row.outcome === 'error');
   for (const row of failed.slice(0, SHOWN_ROWS)) {

@@ -65,7 +65,7 @@ export function createLiveView(options: ConsoleOptions): ConsoleView {
       if (result.outcome === 'error') state.errors += 1;
       if (result.outcome === 'failed' || result.outcome === 'error') {
         const reason = makePrintable(result.reason ?? 'no reason was given');
-        print(`${outcomeWord(result.outcome, style)} ${result.id}: ${reason}`);
+        print(`${outcomeWord(result, style)} ${result.id}: ${reason}`);
       }
     },
     onNotice: (message) => print(`${style.warn('note')}: ${makePrintable(message)}`),

@@ -30,7 +30,7 @@ export function createPlainView(options: ConsoleOptions): ConsoleView {
       const flaky = result.flaky ? ' (flaky)' : '';
       const place = `[${String(done).padStart(String(total).length)}/${total}]`;
       const took = formatDuration(result.durationMs);
-      progress(`${outcomeWord(result.outcome, style)} ${place} ${result.id}${flaky} ${style.dim(took)}${reason}`);
+      progress(`${outcomeWord(result, style)} ${place} ${result.id}${flaky} ${style.dim(took)}${reason}`);
     },
     onNotice: (message) => progress(`${style.warn('note')}: ${makePrintable(message)}`),
     onEnd(result) {

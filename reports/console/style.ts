@@ -1,5 +1,7 @@
 import picocolors from 'picocolors';
-import type { Outcome } from '../../harness/result/types.ts';
+import type { Outcome, ScenarioResult } from '../../harness/result/types.ts';
+
+type JudgedScenario = Pick<ScenarioResult, 'outcome' | 'knownFailure'>;
 
 export interface Style {
   bold(text: string): string;
@@ -38,7 +40,8 @@ const words: Readonly<Record<Outcome, string>> = {
 };
 
 /** The outcome as a word of five letters' width. */
-export function outcomeWord(outcome: Outcome, style: Style): string {
+export function outcomeWord({ outcome, knownFailure }: JudgedScenario, style: Style): string {
+  if (knownFailure !== undefined) return style.warn('known');
   return paintOutcome(outcome, words[outcome].padEnd(5), style);
 }
 

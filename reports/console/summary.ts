@@ -11,7 +11,7 @@ export function summaryLines(result: RunResult, options: FailureOptions & { quie
     errorLines(result, style),
     options.quiet ? [] : notRunLines(result.scenarios, style),
     profileLines(result, style),
-    [totalsLine(result), ...provisionalLines(result)],
+    [totalsLine(result), ...provisionalLines(result), ...knownLines(result, style)],
     [verdictLine(result, style)],
   ];
   return blocks.filter((block) => block.length > 0).flatMap((block, index) => (index === 0 ? block : ['', ...block]));
@@ -86,10 +86,31 @@ function provisionalLines({ provisional }: RunResult): string[] {
   return [`Provisional, counted in no profile: ${provisional.succeeded.length} of ${all} passed`];
 }
 
+/** Known failures that came, and those that did not: a list that is out of date hides nothing, but misleads. */
+function knownLines({ knownFailures = [] }: RunResult, style: Style): string[] {
+  const came = knownFailures.filter(({ outcome }) => outcome === 'failed').length;
+  const stale = knownFailures.filter(({ outcome }) => outcome === 'passed');
+  return [
+    ...(came > 0 ? [`Known failures: ${came} of ${knownFailures.length} failed, which does not fail the run`] : []),
+    ...stale.map(
+      ({ scenario, row, reason }) =>
+        `${style.bad('passed')}, though listed as a known failure: ${scenario}${row ? ` '${row}'` : ''} (${reason}); take it off the list`,
+    ),
+  ];
+}
+
 function verdictLine(result: RunResult, style: Style): string {
   const { project, version } = result.implementation;
   const subject = `${project} ${version}, Gateway API ${result.gatewayApi.version}, seed ${result.seed}`;
   if (result.exitCode === 3) return `${style.bad(style.bold('No verdict'))}: the run had errors of its own. ${subject}`;
+  const failed = result.scenarios.filter(({ outcome, provisional }) => outcome === 'failed' && !provisional);
+  const asKnown = failed.length > 0 && failed.every(({ knownFailure }) => knownFailure !== undefined);
+  if (result.exitCode === 1 && (asKnown || failed.length === 0)) {
+    return `${style.bad(style.bold('Not as known'))}: a known failure passed. ${subject}`;
+  }
+  if (result.exitCode === 0 && asKnown) {
+    return `${style.warn(style.bold('Not conformant, as known'))}: ${subject}`;
+  }
   if (result.exitCode === 1) return `${style.bad(style.bold('Not conformant'))}: ${subject}`;
   const ran = result.scenarios.some(({ outcome }) => outcome === 'passed');
   const partial = result.profiles.some(({ core }) => core.result !== 'success');

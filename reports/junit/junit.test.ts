@@ -37,6 +37,16 @@ describe('JUnit report', () => {
     expect(text).to.contain('the implementation does not claim HTTPRouteMethodMatching');
   });
 
+  it('counts a known failure as skipped, and one that passed as failed', () => {
+    const failed = sampleScenario({ outcome: 'failed', rows: [sampleFailedRow()], knownFailure: 'bug 1' });
+    const stale = { scenario: 'HTTPRouteMatching', reason: 'bug 2', outcome: 'passed' } as const;
+    const xml = renderJUnit(samplePassingResult({ scenarios: [failed], knownFailures: [stale] }));
+    expect(xml).to.contain('tests="2" failures="1" errors="0" skipped="1"').and.to.contain('known failure: bug 1');
+    expect(elementOf(xml, '<testsuite name="known failures"', '</testsuite>')).to.contain(
+      'it passed, though listed: bug 2',
+    );
+  });
+
   it('carries the seed, the versions and the flaky mark as properties', () => {
     const suite = elementOf(renderJUnit(sampleRunResult()), '<testsuite name="HTTPRouteWeight"', '</testsuite>');
     expect(suite).to.contain('<property name="seed" value="7f3a"/>');
