@@ -1,7 +1,9 @@
 import { makeToken } from './auth/authenticate/authenticator.ts';
 import { Auth } from './auth/index.ts';
+import { createAccountAdmission } from './auth/pods.ts';
 import { aggregateRoles } from './auth/rbac/aggregate.ts';
 import { storeDefaultRoles } from './auth/rbac/bootstrap.ts';
+import { fillTokenSecrets } from './auth/tokens/legacy.ts';
 import { ADMIN } from './auth/user.ts';
 import { bootstrapCluster, publishApi } from './bootstrap.ts';
 import { makeBuiltinResources } from './builtin/resources.ts';
@@ -28,19 +30,21 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
   const { host = '127.0.0.1', port = 0, clock = { date: () => new Date() }, admission = [] } = options;
   const certificate = await makeServingCertificate(host);
   const token = makeToken();
+  const store = new Store(options.historyLimit ?? 4096);
   const cluster: Cluster = {
-    store: new Store(options.historyLimit ?? 4096),
+    store,
     registry: new Registry(),
     collector: new Collector(),
     clock,
-    admission,
+    admission: [createAccountAdmission(store), ...admission],
   };
-  const auth = new Auth(cluster.store, clock, { ...options.tokens, [token]: ADMIN });
+  const auth = new Auth(store, clock, { ...options.tokens, [token]: ADMIN });
   for (const resource of makeBuiltinResources()) cluster.registry.register(resource.storage, [resource]);
   cluster.collector.attach(cluster);
   serveDefinitions(cluster, options.validators ?? []);
   storeDefaultRoles(cluster);
-  aggregateRoles(cluster.store);
+  aggregateRoles(store);
+  fillTokenSecrets(store, auth.issuer, certificate.caPem);
   bootstrapCluster(cluster, options.crds, certificate.caPem);
   const version = describeServerVersion(options.kubernetesVersion ?? 'v1.34.1', clock.date());
   const router = new Router({ cluster, auth, version, podLogs: options.podLogs });
@@ -53,6 +57,7 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
     caPem: certificate.caPem,
     token,
     kubeconfig: makeKubeconfig(url, certificate.caPem, token),
+    issueClientCertificate: certificate.issueClient,
     stop: () => {
       stopped ??= (async () => {
         cluster.collector.stop();

@@ -1,4 +1,5 @@
 import type { User } from './auth/user.ts';
+import type { ClientCertificate } from './server/certificates.ts';
 import type { PodLogSource } from './server/podlogs.ts';
 
 export type JsonObject = { [field: string]: unknown };
@@ -162,6 +163,8 @@ export interface ApiServer {
   token: string;
   /** YAML text that carries CA and token; write it with mode 0600. */
   kubeconfig: string;
+  /** A certificate of the run's authority, and its key, by which a client is known as this user; valid for a day. */
+  issueClientCertificate(user: Pick<User, 'username' | 'groups'>, validMs?: number): Promise<ClientCertificate>;
   /** Ends watches and connections, and frees the port. May be called twice. */
   stop(): Promise<void>;
 }

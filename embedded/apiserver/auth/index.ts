@@ -1,6 +1,6 @@
 import type { Request } from '../server/messages.ts';
 import type { Store } from '../store/store.ts';
-import type { Clock } from '../types.ts';
+import type { Clock, JsonObject } from '../types.ts';
 import { Authenticator } from './authenticate/authenticator.ts';
 import { readImpersonation } from './authenticate/impersonate.ts';
 import type { Attributes } from './authorize/attributes.ts';
@@ -9,6 +9,7 @@ import { denied } from './authorize/sentence.ts';
 import { RuleResolver } from './rbac/resolver.ts';
 import { createAccountReader } from './tokens/accounts.ts';
 import { TokenIssuer } from './tokens/issuer.ts';
+import { requestToken } from './tokens/request.ts';
 import type { User } from './user.ts';
 
 /** Who may do what, by the tokens and roles of one cluster. */
@@ -17,9 +18,13 @@ export class Auth {
   readonly resolver: RuleResolver;
   readonly authorizer: Authorizer;
   readonly issuer = new TokenIssuer();
+  readonly #store: Store;
+  readonly #clock: Clock;
 
   /** @param tokens bearer tokens that are known from the start */
   constructor(store: Store, clock: Clock, tokens: Readonly<Record<string, User>>) {
+    this.#store = store;
+    this.#clock = clock;
     this.authenticator = new Authenticator(tokens, [createAccountReader(store, this.issuer, clock)]);
     this.resolver = new RuleResolver(store);
     this.authorizer = new Authorizer(this.resolver);
@@ -32,6 +37,11 @@ export class Auth {
     if (!wanted) return sender;
     for (const attributes of wanted.needs) this.authorize(sender, attributes);
     return wanted.user;
+  }
+
+  /** What a POST to a ServiceAccount's token answers. @throws ApiError 400, 404, 409, 422 */
+  requestToken(body: unknown, namespace: string, name: string): Promise<JsonObject> {
+    return requestToken(body, namespace, name, { store: this.#store, issuer: this.issuer, clock: this.#clock });
   }
 
   /** @throws ApiError 403 */

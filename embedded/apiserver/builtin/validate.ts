@@ -1,3 +1,4 @@
+import { ACCOUNT_NAME, TOKEN_SECRET } from '../auth/tokens/legacy.ts';
 import { forbiddenField, invalidField, requiredField } from '../errors/field.ts';
 import { getPath, getString, isEqual, isObject, listObjects } from '../json.ts';
 import { checkStructural } from '../schema/wellformed.ts';
@@ -13,7 +14,7 @@ const EXTRAS: Readonly<Record<string, Extra>> = {
   ReplicaSet: validateSelector,
   DaemonSet: validateSelector,
   StatefulSet: validateSelector,
-  Secret: validateFrozen,
+  Secret: (object, old) => [...validateTokenSecret(object), ...validateFrozen(object, old)],
   ConfigMap: validateFrozen,
   CustomResourceDefinition: validateCrd,
 };
@@ -49,6 +50,11 @@ function validateSelector(object: KubeObject): FieldError[] {
     ? '`selector` does not match template `labels`'
     : 'empty selector is invalid for deployment';
   return [invalidField('spec.template.metadata.labels', found, detail)];
+}
+
+function validateTokenSecret({ type, metadata }: KubeObject): FieldError[] {
+  if (type !== TOKEN_SECRET || metadata.annotations?.[ACCOUNT_NAME]) return [];
+  return [requiredField(`metadata.annotations[${ACCOUNT_NAME}]`)];
 }
 
 function validateFrozen(object: KubeObject, old: KubeObject | undefined): FieldError[] {

@@ -5,6 +5,7 @@ import type { JsonObject } from '../types.ts';
 import { REVIEWS } from './reviews.ts';
 
 export const VERBS = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
+const TOKEN_KIND = { group: 'authentication.k8s.io', version: 'v1', kind: 'TokenRequest' };
 export const STATUS_VERBS = ['get', 'patch', 'update'];
 
 /** The groups that are served and their versions, the preferred first. */
@@ -62,6 +63,12 @@ function describeResource(resource: Resource): JsonObject[] {
     ...(categories.length > 0 && { categories }),
   };
   const status = { name: `${plural}/status`, singularName: '', namespaced, kind, verbs: STATUS_VERBS };
+  const token = { name: 'serviceaccounts/token', singularName: '', namespaced: true, ...TOKEN_KIND, verbs: ['create'] };
   const log = { name: 'pods/log', singularName: '', namespaced: true, kind: 'Pod', verbs: ['get'] };
-  return [main, ...(resource.hasStatus ? [status] : []), ...(resource.storage === 'pods' ? [log] : [])];
+  return [
+    main,
+    ...(resource.hasStatus ? [status] : []),
+    ...(resource.storage === 'pods' ? [log] : []),
+    ...(resource.storage === 'serviceaccounts' ? [token] : []),
+  ];
 }

@@ -1,9 +1,17 @@
 import 'reflect-metadata';
-import { webcrypto } from 'node:crypto';
+import { randomBytes, webcrypto } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
+import type { User } from '../auth/user.ts';
 
 export interface ServingCertificate {
   caPem: string;
+  /** Certificate and key, PEM, by which a client is known as this user; valid for a day unless told. */
+  issueClient(user: Pick<User, 'username' | 'groups'>, validMs?: number): Promise<ClientCertificate>;
+  certificatePem: string;
+  keyPem: string;
+}
+
+export interface ClientCertificate {
   certificatePem: string;
   keyPem: string;
 }
@@ -50,9 +58,46 @@ export async function makeServingCertificate(host: string): Promise<ServingCerti
       await x509.AuthorityKeyIdentifierExtension.create(caKeys.publicKey),
     ],
   });
-  const key = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey)).toString('base64');
-  const keyPem = `-----BEGIN PRIVATE KEY-----\n${key.match(/.{1,64}/g)?.join('\n') ?? ''}\n-----END PRIVATE KEY-----\n`;
-  return { caPem: ca.toString('pem'), certificatePem: certificate.toString('pem'), keyPem };
+  const issuer = { name: ca.subject, key: caKeys.privateKey };
+  return {
+    caPem: ca.toString('pem'),
+    certificatePem: certificate.toString('pem'),
+    keyPem: await exportKey(keys.privateKey),
+    issueClient: (user, validMs = DAY_MS) => issueClient(issuer, user, validMs),
+  };
+}
+
+async function issueClient(
+  issuer: { name: string; key: webcrypto.CryptoKey },
+  { username, groups }: Pick<User, 'username' | 'groups'>,
+  validMs: number,
+): Promise<ClientCertificate> {
+  const keys = await generateKeys();
+  const certificate = await x509.X509CertificateGenerator.create({
+    notBefore: new Date(Date.now() - DAY_MS),
+    notAfter: new Date(Date.now() + validMs),
+    serialNumber: randomBytes(15).toString('hex'),
+    // As values of their own type: the library reads meaning into quotes and commas of plain text.
+    subject: new x509.Name([
+      ...groups.map((group) => ({ O: [{ utf8String: group }] })),
+      { CN: [{ utf8String: username }] },
+    ]),
+    issuer: issuer.name,
+    publicKey: keys.publicKey,
+    signingKey: issuer.key,
+    signingAlgorithm: ALGORITHM,
+    extensions: [
+      new x509.BasicConstraintsExtension(false, undefined, true),
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
+      new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.clientAuth]),
+    ],
+  });
+  return { certificatePem: certificate.toString('pem'), keyPem: await exportKey(keys.privateKey) };
+}
+
+async function exportKey(key: webcrypto.CryptoKey): Promise<string> {
+  const text = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', key)).toString('base64');
+  return `-----BEGIN PRIVATE KEY-----\n${text.match(/.{1,64}/g)?.join('\n') ?? ''}\n-----END PRIVATE KEY-----\n`;
 }
 
 function generateKeys(): Promise<webcrypto.CryptoKeyPair> {

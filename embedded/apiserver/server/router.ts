@@ -1,6 +1,7 @@
 import { describeRequest } from '../auth/authorize/attributes.ts';
 import type { Auth } from '../auth/index.ts';
 import { answerReview } from '../auth/reviews/index.ts';
+import { describeIssuer, describeKeys, OPENID_CONFIGURATION, OPENID_KEYS } from '../auth/tokens/discovery.ts';
 import type { User } from '../auth/user.ts';
 import { AGGREGATED_TYPE, describeAggregated, wantsAggregated } from '../discovery/aggregated.ts';
 import { describeCore, describeGroup, describeGroups, describeVersion } from '../discovery/legacy.ts';
@@ -53,7 +54,13 @@ export class Router {
       const text = JSON.stringify(describeAggregated(this.#options.cluster.registry, root === 'api'));
       return sendText(response, 200, AGGREGATED_TYPE, text);
     }
-    const found = this.#describe(root, rest, String(request.headers.host ?? ''));
+    const host = String(request.headers.host ?? '');
+    if (path === OPENID_KEYS) {
+      const text = JSON.stringify(await describeKeys(this.#options.auth.issuer));
+      return sendText(response, 200, 'application/jwk-set+json', text);
+    }
+    if (path === OPENID_CONFIGURATION) return sendJson(response, 200, describeIssuer(this.#options.auth.issuer, host));
+    const found = this.#describe(root, rest, host);
     if (!found) throw pathNotFound();
     sendJson(response, 200, found);
   }
@@ -99,6 +106,11 @@ export class Router {
       if (request.method !== 'GET') throw methodNotAllowed();
       return sendPodLog(cluster, podLogs, { resource, namespace, name }, query, response);
     }
+    if (resource.storage === 'serviceaccounts' && path.subresource === 'token' && name !== undefined) {
+      if (request.method !== 'POST') throw methodNotAllowed();
+      const answer = await this.#options.auth.requestToken(await readQuestion(request), namespace, name);
+      return sendJson(response, 201, answer);
+    }
     return this.resources.handle(request, response, path, query, user);
   }
 
@@ -112,8 +124,13 @@ export class Router {
     if (name !== '' || namespaced !== (namespace !== '')) throw pathNotFound();
     if (request.method !== 'POST') throw methodNotAllowed();
     const { auth, cluster } = this.#options;
-    const body = parseBody(await readBody(request), readMediaType(request), OBJECT_TYPES);
+    const body = await readQuestion(request);
     const context = { auth, clock: cluster.clock };
     sendJson(response, 201, await answerReview(`${group}/${version}`, kind, body, { user, namespace }, context));
   }
+}
+
+/** The body of a request that stores nothing. */
+async function readQuestion(request: Request): Promise<unknown> {
+  return parseBody(await readBody(request), readMediaType(request), OBJECT_TYPES);
 }

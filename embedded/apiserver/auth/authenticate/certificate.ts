@@ -26,9 +26,9 @@ export function readCertificateUser(request: Request): { user: User } | { error:
 }
 
 function findSocket(request: Request): TLSSocket | undefined {
-  // The compatibility layer of HTTP/2 has a proxy in the place of the socket.
-  const socket = 'stream' in request ? request.stream?.session?.socket : request.socket;
-  return socket && 'getPeerCertificate' in socket ? (socket as TLSSocket) : undefined;
+  const socket = ('stream' in request ? request.stream?.session?.socket : request.socket) as TLSSocket | undefined;
+  // That of an HTTP/2 session is a proxy, which has no fields to ask for with `in`.
+  return typeof socket?.getPeerCertificate === 'function' ? socket : undefined;
 }
 
 function inspect(socket: TLSSocket): CertificateUser | 'none' | 'wrong' {

@@ -3,8 +3,8 @@ import { invalid } from '../../errors/status.ts';
 import type { FieldError, JsonObject } from '../../types.ts';
 import type { Attributes } from '../authorize/attributes.ts';
 import type { Authorizer } from '../authorize/authorizer.ts';
+import { BodyReader } from '../read.ts';
 import type { User } from '../user.ts';
-import { ReviewReader } from './read.ts';
 
 const SUBJECT = { group: 'authorization.k8s.io', plural: '', kind: '' };
 const RESOURCE = 'spec.resourceAttributes';
@@ -12,7 +12,7 @@ const PATH = 'spec.nonResourceAttributes';
 
 /** SelfSubjectAccessReview: may the sender do this? */
 export function reviewOwnAccess(body: unknown, user: User, authorizer: Authorizer): JsonObject {
-  const reader = new ReviewReader('SelfSubjectAccessReview', 'v1');
+  const reader = new BodyReader('SelfSubjectAccessReview', 'v1');
   const spec = reader.object(reader.body(body), 'spec', '') ?? {};
   const { attributes, errors } = readQuestion(reader, spec);
   if (!attributes || errors.length > 0) throw invalid(SUBJECT, '', errors);
@@ -26,7 +26,7 @@ export function reviewAccess(
   authorizer: Authorizer,
   namespace: string | undefined,
 ): JsonObject {
-  const reader = new ReviewReader(kind, 'v1');
+  const reader = new BodyReader(kind, 'v1');
   const spec = reader.object(reader.body(body), 'spec', '') ?? {};
   const { attributes, errors } = readQuestion(reader, spec);
   const user = readUser(reader, spec);
@@ -45,7 +45,7 @@ function answer(spec: JsonObject, authorizer: Authorizer, user: User, attributes
 }
 
 function readQuestion(
-  reader: ReviewReader,
+  reader: BodyReader,
   spec: JsonObject,
 ): { attributes: Attributes | undefined; errors: FieldError[] } {
   const resource = reader.object(spec, 'resourceAttributes', 'spec');
@@ -72,7 +72,7 @@ function readQuestion(
   return { attributes, errors: [] };
 }
 
-function readUser(reader: ReviewReader, spec: JsonObject): User {
+function readUser(reader: BodyReader, spec: JsonObject): User {
   return { username: reader.string(spec, 'user', 'spec'), groups: reader.strings(spec, 'groups', 'spec') };
 }
 

@@ -4,10 +4,10 @@ import { formatTime } from '../../requests/context.ts';
 import type { Clock, JsonObject } from '../../types.ts';
 import { joinErrors } from '../authorize/authorizer.ts';
 import type { Auth } from '../index.ts';
+import { BodyReader } from '../read.ts';
 import { AUDIENCE } from '../tokens/claims.ts';
 import type { User } from '../user.ts';
 import { reviewAccess, reviewOwnAccess } from './access.ts';
-import { ReviewReader } from './read.ts';
 
 export interface ReviewContext {
   auth: Pick<Auth, 'authenticator' | 'authorizer' | 'resolver'>;
@@ -34,7 +34,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
   SelfSubjectRulesReview: reviewRules,
   TokenReview: reviewToken,
   SelfSubjectReview: (body, { user }, { clock }) => {
-    new ReviewReader('SelfSubjectReview', 'v1').body(body);
+    new BodyReader('SelfSubjectReview', 'v1').body(body);
     const metadata = { creationTimestamp: formatTime(clock.date()) };
     return { metadata, status: { userInfo: describeUser(user) } };
   },
@@ -53,7 +53,7 @@ export async function answerReview(
 }
 
 function reviewRules(body: unknown, { user }: Asker, { auth }: ReviewContext): JsonObject {
-  const reader = new ReviewReader('SelfSubjectRulesReview', 'v1');
+  const reader = new BodyReader('SelfSubjectRulesReview', 'v1');
   const namespace = reader.string(reader.object(reader.body(body), 'spec', '') ?? {}, 'namespace', 'spec');
   if (namespace === '') throw badRequest('no namespace on request');
   const { rules, missing } = auth.resolver.rulesFor(user, namespace);
@@ -68,7 +68,7 @@ function reviewRules(body: unknown, { user }: Asker, { auth }: ReviewContext): J
 }
 
 async function reviewToken(body: unknown, _asker: Asker, { auth }: ReviewContext): Promise<JsonObject> {
-  const reader = new ReviewReader('TokenReview', 'v1');
+  const reader = new BodyReader('TokenReview', 'v1');
   const given = reader.object(reader.body(body), 'spec', '') ?? {};
   const token = reader.string(given, 'token', 'spec');
   if (token === '') throw badRequest('token is required for TokenReview in authentication');

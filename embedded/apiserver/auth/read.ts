@@ -1,9 +1,9 @@
-import { badRequest } from '../../errors/status.ts';
-import { isObject } from '../../json.ts';
-import type { JsonObject } from '../../types.ts';
+import { badRequest } from '../errors/status.ts';
+import { isObject } from '../json.ts';
+import type { JsonObject } from '../types.ts';
 
-/** Fields of a review's body, each of the expected type; what is missing is empty. */
-export class ReviewReader {
+/** Fields of the body of a question that is not stored, each of the expected type; what is missing is empty. */
+export class BodyReader {
   readonly #kind: string;
   readonly #version: string;
 
