@@ -12,7 +12,7 @@ import { startDeploymentController } from './workloads/deployments.ts';
 import { startReplicaSetController } from './workloads/replicasets.ts';
 
 export interface NodeOptions {
-  /** YAML text; also what programs are given. */
+  /** YAML text, with the rights of an administrator; programs are given their ServiceAccounts'. */
   kubeconfig: string;
   network: Network;
   /** Programs by image repository. */
@@ -47,7 +47,7 @@ export async function startNode(options: NodeOptions): Promise<EmbeddedNode> {
     startReplicaSetController(context),
     startEndpointController(context),
     startServiceController(context),
-    startPodController({ context, programs, logs, kubeconfig, backOffMs }),
+    startPodController({ context, programs, logs, backOffMs }),
   ];
 
   let stopping: Promise<void> | undefined;

@@ -5,9 +5,9 @@ export interface ProgramContext {
   pod: { name: string; namespace: string; uid: string; ip: string; labels: Readonly<Record<string, string>> };
   container: { name: string; image: string; args: readonly string[]; env: Readonly<Record<string, string>> };
   network: Network;
-  /** Kubeconfig (YAML text) with the pod's rights. */
+  /** Kubeconfig (YAML text) with the rights of the pod's ServiceAccount; nobody's where the pod mounts no token. */
   kubeconfig: string;
-  /** Content of mounted files by path, for Secret and ConfigMap volumes. */
+  /** Content of mounted files by path, of Secret, ConfigMap, projected and downward API volumes. */
   files: Readonly<Record<string, string>>;
   /** One line of the container's log. */
   log(line: string): void;

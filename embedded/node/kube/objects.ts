@@ -88,11 +88,30 @@ export interface ConfigMapSource {
   optional?: boolean;
 }
 
+export interface TokenSource {
+  audience?: string;
+  expirationSeconds?: number;
+  path: string;
+}
+
+export interface FieldFile {
+  path: string;
+  fieldRef?: { fieldPath: string };
+}
+
+export interface ProjectedSource {
+  configMap?: ConfigMapSource;
+  secret?: ConfigMapSource;
+  serviceAccountToken?: TokenSource;
+  downwardAPI?: { items?: readonly FieldFile[] };
+}
+
 export interface Volume {
   name: string;
   configMap?: ConfigMapSource;
   secret?: { secretName?: string; items?: readonly KeyToPath[]; optional?: boolean };
-  projected?: { sources?: readonly { configMap?: ConfigMapSource; secret?: ConfigMapSource }[] };
+  downwardAPI?: { items?: readonly FieldFile[] };
+  projected?: { sources?: readonly ProjectedSource[] };
 }
 
 export interface PodSpec {

@@ -1,5 +1,7 @@
 import { expect } from 'chai';
+import { createKubeClient } from '../kube/client.ts';
 import type { KubeObject, Pod } from '../kube/objects.ts';
+import { NODE_NAME } from '../name.ts';
 import type { Program, ProgramContext } from '../program.ts';
 import { pathOf, startTestCluster, type TestCluster } from '../testing.ts';
 
@@ -63,7 +65,8 @@ describe('pods on the embedded node', () => {
     const env = [{ name: 'TOKEN', valueFrom: { secretKeyRef: { name: 'late', key: 'token' } } }];
     const volumeMounts = [{ name: 'v', mountPath: '/etc/late' }];
     const volumes = [{ name: 'v', secret: { secretName: 'late' } }];
-    await cluster.create(pathOf('pods'), pod('three', { env, volumeMounts }, { volumes }));
+    const spec = { volumes, automountServiceAccountToken: false };
+    await cluster.create(pathOf('pods'), pod('three', { env, volumeMounts }, spec));
     const waiting = await cluster.until<Pod>('pods', 'three', (object) => stateOf(object)?.state.waiting);
     expect(stateOf(waiting)?.state.waiting).to.deep.equal({
       reason: 'CreateContainerConfigError',
@@ -75,6 +78,50 @@ describe('pods on the embedded node', () => {
     await cluster.until('pods', 'three', isReady);
     expect(contexts[0]?.container.env.TOKEN).to.equal('s3cret');
     expect(contexts[0]?.files).to.deep.equal({ '/etc/late/token': 's3cret' });
+  });
+
+  it('gives a container the credentials of its ServiceAccount, and no others', async () => {
+    await cluster.create(pathOf('serviceaccounts'), { metadata: { name: 'app' } });
+    await cluster.create(pathOf('pods'), pod('four', {}, { serviceAccountName: 'app' }));
+    await cluster.until('pods', 'four', isReady);
+    const mount = '/var/run/secrets/kubernetes.io/serviceaccount';
+    const { files = {}, kubeconfig = '' } = contexts[0] ?? {};
+    expect(Object.keys(files).sort()).to.deep.equal(['ca.crt', 'namespace', 'token'].map((file) => `${mount}/${file}`));
+    expect([files[`${mount}/namespace`], files[`${mount}/ca.crt`]?.slice(0, 27)]).to.deep.equal([
+      'default',
+      '-----BEGIN CERTIFICATE-----',
+    ]);
+    const client = createKubeClient(kubeconfig);
+    const path = '/apis/authentication.k8s.io/v1/selfsubjectreviews';
+    const review = await client.call<{ status: { userInfo: Record<string, unknown> } }>('POST', path, {});
+    const { username, extra } = review.status.userInfo as { username: string; extra: Record<string, string[]> };
+    expect(username).to.equal('system:serviceaccount:default:app');
+    expect(extra['authentication.kubernetes.io/pod-name']).to.deep.equal(['four']);
+    const refused = await client.call('GET', pathOf('pods')).catch((error: { code: number }) => error.code);
+    client.close();
+    expect(refused).to.equal(403);
+  });
+
+  it("gives a container that mounts no token nobody's credentials", async () => {
+    await cluster.create(pathOf('pods'), pod('five', {}, { automountServiceAccountToken: false }));
+    await cluster.until('pods', 'five', isReady);
+    expect(contexts[0]?.files).to.deep.equal({});
+    const client = createKubeClient(contexts[0]?.kubeconfig ?? '');
+    const refused = await client.call('GET', '/api').catch((error: { code: number; message: string }) => error);
+    client.close();
+    expect(refused).to.be.instanceOf(Error);
+  });
+
+  it('waits for the ServiceAccount of a pod to come back', async () => {
+    await cluster.create(pathOf('serviceaccounts'), { metadata: { name: 'brief' } });
+    const held = { ...pod('six', {}, { serviceAccountName: 'brief', nodeName: 'elsewhere' }) };
+    await cluster.create(pathOf('pods'), held);
+    await cluster.client.call('DELETE', `${pathOf('serviceaccounts')}/brief`);
+    await cluster.client.call('PATCH', `${pathOf('pods')}/six`, { spec: { nodeName: NODE_NAME } });
+    const waiting = await cluster.until<Pod>('pods', 'six', (object) => stateOf(object)?.state.waiting);
+    expect(stateOf(waiting)?.state.waiting?.message).to.include('no token of ServiceAccount default/brief');
+    await cluster.create(pathOf('serviceaccounts'), { metadata: { name: 'brief' } });
+    await cluster.until('pods', 'six', isReady);
   });
 
   it('shows a crashing container as kubelet does', async () => {

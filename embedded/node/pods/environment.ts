@@ -53,8 +53,8 @@ function resolveSource(
   return container.resources?.limits?.[resource ?? ''] ?? '0';
 }
 
-/** https://kubernetes.io/docs/concepts/workloads/pods/downward-api/#downwardapi-fieldRef */
-function resolveField(pod: Pod, ip: string, path: string): string {
+/** A field of the pod as text; ConfigError for one that may not be asked for. https://kubernetes.io/docs/concepts/workloads/pods/downward-api/#downwardapi-fieldRef */
+export function resolveField(pod: Pod, ip: string, path: string): string {
   const { metadata, spec } = pod;
   const keyed = /^metadata\.(labels|annotations)\['(.+)'\]$/.exec(path);
   if (keyed) return metadata[keyed[1] === 'labels' ? 'labels' : 'annotations']?.[keyed[2] ?? ''] ?? '';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Caches } from '../kube/context.ts';
-import type { ConfigMap, Container, Pod, Secret } from '../kube/objects.ts';
+import type { ConfigMap, Container, Pod, Secret, TokenSource } from '../kube/objects.ts';
 import { expandVariables, resolveEnvironment } from './environment.ts';
 import { describeUnavailable, findProgram, readRepository } from './images.ts';
 import { resolveFiles } from './volumes.ts';
@@ -72,6 +72,37 @@ describe('container environment', () => {
 });
 
 describe('container files', () => {
+  const readToken = ({ audience = 'the cluster', expirationSeconds }: TokenSource) =>
+    `for ${audience}, ${expirationSeconds} s`;
+  const sourcesOf = (mounting: Pod) => ({ caches, pod: mounting, ip: '127.64.0.9', readToken });
+
+  it('projects tokens and fields of the pod', () => {
+    const items = [
+      { path: 'namespace', fieldRef: { fieldPath: 'metadata.namespace' } },
+      { path: 'ip', fieldRef: { fieldPath: 'status.podIP' } },
+    ];
+    const tokens = [
+      { serviceAccountToken: { path: 'token', expirationSeconds: 3607 } },
+      { serviceAccountToken: { path: 'vault', audience: 'vault' } },
+    ];
+    const volumes = [
+      { name: 'p', projected: { sources: [...tokens, { downwardAPI: { items } }] } },
+      { name: 'd', downwardAPI: { items } },
+    ];
+    const volumeMounts = [
+      { name: 'p', mountPath: '/p' },
+      { name: 'd', mountPath: '/d' },
+    ];
+    expect(resolveFiles(sourcesOf(pod({ volumes })), { name: 'c', volumeMounts })).to.deep.equal({
+      '/p/token': 'for the cluster, 3607 s',
+      '/p/vault': 'for vault, undefined s',
+      '/p/namespace': 'ns',
+      '/p/ip': '127.64.0.9',
+      '/d/namespace': 'ns',
+      '/d/ip': '127.64.0.9',
+    });
+  });
+
   it('mounts Secrets, ConfigMaps, chosen items and single files', () => {
     const mounting = pod({
       volumes: [
@@ -81,7 +112,7 @@ describe('container files', () => {
         { name: 'e' },
       ],
     });
-    const files = resolveFiles(caches, mounting, {
+    const files = resolveFiles(sourcesOf(mounting), {
       name: 'c',
       volumeMounts: [
         { name: 's', mountPath: '/etc/tls/' },
@@ -103,7 +134,7 @@ describe('container files', () => {
   it('tells what is missing', () => {
     const volumes = [{ name: 's', secret: { secretName: 'tls', items: [{ key: 'ca.crt', path: 'ca' }] } }];
     const mount = (name: string) => () =>
-      resolveFiles(caches, pod({ volumes }), { name: 'c', volumeMounts: [{ name, mountPath: '/x' }] });
+      resolveFiles(sourcesOf(pod({ volumes })), { name: 'c', volumeMounts: [{ name, mountPath: '/x' }] });
     expect(mount('s')).to.throw('key "ca.crt", which is not there');
     expect(mount('t')).to.throw('"t" names no volume');
   });

@@ -1,18 +1,37 @@
 import { posix } from 'node:path';
 import type { Caches } from '../kube/context.ts';
-import type { ConfigMapSource, Container, KeyToPath, Pod, Volume } from '../kube/objects.ts';
+import type {
+  ConfigMapSource,
+  Container,
+  FieldFile,
+  KeyToPath,
+  Pod,
+  ProjectedSource,
+  Volume,
+} from '../kube/objects.ts';
 import { ConfigError } from './config-error.ts';
 import { readData } from './data.ts';
+import { resolveField } from './environment.ts';
+import type { TokenReader } from './tokens.ts';
 
 type DataCaches = Pick<Caches, 'configMaps' | 'secrets'>;
 
-/** Content of a container's Secret, ConfigMap and projected volumes by absolute path. Throws ConfigError. */
-export function resolveFiles(caches: DataCaches, pod: Pod, container: Container): Record<string, string> {
+/** What files are made of. */
+export interface FileSources {
+  caches: DataCaches;
+  pod: Pod;
+  /** The pod's own address. */
+  ip: string;
+  readToken: TokenReader;
+}
+
+/** Content of a container's files of its pod's volumes, by absolute path. Throws ConfigError. */
+export function resolveFiles(sources: FileSources, container: Container): Record<string, string> {
   const files: Record<string, string> = {};
   for (const { name, mountPath, subPath } of container.volumeMounts ?? []) {
-    const volume = pod.spec.volumes?.find((candidate) => candidate.name === name);
+    const volume = sources.pod.spec.volumes?.find((candidate) => candidate.name === name);
     if (!volume) throw new ConfigError(`volume mount "${name}" names no volume of the pod`);
-    for (const [path, content] of Object.entries(readVolume(caches, pod.metadata.namespace ?? '', volume))) {
+    for (const [path, content] of Object.entries(readVolume(sources, volume))) {
       if (subPath === undefined) files[posix.join(mountPath, path)] = content;
       else if (path === subPath) files[mountPath] = content;
       else if (path.startsWith(`${subPath}/`)) files[posix.join(mountPath, path.slice(subPath.length))] = content;
@@ -21,19 +40,40 @@ export function resolveFiles(caches: DataCaches, pod: Pod, container: Container)
   return files;
 }
 
-function readVolume(caches: DataCaches, namespace: string, volume: Volume): Record<string, string> {
-  const read = (kind: 'configmap' | 'secret', source: ConfigMapSource) => {
-    const data = readData(caches, kind, namespace, source.name ?? '', source.optional) ?? {};
-    return source.items ? pick(data, source.items, source.optional) : { ...data };
-  };
-  if (volume.secret) return read('secret', { ...volume.secret, name: volume.secret.secretName });
-  if (volume.configMap) return read('configmap', volume.configMap);
-  const files: Record<string, string> = {};
-  for (const { configMap, secret } of volume.projected?.sources ?? []) {
-    if (configMap) Object.assign(files, read('configmap', configMap));
-    if (secret) Object.assign(files, read('secret', secret));
+function readVolume(sources: FileSources, volume: Volume): Record<string, string> {
+  if (volume.secret) {
+    return readSource(sources, 'secret', { ...volume.secret, name: volume.secret.secretName });
   }
-  return files;
+  if (volume.configMap) return readSource(sources, 'configmap', volume.configMap);
+  if (volume.downwardAPI) return readFields(sources, volume.downwardAPI.items);
+  return Object.assign({}, ...(volume.projected?.sources ?? []).map((source) => readProjected(sources, source)));
+}
+
+function readProjected(
+  sources: FileSources,
+  { configMap, secret, serviceAccountToken, downwardAPI }: ProjectedSource,
+): Record<string, string> {
+  return {
+    ...(configMap && readSource(sources, 'configmap', configMap)),
+    ...(secret && readSource(sources, 'secret', secret)),
+    ...(serviceAccountToken && { [serviceAccountToken.path]: sources.readToken(serviceAccountToken) }),
+    ...(downwardAPI && readFields(sources, downwardAPI.items)),
+  };
+}
+
+function readSource(
+  { caches, pod }: FileSources,
+  kind: 'configmap' | 'secret',
+  { name = '', items, optional }: ConfigMapSource,
+): Record<string, string> {
+  const data = readData(caches, kind, pod.metadata.namespace ?? '', name, optional) ?? {};
+  return items ? pick(data, items, optional) : { ...data };
+}
+
+function readFields({ pod, ip }: FileSources, items: readonly FieldFile[] = []): Record<string, string> {
+  return Object.fromEntries(
+    items.flatMap(({ path, fieldRef }) => (fieldRef ? [[path, resolveField(pod, ip, fieldRef.fieldPath)]] : [])),
+  );
 }
 
 function pick(

@@ -1,19 +1,20 @@
 import { type NodeContext, tolerate } from '../kube/context.ts';
 import { recordEvent } from '../kube/events.ts';
 import type { Container, Pod, PodStatus } from '../kube/objects.ts';
+import { makePodConfig } from '../kube/pod-config.ts';
 import { ConfigError } from './config-error.ts';
 import { type ContainerRun, type ContainerView, runContainer } from './container.ts';
 import { resolveEnvironment } from './environment.ts';
 import { describeUnavailable, findProgram, type Programs } from './images.ts';
 import type { PodLogs } from './logs.ts';
 import { buildPodStatus } from './status.ts';
-import { resolveFiles } from './volumes.ts';
+import { needsTokens, requestTokens } from './tokens.ts';
+import { type FileSources, resolveFiles } from './volumes.ts';
 
 export interface PodWorkerOptions {
   context: NodeContext;
   programs: Programs;
   logs: PodLogs;
-  kubeconfig: string;
   backOffMs: number;
 }
 
@@ -27,6 +28,7 @@ export interface PodWorker {
 /** Gathers the changes of a start into one write of the status: containers are up within a few milliseconds. */
 const STATUS_DELAY_MS = 2;
 const RETRY_STATUS_MS = 250;
+const RETRY_TOKENS_MS = 1000;
 
 /** Runs one pod: its address, its containers and its status. */
 export function startPodWorker(pod: Pod, options: PodWorkerOptions): PodWorker {
@@ -40,8 +42,28 @@ export function startPodWorker(pod: Pod, options: PodWorkerOptions): PodWorker {
   let timer: NodeJS.Timeout | undefined;
   let writing = false;
   let stopping: Promise<void> | undefined;
+  let retry: NodeJS.Timeout | undefined;
+  let sources: FileSources | undefined;
 
-  function startContainer(container: Container): void {
+  /** Containers start with the pod's tokens at hand. */
+  async function start(): Promise<void> {
+    const readToken = needsTokens(pod) ? await requestTokens(context, pod).catch(describeNoToken) : () => '';
+    if (stopping) return;
+    if (typeof readToken === 'string') {
+      for (const container of pod.spec.containers) wait(container, 'CreateContainerConfigError', readToken);
+      retry = setTimeout(() => void start(), RETRY_TOKENS_MS);
+      return;
+    }
+    sources = { caches: context.caches, pod, ip, readToken };
+    for (const container of pod.spec.containers) startContainer(container, sources);
+  }
+
+  function describeNoToken(error: unknown): string {
+    const account = `${namespace}/${pod.spec.serviceAccountName ?? 'default'}`;
+    return `no token of ServiceAccount ${account}: ${error instanceof Error ? error.message : error}`;
+  }
+
+  function startContainer(container: Container, sources: FileSources): void {
     const image = container.image ?? '';
     const program = findProgram(programs, image);
     if (!program) {
@@ -52,6 +74,7 @@ export function startPodWorker(pod: Pod, options: PodWorkerOptions): PodWorker {
       return;
     }
     try {
+      const files = resolveFiles(sources, container);
       const run = runContainer({
         program,
         restartPolicy: pod.spec.restartPolicy ?? 'Always',
@@ -61,9 +84,9 @@ export function startPodWorker(pod: Pod, options: PodWorkerOptions): PodWorker {
         context: {
           pod: { name, namespace, uid, ip, labels: pod.metadata.labels ?? {} },
           container: { name: container.name, image, ...resolveEnvironment(context.caches, pod, container, ip) },
-          files: resolveFiles(context.caches, pod, container),
+          files,
           network: context.network,
-          kubeconfig: options.kubeconfig,
+          kubeconfig: makePodConfig(context.client, files),
           log: (line) => logs.append(namespace, name, container.name, line),
         },
       });
@@ -109,18 +132,19 @@ export function startPodWorker(pod: Pod, options: PodWorkerOptions): PodWorker {
     }
   }
 
-  for (const container of pod.spec.containers) startContainer(container);
+  void start();
   return {
     retryWaiting() {
       for (const container of pod.spec.containers) {
         const state = waiting.get(container.name)?.state;
         const retries = state && 'waiting' in state && state.waiting.reason === 'CreateContainerConfigError';
-        if (retries && !stopping) startContainer(container);
+        if (retries && sources && !stopping) startContainer(container, sources);
       }
     },
     stop() {
       stopping ??= Promise.all([...runs.values()].map((run) => run.stop())).then(() => context.network.release(ip));
       clearTimeout(timer);
+      clearTimeout(retry);
       return stopping;
     },
   };
