@@ -47,7 +47,7 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
   fillTokenSecrets(store, auth.issuer, certificate.caPem);
   bootstrapCluster(cluster, options.crds, certificate.caPem);
   const version = describeServerVersion(options.kubernetesVersion ?? 'v1.34.1', clock.date());
-  const router = new Router({ cluster, auth, version, podLogs: options.podLogs });
+  const router = new Router({ cluster, auth, version, podLogs: options.podLogs, audit: options.audit });
   const server = await listenSecurely(certificate, host, port, (request, response) => router.route(request, response));
   publishApi(cluster, server.port);
   const url = `https://${host.includes(':') ? `[${host}]` : host}:${server.port}`;

@@ -1,3 +1,4 @@
+import type { Attributes } from './auth/authorize/attributes.ts';
 import type { User } from './auth/user.ts';
 import type { ClientCertificate } from './server/certificates.ts';
 import type { PodLogSource } from './server/podlogs.ts';
@@ -135,6 +136,11 @@ export interface Clock {
   date(): Date;
 }
 
+export interface AuditedRequest {
+  user: User;
+  attributes: Attributes;
+}
+
 export interface ApiServerOptions {
   /** Served, and Established, from the start. */
   crds: readonly CustomResourceDefinition[];
@@ -150,6 +156,8 @@ export interface ApiServerOptions {
   admission?: readonly AdmissionPlugin[];
   validators?: readonly ValidatorSource[];
   podLogs?: PodLogSource;
+  /** Told of every authenticated request before it is authorized. */
+  audit?(request: AuditedRequest): void;
   /** Watch events kept for each resource; a watch from before them gets 410. 4096 unless told. */
   historyLimit?: number;
 }

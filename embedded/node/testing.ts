@@ -1,4 +1,4 @@
-import { startApiServer } from '../apiserver/index.ts';
+import { type ApiServerOptions, startApiServer } from '../apiserver/index.ts';
 import { createNetwork, type EmbeddedNetwork, type NetworkOptions } from '../network/index.ts';
 import { startNode } from './index.ts';
 import { createCache } from './kube/cache.ts';
@@ -43,11 +43,15 @@ export function pathOf(resource: Resource, namespace = 'default'): string {
 
 export async function startTestCluster(
   programs: Readonly<Record<string, Program>>,
-  options: NetworkOptions & { backOffMs?: number } = {},
+  options: NetworkOptions & { backOffMs?: number; api?: Partial<ApiServerOptions> } = {},
 ): Promise<TestCluster> {
   const network = await createNetwork(options);
   const logs = createPodLogs(() => new Date());
-  const server = await startApiServer({ crds: [], admission: [createNodeAdmission(network, NODE_NAME)] });
+  const server = await startApiServer({
+    crds: [],
+    admission: [createNodeAdmission(network, NODE_NAME)],
+    ...options.api,
+  });
   const { kubeconfig } = server;
   const nodeLog: string[] = [];
   const { backOffMs } = options;

@@ -10,7 +10,7 @@ import { findReview, type Review } from '../discovery/reviews.ts';
 import { methodNotAllowed, notAcceptable, pathNotFound } from '../errors/status.ts';
 import { wantsProtobuf } from '../protobuf/answer.ts';
 import type { Cluster } from '../requests/context.ts';
-import type { JsonObject } from '../types.ts';
+import type { ApiServerOptions, JsonObject } from '../types.ts';
 import { OBJECT_TYPES, parseBody, readBody, readMediaType } from './body.ts';
 import { sendPodLog } from './logs.ts';
 import type { Request, Response } from './messages.ts';
@@ -27,6 +27,7 @@ export interface RouterOptions {
   auth: Auth;
   version: JsonObject;
   podLogs: PodLogSource | undefined;
+  audit?: ApiServerOptions['audit'];
 }
 
 /** From a request to what answers it. */
@@ -44,7 +45,9 @@ export class Router {
     const { path, segments, query } = readPath(request.url ?? '/');
     const user = await this.#options.auth.identify(request, path);
     const location = locate(segments);
-    this.#options.auth.authorize(user, describeRequest(request.method ?? '', path, location, query));
+    const attributes = describeRequest(request.method ?? '', path, location, query);
+    this.#options.audit?.({ user, attributes });
+    this.#options.auth.authorize(user, attributes);
     if (location) return this.#routeResource(request, response, user, location, query);
     const [root = '', ...rest] = segments;
     if (request.method !== 'GET') throw methodNotAllowed();

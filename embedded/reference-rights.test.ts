@@ -1,0 +1,112 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { parse } from 'yaml';
+import type { AuditedRequest } from './apiserver/index.ts';
+import { loadBundled } from './crds/index.ts';
+import { findPackageRoot } from './crds/package-root.ts';
+import type { Deployment, KubeObject } from './node/kube/objects.ts';
+import { startTestCluster, type TestCluster } from './node/testing.ts';
+import { builtInPrograms } from './programs.ts';
+
+interface Rule {
+  apiGroups: string[];
+  resources: string[];
+  verbs: string[];
+}
+
+const ROOTS: Readonly<Record<string, string>> = {
+  ClusterRole: 'clusterroles',
+  ClusterRoleBinding: 'clusterrolebindings',
+  Deployment: 'deployments',
+  GatewayClass: 'gatewayclasses',
+  Namespace: 'namespaces',
+  ServiceAccount: 'serviceaccounts',
+};
+const GATEWAYS = '/apis/gateway.networking.k8s.io/v1/namespaces/default';
+
+describe("the reference gateway's rights", () => {
+  let cluster: TestCluster;
+  const asked: AuditedRequest[] = [];
+  let objects: KubeObject[];
+  before(async () => {
+    const text = await readFile(join(findPackageRoot(), 'implementations', 'reference.yaml'), 'utf8');
+    const filled = text.replace(/\$\{\w+\}/g, '""');
+    objects = (parse(filled) as { install: { objects: KubeObject[] }[] }).install.flatMap((step) => step.objects);
+    const { crds } = await loadBundled();
+    const audit = (request: AuditedRequest) => void asked.push(request);
+    cluster = await startTestCluster(builtInPrograms, { api: { crds, audit } });
+  });
+  after(() => cluster.stop());
+
+  async function create(object: KubeObject): Promise<void> {
+    const { apiVersion = '', kind = '', metadata } = object;
+    const root = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
+    const place = metadata.namespace ? `/namespaces/${metadata.namespace}` : '';
+    await cluster.create(`${root}${place}/${ROOTS[kind]}`, object);
+  }
+
+  /** Reads an object again and again until it is as wanted; requests are what this test is about anyway. */
+  async function until(path: string, accept: (object: unknown) => boolean): Promise<void> {
+    for (;;) {
+      const found = await cluster.client.call<unknown>('GET', path).catch(() => undefined);
+      if (accept(found)) return;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  }
+
+  const text = (value: unknown) => JSON.stringify(value) ?? '';
+
+  it('are those of its ServiceAccount: all that it needs, nothing that it does not', async () => {
+    for (const object of objects) await create(object);
+    await cluster.until<Deployment>(
+      'deployments',
+      'reference-gateway',
+      (found) => found?.status?.availableReplicas === 1,
+    );
+    const listener = (port: number) => ({ name: `p-${port}`, port, protocol: 'HTTP' });
+    const spec = { gatewayClassName: 'gwconf-reference', listeners: [listener(80)] };
+    await cluster.create(`${GATEWAYS}/gateways`, { ...of('Gateway'), spec });
+    const rules = [{ backendRefs: [{ name: 'nobody', port: 80 }] }];
+    await cluster.create(`${GATEWAYS}/httproutes`, {
+      ...of('HTTPRoute'),
+      spec: { parentRefs: [{ name: 'own' }], rules },
+    });
+    await until(`${GATEWAYS}/httproutes/own`, (route) => text(route).includes('BackendNotFound'));
+    await until(`${GATEWAYS}/gateways/own`, (gateway) => text(gateway).includes('"Programmed"'));
+    const more = { spec: { listeners: [listener(80), listener(8080)] } };
+    await cluster.client.call('PATCH', `${GATEWAYS}/gateways/own`, more);
+    const slices = '/apis/discovery.k8s.io/v1/namespaces/default/endpointslices';
+    await until(slices, (found) => text(found).includes('port-8080'));
+    await until('/api/v1/namespaces/default/services', (found) => text(found).includes('port-8080'));
+    // Orphaned, what it made for its Gateway is its own to delete.
+    await cluster.client.call('DELETE', `${GATEWAYS}/gateways/own`, { propagationPolicy: 'Orphan' });
+    await until(slices, (found) => !text(found).includes('port-80'));
+
+    const own = asked.filter(
+      ({ user }) => user.username === 'system:serviceaccount:gwconf-reference-system:reference-gateway',
+    );
+    const used = new Set(own.map(({ attributes }) => describe(attributes)));
+    const role = objects.find(({ kind }) => kind === 'ClusterRole') as KubeObject & { rules: Rule[] };
+    const granted = role.rules.flatMap(({ apiGroups, resources, verbs }) =>
+      verbs.flatMap((verb) => resources.map((resource) => `${verb} ${apiGroups[0]}/${resource}`)),
+    );
+    // Only after a conflict, which does not come when called.
+    const rare = ['gatewayclasses', 'gateways', 'httproutes'].map(
+      (plural) => `get gateway.networking.k8s.io/${plural}`,
+    );
+    expect([...new Set([...used, ...rare])].sort()).to.deep.equal(granted.sort());
+  });
+
+  const of = (kind: string) => ({
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind,
+    metadata: { name: 'own', namespace: 'default' },
+  });
+
+  function describe(attributes: AuditedRequest['attributes']): string {
+    if (!attributes.isResource) return `${attributes.verb} ${attributes.path}`;
+    const { verb, group, plural, subresource } = attributes;
+    return `${verb} ${group}/${plural}${subresource && `/${subresource}`}`;
+  }
+});
