@@ -63,6 +63,7 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
         cluster.collector.stop();
         router.resources.endWatches();
         await server.close();
+        await auth.issuer.settle();
       })();
       return stopped;
     },

@@ -47,6 +47,11 @@ export class TokenIssuer {
     return ALGORITHM;
   }
 
+  /** Resolves once nothing is being loaded, so that a server that has stopped does nothing more. */
+  async settle(): Promise<void> {
+    await this.#keys?.catch(() => {});
+  }
+
   #load(): Promise<Keys> {
     this.#keys ??= loadKeys();
     return this.#keys;
