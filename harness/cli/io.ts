@@ -9,6 +9,8 @@ export interface CliIo {
   onSignal(handler: (name: string) => void): () => void;
   /** Ends the process at once: after a second signal only. */
   exit(code: number): void;
+  /** Why output was lost, once: a disk that is full. Undefined where none was. */
+  findLoss?(): Error | undefined;
 }
 
 export interface CliOutput {
@@ -20,9 +22,14 @@ export interface CliOutput {
 
 /** The real process. */
 export function createProcessIo(): CliIo {
+  let loss: Error | undefined;
+  const note = (error: NodeJS.ErrnoException): void => {
+    // A reader that goes away (`gwconf list | head`) is no error of ours.
+    if (error.code !== 'EPIPE') loss ??= error;
+  };
   return {
-    stdout: toOutput(process.stdout),
-    stderr: toOutput(process.stderr),
+    stdout: toOutput(process.stdout, note),
+    stderr: toOutput(process.stderr, note),
     env: process.env,
     cwd: process.cwd(),
     onSignal(handler) {
@@ -33,14 +40,13 @@ export function createProcessIo(): CliIo {
       };
     },
     exit: (code) => process.exit(code),
+    findLoss: () => loss,
   };
 }
 
-function toOutput(stream: NodeJS.WriteStream): CliOutput {
-  // A reader that goes away (`gwconf list | head`) is no error of ours.
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
+/** An error of the stream must not end the process here: there is a cluster to stop, and reports to write. */
+function toOutput(stream: NodeJS.WriteStream, onError: (error: Error) => void): CliOutput {
+  stream.on('error', onError);
   return {
     write: (text) => void stream.write(text),
     get isTTY() {

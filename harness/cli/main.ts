@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { HarnessError } from '../scenario/errors.ts';
 import { checkKnown, checkTokens, refuseUnknownCommand } from './check-arguments.ts';
 import { commandGroups, commands } from './commands/index.ts';
 import { completeWords } from './complete.ts';
@@ -73,11 +74,14 @@ function printHelp(text: string, io: CliIo): number {
 /** Runs the command line of this process; for the launcher. */
 export async function runProcess(): Promise<void> {
   const io = createProcessIo();
+  const debug = process.argv.includes('--debug');
   process.on('uncaughtException', (error) => {
-    process.exit(tellError(error, io, process.argv.includes('--debug')));
+    process.exit(tellError(error, io, debug));
   });
   process.exitCode = await main(process.argv.slice(2), io);
   await Promise.all([process.stdout, process.stderr].map((stream) => new Promise((done) => stream.write('', done))));
+  const loss = io.findLoss?.();
+  if (loss) process.exitCode = tellError(new HarnessError(`output was lost: ${loss.message}`), io, debug);
   // Everything is cleaned up and written by now; a connection that somebody holds open must not hold the shell.
   setTimeout(() => process.exit(), 2000).unref();
 }

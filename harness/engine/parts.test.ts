@@ -40,7 +40,7 @@ describe('judgeScenario', () => {
     ];
     expect(judgeScenario(rows, 3, false)).to.deep.equal({ outcome: 'failed', reason: 'b: wrong (and 1 more row)' });
     expect(judgeScenario(rows.slice(0, 1), 1, false)).to.deep.equal({ outcome: 'error', reason: 'a: broken' });
-    expect(judgeScenario([], 0, true)).to.deep.equal({ outcome: 'error', reason: 'interrupted' });
+    expect(judgeScenario([], 0, true)).to.deep.equal({ outcome: 'skipped', reason: 'interrupted' });
   });
 });
 

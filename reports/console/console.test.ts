@@ -48,6 +48,13 @@ describe('console view without a terminal', () => {
     expect(other.text()).to.match(/\nNot as known: a known failure passed\. reference/);
   });
 
+  it('gives no verdict of a run that was interrupted, and calls it that', () => {
+    const recorder = record();
+    play(samplePassingResult({ exitCode: 3, errors: [{ phase: 'scenarios', message: 'interrupted' }] }), recorder);
+    expect(recorder.text()).to.contain('interrupted in scenarios\n');
+    expect(recorder.text()).to.contain('No verdict: the run was interrupted.');
+  });
+
   it('gives no verdict where the harness failed', () => {
     const recorder = record();
     play(

@@ -3,6 +3,9 @@ import { alignColumns, countOf, formatDuration } from '../text.ts';
 import { type FailureOptions, failureLines } from './failure.ts';
 import type { Style } from './style.ts';
 
+/** What the engine says of a run that was stopped. */
+const INTERRUPTED = 'interrupted';
+
 /** Failures in full, then what was not run and why, then the profiles, then the verdict as the last line. */
 export function summaryLines(result: RunResult, options: FailureOptions & { quiet?: boolean }): string[] {
   const { style } = options;
@@ -23,7 +26,11 @@ function failureBlocks(result: RunResult, options: FailureOptions): string[][] {
 }
 
 function errorLines(result: RunResult, style: Style): string[] {
-  return result.errors.map(({ phase, message }) => `${style.bad('error')} in ${phase}: ${message}`);
+  return result.errors.map(({ phase, message }) =>
+    message === INTERRUPTED
+      ? `${style.warn(INTERRUPTED)} in ${phase}`
+      : `${style.bad('error')} in ${phase}: ${message}`,
+  );
 }
 
 /** Grouped by reason: nothing goes missing silently. */
@@ -102,6 +109,10 @@ function knownLines({ knownFailures = [] }: RunResult, style: Style): string[] {
 function verdictLine(result: RunResult, style: Style): string {
   const { project, version } = result.implementation;
   const subject = `${project} ${version}, Gateway API ${result.gatewayApi.version}, seed ${result.seed}`;
+  const onlyInterrupted = result.errors.length > 0 && result.errors.every(({ message }) => message === INTERRUPTED);
+  if (result.exitCode === 3 && onlyInterrupted) {
+    return `${style.warn(style.bold('No verdict'))}: the run was interrupted. ${subject}`;
+  }
   if (result.exitCode === 3) return `${style.bad(style.bold('No verdict'))}: the run had errors of its own. ${subject}`;
   const failed = result.scenarios.filter(({ outcome, provisional }) => outcome === 'failed' && !provisional);
   const asKnown = failed.length > 0 && failed.every(({ knownFailure }) => knownFailure !== undefined);

@@ -1,4 +1,5 @@
 import type { Behaviour } from '../behaviour/types.ts';
+import { describeUnknown } from '../unknown.ts';
 import { attachmentFaults } from './attachment.ts';
 import { backendFaults } from './backends.ts';
 import { filterFaults } from './filters.ts';
@@ -31,8 +32,7 @@ export const faults: readonly Fault[] = [
 export function injectFaults(behaviour: Behaviour, names: readonly string[]): Behaviour {
   return names.reduce((changed, name) => {
     const fault = faults.find((candidate) => candidate.name === name);
-    if (!fault)
-      throw new Error(`GWCONF_FAULTS names "${name}"; known are ${faults.map((known) => known.name).join(', ')}`);
+    if (!fault) throw describeUnknown('GWCONF_FAULTS', name, faults);
     return fault.change(changed);
   }, behaviour);
 }

@@ -1,3 +1,4 @@
+import { describeUnknown } from '../unknown.ts';
 import { type Habits, plainHabits } from './types.ts';
 
 export interface Variant {
@@ -78,7 +79,7 @@ export function selectHabits(names: readonly string[]): Habits {
   const chosen = names.map((name) => {
     const variant = variants.find((candidate) => candidate.name === name);
     if (variant) return variant.habits;
-    throw new Error(`GWCONF_VARIANTS names "${name}"; known are ${variants.map((known) => known.name).join(', ')}`);
+    throw describeUnknown('GWCONF_VARIANTS', name, variants);
   });
   return Object.assign({}, plainHabits, ...chosen);
 }
