@@ -12,13 +12,10 @@ export function fill(target: JsonObject, defaults: JsonObject): void {
 const DEFAULTS: Readonly<Record<string, (object: KubeObject) => void>> = {
   Namespace: (object) => {
     object.metadata.labels = { ...object.metadata.labels, 'kubernetes.io/metadata.name': object.metadata.name };
-    fill(ensureObject(object, 'spec'), { finalizers: ['kubernetes'] });
-    fill(ensureObject(object, 'status'), { phase: 'Active' });
   },
   Pod: (object) => {
     setPodDefaults(ensureObject(object, 'spec'));
-    fill(ensureObject(object, 'spec'), { enableServiceLinks: true, serviceAccountName: 'default' });
-    fill(ensureObject(object, 'status'), { phase: 'Pending', qosClass: 'BestEffort' });
+    fill(ensureObject(object, 'spec'), { enableServiceLinks: true });
   },
   Service: setServiceDefaults,
   Secret: (object) => {
@@ -41,16 +38,23 @@ const DEFAULTS: Readonly<Record<string, (object: KubeObject) => void>> = {
   ReplicaSet: (object) => void setWorkloadDefaults(object, { replicas: 1 }),
   DaemonSet: (object) => {
     const spec = setWorkloadDefaults(object, { revisionHistoryLimit: 10 });
-    fill(spec, { updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 1, maxSurge: 0 } } });
+    setUpdateStrategy(spec, { maxUnavailable: 1, maxSurge: 0 });
   },
   StatefulSet: (object) => {
-    const strategy = { type: 'RollingUpdate', rollingUpdate: { partition: 0 } };
-    const rest = { podManagementPolicy: 'OrderedReady', updateStrategy: strategy };
-    setWorkloadDefaults(object, { replicas: 1, revisionHistoryLimit: 10, ...rest });
+    const kept = { whenDeleted: 'Retain', whenScaled: 'Retain' };
+    const rest = { podManagementPolicy: 'OrderedReady', persistentVolumeClaimRetentionPolicy: kept };
+    const spec = setWorkloadDefaults(object, { replicas: 1, revisionHistoryLimit: 10, ...rest });
+    setUpdateStrategy(spec, { partition: 0 });
   },
+  NetworkPolicy: (object) => {
+    const spec = ensureObject(object, 'spec');
+    fill(spec, { policyTypes: spec.egress === undefined ? ['Ingress'] : ['Ingress', 'Egress'] });
+  },
+  StorageClass: (object) => fill(object, { reclaimPolicy: 'Delete', volumeBindingMode: 'Immediate' }),
   Job: (object) => {
-    setJobSelector(object);
-    setWorkloadDefaults(object, { backoffLimit: 6, completions: 1, parallelism: 1, completionMode: 'NonIndexed' });
+    const counts = { backoffLimit: 6, completions: 1, parallelism: 1, completionMode: 'NonIndexed' };
+    const rest = { manualSelector: false, suspend: false, podReplacementPolicy: 'TerminatingOrFailed' };
+    setWorkloadDefaults(object, { ...counts, ...rest });
   },
   Endpoints: (object) => {
     for (const subset of listObjects(object.subsets)) {
@@ -78,12 +82,9 @@ function setServiceDefaults(object: KubeObject): void {
   const spec = ensureObject(object, 'spec');
   fill(spec, { type: 'ClusterIP', sessionAffinity: 'None' });
   for (const port of listObjects(spec.ports)) setPortDefaults(port);
-  if (spec.type !== 'ExternalName') {
-    fill(spec, { internalTrafficPolicy: 'Cluster', ipFamilies: ['IPv4'], ipFamilyPolicy: 'SingleStack' });
-  }
+  if (spec.type !== 'ExternalName') fill(spec, { internalTrafficPolicy: 'Cluster' });
   if (spec.type === 'NodePort' || spec.type === 'LoadBalancer') fill(spec, { externalTrafficPolicy: 'Cluster' });
   if (spec.type === 'LoadBalancer') fill(spec, { allocateLoadBalancerNodePorts: true });
-  fill(ensureObject(object, 'status'), { loadBalancer: {} });
 }
 
 function setPortDefaults(port: JsonObject): void {
@@ -99,19 +100,10 @@ function setWorkloadDefaults(object: KubeObject, defaults: JsonObject): JsonObje
   return spec;
 }
 
-/** A Job's pods are told apart by its uid, unless it says itself how. */
-function setJobSelector({ metadata, spec }: KubeObject): void {
-  if (!isObject(spec) || spec.manualSelector === true || spec.selector !== undefined || !isObject(spec.template))
-    return;
-  const uid = { 'batch.kubernetes.io/controller-uid': metadata.uid ?? '' };
-  const names = {
-    'batch.kubernetes.io/job-name': metadata.name,
-    'controller-uid': metadata.uid,
-    'job-name': metadata.name,
-  };
-  spec.selector = { matchLabels: uid };
-  const template = ensureObject(spec.template, 'metadata');
-  template.labels = { ...(isObject(template.labels) && template.labels), ...uid, ...names };
+function setUpdateStrategy(spec: JsonObject, rollingUpdate: JsonObject): void {
+  const strategy = ensureObject(spec, 'updateStrategy');
+  fill(strategy, { type: 'RollingUpdate' });
+  if (strategy.type === 'RollingUpdate') fill(ensureObject(strategy, 'rollingUpdate'), rollingUpdate);
 }
 
 function setSubjectDefaults(object: KubeObject): void {

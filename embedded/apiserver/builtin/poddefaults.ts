@@ -15,6 +15,9 @@ export function setTemplateDefaults(spec: JsonObject): void {
 /** Of a pod's spec. https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/ */
 export function setPodDefaults(spec: JsonObject): void {
   fill(spec, { restartPolicy: 'Always', terminationGracePeriodSeconds: 30, dnsPolicy: 'ClusterFirst' });
+  // The older name of the field; whichever is given counts for both.
+  const account = spec.serviceAccountName || spec.serviceAccount;
+  if (account) Object.assign(spec, { serviceAccountName: account, serviceAccount: account });
   fill(spec, { schedulerName: 'default-scheduler', securityContext: {} });
   for (const container of [...listObjects(spec.containers), ...listObjects(spec.initContainers)]) {
     setContainerDefaults(container);

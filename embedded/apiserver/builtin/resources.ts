@@ -8,6 +8,7 @@ import { formatGroupVersion, type Resource, type SpecRules } from '../resources/
 import { checkLabel, checkPathSegment, checkServiceName, checkSubdomain, type NameRule } from '../schema/names.ts';
 import type { KubeObject } from '../types.ts';
 import { setBuiltinDefaults } from './defaults.ts';
+import { prepareBuiltin } from './prepare.ts';
 import { BUILTIN_KINDS, type BuiltinKind } from './table.ts';
 import { validateBuiltin } from './validate.ts';
 
@@ -66,7 +67,9 @@ function makeRules(kind: BuiltinKind): SpecRules {
   const fields = SELECTABLE[kind.kind] ?? [];
   return {
     schema,
+    zero: decodeTyped({}, schema).value,
     setDefaults: setBuiltinDefaults,
+    prepareNew: prepareBuiltin,
     read: (body, resource) => {
       try {
         return decodeTyped(body, schema);

@@ -116,6 +116,7 @@ export const BUILTIN_KINDS: readonly BuiltinKind[] = [
     kind: 'PriorityClass',
     plural: 'priorityclasses',
     cluster: true,
+    generation: ['value', 'globalDefault', 'description', 'preemptionPolicy'],
     short: ['pc'],
   },
   {

@@ -1,8 +1,8 @@
 import { cloneJson, isObject, setField } from '../json.ts';
 import type { JsonObject, JsonSchema } from '../types.ts';
-import { KEPT_EMPTY } from './facts.ts';
 import { formatQuantity } from './quantity.ts';
-import { MODEL, nameGoType, nameStruct } from './types.ts';
+import { MODEL, nameGoType, nameStruct, ZERO } from './types.ts';
+import type { Zero } from './zeros.ts';
 
 export interface Decoded {
   value: JsonObject;
@@ -26,7 +26,8 @@ interface Place {
 }
 
 /**
- * Reads an object as a typed server does: unknown fields and nulls are dropped, as are empty lists and maps.
+ * Reads an object as a typed server does: unknown fields and nulls are dropped, as are empty lists and maps, and fields
+ * that are always written are there.
  * @throws TypeMismatch naming the first field of a wrong type
  */
 export function decodeTyped(object: JsonObject, schema: JsonSchema): Decoded {
@@ -71,10 +72,20 @@ export function decodeTyped(object: JsonObject, schema: JsonSchema): Decoded {
       }
       const fields = place.fields ? `${place.fields}.${name}` : name;
       const found = read(value[name], child, model ? { path, fields, struct: nameStruct(model) } : { ...place, path });
-      if (found === undefined || (isEmpty(found, child) && !KEPT_EMPTY[model]?.includes(name) && model)) continue;
+      if (found === undefined || (model && isEmpty(found, child))) continue;
       setField(result, name, found);
     }
+    fillZeros(result, type, place);
     return result;
+  }
+
+  function fillZeros(result: JsonObject, type: JsonSchema, place: Place): void {
+    const zeros = (type[ZERO] ?? {}) as Readonly<Record<string, Zero>>;
+    for (const [name, zero] of Object.entries(zeros)) {
+      if (Object.hasOwn(result, name)) continue;
+      const child = type.properties?.[name];
+      result[name] = zero === '{}' && child ? readObject({}, child, place) : JSON.parse(zero);
+    }
   }
 
   function readScalar(value: unknown, type: JsonSchema, place: Place): unknown {

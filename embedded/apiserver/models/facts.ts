@@ -138,14 +138,3 @@ export const QUANTITIES: Readonly<Record<string, readonly string[]>> = {
   V2MetricValueStatus: ['averageValue', 'value'],
   V2HPAScalingRules: ['tolerance'],
 };
-
-/** Lists that stay where they are empty, since their absence means something else or is no value of the kind. */
-export const KEPT_EMPTY: Readonly<Record<string, readonly string[]>> = {
-  V1EndpointSlice: ['endpoints', 'ports'],
-  V1Endpoint: ['addresses'],
-  V1PodSpec: ['containers'],
-  V1Role: ['rules'],
-  V1ClusterRole: ['rules'],
-  V1ProjectedVolumeSource: ['sources'],
-  V1ContainerImage: ['names'],
-};

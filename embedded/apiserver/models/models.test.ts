@@ -1,16 +1,17 @@
 import { expect } from 'chai';
 import { decodeTyped, TypeMismatch } from './decode.ts';
-import { ATOMIC_MAPS, ATOMIC_MODELS, KEPT_EMPTY, KEY_DEFAULTS, LISTS, PATCH_STRATEGIES, QUANTITIES } from './facts.ts';
+import { ATOMIC_MAPS, ATOMIC_MODELS, KEY_DEFAULTS, LISTS, PATCH_STRATEGIES, QUANTITIES } from './facts.ts';
 import { formatQuantity } from './quantity.ts';
 import { nameModel, schemaOfModel } from './schema.ts';
+import { ZEROS } from './zeros.ts';
 
 const POD = schemaOfModel(nameModel('', 'v1', 'Pod'));
 const container = (fields: object) => ({ spec: { containers: [{ name: 'c', image: 'i', ...fields }] } });
 
 describe('embedded API server: models of built-in kinds', () => {
   it('tells facts only of models and fields that there are', () => {
-    const byField = { ...LISTS, ...ATOMIC_MAPS, ...KEPT_EMPTY, ...KEY_DEFAULTS, ...PATCH_STRATEGIES, ...QUANTITIES };
-    for (const [model, fields] of Object.entries(byField)) {
+    const tables: Record<string, object>[] = [ZEROS, LISTS, ATOMIC_MAPS, KEY_DEFAULTS, PATCH_STRATEGIES, QUANTITIES];
+    for (const [model, fields] of tables.flatMap((table) => Object.entries(table))) {
       const names = Array.isArray(fields) ? (fields as string[]) : Object.keys(fields);
       expect(Object.keys(schemaOfModel(model).properties ?? {}), model).to.include.members(names);
     }
@@ -20,17 +21,19 @@ describe('embedded API server: models of built-in kinds', () => {
   it('drops what the kind does not have, nulls and empty lists, and tells the first by path', () => {
     const body = container({ args: [], command: null, x: 1, ports: [{ containerPort: 1, y: {} }], resources: {} });
     expect(decodeTyped({ ...body, zz: [] }, POD)).to.deep.equal({
-      value: container({ ports: [{ containerPort: 1 }], resources: {} }),
+      value: { ...container({ ports: [{ containerPort: 1 }], resources: {} }), status: {} },
       unknown: ['spec.containers[0].x', 'spec.containers[0].ports[0].y', 'zz'],
     });
   });
 
-  it('keeps empty lists that mean something, and what has no model of its own', () => {
+  it('writes what is always written, and keeps what has no model of its own', () => {
     const slice = schemaOfModel(nameModel('discovery.k8s.io', 'v1', 'EndpointSlice'));
-    expect(decodeTyped({ endpoints: [], ports: [] }, slice).value).to.deep.equal({ endpoints: [], ports: [] });
+    expect(decodeTyped({ endpoints: [] }, slice).value).to.deep.equal({ endpoints: null, ports: null });
     const crd = schemaOfModel(nameModel('apiextensions.k8s.io', 'v1', 'CustomResourceDefinition'));
     const version = { name: 'v1', schema: { openAPIV3Schema: { default: { a: null }, not: { not: { type: 'x' } } } } };
-    expect(decodeTyped({ spec: { versions: [version] } }, crd).value).to.deep.equal({ spec: { versions: [version] } });
+    expect(decodeTyped({ spec: { versions: [version] } }, crd).value)
+      .to.have.nested.property('spec.versions[0].schema')
+      .that.deep.equals(version.schema);
   });
 
   const mismatches: [string, object, string][] = [

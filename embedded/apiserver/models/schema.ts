@@ -1,7 +1,8 @@
 import * as clientNode from '@kubernetes/client-node';
 import type { JsonSchema } from '../types.ts';
 import { ATOMIC_MAPS, ATOMIC_MODELS, KEY_DEFAULTS, LISTS, PATCH_STRATEGIES, QUANTITIES } from './facts.ts';
-import { MODEL, readType } from './types.ts';
+import { MODEL, readType, ZERO } from './types.ts';
+import { ZEROS } from './zeros.ts';
 
 interface Attribute {
   /** As JSON spells it. */
@@ -22,6 +23,7 @@ export function schemaOfModel(model: string): JsonSchema {
   if (found) return found;
   const properties: Record<string, JsonSchema> = {};
   const schema: JsonSchema = { type: 'object', properties, [MODEL]: model };
+  if (ZEROS[model]) schema[ZERO] = ZEROS[model];
   if (ATOMIC_MODELS.has(model)) schema['x-kubernetes-map-type'] = 'atomic';
   known.set(model, schema);
   for (const { baseName, type, format } of listAttributes(model)) {

@@ -3,6 +3,9 @@ import type { JsonSchema } from '../types.ts';
 /** Marks the object that a model describes, for the names in messages and for the references of OpenAPI documents. */
 export const MODEL = 'x-gwconf-model';
 
+/** The fields that an object of the model always has, and what is in them where nothing is given. */
+export const ZERO = 'x-gwconf-zero';
+
 /**
  * The schema of a type as client-node's models spell it: `Array<V1Container>`, `{ [key: string]: string; }`, `number`
  * with a format. `resolve` gives the schema of another model.

@@ -40,21 +40,24 @@ function fieldsOfPart(element: string, value: unknown, shape: Shape): FieldSet {
   return element.startsWith('k:') ? { ...set, owned: true } : set;
 }
 
-/** The fields that `next` sets otherwise than `old` does, new ones among them. */
+/** The fields that `next` sets otherwise than `old` does. A map or list that is new is a field itself, too. */
 export function changedFields(old: unknown, next: unknown, shape: Shape): FieldSet {
-  if (isEqual(old, next)) return makeFieldSet();
-  const before = splitValue(old, shape);
+  if (next === undefined || isEqual(old, next)) return makeFieldSet();
   const after = splitValue(next, shape);
-  if (!before || !after) return fieldsOf(next, shape);
-  const set = makeFieldSet();
+  if (!after) return makeFieldSet(!(isEmptyContainer(next) && isEmptyContainer(old)));
+  const isContainer = old === null || isObject(old) || Array.isArray(old);
+  const before = splitValue(old, shape);
+  const set = makeFieldSet(!isContainer);
   for (const [element, part] of after) {
-    const was = before.get(element);
-    const changed = was
-      ? changedFields(was.value, part.value, part.shape)
-      : fieldsOfPart(element, part.value, part.shape);
+    const changed = changedFields(before?.get(element)?.value, part.value, part.shape);
     if (!isEmptySet(changed)) set.children.set(element, changed);
   }
   return set;
+}
+
+/** Null, and a map or list without anything in it, are one and the same. */
+function isEmptyContainer(value: unknown): boolean {
+  return value === null || (typeof value === 'object' && Object.keys(value).length === 0);
 }
 
 /** The part of a set whose places exist in the value. */

@@ -1,5 +1,5 @@
 import { isObject } from '../json.ts';
-import type { KubeObject, ManagedFieldsEntry } from '../types.ts';
+import type { JsonObject, KubeObject, ManagedFieldsEntry } from '../types.ts';
 import { changedFields, keepExisting } from './fields.ts';
 import { type FieldSet, formatFieldSet, isEmptySet, parseFieldSet, subtract, unite } from './fieldset.ts';
 import type { Shape } from './shape.ts';
@@ -50,12 +50,15 @@ export function isSameManager(entry: ManagedFieldsEntry, manager: Manager): bool
 export function trackManager(
   old: KubeObject | undefined,
   next: KubeObject,
-  shape: Shape,
+  { shape, zero }: { shape: Shape; zero: JsonObject },
   manager: Manager,
   applied?: FieldSet,
 ): ManagedFieldsEntry[] {
   const value = stripUnowned(next);
-  const changed = changedFields(old && stripUnowned(old), value, shape);
+  const changed = changedFields(stripUnowned(old ?? zero), value, shape);
+  // Nobody owns metadata as a whole.
+  const metadata = changed.children.get('f:metadata');
+  if (metadata) metadata.owned = false;
   const known = chooseEntries(old, next);
   const entries: ManagedFieldsEntry[] = [];
   for (const entry of known) {

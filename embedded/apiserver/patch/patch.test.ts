@@ -132,7 +132,7 @@ describe('embedded API server: patches', () => {
     const forced = await apply('applier', 'fought', { host: 'b' }, '&force=true');
     expect(forced.body.spec.host).to.equal('b');
     expect(managers(forced.body)).to.deep.equal({
-      writer: { 'f:spec': { 'f:size': {} } },
+      writer: { 'f:spec': { '.': {}, 'f:size': {} } },
       applier: { 'f:spec': { 'f:host': {} } },
     });
   });

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { ApiError, alreadyExists, badRequest, forbidden, notFound } from '../errors/status.ts';
+import { cloneJson } from '../json.ts';
 import type { FieldSet } from '../patch/fieldset.ts';
 import type { Resource } from '../resources/types.ts';
 import { Stored } from '../store/stored.ts';
@@ -29,13 +30,14 @@ export function createObject(
   if (resource.custom) refuseTerminating(cluster, resource);
   nameObject(object);
   resetMetadata(cluster, object, resource);
-  if (resource.hasStatus) delete object.status;
+  if (resource.hasStatus) resetStatus(object, resource);
   resource.rules.setDefaults(object);
+  recordManager(cluster, object, undefined, resource, options, applied);
+  resource.rules.prepareNew?.(object);
   for (const plugin of cluster.admission) plugin.mutateOnCreate?.(object, { dryRun: options.dryRun });
   validateObject(object, undefined, resource);
   const target = { resource, namespace, name: object.metadata.name };
   if (findStored(cluster, target)) throw alreadyExists(resource, object.metadata.name);
-  recordManager(cluster, object, undefined, resource, options, applied);
   return options.dryRun ? new Stored(object, 0) : cluster.store.put(resource.storage, object);
 }
 
@@ -73,6 +75,11 @@ function resetMetadata(cluster: Cluster, object: KubeObject, resource: Resource)
   metadata.uid = randomUUID();
   metadata.creationTimestamp = formatTime(cluster.clock.date());
   if (resource.rules.generation !== undefined) metadata.generation = 1;
+}
+
+function resetStatus(object: KubeObject, { rules }: Resource): void {
+  if (rules.zero.status === undefined) delete object.status;
+  else object.status = cloneJson(rules.zero.status);
 }
 
 /** For objects that the server itself makes. False where it is there already. */

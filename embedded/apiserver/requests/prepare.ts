@@ -29,7 +29,7 @@ export function recordManager(
   const time = formatTime(cluster.clock.date());
   const manager = { name, operation, apiVersion, time, ...(subresource && { subresource }) } as const;
   const known = old?.metadata.managedFields ?? [];
-  const entries = trackManager(old, object, rules.shape, manager, applied).map(
+  const entries = trackManager(old, object, rules, manager, applied).map(
     (entry) => known.find((was) => isEqual({ ...was, time: '' }, { ...entry, time: '' })) ?? entry,
   );
   if (entries.length > 0) object.metadata.managedFields = entries;

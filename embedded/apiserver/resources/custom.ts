@@ -76,6 +76,7 @@ function makeRules(
   let others: ObjectValidator[] | undefined;
   return {
     schema: addObjectFields(schema),
+    zero: {},
     setDefaults: (object) => fillDefaults(object, schema),
     read: (body) => {
       const value = cloneJson(body);

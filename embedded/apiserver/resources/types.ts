@@ -6,8 +6,12 @@ import type { FieldError, JsonObject, JsonSchema, KubeObject } from '../types.ts
 export interface SpecRules {
   /** Fills defaults into a private copy. */
   setDefaults(object: KubeObject): void;
+  /** Sets in a private copy what a new object gets from the server; nobody owns these fields. */
+  prepareNew?(object: KubeObject): void;
   /** Of the whole object, metadata and all. */
   schema: JsonSchema;
+  /** What an object holds before anything is said of it. */
+  zero: JsonObject;
   /** A private copy of a body without the fields that the kind does not have, and their paths. @throws ApiError 400 */
   read(body: JsonObject, resource: Resource): { value: JsonObject; unknown: string[] };
   validate(object: KubeObject, old: KubeObject | undefined): FieldError[];

@@ -23,6 +23,7 @@ describe('embedded API server: objects', () => {
     const [entry] = body.metadata.managedFields;
     expect(entry).to.deep.include({ manager: 'me', operation: 'Update', apiVersion: 'example.com/v1' });
     expect(entry.fieldsV1['f:spec']['f:parts']).to.deep.equal({
+      '.': {},
       'k:{"name":"a"}': { '.': {}, 'f:mode': {}, 'f:name': {} },
     });
   });
