@@ -3,6 +3,7 @@ import { Auth } from './auth/index.ts';
 import { createAccountAdmission } from './auth/pods.ts';
 import { aggregateRoles } from './auth/rbac/aggregate.ts';
 import { storeDefaultRoles } from './auth/rbac/bootstrap.ts';
+import { guardEscalation } from './auth/rbac/escalation.ts';
 import { fillTokenSecrets } from './auth/tokens/legacy.ts';
 import { ADMIN } from './auth/user.ts';
 import { bootstrapCluster, publishApi } from './bootstrap.ts';
@@ -31,14 +32,15 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
   const certificate = await makeServingCertificate(host);
   const token = makeToken();
   const store = new Store(options.historyLimit ?? 4096);
+  const auth = new Auth(store, clock, { ...options.tokens, [token]: ADMIN });
   const cluster: Cluster = {
     store,
     registry: new Registry(),
     collector: new Collector(),
     clock,
     admission: [createAccountAdmission(store), ...admission],
+    guards: [guardEscalation(auth.authorizer, auth.resolver)],
   };
-  const auth = new Auth(store, clock, { ...options.tokens, [token]: ADMIN });
   for (const resource of makeBuiltinResources()) cluster.registry.register(resource.storage, [resource]);
   cluster.collector.attach(cluster);
   serveDefinitions(cluster, options.validators ?? []);

@@ -107,8 +107,8 @@ function setUpdateStrategy(spec: JsonObject, rollingUpdate: JsonObject): void {
 }
 
 function setSubjectDefaults(object: KubeObject): void {
-  for (const subject of listObjects(object.subjects)) {
-    fill(subject, subject.kind === 'ServiceAccount' ? {} : { apiGroup: 'rbac.authorization.k8s.io' });
+  for (const reference of [ensureObject(object, 'roleRef'), ...listObjects(object.subjects)]) {
+    if (!reference.apiGroup && reference.kind !== 'ServiceAccount') reference.apiGroup = 'rbac.authorization.k8s.io';
   }
 }
 

@@ -45,14 +45,6 @@ function workloadRules(): FieldRule[] {
   ];
 }
 
-const BINDING_RULES: FieldRule[] = [
-  { path: 'roleRef', required: true, immutable: true },
-  { path: 'roleRef.kind', required: true, values: ['ClusterRole', 'Role'] },
-  { path: 'roleRef.name', required: true },
-  { path: 'subjects[].kind', required: true, values: ['ServiceAccount', 'User', 'Group'] },
-  { path: 'subjects[].name', required: true },
-];
-
 const SERVICE_TYPES = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort'];
 
 /** The basic validations of built-in kinds: what a client most often gets wrong, not everything. */
@@ -79,10 +71,6 @@ export const BUILTIN_RULES: Readonly<Record<string, readonly FieldRule[]>> = {
     { path: 'ports[].protocol', values: PROTOCOLS },
   ],
   Lease: [{ path: 'spec.leaseDurationSeconds' }],
-  RoleBinding: BINDING_RULES,
-  ClusterRoleBinding: BINDING_RULES,
-  Role: [{ path: 'rules[].verbs', required: 'verbs must contain at least one value' }],
-  ClusterRole: [{ path: 'rules[].verbs', required: 'verbs must contain at least one value' }],
   CustomResourceDefinition: [
     { path: 'spec', required: true },
     { path: 'spec.group', required: true, immutable: true },

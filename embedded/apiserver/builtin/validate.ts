@@ -1,3 +1,4 @@
+import { validateBinding, validateRole } from '../auth/rbac/validate.ts';
 import { ACCOUNT_NAME, TOKEN_SECRET } from '../auth/tokens/legacy.ts';
 import { forbiddenField, invalidField, requiredField } from '../errors/field.ts';
 import { getPath, getString, isEqual, isObject, listObjects } from '../json.ts';
@@ -16,6 +17,10 @@ const EXTRAS: Readonly<Record<string, Extra>> = {
   StatefulSet: validateSelector,
   Secret: (object, old) => [...validateTokenSecret(object), ...validateFrozen(object, old)],
   ConfigMap: validateFrozen,
+  Role: validateRole,
+  ClusterRole: validateRole,
+  RoleBinding: validateBinding,
+  ClusterRoleBinding: validateBinding,
   CustomResourceDefinition: validateCrd,
 };
 

@@ -4,7 +4,7 @@ import type { Registry } from '../resources/registry.ts';
 import type { Resource } from '../resources/types.ts';
 import type { Store } from '../store/store.ts';
 import type { Stored } from '../store/stored.ts';
-import type { AdmissionPlugin, Clock } from '../types.ts';
+import type { AdmissionPlugin, Clock, KubeObject } from '../types.ts';
 import type { WrittenField } from './written.ts';
 
 /** What every request works on. */
@@ -14,7 +14,20 @@ export interface Cluster {
   collector: Collector;
   clock: Clock;
   admission: readonly AdmissionPlugin[];
+  guards: readonly WriteGuard[];
 }
+
+/** A write that a client asks for. `object` is defaulted, and not yet validated. */
+export interface GuardedWrite {
+  resource: Resource;
+  object: KubeObject;
+  /** What is stored; undefined on create. */
+  old: KubeObject | undefined;
+  user: User;
+}
+
+/** Refuses what its user may not write, beyond what the path tells. @throws ApiError 403 */
+export type WriteGuard = (write: GuardedWrite) => void;
 
 /** How a write was asked for. */
 export interface WriteOptions {
@@ -40,6 +53,11 @@ export interface Target {
   /** `''` for cluster scope. */
   namespace: string;
   name: string;
+}
+
+/** Asks the guards about a write of a client; the server's own need no leave. @throws ApiError 403 */
+export function guardWrite(cluster: Cluster, user: User | undefined, write: Omit<GuardedWrite, 'user'>): void {
+  if (user) for (const guard of cluster.guards) guard({ ...write, user });
 }
 
 /** A time as Kubernetes writes it, to the second. */

@@ -6,7 +6,7 @@ import type { Resource } from '../resources/types.ts';
 import { Stored } from '../store/stored.ts';
 import type { KubeObject } from '../types.ts';
 import { placeObject, readObject } from './body.ts';
-import { type Cluster, findStored, formatTime, type WriteOptions } from './context.ts';
+import { type Cluster, findStored, formatTime, guardWrite, type WriteOptions } from './context.ts';
 import { recordManager, validateObject } from './prepare.ts';
 
 const NAMESPACE = { group: '', plural: 'namespaces', kind: 'Namespace' };
@@ -34,6 +34,7 @@ export function createObject(
   resource.rules.setDefaults(object);
   recordManager(cluster, object, undefined, resource, options, applied);
   resource.rules.prepareNew?.(object);
+  guardWrite(cluster, options.user, { resource, object, old: undefined });
   for (const plugin of cluster.admission) plugin.mutateOnCreate?.(object, { dryRun: options.dryRun });
   validateObject(object, undefined, resource);
   const target = { resource, namespace, name: object.metadata.name };

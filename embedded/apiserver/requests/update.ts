@@ -5,7 +5,7 @@ import type { FieldSet } from '../patch/fieldset.ts';
 import { Stored } from '../store/stored.ts';
 import type { KubeObject } from '../types.ts';
 import { placeObject, readObject } from './body.ts';
-import type { Cluster, Target, WriteOptions } from './context.ts';
+import { type Cluster, guardWrite, type Target, type WriteOptions } from './context.ts';
 import { changesGeneration, recordManager, validateObject } from './prepare.ts';
 
 /**
@@ -33,6 +33,7 @@ export function updateObject(
   const next = options.subresource ? mergeSubresource(stored.object, candidate, options) : candidate;
   keepSystemFields(next, stored.object, target, options);
   resource.rules.setDefaults(next);
+  guardWrite(cluster, options.user, { resource, object: next, old: stored.object });
   validateObject(next, stored.object, resource);
   if (changesGeneration(next, stored.object, resource)) {
     next.metadata.generation = (stored.object.metadata.generation ?? 0) + 1;
