@@ -1,22 +1,16 @@
 import { urlCovers } from './match.ts';
-import type { PolicyRule } from './types.ts';
+import type { FullRule, PolicyRule } from './types.ts';
 
 /** The smallest part of a rule: one verb on one resource (or one object of it), or on one path. */
 type Atom = { verb: string; group: string; resource: string; name: string | undefined } | { verb: string; url: string };
 
 /** What `wanted` grants and no single rule of `held` does, as rules with the verbs of a resource together. */
-export function findMissing(held: readonly PolicyRule[], wanted: readonly PolicyRule[]): PolicyRule[] {
+export function findMissing(held: readonly FullRule[], wanted: readonly FullRule[]): PolicyRule[] {
   const atoms = wanted.flatMap(breakDown);
   return join(atoms.filter((atom) => !held.some((rule) => covers(rule, atom))));
 }
 
-function breakDown({
-  verbs,
-  apiGroups = [],
-  resources = [],
-  resourceNames = [],
-  nonResourceURLs = [],
-}: PolicyRule): Atom[] {
+function breakDown({ verbs, apiGroups, resources, resourceNames, nonResourceURLs }: FullRule): Atom[] {
   const names = resourceNames.length > 0 ? resourceNames : [undefined];
   const onResources = apiGroups.flatMap((group) =>
     resources.flatMap((resource) => verbs.flatMap((verb) => names.map((name) => ({ verb, group, resource, name })))),
@@ -24,13 +18,13 @@ function breakDown({
   return [...onResources, ...nonResourceURLs.flatMap((url) => verbs.map((verb) => ({ verb, url })))];
 }
 
-function covers(rule: PolicyRule, atom: Atom): boolean {
+function covers(rule: FullRule, atom: Atom): boolean {
   if (!hasOrAll(rule.verbs, atom.verb)) return false;
-  if ('url' in atom) return (rule.nonResourceURLs ?? []).some((url) => urlCovers(url, atom.url));
-  const { resources = [], resourceNames = [] } = rule;
+  if ('url' in atom) return rule.nonResourceURLs.some((url) => urlCovers(url, atom.url));
+  const { resources, resourceNames } = rule;
   const [, subresource] = atom.resource.split(/\/(.*)/s);
   return (
-    hasOrAll(rule.apiGroups ?? [], atom.group) &&
+    hasOrAll(rule.apiGroups, atom.group) &&
     (hasOrAll(resources, atom.resource) || (subresource !== undefined && resources.includes(`*/${subresource}`))) &&
     (resourceNames.length === 0 || (atom.name !== undefined && resourceNames.includes(atom.name)))
   );

@@ -8,10 +8,9 @@ import { MASTERS, type User } from '../user.ts';
 import { findMissing, printList, printRule } from './covers.ts';
 import { EVERYTHING } from './default-rules.ts';
 import type { RuleResolver } from './resolver.ts';
-import { CLUSTER_ROLES, type PolicyRule, RBAC_GROUP, ROLES, type RoleRef } from './types.ts';
+import { CLUSTER_ROLES, type FullRule, RBAC_GROUP, ROLES, type RoleRef, readRules } from './types.ts';
 
 interface Role extends KubeObject {
-  rules?: PolicyRule[] | null;
   aggregationRule?: { clusterRoleSelectors?: unknown[] } | null;
 }
 
@@ -21,7 +20,7 @@ interface Role extends KubeObject {
  */
 export function guardEscalation(authorizer: Authorizer, resolver: RuleResolver): WriteGuard {
   /** @throws ApiError 403 naming what is missing */
-  function confirm(subject: ResourceName, object: KubeObject, user: User, wanted: readonly PolicyRule[]): void {
+  function confirm(subject: ResourceName, object: KubeObject, user: User, wanted: readonly FullRule[]): void {
     const { name, namespace = '' } = object.metadata;
     const { rules, missing } = resolver.rulesFor(user, namespace);
     const lacking = findMissing(rules, wanted);
@@ -36,9 +35,9 @@ export function guardEscalation(authorizer: Authorizer, resolver: RuleResolver):
   function checkRole(subject: ResourceName, role: Role, old: Role | undefined, user: User): void {
     const { name, namespace = '' } = role.metadata;
     if (may(user, 'escalate', subject.plural, namespace, old ? name : '')) return;
-    confirm(subject, role, user, role.rules ?? []);
+    confirm(subject, role, user, readRules(role.rules));
     if (!gathers(role) && !gathers(old)) return;
-    if (findMissing(resolver.rulesFor(user, '').rules, EVERYTHING).length === 0) return;
+    if (findMissing(resolver.rulesFor(user, '').rules, readRules(EVERYTHING)).length === 0) return;
     throw forbidden(subject, name, 'must have cluster-admin privileges to use the aggregationRule');
   }
 

@@ -1,21 +1,20 @@
 import type { Attributes } from '../authorize/attributes.ts';
-import type { PolicyRule } from './types.ts';
+import type { FullRule } from './types.ts';
 
 /** True where the rule grants what is asked for. */
-export function ruleAllows(rule: PolicyRule, attributes: Attributes): boolean {
+export function ruleAllows(rule: FullRule, attributes: Attributes): boolean {
   if (!hasOrAll(rule.verbs, attributes.verb)) return false;
-  if (!attributes.isResource) return (rule.nonResourceURLs ?? []).some((url) => urlCovers(url, attributes.path));
+  if (!attributes.isResource) return rule.nonResourceURLs.some((url) => urlCovers(url, attributes.path));
   const { group, plural, subresource, name } = attributes;
-  const { resourceNames = [] } = rule;
   return (
     hasOrAll(rule.apiGroups, group) &&
-    (rule.resources ?? []).some((resource) => resourceMatches(resource, plural, subresource)) &&
-    (resourceNames.length === 0 || resourceNames.includes(name))
+    rule.resources.some((resource) => resourceMatches(resource, plural, subresource)) &&
+    (rule.resourceNames.length === 0 || rule.resourceNames.includes(name))
   );
 }
 
-function hasOrAll(values: readonly string[] | undefined, wanted: string): boolean {
-  return values?.some((value) => value === '*' || value === wanted) ?? false;
+function hasOrAll(values: readonly string[], wanted: string): boolean {
+  return values.includes(wanted) || values.includes('*');
 }
 
 /** `pods`, `pods/log`, `*` for everything, or a star before the slash: that subresource of everything. */

@@ -200,6 +200,13 @@ describe('embedded API server: privilege escalation', () => {
     );
   });
 
+  it('lets validation speak of rules that are none', async () => {
+    const answer = await post(CLUSTER_ROLES, { rules: [{ resources: ['x'] }, { verbs: ['get'] }] });
+    expect([answer.code, answer.body.details.causes.length]).to.deep.equal([422, 4]);
+    const binding = await post(BINDINGS, { roleRef: { kind: 'Rolex', name: 'x' }, subjects: [{}] });
+    expect(binding.code, binding.text).to.equal(422);
+  });
+
   it('refuses a binding to a role with more rights, one to no role, and gathering', async () => {
     const bound = await post(BINDINGS, { roleRef: roleRef('ClusterRole', 'lister') });
     expect([bound.code, bound.body.details.kind]).to.deep.equal([403, 'clusterrolebindings']);

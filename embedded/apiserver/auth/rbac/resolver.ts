@@ -1,14 +1,15 @@
-import { cloneJson } from '../../json.ts';
 import type { Store } from '../../store/store.ts';
+import type { Stored } from '../../store/stored.ts';
 import type { KubeObject } from '../../types.ts';
 import { formatServiceAccount, type User } from '../user.ts';
 import {
   CLUSTER_ROLE_BINDINGS,
   CLUSTER_ROLES,
-  type PolicyRule,
+  type FullRule,
   ROLE_BINDINGS,
   ROLES,
   type RoleRef,
+  readRules,
   type Subject,
 } from './types.ts';
 
@@ -26,6 +27,8 @@ type Index = ReadonlyMap<string, readonly Grant[]>;
 export class RuleResolver {
   readonly #store: Store;
   readonly #indexes = new Map<string, Index>();
+  /** Read once for each state of a role. */
+  readonly #rules = new WeakMap<Stored, readonly FullRule[]>();
 
   constructor(store: Store) {
     this.#store = store;
@@ -42,19 +45,22 @@ export class RuleResolver {
   }
 
   /** The rules of a role; undefined where there is no such role. */
-  rulesOf({ kind, name }: RoleRef, namespace: string): readonly PolicyRule[] | undefined {
+  rulesOf({ kind, name }: RoleRef, namespace: string): readonly FullRule[] | undefined {
     const isWide = kind === 'ClusterRole';
     const role = this.#store.collection(isWide ? CLUSTER_ROLES : ROLES).get(isWide ? '' : namespace, name);
-    return role && ((role.object.rules as PolicyRule[] | null | undefined) ?? []);
+    if (!role) return undefined;
+    const rules = this.#rules.get(role) ?? readRules(role.object.rules);
+    this.#rules.set(role, rules);
+    return rules;
   }
 
-  /** A private copy of every rule that applies to a user, and a sentence for each role that is missing. */
-  rulesFor(user: User, namespace: string): { rules: PolicyRule[]; missing: string[] } {
-    const rules: PolicyRule[] = [];
+  /** Every rule that applies to a user, and a sentence for each role that is missing. */
+  rulesFor(user: User, namespace: string): { rules: FullRule[]; missing: string[] } {
+    const rules: FullRule[] = [];
     const missing: string[] = [];
     for (const { binding, roleRef } of this.grantsFor(user, namespace)) {
       const found = this.rulesOf(roleRef, binding.metadata.namespace ?? '');
-      if (found) rules.push(...cloneJson([...found]));
+      if (found) rules.push(...found);
       else missing.push(describeMissing(roleRef));
     }
     return { rules, missing };

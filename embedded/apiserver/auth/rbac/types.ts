@@ -1,3 +1,5 @@
+import { listObjects } from '../../json.ts';
+
 /** https://kubernetes.io/docs/reference/kubernetes-api/authorization-resources/cluster-role-v1/ */
 export interface PolicyRule {
   verbs: readonly string[];
@@ -5,6 +7,24 @@ export interface PolicyRule {
   resources?: readonly string[];
   resourceNames?: readonly string[];
   nonResourceURLs?: readonly string[];
+}
+
+/** A rule with each list there, empty where the object has none or null. */
+export type FullRule = Readonly<Record<keyof PolicyRule, readonly string[]>>;
+
+/** The rules of a role; what is not of their shape is left out. */
+export function readRules(value: unknown): FullRule[] {
+  return listObjects(value).map((rule) => ({
+    verbs: readStrings(rule.verbs),
+    apiGroups: readStrings(rule.apiGroups),
+    resources: readStrings(rule.resources),
+    resourceNames: readStrings(rule.resourceNames),
+    nonResourceURLs: readStrings(rule.nonResourceURLs),
+  }));
+}
+
+function readStrings(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 }
 
 export interface RoleRef {

@@ -3,16 +3,14 @@ import { isEqual, isObject, listObjects } from '../../json.ts';
 import { checkPathSegment, checkQualifiedName, checkSubdomain } from '../../schema/names.ts';
 import type { LabelSelector } from '../../selectors/labelselector.ts';
 import type { FieldError, KubeObject } from '../../types.ts';
-import { type PolicyRule, RBAC_GROUP, type RoleRef, type Subject } from './types.ts';
+import { type FullRule, RBAC_GROUP, type RoleRef, readRules, type Subject } from './types.ts';
 
 const OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist'];
 
 /** Of Role and ClusterRole. https://kubernetes.io/docs/reference/kubernetes-api/authorization-resources/role-v1/ */
 export function validateRole(object: KubeObject): FieldError[] {
   const isWide = object.kind === 'ClusterRole';
-  const errors = (listObjects(object.rules) as unknown as Partial<PolicyRule>[]).flatMap((rule, index) =>
-    validateRule(rule, isWide, `rules[${index}]`),
-  );
+  const errors = readRules(object.rules).flatMap((rule, index) => validateRule(rule, isWide, `rules[${index}]`));
   if (!isWide || !isObject(object.aggregationRule)) return errors;
   const field = 'aggregationRule.clusterRoleSelectors';
   const selectors = listObjects(object.aggregationRule.clusterRoleSelectors) as LabelSelector[];
@@ -23,8 +21,8 @@ export function validateRole(object: KubeObject): FieldError[] {
   return [...errors, ...selectors.flatMap((selector, index) => validateSelector(selector, `${field}[${index}]`))];
 }
 
-function validateRule(rule: Partial<PolicyRule>, isWide: boolean, path: string): FieldError[] {
-  const { verbs = [], apiGroups = [], resources = [], resourceNames = [], nonResourceURLs = [] } = rule;
+function validateRule(rule: FullRule, isWide: boolean, path: string): FieldError[] {
+  const { verbs, apiGroups, resources, resourceNames, nonResourceURLs } = rule;
   const errors: FieldError[] = [];
   if (verbs.length === 0) errors.push(requiredField(`${path}.verbs`, 'verbs must contain at least one value'));
   if (nonResourceURLs.length > 0) {
@@ -50,7 +48,8 @@ function validateSelector({ matchLabels, matchExpressions }: LabelSelector, path
     const wrong = checkQualifiedName(key);
     if (wrong) errors.push(invalidField(`${path}.matchLabels`, key, wrong));
   }
-  (matchExpressions ?? []).forEach(({ key, operator, values = [] }, index) => {
+  (matchExpressions ?? []).forEach(({ key, operator, values: given }, index) => {
+    const values = given ?? [];
     const field = `${path}.matchExpressions[${index}]`;
     const wrong = checkQualifiedName(key ?? '');
     if (!OPERATORS.includes(operator)) {

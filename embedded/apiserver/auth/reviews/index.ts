@@ -58,10 +58,12 @@ function reviewRules(body: unknown, { user }: Asker, { auth }: ReviewContext): J
   if (namespace === '') throw badRequest('no namespace on request');
   const { rules, missing } = auth.resolver.rulesFor(user, namespace);
   const resourceRules = rules
-    .filter(({ resources = [] }) => resources.length > 0)
-    .map(({ nonResourceURLs: _urls, ...rule }) => rule);
+    .filter(({ resources }) => resources.length > 0)
+    .map(({ verbs, apiGroups, resources, resourceNames }) => {
+      return { verbs, apiGroups, resources, ...(resourceNames.length > 0 && { resourceNames }) };
+    });
   const nonResourceRules = rules
-    .filter(({ nonResourceURLs = [] }) => nonResourceURLs.length > 0)
+    .filter(({ nonResourceURLs }) => nonResourceURLs.length > 0)
     .map(({ verbs, nonResourceURLs }) => ({ verbs, nonResourceURLs }));
   const evaluationError = missing.length > 0 ? { evaluationError: joinErrors([...new Set(missing)]) } : {};
   return { spec: {}, status: { resourceRules, nonResourceRules, incomplete: false, ...evaluationError } };
