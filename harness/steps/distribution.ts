@@ -15,6 +15,8 @@ import { findEntry, resolveRequest } from './requests.ts';
 const PARALLEL = 8;
 /** The test ends by itself; this many traffic time-outs later something is wrong with the harness or the machine. */
 const PATIENCE = 10;
+/** However short the time-outs are: thousands of answers take their time on a busy machine. */
+const LEAST_PATIENCE_MS = 600_000;
 /** Exchanges kept as evidence. */
 const KEPT = 40;
 
@@ -63,7 +65,7 @@ export async function runDistribution(context: StepContext, step: DistributionSt
   }
 
   const test = createDistributionTest({ weights, tolerance: step.tolerance });
-  const deadline = clock.now() + policies.traffic.timeoutMs * PATIENCE;
+  const deadline = clock.now() + Math.max(policies.traffic.timeoutMs * PATIENCE, LEAST_PATIENCE_MS);
   while (test.state() === 'continue') {
     const batch = await Promise.all(Array.from({ length: PARALLEL }, () => send(signal)));
     // In the order sent, so that the verdict does not depend on which answer came back first.

@@ -11,6 +11,8 @@ export type Ending = Omit<ProgramEnding, 'result'> & { result?: Pick<RunResult, 
 export interface Subject {
   kind: Kind;
   name: string;
+  /** Runs this scenario alone instead of all. */
+  only?: string;
 }
 
 /**

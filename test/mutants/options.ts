@@ -1,7 +1,13 @@
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { faults } from '../../embedded/gateway/faults/index.ts';
 import { variants } from '../../embedded/gateway/variants/index.ts';
 import type { Subject } from './judge.ts';
+
+/** For each defect a scenario that fails on it, quickly. */
+export const known: Readonly<Record<string, string>> = JSON.parse(
+  readFileSync(new URL('known.json', import.meta.url), 'utf8'),
+);
 
 export interface Options {
   subjects: readonly Subject[];
@@ -18,8 +24,10 @@ export const usage = `npm run mutants -- [NAME...] [options]: run the suite agai
       --defects      the defects only
       --variants     the variants only
       --only A,B     these only, as names given as arguments are
+      --sample N     so many defects, evenly spread over all
       --jobs N       runs at the same time [default: 2]
       --quick        stop each run at its first failing scenario
+      --known        each defect against the one scenario that known.json says it breaks, in seconds
       --output FILE  write the tables as Markdown, too
   -h, --help         show this`;
 
@@ -34,18 +42,27 @@ export function parseOptions(args: readonly string[]): Options | undefined {
       only: { type: 'string', multiple: true },
       jobs: { type: 'string', default: '2' },
       quick: { type: 'boolean', default: false },
+      known: { type: 'boolean', default: false },
+      sample: { type: 'string' },
       output: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
   });
   if (values.help) return undefined;
-  const jobs = Number(values.jobs);
-  if (!Number.isInteger(jobs) || jobs < 1) throw new Error(`--jobs is "${values.jobs}"; expected a number from 1`);
+  const jobs = readCount('jobs', values.jobs);
+  const sample = values.sample === undefined ? undefined : readCount('sample', values.sample);
   const names = [...positionals, ...(values.only ?? []).flatMap((list) => list.split(','))].filter(Boolean);
   const both = Boolean(values.defects) === Boolean(values.variants);
-  const subjects = listSubjects(both || Boolean(values.defects), both || Boolean(values.variants));
-  const selected = selectSubjects(subjects, names);
+  const all = listSubjects(both || Boolean(values.defects), both || Boolean(values.variants));
+  const subjects = sample === undefined ? all : spread(all, sample);
+  const selected = selectSubjects(subjects, names).map((subject) => (values.known ? narrow(subject) : subject));
   return { subjects: addControls(selected), jobs, quick: values.quick, output: values.output };
+}
+
+/** A defect against its known scenario; whatever has none runs against all. */
+function narrow(subject: Subject): Subject {
+  const only = subject.kind === 'defect' ? known[subject.name] : undefined;
+  return only === undefined ? subject : { ...subject, only };
 }
 
 /** One faultless run among so many defects, spread over the whole time, since the machine may be busy for a while. */
@@ -65,6 +82,18 @@ function listSubjects(withDefects: boolean, withVariants: boolean): readonly Sub
   const defects = faults.map(({ name }): Subject => ({ kind: 'defect', name }));
   const conformant = variants.map(({ name }): Subject => ({ kind: 'variant', name }));
   return [...(withDefects ? defects : []), ...(withVariants ? conformant : [])];
+}
+
+/** Every so many of them, so that each group of defects is among them. */
+function spread(subjects: readonly Subject[], count: number): readonly Subject[] {
+  const step = Math.max(1, subjects.length / count);
+  return subjects.filter((_, index) => Math.floor(index / step) !== Math.floor((index - 1) / step));
+}
+
+function readCount(option: string, text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1) throw new Error(`--${option} is "${text}"; expected a number from 1`);
+  return count;
 }
 
 function selectSubjects(subjects: readonly Subject[], names: readonly string[]): readonly Subject[] {

@@ -15,6 +15,7 @@ const timing: Record<Kind, { parameter?: string; timeoutScale: number; limitMs: 
 export function runSuite(subject: Subject, folder: string, quick: boolean): Promise<Ending> {
   const { parameter, timeoutScale, limitMs } = timing[subject.kind];
   const changed = parameter === undefined ? [] : ['--set', `${parameter}=${subject.name}`];
+  if (subject.only !== undefined) changed.push('--only', subject.only);
   const fixed = ['--no-rerun', '--seed', 'mutants', '--timeout-scale', `${timeoutScale}`];
   return runProgram(folder, subject.name, [...changed, ...fixed, ...(quick ? ['--fail-fast'] : [])], limitMs);
 }

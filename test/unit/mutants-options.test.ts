@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { faults } from '../../embedded/gateway/faults/index.ts';
-import { parseOptions } from '../mutants/options.ts';
+import { catalogue } from '../../suites/index.ts';
+import { known, parseOptions } from '../mutants/options.ts';
 
 describe('the options of the defect table', () => {
   it('puts a faultless control before every 32 defects, and none before variants', () => {
@@ -17,5 +18,21 @@ describe('the options of the defect table', () => {
     expect(names(['--only', `${first},${second}`])).to.deep.equal(['faultless-1', first, second]);
     expect(() => parseOptions(['nonsense'])).to.throw('"nonsense" is none of');
     expect(() => parseOptions(['--jobs', '0'])).to.throw('--jobs is "0"; expected a number from 1');
+  });
+
+  it('spreads a sample over all', () => {
+    const subjects = parseOptions(['--defects', '--sample', '4'])?.subjects ?? [];
+    const places = subjects
+      .filter(({ kind }) => kind === 'defect')
+      .map(({ name }) => faults.findIndex((fault) => fault.name === name));
+    expect(places).to.deep.equal([0, 1, 2, 3].map((quarter) => Math.ceil((quarter * faults.length) / 4)));
+  });
+
+  it('knows for every defect a scenario that there is', () => {
+    expect(Object.keys(known).sort()).to.deep.equal(faults.map(({ name }) => name).sort());
+    const ids = catalogue.scenarios.map(({ id }) => id);
+    for (const [defect, scenario] of Object.entries(known)) expect(ids, defect).to.include(scenario);
+    const [first = ''] = faults.map(({ name }) => name);
+    expect(parseOptions(['--known', first])?.subjects[1]).to.deep.include({ name: first, only: known[first] });
   });
 });
