@@ -1,0 +1,138 @@
+import { once } from 'node:events';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { createPlace, type Place } from './place.ts';
+
+const one = ['--only', 'HTTPRouteHeaderMatching'];
+
+describe('the built program, badly asked', function () {
+  this.timeout(120_000);
+  let place: Place;
+  beforeEach(async () => {
+    place = await createPlace();
+  });
+  afterEach(() => place.remove());
+
+  /** Ends with the code and one sentence on stderr, and leaves nothing that was not there before. */
+  async function refuses(args: readonly string[], exitCode: number, message: RegExp, env = {}): Promise<void> {
+    const before = await place.listLeft();
+    const ended = await place.start(args, env);
+    expect(ended.stderr).to.match(message);
+    expect(ended.stderr).to.match(/^gwconf: [^\n]+$/);
+    expect(ended.exitCode, ended.stderr).to.equal(exitCode);
+    expect(await place.listLeft()).to.deep.equal(before);
+  }
+  const write = (name: string, text: string) => writeFile(join(place.cwd, name), text);
+
+  const cases: readonly [string, string[], RegExp][] = [
+    ['an unknown command', ['rum'], /there is no command 'rum'; did you mean gwconf run\?/],
+    ['an unknown flag', ['run', '--sed', '7'], /there is no flag --sed; did you mean --seed or --set\?/],
+    [
+      'an unknown scenario',
+      ['run', '--only', 'HTTPRouteWait'],
+      /no scenario 'HTTPRouteWait'; did you mean HTTPRouteWeight/,
+    ],
+    [
+      'an unknown feature',
+      ['run', '--supported-features', 'HTPRoute'],
+      /no feature 'HTPRoute'; did you mean HTTPRoute/,
+    ],
+    [
+      'an unknown profile',
+      ['run', '--profiles', 'GATEWAY-HTPP'],
+      /no profile 'GATEWAY-HTPP'; did you mean GATEWAY-HTTP/,
+    ],
+    [
+      'an unknown row',
+      ['run', ...one, '--grep', 'nothing of the kind'],
+      /--grep: no row matches 'nothing of the kind'/,
+    ],
+    ['an unknown provider', ['run', '--provider', 'kid'], /There is no provider "kid"/],
+    ['an unknown implementation', ['run', '--implementation', 'refrence'], /no implementation "refrence"; .*reference/],
+    ['an unknown parameter', ['run', '--set', 'fault=x'], /no parameter "fault"; known: faults, variants/],
+    [
+      'a contradiction',
+      ['run', ...one, '--skip', 'HTTPRouteHeaderMatching'],
+      /--only and --skip both name HTTPRouteHea/,
+    ],
+    ['a number that is none', ['run', '--concurrency', 'many'], /a whole number of at least 1, not 'many'/],
+    ['a port that is none', ['cluster', 'up', '--port', '99999'], /at most 65535, not '99999'/],
+    [
+      'a file that is not there',
+      ['run', '--implementation', './none.yaml'],
+      /none\.yaml cannot be read: there is no such/,
+    ],
+    ['a folder for a file', ['run', '--config', '.'], /it is a folder/],
+    [
+      'a device for a file',
+      ['run', '--report-output', '/dev/null'],
+      /cannot write \/dev\/null: it is not a regular file/,
+    ],
+    ['a folder that cannot be made', ['run', '--output-dir', '/dev/null/x'], /a part of its path is a file/],
+    ['CRDs that are none', ['run', ...one, '--crds', '/dev/null'], /\/dev\/null holds no CustomResourceDefinition/],
+    ['CRDs that nobody fetched', ['run', ...one, '--crds', 'v1.2.3'], /gwconf crds fetch --version v1\.2\.3/],
+    ['CRDs from nowhere', ['crds', 'fetch', '--from', './none'], /can't be read from \S+none: there is no such file/],
+  ];
+  for (const [name, args, message] of cases) {
+    it(`refuses ${name}`, () => refuses(args, 2, message));
+  }
+
+  it('refuses a gwconf.yaml that is no YAML, that has an unknown field, a wrong type, or cannot be read', async () => {
+    await write('gwconf.yaml', 'seed: a\nset: {a: b\n');
+    await refuses(['run'], 2, /gwconf\.yaml:3: not valid YAML: /);
+    await write('gwconf.yaml', 'seed: a\nconcurency: 3\n');
+    await refuses(['run'], 2, /gwconf\.yaml:2: there is no setting 'concurency'; did you mean concurrency\?/);
+    await write('gwconf.yaml', 'concurrency: [3]\n');
+    await refuses(['run'], 2, /gwconf\.yaml:1: concurrency takes a whole number of at least 1, not \[3\]/);
+    await write('other', '');
+    await refuses(['run', '--config', 'other/gwconf.yaml'], 2, /cannot read other\/gwconf\.yaml: /);
+  });
+
+  it('refuses a profile of an implementation that is none, naming file, field and what is expected', async () => {
+    const text = await readFile(new URL('../../implementations/reference.yaml', import.meta.url), 'utf8');
+    const run = ['run', '--implementation', './mine.yaml'];
+    await write('mine.yaml', 'name: [');
+    await refuses(run, 2, /mine\.yaml: line 1 is not YAML/);
+    await write('mine.yaml', text.replace(/^gatewayClass: .*/m, 'gatewayClass: 7'));
+    await refuses(run, 2, /mine\.yaml: gatewayClass must be string/);
+    await write('mine.yaml', text.replace('organization:', 'organisation:'));
+    await refuses(run, 2, /mine\.yaml: organi[sz]ation is (missing|not a known field)/);
+    await mkdir(join(place.cwd, 'folder.yaml'));
+    await refuses(['run', '--implementation', './folder.yaml'], 2, /folder\.yaml cannot be read: it is a directory/);
+  });
+
+  it('tells at once of a program that will not start, with its own words', async () => {
+    const args = ['run', ...one, '--set', 'faults=weights-ignore'];
+    await refuses(
+      args,
+      3,
+      /reference-gateway does not start: .* GWCONF_FAULTS names "weights-ignore"; did you mean "weights-ignored"\?/,
+    );
+  });
+
+  it('tells what it waited for where nobody accepts the class', async () => {
+    const text = await readFile(new URL('../../implementations/reference.yaml', import.meta.url), 'utf8');
+    await write('mine.yaml', text.replaceAll(/controllerName: .*/g, 'controllerName: example.com/nobody'));
+    const args = ['run', '--implementation', './mine.yaml', '--timeout-scale', '0.02'];
+    const message = /GatewayClass gwconf-reference was not accepted within 1200 ms: .*Accepted=Unknown \(Pending\)/;
+    await refuses(args, 2, message);
+  });
+
+  it('names a port that is in use', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    try {
+      const { port } = server.address() as AddressInfo;
+      const message = new RegExp(`Port ${port} of 127\\.0\\.0\\.1, .*, is in use by another process`);
+      await refuses(['cluster', 'up', '--port', String(port)], 2, message);
+    } finally {
+      server.close();
+    }
+  });
+
+  it('ends with 3 where it cannot make temporary files', async () => {
+    await refuses(['cluster', 'up'], 3, /ENOENT: .*\/nonexistent\//, { TMPDIR: '/nonexistent' });
+  });
+});
