@@ -1,6 +1,6 @@
 import { getString } from '../json.ts';
 import { decodeTyped, TypeMismatch } from '../models/decode.ts';
-import { nameModel, schemaOfModel } from '../models/schema.ts';
+import { schemaOfKind } from '../models/schema.ts';
 import { patchShapeOfSchema, shapeOfSchema } from '../patch/shape.ts';
 import { DecodeError } from '../requests/strict.ts';
 import { nameStorage } from '../resources/custom.ts';
@@ -63,7 +63,7 @@ function makeResource(kind: BuiltinKind): Resource {
 }
 
 function makeRules(kind: BuiltinKind): SpecRules {
-  const schema = schemaOfModel(nameModel(kind.group, kind.version, kind.kind));
+  const schema = schemaOfKind(formatGroupVersion(kind.group, kind.version), kind.kind);
   const fields = SELECTABLE[kind.kind] ?? [];
   return {
     schema,

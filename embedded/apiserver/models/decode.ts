@@ -1,8 +1,7 @@
 import { cloneJson, isObject, setField } from '../json.ts';
 import type { JsonObject, JsonSchema } from '../types.ts';
 import { formatQuantity } from './quantity.ts';
-import { MODEL, nameGoType, nameStruct, ZERO } from './types.ts';
-import type { Zero } from './zeros.ts';
+import { type Model, modelOf, nameGoType } from './types.ts';
 
 export interface Decoded {
   value: JsonObject;
@@ -58,7 +57,7 @@ export function decodeTyped(object: JsonObject, schema: JsonSchema): Decoded {
   function readObject(value: JsonObject, type: JsonSchema, place: Place): JsonObject {
     const { properties, additionalProperties } = type;
     const result: JsonObject = {};
-    const model = String(type[MODEL] ?? '');
+    const model = modelOf(type);
     for (const name of Object.keys(value)) {
       const path = place.path ? `${place.path}.${name}` : name;
       const child = properties
@@ -71,16 +70,14 @@ export function decodeTyped(object: JsonObject, schema: JsonSchema): Decoded {
         continue;
       }
       const fields = place.fields ? `${place.fields}.${name}` : name;
-      const found = read(value[name], child, model ? { path, fields, struct: nameStruct(model) } : { ...place, path });
-      if (found === undefined || (model && isEmpty(found, child))) continue;
-      setField(result, name, found);
+      const found = read(value[name], child, model ? { path, fields, struct: model.type.name } : { ...place, path });
+      if (found !== undefined && !(model && isLeftOut(found, name, child, model))) setField(result, name, found);
     }
-    fillZeros(result, type, place);
+    if (model) fillZeros(result, type, model, place);
     return result;
   }
 
-  function fillZeros(result: JsonObject, type: JsonSchema, place: Place): void {
-    const zeros = (type[ZERO] ?? {}) as Readonly<Record<string, Zero>>;
+  function fillZeros(result: JsonObject, type: JsonSchema, { zeros }: Model, place: Place): void {
     for (const [name, zero] of Object.entries(zeros)) {
       if (Object.hasOwn(result, name)) continue;
       const child = type.properties?.[name];
@@ -112,9 +109,13 @@ export function decodeTyped(object: JsonObject, schema: JsonSchema): Decoded {
   return { value, unknown };
 }
 
-function isEmpty(value: unknown, type: JsonSchema): boolean {
+/** True for an empty list or map, and for a zero that says no more than that nothing is given. */
+function isLeftOut(value: unknown, name: string, schema: JsonSchema, { type }: Model): boolean {
   if (Array.isArray(value)) return value.length === 0;
-  return type.additionalProperties !== undefined && isObject(value) && Object.keys(value).length === 0;
+  if (isObject(value)) return schema.additionalProperties !== undefined && Object.keys(value).length === 0;
+  const isZero = value === '' || value === 0 || value === false;
+  const field = isZero ? type.byName.get(name) : undefined;
+  return field !== undefined && typeof field.type === 'string' && field.type !== 'IntOrString' && !field.keepsZero;
 }
 
 function isOfType(value: unknown, type: JsonSchema): boolean {

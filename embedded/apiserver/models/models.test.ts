@@ -1,16 +1,16 @@
 import { expect } from 'chai';
 import { decodeTyped, TypeMismatch } from './decode.ts';
-import { ATOMIC_MAPS, ATOMIC_MODELS, KEY_DEFAULTS, LISTS, PATCH_STRATEGIES, QUANTITIES } from './facts.ts';
+import { ATOMIC_MAPS, ATOMIC_MODELS, KEY_DEFAULTS, LISTS, PATCH_STRATEGIES } from './facts.ts';
 import { formatQuantity } from './quantity.ts';
-import { nameModel, schemaOfModel } from './schema.ts';
+import { schemaOfKind, schemaOfModel } from './schema.ts';
 import { ZEROS } from './zeros.ts';
 
-const POD = schemaOfModel(nameModel('', 'v1', 'Pod'));
+const POD = schemaOfKind('v1', 'Pod');
 const container = (fields: object) => ({ spec: { containers: [{ name: 'c', image: 'i', ...fields }] } });
 
 describe('embedded API server: models of built-in kinds', () => {
   it('tells facts only of models and fields that there are', () => {
-    const tables: Record<string, object>[] = [ZEROS, LISTS, ATOMIC_MAPS, KEY_DEFAULTS, PATCH_STRATEGIES, QUANTITIES];
+    const tables: Record<string, object>[] = [ZEROS, LISTS, ATOMIC_MAPS, KEY_DEFAULTS, PATCH_STRATEGIES];
     for (const [model, fields] of tables.flatMap((table) => Object.entries(table))) {
       const names = Array.isArray(fields) ? (fields as string[]) : Object.keys(fields);
       expect(Object.keys(schemaOfModel(model).properties ?? {}), model).to.include.members(names);
@@ -27,9 +27,9 @@ describe('embedded API server: models of built-in kinds', () => {
   });
 
   it('writes what is always written, and keeps what has no model of its own', () => {
-    const slice = schemaOfModel(nameModel('discovery.k8s.io', 'v1', 'EndpointSlice'));
+    const slice = schemaOfKind('discovery.k8s.io/v1', 'EndpointSlice');
     expect(decodeTyped({ endpoints: [] }, slice).value).to.deep.equal({ endpoints: null, ports: null });
-    const crd = schemaOfModel(nameModel('apiextensions.k8s.io', 'v1', 'CustomResourceDefinition'));
+    const crd = schemaOfKind('apiextensions.k8s.io/v1', 'CustomResourceDefinition');
     const version = { name: 'v1', schema: { openAPIV3Schema: { default: { a: null }, not: { not: { type: 'x' } } } } };
     expect(decodeTyped({ spec: { versions: [version] } }, crd).value)
       .to.have.nested.property('spec.versions[0].schema')

@@ -1,53 +1,63 @@
+import type { Field, MessageType } from '../protobuf/types/read.ts';
 import type { JsonSchema } from '../types.ts';
+import type { Zero } from './zeros.ts';
 
-/** Marks the object that a model describes, for the names in messages and for the references of OpenAPI documents. */
+/** The keyword of a schema that describes a struct of a built-in kind. */
 export const MODEL = 'x-gwconf-model';
 
-/** The fields that an object of the model always has, and what is in them where nothing is given. */
-export const ZERO = 'x-gwconf-zero';
-
-/**
- * The schema of a type as client-node's models spell it: `Array<V1Container>`, `{ [key: string]: string; }`, `number`
- * with a format. `resolve` gives the schema of another model.
- */
-export function readType(type: string, format: string, resolve: (model: string) => JsonSchema): JsonSchema {
-  const list = /^Array<(.+)>$/.exec(type)?.[1];
-  if (list) return { type: 'array', items: readType(list, format, resolve) };
-  const values = /^\{ \[key: string\]: (.+); \}$/.exec(type)?.[1];
-  if (values) return { type: 'object', additionalProperties: readType(values, format, resolve) };
-  switch (type) {
-    case 'string':
-      return format ? { type: 'string', format } : { type: 'string' };
-    case 'boolean':
-      return { type: 'boolean' };
-    case 'number':
-      return { type: format === 'double' ? 'number' : 'integer', format };
-    case 'Date':
-    case 'V1MicroTime':
-      return { type: 'string', format: 'date-time' };
-    case 'IntOrString':
-      return { 'x-kubernetes-int-or-string': true };
-    case 'any':
-      return { 'x-kubernetes-preserve-unknown-fields': true };
-    default:
-      return resolve(type);
-  }
+/** What the decoder must know of a struct beyond its fields' schemas. */
+export interface Model {
+  type: MessageType;
+  /** Fields that are always written, and what is in them where nothing is given. */
+  zeros: Readonly<Record<string, Zero>>;
 }
 
-/** The model's name in Go, `PodSpec` of `V1PodSpec`. */
-export function nameStruct(model: string): string {
-  return model.replace(/^[A-Za-z]*?V\d+((alpha|beta)\d+)?/, '');
+export function modelOf(schema: JsonSchema): Model | undefined {
+  return schema[MODEL] as Model | undefined;
+}
+
+/** The schema of a field; `resolve` gives that of another struct. */
+export function readField({ type, shape, holdsLists }: Field, resolve: (type: MessageType) => JsonSchema): JsonSchema {
+  const one = typeof type === 'string' ? readScalar(type) : resolve(type);
+  const value: JsonSchema = holdsLists ? { type: 'array', items: one } : one;
+  if (shape === 'list') return { type: 'array', items: value };
+  return shape === 'map' ? { type: 'object', additionalProperties: value } : value;
+}
+
+function readScalar(type: Exclude<Field['type'], MessageType>): JsonSchema {
+  switch (type) {
+    case 'string':
+      return { type: 'string' };
+    case 'bytes':
+      return { type: 'string', format: 'byte' };
+    case 'Quantity':
+      return { type: 'string', format: 'quantity' };
+    case 'Time':
+    case 'MicroTime':
+      return { type: 'string', format: 'date-time' };
+    case 'bool':
+      return { type: 'boolean' };
+    case 'double':
+      return { type: 'number', format: 'double' };
+    case 'int32':
+    case 'int64':
+      return { type: 'integer', format: type };
+    case 'IntOrString':
+      return { 'x-kubernetes-int-or-string': true };
+    default:
+      // Whatever is in there, the kind says nothing of it.
+      return { 'x-kubernetes-preserve-unknown-fields': true };
+  }
 }
 
 /** The type of a field as Go's decoder tells it: `int32`, `[]v1.Container`, `map[string]string`. */
 export function nameGoType(schema: JsonSchema): string {
-  const model = schema[MODEL];
-  if (typeof model === 'string')
-    return `${/V\d+((alpha|beta)\d+)?/.exec(model)?.[0].toLowerCase()}.${nameStruct(model)}`;
+  const model = modelOf(schema);
+  if (model) return `${model.type.packageName.split('/').pop()}.${model.type.name}`;
   if (schema.items) return `[]${nameGoType(schema.items)}`;
   if (typeof schema.additionalProperties === 'object') return `map[string]${nameGoType(schema.additionalProperties)}`;
   if (schema['x-kubernetes-int-or-string']) return 'int32';
   if (schema.format === 'byte') return '[]uint8';
-  if (schema.type === 'integer') return String(schema.format ?? 'int64');
+  if (schema.type === 'integer') return String(schema.format);
   return schema.type === 'boolean' ? 'bool' : schema.type === 'number' ? 'float64' : 'string';
 }

@@ -1,11 +1,11 @@
 import { expect } from 'chai';
-import { nameModel, schemaOfModel } from '../models/schema.ts';
+import { schemaOfKind } from '../models/schema.ts';
 import { patchShapeOfSchema } from './shape.ts';
 import { strategicMergePatch } from './strategic.ts';
 
-const POD = patchShapeOfSchema(schemaOfModel(nameModel('', 'v1', 'Pod')));
-const DEPLOYMENT = patchShapeOfSchema(schemaOfModel(nameModel('apps', 'v1', 'Deployment')));
-const SERVICE = patchShapeOfSchema(schemaOfModel(nameModel('', 'v1', 'Service')));
+const POD = patchShapeOfSchema(schemaOfKind('v1', 'Pod'));
+const DEPLOYMENT = patchShapeOfSchema(schemaOfKind('apps/v1', 'Deployment'));
+const SERVICE = patchShapeOfSchema(schemaOfKind('v1', 'Service'));
 
 const names = (object: object) =>
   ((object as { spec: { containers: { name: string }[] } }).spec.containers ?? []).map(({ name }) => name).join(' ');

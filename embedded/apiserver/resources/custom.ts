@@ -102,7 +102,7 @@ function makeRules(
 /** The schema of a CRD says nothing of the fields that every object has. */
 function addObjectFields(schema: JsonSchema): JsonSchema {
   const text = { type: 'string' };
-  const common = { apiVersion: text, kind: text, metadata: schemaOfModel('V1ObjectMeta') };
+  const common = { apiVersion: text, kind: text, metadata: schemaOfModel('meta/v1.ObjectMeta') };
   return { ...schema, properties: { ...schema.properties, ...common } };
 }
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
 import { type NodeContext, tolerate } from '../kube/context.ts';
 import type { Deployment, ReplicaSet } from '../kube/objects.ts';
 import { controllerOf, controllerReference, isControlledBy, keyOf, splitKey } from '../kube/owners.ts';
 import { createQueue, type Queue } from '../kube/queue.ts';
+import { holdsStatus } from '../kube/status.ts';
 import { buildDeploymentStatus } from './deployment-status.ts';
 import { planRollout, type Replicas } from './rollout.ts';
 
@@ -133,14 +133,8 @@ async function writeStatus(context: NodeContext, deployment: Deployment, current
   const { namespace, name } = deployment.metadata;
   const owned = context.caches.replicaSets.list(namespace).filter((candidate) => isControlledBy(candidate, deployment));
   const status = buildDeploymentStatus(deployment, currentName, owned, context.now().toISOString());
-  if (isDeepStrictEqual(status, pickLike(deployment.status ?? {}, status))) return;
+  if (holdsStatus(deployment.status, status)) return;
   const path = `/apis/apps/v1/namespaces/${namespace}/deployments/${name}/status`;
   const updated = await tolerate(['NotFound'], context.client.call<Deployment>('PATCH', path, { status }));
   if (updated) context.caches.deployments.put(updated);
-}
-
-/** The fields of `status` that `like` has. */
-function pickLike(status: object, like: object): object {
-  const fields = new Map(Object.entries(status));
-  return Object.fromEntries(Object.keys(like).map((field) => [field, fields.get(field)]));
 }

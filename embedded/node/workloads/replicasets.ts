@@ -4,6 +4,7 @@ import { type NodeContext, tolerate } from '../kube/context.ts';
 import type { Pod, ReplicaSet } from '../kube/objects.ts';
 import { controllerOf, controllerReference, isControlledBy, keyOf, splitKey } from '../kube/owners.ts';
 import { createQueue, type Queue } from '../kube/queue.ts';
+import { holdsStatus } from '../kube/status.ts';
 
 /** Keeps as many pods as each ReplicaSet asks for. */
 export function startReplicaSetController(context: NodeContext): Queue {
@@ -101,8 +102,7 @@ async function writeStatus(context: NodeContext, replicaSet: ReplicaSet): Promis
     readyReplicas: ready,
     availableReplicas: ready,
   };
-  const before = replicaSet.status;
-  if (Object.entries(status).every(([field, value]) => before?.[field as keyof typeof status] === value)) return;
+  if (holdsStatus(replicaSet.status, status)) return;
   const path = `/apis/apps/v1/namespaces/${replicaSet.metadata.namespace}/replicasets/${replicaSet.metadata.name}/status`;
   const updated = await tolerate(['NotFound'], context.client.call<ReplicaSet>('PATCH', path, { status }));
   if (updated) context.caches.replicaSets.put(updated);

@@ -32,20 +32,21 @@ const packages = new Map<string, Map<string, MessageType>>();
 /** A type with all its fields; read from its text when first asked for, since types refer to themselves. */
 export class MessageType {
   readonly name: string;
-  readonly #package: string;
+  /** `core/v1` */
+  readonly packageName: string;
   readonly #text: string;
   #fields: readonly Field[] | undefined;
   #byNumber: ReadonlyMap<number, Field> | undefined;
   #byName: ReadonlyMap<string, Field> | undefined;
 
   constructor(packageName: string, name: string, text: string) {
-    this.#package = packageName;
+    this.packageName = packageName;
     this.name = name;
     this.#text = text;
   }
 
   get fields(): readonly Field[] {
-    this.#fields ??= this.#text === '' ? [] : this.#text.split(' ').map((text) => readField(text, this.#package));
+    this.#fields ??= this.#text === '' ? [] : this.#text.split(' ').map((text) => readField(text, this.packageName));
     return this.#fields;
   }
 
