@@ -54,10 +54,17 @@ function describeStepProblem(step: InstallStep): string | undefined {
 }
 
 /** A step, a requirement or a verification for a provider that the profile itself leaves out would never count. */
-function findUnknownProvider({ providers, install, requires, verified }: ImplementationProfile): string | undefined {
+function findUnknownProvider({
+  providers,
+  install,
+  requires,
+  logSources,
+  verified,
+}: ImplementationProfile): string | undefined {
   const places: [string, readonly string[]][] = [
     ...install.map(({ on }, index): [string, readonly string[]] => [`install[${index}].on`, on ?? []]),
     ...requires.map(({ on }, index): [string, readonly string[]] => [`requires[${index}].on`, on ?? []]),
+    ...logSources.map(({ on }, index): [string, readonly string[]] => [`logSources[${index}].on`, on ?? []]),
     ['verified', Object.keys(verified)],
   ];
   for (const [field, names] of places) {

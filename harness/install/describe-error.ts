@@ -14,6 +14,8 @@ export function describeError(errors: readonly ErrorObject[]): string {
       return `${join(field, String(params.additionalProperty))} is not a known field`;
     case 'propertyNames':
       return describeName(field, String(params.propertyName));
+    case 'false schema':
+      return `${field} does not go with the rest of ${field.replace(/\.\w+$/, '')}`;
     case 'discriminator':
       return describeKind(field, params);
     case 'enum':

@@ -137,6 +137,10 @@ describe('parseProfile', () => {
       { ...valid, verified: { embedded: 'Once.' } },
       'x.yaml: verified names embedded, which is none of providers (kind, existing).',
     ],
+    [
+      { ...valid, logSources: [{ process: 'gw', namespace: 'gw' }] },
+      'x.yaml: logSources[0].namespace does not go with the rest of logSources[0].',
+    ],
     [{ ...valid, logSources: [{ process: 'gw' }] }, 'x.yaml: logSources[0].process names gw, which no step starts.'],
     [
       {

@@ -34,9 +34,9 @@ export function prepareImplementation(
   const install = profile.install.filter(isHere);
   const requires = profile.requires.filter(isHere);
   const processes = install.flatMap((step) => (step.kind === 'process' ? [step.name] : []));
-  const logSources = profile.logSources.filter(
-    (source) => !('process' in source) || processes.includes(source.process),
-  );
+  const logSources = profile.logSources
+    .filter(isHere)
+    .filter((source) => !('process' in source) || processes.includes(source.process));
   const defaults = { ...profile.parameters, ...set };
   const programs = requires.map((requirement): [string, string] => [
     requirement.parameter,

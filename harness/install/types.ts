@@ -51,7 +51,9 @@ export interface ProgramRequirement {
 }
 
 /** Pods by label, or a program that a `process` step started. */
-export type LogSource = { namespace: string; labelSelector: string } | { process: string };
+export type LogSource = ({ namespace: string; labelSelector: string } | { process: string }) & {
+  on?: readonly string[];
+};
 
 export interface KnownFailure {
   scenario: string;

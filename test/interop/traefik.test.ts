@@ -1,0 +1,92 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { execa } from 'execa';
+import type { RunResult } from '../../harness/result/types.ts';
+import { type Ending, runProgram } from '../run-program.ts';
+
+/** The version whose verdicts docs/parity.md explains. */
+const version = '3.7.13';
+const limitMs = 900_000;
+
+/** Rows that fail, by scenario; docs/parity.md has the reason of each. */
+const expected: Readonly<Record<string, readonly string[]>> = {
+  GatewayPreserveForeignConditions: ['the foreign conditions are still there'],
+  HTTPRouteHeaderMatching: ['first of two matches for one header name'],
+  HTTPRouteMatchingAcrossRoutes: [
+    'an exact hostname before a wildcard with a better path',
+    'the longer wildcard before one with a better path',
+  ],
+};
+/** One address serves all Gateways: which of three routes for the same name answers is a matter of luck. */
+const expectedWhole = 'HTTPRouteMultipleGateways';
+
+const { binary, obstacle } = await findTraefik();
+
+describe('Traefik as a local process, on the embedded cluster', function () {
+  if (obstacle !== undefined) {
+    it(`is skipped: ${obstacle}`);
+    return;
+  }
+  this.timeout(limitMs);
+  let folder: string;
+  let ending: Ending;
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'gwconf-traefik-'));
+    // A failure costs the whole time-out; half of it is far more than Traefik ever takes.
+    const flags = ['--implementation', 'traefik', '--set', `binary=${binary}`, '--no-rerun', '--timeout-scale', '0.5'];
+    ending = await runProgram(folder, 'report', flags, limitMs);
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  it('is told apart: not conformant, without an error of the harness', () => {
+    expect(ending.exitCode, ending.stderr).to.equal(1);
+    expect(ending.result?.errors).to.deep.equal([]);
+    expect(ending.result?.implementation).to.include({
+      controllerName: 'traefik.io/gateway-controller',
+      version: `v${version}`,
+    });
+    expect(ending.result?.features.source).to.equal('published');
+  });
+
+  it('gets the verdicts that docs/parity.md explains, and no other', () => {
+    const failed = listFailed(ending.result);
+    expect(failed.delete(expectedWhole)).to.equal(true);
+    expect(Object.fromEntries(failed)).to.deep.equal(expected);
+    const others = ending.result?.scenarios.filter(({ outcome }) => outcome === 'error' || outcome === 'skipped');
+    expect(others?.map(({ id, reason }) => `${id}: ${reason}`)).to.deep.equal([]);
+    expect(ending.result?.scenarios.filter(({ outcome }) => outcome === 'passed').length).to.be.at.least(36);
+  });
+
+  it('has left nothing running', async () => {
+    const { stdout } = await execa('ps', ['-eo', 'args']);
+    expect(stdout.split('\n').filter((line) => line.startsWith(`${binary} `))).to.deep.equal([]);
+  });
+
+  it('leaves its log as evidence', () => {
+    const rows = ending.result?.scenarios.flatMap(({ rows }) => rows) ?? [];
+    const sources = rows.flatMap(({ evidence }) => evidence?.logs ?? []).map(({ source }) => source);
+    expect(new Set(sources)).to.deep.equal(new Set(['process traefik']));
+  });
+});
+
+function listFailed(result: RunResult | undefined): Map<string, readonly string[]> {
+  const failed = (result?.scenarios ?? []).filter(({ outcome }) => outcome === 'failed');
+  return new Map(
+    failed.map(({ id, rows }) => [id, rows.filter(({ outcome }) => outcome === 'failed').map(({ name }) => name)]),
+  );
+}
+
+async function findTraefik(): Promise<{ binary: string; obstacle?: string }> {
+  const given = process.env.GWCONF_TRAEFIK;
+  const binary = given || 'traefik';
+  const { exitCode, stdout } = await execa(binary, ['version'], { reject: false, stdin: 'ignore' });
+  if (exitCode !== 0) {
+    const where = given ? `GWCONF_TRAEFIK names ${given}, which does not run` : 'PATH has no traefik';
+    return { binary, obstacle: `${where}; GWCONF_TRAEFIK names the program` };
+  }
+  if (!stdout.includes(version)) return { binary, obstacle: `${binary} is another version than ${version}` };
+  return { binary };
+}
