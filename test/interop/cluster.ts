@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
+
+const program = fileURLToPath(new URL('../../bin/gwconf.js', import.meta.url));
+const START_LIMIT_MS = 60_000;
+
+/** `gwconf cluster up` in a process of its own, as its users have it. */
+export interface RunningCluster {
+  /** Path of the kubeconfig. */
+  kubeconfig: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts an embedded cluster that writes its kubeconfig into `folder`. Rejects with what the program said where it does
+ * not come up. The program is what `npm run build` made.
+ */
+export async function startCluster(folder: string, flags: readonly string[] = []): Promise<RunningCluster> {
+  const kubeconfig = join(folder, 'kubeconfig');
+  const child = execa(process.execPath, [program, 'cluster', 'up', '--kubeconfig', kubeconfig, ...flags], {
+    // In the empty folder, so that no gwconf.yaml of the caller's has a say.
+    cwd: folder,
+    reject: false,
+    stdin: 'ignore',
+    buffer: { stdout: false },
+    forceKillAfterDelay: 10_000,
+  });
+  const limit = setTimeout(() => child.kill(), START_LIMIT_MS);
+  let isUp = false;
+  for await (const line of createInterface({ input: child.stdout })) {
+    isUp = line.startsWith('cluster is up');
+    if (isUp) break;
+  }
+  clearTimeout(limit);
+  child.stdout.resume();
+  const stop = async () => {
+    child.kill();
+    await child;
+  };
+  if (!isUp) throw new Error(`The cluster did not start: ${(await child).stderr.trim()}`);
+  return { kubeconfig, stop };
+}

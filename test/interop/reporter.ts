@@ -1,0 +1,58 @@
+import Mocha from 'mocha';
+import { alignColumns, formatDuration } from '../../reports/text.ts';
+
+/** What became of one peer: a suite of the outermost level. */
+interface Peer {
+  title: string;
+  passed: number;
+  failed: number;
+  skipped: number;
+  durationMs: number;
+  /** Titles of what was skipped; they say why. */
+  reasons: string[];
+}
+
+const { EVENT_RUN_END, EVENT_TEST_FAIL, EVENT_TEST_PASS, EVENT_TEST_PENDING, EVENT_SUITE_BEGIN, EVENT_SUITE_END } =
+  Mocha.Runner.constants;
+
+/** Mocha's own report, then a table of the peers: what ran, how it ended, and why the rest did not run. */
+export default class PeerReporter extends Mocha.reporters.Spec {
+  constructor(runner: Mocha.Runner, options?: Mocha.MochaOptions) {
+    super(runner, options);
+    const peers: Peer[] = [];
+    let startedAt = 0;
+    const current = () => peers.at(-1);
+    runner.on(EVENT_SUITE_BEGIN, (suite) => {
+      if (!suite.parent?.root) return;
+      startedAt = performance.now();
+      peers.push({ title: suite.title, passed: 0, failed: 0, skipped: 0, durationMs: 0, reasons: [] });
+    });
+    runner.on(EVENT_SUITE_END, (suite) => {
+      const peer = current();
+      if (suite.parent?.root && peer) peer.durationMs = performance.now() - startedAt;
+    });
+    runner.on(EVENT_TEST_PASS, () => count(current(), 'passed'));
+    runner.on(EVENT_TEST_FAIL, () => count(current(), 'failed'));
+    runner.on(EVENT_TEST_PENDING, (test) => {
+      count(current(), 'skipped');
+      current()?.reasons.push(test.title);
+    });
+    runner.once(EVENT_RUN_END, () => console.log(`${renderPeers(peers)}\n`));
+  }
+}
+
+function count(peer: Peer | undefined, what: 'passed' | 'failed' | 'skipped'): void {
+  if (peer) peer[what] += 1;
+}
+
+function renderPeers(peers: readonly Peer[]): string {
+  const rows = peers.map(({ title, passed, failed, skipped, durationMs, reasons }) => [
+    title,
+    `${passed}`,
+    `${failed}`,
+    `${skipped}`,
+    formatDuration(durationMs),
+    reasons[0] ?? '',
+  ]);
+  return alignColumns([['What ran', 'Passed', 'Failed', 'Skipped', 'Time', 'Why skipped'], ...rows]).join('\n');
+}

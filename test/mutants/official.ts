@@ -1,0 +1,82 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type RunningCluster, startCluster } from '../interop/cluster.ts';
+import { buildOfficialSuite, type OfficialSuite } from '../interop/official/build.ts';
+import { listTests } from '../interop/official/output.ts';
+import { type OfficialRun, runOfficialSuite } from '../interop/official/run.ts';
+
+/** What the official suite says of one gateway. */
+export interface OfficialVerdict {
+  /** Names of the tests that failed, in the order of the run; `setup` where it did not get to its tests. */
+  caught: readonly string[];
+  /** What the first assertion that failed says; empty where none did. */
+  message: string;
+  /** Why the run says nothing about the gateway; undefined where it does. */
+  broken?: string;
+}
+
+const LIMIT_MS = 600_000;
+
+/**
+ * How many seconds the suite waits for each thing before the test fails. A defect only has to fail and waits in vain;
+ * the suite's own limits would be a minute and more for each of them.
+ */
+const LIMITS = {
+  GatewayMustHaveAddress: 6,
+  GatewayMustHaveCondition: 6,
+  GatewayStatusMustHaveListeners: 6,
+  GatewayListenersMustHaveConditions: 6,
+  GWCMustBeAccepted: 6,
+  HTTPRouteMustNotHaveParents: 6,
+  HTTPRouteMustHaveCondition: 6,
+  RouteMustHaveParents: 6,
+  LatestObservedGenerationSet: 6,
+  MaxTimeToConsistency: 6,
+  DefaultTestTimeout: 6,
+  RequestTimeout: 3,
+  NamespacesMustBeReady: 30,
+};
+
+const flags = [
+  '-timeout-config-overrides',
+  Object.entries(LIMITS)
+    .map((pair) => pair.join(':'))
+    .join(';'),
+];
+
+let building: Promise<OfficialSuite> | undefined;
+
+/**
+ * Runs the official suite against the reference gateway with one seeded defect, on a cluster of its own whose files are
+ * in `folder`; without a name, against the gateway as it is. `npm run build` must have run. Never rejects.
+ */
+export async function runOfficial(defect: string | undefined, folder: string): Promise<OfficialVerdict> {
+  let cluster: RunningCluster | undefined;
+  try {
+    building ??= buildOfficialSuite((line) => console.error(line));
+    const suite = await building;
+    const own = join(folder, `official-${defect ?? 'faultless'}`);
+    await mkdir(own, { recursive: true });
+    const changed = defect === undefined ? [] : ['--set', `faults=${defect}`];
+    cluster = await startCluster(own, ['--install', 'reference', '--crds', suite.crds, ...changed]);
+    const { kubeconfig } = cluster;
+    const options = { kubeconfig, gatewayClass: 'gwconf-reference', flags, limitMs: LIMIT_MS };
+    return judgeOfficialRun(await runOfficialSuite(suite, options));
+  } catch (error) {
+    return { caught: [], message: '', broken: error instanceof Error ? error.message : String(error) };
+  } finally {
+    await cluster?.stop();
+  }
+}
+
+/** What a run says about its gateway. */
+export function judgeOfficialRun(run: Omit<OfficialRun, 'durationMs'>): OfficialVerdict {
+  const { whole, exitCode, message, text } = run;
+  const failed = listTests(run, 'failed');
+  if (failed.length > 0) return { caught: failed, message };
+  if (whole === 'failed') return { caught: ['setup'], message };
+  if (whole === 'passed' && exitCode === 0 && listTests(run, 'passed').length > 0) return { caught: [], message: '' };
+  const end = exitCode === undefined ? 'the run was killed' : `the run ended with exit code ${exitCode}`;
+  const last = text.trim().split('\n').at(-1);
+  return { caught: [], message: '', broken: last ? `${end}: ${last}` : end };
+}
