@@ -14,7 +14,8 @@ const known: readonly Known[] = [
       `you may not use ${name}: add your user to its group (sudo usermod -aG docker $USER, then log in again), or use rootless ${name}`,
   },
   {
-    pattern: /cannot connect to|is the docker daemon running|connection refused|podman machine|no such host|EOF$/i,
+    pattern:
+      /cannot connect to the docker daemon|is the docker daemon running|error during connect|failed to connect to the docker api|connect to podman|podman machine/i,
     say: (name, program) =>
       `${name} is installed, but does not run: start it (Linux: sudo systemctl start ${program}; macOS and Windows: ${program === 'podman' ? 'podman machine start' : 'Docker Desktop'})`,
   },

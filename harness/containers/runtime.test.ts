@@ -90,6 +90,13 @@ describe('container runtime', () => {
     expect((await refusal(docker.pull('a:1'))).message).to.match(/^you may not use Docker: add your user to its group/);
   });
 
+  it('does not take a registry that cannot be reached for a Docker that does not run', async () => {
+    const stderr =
+      'Error response from daemon: Get "https://registry-1.docker.io/v2/": dial tcp: lookup: no such host\n';
+    fakes.answer('docker', { when: '^pull', stderr, exitCode: 1 });
+    expect((await refusal(docker.pull('a:1'))).message).to.match(/^docker failed with exit code 1: Error response/);
+  });
+
   it('is what the PATH has, or what kind is told to take', async () => {
     fakes.answer('podman', { when: '.' });
     fakes.enter(true);

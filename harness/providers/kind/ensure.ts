@@ -7,6 +7,9 @@ import { removeClusterRecord, writeClusterRecord } from '../../state/clusters.ts
 import { defaultKindConfig, readKindConfig } from './config.ts';
 import type { KindOptions } from './options.ts';
 
+const lateLooks = 4;
+const latePauseMs = 700;
+
 /** A kind cluster that runs. */
 export interface KindCluster {
   name: string;
@@ -61,9 +64,15 @@ async function createCluster(
   const startedAt = clock.date().toISOString();
   const record = { name, runtime: runtime.program, runId, pid: process.pid, startedAt, containers: [], kept: false };
   let containers: readonly string[] = [];
-  const remove = async (): Promise<void> => {
+  const label = `io.x-k8s.kind.cluster=${name}`;
+  /** @param looks how often to look for nodes that docker was asked for before kind was ended, and made after that */
+  const remove = async (looks: number): Promise<void> => {
     // Not with the run's signal: this is what has to be done after it.
     await kind.delete(name, kubeconfigPath);
+    for (let look = 0; look < looks; look += 1) {
+      await clock.sleep(latePauseMs, new AbortController().signal);
+      if ((await runtime.listContainers(label)).length > 0) await kind.delete(name, kubeconfigPath);
+    }
     await removeClusterRecord(name);
     await rm(folder, { recursive: true, force: true });
   };
@@ -72,7 +81,7 @@ async function createCluster(
     await writeClusterRecord(record);
     log?.(`creating the kind cluster ${name}`);
     await kind.create({ name, config, image, kubeconfigPath, signal });
-    const found = await runtime.listContainers(`io.x-k8s.kind.cluster=${name}`, signal);
+    const found = await runtime.listContainers(label, signal);
     containers = found.map(({ id }) => id);
     await writeClusterRecord({ ...record, containers });
     const [kubeconfig, nodes] = await Promise.all([kind.getKubeconfig(name, signal), kind.getNodes(name, signal)]);
@@ -82,11 +91,13 @@ async function createCluster(
       nodes,
       kubeconfig,
       made: true,
-      delete: remove,
+      delete: () => remove(0),
       keep: () => writeClusterRecord({ ...record, containers, kept: true }),
     };
   } catch (error) {
-    await remove().catch((problem: unknown) => log?.(problem instanceof Error ? problem.message : String(problem)));
+    await remove(signal.aborted ? lateLooks : 0).catch((problem: unknown) =>
+      log?.(problem instanceof Error ? problem.message : String(problem)),
+    );
     throw error;
   }
 }
