@@ -215,6 +215,7 @@ export function createFakeWiring(over: Partial<Wiring> = {}): FakeWiring {
       path: `/cache/${version}-${channel}.json`,
       cached: false,
     }),
+    loadCleanup: () => Promise.reject(new Error('no test cleans up')),
     loadCrds: async () => ({ crds: [], version: 'v1.7.0', channel: 'standard', source: 'a test' }),
     listCrds: async () => [],
     ...over,

@@ -1,4 +1,5 @@
 import type { CrdSource, FetchedCrds, FetchOptions, ListedCrds } from '../../embedded/index.ts';
+import type { CleanupTools } from '../cleanup/clean-up.ts';
 import type { CrdSet } from '../crds/index.ts';
 import type { RunInput } from '../engine/types.ts';
 import type {
@@ -38,9 +39,13 @@ export interface Wiring {
   /** Throws an Error whose `code` tells a wrong question (ERR_CRDS_INPUT) from a network or disk that fails. */
   fetchCrds(options: FetchOptions): Promise<FetchedCrds>;
   listCrds(): Promise<ListedCrds[]>;
+  /** What `gwconf cleanup` works with. */
+  loadCleanup(): Promise<CleanupParts>;
   /** CRDs that are on this machine already. Throws as fetchCrds does. */
   loadCrds(source: CrdSource): Promise<CrdSet>;
 }
+
+export type CleanupParts = Pick<CleanupTools, 'records' | 'findRuntime' | 'createKind' | 'chooseKubeconfig' | 'run'>;
 
 /** The real parts. */
 export function createWiring(): Wiring {
@@ -63,6 +68,17 @@ export function createWiring(): Wiring {
     runConformance: async (input) => (await import('../engine/index.ts')).runConformance(input),
     fetchCrds: async (options) => (await import('../../embedded/index.ts')).fetchCrds(options),
     listCrds: async () => (await import('../../embedded/index.ts')).listCrds(),
+    async loadCleanup() {
+      const [{ findRuntime }, { createKind }, { runProgram }, { chooseKubeconfig }, { listRunRecords }] =
+        await Promise.all([
+          import('../containers/index.ts'),
+          import('../kind/index.ts'),
+          import('../exec/index.ts'),
+          import('../kube/kubeconfig.ts'),
+          import('../state/runs.ts'),
+        ]);
+      return { records: await listRunRecords(), findRuntime, createKind, chooseKubeconfig, run: runProgram };
+    },
     loadCrds: async (source) => (await import('../../embedded/index.ts')).loadCrds(source),
   };
 }

@@ -39,6 +39,15 @@ const known: readonly Known[] = [
   },
 ];
 
+/** Whether kind made nothing, since somebody has a cluster of this name. */
+export function isNameTaken(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    error.cause instanceof ProgramError &&
+    /already exist for a cluster/.test(error.cause.output)
+  );
+}
+
 /** The error in words that say what to do, where its cause is known; otherwise the error itself. */
 export function explainKindError(error: unknown, program: 'docker' | 'podman'): unknown {
   if (error instanceof MissingProgramError) {

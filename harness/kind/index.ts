@@ -1,2 +1,3 @@
+export { isNameTaken } from './explain.ts';
 export { createKind } from './kind.ts';
 export type { CreateOptions, Kind } from './types.ts';

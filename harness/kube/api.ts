@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import type { KubeObject, ObjectKey } from '../scenario/kubernetes.ts';
 import { linkSignal } from '../wait/link.ts';
 import { type Credentials, loadCredentials } from './credentials.ts';
-import { createDiscovery, UnknownKindError } from './discovery.ts';
+import { createDiscovery, listKinds, UnknownKindError } from './discovery.ts';
 import { isTransient, KubeError } from './errors.ts';
 import { isRecord } from './guards.ts';
 import { keyOf } from './key.ts';
@@ -42,7 +42,8 @@ export async function createKubeApi(kubeconfigYaml: string, options: KubeApiOpti
 }
 
 function composeApi(credentials: Credentials, requests: Requests, timing: KubeTiming, signal: AbortSignal): KubeApi {
-  const discovery = createDiscovery((path) => requests.send({ action: `discover ${path}`, method: 'GET', path }));
+  const discover = (path: string) => requests.send({ action: `discover ${path}`, method: 'GET', path });
+  const discovery = createDiscovery(discover);
   const writes = createWriteLog();
   const observers = createObservers({ discovery, requests, writes, timing, signal });
 
@@ -51,6 +52,8 @@ function composeApi(credentials: Credentials, requests: Requests, timing: KubeTi
       const body = JSON.parse(await requests.send({ action: 'get /version', method: 'GET', path: '/version' }));
       return isRecord(body) && typeof body.gitVersion === 'string' ? body.gitVersion : 'unknown';
     },
+
+    listKinds: () => listKinds(discover),
 
     async get(key) {
       const resource = await discovery.resolve(key.apiVersion, key.kind);

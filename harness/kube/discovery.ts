@@ -3,6 +3,7 @@ import type { ObjectKey } from '../scenario/kubernetes.ts';
 import { KubeError } from './errors.ts';
 import { isRecord } from './guards.ts';
 import { describeKey } from './key.ts';
+import type { ResourceKind } from './types.ts';
 
 export interface Resource {
   plural: string;
@@ -44,6 +45,29 @@ export function createDiscovery(fetchGroup: (path: string) => Promise<string>): 
       return found;
     },
   };
+}
+
+/**
+ * Every kind whose objects can be listed and deleted, in the version that the server prefers. A group whose server does
+ * not answer is left out.
+ */
+export async function listKinds(fetchGroup: (path: string) => Promise<string>): Promise<ResourceKind[]> {
+  const body: unknown = JSON.parse(await fetchGroup('/apis'));
+  const groups = isRecord(body) && Array.isArray(body.groups) ? body.groups.filter(isRecord) : [];
+  const preferred = groups.map(({ preferredVersion }) =>
+    isRecord(preferredVersion) ? String(preferredVersion.groupVersion) : '',
+  );
+  const versions = ['v1', ...preferred.filter((version) => version !== '')];
+  const lists = versions.map(async (apiVersion) => {
+    const entries = parseResources(await fetchGroup(groupPath(apiVersion)).catch(() => '{}')).filter(isRecord);
+    return entries.flatMap(({ name, kind, namespaced, verbs }): ResourceKind[] => {
+      const can = Array.isArray(verbs) && verbs.includes('list') && verbs.includes('delete');
+      return can && !String(name).includes('/')
+        ? [{ apiVersion, kind: String(kind), namespaced: namespaced === true }]
+        : [];
+    });
+  });
+  return (await Promise.all(lists)).flat();
 }
 
 /** Path of an object, or of the collection where `key.name` is empty. */

@@ -62,6 +62,12 @@ export function createMemoryApi(
     writes,
     put,
     serverVersion: async () => 'v1.0.0',
+    async listKinds() {
+      const kinds = [...objects.values()].map(({ apiVersion, kind, metadata }) => {
+        return [`${apiVersion} ${kind}`, { apiVersion, kind, namespaced: metadata.namespace !== undefined }] as const;
+      });
+      return [...new Map(kinds).values()];
+    },
     get: async (key) => objects.get(storageName(key)),
     list: async (apiVersion, kind, { namespace, labelSelector } = {}) =>
       [...objects.values()].filter(
@@ -97,6 +103,7 @@ function matches(object: KubeObject, selector = ''): boolean {
     .filter(Boolean)
     .every((part) => {
       const [key = '', value] = part.split('=');
-      return object.metadata.labels?.[key] === value;
+      const label = object.metadata.labels?.[key];
+      return value === undefined ? label !== undefined : label === value;
     });
 }

@@ -6,9 +6,17 @@ export interface ListOptions {
   fieldSelector?: string;
 }
 
+export interface ResourceKind {
+  apiVersion: string;
+  kind: string;
+  namespaced: boolean;
+}
+
 /** The Kubernetes API as the harness uses it, over @kubernetes/client-node. Errors: HarnessError naming verb and object. */
 export interface KubeApi {
   serverVersion(): Promise<string>;
+  /** Every kind whose objects can be listed and deleted. */
+  listKinds(): Promise<ResourceKind[]>;
   get(key: ObjectKey): Promise<KubeObject | undefined>;
   list(apiVersion: string, kind: string, options?: ListOptions): Promise<KubeObject[]>;
   /** Server-side apply with force, field manager `gwconf`. */

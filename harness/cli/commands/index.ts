@@ -1,3 +1,4 @@
+import { cleanupCommand } from './cleanup.ts';
 import { clusterUpCommand } from './cluster-up.ts';
 import type { Command } from './command.ts';
 import { completionCommand } from './completion.ts';
@@ -14,6 +15,7 @@ export const commands: readonly Command[] = [
   listCommand,
   explainCommand,
   clusterUpCommand,
+  cleanupCommand,
   crdsFetchCommand,
   crdsListCommand,
   completionCommand,

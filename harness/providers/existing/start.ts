@@ -7,6 +7,7 @@ import { type ChosenKubeconfig, chooseKubeconfig } from '../../kube/kubeconfig.t
 import type { KubeApi } from '../../kube/types.ts';
 import { createPortForwarder, createReach, type Forwards, startForwards } from '../../reach/index.ts';
 import { HarnessError, UsageError } from '../../scenario/errors.ts';
+import { type RunRecord, removeRunRecord, writeRunRecord } from '../../state/runs.ts';
 import type { Cluster } from '../types.ts';
 import { type ExistingOptions, officialEchoImage } from './options.ts';
 
@@ -26,6 +27,9 @@ export async function connectExisting(
   });
   await checkConnection(api, chosen);
   signal.throwIfAborted();
+  const record = createRecord(options, chosen.context);
+  undo.add('the record of the run', () => removeRunRecord(record));
+  await writeRunRecord(record);
   const crdSource = await chooseCrds(api, options, signal, undo);
 
   let forwards: Promise<Forwards> | undefined;
@@ -56,13 +60,18 @@ export async function connectExisting(
     },
     async leave() {
       ending ??= (async () => {
-        await (await forwards)?.stop();
+        await Promise.all([forwards?.then((started) => started.stop()), writeRunRecord({ ...record, kept: true })]);
         api.close();
         connection.abort();
       })();
       await ending;
     },
   };
+}
+
+function createRecord({ runId, clock, kubeconfigPath: kubeconfig }: ExistingOptions, context: string): RunRecord {
+  const startedAt = clock.date().toISOString();
+  return { runId, pid: process.pid, startedAt, kept: false, place: { context, kubeconfig } };
 }
 
 async function checkConnection(api: KubeApi, { server, context }: ChosenKubeconfig): Promise<void> {

@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ContainerRuntime } from '../../containers/index.ts';
-import type { Kind } from '../../kind/index.ts';
-import { removeClusterRecord, writeClusterRecord } from '../../state/clusters.ts';
+import { isNameTaken, type Kind } from '../../kind/index.ts';
+import { type RunRecord, removeRunRecord, writeRunRecord } from '../../state/runs.ts';
 import { defaultKindConfig, readKindConfig } from './config.ts';
 import type { KindOptions } from './options.ts';
 
@@ -18,8 +18,8 @@ export interface KindCluster {
   kubeconfig: string;
   /** This run made it, so it may delete it. */
   made: boolean;
-  /** Deletes it where this run made it. */
-  delete(): Promise<void>;
+  /** Deletes it where this run made it; otherwise notes that the run left nothing in it. */
+  release(): Promise<void>;
   /** Notes that it is left on purpose. */
   keep(): Promise<void>;
 }
@@ -33,13 +33,39 @@ export async function ensureCluster(
 ): Promise<KindCluster> {
   const known = await kind.getClusters(signal);
   if (options.name !== undefined && known.includes(options.name)) {
-    options.log?.(`using the kind cluster ${options.name}, which will be left as it is`);
-    const { name } = options;
-    const kubeconfig = await kind.getKubeconfig(name, signal);
-    const nodes = await kind.getNodes(name, signal);
-    return { name, nodes, kubeconfig, made: false, delete: async () => {}, keep: async () => {} };
+    return findCluster(kind, runtime, options, options.name, signal);
   }
   return createCluster(kind, runtime, options, options.name ?? chooseName(options.runId, known), signal);
+}
+
+async function findCluster(
+  kind: Kind,
+  runtime: ContainerRuntime,
+  options: KindOptions,
+  name: string,
+  signal: AbortSignal,
+): Promise<KindCluster> {
+  options.log?.(`using the kind cluster ${name}, which will be left as it is`);
+  const [kubeconfig, nodes] = await Promise.all([kind.getKubeconfig(name, signal), kind.getNodes(name, signal)]);
+  const record = createRecord(runtime, options, { name, made: false });
+  await writeRunRecord(record);
+  return {
+    name,
+    nodes,
+    kubeconfig,
+    made: false,
+    release: () => removeRunRecord(record),
+    keep: () => writeRunRecord({ ...record, kept: true }),
+  };
+}
+
+function createRecord(
+  runtime: ContainerRuntime,
+  { runId, clock }: KindOptions,
+  { name, made }: { name: string; made: boolean },
+): RunRecord {
+  const place = { kind: name, runtime: runtime.program, made, containers: [] };
+  return { runId, pid: process.pid, startedAt: clock.date().toISOString(), kept: false, place };
 }
 
 /** A run with the seed of an earlier one, whose cluster was kept, has the same id. */
@@ -57,13 +83,11 @@ async function createCluster(
   name: string,
   signal: AbortSignal,
 ): Promise<KindCluster> {
-  const { image, log, runId, clock } = options;
+  const { image, log, clock } = options;
   const config = await readKindConfig(options.config ?? defaultKindConfig);
   const folder = await mkdtemp(join(tmpdir(), 'gwconf-kind-'));
   const kubeconfigPath = join(folder, 'kubeconfig');
-  const startedAt = clock.date().toISOString();
-  const record = { name, runtime: runtime.program, runId, pid: process.pid, startedAt, containers: [], kept: false };
-  let containers: readonly string[] = [];
+  let record = createRecord(runtime, options, { name, made: true });
   const label = `io.x-k8s.kind.cluster=${name}`;
   /** @param looks how often to look for nodes that docker was asked for before kind was ended, and made after that */
   const remove = async (looks: number): Promise<void> => {
@@ -73,17 +97,17 @@ async function createCluster(
       await clock.sleep(latePauseMs, new AbortController().signal);
       if ((await runtime.listContainers(label)).length > 0) await kind.delete(name, kubeconfigPath);
     }
-    await removeClusterRecord(name);
+    await removeRunRecord(record);
     await rm(folder, { recursive: true, force: true });
   };
   try {
     // Before the cluster: a run that is killed meanwhile leaves at least this.
-    await writeClusterRecord(record);
+    await writeRunRecord(record);
     log?.(`creating the kind cluster ${name}`);
     await kind.create({ name, config, image, kubeconfigPath, signal });
     const found = await runtime.listContainers(label, signal);
-    containers = found.map(({ id }) => id);
-    await writeClusterRecord({ ...record, containers });
+    record = { ...record, place: { ...record.place, containers: found.map(({ id }) => id) } };
+    await writeRunRecord(record);
     const [kubeconfig, nodes] = await Promise.all([kind.getKubeconfig(name, signal), kind.getNodes(name, signal)]);
     await rm(folder, { recursive: true, force: true });
     return {
@@ -91,10 +115,15 @@ async function createCluster(
       nodes,
       kubeconfig,
       made: true,
-      delete: () => remove(0),
-      keep: () => writeClusterRecord({ ...record, containers, kept: true }),
+      release: () => remove(0),
+      keep: () => writeRunRecord({ ...record, kept: true }),
     };
   } catch (error) {
+    // Somebody else was faster with this name: that cluster is not ours to delete.
+    if (isNameTaken(error)) {
+      await removeRunRecord(record);
+      throw error;
+    }
     await remove(signal.aborted ? lateLooks : 0).catch((problem: unknown) =>
       log?.(problem instanceof Error ? problem.message : String(problem)),
     );

@@ -36,7 +36,7 @@ export async function startKindCluster(
   const [cluster, images] = await together(signal, [
     async (during) => {
       const made = await ensureCluster(kind, runtime, options, during);
-      undo.add('the kind cluster', () => made.delete());
+      undo.add('the kind cluster', () => made.release());
       return made;
     },
     prepareImages,

@@ -1,0 +1,67 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ContainerRuntime } from '../containers/index.ts';
+import type { Kind } from '../kind/index.ts';
+import type { KubeApi } from '../kube/types.ts';
+import { createNodeAddresses, readIngress } from '../loadbalancer/index.ts';
+import type { RunPlace, RunRecord } from '../state/runs.ts';
+
+type KindPlace = Extract<RunPlace, { kind: string }>;
+
+/**
+ * What became of the cluster that a run made: `foreign` is one that somebody made since under the same name.
+ */
+export async function inspectMadeCluster(
+  { startedAt }: Pick<RunRecord, 'startedAt'>,
+  place: KindPlace,
+  runtime: Pick<ContainerRuntime, 'listContainers'>,
+): Promise<'gone' | 'own' | 'foreign'> {
+  const present = await runtime.listContainers(`io.x-k8s.kind.cluster=${place.kind}`);
+  if (present.length === 0) return 'gone';
+  // A run that was killed while kind was at work could not note them: only what is younger than it can be its own.
+  const isOwn =
+    place.containers.length > 0
+      ? present.every(({ id }) => place.containers.includes(id))
+      : present.every(({ createdAt }) => Date.parse(createdAt) >= Date.parse(startedAt));
+  return isOwn ? 'own' : 'foreign';
+}
+
+/** Deletes a kind cluster; the user's own kubeconfig is not touched. */
+export async function deleteKindCluster(kind: Pick<Kind, 'delete'>, name: string): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'gwconf-kind-'));
+  try {
+    await kind.delete(name, join(folder, 'kubeconfig'));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Addresses that gwconf put on the nodes and that no Service has. */
+export async function findStrayAddresses(
+  api: Pick<KubeApi, 'list'>,
+  runtime: Pick<ContainerRuntime, 'exec'>,
+  nodes: readonly string[],
+): Promise<Map<string, string>> {
+  const [own, services] = await Promise.all([
+    createNodeAddresses(runtime, nodes).listAllOwn(),
+    api.list('v1', 'Service'),
+  ]);
+  const used = new Set(services.flatMap(readIngress));
+  return new Map([...own].filter(([address]) => !used.has(address)));
+}
+
+/** Takes them off again. */
+export async function removeAddresses(
+  runtime: Pick<ContainerRuntime, 'exec'>,
+  addresses: ReadonlyMap<string, string>,
+): Promise<void> {
+  const nodes = [...new Set(addresses.values())];
+  const tools = createNodeAddresses(runtime, nodes);
+  for (const node of nodes) {
+    await tools.remove(
+      node,
+      [...addresses].flatMap(([address, place]) => (place === node ? [address] : [])),
+    );
+  }
+}

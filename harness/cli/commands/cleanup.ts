@@ -1,0 +1,65 @@
+import { resolve } from 'node:path';
+import { cleanUp } from '../../cleanup/clean-up.ts';
+import { createPolicies } from '../../wait/policies.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { contextOptions } from '../options/clusters.ts';
+import { debugOption } from '../options/common.ts';
+import { watchInterrupts } from '../run/interrupt.ts';
+import type { Command } from './command.ts';
+
+const group = 'What to remove';
+
+export const cleanupCommand: Command = {
+  path: ['cleanup'],
+  summary: 'Remove what runs that were killed have left: kind clusters, objects, addresses',
+  options: [
+    { name: 'run', kind: 'text', describe: 'Only this run, also where it was not of this machine', group },
+    { name: 'kept', kind: 'flag', describe: 'Also what --keep left on purpose', group },
+    { name: 'dry-run', kind: 'flag', describe: 'Say what would be removed, and remove nothing', group },
+    ...contextOptions,
+    debugOption,
+  ],
+  examples: [
+    ['cleanup', 'what runs of this machine have left, wherever'],
+    ['cleanup --dry-run', 'only say it'],
+    ['cleanup --context staging --run gwconf-k3x9q1', 'what a run of another machine has left in that cluster'],
+  ],
+  async run({ flags }, { io, wiring }) {
+    const text = (name: string) => (typeof flags[name] === 'string' ? flags[name] : undefined);
+    const path = text('kubeconfig');
+    const context = text('context');
+    const { signal, stop } = watchInterrupts(io, () => {});
+    let told = 0;
+    try {
+      const parts = await wiring.loadCleanup();
+      const problems = await cleanUp(
+        {
+          run: text('run'),
+          kept: flags.kept === true,
+          dryRun: flags['dry-run'] === true,
+          ...(path === undefined && context === undefined
+            ? {}
+            : { cluster: { path: path === undefined ? undefined : resolve(io.cwd, path), context } }),
+        },
+        {
+          ...parts,
+          connect: (kubeconfig, until) => wiring.createKubeApi(kubeconfig, 'cleanup', until),
+          clock: wiring.clock,
+          signal,
+          policy: createPolicies().workload,
+          tell(line) {
+            told += 1;
+            io.stdout.write(`${line}\n`);
+          },
+        },
+      );
+      for (const problem of problems) io.stderr.write(`gwconf: ${problem}\n`);
+      if (told === 0 && problems.length === 0) io.stdout.write('nothing is left of any run\n');
+      return problems.length > 0 ? exitCodes.harness : exitCodes.conformant;
+    } catch (error) {
+      throw signal.aborted ? signal.reason : error;
+    } finally {
+      stop();
+    }
+  },
+};
