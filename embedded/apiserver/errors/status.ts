@@ -13,18 +13,21 @@ export class ApiError extends Error {
   readonly code: number;
   readonly reason: string;
   readonly details: JsonObject | undefined;
+  /** As of a list: the token to go on with. */
+  readonly metadata: JsonObject;
 
-  constructor(code: number, reason: string, message: string, details?: JsonObject) {
+  constructor(code: number, reason: string, message: string, details?: JsonObject, metadata: JsonObject = {}) {
     super(message);
+    this.metadata = metadata;
     this.code = code;
     this.reason = reason;
     this.details = details;
   }
 
   toStatus(): JsonObject {
-    const { message, reason, details, code } = this;
+    const { message, reason, details, code, metadata } = this;
     const fields = { ...(reason && { reason }), ...(details && { details }), code };
-    return { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message, ...fields };
+    return { kind: 'Status', apiVersion: 'v1', metadata, status: 'Failure', message, ...fields };
   }
 }
 
@@ -74,10 +77,6 @@ export function pathNotFound(): ApiError {
 
 export function methodNotAllowed(): ApiError {
   return new ApiError(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource', {});
-}
-
-export function tooOld(requested: number, oldest: number): ApiError {
-  return new ApiError(410, 'Expired', `too old resource version: ${requested} (${oldest})`);
 }
 
 export function unsupportedMediaType(accepted: readonly string[]): ApiError {

@@ -4,7 +4,7 @@ import { PROTOBUF_TYPE } from '../protobuf/envelope.ts';
 import { type Cluster, findStored, type Target, type WriteOptions } from '../requests/context.ts';
 import { createObject } from '../requests/create.ts';
 import { deleteObject, readDeleteOptions } from '../requests/delete.ts';
-import { checkListRevision, formatList, selectObjects } from '../requests/list.ts';
+import { formatList } from '../requests/list.ts';
 import {
   readCount,
   readFlag,
@@ -13,6 +13,7 @@ import {
   readWriteOptions,
   type WriteKind,
 } from '../requests/options.ts';
+import { selectPage } from '../requests/page.ts';
 import { PATCH_TYPES, patchObject } from '../requests/patch.ts';
 import { updateObject } from '../requests/update.ts';
 import { findRepeated } from '../requests/written.ts';
@@ -76,9 +77,8 @@ export class ResourceHandler {
   #listOrWatch(response: Response, { resource, namespace }: ResourcePath, query: URLSearchParams): void {
     const { store } = this.#cluster;
     if (!readFlag(query, 'watch')) {
-      checkListRevision(this.#cluster, query);
-      const states = selectObjects(this.#cluster, resource, namespace, query);
-      sendText(response, 200, 'application/json', formatList(this.#cluster, resource, states, response.view));
+      const page = selectPage(this.#cluster, resource, namespace, query);
+      sendText(response, 200, 'application/json', formatList(resource, page, response.view));
       return;
     }
     const request = {
@@ -170,12 +170,12 @@ export class ResourceHandler {
     if (resource.namespaced && namespace === undefined) throw methodNotAllowed();
     if (resource.storage === 'namespaces') throw methodNotAllowed();
     const options = readDeleteOptions(parseBody(await readBody(request), readMediaType(request), OBJECT_TYPES), query);
-    const states = selectObjects(this.#cluster, resource, namespace, query);
-    const deleted = states.map((state) => {
+    const { states: found, metadata } = selectPage(this.#cluster, resource, namespace, query);
+    const states = found.map((state) => {
       const target = { resource, namespace: namespace ?? '', name: state.object.metadata.name };
       return deleteObject(this.#cluster, target, state, options).stored;
     });
-    sendText(response, 200, 'application/json', formatList(this.#cluster, resource, deleted, response.view));
+    sendText(response, 200, 'application/json', formatList(resource, { states, metadata }, response.view));
   }
 }
 

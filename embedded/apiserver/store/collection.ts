@@ -27,7 +27,20 @@ export class Collection {
   /** In the order of namespace and name; of every namespace where none is told. */
   list(namespace?: string): Stored[] {
     if (namespace !== undefined) return sortByKey([...(this.#byNamespace.get(namespace) ?? [])]);
-    return sortByKey([...this.#byNamespace]).flatMap((objects) => sortByKey([...objects]));
+    return sortByKey(joinSlash([...this.#byNamespace])).flatMap((objects) => sortByKey([...objects]));
+  }
+
+  /** The same as it was at a revision; undefined where what happened since is forgotten. */
+  listAt(revision: number, namespace?: string): Stored[] | undefined {
+    const since = this.history.since(revision);
+    if (!since) return undefined;
+    const states = new Map(this.list(namespace).map((state) => [keyOf(state), state]));
+    for (const { stored, previous } of since.reverse()) {
+      if (namespace !== undefined && stored.object.metadata.namespace !== namespace) continue;
+      if (previous) states.set(keyOf(previous), previous);
+      else states.delete(keyOf(stored));
+    }
+    return sortByKey([...states]);
   }
 
   count(): number {
@@ -57,6 +70,15 @@ export class Collection {
   endWatches(): void {
     for (const onEnd of [...this.#listeners.values()]) onEnd();
   }
+}
+
+function keyOf({ object: { metadata } }: Stored): string {
+  return `${metadata.namespace ?? ''}/${metadata.name}`;
+}
+
+/** `a-b/` comes before `a/`, as in the keys of a real server's store. */
+function joinSlash<T>(entries: [string, T][]): [string, T][] {
+  return entries.map(([namespace, value]) => [`${namespace}/`, value]);
 }
 
 function sortByKey<T>(entries: [string, T][]): T[] {

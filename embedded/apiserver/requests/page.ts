@@ -1,0 +1,127 @@
+import { forbiddenField, unsupportedValue } from '../errors/field.ts';
+import { ApiError, badRequest, invalid } from '../errors/status.ts';
+import type { Resource } from '../resources/types.ts';
+import type { Stored } from '../store/stored.ts';
+import type { FieldError, JsonObject } from '../types.ts';
+import type { Cluster } from './context.ts';
+import { type Continuation, decodeContinue, encodeContinue } from './continue.ts';
+import { readCount, readRevision, readSelectors } from './options.ts';
+
+/** The part of a list that one answer holds. */
+export interface Page {
+  states: readonly Stored[];
+  /** Of the list: its revision, and how to go on. */
+  metadata: JsonObject;
+}
+
+const NEWEST = -1;
+
+/**
+ * What a list request selects, by namespace and name: all of it, or as much as `limit` allows. The pages of one list show
+ * one state, that of the first.
+ * https://kubernetes.io/docs/reference/using-api/api-concepts/#retrieving-large-results-sets-in-chunks
+ * @throws ApiError 410 for a state that is no longer known, 504 for one to come
+ */
+export function selectPage(
+  cluster: Cluster,
+  resource: Resource,
+  namespace: string | undefined,
+  query: URLSearchParams,
+): Page {
+  checkListOptions(query);
+  checkFuture(readRevision(query) ?? 0, cluster.store.revision);
+  const matches = readSelectors(query, resource);
+  const { revision, start } = readPlace(query);
+  const states = listAt(cluster, resource, namespace, revision, start).filter(
+    (state) => keyOf(state, namespace) >= start && (matches?.(state.object) ?? true),
+  );
+  // A list that may be of any state comes from memory on a real server, and whole.
+  const isAny = query.get('resourceVersion') === '0';
+  const limit = isAny ? 0 : (readCount(query, 'limit') ?? 0);
+  const shown = revision === NEWEST ? cluster.store.revision : revision;
+  const metadata = { resourceVersion: String(shown) };
+  if (limit === 0 || states.length <= limit) return { states, metadata };
+  const page = states.slice(0, limit);
+  const last = page.at(-1);
+  const next = { revision: shown, start: `${last ? keyOf(last, namespace) : ''}\0` };
+  return {
+    states: page,
+    metadata: {
+      ...metadata,
+      continue: encodeContinue(next),
+      // What is left cannot be told where not everything is selected.
+      ...(!matches && { remainingItemCount: states.length - limit }),
+    },
+  };
+}
+
+/** @throws ApiError 422 for options that contradict each other */
+function checkListOptions(query: URLSearchParams): void {
+  const match = query.get('resourceVersionMatch') ?? '';
+  const revision = query.get('resourceVersion') ?? '';
+  const errors: FieldError[] = [];
+  const refuse = (field: string, detail: string) => errors.push(forbiddenField(field, detail));
+  if (match !== '') {
+    const field = 'resourceVersionMatch';
+    if (revision === '') refuse(field, 'resourceVersionMatch is forbidden unless resourceVersion is provided');
+    if (query.get('continue')) refuse(field, 'resourceVersionMatch is forbidden when continue is provided');
+    if (match !== 'Exact' && match !== 'NotOlderThan') {
+      errors.push(unsupportedValue(field, match, ['Exact', 'NotOlderThan', '']));
+    }
+    if (match === 'Exact' && revision === '0') {
+      refuse(field, 'resourceVersionMatch "exact" is forbidden for resourceVersion "0"');
+    }
+  }
+  if (query.get('sendInitialEvents')) refuse('sendInitialEvents', 'sendInitialEvents is forbidden for list');
+  if (errors.length > 0) throw invalid({ group: 'meta.k8s.io', plural: '', kind: 'ListOptions' }, '', errors);
+}
+
+function readPlace(query: URLSearchParams): Continuation {
+  const token = query.get('continue') ?? '';
+  const wanted = readRevision(query) ?? 0;
+  if (token === '') return { revision: query.get('resourceVersionMatch') === 'Exact' ? wanted : NEWEST, start: '' };
+  if (wanted > 0) throw badRequest('specifying resource version is not allowed when using continue');
+  return decodeContinue(token);
+}
+
+function listAt(
+  cluster: Cluster,
+  resource: Resource,
+  namespace: string | undefined,
+  revision: number,
+  start: string,
+): Stored[] {
+  const { store } = cluster;
+  const collection = store.collection(resource.storage);
+  if (revision === NEWEST || revision >= store.revision) return collection.list(namespace);
+  const states = collection.listAt(revision, namespace);
+  if (states) return states;
+  throw start === ''
+    ? new ApiError(410, 'Expired', 'The resourceVersion for the provided list is too old.')
+    : expired(start);
+}
+
+/** @throws ApiError 504 */
+function checkFuture(wanted: number, revision: number): void {
+  if (wanted <= revision) return;
+  const causes = [{ reason: 'ResourceVersionTooLarge', message: 'Too large resource version' }];
+  const message = `Timeout: Too large resource version: ${wanted}, current: ${revision}`;
+  throw new ApiError(504, 'Timeout', message, { causes, retryAfterSeconds: 1 });
+}
+
+/** 410 with a token that goes on in the newest state. */
+function expired(start: string): ApiError {
+  const message =
+    'The provided continue parameter is too old to display a consistent list result. You can start a new list without ' +
+    'the continue parameter, or use the continue token in this response to retrieve the remainder of the results. ' +
+    'Continuing with the provided token results in an inconsistent list - objects that were created, modified, or ' +
+    'deleted between the time the first chunk was returned and now may show up in the list.';
+  const token = encodeContinue({ revision: NEWEST, start });
+  return new ApiError(410, 'Expired', message, undefined, { continue: token });
+}
+
+/** In one namespace, its names alone. */
+function keyOf({ object }: Stored, namespace: string | undefined): string {
+  const { name, namespace: own } = object.metadata;
+  return namespace === undefined && own !== undefined ? `${own}/${name}` : name;
+}
