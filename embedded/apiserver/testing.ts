@@ -55,7 +55,7 @@ export async function startTestServer(options: Partial<ApiServerOptions> = {}): 
           response.on('end', () => {
             const bytes = Buffer.concat(chunks);
             const answer = bytes.toString();
-            const isJson = response.headers['content-type']?.startsWith('application/json');
+            const isJson = answer !== '' && response.headers['content-type']?.startsWith('application/json');
             const { statusCode: code = 0, headers: received } = response;
             resolve({ code, headers: received, text: answer, bytes, body: isJson ? JSON.parse(answer) : undefined });
           });

@@ -5,6 +5,9 @@ import type { Zero } from './zeros.ts';
 /** The keyword of a schema that describes a struct of a built-in kind. */
 export const MODEL = 'x-gwconf-model';
 
+/** The keyword of a schema of a type whose JSON its definition does not tell: `JSON`, `FieldsV1`. */
+export const OPAQUE = 'x-gwconf-opaque';
+
 /** What the decoder must know of a struct beyond its fields' schemas. */
 export interface Model {
   type: MessageType;
@@ -46,7 +49,7 @@ function readScalar(type: Exclude<Field['type'], MessageType>): JsonSchema {
       return { 'x-kubernetes-int-or-string': true };
     default:
       // Whatever is in there, the kind says nothing of it.
-      return { 'x-kubernetes-preserve-unknown-fields': true };
+      return { 'x-kubernetes-preserve-unknown-fields': true, [OPAQUE]: type };
   }
 }
 

@@ -9,15 +9,14 @@ export function sendJson(response: Response, code: number, value: unknown): void
 }
 
 export function sendText(response: Response, code: number, type: string, text: string): void {
+  sendBytes(response, code, { 'content-type': type }, Buffer.from(text));
+}
+
+export function sendBytes(response: Response, code: number, headers: Record<string, string>, body: Buffer): void {
   if (response.destroyed) return;
-  const body = Buffer.from(text);
   const warning = [...new Set(response.warnings)].map((one) => `299 - ${JSON.stringify(one)}`);
-  response.writeHead(code, {
-    'content-type': type,
-    'content-length': body.length,
-    'cache-control': 'no-cache, private',
-    ...(warning.length > 0 && { warning }),
-  });
+  const common = { 'content-length': body.length, 'cache-control': 'no-cache, private' };
+  response.writeHead(code, { ...common, ...headers, ...(warning.length > 0 && { warning }) });
   response.end(body);
 }
 

@@ -5,9 +5,10 @@ import { describeIssuer, describeKeys, OPENID_CONFIGURATION, OPENID_KEYS } from 
 import type { User } from '../auth/user.ts';
 import { AGGREGATED_TYPE, describeAggregated, wantsAggregated } from '../discovery/aggregated.ts';
 import { describeCore, describeGroup, describeGroups, describeVersion } from '../discovery/legacy.ts';
-import { describeOpenApiRoot, describeOpenApiVersion } from '../discovery/openapi.ts';
 import { findReview, type Review } from '../discovery/reviews.ts';
 import { methodNotAllowed, notAcceptable, pathNotFound } from '../errors/status.ts';
+import { OpenApi } from '../openapi/documents.ts';
+import { serveOpenApi } from '../openapi/serve.ts';
 import { wantsProtobuf } from '../protobuf/answer.ts';
 import type { Cluster } from '../requests/context.ts';
 import type { ApiServerOptions, JsonObject } from '../types.ts';
@@ -34,9 +35,11 @@ export interface RouterOptions {
 export class Router {
   readonly resources: ResourceHandler;
   readonly #options: RouterOptions;
+  readonly #openApi: OpenApi;
 
   constructor(options: RouterOptions) {
     this.#options = options;
+    this.#openApi = new OpenApi(options.cluster.registry);
     this.resources = new ResourceHandler(options.cluster);
   }
 
@@ -63,6 +66,7 @@ export class Router {
       return sendText(response, 200, 'application/jwk-set+json', text);
     }
     if (path === OPENID_CONFIGURATION) return sendJson(response, 200, describeIssuer(this.#options.auth.issuer, host));
+    if (root === 'openapi') return serveOpenApi(this.#openApi, rest, query, request, response);
     const found = this.#describe(root, rest, host);
     if (!found) throw pathNotFound();
     sendJson(response, 200, found);
@@ -70,7 +74,7 @@ export class Router {
 
   #describe(root: string, rest: readonly string[], host: string): JsonObject | undefined {
     const { registry } = this.#options.cluster;
-    const [first, second, third, fourth] = rest;
+    const [first, second] = rest;
     if (root === 'version' && first === undefined) return this.#options.version;
     if (root === 'api') return first === undefined ? describeCore(host) : describeVersion(registry, '', first);
     if (root === 'apis') {
@@ -79,13 +83,8 @@ export class Router {
       const group = describeGroup(registry, first);
       return group && { kind: 'APIGroup', apiVersion: 'v1', ...group };
     }
-    if (root === 'openapi' && first === 'v3') {
-      if (second === undefined) return describeOpenApiRoot(registry);
-      const isCore = second === 'api';
-      return describeOpenApiVersion(registry, isCore ? '' : (third ?? ''), (isCore ? third : fourth) ?? '');
-    }
     return root === ''
-      ? { paths: ['/api', '/apis', '/healthz', '/livez', '/openapi/v3', '/readyz', '/version'] }
+      ? { paths: ['/api', '/apis', '/healthz', '/livez', '/openapi/v2', '/openapi/v3', '/readyz', '/version'] }
       : undefined;
   }
 
