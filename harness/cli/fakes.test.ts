@@ -215,6 +215,8 @@ export function createFakeWiring(over: Partial<Wiring> = {}): FakeWiring {
       path: `/cache/${version}-${channel}.json`,
       cached: false,
     }),
+    buildEchoImage: async ({ name }) => name ?? 'gwconf.dev/echo:test',
+    examine: async () => [{ title: 'This machine', findings: [{ subject: 'Node', status: 'ok', seen: 'v22' }] }],
     loadCleanup: () => Promise.reject(new Error('no test cleans up')),
     loadCrds: async () => ({ crds: [], version: 'v1.7.0', channel: 'standard', source: 'a test' }),
     listCrds: async () => [],

@@ -203,7 +203,11 @@ describe('command line', () => {
     });
 
     const cases: readonly [string, string[], string[]][] = [
-      ['commands', ['r'], ['run', 'list', 'explain', 'cluster', 'cleanup', 'crds', 'completion', 'version']],
+      [
+        'commands',
+        ['r'],
+        ['run', 'list', 'explain', 'cluster', 'doctor', 'cleanup', 'images', 'crds', 'completion', 'version'],
+      ],
       ['members of a group', ['cluster', ''], ['up']],
       ['scenarios of explain', ['explain', 'HTTP'], ['HTTPRouteHeaderMatching', 'HTTPRouteWeight']],
       ['values of a flag', ['run', '--only', ''], ['HTTPRouteHeaderMatching', 'HTTPRouteWeight']],

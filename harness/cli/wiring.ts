@@ -1,7 +1,9 @@
 import type { CrdSource, FetchedCrds, FetchOptions, ListedCrds } from '../../embedded/index.ts';
 import type { CleanupTools } from '../cleanup/clean-up.ts';
 import type { CrdSet } from '../crds/index.ts';
+import type { Section } from '../doctor/types.ts';
 import type { RunInput } from '../engine/types.ts';
+import type { EchoImageOptions } from '../images/index.ts';
 import type {
   GatewayClassFacts,
   Installation,
@@ -10,6 +12,7 @@ import type {
   WaitOptions,
 } from '../install/index.ts';
 import type { ImplementationProfile } from '../install/types.ts';
+import type { KubeconfigChoice } from '../kube/kubeconfig.ts';
 import type { GatewayApiVersion, KubeApi } from '../kube/types.ts';
 import { randomSeed } from '../names/random.ts';
 import type { ProviderOptions } from '../providers/index.ts';
@@ -39,6 +42,10 @@ export interface Wiring {
   /** Throws an Error whose `code` tells a wrong question (ERR_CRDS_INPUT) from a network or disk that fails. */
   fetchCrds(options: FetchOptions): Promise<FetchedCrds>;
   listCrds(): Promise<ListedCrds[]>;
+  /** Builds the image of the backends with docker or podman; gives its name. */
+  buildEchoImage(options: EchoImageOptions): Promise<string>;
+  /** Looks at this machine and the chosen cluster; `onNone` is told why there is none to look at. */
+  examine(choice: KubeconfigChoice, onNone: (error: unknown) => void): Promise<Section[]>;
   /** What `gwconf cleanup` works with. */
   loadCleanup(): Promise<CleanupParts>;
   /** CRDs that are on this machine already. Throws as fetchCrds does. */
@@ -68,6 +75,17 @@ export function createWiring(): Wiring {
     runConformance: async (input) => (await import('../engine/index.ts')).runConformance(input),
     fetchCrds: async (options) => (await import('../../embedded/index.ts')).fetchCrds(options),
     listCrds: async () => (await import('../../embedded/index.ts')).listCrds(),
+    async buildEchoImage(options) {
+      const [{ findRuntime }, { buildEchoImage }] = await Promise.all([
+        import('../containers/index.ts'),
+        import('../images/index.ts'),
+      ]);
+      return buildEchoImage(await findRuntime(), options);
+    },
+    async examine(choice, onNone) {
+      const { examine } = await import('../doctor/index.ts');
+      return examine(choice, onNone);
+    },
     async loadCleanup() {
       const [{ findRuntime }, { createKind }, { runProgram }, { chooseKubeconfig }, { listRunRecords }] =
         await Promise.all([

@@ -4,7 +4,9 @@ import type { Command } from './command.ts';
 import { completionCommand } from './completion.ts';
 import { crdsFetchCommand } from './crds-fetch.ts';
 import { crdsListCommand } from './crds-list.ts';
+import { doctorCommand } from './doctor.ts';
 import { explainCommand } from './explain.ts';
+import { imagesCommand } from './images.ts';
 import { listCommand } from './list.ts';
 import { runCommand } from './run.ts';
 import { versionCommand } from './version.ts';
@@ -15,7 +17,9 @@ export const commands: readonly Command[] = [
   listCommand,
   explainCommand,
   clusterUpCommand,
+  doctorCommand,
   cleanupCommand,
+  imagesCommand,
   crdsFetchCommand,
   crdsListCommand,
   completionCommand,
