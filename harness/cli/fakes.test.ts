@@ -186,6 +186,8 @@ export function createFakeWiring(over: Partial<Wiring> = {}): FakeWiring {
     },
     createKubeApi: async () => api,
     detectGatewayApi: async () => ({ version: 'v1.7.0', channel: 'standard', source: 'a test' }),
+    listImplementations: async () => ['reference'],
+    readImplementation: async () => ({ profile: fakeProfile, text: 'organization: gwconf\n' }),
     async loadImplementation(name, set) {
       if (name !== 'reference') throw new UsageError(`There is no implementation "${name}".`);
       return { ...fakeProfile, parameters: { ...fakeProfile.parameters, ...set } };

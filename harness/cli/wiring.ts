@@ -9,6 +9,7 @@ import type {
   Installation,
   InstallationTools,
   InstallPlace,
+  LoadedImplementation,
   WaitOptions,
 } from '../install/index.ts';
 import type { ImplementationProfile } from '../install/types.ts';
@@ -30,6 +31,10 @@ export interface Wiring {
   createProvider(name: string, options: ProviderOptions): Promise<ClusterProvider>;
   createKubeApi(kubeconfig: string, runId: string, signal: AbortSignal): Promise<KubeApi>;
   detectGatewayApi(api: KubeApi): Promise<GatewayApiVersion>;
+  /** Names of the profiles that come with gwconf, sorted. */
+  listImplementations(): Promise<string[]>;
+  /** A profile as its file says it. Throws UsageError for an unknown name and for a file that is none. */
+  readImplementation(name: string): Promise<LoadedImplementation>;
   /** The profile for one provider, parameters set. Throws UsageError for an unknown name, file, parameter or program. */
   loadImplementation(
     name: string,
@@ -64,6 +69,8 @@ export function createWiring(): Wiring {
     createKubeApi: async (kubeconfig, runId, signal) =>
       (await import('../kube/index.ts')).createKubeApi(kubeconfig, { runId, signal }),
     detectGatewayApi: async (api) => (await import('../kube/index.ts')).detectGatewayApi(api),
+    listImplementations: async () => (await import('../install/index.ts')).listImplementations(),
+    readImplementation: async (name) => (await import('../install/index.ts')).readImplementation(name),
     async loadImplementation(name, set, place) {
       const { loadImplementation, prepareImplementation } = await import('../install/index.ts');
       return prepareImplementation(await loadImplementation(name), set, place);

@@ -15,6 +15,11 @@ export function checkProfile(profile: ImplementationProfile): string | undefined
 
 function findUndeclared(profile: ImplementationProfile): string | undefined {
   const { parameters, ...rest } = profile;
+  const declared = Object.keys(parameters);
+  for (const [index, name] of declared.entries()) {
+    const early = findPlaceholders(parameters[name]).find((used) => !declared.slice(0, index).includes(used));
+    if (early !== undefined) return `parameters.${name} uses \${${early}}, which is not declared before it`;
+  }
   for (const [field, value] of Object.entries(rest)) {
     for (const name of findPlaceholders(value)) {
       const known = name.startsWith('run.') ? runParameters.includes(name) : Object.hasOwn(parameters, name);

@@ -1,3 +1,4 @@
+export { describeFeatures, describeRequirement, describeStep } from './describe.ts';
 export { type GatewayClassFacts, inspectGatewayClass } from './gateway-class.ts';
 export {
   createInstallation,
@@ -6,7 +7,7 @@ export {
   type InstallOptions,
   installImplementation,
 } from './installation.ts';
-export { listImplementations, loadImplementation } from './load.ts';
+export { type LoadedImplementation, listImplementations, loadImplementation, readImplementation } from './load.ts';
 export { applyParameters } from './parameters.ts';
 export { type InstallPlace, prepareImplementation } from './prepare.ts';
 export type { WaitOptions } from './workload.ts';

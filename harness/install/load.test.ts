@@ -153,6 +153,10 @@ describe('parseProfile', () => {
       'x.yaml: known failure A is there twice.',
     ],
     [{ ...valid, knownFailures: [{ scenario: 'A' }] }, 'x.yaml: knownFailures[0].reason is missing.'],
+    [
+      { ...valid, parameters: { image: '${tag}', tag: '' } },
+      'x.yaml: parameters.image uses ${tag}, which is not declared before it.',
+    ],
     [{ ...valid, parameters: {} }, 'x.yaml: install uses ${image}, which parameters does not declare.'],
     [{ ...valid, logSources: [{ namespace: 'gw' }] }, 'x.yaml: logSources[0].labelSelector is missing.'],
     ['text', 'x.yaml: the file must be object.'],

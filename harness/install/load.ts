@@ -6,6 +6,12 @@ import { findPackageRoot } from './package-root.ts';
 import { parseProfile } from './parse.ts';
 import type { ImplementationProfile } from './types.ts';
 
+/** A profile, and the file that it was read from. */
+export interface LoadedImplementation {
+  profile: ImplementationProfile;
+  text: string;
+}
+
 /**
  * Loads a profile by its name, or from a path: what holds a `/` or `\` or ends in .yaml or .yml. Throws UsageError for
  * an unknown name (telling the nearest known ones), an unreadable file and a file that is no profile.
@@ -15,15 +21,25 @@ export async function loadImplementation(
   nameOrPath: string,
   folder: string = implementationFolder(),
 ): Promise<ImplementationProfile> {
+  return (await readImplementation(nameOrPath, folder)).profile;
+}
+
+/** The same, with the file's text. */
+export async function readImplementation(
+  nameOrPath: string,
+  folder: string = implementationFolder(),
+): Promise<LoadedImplementation> {
   if (/[\\/]|\.ya?ml$/i.test(nameOrPath)) {
-    return parseProfile(await readText(nameOrPath), nameOrPath, basename(nameOrPath, extname(nameOrPath)));
+    const text = await readText(nameOrPath);
+    return { text, profile: await parseProfile(text, nameOrPath, basename(nameOrPath, extname(nameOrPath))) };
   }
   const known = await listImplementations(folder);
   if (!known.includes(nameOrPath)) {
     throw new UsageError(describeUnknown(nameOrPath, known));
   }
   const file = join(folder, `${nameOrPath}.yaml`);
-  return parseProfile(await readText(file), `implementations/${nameOrPath}.yaml`, nameOrPath);
+  const text = await readText(file);
+  return { text, profile: await parseProfile(text, `implementations/${nameOrPath}.yaml`, nameOrPath, folder) };
 }
 
 /** Names of the profiles that come with the package, sorted. */

@@ -53,6 +53,13 @@ describe('applyParameters', () => {
     expect(done).to.deep.equal([{ ...step, command: '${run.address}', args: ['127.0.0.9:v1'] }]);
   });
 
+  it('lets a default use parameters before it, and takes what is set as it is', () => {
+    const parameters = { tag: 'v1', image: 'gw:${tag}', full: 'example.com/${image}' };
+    const nested = { ...profile, parameters, install: [] } as unknown as ImplementationProfile;
+    expect(applyParameters(nested, { tag: 'v2' }).parameters.full).to.equal('example.com/gw:v2');
+    expect(applyParameters(nested, { image: '${tag}' }).parameters.full).to.equal('example.com/${tag}');
+  });
+
   it('hands helm.KEY to helm, where the profile has a chart', () => {
     const step = { kind: 'helm', chart: 'c', release: 'r', namespace: 'n', set: ['a=${tag}'] };
     const chart = { ...profile, install: [step] } as unknown as ImplementationProfile;

@@ -26,13 +26,25 @@ export function applyParameters(
   const own = Object.fromEntries(Object.entries(set).filter(([key]) => !forHelm.includes(key)));
   const unknown = Object.keys(own).find((key) => !Object.hasOwn(defaults, key));
   if (unknown !== undefined) throw new UsageError(describeUnknown(profile, unknown));
-  const parameters = { ...defaults, ...own };
+  const parameters = resolveDefaults(defaults, own);
   const replaced = mapStrings(rest, (text) => replace(text, parameters, isOfProfile)) as typeof rest;
   const helmSet = forHelm.map((key) => `${key.slice(helmPrefix.length)}=${set[key]}`);
   const install = replaced.install.map((step) =>
     step.kind === 'helm' ? { ...step, set: [...(step.set ?? []), ...helmSet] } : step,
   );
   return { ...replaced, install, name, folder, parameters };
+}
+
+/** A default may use parameters that are declared before it; what the user sets is taken as it is. */
+function resolveDefaults(
+  defaults: Readonly<Record<string, string>>,
+  set: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const resolved: Record<string, string> = {};
+  for (const [name, value] of Object.entries(defaults)) {
+    resolved[name] = set[name] ?? replace(value, resolved, isOfProfile);
+  }
+  return resolved;
 }
 
 /** The same value with the placeholders of the run (`${run.address}`) replaced; keys of objects are left alone. */

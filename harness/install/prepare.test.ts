@@ -58,9 +58,7 @@ describe('prepareImplementation', () => {
       'Implementation example: parameter binary names ./bin/data, which is no program that can be run (from there).',
     );
     const nowhere = await refusalOf(profileOf(folder, [{ kind: 'manifests', sources: ['none.yaml'] }]));
-    expect(nowhere.message).to.equal(
-      `Implementation example needs none.yaml, which is neither in ${folder} nor in ${folder}.`,
-    );
+    expect(nowhere.message).to.equal(`Implementation example needs none.yaml, which is not in ${folder}.`);
     const provider = await refusalOf(profileOf(folder, [], {}, { provider: 'embedded' }));
     expect(provider.message).to.equal(
       'Implementation example cannot be installed with --provider embedded; its profile names kind, existing.',

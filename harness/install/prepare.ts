@@ -67,9 +67,8 @@ function resolveFiles(step: InstallStep, profile: ImplementationProfile, { cwd }
   const find = (path: string) => {
     const found = [resolve(profile.folder, path), resolve(cwd, path)].find((candidate) => existsSync(candidate));
     if (found !== undefined) return found;
-    throw new UsageError(
-      `Implementation ${profile.name} needs ${path}, which is neither in ${profile.folder} nor in ${cwd}.`,
-    );
+    const places = profile.folder === cwd ? `not in ${cwd}` : `neither in ${profile.folder} nor in ${cwd}`;
+    throw new UsageError(`Implementation ${profile.name} needs ${path}, which is ${places}.`);
   };
   switch (step.kind) {
     case 'manifests':

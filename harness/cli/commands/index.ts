@@ -7,6 +7,10 @@ import { crdsListCommand } from './crds-list.ts';
 import { doctorCommand } from './doctor.ts';
 import { explainCommand } from './explain.ts';
 import { imagesCommand } from './images.ts';
+import { implementationCheckCommand } from './implementation-check.ts';
+import { implementationInitCommand } from './implementation-init.ts';
+import { implementationListCommand } from './implementation-list.ts';
+import { implementationShowCommand } from './implementation-show.ts';
 import { listCommand } from './list.ts';
 import { runCommand } from './run.ts';
 import { versionCommand } from './version.ts';
@@ -22,6 +26,10 @@ export const commands: readonly Command[] = [
   imagesCommand,
   crdsFetchCommand,
   crdsListCommand,
+  implementationListCommand,
+  implementationShowCommand,
+  implementationInitCommand,
+  implementationCheckCommand,
   completionCommand,
   versionCommand,
 ];
@@ -29,5 +37,6 @@ export const commands: readonly Command[] = [
 /** Commands that are groups of others, with what the group is about. */
 export const commandGroups: Readonly<Record<string, string>> = {
   cluster: 'Clusters outside of a run',
+  implementation: 'Profiles: how implementations are installed',
   crds: "The Gateway API's definitions that clusters are started with",
 };
