@@ -8,6 +8,7 @@ import { formatGroupVersion, type Resource, type SpecRules } from '../resources/
 import { checkLabel, checkPathSegment, checkServiceName, checkSubdomain, type NameRule } from '../schema/names.ts';
 import type { KubeObject } from '../types.ts';
 import { setBuiltinDefaults } from './defaults.ts';
+import { keepServiceAddresses, readPodGracePeriod } from './keep.ts';
 import { prepareBuiltin } from './prepare.ts';
 import { BUILTIN_KINDS, type BuiltinKind } from './table.ts';
 import { validateBuiltin } from './validate.ts';
@@ -70,6 +71,8 @@ function makeRules(kind: BuiltinKind): SpecRules {
     zero: decodeTyped({}, schema).value,
     setDefaults: setBuiltinDefaults,
     prepareNew: prepareBuiltin,
+    ...(kind.kind === 'Service' && { keepAllocated: keepServiceAddresses }),
+    ...(kind.kind === 'Pod' && { readGracePeriod: readPodGracePeriod }),
     read: (body, resource) => {
       try {
         return decodeTyped(body, schema);

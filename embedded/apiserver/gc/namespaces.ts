@@ -49,17 +49,31 @@ function describeLeft(left: Map<string, Left>, now: string, known: unknown): Jso
   const content = [...left].map(([storage, { count }]) => `${storage} has ${count} resource instances`);
   const finalizers = [...left.values()].flatMap((one) => [...one.finalizers]);
   const holders = finalizers.map(([name, count]) => `${name} in ${count} resource instances`);
-  const make = (type: string, reason: string, message: string): JsonObject => {
-    const fresh = { type, status: 'True', lastTransitionTime: now, reason, message };
-    const was = Array.isArray(known) ? known.find((one) => isObject(one) && one.type === type) : undefined;
+  const make = (type: string, status: 'True' | 'False', reason: string, message: string): JsonObject => {
+    const fresh = { type, status, lastTransitionTime: now, reason, message };
+    const isSame = (one: unknown) => isObject(one) && one.type === type && one.status === status;
+    const was = Array.isArray(known) ? known.find(isSame) : undefined;
     return isObject(was) ? { ...fresh, lastTransitionTime: was.lastTransitionTime } : fresh;
   };
   return [
-    make('NamespaceContentRemaining', 'SomeResourcesRemain', `Some resources are remaining: ${content.join(', ')}`),
     make(
-      'NamespaceFinalizersRemaining',
-      'SomeFinalizersRemain',
-      `Some content in the namespace has finalizers remaining: ${holders.join(', ')}`,
+      'NamespaceContentRemaining',
+      'True',
+      'SomeResourcesRemain',
+      `Some resources are remaining: ${content.join(', ')}`,
     ),
+    holders.length > 0
+      ? make(
+          'NamespaceFinalizersRemaining',
+          'True',
+          'SomeFinalizersRemain',
+          `Some content in the namespace has finalizers remaining: ${holders.join(', ')}`,
+        )
+      : make(
+          'NamespaceFinalizersRemaining',
+          'False',
+          'ContentHasNoFinalizers',
+          'All content-preserving finalizers finished',
+        ),
   ];
 }

@@ -11,6 +11,8 @@ export type Propagation = 'Background' | 'Foreground' | 'Orphan';
 export interface DeleteOptions {
   dryRun: boolean;
   propagation: Propagation;
+  /** In seconds; missing: what the kind says. Only a kind that has one heeds it. */
+  gracePeriod?: number;
   uid?: string;
   resourceVersion?: string;
 }
@@ -30,24 +32,33 @@ export function readDeleteOptions(body: unknown, query: URLSearchParams): Delete
   const preconditions = isObject(fields.preconditions) ? fields.preconditions : {};
   const dryRun = [fields.dryRun, query.getAll('dryRun')].flat().includes('All');
   const { uid, resourceVersion } = preconditions;
+  const gracePeriod = readGracePeriod(fields.gracePeriodSeconds ?? query.get('gracePeriodSeconds') ?? undefined);
   return {
     dryRun,
     propagation: (policy as Propagation | undefined) ?? (orphan ? 'Orphan' : 'Background'),
+    ...(gracePeriod !== undefined && { gracePeriod }),
     ...(typeof uid === 'string' && { uid }),
     ...(typeof resourceVersion === 'string' && { resourceVersion }),
   };
 }
 
+function readGracePeriod(value: unknown): number | undefined {
+  if (value === undefined || value === '') return undefined;
+  const seconds = Number(value);
+  if (Number.isInteger(seconds)) return seconds;
+  throw badRequest(`invalid gracePeriodSeconds ${JSON.stringify(value)}: expected a whole number`);
+}
+
 export interface DeleteResult {
   stored: Stored;
-  /** False while finalizers or dependents hold the object. */
+  /** False while finalizers or dependents hold the object, or its grace period runs. */
   removed: boolean;
 }
 
 /** Deletes an object, or marks it as being deleted where finalizers or dependents come first. */
 export function deleteObject(cluster: Cluster, target: Target, stored: Stored, options: DeleteOptions): DeleteResult {
   checkPreconditions(target, stored.object, options);
-  const marked = markDeleted(cluster, target.resource, stored.object, options.propagation);
+  const marked = markDeleted(cluster, target.resource, stored.object, options);
   if (options.dryRun) return { stored, removed: isGone(marked) };
   const { storage } = target.resource;
   if (isGone(marked)) return { stored: cluster.store.remove(storage, stored, stored.object), removed: true };
@@ -69,12 +80,18 @@ function checkPreconditions({ resource, name }: Target, { metadata }: KubeObject
   }
 }
 
-function markDeleted(cluster: Cluster, resource: Resource, object: KubeObject, propagation: Propagation): KubeObject {
-  const finalizers = chooseFinalizers(object.metadata.finalizers ?? [], propagation);
+function markDeleted(cluster: Cluster, resource: Resource, object: KubeObject, options: DeleteOptions): KubeObject {
   const known = object.metadata.finalizers ?? [];
-  if (object.metadata.deletionTimestamp) {
-    if (finalizers.length === known.length) return object;
-    return { ...object, metadata: { ...object.metadata, finalizers } };
+  const finalizers = chooseFinalizers(known, options.propagation);
+  const seconds = chooseGracePeriod(resource, object, options);
+  const { deletionTimestamp } = object.metadata;
+  if (deletionTimestamp) {
+    const { deletionGracePeriodSeconds = 0 } = object.metadata;
+    // Who deletes again may only shorten it.
+    const isShorter = seconds < deletionGracePeriodSeconds;
+    if (finalizers.length === known.length && !isShorter) return object;
+    const shorter = isShorter ? describeDeletion(cluster, seconds) : {};
+    return { ...object, metadata: { ...object.metadata, ...(finalizers.length > 0 && { finalizers }), ...shorter } };
   }
   const { finalizers: _finalizers, ...metadata } = object.metadata;
   const marked: KubeObject = {
@@ -83,14 +100,24 @@ function markDeleted(cluster: Cluster, resource: Resource, object: KubeObject, p
       ...metadata,
       ...(finalizers.length > 0 && { finalizers }),
       ...(metadata.generation && { generation: metadata.generation + 1 }),
-      deletionTimestamp: formatTime(cluster.clock.date()),
-      deletionGracePeriodSeconds: 0,
+      ...describeDeletion(cluster, seconds),
     },
   };
   if (resource.storage !== 'namespaces') return marked;
   const { deletionGracePeriodSeconds: _grace, ...kept } = marked.metadata;
   const status = isObject(object.status) ? object.status : {};
   return { ...marked, metadata: kept as KubeObject['metadata'], status: { ...status, phase: 'Terminating' } };
+}
+
+function chooseGracePeriod({ rules }: Resource, object: KubeObject, { gracePeriod }: DeleteOptions): number {
+  const usual = rules.readGracePeriod?.(object) ?? 0;
+  if (usual === 0 || gracePeriod === undefined) return usual;
+  return gracePeriod < 0 ? 1 : gracePeriod;
+}
+
+function describeDeletion({ clock }: Cluster, seconds: number) {
+  const at = new Date(clock.date().getTime() + seconds * 1000);
+  return { deletionTimestamp: formatTime(at), deletionGracePeriodSeconds: seconds };
 }
 
 function chooseFinalizers(known: readonly string[], propagation: Propagation): string[] {

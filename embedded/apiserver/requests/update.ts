@@ -32,6 +32,7 @@ export function updateObject(
   const candidate = resource.decode(given);
   const next = options.subresource ? mergeSubresource(stored.object, candidate, options) : candidate;
   keepSystemFields(next, stored.object, target, options);
+  if (!options.subresource) resource.rules.keepAllocated?.(next, stored.object);
   resource.rules.setDefaults(next);
   guardWrite(cluster, options.user, { resource, object: next, old: stored.object });
   validateObject(next, stored.object, resource);
@@ -49,8 +50,8 @@ export function updateObject(
 
 /** True for an object that is being deleted and that nothing holds any more. */
 export function isGone(object: KubeObject): boolean {
-  const { deletionTimestamp, finalizers = [] } = object.metadata;
-  if (!deletionTimestamp || finalizers.length > 0) return false;
+  const { deletionTimestamp, finalizers = [], deletionGracePeriodSeconds = 0 } = object.metadata;
+  if (!deletionTimestamp || finalizers.length > 0 || deletionGracePeriodSeconds > 0) return false;
   const spec = object.spec as { finalizers?: unknown[] } | undefined;
   return object.kind !== 'Namespace' || object.apiVersion !== 'v1' || (spec?.finalizers ?? []).length === 0;
 }

@@ -8,6 +8,10 @@ export interface SpecRules {
   setDefaults(object: KubeObject): void;
   /** Sets in a private copy what a new object gets from the server; nobody owns these fields. */
   prepareNew?(object: KubeObject): void;
+  /** Sets in a private copy what the stored object has and an update may leave out, such as an address once given. */
+  keepAllocated?(object: KubeObject, old: KubeObject): void;
+  /** How long a deleted object stays for whoever runs it to end it, in seconds; missing: it goes at once. */
+  readGracePeriod?(object: KubeObject): number;
   /** Of the whole object, metadata and all. */
   schema: JsonSchema;
   /** What an object holds before anything is said of it. */

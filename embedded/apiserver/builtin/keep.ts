@@ -1,0 +1,44 @@
+import { ensureObject, getPath, getString, isObject, listObjects } from '../json.ts';
+import type { JsonObject, KubeObject } from '../types.ts';
+
+/**
+ * An update that does not say which address or node ports a Service has leaves them as they are.
+ * https://kubernetes.io/docs/concepts/services-networking/service/#choosing-your-own-ip-address
+ */
+export function keepServiceAddresses(object: KubeObject, old: KubeObject): void {
+  const spec = ensureObject(object, 'spec');
+  const was = isObject(old.spec) ? old.spec : {};
+  if (hasAddress(spec) && hasAddress(was)) {
+    if (!spec.clusterIP) spec.clusterIP = was.clusterIP;
+    if (spec.clusterIP === was.clusterIP) keep(spec, was, 'clusterIPs');
+    keep(spec, was, 'ipFamilies');
+    keep(spec, was, 'ipFamilyPolicy');
+  }
+  if (!hasNodePorts(spec) || !hasNodePorts(was)) return;
+  if (spec.externalTrafficPolicy === 'Local') keep(spec, was, 'healthCheckNodePort');
+  const known = listObjects(was.ports);
+  for (const port of listObjects(spec.ports)) {
+    const same = known.find((one) => one.port === port.port && (one.protocol ?? 'TCP') === (port.protocol ?? 'TCP'));
+    if (!port.nodePort && same?.nodePort) port.nodePort = same.nodePort;
+  }
+}
+
+function keep(spec: JsonObject, was: JsonObject, field: string): void {
+  if (!spec[field] && was[field] !== undefined) spec[field] = was[field];
+}
+
+function hasAddress(spec: JsonObject): boolean {
+  return spec.type !== 'ExternalName';
+}
+
+function hasNodePorts(spec: JsonObject): boolean {
+  return spec.type === 'NodePort' || spec.type === 'LoadBalancer';
+}
+
+/** A pod that no node runs, or that is over, has nothing to end. */
+export function readPodGracePeriod(pod: KubeObject): number {
+  const phase = getString(pod, 'status', 'phase');
+  if (getString(pod, 'spec', 'nodeName') === '' || phase === 'Succeeded' || phase === 'Failed') return 0;
+  const seconds = getPath(pod, 'spec', 'terminationGracePeriodSeconds');
+  return typeof seconds === 'number' ? Math.max(seconds, 1) : 30;
+}
