@@ -1,5 +1,6 @@
 import type { RowResult, RunResult, ScenarioResult } from '../../harness/result/types.ts';
 import type { Ending as ProgramEnding } from '../run-program.ts';
+import type { OfficialVerdict } from './official.ts';
 
 /** `control`: the gateway as it is, under the conditions that the defects are given. */
 export type Kind = 'control' | 'defect' | 'variant';
@@ -28,6 +29,8 @@ export interface Judgement extends Subject {
   failed: readonly string[];
   /** The first failure, or why the run is broken; empty where there is nothing to say. */
   message: string;
+  /** What the official suite says of the same gateway, where it was asked. */
+  official?: OfficialVerdict;
 }
 
 /** What a run says about its gateway. Only a failed scenario catches a defect: an error is the harness's own. */

@@ -15,6 +15,8 @@ export interface Options {
   jobs: number;
   /** Stop each run at its first failing scenario. */
   quick: boolean;
+  /** Ask the official suite, too. */
+  official: boolean;
   /** Where to write the tables as Markdown. */
   output?: string;
 }
@@ -24,6 +26,7 @@ export const usage = `npm run mutants -- [NAME...] [options]: run the suite agai
       --defects      the defects only
       --variants     the variants only
       --only A,B     these only, as names given as arguments are
+      --official     ask the official suite (Go), too, and show both beside one another
       --sample N     so many defects, evenly spread over all
       --jobs N       runs at the same time [default: 2]
       --quick        stop each run at its first failing scenario
@@ -44,6 +47,7 @@ export function parseOptions(args: readonly string[]): Options | undefined {
       quick: { type: 'boolean', default: false },
       known: { type: 'boolean', default: false },
       sample: { type: 'string' },
+      official: { type: 'boolean', default: false },
       output: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
@@ -56,7 +60,13 @@ export function parseOptions(args: readonly string[]): Options | undefined {
   const all = listSubjects(both || Boolean(values.defects), both || Boolean(values.variants));
   const subjects = sample === undefined ? all : spread(all, sample);
   const selected = selectSubjects(subjects, names).map((subject) => (values.known ? narrow(subject) : subject));
-  return { subjects: addControls(selected), jobs, quick: values.quick, output: values.output };
+  return {
+    subjects: addControls(selected),
+    jobs,
+    quick: values.quick,
+    official: values.official,
+    output: values.output,
+  };
 }
 
 /** A defect against its known scenario; whatever has none runs against all. */

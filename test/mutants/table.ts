@@ -6,18 +6,20 @@ const shownCharacters = 120;
 /** In the order shown. */
 export const kinds = ['control', 'defect', 'variant'] as const satisfies readonly Kind[];
 
-const headings: Record<Kind, readonly string[]> = {
+const headings: Record<Kind, readonly [string, string, string]> = {
   control: ['Control', 'Scenarios that failed', 'First message'],
   defect: ['Defect', 'Scenarios that caught it', 'First message'],
   variant: ['Variant', 'Scenarios that failed', 'First message'],
 };
+const officialHeading = 'Tests of the official suite';
 
 /** A table of columns for the terminal, one line for each gateway of the kind; empty where there is none. */
 export function renderTable(kind: Kind, judgements: readonly Judgement[]): string {
   const rows = listRows(kind, judgements, shownCharacters);
   if (rows.length === 0) return '';
-  const table = [headings[kind], ...rows];
-  const widths = headings[kind].map((_, column) => Math.max(...table.map((row) => (row[column] ?? '').length)));
+  const heading = listHeadings(kind, judgements);
+  const table = [heading, ...rows];
+  const widths = heading.map((_, column) => Math.max(...table.map((row) => (row[column] ?? '').length)));
   return table.map((row) => alignRow(row, widths)).join('\n');
 }
 
@@ -26,7 +28,8 @@ export function renderMarkdown(judgements: readonly Judgement[]): string {
   const tables = kinds.flatMap((kind) => {
     const rows = listRows(kind, judgements, Number.POSITIVE_INFINITY);
     if (rows.length === 0) return [];
-    const lines = [headings[kind], headings[kind].map(() => '---'), ...rows.map((row) => row.map(escapeCell))];
+    const heading = listHeadings(kind, judgements);
+    const lines = [heading, heading.map(() => '---'), ...rows.map((row) => row.map(escapeCell))];
     return [lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n')];
   });
   return `${[...tables, ...summarize(judgements)].join('\n\n')}\n`;
@@ -43,13 +46,49 @@ export function summarize(judgements: readonly Judgement[]): readonly string[] {
     ...count('control', 'faultless runs pass under the same conditions'),
     ...count('defect', 'defects caught'),
     ...count('variant', 'conformant variants pass'),
+    ...summarizeOfficial(judgements),
   ];
+}
+
+/** How both suites do on the same defects; what only the official one catches is ours to mend. */
+function summarizeOfficial(judgements: readonly Judgement[]): readonly string[] {
+  const asked = judgements.filter(({ kind, official }) => kind === 'defect' && official);
+  if (asked.length === 0) return [];
+  const caught = asked.filter(({ official }) => official?.broken === undefined && official?.caught.length !== 0);
+  const missed = caught.filter(({ verdict }) => verdict !== 'expected').map(({ name }) => name);
+  return [
+    `${caught.length} of ${asked.length} defects caught by the official suite`,
+    `caught by the official suite alone: ${missed.join(', ') || 'none'}`,
+  ];
+}
+
+/** Whether the judgements of a kind have a column for the official suite. */
+function hasOfficial(kind: Kind, judgements: readonly Judgement[]): boolean {
+  return judgements.some((judgement) => judgement.kind === kind && judgement.official);
+}
+
+function listHeadings(kind: Kind, judgements: readonly Judgement[]): readonly string[] {
+  const [name, scenarios, message] = headings[kind];
+  return hasOfficial(kind, judgements) ? [name, scenarios, officialHeading, message] : [name, scenarios, message];
+}
+
+/** The tests that failed, as the scenarios of ours are shown. */
+export function describeOfficial({ kind, official }: Judgement): string {
+  if (!official) return '';
+  if (official.broken !== undefined) return 'BROKEN RUN';
+  if (official.caught.length === 0) return kind === 'defect' ? 'MISSED' : '0';
+  return listSome(official.caught);
 }
 
 function listRows(kind: Kind, judgements: readonly Judgement[], width: number): readonly (readonly string[])[] {
   return judgements
     .filter((judgement) => judgement.kind === kind)
-    .map((judgement) => [judgement.name, describeVerdict(judgement), shorten(judgement.message, width)]);
+    .map((judgement) => [
+      judgement.name,
+      describeVerdict(judgement),
+      ...(hasOfficial(kind, judgements) ? [describeOfficial(judgement)] : []),
+      shorten(judgement.message, width),
+    ]);
 }
 
 /** The word in capitals is what a reader looks for. */
@@ -57,11 +96,14 @@ function describeVerdict({ kind, verdict, failed }: Judgement): string {
   if (verdict === 'broken') return 'BROKEN RUN';
   if (kind === 'defect' && verdict === 'unexpected') return 'MISSED';
   if (kind !== 'defect' && verdict === 'expected') return '0';
-  const more = failed.length > shownIds ? `, +${failed.length - shownIds}` : '';
-  const ids =
-    failed.length > 0 ? `${failed.length}: ${failed.slice(0, shownIds).join(', ')}${more}` : 'not everything ran';
+  const ids = failed.length > 0 ? listSome(failed) : 'not everything ran';
   if (verdict === 'unproven') return `UNPROVEN ${ids}`;
   return kind === 'defect' ? ids : `FAILS ${ids}`;
+}
+
+function listSome(names: readonly string[]): string {
+  const more = names.length > shownIds ? `, +${names.length - shownIds}` : '';
+  return `${names.length}: ${names.slice(0, shownIds).join(', ')}${more}`;
 }
 
 function alignRow(cells: readonly string[], widths: readonly number[]): string {

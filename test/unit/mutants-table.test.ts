@@ -126,6 +126,28 @@ describe('the table of defects', () => {
     ]);
   });
 
+  it('shows the official suite beside ours where it was asked, and who caught what', () => {
+    const rows = [
+      judgement({ name: 'both', official: { caught: ['X'], message: 'x' } }),
+      judgement({ name: 'ours', official: { caught: [], message: '' } }),
+      judgement({ name: 'theirs', verdict: 'unexpected', failed: [], official: { caught: ['Y'], message: 'y' } }),
+      judgement({ name: 'broken', official: { caught: [], message: '', broken: 'killed' } }),
+    ];
+    const table = renderTable('defect', rows).split('\n');
+    expect(table.map((line) => line.split(/ {2,}/).slice(0, 3))).to.deep.equal([
+      ['Defect', 'Scenarios that caught it', 'Tests of the official suite'],
+      ['both', '1: A', '1: X'],
+      ['ours', '1: A', 'MISSED'],
+      ['theirs', 'MISSED', '1: Y'],
+      ['broken', '1: A', 'BROKEN RUN'],
+    ]);
+    expect(summarize(rows)).to.deep.equal([
+      '3 of 4 defects caught',
+      '2 of 4 defects caught by the official suite',
+      'caught by the official suite alone: theirs',
+    ]);
+  });
+
   it('says where a catch proves nothing', () => {
     const [, row] = renderTable('defect', [judgement({ verdict: 'unproven', message: 'late' })]).split('\n');
     expect(row).to.match(/^headers-ignored {2}UNPROVEN 1: A +late$/);
