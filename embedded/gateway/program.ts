@@ -1,10 +1,10 @@
-import { KubeConfig, Watch } from '@kubernetes/client-node';
 import type { Program, ProgramContext } from '../node/program.ts';
 import { conformant } from './behaviour/conformant.ts';
 import { startController } from './controller/controller.ts';
 import { createDataPlane } from './dataplane/data-plane.ts';
 import { injectFaults } from './faults/index.ts';
 import { createKubeClient } from './kube/client.ts';
+import { createWatch, readConnection } from './kube/connection.ts';
 import { type InformerEvents, runInformer } from './kube/informer.ts';
 import { resources } from './kube/resources.ts';
 import { type Cache, createCache } from './model/cache.ts';
@@ -19,10 +19,9 @@ import { selectHabits } from './variants/index.ts';
 export const referenceGateway: Program = async (context) => {
   const { behaviour, habits } = readSwitches(context);
   const { pod, network, signal, log } = context;
-  const config = new KubeConfig();
-  config.loadFromString(context.kubeconfig);
-  const client = await createKubeClient(config);
-  const watch = new Watch(config);
+  const connection = readConnection(context.kubeconfig);
+  const client = createKubeClient(connection);
+  const watch = createWatch(connection);
   const dataPlane = createDataPlane({ network, address: pod.ip, behaviour, habits, random: Math.random, log });
   const layout = habits.sharesAddress ? sharedLayout(pod.namespace) : separateLayout(behaviour);
   const cache = createCache(resources.map(({ kind }) => kind));

@@ -5,8 +5,7 @@ import { createQueue, type Queue } from './kube/queue.ts';
 export function startNamespaceController(context: NodeContext): Queue {
   const { namespaces, serviceAccounts, configMaps } = context.caches;
   const queue = createQueue(reconcile, (key, error) => context.log(`Namespace ${key}: ${String(error)}`));
-  const caData = context.client.config.getCurrentCluster()?.caData ?? '';
-  const authority = { 'ca.crt': Buffer.from(caData, 'base64').toString('utf8') };
+  const authority = { 'ca.crt': context.client.connection.authority ?? '' };
 
   async function reconcile(namespace: string): Promise<void> {
     const object = namespaces.get('', namespace);

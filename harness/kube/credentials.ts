@@ -1,7 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
-import type { KubeConfig } from '@kubernetes/client-node';
 import { UsageError } from '../scenario/errors.ts';
+import { type Identity, readPlainConfig } from './plain-config.ts';
 
 /** What a request needs beside its own content. */
 export interface Access {
@@ -29,7 +29,8 @@ const sharedSockets = 8;
 
 /** Reads a kubeconfig. Throws UsageError where it is not one. */
 export async function loadCredentials(kubeconfig: string): Promise<Credentials> {
-  // Loading the package takes half a second, which nobody should pay who does not need a cluster.
+  const plain = readPlainConfig(kubeconfig);
+  if (plain) return createCredentials(plain.identity, parseServer(plain.server), false);
   const { KubeConfig } = await import('@kubernetes/client-node');
   const config = new KubeConfig();
   try {
@@ -51,7 +52,7 @@ function parseServer(server: string): URL {
   return new URL(server);
 }
 
-function createCredentials(config: KubeConfig, server: URL, proxied: boolean): Credentials {
+function createCredentials(config: Identity, server: URL, proxied: boolean): Credentials {
   let cached: { access: Promise<Access>; until: number } | undefined;
   let agents: { identity: string; agent: http.Agent; watchAgent: http.Agent } | undefined;
 

@@ -1,6 +1,6 @@
 import https from 'node:https';
-import type { KubeConfig } from '@kubernetes/client-node';
 import type { StoredObject } from '../model/meta.ts';
+import type { Connection } from './connection.ts';
 
 /** The API server said no. */
 export class ApiError extends Error {
@@ -29,14 +29,11 @@ export interface KubeClient {
 }
 
 /** The typed clients of client-node turn dates into objects and drop unknown fields, so they are not used here. */
-export async function createKubeClient(config: KubeConfig): Promise<KubeClient> {
-  const options: https.RequestOptions = {};
-  await config.applyToHTTPSOptions(options);
-  const server = config.getCurrentCluster()?.server ?? '';
-  const { ca, cert, key, rejectUnauthorized } = options;
-  const agent = new https.Agent({ keepAlive: true, maxSockets: 4, ca, cert, key, rejectUnauthorized });
+export function createKubeClient({ server, ca, token }: Connection): KubeClient {
+  const agent = new https.Agent({ keepAlive: true, maxSockets: 4, ca });
+  const headers = token === undefined ? {} : { Authorization: `Bearer ${token}` };
   const send = (method: string, path: string, body?: unknown) =>
-    request(`${server}${path}`, { ...options, method, agent }, body);
+    request(`${server}${path}`, { headers, method, agent }, body);
   return {
     list: async (path) => (await send('GET', path)) as ObjectList,
     get: async (path) => (await send('GET', path)) as StoredObject,

@@ -86,7 +86,7 @@ describe('object cache', () => {
     await cache.start();
     await create('test-a', '1');
     await untilSeen(1);
-    client.config.agent?.destroy();
+    client.endWatches();
     await create('test-b', '1');
     await client.call('DELETE', `${path}/test-a`);
     await untilSeen(3);

@@ -1,4 +1,4 @@
-import { type KubernetesObject, ListWatch, Watch } from '@kubernetes/client-node';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { KubeClient } from './client.ts';
 import type { KubeObject } from './objects.ts';
 
@@ -22,6 +22,7 @@ export interface Cache<T extends KubeObject> {
 }
 
 const RELIST_DELAY_MS = 100;
+const REWATCH_DELAY_MS = 10;
 
 /** Objects of one resource, `/apis/apps/v1` and `deployments` say, kept by list and watch. */
 export function createCache<T extends KubeObject>(
@@ -35,9 +36,8 @@ export function createCache<T extends KubeObject>(
   const handlers: ((change: Change<T>) => void)[] = [];
   // Deleted objects whose late watch events must not bring them back, by uid.
   const dropped = new Set<string>();
-  let stopped = false;
-  let starting: Promise<void> = Promise.resolve();
-  let timer: NodeJS.Timeout | undefined;
+  const stopping = new AbortController();
+  let following: Promise<void> | undefined;
 
   const notify = (change: Change<T>) => {
     for (const handler of handlers) handler(change);
@@ -65,29 +65,68 @@ export function createCache<T extends KubeObject>(
     notify({ before });
   }
 
-  const listWatch = new ListWatch<KubernetesObject>(
-    path,
-    new Watch(client.config),
-    async () => client.call('GET', path),
-    false,
-  );
-  listWatch.on('add', (object) => put(object as T));
-  listWatch.on('update', (object) => put(object as T));
-  listWatch.on('delete', (object) => {
-    remove(object as T);
-    dropped.delete(object.metadata?.uid ?? '');
-  });
-  listWatch.on('error', (error: unknown) => {
-    if (stopped) return;
-    log(`Watch of ${plural} ended (${error instanceof Error ? error.message : String(error)}); starting anew`);
-    timer = setTimeout(() => void listWatch.start().catch(() => {}), RELIST_DELAY_MS);
-  });
+  /** Puts the cache in the state of a list; gives the version to watch from. */
+  async function listAll(): Promise<string> {
+    const { metadata, items } = await client.call<{ metadata: { resourceVersion: string }; items: T[] }>('GET', path);
+    const present = new Set(items.map((object) => object.metadata.uid));
+    for (const object of listObjects()) {
+      // What is younger than the list was entered by a write meanwhile.
+      const isOld = Number(object.metadata.resourceVersion ?? 0) <= Number(metadata.resourceVersion);
+      if (isOld && !present.has(object.metadata.uid)) remove(object);
+    }
+    for (const object of items) put(object);
+    for (const uid of dropped) if (!present.has(uid)) dropped.delete(uid);
+    return metadata.resourceVersion;
+  }
+
+  /** Watches until the watch ends; gives the version to go on from, or undefined where all must be listed anew. */
+  async function watchFrom(version: string): Promise<string | undefined> {
+    let last: string | undefined = version;
+    await client.watch(
+      path,
+      version,
+      ({ type, object }) => {
+        if (type === 'ERROR') {
+          log(`Watch of ${plural} ended (${object.message}); starting anew`);
+          last = undefined;
+          return;
+        }
+        if (last !== undefined) last = object.metadata.resourceVersion;
+        if (type === 'ADDED' || type === 'MODIFIED') put(object as T);
+        if (type !== 'DELETED') return;
+        remove(object as T);
+        dropped.delete((object as T).metadata.uid ?? '');
+      },
+      stopping.signal,
+    );
+    return last;
+  }
+
+  async function follow(from: string): Promise<void> {
+    let version: string | undefined = from;
+    while (!stopping.signal.aborted) {
+      try {
+        version = await watchFrom(version ?? (await listAll()));
+      } catch (error) {
+        if (stopping.signal.aborted) return;
+        log(`Watch of ${plural} ended (${error instanceof Error ? error.message : String(error)}); starting anew`);
+        version = undefined;
+      }
+      // A server that ends every watch at once must not be asked again without a pause.
+      const pauseMs = version === undefined ? RELIST_DELAY_MS : REWATCH_DELAY_MS;
+      await sleep(pauseMs, undefined, { signal: stopping.signal }).catch(() => {});
+    }
+  }
+
+  function listObjects(): T[] {
+    return [...byNamespace.values()].flatMap((objects) => [...objects.values()]);
+  }
 
   return {
     get: (namespace, name) => byNamespace.get(namespace ?? '')?.get(name),
     list(namespace) {
       if (namespace !== undefined) return [...(byNamespace.get(namespace)?.values() ?? [])];
-      return [...byNamespace.values()].flatMap((objects) => [...objects.values()]);
+      return listObjects();
     },
     onChange: (handler) => handlers.push(handler),
     put,
@@ -95,17 +134,13 @@ export function createCache<T extends KubeObject>(
       if (object.metadata.uid) dropped.add(object.metadata.uid);
       remove(object);
     },
-    start() {
-      starting = listWatch.start();
-      return starting;
+    async start() {
+      const version = await listAll();
+      following = follow(version);
     },
     async stop() {
-      stopped = true;
-      clearTimeout(timer);
-      await listWatch.stop();
-      // One that was about to begin its watch begins it all the same.
-      await starting.catch(() => {});
-      await listWatch.stop();
+      stopping.abort();
+      await following;
     },
   };
 }

@@ -1,5 +1,6 @@
+import type { IncomingMessage } from 'node:http';
 import { Agent, request } from 'node:https';
-import { KubeConfig } from '@kubernetes/client-node';
+import { type Connection, readConnection } from './connection.ts';
 
 /** What the API answered with a status of 400 or more. */
 export class ApiError extends Error {
@@ -14,73 +15,93 @@ export class ApiError extends Error {
   }
 }
 
+export interface WatchEvent {
+  type: string;
+  object: { metadata: { resourceVersion?: string }; message?: string };
+}
+
 export interface KubeClient {
-  /** For watches, which have an agent of their own. */
-  config: KubeConfig & { readonly agent?: Agent };
+  readonly connection: Connection;
+  /** A PATCH is a JSON merge patch. */
   call<T>(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: object): Promise<T>;
-  /** Ends every connection, watches too. */
+  /**
+   * Tells of the changes after a resource version. Resolves when the watch ends, by the server, by the connection or by
+   * the signal; rejects with an ApiError where it does not begin.
+   */
+  watch(path: string, version: string, onEvent: (event: WatchEvent) => void, signal: AbortSignal): Promise<void>;
+  /** Cuts the connections of all watches. */
+  endWatches(): void;
+  /** Ends every connection. */
   close(): void;
 }
 
 /**
- * client-node opens a TLS connection for each call; this one keeps a few open, since a node that starts a hundred pods
- * makes hundreds of calls. PATCH is a JSON merge patch.
+ * A few connections that are kept: a node that starts a hundred pods makes hundreds of calls. Not over client-node, whose
+ * eight hundred modules take longer to load than a cluster takes to start.
  */
 export function createKubeClient(kubeconfig: string): KubeClient {
-  const config = new PooledConfig();
-  config.loadFromString(kubeconfig);
-  const cluster = config.getCurrentCluster();
-  const user = config.getCurrentUser();
-  if (!cluster) throw new Error('The kubeconfig for the embedded node names no current cluster');
-  const ca = cluster.caData ? Buffer.from(cluster.caData, 'base64') : undefined;
-  config.agent = new Agent({ ca });
+  const connection = readConnection(kubeconfig);
+  const { server, authority: ca, token } = connection;
   const agent = new Agent({ ca, keepAlive: true, maxSockets: 8 });
-  const headers = { accept: 'application/json', ...(user?.token && { authorization: `Bearer ${user.token}` }) };
+  // A watch holds its connection, so it must not take one of those.
+  const watchAgent = new Agent({ ca });
+  const headers = { accept: 'application/json', ...(token && { authorization: `Bearer ${token}` }) };
 
   return {
-    config,
-    call: (method, path, body) =>
-      new Promise((resolve, reject) => {
-        const payload = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
-        const contentType = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json';
-        const outgoing = request(`${cluster.server}${path}`, {
-          agent,
-          method,
-          headers: payload
-            ? { ...headers, 'content-type': contentType, 'content-length': payload.length }
-            : { ...headers },
-        });
-        outgoing.on('error', reject);
-        outgoing.on('response', (response) => {
-          const chunks: Buffer[] = [];
-          response.on('data', (chunk: Buffer) => chunks.push(chunk));
-          response.on('error', reject);
-          response.on('end', () => {
-            const code = response.statusCode ?? 0;
-            const text = Buffer.concat(chunks).toString('utf8');
-            try {
-              const answer = text === '' ? {} : JSON.parse(text);
-              if (code < 400) resolve(answer);
-              else
-                reject(new ApiError(code, String(answer.reason ?? ''), `${method} ${path}: ${answer.message ?? code}`));
-            } catch {
-              reject(new ApiError(code, '', `${method} ${path}: status ${code}, not JSON: ${text.slice(0, 200)}`));
-            }
-          });
-        });
-        outgoing.end(payload);
-      }),
+    connection,
+    async call<T>(method: string, path: string, body?: object) {
+      const payload = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
+      const contentType = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json';
+      const content = payload && { 'content-type': contentType, 'content-length': payload.length };
+      const options = { agent, method, headers: { ...headers, ...content } };
+      const response = await new Promise<IncomingMessage>((resolve, reject) => {
+        request(`${server}${path}`, options, resolve).on('error', reject).end(payload);
+      });
+      return (await readAnswer(response, `${method} ${path}`)) as T;
+    },
+    async watch(path, version, onEvent, signal) {
+      const query = new URLSearchParams({ watch: 'true', resourceVersion: version, allowWatchBookmarks: 'true' });
+      const response = await new Promise<IncomingMessage>((resolve, reject) => {
+        const options = { agent: watchAgent, headers, signal };
+        request(`${server}${path}?${query}`, options, resolve).on('error', reject).end();
+      });
+      if (response.statusCode !== 200) await readAnswer(response, `watch of ${path}`);
+      else await readEvents(response, onEvent);
+    },
+    endWatches: () => watchAgent.destroy(),
     close() {
       agent.destroy();
-      config.agent?.destroy();
+      watchAgent.destroy();
     },
   };
 }
 
-class PooledConfig extends KubeConfig {
-  agent: Agent | undefined;
-
-  override async applyToFetchOptions(...args: Parameters<KubeConfig['applyToFetchOptions']>) {
-    return { ...(await super.applyToFetchOptions(...args)), agent: this.agent };
+async function readAnswer(response: IncomingMessage, what: string): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of response) chunks.push(chunk);
+  const text = Buffer.concat(chunks).toString('utf8');
+  const code = response.statusCode ?? 0;
+  let answer: { reason?: string; message?: string };
+  try {
+    answer = text === '' ? {} : JSON.parse(text);
+  } catch {
+    throw new ApiError(code, '', `${what}: status ${code}, not JSON: ${text.slice(0, 200)}`);
   }
+  if (code < 400) return answer;
+  throw new ApiError(code, String(answer.reason ?? ''), `${what}: ${answer.message ?? code}`);
+}
+
+/** One event a line. A connection that is cut ends the watch as the server does. */
+function readEvents(response: IncomingMessage, onEvent: (event: WatchEvent) => void): Promise<void> {
+  response.setEncoding('utf8');
+  let rest = '';
+  response.on('data', (chunk: string) => {
+    const lines = `${rest}${chunk}`.split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) if (line !== '') onEvent(JSON.parse(line));
+  });
+  return new Promise((resolve) => {
+    response.on('error', () => {});
+    response.on('close', resolve);
+  });
 }

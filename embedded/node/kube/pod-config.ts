@@ -5,11 +5,11 @@ import type { KubeClient } from './client.ts';
 const ACCOUNT_PATH = '/var/run/secrets/kubernetes.io/serviceaccount';
 
 /** A kubeconfig (YAML text) of what the pod's files hold; without a token, one that says nobody's name. */
-export function makePodConfig({ config }: KubeClient, files: Readonly<Record<string, string>>): string {
+export function makePodConfig({ connection }: KubeClient, files: Readonly<Record<string, string>>): string {
   const token = files[`${ACCOUNT_PATH}/token`];
   const authority = files[`${ACCOUNT_PATH}/ca.crt`];
   const namespace = files[`${ACCOUNT_PATH}/namespace`];
-  const server = config.getCurrentCluster()?.server ?? '';
+  const { server } = connection;
   const data = authority && { 'certificate-authority-data': Buffer.from(authority).toString('base64') };
   return stringify({
     apiVersion: 'v1',

@@ -1,0 +1,23 @@
+/** Benchmarks of the build: `npm run bench -- NAME [--runs N]`. Figures and how to read them: bench/README.md. */
+import { parseArgs } from 'node:util';
+import { benchClusterStart } from './cluster-start.ts';
+import { benchGrowth } from './growth.ts';
+import { benchRun } from './whole-run.ts';
+
+const benches: Readonly<Record<string, { runs: number; run(runs: number, rest: readonly string[]): Promise<string> }>> =
+  {
+    'cluster-start': { runs: 11, run: (runs, [crds]) => benchClusterStart(runs, crds) },
+    run: { runs: 5, run: benchRun },
+    growth: { runs: 3, run: benchGrowth },
+  };
+
+const { values, positionals } = parseArgs({ options: { runs: { type: 'string' } }, allowPositionals: true });
+const [name = '', ...rest] = positionals;
+const bench = Object.hasOwn(benches, name) ? benches[name] : undefined;
+const runs = Number(values.runs ?? bench?.runs ?? 1);
+if (!bench || !Number.isInteger(runs) || runs < 1) {
+  console.error(`usage: npm run bench -- ${Object.keys(benches).join('|')} [--runs N]`);
+  process.exitCode = 2;
+} else {
+  console.log(`${name}: ${await bench.run(runs, rest)}`);
+}
