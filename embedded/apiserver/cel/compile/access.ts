@@ -1,0 +1,93 @@
+import { BOOL, type CelType, DYN, ERROR, optionalOf } from '../types/type.ts';
+import { CelMap } from '../values/map.ts';
+import { Optional } from '../values/optional.ts';
+import { CelError, noSuchOverload, type Value } from '../values/value.ts';
+import { compileOperator } from './calls.ts';
+import { type Context, findOperator, report, showType } from './context.ts';
+import type { ASTNode } from './parse.ts';
+import type { Compiled, Frame, Scope } from './scope.ts';
+
+/** `a.b` and `a.?b`. */
+export function compileSelect(
+  context: Context,
+  operand: ASTNode,
+  field: string,
+  optional: boolean,
+  scope: Scope,
+): Compiled {
+  const target = context.compile(operand, scope);
+  const type = selectType(context, operand, target.type, field);
+  if (type === ERROR) return { ...target, type };
+  if (!optional && !isOptional(context, target.type)) {
+    return { type, run: (frame) => selectField(target.run(frame), field) };
+  }
+  return { type: optionalOf(type), run: (frame) => selectOptional(target.run(frame), field) };
+}
+
+function isOptional(context: Context, type: CelType): boolean {
+  return context.bindings.resolve(type).kind === 'optional';
+}
+
+function selectType(context: Context, operand: ASTNode, operandType: CelType, field: string): CelType {
+  const outer = context.bindings.resolve(operandType);
+  const type = outer.kind === 'optional' ? context.bindings.resolve(outer.item) : outer;
+  const offset = findOperator(context, operand);
+  switch (type.kind) {
+    case 'map':
+      return type.value;
+    case 'object': {
+      const found = type.fields.get(field);
+      if (found) return found;
+      report(context, offset, `undefined field '${field}'`);
+      return ERROR;
+    }
+    case 'param':
+    case 'dyn':
+    case 'error':
+      return DYN;
+    default:
+      report(context, offset, `type '${showType(context, type)}' does not support field selection`);
+      return ERROR;
+  }
+}
+
+function selectField(target: Value, field: string): Value {
+  if (target instanceof Optional) return selectOptional(target, field);
+  if (!(target instanceof CelMap)) throw noSuchOverload();
+  const found = target.get(field);
+  if (found === undefined) throw new CelError(`no such key: ${field}`);
+  return found;
+}
+
+function selectOptional(target: Value, field: string): Optional {
+  if (target instanceof Optional) return target.hasValue ? selectOptional(target.value, field) : Optional.none;
+  if (!(target instanceof CelMap)) throw noSuchOverload();
+  const found = target.get(field);
+  return found === undefined ? Optional.none : Optional.of(found);
+}
+
+/** `has(a.b)`: the last field alone may be missing. */
+export function compileHas(context: Context, argument: ASTNode, scope: Scope): Compiled {
+  if (argument.op !== '.') return report(context, argument.start, 'invalid argument to has() macro');
+  const [operand, field] = argument.args;
+  const target = context.compile(operand, scope);
+  selectType(context, operand, target.type, field);
+  const run = (frame: Frame) => {
+    const value = target.run(frame);
+    if (value instanceof Optional) return selectOptional(value, field).hasValue;
+    if (!(value instanceof CelMap)) throw noSuchOverload();
+    return value.get(field) !== undefined;
+  };
+  return { type: BOOL, run };
+}
+
+/** `a[b]` and `a[?b]`. */
+export function compileIndex(
+  context: Context,
+  operand: ASTNode,
+  index: ASTNode,
+  optional: boolean,
+  scope: Scope,
+): Compiled {
+  return compileOperator(context, optional ? '_[?_]' : '_[_]', [operand, index], findOperator(context, operand), scope);
+}

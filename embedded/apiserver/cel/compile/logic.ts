@@ -1,0 +1,72 @@
+import { BOOL } from '../types/type.ts';
+import { CelError, noSuchOverload, type Value } from '../values/value.ts';
+import { type Context, findOperator, report, showType } from './context.ts';
+import type { ASTNode } from './parse.ts';
+import type { Compiled, Frame, Scope } from './scope.ts';
+
+/**
+ * `&&` and `||`: an operand that decides wins over one that fails, whichever comes first.
+ * https://github.com/google/cel-spec/blob/master/doc/langdef.md#logical-operators
+ */
+export function compileLogic(
+  context: Context,
+  decisive: boolean,
+  operands: readonly [ASTNode, ASTNode],
+  scope: Scope,
+): Compiled {
+  const [left, right] = operands.map((node) => requireBool(context, context.compile(node, scope), node));
+  if (!left || !right) throw new TypeError('a logical operator has two operands');
+  return { type: BOOL, run: (frame) => decide(decisive, left, right, frame) };
+}
+
+export function requireBool(context: Context, part: Compiled, node: ASTNode): Compiled {
+  if (context.bindings.assign([part.type], [BOOL])) return part;
+  return report(context, node.start, `expected type 'bool' but found '${showType(context, part.type)}'`);
+}
+
+/** The value of two operands, the second of which runs only where the first did not decide. */
+export function decide(decisive: boolean, left: Compiled, right: Compiled, frame: Frame): boolean {
+  const first = attempt(left, frame);
+  if (first === decisive) return decisive;
+  const second = attempt(right, frame);
+  if (second === decisive) return decisive;
+  const failure = [first, second].find((one) => one instanceof CelError);
+  if (failure) throw failure;
+  if (typeof first !== 'boolean' || typeof second !== 'boolean') throw noSuchOverload();
+  return !decisive;
+}
+
+export function attempt(part: Compiled, frame: Frame): Value | CelError {
+  try {
+    return part.run(frame);
+  } catch (error) {
+    if (error instanceof CelError) return error;
+    throw error;
+  }
+}
+
+/** `a ? b : c`; only the branch that is chosen runs. */
+export function compileCondition(
+  context: Context,
+  nodes: readonly [ASTNode, ASTNode, ASTNode],
+  scope: Scope,
+): Compiled {
+  const [condition, yes, no] = [
+    context.compile(nodes[0], scope),
+    context.compile(nodes[1], scope),
+    context.compile(nodes[2], scope),
+  ];
+  const { bindings } = context;
+  const type = bindings.assign([condition.type], [BOOL]) ? bindings.join(yes.type, no.type) : undefined;
+  if (!type) {
+    const types = [condition, yes, no].map((part) => showType(context, part.type)).join(', ');
+    const message = `found no matching overload for '_?_:_' applied to '(${types})'`;
+    return report(context, findOperator(context, nodes[0]), message);
+  }
+  const run = (frame: Frame) => {
+    const chosen = condition.run(frame);
+    if (typeof chosen !== 'boolean') throw noSuchOverload();
+    return (chosen ? yes : no).run(frame);
+  };
+  return { type, run };
+}
