@@ -8,6 +8,7 @@ import { fillTokenSecrets } from './auth/tokens/legacy.ts';
 import { ADMIN } from './auth/user.ts';
 import { bootstrapCluster, publishApi } from './bootstrap.ts';
 import { makeBuiltinResources } from './builtin/resources.ts';
+import { validateByRules } from './cel/rules/source.ts';
 import { Collector } from './gc/collector.ts';
 import type { Cluster } from './requests/context.ts';
 import { serveDefinitions } from './resources/definitions.ts';
@@ -43,7 +44,7 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
   };
   for (const resource of makeBuiltinResources()) cluster.registry.register(resource.storage, [resource]);
   cluster.collector.attach(cluster);
-  serveDefinitions(cluster, options.validators ?? []);
+  serveDefinitions(cluster, [validateByRules, ...(options.validators ?? [])]);
   storeDefaultRoles(cluster);
   aggregateRoles(store);
   fillTokenSecrets(store, auth.issuer, certificate.caPem);

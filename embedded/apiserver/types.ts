@@ -125,8 +125,20 @@ export interface FieldError {
   message: string;
 }
 
+/** What a validator can go by, and add to. */
+export interface ValidationContext {
+  /** What those before it found. */
+  errors: readonly FieldError[];
+  /** Texts of Warning headers. */
+  warnings: string[];
+}
+
 /** Judges an object beyond its OpenAPI schema; `old` is the stored object on update. */
-export type ObjectValidator = (object: KubeObject, old: KubeObject | undefined) => FieldError[];
+export type ObjectValidator = (
+  object: KubeObject,
+  old: KubeObject | undefined,
+  context: ValidationContext,
+) => FieldError[];
 
 /** Asked once for each served version of a CRD; the validator it gives runs after the schema's. */
 export type ValidatorSource = (crd: CustomResourceDefinition, version: string) => ObjectValidator | undefined;

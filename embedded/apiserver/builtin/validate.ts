@@ -1,9 +1,10 @@
 import { validateBinding, validateRole } from '../auth/rbac/validate.ts';
 import { ACCOUNT_NAME, TOKEN_SECRET } from '../auth/tokens/legacy.ts';
+import { checkRules as checkSchemaRules } from '../cel/rules/check.ts';
 import { forbiddenField, invalidField, requiredField } from '../errors/field.ts';
 import { getPath, getString, isEqual, isObject, listObjects } from '../json.ts';
 import { checkStructural } from '../schema/wellformed.ts';
-import type { FieldError, KubeObject } from '../types.ts';
+import type { FieldError, JsonSchema, KubeObject } from '../types.ts';
 import { checkRules } from './checks.ts';
 import { BUILTIN_RULES } from './rules.ts';
 
@@ -82,7 +83,9 @@ function validateCrd(object: KubeObject): FieldError[] {
   }
   listObjects(getPath(object, 'spec', 'versions')).forEach(({ schema }, index) => {
     const path = `spec.versions[${index}].schema.openAPIV3Schema`;
-    errors.push(...checkStructural(getPath(schema, 'openAPIV3Schema'), path));
+    const found = getPath(schema, 'openAPIV3Schema');
+    const faults = checkStructural(found, path);
+    errors.push(...(faults.length > 0 ? faults : checkSchemaRules(found as JsonSchema, path)));
   });
   return errors;
 }

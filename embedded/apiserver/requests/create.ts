@@ -36,7 +36,7 @@ export function createObject(
   resource.rules.prepareNew?.(object);
   guardWrite(cluster, options.user, { resource, object, old: undefined });
   for (const plugin of cluster.admission) plugin.mutateOnCreate?.(object, { dryRun: options.dryRun });
-  validateObject(object, undefined, resource);
+  validateObject(object, undefined, resource, options);
   const target = { resource, namespace, name: object.metadata.name };
   if (findStored(cluster, target)) throw alreadyExists(resource, object.metadata.name);
   return options.dryRun ? new Stored(object, 0) : cluster.store.put(resource.storage, object);

@@ -8,9 +8,14 @@ import { type Cluster, formatTime, type WriteOptions } from './context.ts';
 import { validateMetadata } from './metadata.ts';
 
 /** @throws ApiError 422 naming every broken field */
-export function validateObject(object: KubeObject, old: KubeObject | undefined, resource: Resource): void {
+export function validateObject(
+  object: KubeObject,
+  old: KubeObject | undefined,
+  resource: Resource,
+  { warnings }: WriteOptions,
+): void {
   const byMetadata = validateMetadata(object, old, resource);
-  const errors = [...byMetadata, ...resource.rules.validate(object, old)];
+  const errors = [...byMetadata, ...resource.rules.validate(object, old, { errors: byMetadata, warnings })];
   if (errors.length > 0) throw invalid(resource, object.metadata.name, errors);
 }
 

@@ -35,7 +35,7 @@ export function updateObject(
   if (!options.subresource) resource.rules.keepAllocated?.(next, stored.object);
   resource.rules.setDefaults(next);
   guardWrite(cluster, options.user, { resource, object: next, old: stored.object });
-  validateObject(next, stored.object, resource);
+  validateObject(next, stored.object, resource, options);
   if (changesGeneration(next, stored.object, resource)) {
     next.metadata.generation = (stored.object.metadata.generation ?? 0) + 1;
   }

@@ -82,9 +82,11 @@ function makeRules(
       const value = cloneJson(body);
       return { value, unknown: pruneUnknown(value, schema) };
     },
-    validate: (object, old) => {
+    validate: (object, old, { errors, warnings }) => {
       others ??= sources.flatMap((source) => source(crd, version.name) ?? []);
-      return [...bySchema.validate(object, old), ...others.flatMap((validate) => validate(object, old))];
+      const found = bySchema.validate(object, old);
+      const context = { errors: [...errors, ...found], warnings };
+      return [...found, ...others.flatMap((validate) => validate(object, old, context))];
     },
     validateName: checkSubdomain,
     shape: shapeOfKind(schema),

@@ -1,7 +1,7 @@
 import type { Shape } from '../patch/shape.ts';
 import type { Encoder } from '../store/stored.ts';
 import type { Printer } from '../tables/types.ts';
-import type { FieldError, JsonObject, JsonSchema, KubeObject } from '../types.ts';
+import type { FieldError, JsonObject, JsonSchema, KubeObject, ValidationContext } from '../types.ts';
 
 export interface SpecRules {
   /** Fills defaults into a private copy. */
@@ -18,7 +18,7 @@ export interface SpecRules {
   zero: JsonObject;
   /** A private copy of a body without the fields that the kind does not have, and their paths. @throws ApiError 400 */
   read(body: JsonObject, resource: Resource): { value: JsonObject; unknown: string[] };
-  validate(object: KubeObject, old: KubeObject | undefined): FieldError[];
+  validate(object: KubeObject, old: KubeObject | undefined, context: ValidationContext): FieldError[];
   /** What a name may look like; the broken rule, or undefined. */
   validateName(name: string): string | undefined;
   /** How lists and maps merge, for server-side apply. */

@@ -13,7 +13,7 @@ import {
   STRING,
   TIMESTAMP,
 } from '../types/type.ts';
-import { escapeName } from './escape.ts';
+import { escapeName, isReserved } from './escape.ts';
 
 const STRING_FORMATS: Readonly<Record<string, CelType>> = {
   byte: BYTES,
@@ -74,6 +74,7 @@ function declareObject(schema: JsonSchema, name: string): CelType | undefined {
     const escaped = escapeName(property);
     const type = escaped && declareType(child, isResource(child), `${name}.${escaped}`);
     if (escaped && type) fields.set(escaped, type);
+    if (type && isReserved(property)) fields.set(property, type);
   }
   return { kind: 'object', name, fields };
 }

@@ -12,6 +12,11 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '/': '__slash__',
 };
 
+/** True for a word that is no name in CEL; as a field's name it can be written as it is, or escaped. */
+export function isReserved(name: string): boolean {
+  return RESERVED.has(name);
+}
+
 /**
  * A property's name as expressions write it, `__namespace__`, `x__dash__y`; undefined where none can be made.
  * https://kubernetes.io/docs/reference/using-api/cel/#escaping

@@ -7,7 +7,7 @@ import { Opaque } from '../values/opaque.ts';
 import { Duration, Timestamp } from '../values/time.ts';
 import { CelError, type Value } from '../values/value.ts';
 import { isResource, withIdentity } from './declare.ts';
-import { escapeName } from './escape.ts';
+import { escapeName, isReserved } from './escape.ts';
 
 /** JSON as expressions see it, by its structural schema. Parts are made when they are asked for. */
 export function wrapValue(json: unknown, schema: JsonSchema): Value {
@@ -145,7 +145,11 @@ const known = new WeakMap<object, ReadonlyMap<string, string>>();
 function unescapedNames(properties: Readonly<Record<string, JsonSchema>>): ReadonlyMap<string, string> {
   const found = known.get(properties);
   if (found) return found;
-  const made = new Map(Object.keys(properties).map((name) => [escapeName(name) ?? name, name]));
+  const made = new Map<string, string>();
+  for (const name of Object.keys(properties)) {
+    made.set(escapeName(name) ?? name, name);
+    if (isReserved(name)) made.set(name, name);
+  }
   known.set(properties, made);
   return made;
 }
