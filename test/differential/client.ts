@@ -47,7 +47,10 @@ export interface WatchEvent {
 }
 
 /** Collects the events of a watch until it is told to stop or the server ends it. */
-export function openWatch(server: Server, path: string): Promise<{ code: number; events: WatchEvent[]; close(): void }> {
+export function openWatch(
+  server: Server,
+  path: string,
+): Promise<{ code: number; events: WatchEvent[]; close(): void }> {
   return new Promise((resolve, reject) => {
     const outgoing = open(server, { method: 'GET', path });
     outgoing.on('error', reject);
@@ -67,7 +70,8 @@ export function openWatch(server: Server, path: string): Promise<{ code: number;
 
 function open({ url, token }: Server, { method, path, body, headers }: Call) {
   const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
-  const entity = text === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) };
+  const entity =
+    text === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) };
   const authorization = `Bearer ${token}`;
   const outgoing = request(`${url}${path}`, {
     method,

@@ -81,8 +81,11 @@ function validateCrd(object: KubeObject): FieldError[] {
     const detail = 'must have exactly one version marked as storage version';
     errors.push(invalidField('spec.versions', getPath(object, 'spec', 'versions'), detail));
   }
-  listObjects(getPath(object, 'spec', 'versions')).forEach(({ schema }, index) => {
-    const path = `spec.versions[${index}].schema.openAPIV3Schema`;
+  const versions = listObjects(getPath(object, 'spec', 'versions'));
+  // Where all versions have one schema, a real server tells of it once, by the place it had in earlier versions.
+  const isShared = versions.every(({ schema }) => isObject(schema) && isEqual(schema, versions[0]?.schema));
+  versions.slice(0, isShared ? 1 : versions.length).forEach(({ schema }, index) => {
+    const path = isShared ? 'spec.validation.openAPIV3Schema' : `spec.versions[${index}].schema.openAPIV3Schema`;
     const found = getPath(schema, 'openAPIV3Schema');
     const faults = checkStructural(found, path);
     errors.push(...(faults.length > 0 ? faults : checkSchemaRules(found as JsonSchema, path)));

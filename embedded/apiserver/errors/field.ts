@@ -1,8 +1,9 @@
 import type { FieldError } from '../types.ts';
+import { formatJson, quoteText } from './gotext.ts';
 
-/** A value as field errors print it: JSON, long ones as they are. */
+/** A value as field errors print it: a text as Go quotes it, anything else as Go's JSON. */
 function print(value: unknown): string {
-  return JSON.stringify(value) ?? 'null';
+  return typeof value === 'string' ? quoteText(value) : formatJson(value);
 }
 
 export function invalidField(field: string, value: unknown, detail: string): FieldError {

@@ -8,6 +8,7 @@ const NUMBERS = [...COUNTS, 'maximum', 'minimum', 'multipleOf'];
 const LISTS = ['required', 'enum', 'allOf', 'anyOf', 'oneOf', 'x-kubernetes-list-map-keys'];
 const BRANCHES = ['allOf', 'anyOf', 'oneOf'];
 /** https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#specifying-a-structural-schema */
+const BRANCH_FORBIDDEN = ['x-kubernetes-validations'];
 const FORBIDDEN = ['$ref', 'definitions', 'dependencies', 'patternProperties', 'additionalItems'];
 
 /** What keeps a schema from being structural, so that what is accepted can also be compiled and walked. */
@@ -25,7 +26,10 @@ export function checkStructural(schema: unknown, path: string): FieldError[] {
 /** Branches of allOf, anyOf, oneOf and not say nothing of types. */
 function checkBranch(schema: unknown, path: string): FieldError[] {
   if (!isObject(schema)) return [invalidField(path, schema, 'must be a schema')];
-  return [...checkKeywords(schema, path), ...checkChildren(schema, path, checkBranch)];
+  const misplaced = BRANCH_FORBIDDEN.filter((keyword) => schema[keyword] !== undefined).map((keyword) =>
+    forbiddenField(`${path}.${keyword}`, 'must be empty to be structural'),
+  );
+  return [...misplaced, ...checkKeywords(schema, path), ...checkChildren(schema, path, checkBranch)];
 }
 
 function checkKeywords(schema: JsonObject, path: string): FieldError[] {

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execa, type ResultPromise } from 'execa';
-import { sendRequest } from '../client.ts';
 import type { Server } from '../client.ts';
+import { sendRequest } from '../client.ts';
 import { findPrograms } from './programs.ts';
 
 const TOKEN = 'administrator-of-this-run';
@@ -67,7 +67,14 @@ function listEtcdArgs(dir: string, client: number, peer: number): string[] {
   const [own, others] = [`http://127.0.0.1:${client}`, `http://127.0.0.1:${peer}`];
   return [
     ...['--data-dir', join(dir, 'etcd'), '--listen-client-urls', own, '--advertise-client-urls', own],
-    ...['--listen-peer-urls', others, '--initial-advertise-peer-urls', others, '--initial-cluster', `default=${others}`],
+    ...[
+      '--listen-peer-urls',
+      others,
+      '--initial-advertise-peer-urls',
+      others,
+      '--initial-cluster',
+      `default=${others}`,
+    ],
     '--unsafe-no-fsync',
   ];
 }

@@ -27,5 +27,7 @@ export async function findPrograms(): Promise<Programs> {
   const missing = Object.values(programs).filter((path) => !existsSync(path));
   if (missing.length === 0) return programs;
   const names = 'ETCD, KUBE_APISERVER and KUBE_CONTROLLER_MANAGER';
-  throw new Error(`recording needs a real control plane: set ${names} to programs that exist (missing: ${missing.join(', ')})`);
+  throw new Error(
+    `recording needs a real control plane: set ${names} to programs that exist (missing: ${missing.join(', ')})`,
+  );
 }

@@ -16,7 +16,7 @@ export function compileSelect(
   scope: Scope,
 ): Compiled {
   const target = context.compile(operand, scope);
-  const type = selectType(context, operand, target.type, field);
+  const type = selectType(context, findOperator(context, operand), target.type, field);
   if (type === ERROR) return { ...target, type };
   if (!optional && !isOptional(context, target.type)) {
     return { type, run: (frame) => selectField(target.run(frame), field) };
@@ -28,10 +28,9 @@ function isOptional(context: Context, type: CelType): boolean {
   return context.bindings.resolve(type).kind === 'optional';
 }
 
-function selectType(context: Context, operand: ASTNode, operandType: CelType, field: string): CelType {
+function selectType(context: Context, offset: number, operandType: CelType, field: string): CelType {
   const outer = context.bindings.resolve(operandType);
   const type = outer.kind === 'optional' ? context.bindings.resolve(outer.item) : outer;
-  const offset = findOperator(context, operand);
   switch (type.kind) {
     case 'map':
       return type.value;
@@ -67,11 +66,11 @@ function selectOptional(target: Value, field: string): Optional {
 }
 
 /** `has(a.b)`: the last field alone may be missing. */
-export function compileHas(context: Context, argument: ASTNode, scope: Scope): Compiled {
+export function compileHas(context: Context, argument: ASTNode, offset: number, scope: Scope): Compiled {
   if (argument.op !== '.') return report(context, argument.start, 'invalid argument to has() macro');
   const [operand, field] = argument.args;
   const target = context.compile(operand, scope);
-  selectType(context, operand, target.type, field);
+  selectType(context, offset, target.type, field);
   const run = (frame: Frame) => {
     const value = target.run(frame);
     if (value instanceof Optional) return selectOptional(value, field).hasValue;

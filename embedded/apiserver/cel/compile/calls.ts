@@ -2,9 +2,9 @@ import { isOfType } from '../functions/matches.ts';
 import type { FunctionEntry, Overload } from '../functions/registry.ts';
 import { type CelType, DYN, isSameType } from '../types/type.ts';
 import { nameTypeOf } from '../values/names.ts';
-import { CelError, type Value } from '../values/value.ts';
+import { CelError, noSuchOverload, type Value } from '../values/value.ts';
 import { type Context, findOperator, findParenthesis, report, showType } from './context.ts';
-import { checkLiterals } from './literals.ts';
+import { checkConversion, checkLiterals } from './literals.ts';
 import type { ASTNode } from './parse.ts';
 import type { Compiled, Frame, Scope } from './scope.ts';
 
@@ -20,7 +20,13 @@ export function compileCall(
   const prefix = receiver && toQualifiedName(receiver);
   const qualified = prefix === undefined ? undefined : `${prefix}.${name}`;
   const offset = findParenthesis(context, node, name, receiver ? receiver.end : node.start);
-  const parts = () => args.map((arg) => context.compile(arg, scope));
+  const parts = () => {
+    const outer = context.mixed;
+    context.mixed = outer || name === 'format';
+    const compiled = args.map((arg) => context.compile(arg, scope));
+    context.mixed = outer;
+    return compiled;
+  };
   const namespaced = qualified && context.table.find(qualified);
   if (namespaced) return dispatch(context, namespaced, false, parts(), offset);
   const entry = context.table.find(name);
@@ -28,7 +34,9 @@ export function compileCall(
   const all = [...target, ...parts()];
   if (!entry) return report(context, offset, `undeclared reference to '${name}' (in container '')`);
   checkLiterals(context, name, args);
-  return dispatch(context, entry, receiver !== undefined, all, offset);
+  const call = dispatch(context, entry, receiver !== undefined, all, offset);
+  if (!receiver) checkConversion(context, name, args, call);
+  return call;
 }
 
 /** An operator, which is a function of its operands. */
@@ -89,6 +97,6 @@ function callFitting(name: string, fitting: readonly Overload[], parts: readonly
   const values = parts.map((part) => part.run(frame));
   const overload = fitting.find(({ params }) => params.every((param, index) => isOfType(values[index] ?? null, param)));
   if (overload) return overload.call(...values);
-  const types = values.map(nameTypeOf).join(', ');
-  throw new CelError(`no such overload: ${name}(${types})`);
+  if (name.includes('_')) throw noSuchOverload();
+  throw new CelError(`no such overload: ${name}(${values.map(nameTypeOf).join(', ')})`);
 }

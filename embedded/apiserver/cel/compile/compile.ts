@@ -7,8 +7,8 @@ import { nameTypeOf } from '../values/names.ts';
 import { CelError, TypeValue, Uint, type Value } from '../values/value.ts';
 import { compileHas, compileIndex, compileSelect } from './access.ts';
 import { compileCall, compileOperator } from './calls.ts';
-import { type Context, makeContext, report, showType } from './context.ts';
-import { CompileError } from './issues.ts';
+import { type Context, findParenthesis, locate, makeContext, report, showType } from './context.ts';
+import { CompileError, InstantiationError } from './issues.ts';
 import { compileCondition, compileLogic } from './logic.ts';
 import { findMacro } from './macros.ts';
 import { type ASTNode, parseExpression } from './parse.ts';
@@ -22,7 +22,7 @@ export interface Program {
   run(values: Readonly<Record<string, Value | undefined>>): Value;
 }
 
-/** Parses and checks an expression. @throws CompileError telling all that is wrong */
+/** Parses and checks an expression. @throws CompileError telling all that is wrong, InstantiationError */
 export function compileExpression(
   source: string,
   variables: Readonly<Record<string, CelType>>,
@@ -31,6 +31,7 @@ export function compileExpression(
   const context = makeContext(source, table, (node, scope) => compileNode(context, node, scope));
   const compiled = context.compile(parseExpression(source), Scope.of(variables));
   if (context.issues.length > 0) throw new CompileError(source, context.issues);
+  if (context.instantiation !== undefined) throw new InstantiationError(context.instantiation);
   const names = Object.keys(variables);
   return {
     type: context.bindings.resolve(compiled.type, true),
@@ -64,7 +65,8 @@ function compileNode(context: Context, node: ASTNode, scope: Scope): Compiled {
     case 'call': {
       const [name, args] = node.args;
       const [only] = args;
-      if (name === 'has' && only && args.length === 1) return compileHas(context, only, scope);
+      if (name === 'has' && only && args.length === 1)
+        return compileHas(context, only, findParenthesis(context, node, name, node.start), scope);
       return compileCall(context, node, name, undefined, args, scope);
     }
     case 'rcall': {
@@ -152,8 +154,9 @@ function joinTypes(context: Context, previous: CelType | undefined, current: Cel
   if (!previous) return current;
   const joined = context.bindings.join(previous, current);
   if (joined) return joined;
+  if (context.mixed) return DYN;
   const message = `expected type '${showType(context, previous)}' but found '${showType(context, current)}'`;
-  report(context, node.start, message);
+  report(context, locate(context, node), message);
   return DYN;
 }
 

@@ -15,6 +15,10 @@ export interface Context {
   readonly issues: Issue[];
   /** Names of the variables that the expression uses. */
   readonly used: Set<string>;
+  /** Inside the arguments of a call that takes items of any types in one list. */
+  mixed?: boolean;
+  /** Why the expression cannot be made ready to run, though it is well typed. */
+  instantiation?: string;
   compile(node: ASTNode, scope: Scope): Compiled;
 }
 
@@ -44,6 +48,31 @@ export function findOperator(context: Context, left: ASTNode): number {
   let offset = left.end;
   while (/[\s)]/.test(context.source[offset] ?? '')) offset += 1;
   return offset;
+}
+
+/** Where messages about a whole part of an expression point to: its operator, its parenthesis, or its start. */
+export function locate(context: Context, node: ASTNode): number {
+  switch (node.op) {
+    case '.':
+    case '.?':
+    case '[]':
+    case '[?]':
+    case '?:':
+      return findOperator(context, node.args[0]);
+    case 'call':
+      return findParenthesis(context, node, node.args[0], node.start);
+    case 'rcall':
+      return findParenthesis(context, node, node.args[0], node.args[1].end);
+    case 'value':
+    case 'id':
+    case 'list':
+    case 'map':
+    case '!_':
+    case '-_':
+      return node.start;
+    default:
+      return findOperator(context, node.args[0]);
+  }
 }
 
 /** Where messages about a call point to: its opening parenthesis. */

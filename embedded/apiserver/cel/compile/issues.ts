@@ -5,6 +5,11 @@ export interface Issue {
   offset: number;
 }
 
+/** The expression is well typed, but part of it fails before it can run. */
+export class InstantiationError extends Error {
+  override readonly name = 'InstantiationError';
+}
+
 /** The source does not parse, or its types do not fit. The message is what a Kubernetes API server says. */
 export class CompileError extends Error {
   override readonly name = 'CompileError';

@@ -1,7 +1,9 @@
 import { compilePattern } from '../../schema/pattern.ts';
 import { Duration, Timestamp } from '../values/time.ts';
+import { CelError } from '../values/value.ts';
 import { type Context, report } from './context.ts';
 import type { ASTNode } from './parse.ts';
+import type { Compiled } from './scope.ts';
 
 /** What a literal argument must be, so that a mistake is seen when the rule is written, not when it runs. */
 const CHECKS: Readonly<Record<string, (text: string) => boolean>> = {
@@ -9,6 +11,19 @@ const CHECKS: Readonly<Record<string, (text: string) => boolean>> = {
   duration: (text) => Duration.parse(text) !== undefined,
   timestamp: (text) => Timestamp.parse(text) !== undefined,
 };
+
+const CONVERSIONS = ['int', 'uint', 'double', 'bool', 'bytes', 'string', 'duration', 'timestamp'];
+
+/** A conversion of a literal happens before the first evaluation, and so fails before it. */
+export function checkConversion(context: Context, name: string, args: readonly ASTNode[], call: Compiled): void {
+  if (!CONVERSIONS.includes(name) || args.length !== 1 || args[0]?.op !== 'value' || context.issues.length > 0) return;
+  try {
+    call.run([]);
+  } catch (error) {
+    if (!(error instanceof CelError)) throw error;
+    context.instantiation ??= error.message;
+  }
+}
 
 export function checkLiterals(context: Context, name: string, args: readonly ASTNode[]): void {
   const [first] = args;

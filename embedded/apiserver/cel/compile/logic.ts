@@ -1,6 +1,6 @@
 import { BOOL } from '../types/type.ts';
 import { CelError, noSuchOverload, type Value } from '../values/value.ts';
-import { type Context, findOperator, report, showType } from './context.ts';
+import { type Context, findOperator, locate, report, showType } from './context.ts';
 import type { ASTNode } from './parse.ts';
 import type { Compiled, Frame, Scope } from './scope.ts';
 
@@ -21,7 +21,7 @@ export function compileLogic(
 
 export function requireBool(context: Context, part: Compiled, node: ASTNode): Compiled {
   if (context.bindings.assign([part.type], [BOOL])) return part;
-  return report(context, node.start, `expected type 'bool' but found '${showType(context, part.type)}'`);
+  return report(context, locate(context, node), `expected type 'bool' but found '${showType(context, part.type)}'`);
 }
 
 /** The value of two operands, the second of which runs only where the first did not decide. */

@@ -3,7 +3,7 @@ import { ArrayList, CelList } from '../values/list.ts';
 import { CelMap, EntryMap } from '../values/map.ts';
 import { Optional } from '../values/optional.ts';
 import { CelError, noSuchOverload, type Value } from '../values/value.ts';
-import { type Context, report, showType } from './context.ts';
+import { type Context, locate, report, showType } from './context.ts';
 import { attempt, requireBool } from './logic.ts';
 import type { ASTNode } from './parse.ts';
 import type { Compiled, Frame, Scope } from './scope.ts';
@@ -76,7 +76,7 @@ function itemTypes(context: Context, range: CelType, node: ASTNode) {
   if (type.kind === 'dyn' || type.kind === 'error' || type.kind === 'param')
     return { single: DYN, key: DYN, value: DYN };
   const rest = 'cannot be range of a comprehension (must be list, map, or dynamic)';
-  report(context, node.start, `expression of type '${showType(context, type)}' ${rest}`);
+  report(context, locate(context, node), `expression of type '${showType(context, type)}' ${rest}`);
   return { single: ERROR, key: ERROR, value: ERROR };
 }
 

@@ -35,7 +35,7 @@ function formatValue(verb: string, value: Value, precision: number): string {
     case 'e':
       return toNumber(value)
         .toExponential(precision)
-        .replace(/e([-+])(\d)$/, 'e$10$2');
+        .replace(/e([-+])(\d+)$/, formatPower);
     case 'b':
       return typeof value === 'boolean' ? String(Number(value)) : toWhole(value).toString(2);
     case 'o':
@@ -48,6 +48,12 @@ function formatValue(verb: string, value: Value, precision: number): string {
     default:
       throw new CelError(`could not parse formatting clause: unrecognized formatting clause "${verb}"`);
   }
+}
+
+/** As in English print: 1.5 × 10⁰³. */
+function formatPower(_: string, sign: string, digits: string): string {
+  const raised = [...digits.padStart(2, '0')].map((digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]);
+  return `\u202f×\u202f10${sign === '-' ? '⁻' : ''}${raised.join('')}`;
 }
 
 function wrongArgument(what: string, value: Value): CelError {

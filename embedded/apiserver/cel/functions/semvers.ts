@@ -50,6 +50,7 @@ function compareLabels(a: readonly string[], b: readonly string[]): bigint {
 
 function parseSemver(text: string, normalize = false): Semver {
   const match = SHAPE.exec(normalize ? complete(text) : text);
+  if (!match && text.split('.').length < 3) throw new CelError('No Major.Minor.Patch elements found');
   if (!match) throw new CelError(`Invalid character(s) found in version ${JSON.stringify(text)}`);
   const [, major = '0', minor = '0', patch = '0', labels] = match;
   return new Semver([BigInt(major), BigInt(minor), BigInt(patch)], labels?.split('.') ?? []);

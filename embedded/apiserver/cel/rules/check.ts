@@ -4,7 +4,7 @@ import type { FieldError, JsonSchema } from '../../types.ts';
 import { isResource } from '../schema/declare.ts';
 import { isFieldOf } from './fieldpath.ts';
 import { listRules, type ValidationRule } from './rule.ts';
-import { compileAll } from './tree.ts';
+import { compileRules } from './tree.ts';
 
 const REASONS = ['FieldValueDuplicate', 'FieldValueForbidden', 'FieldValueInvalid', 'FieldValueRequired'];
 
@@ -75,7 +75,7 @@ function checkForm(rule: ValidationRule, schema: JsonSchema, path: string): Fiel
 }
 
 function checkExpressions({ schema, path, isRoot, uncorrelated }: Place): FieldError[] {
-  return compileAll(schema, schema, isRoot).flatMap((rule, index) => {
+  return compileRules(schema, isRoot).flatMap((rule, index) => {
     const at = `${path}.x-kubernetes-validations[${index}]`;
     const { source } = rule;
     const errors: FieldError[] = [];

@@ -39,7 +39,6 @@ function visit(node: RuleNode, place: Place, verdict: Verdict): void {
   const { value } = place;
   if (value === null || value === undefined) return;
   applyRules(node, place, verdict);
-  for (const branch of node.allOf) visit(branch, { ...place, own: undefined }, verdict);
   if (Array.isArray(value)) visitItems(node, value, place, verdict);
   else if (isObject(value)) visitFields(node, value, place, verdict);
 }

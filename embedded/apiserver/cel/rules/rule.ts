@@ -1,6 +1,6 @@
 import type { JsonSchema } from '../../types.ts';
 import { canBe, compileExpression, type Program } from '../compile/compile.ts';
-import { CompileError } from '../compile/issues.ts';
+import { CompileError, InstantiationError } from '../compile/issues.ts';
 import { FUNCTIONS } from '../functions/index.ts';
 import { BOOL, type CelType, optionalOf, STRING } from '../types/type.ts';
 
@@ -33,14 +33,14 @@ export function listRules(schema: JsonSchema): ValidationRule[] {
 /** @param self type of the values that the rule is about */
 export function compileRule(source: ValidationRule, self: CelType): CompiledRule {
   const variables = { self, oldSelf: source.optionalOldSelf ? optionalOf(self) : self };
-  const rule = attempt(source.rule, variables, BOOL, 'compilation failed: ', 'cel expression must evaluate to a bool');
+  const rule = attempt(source.rule, variables, BOOL, '', 'cel expression must evaluate to a bool');
   const usesOldSelf = rule.program?.uses.has('oldSelf') ?? false;
   if (rule.fault !== undefined || !source.messageExpression) return { source, ...rule, usesOldSelf };
   const message = attempt(
     source.messageExpression,
     variables,
     STRING,
-    'messageExpression compilation failed: ',
+    'messageExpression ',
     'messageExpression must evaluate to a string',
   );
   return {
@@ -63,7 +63,10 @@ function attempt(
     const program = compileExpression(source, variables, FUNCTIONS);
     return canBe(program.type, wanted) ? { program } : { fault: wrongType };
   } catch (error) {
-    if (error instanceof CompileError) return { fault: `${prefix}${error.message}` };
+    if (error instanceof CompileError) return { fault: `${prefix}compilation failed: ${error.message}` };
+    if (error instanceof InstantiationError) {
+      return { fault: `${prefix === '' ? 'program ' : prefix}instantiation failed: ${error.message}` };
+    }
     throw error;
   }
 }

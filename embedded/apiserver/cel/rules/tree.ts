@@ -12,44 +12,32 @@ export interface RuleNode {
   readonly properties: ReadonlyMap<string, RuleNode>;
   readonly others: RuleNode | undefined;
   readonly items: RuleNode | undefined;
-  readonly allOf: readonly RuleNode[];
 }
 
 /** Undefined where neither the schema nor anything in it has rules. */
 export function makeRuleTree(schema: JsonSchema, isRoot: boolean): RuleNode | undefined {
-  return makeNode(schema, schema, isRoot);
-}
-
-/** @param rules where rules are taken from: the schema itself, or a branch of its allOf */
-function makeNode(rules: JsonSchema, schema: JsonSchema, isRoot: boolean): RuleNode | undefined {
   const properties = new Map<string, RuleNode>();
-  for (const [name, child] of Object.entries(rules.properties ?? {})) {
-    const place = schema.properties?.[name];
-    const node = place && makeNode(child, place, isResource(place));
+  for (const [name, child] of Object.entries(schema.properties ?? {})) {
+    const node = makeRuleTree(child, isResource(child));
     if (node) properties.set(name, node);
   }
-  const items = rules.items && schema.items && makeNode(rules.items, schema.items, isResource(schema.items));
-  const others = makeOthers(rules, schema);
-  const branches = Array.isArray(rules.allOf) ? (rules.allOf as JsonSchema[]) : [];
-  const allOf = branches.flatMap((branch) => makeNode(branch, schema, isRoot) ?? []);
-  const own = listRules(rules);
-  if (own.length + properties.size + allOf.length === 0 && !items && !others) return undefined;
+  const { additionalProperties } = schema;
+  const items = schema.items && makeRuleTree(schema.items, isResource(schema.items));
+  const others = isObject(additionalProperties)
+    ? makeRuleTree(additionalProperties, isResource(additionalProperties))
+    : undefined;
+  if (listRules(schema).length + properties.size === 0 && !items && !others) return undefined;
   let compiled: CompiledRule[] | undefined;
-  const compile = () => {
-    compiled ??= compileAll(rules, schema, isRoot);
+  const rules = () => {
+    compiled ??= compileRules(schema, isRoot);
     return compiled;
   };
-  return { schema: isRoot ? withIdentity(schema) : schema, rules: compile, properties, others, items, allOf };
-}
-
-function makeOthers(rules: JsonSchema, schema: JsonSchema): RuleNode | undefined {
-  const [from, at] = [rules.additionalProperties, schema.additionalProperties];
-  return isObject(from) && isObject(at) ? makeNode(from, at, isResource(at)) : undefined;
+  return { schema: isRoot ? withIdentity(schema) : schema, rules, properties, others, items };
 }
 
 /** The rules of one place, without those below. */
-export function compileAll(rules: JsonSchema, schema: JsonSchema, isRoot: boolean): CompiledRule[] {
-  const own = listRules(rules);
+export function compileRules(schema: JsonSchema, isRoot: boolean): CompiledRule[] {
+  const own = listRules(schema);
   const type = own.length > 0 ? declareType(schema, isRoot, 'selfType') : undefined;
   const unknown = 'failed to convert to declType for CEL validation rules';
   return own.map((source) => (type ? compileRule(source, type) : { source, usesOldSelf: false, fault: unknown }));
