@@ -25,18 +25,27 @@ export interface Answer {
 // Both servers have certificates of their own making, on loopback.
 const agent = new Agent({ keepAlive: true, rejectUnauthorized: false });
 
+/** An answer that has not ended by then is a stream, and taken as far as it came. */
+const ENDS_WITHIN_MS = 10_000;
+
 export function sendRequest(server: Server, call: Call): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const outgoing = open(server, call);
     outgoing.on('error', reject);
     outgoing.on('response', (response) => {
       const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('error', reject);
-      response.on('end', () => {
+      const timeout = setTimeout(() => {
+        finish();
+        outgoing.destroy();
+      }, ENDS_WITHIN_MS);
+      const finish = () => {
+        clearTimeout(timeout);
         const text = Buffer.concat(chunks).toString();
         resolve({ code: response.statusCode ?? 0, headers: response.headers, text, body: parse(text) });
-      });
+      };
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('error', reject);
+      response.on('end', finish);
     });
   });
 }

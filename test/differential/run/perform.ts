@@ -16,7 +16,7 @@ interface Watch {
   close(): void;
 }
 
-const TRIES = 300;
+const TRIES = 150;
 const PAUSE_MS = 100;
 
 /** Sends a group's requests one after the other. Rejects where a server gives fewer events than are asked for. */
