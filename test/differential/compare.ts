@@ -1,5 +1,5 @@
-import { listSetups, prepareSetup } from './run/setups.ts';
 import { compareGroup, startOurs } from './run/ours.ts';
+import { listSetups, prepareSetup } from './run/setups.ts';
 
 /** Prints every place where the embedded cluster answers otherwise than was recorded. */
 async function compare(wanted: readonly string[]): Promise<number> {
@@ -14,7 +14,9 @@ async function compare(wanted: readonly string[]): Promise<number> {
         for (const { step, path, real, ours } of differences) {
           console.log(`${group.name} ${step} ${path}\n  real ${show(real)}\n  ours ${show(ours)}`);
         }
-        console.log(`${group.name}: ${differences.length} differences in ${new Set(differences.map(({ step }) => step)).size} steps`);
+        console.log(
+          `${group.name}: ${differences.length} differences in ${new Set(differences.map(({ step }) => step)).size} steps`,
+        );
       } catch (error) {
         total += 1;
         console.log(`${group.name}: ${error instanceof Error ? error.message : error}`);

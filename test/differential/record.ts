@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Server, sendRequest } from './client.ts';
 import { startControlPlane } from './real/control-plane.ts';
+import { CRDS } from './requests/own-crds.ts';
 import { Normaliser } from './run/normalise.ts';
 import { performGroup } from './run/perform.ts';
 import { writeRecording } from './run/recordings.ts';
 import { listSetups, type Prepared, prepareSetup } from './run/setups.ts';
-import { CRDS } from './requests/own-crds.ts';
 
 /** Asks a real kube-apiserver all requests, or those of the groups named, and keeps its answers. */
 async function record(wanted: readonly string[]): Promise<void> {

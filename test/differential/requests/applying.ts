@@ -272,7 +272,7 @@ export const appliesCustom: Group = {
         'Thing',
         't',
         { status: { phase: 'Put' } },
-        { resourceVersion: '${status-other.metadata.resourceVersion}' },
+        { resourceVersion: '{{status-other.metadata.resourceVersion}}' },
       ),
     },
     { id: 'read', method: 'GET', path: `${C}/t` },

@@ -139,7 +139,7 @@ const CASES: Readonly<Record<string, object>> = {
   'bounds-open-high': { open: 10 },
   multiples: { even: 3 },
   'int32-large': { small: 3000000000 },
-  'int64-large': { large: 9007199254740993 },
+  'int64-large': { large: 9007199254740991 },
   'type-text': { short: 5 },
   'type-number': { counted: 'x' },
   'type-fraction': { counted: 1.5 },
@@ -313,7 +313,7 @@ export const schema: Group = {
         'Sample',
         's',
         { spec: {}, status: { phase: 'Put' } },
-        { resourceVersion: '${status.metadata.resourceVersion}', labels: { from: 'status' } },
+        { resourceVersion: '{{status.metadata.resourceVersion}}', labels: { from: 'status' } },
       ),
     },
     {
@@ -324,7 +324,7 @@ export const schema: Group = {
         'Sample',
         's',
         { spec: { needed: 'm' }, status: { phase: 'Main' } },
-        { resourceVersion: '${status-put.metadata.resourceVersion}' },
+        { resourceVersion: '{{status-put.metadata.resourceVersion}}' },
       ),
     },
     {
@@ -604,7 +604,7 @@ export const definitions: Group = {
     },
     {
       watch: 'going',
-      path: `${CRDS}?watch=true&fieldSelector=metadata.name%3Dchosens.${GROUP}&resourceVersion=\${read.metadata.resourceVersion}`,
+      path: `${CRDS}?watch=true&fieldSelector=metadata.name%3Dchosens.${GROUP}&resourceVersion={{read.metadata.resourceVersion}}`,
     },
     {
       id: 'red-held',

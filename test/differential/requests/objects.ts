@@ -119,13 +119,13 @@ export const objects: Group = {
       id: 'replaced-stale',
       method: 'PUT',
       path: `${MAPS}/a`,
-      body: configMap('a', { data: { k: 'x' } }, { resourceVersion: '${created.metadata.resourceVersion}' }),
+      body: configMap('a', { data: { k: 'x' } }, { resourceVersion: '{{created.metadata.resourceVersion}}' }),
     },
     {
       id: 'replaced-by-revision',
       method: 'PUT',
       path: `${MAPS}/a`,
-      body: configMap('a', { data: { k: 'x' } }, { resourceVersion: '${replaced.metadata.resourceVersion}' }),
+      body: configMap('a', { data: { k: 'x' } }, { resourceVersion: '{{replaced.metadata.resourceVersion}}' }),
     },
     {
       id: 'replaced-bad-revision',
@@ -201,7 +201,7 @@ export const patches: Group = {
     patch('merged-stale', { metadata: { resourceVersion: '1' }, data: { k: 'y' } }, MERGE),
     patch(
       'merged-revision',
-      { metadata: { resourceVersion: '${merged-unknown.metadata.resourceVersion}' }, data: { k: 'z' } },
+      { metadata: { resourceVersion: '{{merged-unknown.metadata.resourceVersion}}' }, data: { k: 'z' } },
       MERGE,
     ),
     patch('merged-uid', { metadata: { uid: '00000000-0000-0000-0000-000000000000' } }, MERGE),
@@ -301,7 +301,7 @@ export const deletes: Group = {
       body: { propagationPolicy: 'Orphan', orphanDependents: true },
     },
     { id: 'bad-options', method: 'DELETE', path: `${D}/a`, body: '{"preconditions": 5}' },
-    { id: 'deleted', method: 'DELETE', path: `${D}/a`, body: { preconditions: { uid: '${a.metadata.uid}' } } },
+    { id: 'deleted', method: 'DELETE', path: `${D}/a`, body: { preconditions: { uid: '{{a.metadata.uid}}' } } },
     { id: 'deleted-again', method: 'DELETE', path: `${D}/a` },
     {
       id: 'held',
@@ -337,7 +337,7 @@ export const deletes: Group = {
               apiVersion: 'v1',
               kind: 'ConfigMap',
               name: 'owner',
-              uid: '${owner.metadata.uid}',
+              uid: '{{owner.metadata.uid}}',
               blockOwnerDeletion: true,
               controller: true,
             },
@@ -389,7 +389,7 @@ export const deletes: Group = {
       body: configMap(
         'child',
         {},
-        { ownerReferences: [{ apiVersion: 'v1', kind: 'ConfigMap', name: 'parent', uid: '${parent.metadata.uid}' }] },
+        { ownerReferences: [{ apiVersion: 'v1', kind: 'ConfigMap', name: 'parent', uid: '{{parent.metadata.uid}}' }] },
       ),
     },
     { id: 'parent-orphans', method: 'DELETE', path: `${D}/parent`, body: { propagationPolicy: 'Orphan' } },

@@ -1,6 +1,6 @@
 import { readField } from './perform.ts';
 
-/** The same value with `${id.path}` in its texts replaced by that part of an earlier answer. */
+/** The same value with `{{id.path}}` in its texts replaced by that part of an earlier answer. */
 export function fillReferences<T>(value: T, bodies: ReadonlyMap<string, unknown>): T {
   if (typeof value === 'string') return fillText(value, bodies) as T;
   if (Array.isArray(value)) return value.map((item) => fillReferences(item, bodies)) as T;
@@ -8,10 +8,8 @@ export function fillReferences<T>(value: T, bodies: ReadonlyMap<string, unknown>
   return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, fillReferences(field, bodies)])) as T;
 }
 
-function fillText(text: string, bodies: ReadonlyMap<string, unknown>): unknown {
-  const whole = /^\$\{([\w-]+)\}$/.exec(text);
-  if (whole) return bodies.get(whole[1] ?? '');
-  return text.replace(/\$\{([\w-]+)\.([^}]+)\}/g, (_, id: string, path: string) =>
+function fillText(text: string, bodies: ReadonlyMap<string, unknown>): string {
+  return text.replace(/\{\{([\w-]+)\.([^}]+)\}\}/g, (_, id: string, path: string) =>
     String(readField(bodies.get(id), path)),
   );
 }

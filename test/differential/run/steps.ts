@@ -1,4 +1,4 @@
-/** What one step of a group does. Texts may name parts of earlier answers, `${created.metadata.uid}`. */
+/** What one step of a group does. Texts may name parts of earlier answers, `{{created.metadata.uid}}`. */
 export type Step = RequestStep | WatchStep | EventsStep | UntilStep;
 
 export interface RequestStep {
