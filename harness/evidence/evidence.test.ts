@@ -128,6 +128,18 @@ describe('collectEvidence', () => {
     expect(logs[1]?.lines.at(-1)).to.equal('password=[redacted 7 bytes]');
   });
 
+  it('finds pods of all namespaces where none is named, and the log of a process', async () => {
+    const api = createMemoryApi([make('v1', 'Pod', 'p')]);
+    const logSources = [{ labelSelector: 'app=gw' }, { process: 'gw' }, { process: 'other' }];
+    const readProcessLog = (name: string) => (name === 'gw' ? ['up', 'token=abc'] : undefined);
+    const { logs } = await collectEvidence({ ...nothing, api, logSources, readProcessLog });
+    expect(logs).to.deep.equal([
+      { source: 'ns/p', lines: ['p says hello'] },
+      { source: 'process gw', lines: ['up', 'token=[redacted 3 bytes]'] },
+      { source: 'process other', lines: ['(it was not started)'] },
+    ]);
+  });
+
   it('records exchanges without credentials, first and last of many, long bodies cut', async () => {
     const exchanges = Array.from({ length: 130 }, (_, index) => makeExchange(index));
     const evidence = await collectEvidence({ ...nothing, api: createMemoryApi(), exchanges });

@@ -8,7 +8,8 @@ import { redactText } from './redact-text.ts';
 export type LogSource = PodSource | { process: string };
 
 interface PodSource {
-  namespace: string;
+  /** All namespaces where it is left out. */
+  namespace?: string;
   labelSelector: string;
 }
 
@@ -41,7 +42,7 @@ function readProcess(name: string, since: Date, readProcessLog: ReadProcessLog):
 }
 
 async function readPods(api: KubeApi, { namespace, labelSelector }: PodSource, since: Date): Promise<Log[]> {
-  const source = `${namespace} (${labelSelector})`;
+  const source = `${namespace ?? 'all namespaces'} (${labelSelector})`;
   const pods = await attempt(() => api.list('v1', 'Pod', { namespace, labelSelector }));
   if ('unavailable' in pods) {
     return [{ source, lines: [`(unavailable: ${pods.unavailable})`] }];
@@ -49,7 +50,9 @@ async function readPods(api: KubeApi, { namespace, labelSelector }: PodSource, s
   if (pods.value.length === 0) {
     return [{ source, lines: ['(no pod matches)'] }];
   }
-  return Promise.all(pods.value.map(({ metadata }) => readPod(api, namespace, metadata.name, since)));
+  return Promise.all(
+    pods.value.map(({ metadata }) => readPod(api, metadata.namespace ?? namespace ?? '', metadata.name, since)),
+  );
 }
 
 async function readPod(api: KubeApi, namespace: string, pod: string, since: Date): Promise<Log> {

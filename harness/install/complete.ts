@@ -67,5 +67,9 @@ function completeRequirements(
 
 function toSource(source: string | ManifestSource): ManifestSource {
   if (typeof source !== 'string') return source;
-  return /^https?:\/\//.test(source) ? { url: source } : { file: source };
+  return isUrl(source) ? { url: source } : { file: source };
+}
+
+export function isUrl(text: string): boolean {
+  return /^https?:\/\//.test(text);
 }

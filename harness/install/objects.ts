@@ -63,9 +63,16 @@ export async function refuseExisting(
   }
 }
 
+/** What a release of the Gateway API consists of. */
+const definitionKinds: readonly string[] = [
+  'CustomResourceDefinition',
+  'ValidatingAdmissionPolicy',
+  'ValidatingAdmissionPolicyBinding',
+];
+
 /** The Gateway API's own CRDs come with many implementations; those of the cluster are what is tested. */
-export function isGatewayApiCrd(object: KubeObject): boolean {
-  return isCrd(object) && /\.gateway\.networking\.(x-)?k8s\.io$/.test(object.metadata.name);
+export function isGatewayApiDefinition({ kind, metadata }: KubeObject): boolean {
+  return definitionKinds.includes(kind) && /\.gateway\.networking\.(x-)?k8s\.io$/.test(metadata.name);
 }
 
 function isCrd({ apiVersion, kind }: KubeObject): boolean {

@@ -47,6 +47,16 @@ describe('prepareImplementation', () => {
     expect(install[0]).to.include({ command: join(folder, 'bin/other') });
   });
 
+  it('takes a file or a URL for the same parameter', async () => {
+    const manifests = [{ kind: 'manifests', sources: ['${manifest}'] }];
+    const url = 'https://example.com/install.yaml';
+    const parameters = { parameters: { manifest: url } };
+    const byUrl = await profileOf(folder, manifests, parameters);
+    expect(byUrl.install).to.deep.equal([{ kind: 'manifests', sources: [{ url }] }]);
+    const byFile = await profileOf(folder, manifests, parameters, {}, { manifest: 'bin/data' });
+    expect(byFile.install).to.deep.equal([{ kind: 'manifests', sources: [{ file: join(folder, 'bin/data') }] }]);
+  });
+
   it('says what is missing, and how to name it', async () => {
     const missing = await refusalOf(profileOf(folder, [step], more, { path: '' }));
     expect(missing).to.be.instanceOf(UsageError);

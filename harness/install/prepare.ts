@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { UsageError } from '../scenario/errors.ts';
+import { isUrl } from './complete.ts';
 import { findProgram } from './find-program.ts';
 import { applyParameters } from './parameters.ts';
 import type { InstallStep } from './steps/types.ts';
@@ -74,9 +75,11 @@ function resolveFiles(step: InstallStep, profile: ImplementationProfile, { cwd }
     case 'manifests':
       return {
         ...step,
-        sources: step.sources.map((source) =>
-          source.file === undefined ? source : { ...source, file: find(source.file) },
-        ),
+        sources: step.sources.map(({ file, ...source }) => {
+          if (file === undefined) return source;
+          // A parameter may be either.
+          return isUrl(file) ? { ...source, url: file } : { ...source, file: find(file) };
+        }),
       };
     case 'kustomize':
       return isRemote(step.path) ? step : { ...step, path: find(step.path) };

@@ -50,8 +50,8 @@ export interface ProgramRequirement {
   on?: readonly string[];
 }
 
-/** Pods by label, or a program that a `process` step started. */
-export type LogSource = ({ namespace: string; labelSelector: string } | { process: string }) & {
+/** Pods by label, of all namespaces where none is named; or a program that a `process` step started. */
+export type LogSource = ({ namespace?: string; labelSelector: string } | { process: string }) & {
   on?: readonly string[];
 };
 

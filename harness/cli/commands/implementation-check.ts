@@ -1,6 +1,5 @@
 import { checkKnownFailures } from '../../engine/known-failures.ts';
 import type { ImplementationProfile } from '../../install/types.ts';
-import { refuseUnknown } from '../../plan/nearest.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { realClusterOptions } from '../options/clusters.ts';
 import { debugOption } from '../options/common.ts';
@@ -53,8 +52,9 @@ export const implementationCheckCommand: Command = {
     }
     const set = (flags.set ?? {}) as Readonly<Record<string, string>>;
     const { profile } = await wiring.readImplementation(name);
-    await checkNames(profile, context);
+    const unknown = await checkNames(profile, context);
     io.stdout.write(`ok  ${name}: fields, placeholders${profile.knownFailures.length > 0 ? ', known failures' : ''}\n`);
+    if (unknown.length > 0) io.stdout.write(`--  features that this suite does not know: ${unknown.join(', ')}\n`);
     const prepared = await prepareEach(profile, name, set, provider, context);
     if (flags.install !== true || provider === undefined || prepared === undefined) return 0;
     const request = toRunRequest({ ...flags, implementation: name }, io.cwd, wiring);
@@ -62,12 +62,13 @@ export const implementationCheckCommand: Command = {
   },
 };
 
-/** Names that only the suite knows: features, scenarios and their rows. */
-async function checkNames(profile: ImplementationProfile, { wiring }: CommandContext): Promise<void> {
+/** Names that only the suite knows: scenarios and their rows, features. Gives the features of other releases than its own. */
+async function checkNames(profile: ImplementationProfile, { wiring }: CommandContext): Promise<string[]> {
   const catalogue = await wiring.loadCatalogue();
-  const features = typeof profile.supportedFeatures === 'string' ? [] : profile.supportedFeatures;
-  refuseUnknown('feature', 'supportedFeatures', features, new Set(catalogue.features.map((feature) => feature.name)));
   checkKnownFailures(profile.knownFailures, catalogue.scenarios);
+  const known = new Set(catalogue.features.map((feature) => feature.name));
+  const claimed = typeof profile.supportedFeatures === 'string' ? [] : profile.supportedFeatures;
+  return claimed.filter((feature) => !known.has(feature));
 }
 
 /** A provider that was asked for must do; of all that the profile names, one must. */

@@ -3,7 +3,7 @@ import { awaitGone } from '../../kube/cleanup.ts';
 import { keyOf } from '../../kube/key.ts';
 import { HarnessError } from '../../scenario/errors.ts';
 import type { KubeObject } from '../../scenario/kubernetes.ts';
-import { applyObjects, arrangeObjects, isGatewayApiCrd } from '../objects.ts';
+import { applyObjects, arrangeObjects, isGatewayApiDefinition } from '../objects.ts';
 import { placeObjects } from '../place.ts';
 import { parseObjects } from '../sources/documents.ts';
 import { readSource } from '../sources/read-source.ts';
@@ -41,9 +41,14 @@ async function readObjects(
   if (step.kind === 'objects') return [...step.objects];
   const objects =
     step.kind === 'manifests' ? await readManifests(step, signal) : await kustomize(step, profile, signal);
+  return selectObjects(objects, step.namespace);
+}
+
+/** What others have written, without the Gateway API's own definitions, all in a namespace. */
+export function selectObjects(objects: readonly KubeObject[], namespace?: string): KubeObject[] {
   return placeObjects(
-    objects.filter((object) => !isGatewayApiCrd(object)),
-    step.namespace,
+    objects.filter((object) => !isGatewayApiDefinition(object)),
+    namespace,
   );
 }
 

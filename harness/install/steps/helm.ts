@@ -5,8 +5,8 @@ import { ProgramError, runProgram } from '../../exec/index.ts';
 import { runLabel, toLabelValue } from '../../kube/labels.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { parseObjects } from '../sources/documents.ts';
-import { awaitWorkload, isWorkload } from '../workload.ts';
-import { prepareObjects } from './apply.ts';
+import { awaitWorkload, isWorkload, type WaitOptions } from '../workload.ts';
+import { prepareObjects, selectObjects } from './apply.ts';
 import { type PreparedStep, programOf, type StepTools } from './step.ts';
 import type { HelmStep } from './types.ts';
 
@@ -14,34 +14,57 @@ import type { HelmStep } from './types.ts';
 export async function prepareHelm(step: HelmStep, tools: StepTools, signal: AbortSignal): Promise<PreparedStep> {
   const { release, namespace } = step;
   const helm: Helm = (args, stop, timeoutMs) =>
-    runProgram(
-      programOf(tools.profile, 'helm'),
-      [...args, '--namespace', namespace, '--kubeconfig', tools.kubeconfigPath],
-      { signal: stop, ...(timeoutMs === undefined ? {} : { timeoutMs }) },
-    );
-  if (await exists(helm, release, signal)) {
+    runProgram(programOf(tools.profile, 'helm'), [...args, '--namespace', namespace], {
+      signal: stop,
+      ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    });
+  if (step.render) return renderChart(step, tools, helm, signal);
+  const inCluster: Helm = (args, ...rest) => helm([...args, '--kubeconfig', tools.kubeconfigPath], ...rest);
+  if (await exists(inCluster, release, signal)) {
     throw new UsageError(
       `Implementation ${tools.profile.name} cannot be installed: the helm release ${release} in namespace ${namespace} exists already; uninstall it, or test what is installed with --implementation none --gateway-class ${tools.profile.gatewayClass}.`,
     );
   }
-  return {
-    objects: [],
-    async run(options) {
-      await addNamespace(namespace, tools, options);
-      const { timeoutMs } = options.policy;
-      const args = await composeArguments(step, tools, timeoutMs);
-      // Registered first: an installation that fails half way leaves a release too.
-      tools.onUndo('cluster', `helm release ${release}`, async (removal) => {
-        await helm(['uninstall', release, '--ignore-not-found', '--wait'], removal.signal, removal.policy.timeoutMs);
-      });
-      // helm itself is told the time, and says more than that it is over.
-      await helm(args, options.signal, timeoutMs + 30_000);
-      const manifest = await helm(['get', 'manifest', release], options.signal);
-      const workloads = parseObjects(manifest, `the manifest of helm release ${release}`).filter(isWorkload);
-      const placed = workloads.map((object) => ({ ...object, metadata: { namespace, ...object.metadata } }));
-      await Promise.all(placed.map((object) => awaitWorkload(tools.api, object, options)));
-    },
-  };
+  return { objects: [], run: (options) => installChart(step, tools, inCluster, options) };
+}
+
+async function renderChart(step: HelmStep, tools: StepTools, helm: Helm, signal: AbortSignal): Promise<PreparedStep> {
+  const { release, chart, namespace } = step;
+  const values = await composeValues(step, tools);
+  const text = await helm(
+    ['template', release, chart, ...values, ...(step.skipCrds ? [] : ['--include-crds'])],
+    signal,
+  );
+  const objects = selectObjects(parseObjects(text, `helm template ${chart}`), namespace);
+  return prepareObjects(objects, tools);
+}
+
+async function installChart(step: HelmStep, tools: StepTools, helm: Helm, options: WaitOptions): Promise<void> {
+  const { release, namespace, chart, skipCrds } = step;
+  const { timeoutMs } = options.policy;
+  await addNamespace(namespace, tools, options);
+  const args = [
+    'install',
+    release,
+    chart,
+    ...(await composeValues(step, tools)),
+    ...(skipCrds ? ['--skip-crds'] : []),
+    // On the release's own Secret, by which a killed run's release is found again (helm 3.13 and newer).
+    '--labels',
+    `${runLabel}=${toLabelValue(tools.runId)}`,
+    '--timeout',
+    `${Math.ceil(timeoutMs / 1000)}s`,
+  ];
+  // Registered first: an installation that fails half way leaves a release too.
+  tools.onUndo('cluster', `helm release ${release}`, async ({ signal, policy }) => {
+    await helm(['uninstall', release, '--ignore-not-found', '--wait'], signal, policy.timeoutMs);
+  });
+  // helm itself is told the time, and says more than that it is over.
+  await helm(args, options.signal, timeoutMs + 30_000);
+  const manifest = await helm(['get', 'manifest', release], options.signal);
+  const workloads = parseObjects(manifest, `the manifest of helm release ${release}`).filter(isWorkload);
+  const placed = workloads.map((object) => ({ ...object, metadata: { namespace, ...object.metadata } }));
+  await Promise.all(placed.map((object) => awaitWorkload(tools.api, object, options)));
 }
 
 type Helm = (args: readonly string[], signal: AbortSignal, timeoutMs?: number) => Promise<string>;
@@ -67,28 +90,19 @@ async function addNamespace(
   await prepareObjects([{ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }], tools).run(options);
 }
 
-async function composeArguments(step: HelmStep, tools: StepTools, timeoutMs: number): Promise<string[]> {
-  const { release, chart, repo, version, values, valuesFiles = [], set = [], skipCrds } = step;
+async function composeValues(step: HelmStep, { folder }: StepTools): Promise<string[]> {
+  const { release, repo, version, values, valuesFiles = [], set = [] } = step;
   const files = [...valuesFiles];
   if (values !== undefined) {
-    const path = join(tools.folder, `${release}-values.yaml`);
+    const path = join(folder, `${release}-values.yaml`);
     await writeFile(path, stringify(values));
     // The user's files come after the profile's own values, and win.
     files.unshift(path);
   }
   return [
-    'install',
-    release,
-    chart,
     ...(repo ? ['--repo', repo] : []),
     ...(version ? ['--version', version] : []),
     ...files.flatMap((file) => ['--values', file]),
     ...set.flatMap((entry) => ['--set', entry]),
-    ...(skipCrds ? ['--skip-crds'] : []),
-    // On the release's own Secret, by which a killed run's release is found again (helm 3.13 and newer).
-    '--labels',
-    `${runLabel}=${toLabelValue(tools.runId)}`,
-    '--timeout',
-    `${Math.ceil(timeoutMs / 1000)}s`,
   ];
 }

@@ -142,11 +142,12 @@ describe('install steps', () => {
       const waiting = refusalOf(installation.install(waitFor(300)));
       expect((await waiting).message).to.contain('Deployment gw-system/controller was not Available within 300 ms');
       const install = programs.calls('helm').find((call) => call.startsWith('helm install')) ?? '';
-      const [, own = '', kubeconfig = ''] = /--values (\S+)\/gw-values\.yaml .* --kubeconfig (\S+)/.exec(install) ?? [];
+      const [, own = '', kubeconfig = ''] =
+        /--values (\S+)\/gw-values\.yaml .* --kubeconfig (\S+) /.exec(install) ?? [];
       expect(install).to.equal(
         `helm install gw ${folder}/chart --version 1.2.3 --values ${own}/gw-values.yaml --values ${folder}/mine.yaml ` +
           '--set image.tag=v9 --skip-crds --labels gwconf.dev/run=r1 --timeout 1s ' +
-          `--namespace gw-system --kubeconfig ${own}/kubeconfig`,
+          `--kubeconfig ${own}/kubeconfig --namespace gw-system`,
       );
       const values: unknown = parse(await readFile(join(own, 'gw-values.yaml'), 'utf8'));
       expect(values).to.deep.equal({ replicas: 2 });
@@ -155,6 +156,17 @@ describe('install steps', () => {
       await installation.uninstall(waitFor(2_000));
       expect(programs.calls('helm').at(-1)).to.match(/^helm uninstall gw --ignore-not-found --wait/);
       expect(api.writes.at(-1)).to.equal('delete /Namespace/gw-system');
+    });
+
+    it('renders a chart of CRDs, and applies it as manifests are applied', async () => {
+      programs.answer('helm', { when: '^template', stdout: manifest });
+      const profile = await profileOf(folder, [{ ...chart, render: true, version: '1', values: { a: 1 } }]);
+      await createInstallation(profile, toolsFor(api)).install(waitFor(2_000));
+      expect(programs.calls('helm').join()).to.match(
+        /^helm template gw \S+\/chart --version 1 --values \S+ --include-crds --namespace gw-system$/,
+      );
+      expect(api.writes).to.include('apply example.com/Widget/one').and.not.include('apply /Namespace/gw-system');
+      expect(api.writes.join()).not.to.contain('gateways.gateway.networking.k8s.io');
     });
 
     it('leaves alone a release that is there already', async () => {

@@ -52,6 +52,11 @@ export interface HelmStep extends StepBase {
   set?: readonly string[];
   /** Do not install the chart's `crds/` folder. */
   skipCrds?: boolean;
+  /**
+   * Only `helm template`, and what it gives is applied as manifests are: for charts of CRDs, which may be too large for a
+   * release, or hold those of the Gateway API.
+   */
+  render?: boolean;
 }
 
 /** A program on this machine that works on the cluster. Its whole process group is ended with the run. */
