@@ -42,7 +42,13 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
     admission: [createAccountAdmission(store), ...admission],
     guards: [guardEscalation(auth.authorizer, auth.resolver)],
   };
-  for (const resource of makeBuiltinResources()) cluster.registry.register(resource.storage, [resource]);
+  const builtin = makeBuiltinResources();
+  for (const storage of new Set(builtin.map((resource) => resource.storage))) {
+    cluster.registry.register(
+      storage,
+      builtin.filter((resource) => resource.storage === storage),
+    );
+  }
   cluster.collector.attach(cluster);
   serveDefinitions(cluster, [validateByRules, ...(options.validators ?? [])]);
   storeDefaultRoles(cluster);

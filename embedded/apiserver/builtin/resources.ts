@@ -8,6 +8,7 @@ import { formatGroupVersion, type Resource, type SpecRules } from '../resources/
 import { checkLabel, checkPathSegment, checkServiceName, checkSubdomain, type NameRule } from '../schema/names.ts';
 import type { KubeObject } from '../types.ts';
 import { setBuiltinDefaults } from './defaults.ts';
+import { shareEvents } from './events.ts';
 import { keepServiceAddresses, readPodGracePeriod } from './keep.ts';
 import { prepareBuiltin } from './prepare.ts';
 import { BUILTIN_KINDS, type BuiltinKind } from './table.ts';
@@ -37,7 +38,9 @@ const SELECTABLE: Readonly<Record<string, readonly string[]>> = {
 };
 
 export function makeBuiltinResources(): Resource[] {
-  return BUILTIN_KINDS.map(makeResource);
+  const resources = BUILTIN_KINDS.map(makeResource);
+  const coreEvents = resources.find(({ apiVersion, kind }) => apiVersion === 'v1' && kind === 'Event');
+  return resources.map((one) => (coreEvents && one.group === 'events.k8s.io' ? shareEvents(one, coreEvents) : one));
 }
 
 function makeResource(kind: BuiltinKind): Resource {

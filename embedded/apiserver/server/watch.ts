@@ -32,7 +32,7 @@ const lines = new WeakMap<Stored, Map<string, Buffer>>();
 function formatEvent(type: string, stored: Stored, resource: Resource): Buffer {
   const known = lines.get(stored) ?? new Map<string, Buffer>();
   lines.set(stored, known);
-  const key = `${type} ${resource.version}`;
+  const key = `${type} ${resource.apiVersion}`;
   const line = known.get(key) ?? Buffer.from(`{"type":"${type}","object":${formatObject(stored, resource)}}\n`);
   known.set(key, line);
   return line;

@@ -2,7 +2,7 @@ import type { KubeObject } from '../types.ts';
 
 /** How a resource in one version puts an object on the wire, without `kind` and `apiVersion`. */
 export interface Encoder {
-  readonly version: string;
+  readonly apiVersion: string;
   /** The object as this version shows it; the same object where nothing differs. */
   encode(object: KubeObject): KubeObject;
 }
@@ -20,11 +20,11 @@ export class Stored {
 
   /** The JSON of all fields but `kind` and `apiVersion`, without braces; made once for each version. */
   toFields(encoder: Encoder): string {
-    const known = this.#fields.get(encoder.version);
+    const known = this.#fields.get(encoder.apiVersion);
     if (known !== undefined) return known;
     const { kind: _kind, apiVersion: _apiVersion, ...rest } = encoder.encode(this.object);
     const fields = JSON.stringify(rest).slice(1, -1);
-    this.#fields.set(encoder.version, fields);
+    this.#fields.set(encoder.apiVersion, fields);
     return fields;
   }
 
