@@ -8,6 +8,7 @@ import type { Programs } from './pods/images.ts';
 import type { PodLogs } from './pods/logs.ts';
 import { startServiceController } from './services/controller.ts';
 import { startEndpointController } from './services/endpoints.ts';
+import { startLegacyEndpointController } from './services/legacy-endpoints.ts';
 import { startDeploymentController } from './workloads/deployments.ts';
 import { startReplicaSetController } from './workloads/replicasets.ts';
 
@@ -46,6 +47,7 @@ export async function startNode(options: NodeOptions): Promise<EmbeddedNode> {
     startDeploymentController(context),
     startReplicaSetController(context),
     startEndpointController(context),
+    startLegacyEndpointController(context),
     startServiceController(context),
     startPodController({ context, programs, logs, backOffMs }),
   ];

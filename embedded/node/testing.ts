@@ -27,6 +27,7 @@ const RESOURCES = {
   configmaps: '/api/v1',
   deployments: '/apis/apps/v1',
   endpointslices: '/apis/discovery.k8s.io/v1',
+  endpoints: '/api/v1',
   events: '/api/v1',
   nodes: '/api/v1',
   pods: '/api/v1',

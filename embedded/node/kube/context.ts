@@ -1,11 +1,22 @@
 import type { Network } from '../../network/types.ts';
 import { type Cache, createCache } from './cache.ts';
 import { ApiError, createKubeClient, type KubeClient } from './client.ts';
-import type { ConfigMap, Deployment, EndpointSlice, KubeObject, Pod, ReplicaSet, Secret, Service } from './objects.ts';
+import type {
+  ConfigMap,
+  Deployment,
+  EndpointSlice,
+  Endpoints,
+  KubeObject,
+  Pod,
+  ReplicaSet,
+  Secret,
+  Service,
+} from './objects.ts';
 
 export interface Caches {
   configMaps: Cache<ConfigMap>;
   deployments: Cache<Deployment>;
+  endpoints: Cache<Endpoints>;
   endpointSlices: Cache<EndpointSlice>;
   namespaces: Cache<KubeObject & { status?: { phase?: string } }>;
   pods: Cache<Pod>;
@@ -41,6 +52,7 @@ export function createNodeContext(options: {
     caches: {
       configMaps: cache('/api/v1', 'configmaps'),
       deployments: cache('/apis/apps/v1', 'deployments'),
+      endpoints: cache('/api/v1', 'endpoints'),
       endpointSlices: cache('/apis/discovery.k8s.io/v1', 'endpointslices'),
       namespaces: cache('/api/v1', 'namespaces'),
       pods: cache('/api/v1', 'pods'),

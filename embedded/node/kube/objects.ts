@@ -206,6 +206,23 @@ export interface EndpointSlice extends KubeObject {
   ports?: readonly EndpointPort[] | null;
 }
 
+/** Of the older API: https://kubernetes.io/docs/reference/kubernetes-api/service-resources/endpoints-v1/ */
+export interface Endpoints extends KubeObject {
+  subsets?: readonly EndpointSubset[] | null;
+}
+
+export interface EndpointSubset {
+  addresses?: readonly EndpointAddress[];
+  notReadyAddresses?: readonly EndpointAddress[];
+  ports?: readonly EndpointPort[];
+}
+
+export interface EndpointAddress {
+  ip: string;
+  nodeName?: string;
+  targetRef?: Endpoint['targetRef'];
+}
+
 export interface ConfigMap extends KubeObject {
   data?: Readonly<Record<string, string>>;
 }
