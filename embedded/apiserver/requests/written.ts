@@ -1,4 +1,5 @@
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { isMap, isScalar, isSeq, type Node } from 'yaml';
+import { composeYaml } from '../server/yaml.ts';
 
 /** A field of a body as it is written, in the order of the text. */
 export interface WrittenField {
@@ -36,8 +37,7 @@ function countKeys(value: unknown): number {
 }
 
 function listFields(text: string): WrittenField[] {
-  const lineCounter = new LineCounter();
-  const document = parseDocument(text, { uniqueKeys: false, lineCounter, version: '1.1', merge: true });
+  const { document, lines } = composeYaml(text);
   const fields: WrittenField[] = [];
   const walk = (node: unknown, path: string): void => {
     if (isSeq(node)) node.items.forEach((item, index) => void walk(item, `${path}[${index}]`));
@@ -46,7 +46,7 @@ function listFields(text: string): WrittenField[] {
     for (const { key, value } of node.items) {
       const name = isScalar(key) ? String(key.value) : String(key);
       const own = path ? `${path}.${name}` : name;
-      const { line } = lineCounter.linePos((key as Node | null)?.range?.[0] ?? 0);
+      const { line } = lines.linePos((key as Node | null)?.range?.[0] ?? 0);
       fields.push({ path: own, name, line, repeated: seen.has(name) });
       seen.add(name);
       walk(value, own);

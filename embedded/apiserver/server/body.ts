@@ -1,11 +1,14 @@
-import { parseDocument } from 'yaml';
 import { ApiError, badRequest, unsupportedMediaType } from '../errors/status.ts';
 import { decodeProtobuf } from '../protobuf/decode.ts';
 import { PROTOBUF_TYPE } from '../protobuf/envelope.ts';
+import { checkTextDepth } from './depth.ts';
 import type { Request } from './messages.ts';
+import { parseYaml } from './yaml.ts';
 
 /** As of a real server. */
 const MAX_BODY_BYTES = 3 * 1024 * 1024;
+/** Who sends more than this after being refused is cut off. */
+const MAX_DROPPED_BYTES = 10 * MAX_BODY_BYTES;
 
 /** What a body that holds a built-in object may be. */
 export const OBJECT_TYPES = ['application/json', 'application/yaml', PROTOBUF_TYPE];
@@ -19,23 +22,30 @@ export function readMediaType(request: Request): string {
   return (header.split(';')[0] ?? '').trim().toLowerCase();
 }
 
-/** The whole body. @throws ApiError 413 over 3 MiB */
-export async function readBody(request: Request): Promise<Buffer> {
+/** The whole body. Rejects with ApiError 413 over 3 MiB, as soon as that is known. */
+export function readBody(request: Request): Promise<Buffer> {
+  const refusal = new ApiError(413, 'RequestEntityTooLarge', `Request entity too large: limit is ${MAX_BODY_BYTES}`);
   const chunks: Buffer[] = [];
   let size = 0;
-  let tooLarge = false;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    // The rest is read and dropped: a connection cut in the middle would hide the answer from the client.
-    tooLarge ||= size > MAX_BODY_BYTES;
-    if (!tooLarge) chunks.push(chunk);
-    if (size > 10 * MAX_BODY_BYTES) break;
-  }
-  if (tooLarge) {
-    const message = `Request entity too large: limit is ${MAX_BODY_BYTES}`;
-    throw new ApiError(413, 'RequestEntityTooLarge', message);
-  }
-  return Buffer.concat(chunks);
+  return new Promise((resolve, reject) => {
+    const cut = badRequest('the connection was closed before the body was complete');
+    if (request.destroyed) reject(cut);
+    if (Number(request.headers['content-length']) > MAX_BODY_BYTES) reject(refusal);
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= MAX_BODY_BYTES) {
+        chunks.push(chunk);
+        return;
+      }
+      // The rest is read and dropped: a connection cut in the middle would hide the answer from the client.
+      chunks.length = 0;
+      reject(refusal);
+      if (size > MAX_DROPPED_BYTES) request.destroy();
+    });
+    request.on('end', () => resolve(Buffer.concat(chunks)));
+    request.on('error', reject);
+    request.on('close', () => reject(cut));
+  });
 }
 
 /** A body as JSON, YAML or protobuf, by its media type; undefined for an empty one. */
@@ -47,22 +57,11 @@ export function parseBody(body: Buffer, mediaType: string, accepted: readonly st
   if (text.trim() === '') return undefined;
   if (!accepted.includes(mediaType)) throw unsupportedMediaType(accepted);
   if (YAML_TYPES.includes(mediaType) && !/^\s*[{[]/.test(text)) return parseYaml(text);
+  checkTextDepth(text);
   try {
     return JSON.parse(text);
   } catch (error) {
     if (YAML_TYPES.includes(mediaType)) return parseYaml(text);
     throw badRequest(`couldn't get version/kind; json parse error: ${(error as Error).message}`);
-  }
-}
-
-function parseYaml(text: string): unknown {
-  const document = parseDocument(text, { version: '1.1', merge: true, prettyErrors: false });
-  // A key that comes twice is told as field validation asks; the last value counts.
-  const problem = document.errors.find(({ code }) => code !== 'DUPLICATE_KEY');
-  if (problem) throw badRequest(`error converting YAML to JSON: yaml: ${problem.message}`);
-  try {
-    return document.toJS({ maxAliasCount: 100 });
-  } catch (error) {
-    throw badRequest(`error converting YAML to JSON: yaml: ${(error as Error).message}`);
   }
 }

@@ -1,5 +1,8 @@
+import { STATUS_CODES } from 'node:http';
 import { createSecureServer } from 'node:http2';
 import type { AddressInfo, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { ApiError, badRequest } from '../errors/status.ts';
 import { encodeAnswers } from '../protobuf/answer.ts';
 import type { ServingCertificate } from './certificates.ts';
 import { type Request, type Response, wrapResponse } from './messages.ts';
@@ -11,6 +14,12 @@ export interface ListeningServer {
   close(): Promise<void>;
 }
 
+const MAX_HEADER_BYTES = 64 * 1024;
+const MAX_HEADERS = 1000;
+/** A connection that says nothing is not kept for longer. */
+const HANDSHAKE_MS = 10_000;
+const HEADERS_MS = 32_000;
+
 /** HTTPS, HTTP/2 for those who ask for it. Whatever `handle` rejects with is sent as a Status. */
 export async function listenSecurely(
   certificate: ServingCertificate,
@@ -18,11 +27,14 @@ export async function listenSecurely(
   port: number,
   handle: (request: Request, response: Response) => Promise<void>,
 ): Promise<ListeningServer> {
-  const settings = { maxConcurrentStreams: 1000, initialWindowSize: 1024 * 1024 };
+  const settings = { maxConcurrentStreams: 1000, initialWindowSize: 1024 * 1024, maxHeaderListSize: MAX_HEADER_BYTES };
   const { certificatePem: cert, keyPem: key, caPem: ca } = certificate;
   // Asked for and judged, but not demanded: most clients come with a token.
   const clients = { ca, requestCert: true, rejectUnauthorized: false };
-  const server = createSecureServer({ cert, key, ...clients, allowHTTP1: true, settings });
+  const limits = { settings, maxHeaderListPairs: MAX_HEADERS, handshakeTimeout: HANDSHAKE_MS };
+  const server = createSecureServer({ cert, key, ...clients, ...limits, allowHTTP1: true });
+  // Of HTTP/1.1, which has no options of its own here.
+  Object.assign(server, { maxHeaderSize: MAX_HEADER_BYTES, headersTimeout: HEADERS_MS });
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
     socket.setNoDelay(true);
@@ -31,6 +43,7 @@ export async function listenSecurely(
     socket.on('error', () => socket.destroy());
   });
   server.on('sessionError', () => {});
+  server.on('clientError', refuseRequest);
   server.on('request', (request, raw) => {
     const response = encodeAnswers(request, wrapResponse(raw));
     request.on('error', () => {});
@@ -52,4 +65,28 @@ export async function listenSecurely(
         for (const socket of sockets) socket.destroy();
       }),
   };
+}
+
+/** Answers what cannot be read as HTTP/1.1 with a Status, too, and cuts the connection. */
+function refuseRequest(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (!socket.writable || error.code === 'ECONNRESET') {
+    socket.destroy();
+    return;
+  }
+  const refusal = describeRefusal(error.code);
+  const body = JSON.stringify(refusal.toStatus());
+  const head = [
+    `HTTP/1.1 ${refusal.code} ${STATUS_CODES[refusal.code]}`,
+    ...['content-type: application/json', `content-length: ${Buffer.byteLength(body)}`, 'connection: close'],
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+}
+
+function describeRefusal(code: string | undefined): ApiError {
+  if (code === 'HPE_HEADER_OVERFLOW') {
+    const message = `Request header fields too large: limit is ${MAX_HEADER_BYTES}`;
+    return new ApiError(431, 'RequestHeaderFieldsTooLarge', message);
+  }
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return new ApiError(408, 'Timeout', 'the request did not come in time');
+  return badRequest('the request is not well-formed HTTP');
 }

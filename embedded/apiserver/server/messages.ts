@@ -18,6 +18,8 @@ export interface Response {
   writeHead(code: number, headers: Record<string, string | string[] | number>): void;
   write(chunk: string | Buffer): void;
   end(chunk?: string | Buffer): void;
+  /** Cuts the answer short; over HTTP/1.1 the connection with it. */
+  destroy(): void;
   onClose(listener: () => void): void;
   onDrain(listener: () => void): void;
   flush(): void;
@@ -44,6 +46,7 @@ export function wrapResponse(response: ServerResponse | Http2ServerResponse): Re
     writeHead: (code, headers) => void raw.writeHead(code, headers),
     write: (chunk) => void raw.write(chunk),
     end: (chunk) => void raw.end(chunk),
+    destroy: () => void ('stream' in response ? response.stream?.destroy() : raw.destroy()),
     onClose: (listener) => void raw.on('close', listener),
     onDrain: (listener) => void raw.once('drain', listener),
     flush: () => raw.flushHeaders(),

@@ -64,6 +64,10 @@ export class ResourceHandler {
     throw methodNotAllowed();
   }
 
+  get watchCount(): number {
+    return this.#watches.size;
+  }
+
   endWatches(): void {
     for (const watch of [...this.#watches]) watch.end();
   }
@@ -91,9 +95,9 @@ export class ResourceHandler {
       timeoutSeconds: readCount(query, 'timeoutSeconds'),
       clock: this.#cluster.clock,
     };
-    const session = new WatchSession(response, request, () => store.revision);
+    const session = new WatchSession(response, request, store.collection(resource.storage), () => store.revision);
     this.#watches.add(session);
-    session.start(store.collection(resource.storage), () => this.#watches.delete(session));
+    session.start(() => this.#watches.delete(session));
   }
 
   async #create(

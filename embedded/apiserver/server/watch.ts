@@ -1,4 +1,4 @@
-import { ApiError } from '../errors/status.ts';
+import { tooOld } from '../errors/status.ts';
 import type { Resource } from '../resources/types.ts';
 import type { Matcher } from '../selectors/labels.ts';
 import type { Collection, StoreEvent } from '../store/collection.ts';
@@ -22,8 +22,12 @@ export interface WatchRequest {
 }
 
 const BOOKMARK_MS = 60_000;
-/** A reader this far behind has its watch ended; it may come back with the revision it reached. */
-const MAX_BUFFER_BYTES = 16 * 1024 * 1024;
+/** A reader this far behind is told no more until it has caught up; meanwhile the history keeps what it misses. */
+const MAX_BUFFER_BYTES = 1024 * 1024;
+/** How long a reader has to take what an ended watch still holds for it. */
+const FLUSH_MS = 30_000;
+/** Longer than any timer can wait: about 24 days. */
+const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 const INITIAL_END = { annotations: { 'k8s.io/initial-events-end': 'true' } };
 
 /** One event line for each resource version, made once for all watches. */
@@ -38,31 +42,45 @@ function formatEvent(type: string, stored: Stored, resource: Resource): Buffer {
   return line;
 }
 
-/** Streams events until the client leaves, the time is over, or the client falls too far behind. */
+/**
+ * Streams events until the client leaves or the time is over. Whatever a slow client is behind is read again from the
+ * collection's history, so that it costs no memory; where that has forgotten it, the watch ends with 410.
+ */
 export class WatchSession {
   readonly #response: Response;
   readonly #request: WatchRequest;
   readonly #revision: () => number;
+  readonly #collection: Collection;
   #ended = false;
   #first = true;
+  /** What there was at the start, and how much of it has been told. */
+  #initial: readonly Stored[] = [];
+  #told = 0;
+  #owesInitialEnd = false;
+  /** The revision up to which everything has been told. */
+  #position = 0;
+  /** False while the client is behind: events are left to the history then. */
+  #live = false;
 
-  constructor(response: Response, request: WatchRequest, revision: () => number) {
+  constructor(response: Response, request: WatchRequest, collection: Collection, revision: () => number) {
     this.#response = response;
     this.#request = request;
+    this.#collection = collection;
     this.#revision = revision;
   }
 
   /** @param onEnd called once, however it ends */
-  start(collection: Collection, onEnd: () => void): void {
-    const { since = 0, sendInitialEvents, bookmarks, timeoutSeconds } = this.#request;
+  start(onEnd: () => void): void {
+    const { since = 0, sendInitialEvents, bookmarks, timeoutSeconds = 0 } = this.#request;
     this.#response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-cache, private' });
     this.#response.flush();
-    const unsubscribe = collection.subscribe(
-      (event) => this.#pass(event),
+    const unsubscribe = this.#collection.subscribe(
+      (event) => this.#hear(event),
       () => this.end(),
     );
-    const bookmark = bookmarks ? setInterval(() => this.#sendBookmark(), BOOKMARK_MS) : undefined;
-    const timeout = timeoutSeconds ? setTimeout(() => this.#expire(), timeoutSeconds * 1000) : undefined;
+    const bookmark = bookmarks ? setInterval(() => this.#live && this.#sendBookmark(), BOOKMARK_MS) : undefined;
+    const limit = Math.min(timeoutSeconds * 1000, MAX_TIMEOUT_MS);
+    const timeout = limit > 0 ? setTimeout(() => this.#expire(), limit) : undefined;
     this.#response.onClose(() => {
       this.#ended = true;
       unsubscribe();
@@ -70,42 +88,87 @@ export class WatchSession {
       clearTimeout(timeout);
       onEnd();
     });
-    if (since === 0 || sendInitialEvents) this.#sendInitial(collection.list(this.#request.namespace));
-    else this.#replay(collection, since);
-    if (sendInitialEvents) this.#sendBookmark(INITIAL_END);
+    this.#position = since;
+    if (since === 0 || sendInitialEvents) {
+      this.#initial = this.#collection.list(this.#request.namespace);
+      this.#position = this.#revision();
+    }
+    this.#owesInitialEnd = sendInitialEvents;
+    this.#catchUp();
   }
 
   end(): void {
     if (this.#ended) return;
     this.#ended = true;
     this.#response.end();
+    // One that does not read would hold the connection and its buffer for good.
+    const flush = setTimeout(() => this.#response.destroy(), FLUSH_MS).unref();
+    this.#response.onClose(() => clearTimeout(flush));
   }
 
   #expire(): void {
-    if (this.#request.bookmarks) this.#sendBookmark();
+    if (this.#request.bookmarks && this.#live) this.#sendBookmark();
     this.end();
   }
 
-  #sendInitial(states: readonly Stored[]): void {
-    for (const state of states) if (this.#isMatch(state)) this.#send('ADDED', state);
+  #hear(event: StoreEvent): void {
+    if (this.#ended) return;
+    if (this.#live) {
+      this.#pass(event);
+      if (this.#isFull()) this.#waitForReader();
+    } else if (this.#collection.history.oldest > this.#position) this.#endTooOld();
   }
 
-  #replay(collection: Collection, since: number): void {
-    const events = collection.history.since(since);
-    if (!events) {
-      const { code, reason, message } = new ApiError(410, 'Expired', describeTooOld(since, collection.history.oldest));
-      const status = { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message, reason, code };
-      this.#response.write(`${JSON.stringify({ type: 'ERROR', object: status })}\n`);
-      this.end();
-      return;
+  /** Tells what is still to tell, until the client is level with the collection or has enough to read. */
+  #catchUp(): void {
+    const missed = this.#tellInitial() ? this.#collection.history.since(this.#position) : [];
+    if (!missed) this.#endTooOld();
+    else if (missed.every((event) => this.#passWhileRoom(event)) && !this.#isFull()) this.#live = true;
+    else this.#waitForReader();
+  }
+
+  /** True once all of what there was at the start has been told. */
+  #tellInitial(): boolean {
+    while (this.#told < this.#initial.length) {
+      if (this.#isFull()) return false;
+      const state = this.#initial[this.#told++];
+      if (state && this.#isMatch(state)) this.#send('ADDED', state);
     }
-    for (const event of events) this.#pass(event);
+    this.#initial = [];
+    this.#told = 0;
+    if (this.#owesInitialEnd) this.#sendBookmark(INITIAL_END);
+    this.#owesInitialEnd = false;
+    return true;
+  }
+
+  #passWhileRoom(event: StoreEvent): boolean {
+    if (this.#isFull()) return false;
+    this.#pass(event);
+    return true;
+  }
+
+  #isFull(): boolean {
+    return this.#response.writableLength > MAX_BUFFER_BYTES;
+  }
+
+  #waitForReader(): void {
+    this.#live = false;
+    this.#response.onDrain(() => {
+      if (!this.#ended) this.#catchUp();
+    });
+  }
+
+  #endTooOld(): void {
+    const status = tooOld(this.#position, this.#collection.history.oldest).toStatus();
+    this.#response.write(`${JSON.stringify({ type: 'ERROR', object: status })}\n`);
+    this.end();
   }
 
   /** An object that enters or leaves the selection is told as added or deleted. */
   #pass({ type, stored, previous }: StoreEvent): void {
     const { namespace } = this.#request;
-    if (this.#ended || (namespace !== undefined && stored.object.metadata.namespace !== namespace)) return;
+    this.#position = stored.revision;
+    if (namespace !== undefined && stored.object.metadata.namespace !== namespace) return;
     if (type !== 'MODIFIED') {
       if (this.#isMatch(type === 'DELETED' ? (previous ?? stored) : stored)) this.#send(type, stored);
       return;
@@ -123,7 +186,6 @@ export class WatchSession {
 
   #send(type: string, state: Stored): void {
     this.#response.write(this.#format(type, state));
-    if (this.#response.writableLength > MAX_BUFFER_BYTES) this.end();
   }
 
   /** Only the first table of a watch tells its columns. */
@@ -140,7 +202,9 @@ export class WatchSession {
   #sendBookmark(extra: object = {}): void {
     if (this.#ended) return;
     const { kind, apiVersion } = this.#request.resource;
-    const metadata = { resourceVersion: String(this.#revision()), ...extra };
+    // Of what the client has been told, not of what there is.
+    const revision = this.#live ? this.#revision() : this.#position;
+    const metadata = { resourceVersion: String(revision), ...extra };
     if (this.#response.view.as !== 'Object') {
       const bare = { apiVersion, kind, metadata: metadata as KubeObject['metadata'] };
       this.#response.write(this.#format('BOOKMARK', new Stored(bare, 0)));
@@ -149,8 +213,4 @@ export class WatchSession {
     const object = { kind, apiVersion, metadata: { ...metadata, creationTimestamp: null } };
     this.#response.write(`${JSON.stringify({ type: 'BOOKMARK', object })}\n`);
   }
-}
-
-function describeTooOld(since: number, oldest: number): string {
-  return `too old resource version: ${since} (${oldest})`;
 }
