@@ -1,4 +1,4 @@
-import { tooOld } from '../errors/status.ts';
+import { ApiError } from '../errors/status.ts';
 import type { Resource } from '../resources/types.ts';
 import type { Matcher } from '../selectors/labels.ts';
 import type { Collection, StoreEvent } from '../store/collection.ts';
@@ -159,7 +159,8 @@ export class WatchSession {
   }
 
   #endTooOld(): void {
-    const status = tooOld(this.#position, this.#collection.history.oldest).toStatus();
+    const message = `too old resource version: ${this.#position} (${this.#collection.history.oldest})`;
+    const status = new ApiError(410, 'Expired', message).toStatus();
     this.#response.write(`${JSON.stringify({ type: 'ERROR', object: status })}\n`);
     this.end();
   }
