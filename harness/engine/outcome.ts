@@ -30,8 +30,8 @@ export function judgeScenario(rows: readonly RowResult[], assertions: number, in
 
 /**
  * 1 where a scenario failed, whatever else happened: that the implementation is not conformant is proven then. 3 where
- * the harness or the infrastructure stood in the way, or nothing passed at all. Provisional and known failures do not
- * count; a known one that passed does, since whoever relies on the list must hear of it.
+ * the harness or the infrastructure stood in the way, or nothing passed at all. Known failures do not count; a
+ * known one that passed does, since whoever relies on the list must hear of it.
  */
 export function chooseExitCode(
   scenarios: readonly ScenarioResult[],
@@ -47,8 +47,8 @@ export function chooseExitCode(
   return somethingRan ? 0 : 3;
 }
 
-function countsAgainst({ provisional, knownFailure }: ScenarioResult): boolean {
-  return !provisional && knownFailure === undefined;
+function countsAgainst({ knownFailure }: ScenarioResult): boolean {
+  return knownFailure === undefined;
 }
 
 function describeFirst(row: RowResult, others: number): string {

@@ -27,7 +27,7 @@ describe('chooseExitCode', () => {
     expect(chooseExitCode([passed, error], [])).to.equal(3);
     expect(chooseExitCode([passed], ['x'])).to.equal(3);
     expect(chooseExitCode([sampleScenario({ outcome: 'skipped', rows: [] })], [])).to.equal(3);
-    expect(chooseExitCode([passed, sampleScenario({ outcome: 'failed', provisional: true })], [])).to.equal(0);
+    expect(chooseExitCode([passed, sampleScenario({ outcome: 'failed', provisional: true })], [])).to.equal(1);
   });
 });
 

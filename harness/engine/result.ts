@@ -72,8 +72,9 @@ export function composeResult(parts: ResultParts): RunResult {
   );
   const { supported, scenarios } = inferFeatures(claimed, outcomes, listCore(input.catalogue, settings.selection));
   const knownFailures = judgeKnown(implementation.knownFailures, scenarios);
-  const { exemptFeatures, profiles } = settings.selection;
+  const { exemptFeatures, profiles, skipProvisional } = settings.selection;
   const features = { supported, exempt: [...exemptFeatures].sort() };
+  const counted = skipProvisional ? scenarios.filter(({ provisional }) => !provisional) : scenarios;
   return {
     schemaVersion: 'gwconf.dev/run-result/v1',
     gwconfVersion: input.gwconfVersion,
@@ -115,7 +116,7 @@ export function composeResult(parts: ResultParts): RunResult {
     concurrency: settings.concurrency,
     phases: parts.phases,
     scenarios,
-    profiles: computeProfiles(input.catalogue, scenarios, features, profiles),
+    profiles: computeProfiles(input.catalogue, counted, features, profiles),
     provisional: listProvisional(scenarios),
     ...(knownFailures.length > 0 ? { knownFailures } : {}),
     errors,

@@ -178,6 +178,16 @@ describe('runConformance', () => {
     expect(result.exitCode).to.equal(0);
   });
 
+  it('counts a provisional scenario in its profile, unless they are left out', async () => {
+    const definitions = [define('A'), define('P', { provisional: true })];
+    const counted = (await run(definitions)).result;
+    expect(counted.profiles[0]?.core).to.include({ result: 'success', passed: 2, skipped: 0 });
+    expect(counted.provisional.succeeded).to.deep.equal(['P']);
+    const left = (await run(definitions, { selection: { skipProvisional: true } })).result;
+    expect(left.scenarios[1]?.reason).to.equal('provisional, left out by --skip-provisional-tests');
+    expect(left.profiles[0]?.core).to.include({ result: 'success', passed: 1, skipped: 0 });
+  });
+
   it('refuses to run nothing, and says why nothing is left', async () => {
     const error = await run([define('A'), define('B')], { selection: { skip: ['A', 'B'] } }).catch((e: unknown) => e);
     expect(error).to.be.instanceOf(UsageError);

@@ -18,6 +18,8 @@ export interface RunSelection {
   skip: readonly string[];
   /** When not empty, only these ids. */
   only: readonly string[];
+  /** Leave provisional scenarios out, as if there were none. */
+  skipProvisional?: boolean;
   /** Regular expression over `ScenarioId row name`, as Mocha's. */
   grep?: string;
 }

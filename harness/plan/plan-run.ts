@@ -63,6 +63,9 @@ function findSkip(
 ): { reason: string; unasked?: boolean } | undefined {
   const exempt = definition.features.filter((feature) => selection.exemptFeatures.includes(feature));
   if (exempt.length > 0) return { reason: describeFeatures(exempt, 'exempt') };
+  if (definition.provisional && selection.skipProvisional) {
+    return { reason: 'provisional, left out by --skip-provisional-tests' };
+  }
   if (selection.skip.includes(definition.id)) return { reason: 'named by --skip' };
   if (selection.only.length > 0) {
     if (!selection.only.includes(definition.id)) return { reason: 'not named by --only', unasked: true };

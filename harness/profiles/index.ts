@@ -12,7 +12,8 @@ export interface ProfileFeatures {
  * The statistics of each profile, in the meaning of the official conformance report: a scenario belongs to every
  * profile that has all its features; it is core where all of them are core features of the profile. Scenarios whose
  * features are not supported are not counted, skipped ones make a result `partial`, failed ones `failure`. A scenario
- * that ended in an error of the harness says nothing about the implementation and counts as skipped.
+ * that ended in an error of the harness says nothing about the implementation and counts as skipped. Provisional ones
+ * count as any other, as they do in the official suite.
  * Source: https://gateway-api.sigs.k8s.io/geps/gep-1709/
  * @param profiles names of the profiles asked for; empty means: each whose core features are all supported
  */
@@ -32,7 +33,7 @@ export function computeProfiles(
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** Provisional scenarios by outcome; no profile counts them. */
+/** Provisional scenarios by outcome; their profiles count them as any other. */
 export function listProvisional(scenarios: readonly ScenarioResult[]): { succeeded: string[]; failed: string[] } {
   const provisional = scenarios.filter((scenario) => scenario.provisional);
   const idsOf = (outcome: string): string[] =>
@@ -48,7 +49,7 @@ function computeProfile(
   scenarios: readonly ScenarioResult[],
   features: ProfileFeatures,
 ): ProfileResult {
-  const members = scenarios.filter((scenario) => !scenario.provisional && belongsToProfile(scenario, profile));
+  const members = scenarios.filter((scenario) => belongsToProfile(scenario, profile));
   const isCore = (scenario: ScenarioResult): boolean =>
     scenario.features.every((feature) => profile.coreFeatures.includes(feature));
   const core = members.filter((scenario) => isCore(scenario) && scenario.outcome !== 'unsupported');

@@ -65,13 +65,14 @@ describe('computeProfiles', () => {
     expect(core?.result).to.equal('partial');
   });
 
-  it('counts neither strangers nor provisional scenarios', () => {
-    const scenarios = [
-      result('A', 'passed'),
-      result('S', 'failed', ['Stranger']),
-      result('P', 'failed', undefined, true),
-    ];
+  it('counts no strangers', () => {
+    const scenarios = [result('A', 'passed'), result('S', 'failed', ['Stranger'])];
     expect(compute(scenarios)?.core).to.include({ result: 'success', passed: 1, failed: 0 });
+  });
+
+  it('counts provisional scenarios as any other, and lists them beside', () => {
+    const scenarios = [result('A', 'passed'), result('P', 'failed', undefined, true)];
+    expect(compute(scenarios)?.core).to.deep.include({ result: 'failure', passed: 1, failed: 1, failedTests: ['P'] });
     expect(listProvisional([...scenarios, result('Q', 'passed', undefined, true)])).to.deep.equal({
       succeeded: ['Q'],
       failed: ['P'],

@@ -158,7 +158,7 @@ export interface RunResult {
   phases: readonly { name: string; durationMs: number }[];
   scenarios: readonly ScenarioResult[];
   profiles: readonly ProfileResult[];
-  /** Provisional scenarios by outcome; they are counted in no profile. */
+  /** Provisional scenarios by outcome; their profiles count them as any other. */
   provisional: { succeeded: readonly string[]; failed: readonly string[] };
   /** Missing where the implementation's profile lists none. */
   knownFailures?: readonly KnownFailureResult[];

@@ -39,7 +39,7 @@ describe('judging a run against a changed gateway', () => {
     expect(judgeRun(defect, end(1, hanging, proof)).failed).to.deep.equal(['B']);
   });
 
-  it('takes a failed provisional scenario for a catch, though the run ends with 0', () => {
+  it('takes a failed scenario for a catch, though the run ends with 0', () => {
     expect(judgeRun(defect, end(0, scenario('A', 'failed', 'wiped')))).to.include({ verdict: 'expected' });
   });
 

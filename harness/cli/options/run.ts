@@ -51,6 +51,12 @@ export const runOptions: readonly OptionSpec[] = [
     values: 'scenarios',
   },
   {
+    name: 'skip-provisional-tests',
+    kind: 'flag',
+    describe: 'Leave out scenarios that are new and may still change; no profile counts them then',
+    group: what,
+  },
+  {
     name: 'run-test',
     aliases: ['only'],
     kind: 'list',

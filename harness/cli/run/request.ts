@@ -82,6 +82,7 @@ export function toRunRequest(values: OptionValues, cwd: string, wiring: Pick<Wir
         exemptFeatures: list('exempt-features'),
         allFeatures: isOn('all-features'),
         skip: list('skip-tests'),
+        ...(isOn('skip-provisional-tests') ? { skipProvisional: true } : {}),
         only: list('run-test'),
         grep: text('grep'),
       },
