@@ -4,6 +4,7 @@ import { others, secrets, services, workloads } from './builtin.ts';
 import { celExpressions } from './cel-expressions.ts';
 import { celRatchet, celRules } from './cel-rules.ts';
 import { definitions, schema } from './custom.ts';
+import { GATEWAY_GROUPS } from './gateway/index.ts';
 import { deletes, objects, patches } from './objects.ts';
 import { names, selectors, watches } from './reading.ts';
 
@@ -26,4 +27,5 @@ export const GROUPS: readonly Group[] = [
   celExpressions,
   celRules,
   celRatchet,
+  ...GATEWAY_GROUPS,
 ];

@@ -185,7 +185,7 @@ export const patches: Group = {
       id: 'created',
       method: 'POST',
       path: P,
-      body: configMap('a', { data: { k: 'v', 'a/b': '1', 'c~d': '2' } }, { labels: { l: '1' } }),
+      body: configMap('a', { data: { k: 'v' } }, { labels: { l: '1' }, annotations: { 'example.com/b': '1' } }),
     },
     patch('merged', { data: { k: 'w', n: 'x' } }, MERGE),
     patch('merged-nothing', {}, MERGE),
@@ -226,7 +226,7 @@ export const patches: Group = {
       JSON_PATCH,
     ),
     patch('json-test-fails', [{ op: 'test', path: '/data/k', value: 'other' }], JSON_PATCH),
-    patch('json-escaped', [{ op: 'replace', path: '/data/a~1b', value: '3' }], JSON_PATCH),
+    patch('json-escaped', [{ op: 'replace', path: '/metadata/annotations/example.com~1b', value: '3' }], JSON_PATCH),
     patch(
       'json-move',
       [

@@ -47,13 +47,17 @@ function send(server: Server, { method, path, body, headers, as }: RequestStep):
   return sendRequest(server, { method, path, body, ...(asked && { headers: asked }) });
 }
 
-async function collect({ id, count }: EventsStep, watch: Watch | undefined, group: string): Promise<Raw> {
-  for (let tries = 0; tries < TRIES && (watch?.events.length ?? 0) < count; tries++) await sleep(PAUSE_MS / 4);
+async function collect({ id, count = 1, last }: EventsStep, watch: Watch | undefined, group: string): Promise<Raw> {
+  const isDone = () => {
+    const seen = watch?.events ?? [];
+    return last === undefined ? seen.length >= count : seen.some(({ type }) => type === last);
+  };
+  for (let tries = 0; tries < TRIES && !isDone(); tries++) await sleep(PAUSE_MS / 4);
   // What comes after the last event that is asked for belongs to nobody; a moment shows whether anything does.
   await sleep(PAUSE_MS);
   watch?.close();
   const events = watch?.events ?? [];
-  if (events.length < count) throw new Error(`${group}: ${id} has ${events.length} events instead of ${count}`);
+  if (!isDone()) throw new Error(`${group}: ${id} has ${events.length} events, not ${last ?? count}`);
   return { id, events };
 }
 

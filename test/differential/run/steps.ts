@@ -19,11 +19,12 @@ export interface WatchStep {
   path: string;
 }
 
-/** Closes a watch, once it has given as many events; they are its answer. */
+/** Closes a watch, once it has given as many events, or the last one of a type; they are its answer. */
 export interface EventsStep {
   id: string;
   events: string;
-  count: number;
+  count?: number;
+  last?: 'DELETED';
 }
 
 /** Asks again until the answer has a code, or a field of it a value. */
