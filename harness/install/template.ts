@@ -1,13 +1,11 @@
+import type { ImplementationProfile } from './types.ts';
+
 /** What a new profile is begun with. */
-export interface TemplateFacts {
-  name: string;
-  organization: string;
-  project: string;
-  url: string;
-  version: string;
-  contact: readonly string[];
-  gatewayClass: string;
-  controllerName: string;
+export interface TemplateFacts
+  extends Pick<
+    ImplementationProfile,
+    'name' | 'organization' | 'project' | 'url' | 'version' | 'contact' | 'gatewayClass' | 'controllerName'
+  > {
   method: InstallMethod;
 }
 

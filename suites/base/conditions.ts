@@ -1,4 +1,4 @@
-import type { ConditionExpectations } from '../../harness/scenario/expectations.ts';
+import type { ConditionExpectations, ListenerExpectation } from '../../harness/scenario/expectations.ts';
 
 /** An HTTPRoute's parent took it, and all that it refers to is there. */
 export const ROUTE_ATTACHED: ConditionExpectations = {
@@ -24,4 +24,11 @@ export const LISTENER_SERVES: ConditionExpectations = {
   Accepted: 'True',
   Programmed: 'True',
   ResolvedRefs: 'True',
+};
+
+/** A listener that serves with a certificate of another namespace, and has no routes. */
+export const CERTIFICATE_GRANTED: ListenerExpectation = {
+  conditions: { Programmed: { status: 'True', reason: 'Programmed' }, ResolvedRefs: 'True' },
+  supportsAtLeast: ['HTTPRoute'],
+  attachedRoutes: 0,
 };

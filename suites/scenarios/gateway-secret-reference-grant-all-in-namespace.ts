@@ -1,5 +1,6 @@
 import { remove, scenario, status } from '../../harness/scenario/define.ts';
 import {
+  CERTIFICATE_GRANTED,
   certificateRef,
   FROM_ALL,
   fromKind,
@@ -9,12 +10,6 @@ import {
   tlsSecret,
   toKind,
 } from '../base/index.ts';
-
-const PERMITTED = {
-  conditions: { Programmed: { status: 'True', reason: 'Programmed' }, ResolvedRefs: 'True' },
-  supportsAtLeast: ['HTTPRoute'],
-  attachedRoutes: 0,
-} as const;
 
 export default scenario({
   id: 'GatewaySecretReferenceGrantAllInNamespace',
@@ -43,7 +38,7 @@ export default scenario({
     }),
   ],
   steps: [
-    status('Gateway/trusted', { listeners: { https: PERMITTED } }),
+    status('Gateway/trusted', { listeners: { https: CERTIFICATE_GRANTED } }),
     remove('the grant goes', 'ReferenceGrant/vault/every-secret'),
     status('Gateway/trusted', {
       listeners: { https: { conditions: { ResolvedRefs: { status: 'False', reason: 'RefNotPermitted' } } } },

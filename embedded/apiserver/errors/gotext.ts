@@ -1,4 +1,5 @@
-const SHORT: Readonly<Record<string, string>> = {
+/** What Go writes in place of a character that has a short escape. */
+export const SHORT_ESCAPES: Readonly<Record<string, string>> = {
   '\x07': '\\a',
   '\b': '\\b',
   '\f': '\\f',
@@ -14,7 +15,7 @@ const SHORT: Readonly<Record<string, string>> = {
 export function quoteText(text: string): string {
   const quoted = text.replace(
     /["\\]|[^\P{C}\u00ad]|[\u2028\u2029\u00a0]/gu,
-    (point) => SHORT[point] ?? escapePoint(point),
+    (point) => SHORT_ESCAPES[point] ?? escapePoint(point),
   );
   return `"${quoted}"`;
 }

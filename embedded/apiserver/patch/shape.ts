@@ -60,7 +60,7 @@ export function patchShapeOfSchema(schema: JsonSchema): Shape {
 }
 
 function makePatchShape(schema: JsonSchema): Shape {
-  const { properties, additionalProperties, items } = schema;
+  const { items } = schema;
   if (schema['x-kubernetes-patch-strategy'] === 'replace') return ATOMIC;
   if (items) {
     const merges = String(schema['x-kubernetes-patch-strategy'] ?? '').startsWith('merge');
@@ -68,28 +68,24 @@ function makePatchShape(schema: JsonSchema): Shape {
     if (!merges) return ATOMIC;
     return typeof key === 'string' ? listMapOf([key], patchShapeOfSchema(items)) : SET;
   }
-  const others = isObject(additionalProperties) ? additionalProperties : undefined;
-  if (!properties && !others) return UNTYPED;
-  return {
-    kind: 'map',
-    field: (name) => {
-      const child = properties && Object.hasOwn(properties, name) ? properties[name] : others;
-      return child ? patchShapeOfSchema(child) : UNTYPED;
-    },
-  };
+  return mapByName(schema, patchShapeOfSchema);
 }
 
 function makeShape(schema: JsonSchema): Shape {
   if (schema.type === 'array' || schema.items) return makeListShape(schema);
   if (schema['x-kubernetes-map-type'] === 'atomic') return ATOMIC;
-  const { properties, additionalProperties } = schema;
+  return mapByName(schema, shapeOfSchema);
+}
+
+/** A map whose fields have the shapes that `shapeOf` gives their schemas. */
+function mapByName({ properties, additionalProperties }: JsonSchema, shapeOf: (schema: JsonSchema) => Shape): Shape {
   const others = isObject(additionalProperties) ? additionalProperties : undefined;
   if (!properties && !others) return UNTYPED;
   return {
     kind: 'map',
     field: (name) => {
       const child = properties && Object.hasOwn(properties, name) ? properties[name] : others;
-      return child ? shapeOfSchema(child) : UNTYPED;
+      return child ? shapeOf(child) : UNTYPED;
     },
   };
 }

@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { formatDuration } from '../../../reports/text.ts';
-import type { KubeApi } from '../../kube/types.ts';
 import type { Cluster } from '../../providers/types.ts';
 import { createPolicies } from '../../wait/policies.ts';
 import { debugOption } from '../options/common.ts';
 import { crdsOption, toCrdSource, toCrds } from '../options/crds.ts';
 import type { OptionSpec } from '../options/spec.ts';
 import { type CleanupStack, createCleanupStack } from '../run/cleanup.ts';
+import { openConnection } from '../run/connection.ts';
 import { type Interrupts, watchInterrupts } from '../run/interrupt.ts';
 import { checkKubeconfigPath, writeKubeconfig } from '../run/outputs.ts';
 import type { Command, CommandContext, CommandInput } from './command.ts';
@@ -92,24 +92,17 @@ async function startCluster(
   const crds = toCrdSource(toCrds(typeof flags.crds === 'string' ? flags.crds : undefined, io.cwd));
   const port = typeof flags.port === 'number' ? flags.port : undefined;
   const provider = await wiring.createProvider('embedded', { embedded: { crds, port } });
-  const started: { cluster?: Cluster; api?: KubeApi } = {};
+  const started: { cluster?: Cluster } = {};
   cleanup.add('the cluster', () => started.cluster?.stop());
   const cluster = await provider.start(signal);
   started.cluster = cluster;
   cleanup.add('the kubeconfig', writeKubeconfig(path, cluster.kubeconfig));
 
-  const connection = new AbortController();
-  cleanup.add('the connection', () => {
-    started.api?.close();
-    connection.abort();
-  });
-  const api = await wiring.createKubeApi(cluster.kubeconfig, 'cluster-up', connection.signal);
-  started.api = api;
+  const { api, lasting } = await openConnection(cluster, 'cluster-up', wiring, cleanup);
   const [kubernetes, { version }] = await Promise.all([api.serverVersion(), wiring.detectGatewayApi(api)]);
   if (profile) {
     const tools = { api, runId: 'cluster-up', kubeconfig: cluster.kubeconfig };
     const installation = await wiring.createInstallation(profile, tools);
-    const { signal: lasting } = connection;
     cleanup.add('the implementation', () =>
       installation.uninstall({ clock, signal: lasting, policy: createPolicies().workload }, 'machine'),
     );

@@ -1,7 +1,6 @@
 import { createReporters, type Reporters } from '../../../reports/index.ts';
 import { createListenerHub } from '../../engine/listener-hub.ts';
 import type { ImplementationProfile } from '../../install/types.ts';
-import type { KubeApi } from '../../kube/types.ts';
 import { createNames } from '../../names/index.ts';
 import { checkSelection } from '../../plan/check-selection.ts';
 import type { Cluster } from '../../providers/types.ts';
@@ -11,6 +10,7 @@ import type { CommandContext } from '../commands/command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { readPackageVersion } from '../version.ts';
 import { type CleanupStack, createCleanupStack } from './cleanup.ts';
+import { openConnection } from './connection.ts';
 import { chooseImplementation, useGatewayClass } from './implementation.ts';
 import { installProfile } from './install.ts';
 import { type Interrupts, watchInterrupts } from './interrupt.ts';
@@ -91,27 +91,19 @@ async function runOnce(
   chosen.profile = profile;
 
   const policies = createPolicies(settings.timeoutScale);
-  const started: { cluster?: Cluster; api?: KubeApi } = {};
+  const started: { cluster?: Cluster } = {};
   const keepers = [cleanup.add('the cluster', () => started.cluster?.stop())];
   const cluster = await phases.run('cluster', () => provider.start(signal));
   started.cluster = cluster;
   if (request.kubeconfigPath)
     keepers.push(cleanup.add('the kubeconfig', writeKubeconfig(request.kubeconfigPath, cluster.kubeconfig)));
 
-  // Clean-up needs the API after an interrupt, so the connection has a signal of its own.
-  const connection = new AbortController();
-  cleanup.add('the connection', () => {
-    started.api?.close();
-    connection.abort();
-  });
-  const api = await wiring.createKubeApi(cluster.kubeconfig, runId, connection.signal);
-  started.api = api;
+  const { api, lasting } = await openConnection(cluster, runId, wiring, cleanup);
   const gatewayApi = { ...(await wiring.detectGatewayApi(api)), source: cluster.crdSource };
   hub.onNotice(`Gateway API ${gatewayApi.version} (${gatewayApi.channel}), from ${gatewayApi.source}`);
 
   const wait = { clock, signal, policy: policies.workload, acceptance: policies.status };
   const phase = <T>(work: () => Promise<T>): Promise<T> => phases.run('install', work);
-  const lasting = connection.signal;
   const installed = await installProfile(profile, { wiring, cluster, api, runId, cleanup, wait, lasting, phase });
   if (installed) keepers.push(installed.keep);
   const statusWait = { ...wait, policy: policies.status };

@@ -1,11 +1,11 @@
 import { formatDuration } from '../../../reports/text.ts';
 import type { ImplementationProfile } from '../../install/types.ts';
-import type { KubeApi } from '../../kube/types.ts';
 import { createNames } from '../../names/index.ts';
 import type { Cluster } from '../../providers/types.ts';
 import { createPolicies } from '../../wait/policies.ts';
 import type { CommandContext } from '../commands/command.ts';
 import { type CleanupStack, createCleanupStack } from './cleanup.ts';
+import { openConnection } from './connection.ts';
 import { installProfile } from './install.ts';
 import { type Interrupts, watchInterrupts } from './interrupt.ts';
 import { toProviderOptions } from './provider.ts';
@@ -47,7 +47,7 @@ async function install(
   const notice = (text: string) => io.stderr.write(`note: ${text}\n`);
   const options = toProviderOptions(request, { runId, wiring, notice, images: () => profile.images });
   const provider = await wiring.createProvider(request.provider, options);
-  const started: { cluster?: Cluster; api?: KubeApi } = {};
+  const started: { cluster?: Cluster } = {};
   const time = async <T>(what: string, work: () => Promise<T>): Promise<T> => {
     const from = clock.now();
     const given = await work();
@@ -57,18 +57,11 @@ async function install(
   cleanup.add('the cluster', () => started.cluster?.stop());
   const cluster = await time(`cluster (${request.provider})`, () => provider.start(signal));
   started.cluster = cluster;
-  const connection = new AbortController();
-  cleanup.add('the connection', () => {
-    started.api?.close();
-    connection.abort();
-  });
-  const api = await wiring.createKubeApi(cluster.kubeconfig, runId, connection.signal);
-  started.api = api;
+  const { api, lasting } = await openConnection(cluster, runId, wiring, cleanup);
   await wiring.detectGatewayApi(api);
   const policies = createPolicies();
   const wait = { clock, signal, policy: policies.workload, acceptance: policies.status };
   const phase = <T>(work: () => Promise<T>): Promise<T> => time('installed', work);
-  const lasting = connection.signal;
   await installProfile(profile, { wiring, cluster, api, runId, cleanup, wait, lasting, phase });
   const facts = await wiring.inspectGatewayClass(api, profile.gatewayClass, { ...wait, policy: policies.status });
   const published = facts.supportedFeatures.length;

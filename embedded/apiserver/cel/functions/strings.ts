@@ -1,3 +1,4 @@
+import { SHORT_ESCAPES } from '../../errors/gotext.ts';
 import { compilePattern, describePattern } from '../../schema/pattern.ts';
 import { ArrayList, type CelList } from '../values/list.ts';
 import { CelError } from '../values/value.ts';
@@ -117,20 +118,8 @@ function split(text: string, by: string, limit: bigint): CelList {
   return new ArrayList([...parts.slice(0, kept), parts.slice(kept).join(by)]);
 }
 
-const ESCAPES: Readonly<Record<string, string>> = {
-  '\x07': '\\a',
-  '\b': '\\b',
-  '\f': '\\f',
-  '\n': '\\n',
-  '\r': '\\r',
-  '\t': '\\t',
-  '\v': '\\v',
-  '\\': '\\\\',
-  '"': '\\"',
-};
-
 function quote(text: string): string {
-  return `"${[...text].map((point) => ESCAPES[point] ?? point).join('')}"`;
+  return `"${[...text].map((point) => SHORT_ESCAPES[point] ?? point).join('')}"`;
 }
 
 /** https://kubernetes.io/docs/reference/using-api/cel/#kubernetes-regex-library */
