@@ -1,4 +1,4 @@
-import { ensureObject, isObject, listObjects } from '../json.ts';
+import { ensureObject, getPath, isObject, listObjects } from '../json.ts';
 import type { JsonObject, KubeObject } from '../types.ts';
 import { setPodDefaults, setTemplateDefaults } from './poddefaults.ts';
 
@@ -56,6 +56,25 @@ const DEFAULTS: Readonly<Record<string, (object: KubeObject) => void>> = {
     const rest = { manualSelector: false, suspend: false, podReplacementPolicy: 'TerminatingOrFailed' };
     setWorkloadDefaults(object, { ...counts, ...rest });
   },
+  CronJob: (object) => {
+    const spec = ensureObject(object, 'spec');
+    fill(spec, {
+      concurrencyPolicy: 'Allow',
+      suspend: false,
+      successfulJobsHistoryLimit: 3,
+      failedJobsHistoryLimit: 1,
+    });
+    setTemplateDefaults(ensureObject(ensureObject(spec, 'jobTemplate'), 'spec'));
+  },
+  ReplicationController: (object) => {
+    const spec = setWorkloadDefaults(object, { replicas: 1 });
+    const labels = getPath(spec, 'template', 'metadata', 'labels');
+    if (labels !== undefined) fill(spec, { selector: labels });
+  },
+  PersistentVolume: (object) => {
+    fill(ensureObject(object, 'spec'), { persistentVolumeReclaimPolicy: 'Retain', volumeMode: 'Filesystem' });
+  },
+  PersistentVolumeClaim: (object) => fill(ensureObject(object, 'spec'), { volumeMode: 'Filesystem' }),
   Endpoints: (object) => {
     for (const subset of listObjects(object.subsets)) {
       for (const port of listObjects(subset.ports)) fill(port, { protocol: 'TCP' });

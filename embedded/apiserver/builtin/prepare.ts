@@ -8,6 +8,8 @@ const PREPARATIONS: Readonly<Record<string, (object: KubeObject) => void>> = {
     fill(ensureObject(object, 'spec'), { finalizers: ['kubernetes'] });
     fill(ensureObject(object, 'status'), { phase: 'Active' });
   },
+  PersistentVolume: (object) => fill(ensureObject(object, 'status'), { phase: 'Pending' }),
+  PersistentVolumeClaim: (object) => fill(ensureObject(object, 'status'), { phase: 'Pending' }),
   Pod: preparePod,
   Service: prepareService,
   Job: prepareJob,

@@ -37,13 +37,21 @@ const SELECTABLE: Readonly<Record<string, readonly string[]>> = {
   Event: [...INVOLVED.map((field) => `involvedObject.${field}`), 'reason', 'reportingComponent', 'source', 'type'],
 };
 
+/** Kinds whose number of pods has a subresource of its own. */
+const SCALED = ['Deployment', 'ReplicaSet', 'ReplicationController', 'StatefulSet'];
+const SCALE_PATHS = {
+  replicas: ['spec', 'replicas'],
+  statusReplicas: ['status', 'replicas'],
+  selector: ['spec', 'selector'],
+};
+
 export function makeBuiltinResources(): Resource[] {
-  const resources = BUILTIN_KINDS.map(makeResource);
+  const resources = BUILTIN_KINDS.map(makeBuiltinResource);
   const coreEvents = resources.find(({ apiVersion, kind }) => apiVersion === 'v1' && kind === 'Event');
   return resources.map((one) => (coreEvents && one.group === 'events.k8s.io' ? shareEvents(one, coreEvents) : one));
 }
 
-function makeResource(kind: BuiltinKind): Resource {
+export function makeBuiltinResource(kind: BuiltinKind): Resource {
   const apiVersion = formatGroupVersion(kind.group, kind.version);
   const identity = { apiVersion, kind: kind.kind };
   return {
@@ -60,6 +68,7 @@ function makeResource(kind: BuiltinKind): Resource {
     hasStatus: kind.status === true,
     custom: false,
     ...(kind.warning && { warning: kind.warning }),
+    ...(SCALED.includes(kind.kind) && { scale: SCALE_PATHS }),
     rules: makeRules(kind),
     decode: (object) => ({ ...object, ...identity }),
     encode: (object) => object,

@@ -54,6 +54,7 @@ export const BUILTIN_RULES: Readonly<Record<string, readonly FieldRule[]>> = {
   ReplicaSet: workloadRules(),
   DaemonSet: workloadRules(),
   StatefulSet: workloadRules(),
+  CronJob: [{ path: 'spec.schedule', required: true }, ...podRules('spec.jobTemplate.spec.template.spec')],
   Job: [{ path: 'spec.template', required: true }, ...podRules('spec.template.spec')],
   Service: [
     { path: 'spec', required: true },

@@ -47,11 +47,33 @@ export const BUILTIN_KINDS: readonly BuiltinKind[] = [
   { ...CORE, kind: 'ConfigMap', plural: 'configmaps', short: ['cm'] },
   { ...CORE, kind: 'ServiceAccount', plural: 'serviceaccounts', short: ['sa'], returnsDeleted: true },
   { ...CORE, kind: 'Event', plural: 'events', short: ['ev'] },
+  {
+    ...CORE,
+    ...{ kind: 'PersistentVolume', plural: 'persistentvolumes', cluster: true, short: ['pv'], status: true },
+    returnsDeleted: true,
+  },
+  {
+    ...CORE,
+    ...{ kind: 'PersistentVolumeClaim', plural: 'persistentvolumeclaims', short: ['pvc'], status: true },
+    returnsDeleted: true,
+  },
+  {
+    ...CORE,
+    ...{ kind: 'ReplicationController', plural: 'replicationcontrollers', short: ['rc'], categories: ALL },
+    ...{ status: true, generation: SPEC },
+  },
+  { ...CORE, kind: 'ResourceQuota', plural: 'resourcequotas', short: ['quota'], status: true, returnsDeleted: true },
+  { ...CORE, kind: 'LimitRange', plural: 'limitranges', short: ['limits'] },
   { ...CORE, kind: 'Node', plural: 'nodes', cluster: true, short: ['no'], status: true },
   { ...APPS, kind: 'Deployment', plural: 'deployments', short: ['deploy'], status: true, generation: SPEC },
   { ...APPS, kind: 'ReplicaSet', plural: 'replicasets', short: ['rs'], status: true, generation: SPEC },
   { ...APPS, kind: 'DaemonSet', plural: 'daemonsets', short: ['ds'], status: true, generation: SPEC },
   { ...APPS, kind: 'StatefulSet', plural: 'statefulsets', short: ['sts'], status: true, generation: SPEC },
+  { group: 'apps', version: 'v1', kind: 'ControllerRevision', plural: 'controllerrevisions' },
+  {
+    ...{ group: 'batch', version: 'v1', kind: 'CronJob', plural: 'cronjobs', short: ['cj'], categories: ALL },
+    ...{ status: true, generation: SPEC },
+  },
   { group: 'batch', version: 'v1', kind: 'Job', plural: 'jobs', categories: ALL, status: true, generation: SPEC },
   {
     group: 'discovery.k8s.io',

@@ -1,8 +1,9 @@
 import type { Registry } from '../resources/registry.ts';
 import type { Resource } from '../resources/types.ts';
 import type { JsonObject } from '../types.ts';
-import { listGroups, resourcesOf, STATUS_VERBS, VERBS } from './legacy.ts';
+import { listGroups, resourcesOf, VERBS } from './legacy.ts';
 import { REVIEWS } from './reviews.ts';
+import { listSubresources } from './subresources.ts';
 
 const WANTED = /application\/json\s*;[^,]*as=APIGroupDiscoveryList/;
 
@@ -28,14 +29,17 @@ export function describeAggregated(registry: Registry, core: boolean): JsonObjec
 }
 
 function describeResource(resource: Resource): JsonObject {
-  const { group, version, kind, plural, singular, shortNames, categories, hasStatus, namespaced } = resource;
+  const { group, version, kind, plural, singular, shortNames, categories, namespaced } = resource;
+  const subresources = listSubresources(resource).map(({ name, verbs, ...response }) => ({
+    ...{ subresource: name, responseKind: response, verbs },
+  }));
   const responseKind = { group, version, kind };
   return {
     ...{ resource: plural, responseKind, scope: namespaced ? 'Namespaced' : 'Cluster' },
     ...{ singularResource: singular, verbs: VERBS },
     ...(shortNames.length > 0 && { shortNames }),
     ...(categories.length > 0 && { categories }),
-    ...(hasStatus && { subresources: [{ subresource: 'status', responseKind, verbs: STATUS_VERBS }] }),
+    ...(subresources.length > 0 && { subresources }),
   };
 }
 

@@ -3,10 +3,9 @@ import type { Registry } from '../resources/registry.ts';
 import { formatGroupVersion, type Resource } from '../resources/types.ts';
 import type { JsonObject } from '../types.ts';
 import { REVIEWS } from './reviews.ts';
+import { listSubresources } from './subresources.ts';
 
 export const VERBS = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
-const TOKEN_KIND = { group: 'authentication.k8s.io', version: 'v1', kind: 'TokenRequest' };
-export const STATUS_VERBS = ['get', 'patch', 'update'];
 
 /** The groups that are served and their versions, the preferred first. */
 export function listGroups(registry: Registry): Map<string, string[]> {
@@ -62,13 +61,9 @@ function describeResource(resource: Resource): JsonObject[] {
     ...(shortNames.length > 0 && { shortNames }),
     ...(categories.length > 0 && { categories }),
   };
-  const status = { name: `${plural}/status`, singularName: '', namespaced, kind, verbs: STATUS_VERBS };
-  const token = { name: 'serviceaccounts/token', singularName: '', namespaced: true, ...TOKEN_KIND, verbs: ['create'] };
-  const log = { name: 'pods/log', singularName: '', namespaced: true, kind: 'Pod', verbs: ['get'] };
-  return [
-    main,
-    ...(resource.hasStatus ? [status] : []),
-    ...(resource.storage === 'pods' ? [log] : []),
-    ...(resource.storage === 'serviceaccounts' ? [token] : []),
-  ];
+  const others = listSubresources(resource).map(({ name, group, version, kind: own, verbs }) => {
+    const elsewhere = group === resource.group && version === resource.version ? {} : { group, version };
+    return { name: `${plural}/${name}`, singularName: '', namespaced, ...elsewhere, kind: own, verbs };
+  });
+  return [main, ...others];
 }

@@ -51,6 +51,7 @@ export const LISTS: Readonly<Record<string, Readonly<Record<string, ListFacts>>>
   'core/v1.ServiceStatus': CONDITIONS,
   'core/v1.ServiceAccount': { secrets: NAMED },
   'core/v1.NamespaceStatus': CONDITIONS,
+  'core/v1.ReplicationControllerStatus': CONDITIONS,
   'core/v1.NodeSpec': { podCIDRs: { keys: 'set', patchKey: '' } },
   'core/v1.NodeStatus': { ...CONDITIONS, addresses: by('type') },
   'apps/v1.DeploymentStatus': CONDITIONS,
@@ -108,6 +109,7 @@ export const ATOMIC_MODELS: ReadonlySet<string> = new Set([
 /** Maps that merge as one value, by model and field. */
 export const ATOMIC_MAPS: Readonly<Record<string, readonly string[]>> = {
   'core/v1.PodSpec': ['nodeSelector'],
+  'core/v1.ReplicationControllerSpec': ['selector'],
   'core/v1.ServiceSpec': ['selector'],
 };
 

@@ -1,19 +1,11 @@
-import { ApiError } from '../errors/status.ts';
 import { isObject } from '../json.ts';
-import type { JsonObject, KubeObject } from '../types.ts';
+import type { JsonObject, KubeObject, ManagedFieldsEntry } from '../types.ts';
 import { mergeApplied, removeFields } from './applied.ts';
+import { dropAllowed, findConflicts, refuseConflicts } from './conflicts.ts';
 import { changedFields, fieldsOf } from './fields.ts';
-import {
-  type FieldSet,
-  intersect,
-  isEmptySet,
-  listPaths,
-  makeFieldSet,
-  parseFieldSet,
-  subtract,
-  unite,
-} from './fieldset.ts';
-import { isSameManager, type Manager, stripUnowned } from './managed.ts';
+import { type FieldSet, isEmptySet, makeFieldSet, parseFieldSet, subtract, unite } from './fieldset.ts';
+import { findTakeable, KUBECTL, noteApplied } from './lastapplied.ts';
+import { isSameManager, listEntries, type Manager, type MergeRules, stripUnowned } from './managed.ts';
 import type { Shape } from './shape.ts';
 
 export interface ApplyResult {
@@ -30,35 +22,35 @@ export interface ApplyResult {
 export function applyConfiguration(
   live: KubeObject,
   configuration: JsonObject,
-  shape: Shape,
+  rules: MergeRules,
   manager: Manager,
   force: boolean,
 ): ApplyResult {
+  const { shape } = rules;
   const owned = stripUnowned(configuration);
   const applied = Object.keys(owned).length > 0 ? fieldsOf(owned, shape) : makeFieldSet();
-  const entries = live.metadata.managedFields ?? [];
+  const entries = listEntries(live, rules);
   const own = entries.find((entry) => isSameManager(entry, manager));
   const others = entries.filter((entry) => entry !== own);
   const merged = mergeApplied(live, withoutNulls(configuration), shape);
-  if (!force) refuseConflicts(changedFields(stripUnowned(live), stripUnowned(merged as object), shape), others);
+  if (!force) checkConflicts(live, merged as KubeObject, shape, manager, others);
   const theirs = others.map((entry) => parseFieldSet(entry.fieldsV1)).reduce(unite, makeFieldSet());
   const gone = own ? subtract(parseFieldSet(own.fieldsV1), applied) : makeFieldSet();
   const left = isEmptySet(gone) ? merged : removeFields(merged, gone, unite(theirs, applied), shape);
-  return { object: left as KubeObject, applied };
+  const object = left as KubeObject;
+  return { object: manager.name === KUBECTL ? noteApplied(object, configuration) : object, applied };
 }
 
-function refuseConflicts(changed: FieldSet, others: NonNullable<KubeObject['metadata']['managedFields']>): void {
-  const causes = others.flatMap((entry) => {
-    const fields = listPaths(intersect(changed, parseFieldSet(entry.fieldsV1)));
-    const place = entry.subresource ? ` with subresource ${JSON.stringify(entry.subresource)}` : '';
-    const time = entry.operation === 'Update' && entry.time ? ` at ${entry.time}` : '';
-    const message = `conflict with ${JSON.stringify(entry.manager)}${place} using ${entry.apiVersion}${time}`;
-    return fields.map((field) => ({ reason: 'FieldManagerConflict', message, field }));
-  });
-  if (causes.length === 0) return;
-  const lines = causes.map(({ message, field }) => `${message}: ${field}`);
-  const text = causes.length === 1 ? `1 conflict: ${lines[0]}` : `${causes.length} conflicts: ${lines.join('\n')}`;
-  throw new ApiError(409, 'Conflict', `Apply failed with ${text}`, { causes });
+function checkConflicts(
+  live: KubeObject,
+  merged: KubeObject,
+  shape: Shape,
+  manager: Manager,
+  others: readonly ManagedFieldsEntry[],
+): void {
+  const found = findConflicts(changedFields(stripUnowned(live), stripUnowned(merged), shape), others);
+  const left = found.length > 0 && manager.name === KUBECTL ? dropAllowed(found, findTakeable(live, shape)) : found;
+  if (left.length > 0) throw refuseConflicts(left);
 }
 
 /** A null in a configuration says nothing. */

@@ -1,7 +1,7 @@
-import { isObject } from '../json.ts';
+import { isEqual, isObject } from '../json.ts';
 import type { JsonObject, KubeObject, ManagedFieldsEntry } from '../types.ts';
 import { changedFields, keepExisting } from './fields.ts';
-import { type FieldSet, formatFieldSet, isEmptySet, parseFieldSet, subtract, unite } from './fieldset.ts';
+import { type FieldSet, formatFieldSet, isEmptySet, makeFieldSet, parseFieldSet, subtract, unite } from './fieldset.ts';
 import type { Shape } from './shape.ts';
 
 /** Who writes, how and when. */
@@ -43,46 +43,120 @@ export function isSameManager(entry: ManagedFieldsEntry, manager: Manager): bool
   return entry.manager === manager.name && entry.operation === manager.operation && samePlace;
 }
 
+/** How a kind merges, and what an object of it holds from the beginning. */
+export interface MergeRules {
+  shape: Shape;
+  zero: JsonObject;
+}
+
+/** Nobody has been tracked before the first apply: what there is then has this owner. */
+const BEFORE_FIRST_APPLY = 'before-first-apply';
+const ANCIENT = 'ancient-changes';
+const MOST_UPDATERS = 10;
+
+/** The entries of a live object that others can be in conflict with. */
+export function listEntries(live: KubeObject, { shape, zero }: MergeRules): ManagedFieldsEntry[] {
+  const known = live.metadata.managedFields ?? [];
+  if (known.length > 0) return known;
+  const fields = changedFields(stripUnowned(zero), stripUnowned(live), shape);
+  disownMetadata(fields);
+  const { apiVersion } = live;
+  const common = { manager: BEFORE_FIRST_APPLY, operation: 'Update', apiVersion, fieldsType: 'FieldsV1' } as const;
+  return isEmptySet(fields) ? [] : [{ ...common, fieldsV1: formatFieldSet(fields) }];
+}
+
 /**
- * The managedFields after a write that made `next` of `old`: the writer owns what it changed (or, for an apply, all that
- * it `applied`), the others lose what it changed, and nobody owns what is gone.
+ * The managedFields after a write that made `next` of `old`: the writer owns what it changed beside what it owned (or,
+ * for an apply, all that it `applied`), the others lose what it changed, and nobody owns what is gone.
  */
 export function trackManager(
   old: KubeObject | undefined,
   next: KubeObject,
-  { shape, zero }: { shape: Shape; zero: JsonObject },
+  rules: MergeRules,
   manager: Manager,
   applied?: FieldSet,
 ): ManagedFieldsEntry[] {
+  const { shape, zero } = rules;
   const value = stripUnowned(next);
   const changed = changedFields(stripUnowned(old ?? zero), value, shape);
-  // Nobody owns metadata as a whole.
-  const metadata = changed.children.get('f:metadata');
-  if (metadata) metadata.owned = false;
-  const known = chooseEntries(old, next);
-  const entries: ManagedFieldsEntry[] = [];
-  for (const entry of known) {
-    if (isSameManager(entry, manager)) continue;
-    const before = parseFieldSet(entry.fieldsV1);
-    const after = keepExisting(subtract(before, changed), value, shape);
-    if (!isEmptySet(after)) entries.push({ ...entry, fieldsV1: formatFieldSet(after) });
-  }
+  disownMetadata(changed);
+  const given = chooseEntries(old, next);
+  // An object whose owners were taken away is tracked again from the next apply on.
+  if (old && !applied && given.length === 0) return [];
+  const known = old && applied && given.length === 0 ? stamp(listEntries(old, rules), manager.time) : given;
   const own = known.find((entry) => isSameManager(entry, manager));
+  const others = known.flatMap((entry) => {
+    if (entry === own) return [];
+    const after = keepExisting(subtract(parseFieldSet(entry.fieldsV1), changed), value, shape);
+    return isEmptySet(after) ? [] : [{ ...entry, fieldsV1: formatFieldSet(after) }];
+  });
   const before = own ? parseFieldSet(own.fieldsV1) : undefined;
   const after = applied ?? keepExisting(before ? unite(before, changed) : changed, value, shape);
-  if (isEmptySet(after)) return entries;
-  const fieldsV1 = formatFieldSet(after);
-  const { name, operation, apiVersion, time, subresource } = manager;
-  const made: ManagedFieldsEntry = { manager: name, operation, apiVersion, time, fieldsType: 'FieldsV1', fieldsV1 };
-  const position = own ? known.indexOf(own) : entries.length;
-  entries.splice(position, 0, { ...made, ...(subresource && { subresource }) });
-  return entries;
+  // The time is that of the last write that changed something.
+  const time = isUnchanged(old, next, applied, changed) ? own?.time : manager.time;
+  const entries = isEmptySet(after) ? others : [...others, makeEntry(manager, time, after)];
+  return sortEntries(applied ? entries : capUpdaters(entries));
+}
+
+function isUnchanged(
+  old: KubeObject | undefined,
+  next: KubeObject,
+  applied: FieldSet | undefined,
+  changed: FieldSet,
+): boolean {
+  if (!applied) return isEmptySet(changed);
+  return old !== undefined && isEqual(stripUnowned(old), stripUnowned(next));
+}
+
+function makeEntry(
+  { name, operation, apiVersion, subresource }: Manager,
+  time: string | undefined,
+  fields: FieldSet,
+): ManagedFieldsEntry {
+  return {
+    ...{ manager: name, operation, apiVersion },
+    ...(time && { time }),
+    ...{ fieldsType: 'FieldsV1', fieldsV1: formatFieldSet(fields) },
+    ...(subresource && { subresource }),
+  };
+}
+
+function stamp(entries: readonly ManagedFieldsEntry[], time: string): ManagedFieldsEntry[] {
+  return entries.map((entry) => ({ ...entry, time }));
+}
+
+/** Nobody owns metadata as a whole. */
+function disownMetadata(set: FieldSet): void {
+  const metadata = set.children.get('f:metadata');
+  if (metadata) metadata.owned = false;
+}
+
+/** Applies before updates, old before new. */
+function sortEntries(entries: readonly ManagedFieldsEntry[]): ManagedFieldsEntry[] {
+  const rank = ({ operation, time = '', manager, apiVersion, subresource = '' }: ManagedFieldsEntry) =>
+    [operation, time, manager, apiVersion, subresource].join('\u0000');
+  return entries.toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1));
+}
+
+/** Puts the oldest writers together, so that an object written by ever new ones does not grow without end. */
+function capUpdaters(entries: readonly ManagedFieldsEntry[]): ManagedFieldsEntry[] {
+  const updaters = sortEntries(entries).filter(({ operation }) => operation === 'Update');
+  const surplus = updaters.length - MOST_UPDATERS;
+  if (surplus <= 0) return [...entries];
+  const oldest = updaters.slice(0, surplus + 1);
+  const versions = [...new Set(oldest.map(({ apiVersion }) => apiVersion))];
+  const buckets = versions.map((apiVersion) => {
+    const merged = oldest.filter((entry) => entry.apiVersion === apiVersion);
+    const fields = merged.map(({ fieldsV1 }) => parseFieldSet(fieldsV1)).reduce(unite, makeFieldSet());
+    return makeEntry({ name: ANCIENT, operation: 'Update', apiVersion, time: '' }, merged.at(-1)?.time, fields);
+  });
+  return [...entries.filter((entry) => !oldest.includes(entry)), ...buckets];
 }
 
 /** A writer may send other entries than it read, as kubectl does when it changes over to server-side apply. */
 function chooseEntries(old: KubeObject | undefined, next: KubeObject): ManagedFieldsEntry[] {
   const given = old && next.metadata.managedFields;
-  if (!given) return old?.metadata.managedFields ?? [];
+  if (!given || given.length === 0) return old?.metadata.managedFields ?? [];
   const isEntry = (entry: unknown) => isObject(entry) && typeof entry.manager === 'string' && isObject(entry.fieldsV1);
   return given.filter(isEntry);
 }

@@ -24,6 +24,26 @@ export function readObject(body: unknown, resource: Resource, options: WriteOpti
   return { ...value, apiVersion, kind, metadata };
 }
 
+/**
+ * A configuration to apply: as it was written, since its writer owns every field of it.
+ * @throws ApiError 400 for another kind
+ */
+export function readConfiguration(body: unknown, { apiVersion, kind }: Resource): KubeObject {
+  if (!isObject(body)) throw badRequest(`error decoding YAML: expected an object of kind ${kind}`);
+  const given = Object.entries(isObject(body.metadata) ? body.metadata : {}).filter(([, value]) => value !== null);
+  const metadata = { name: '', ...Object.fromEntries(given) };
+  if (body.apiVersion !== apiVersion || body.kind !== kind) {
+    throw badRequest(`invalid object type: ${describeType(body.apiVersion)}, Kind=${String(body.kind ?? '')}`);
+  }
+  return { ...body, apiVersion, kind, metadata };
+}
+
+/** `apps/v1`; `/v1` for the core group. */
+function describeType(apiVersion: unknown): string {
+  const text = typeof apiVersion === 'string' ? apiVersion : '';
+  return text.includes('/') ? text : `/${text}`;
+}
+
 /** A built-in kind may be left out, since the path tells it; a custom one may not. */
 function checkIdentity(given: unknown, { custom }: Resource, expected: string, what: string): void {
   if (given === expected) return;

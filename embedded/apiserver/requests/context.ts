@@ -1,4 +1,5 @@
 import type { User } from '../auth/user.ts';
+import { notFound } from '../errors/status.ts';
 import type { Collector } from '../gc/collector.ts';
 import type { Registry } from '../resources/registry.ts';
 import type { Resource } from '../resources/types.ts';
@@ -63,6 +64,13 @@ export function guardWrite(cluster: Cluster, user: User | undefined, write: Omit
 /** A time as Kubernetes writes it, to the second. */
 export function formatTime(date: Date): string {
   return `${date.toISOString().slice(0, 19)}Z`;
+}
+
+/** @throws ApiError 404 */
+export function requireStored(cluster: Cluster, target: Target): Stored {
+  const stored = findStored(cluster, target);
+  if (!stored) throw notFound(target.resource, target.name);
+  return stored;
 }
 
 export function findStored(cluster: Cluster, { resource, namespace, name }: Target): Stored | undefined {

@@ -33,10 +33,7 @@ export function recordManager(
   const { apiVersion, rules } = resource;
   const time = formatTime(cluster.clock.date());
   const manager = { name, operation, apiVersion, time, ...(subresource && { subresource }) } as const;
-  const known = old?.metadata.managedFields ?? [];
-  const entries = trackManager(old, object, rules, manager, applied).map(
-    (entry) => known.find((was) => isEqual({ ...was, time: '' }, { ...entry, time: '' })) ?? entry,
-  );
+  const entries = trackManager(old, object, rules, manager, applied);
   if (entries.length > 0) object.metadata.managedFields = entries;
   else delete object.metadata.managedFields;
 }

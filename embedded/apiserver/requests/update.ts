@@ -75,7 +75,7 @@ function checkPreconditions(given: KubeObject, old: KubeObject, { resource, name
 /** The object with only that of the candidate which the subresource may write. */
 function mergeSubresource(old: KubeObject, candidate: KubeObject, { subresource }: WriteOptions): KubeObject {
   const next: KubeObject = cloneJson(old);
-  if (subresource === 'finalize') return { ...next, spec: candidate.spec };
+  if (subresource === 'finalize' || subresource === 'scale') return { ...next, spec: candidate.spec };
   if (candidate.status === undefined) delete next.status;
   else next.status = candidate.status;
   return next;

@@ -1,4 +1,4 @@
-import { cloneJson, getPath } from '../json.ts';
+import { cloneJson, getPath, getString } from '../json.ts';
 import { schemaOfModel } from '../models/schema.ts';
 import { shapeOfKind } from '../patch/shape.ts';
 import { fillDefaults } from '../schema/defaults.ts';
@@ -14,7 +14,7 @@ import type {
   ObjectValidator,
   ValidatorSource,
 } from '../types.ts';
-import type { Resource, SpecRules } from './types.ts';
+import type { Resource, ScalePaths, SpecRules } from './types.ts';
 
 /** Its schema where it gives none: everything is kept. */
 const OPEN_SCHEMA: JsonSchema = { type: 'object', 'x-kubernetes-preserve-unknown-fields': true };
@@ -54,6 +54,7 @@ function makeResource(
     hasStatus: version.subresources?.status !== undefined,
     custom: true,
     printer: makeCustomPrinter(version),
+    ...readScale(version),
     ...(version.deprecated && { warning: version.deprecationWarning ?? `${apiVersion} ${names.kind} is deprecated` }),
     rules: makeRules(crd, version, schema, sources),
     decode: (object) => ({ ...object, apiVersion: `${group}/${storageVersion}`, kind: names.kind }),
@@ -99,6 +100,15 @@ function makeRules(
     ),
     returnsDeleted: false,
   };
+}
+
+function readScale({ subresources }: CustomResourceVersion): { scale?: ScalePaths } {
+  const { scale } = subresources ?? {};
+  if (!scale) return {};
+  const read = (field: string) => getString(scale, field).split('.').filter(Boolean);
+  const selector = read('labelSelectorPath');
+  const paths = { replicas: read('specReplicasPath'), statusReplicas: read('statusReplicasPath') };
+  return { scale: { ...paths, ...(selector.length > 0 && { selector }) } };
 }
 
 /** The schema of a CRD says nothing of the fields that every object has. */

@@ -36,6 +36,14 @@ export interface SpecRules {
   returnsDeleted: boolean;
 }
 
+/** Where an object keeps what its scale tells, as fields from the top. */
+export interface ScalePaths {
+  replicas: readonly string[];
+  statusReplicas: readonly string[];
+  /** Of a label selector, or of a text that is one. */
+  selector?: readonly string[];
+}
+
 /** One resource in one version, as discovery lists it. */
 export interface Resource extends Encoder {
   readonly group: string;
@@ -52,6 +60,7 @@ export interface Resource extends Encoder {
   /** Name of its collection; the same for all versions. */
   readonly storage: string;
   readonly hasStatus: boolean;
+  readonly scale?: ScalePaths;
   readonly custom: boolean;
   /** Said in a Warning header to whoever uses it. */
   readonly warning?: string;

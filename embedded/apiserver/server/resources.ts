@@ -1,7 +1,7 @@
 import type { User } from '../auth/user.ts';
-import { describeResource, forbidden, methodNotAllowed, notFound, pathNotFound } from '../errors/status.ts';
+import { describeResource, forbidden, methodNotAllowed, pathNotFound } from '../errors/status.ts';
 import { PROTOBUF_TYPE } from '../protobuf/envelope.ts';
-import { type Cluster, findStored, type Target, type WriteOptions } from '../requests/context.ts';
+import { type Cluster, requireStored, type Target, type WriteOptions } from '../requests/context.ts';
 import { createObject } from '../requests/create.ts';
 import { deleteObject, readDeleteOptions } from '../requests/delete.ts';
 import { formatList } from '../requests/list.ts';
@@ -15,10 +15,10 @@ import {
 } from '../requests/options.ts';
 import { selectPage } from '../requests/page.ts';
 import { PATCH_TYPES, patchObject } from '../requests/patch.ts';
+import { SCALE, showScale, writeScale } from '../requests/scale.ts';
 import { updateObject } from '../requests/update.ts';
 import { findRepeated } from '../requests/written.ts';
 import type { Resource } from '../resources/types.ts';
-import type { Stored } from '../store/stored.ts';
 import { CUSTOM_TYPES, OBJECT_TYPES, parseBody, readBody, readMediaType } from './body.ts';
 import type { Request, Response } from './messages.ts';
 import type { ResourcePath } from './paths.ts';
@@ -46,6 +46,7 @@ export class ResourceHandler {
   ): Promise<void> {
     const { subresource, resource } = path;
     const isServed = !subresource || (subresource === 'status' && resource.hasStatus);
+    if (subresource === 'scale' && resource.scale) return this.#scale(request, response, path, query, user);
     if (!isServed && !(subresource === 'finalize' && resource.storage === 'namespaces')) throw pathNotFound();
     const { method = '' } = request;
     if (resource.warning) response.warnings.push(resource.warning);
@@ -55,7 +56,7 @@ export class ResourceHandler {
       if (method === 'DELETE') return this.#deleteCollection(request, response, path, query);
     } else {
       const target = { resource, namespace: path.namespace ?? '', name: path.name };
-      if (method === 'GET') return sendObject(response, 200, this.#require(target), resource);
+      if (method === 'GET') return sendObject(response, 200, requireStored(this.#cluster, target), resource);
       if (method === 'PUT' || method === 'PATCH') {
         return this.#write(request, response, { ...target, subresource }, query, user);
       }
@@ -70,12 +71,6 @@ export class ResourceHandler {
 
   endWatches(): void {
     for (const watch of [...this.#watches]) watch.end();
-  }
-
-  #require(target: Target): Stored {
-    const stored = findStored(this.#cluster, target);
-    if (!stored) throw notFound(target.resource, target.name);
-    return stored;
   }
 
   #listOrWatch(response: Response, { resource, namespace }: ResourcePath, query: URLSearchParams): void {
@@ -125,8 +120,25 @@ export class ResourceHandler {
       const { stored, created } = patchObject(this.#cluster, target, type, body, options);
       return sendObject(response, created ? 201 : 200, stored, target.resource);
     }
-    const stored = updateObject(this.#cluster, target, this.#require(target), body, options);
+    const stored = updateObject(this.#cluster, target, requireStored(this.#cluster, target), body, options);
     sendObject(response, 200, stored, target.resource);
+  }
+
+  async #scale(
+    request: Request,
+    response: Response,
+    { resource, namespace = '', name = '' }: ResourcePath,
+    query: URLSearchParams,
+    user: User,
+  ): Promise<void> {
+    const target = { resource, namespace, name };
+    if (request.method === 'GET') {
+      return sendObject(response, 200, showScale(requireStored(this.#cluster, target), resource), SCALE);
+    }
+    if (request.method !== 'PUT' && request.method !== 'PATCH') throw methodNotAllowed();
+    const { options, body, type } = await this.#readWrite(request, response, SCALE, query, user);
+    const stored = writeScale(this.#cluster, target, type, body, options);
+    sendObject(response, 200, showScale(stored, resource), SCALE);
   }
 
   async #readWrite(
@@ -154,7 +166,7 @@ export class ResourceHandler {
   async #delete(request: Request, response: Response, target: Target, query: URLSearchParams): Promise<void> {
     const options = readDeleteOptions(parseBody(await readBody(request), readMediaType(request), OBJECT_TYPES), query);
     const { resource, name } = target;
-    const found = this.#require(target);
+    const found = requireStored(this.#cluster, target);
     if (resource.storage === 'namespaces' && PROTECTED_NAMESPACES.includes(name)) {
       throw forbidden(resource, name, 'this namespace may not be deleted');
     }

@@ -9,6 +9,7 @@ import {
   secretPrinter,
   serviceAccountPrinter,
 } from './core.ts';
+import { controllerPrinter, cronJobPrinter, quotaPrinter, volumeClaimPrinter, volumePrinter } from './kept.ts';
 import {
   endpointSlicePrinter,
   endpointsPrinter,
@@ -28,7 +29,14 @@ import {
   webhookPrinter,
 } from './policies.ts';
 import { makeColumns, type Printer } from './types.ts';
-import { daemonSetPrinter, deploymentPrinter, jobPrinter, replicaSetPrinter, statefulSetPrinter } from './workloads.ts';
+import {
+  daemonSetPrinter,
+  deploymentPrinter,
+  jobPrinter,
+  replicaSetPrinter,
+  scalePrinter,
+  statefulSetPrinter,
+} from './workloads.ts';
 
 /** For kinds that a real server says nothing particular of. */
 const DEFAULT: Printer = {
@@ -38,6 +46,7 @@ const DEFAULT: Printer = {
 
 const PRINTERS: Readonly<Record<string, Printer>> = {
   ConfigMap: configMapPrinter,
+  CronJob: cronJobPrinter,
   ClusterRoleBinding: roleBindingPrinter,
   DaemonSet: daemonSetPrinter,
   Deployment: deploymentPrinter,
@@ -53,11 +62,16 @@ const PRINTERS: Readonly<Record<string, Printer>> = {
   Namespace: namespacePrinter,
   NetworkPolicy: networkPolicyPrinter,
   Node: nodePrinter,
+  PersistentVolume: volumePrinter,
+  PersistentVolumeClaim: volumeClaimPrinter,
   Pod: podPrinter,
   PodDisruptionBudget: disruptionBudgetPrinter,
   PriorityClass: priorityClassPrinter,
   ReplicaSet: replicaSetPrinter,
+  ReplicationController: controllerPrinter,
+  ResourceQuota: quotaPrinter,
   RoleBinding: roleBindingPrinter,
+  Scale: scalePrinter,
   Secret: secretPrinter,
   Service: servicePrinter,
   ServiceAccount: serviceAccountPrinter,

@@ -4,16 +4,19 @@ import type {
   V1Deployment,
   V1Job,
   V1ReplicaSet,
+  V1Scale,
   V1StatefulSet,
 } from '@kubernetes/client-node';
 import { formatAge, formatDuration, formatLabels, formatSelector } from './text.ts';
 import { integer, makeColumns, type Printer, wide } from './types.ts';
 
 const TEMPLATE = [wide('Containers'), wide('Images')];
-const TEMPLATE_AND_SELECTOR = [...TEMPLATE, wide('Selector')];
+export const TEMPLATE_AND_SELECTOR = [...TEMPLATE, wide('Selector')];
 
 /** Names and images of a template's containers. */
-function printTemplate(template: { spec?: { containers?: readonly V1Container[] } } | undefined): [string, string] {
+export function printTemplate(
+  template: { spec?: { containers?: readonly V1Container[] } } | undefined,
+): [string, string] {
   const containers = template?.spec?.containers ?? [];
   return [containers.map(({ name }) => name).join(','), containers.map(({ image }) => image ?? '').join(',')];
 }
@@ -78,6 +81,14 @@ export const statefulSetPrinter: Printer = {
     const { spec, status } = object as unknown as V1StatefulSet;
     const ready = `${status?.readyReplicas ?? 0}/${spec?.replicas ?? 0}`;
     return [object.metadata.name, ready, formatAge(object, now), ...printTemplate(spec?.template)];
+  },
+};
+
+export const scalePrinter: Printer = {
+  columns: makeColumns('Name', integer('Desired'), integer('Available'), 'Age'),
+  printCells(object, now) {
+    const { spec, status } = object as unknown as V1Scale;
+    return [object.metadata.name, spec?.replicas ?? 0, status?.replicas ?? 0, formatAge(object, now)];
   },
 };
 
