@@ -1,3 +1,4 @@
+import { describeWaitingPods } from '../install/pods.ts';
 import { describeCondition, findCondition } from '../kube/conditions.ts';
 import { isRecord } from '../kube/guards.ts';
 import { describeKey, keyOf } from '../kube/key.ts';
@@ -69,8 +70,10 @@ async function setUpGateway(
   const address = readAddress(last?.state);
   if (satisfied && address !== undefined) return { key, address };
   const seen = last?.mismatches.map(({ path, observed }) => `${path}: ${observed}`).join('; ') ?? 'it was never seen';
+  const waiting = await describeWaitingPods(api, input.implementation.logSources);
+  const pods = waiting.length > 0 ? `; ${waiting.join('; ')}` : '';
   throw new HarnessError(
-    `the shared ${describeKey(key)} was not ready within ${policies.gateway.timeoutMs} ms: ${seen}; is the controller of GatewayClass ${input.implementation.gatewayClass} running?`,
+    `the shared ${describeKey(key)} was not ready within ${policies.gateway.timeoutMs} ms: ${seen}${pods}; is the controller of GatewayClass ${input.implementation.gatewayClass} running?`,
   );
 }
 

@@ -19,6 +19,8 @@ export interface FakeOptions {
   addressOf?(count: number): string;
   /** Changes or refuses (by throwing) what is applied. */
   onApply?(object: KubeObject): KubeObject;
+  /** There from the beginning, beside the GatewayClass. */
+  present?: readonly KubeObject[];
 }
 
 export interface FakeCluster {
@@ -52,7 +54,7 @@ export function createFakeCluster(options: FakeOptions = {}): FakeCluster {
     if (object.kind === 'Deployment') memory.put(podOf(object));
     return object;
   };
-  const memory = createMemoryApi([fakeClass()], react);
+  const memory = createMemoryApi([fakeClass(), ...(options.present ?? [])], react);
   const deleteAll = async (key: ObjectKey): Promise<boolean> => {
     if (key.kind === 'Namespace') {
       for (const object of [...memory.objects.values()]) {

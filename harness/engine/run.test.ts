@@ -266,14 +266,22 @@ describe('runConformance', () => {
 
   it('tells of base resources that do not get ready, and cleans up', async () => {
     const stuck: FakeOptions['onApply'] = (object) => (object.kind === 'Gateway' ? { ...object, status: {} } : object);
-    const { result, left } = await run([define('A')], {}, {}, { onApply: stuck });
+    const waiting = { reason: 'ErrImagePull', message: 'no such image' };
+    const pod = {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'proxy', namespace: 'gw', labels: { app: 'gw' } },
+      status: { containerStatuses: [{ name: 'main', state: { waiting } }] },
+    };
+    const profile = { logSources: [{ labelSelector: 'app=gw' }] };
+    const { result, left } = await run([define('A')], { profile }, {}, { onApply: stuck, present: [pod] });
     expect(outcomes(result)).to.deep.equal({ A: 'skipped' });
     expect(result.errors[0]?.phase).to.equal('base');
     expect(result.errors[0]?.message).to.match(
-      /^the shared Gateway .* was not ready within 180000 ms: .*no condition Programmed/,
+      /^the shared Gateway .* was not ready within 180000 ms: .*no condition Programmed.*; Pod gw\/proxy: container main ErrImagePull: no such image; is the/,
     );
     expect(result.exitCode).to.equal(3);
-    expect(left).to.deep.equal(ONLY_CLASS);
+    expect(left.filter((name) => name !== '/Pod/gw/proxy')).to.deep.equal(ONLY_CLASS);
   });
 
   it('keeps what a failed scenario made, with the base, and removes the others', async () => {

@@ -3,6 +3,7 @@ import { isRecord } from '../kube/guards.ts';
 import { compareText, describeKey, keyOf } from '../kube/key.ts';
 import type { KubeApi } from '../kube/types.ts';
 import type { KubeObject } from '../scenario/kubernetes.ts';
+import type { LogSource } from './types.ts';
 
 /** What a pod's status says of one container that does not run. */
 export interface StoppedContainer {
@@ -85,4 +86,12 @@ function readSelector({ spec }: KubeObject): string {
   return Object.entries(matchLabels)
     .map(([key, value]) => `${key}=${value}`)
     .join(',');
+}
+
+/** What pods of the implementation wait for, one clause each; empty where all run, or the API cannot be asked. */
+export async function describeWaitingPods(api: KubeApi, sources: readonly LogSource[]): Promise<string[]> {
+  const lists = sources.map(async (source) =>
+    'process' in source ? [] : api.list('v1', 'Pod', source).catch((): KubeObject[] => []),
+  );
+  return [...new Set(describePods((await Promise.all(lists)).flat()))];
 }

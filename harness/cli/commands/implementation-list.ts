@@ -19,9 +19,11 @@ export const implementationListCommand: Command = {
       io.stdout.write(`${JSON.stringify(shown, null, 2)}\n`);
       return 0;
     }
-    const rows = profiles.map(({ name, gatewayClass, providers, verified, parameters, version }) => [
+    const { applyParameters } = await import('../../install/index.ts');
+    const applied = profiles.map((profile) => applyParameters(profile));
+    const rows = applied.map(({ name, gatewayClass, providers, verified, version }) => [
       name,
-      parameters.version ?? version,
+      version,
       gatewayClass,
       providers.join(', '),
       providers.filter((provider) => provider in verified).join(', ') || 'not run yet',
