@@ -52,6 +52,8 @@ async function openChannel(credentials: Credentials, { namespace, pod, port }: F
     channel.once('error', fail);
     channel.once('open', () => {
       channel.off('error', fail);
+      // Nobody listens yet, and the first frames may have come with the answer.
+      channel.pause();
       resolve(channel);
     });
   });
@@ -84,4 +86,5 @@ function pipe(socket: Socket, channel: WebSocket): void {
   });
   socket.on('error', () => channel.terminate());
   socket.once('close', () => channel.close());
+  channel.resume();
 }
