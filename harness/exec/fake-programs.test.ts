@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path';
 
 /** What a fake program answers where the words of its command line match. */
 export interface FakeAnswer {
-  /** Regular expression over the arguments, joined by blanks. */
+  /** Extended regular expression (grep -E) over the arguments, joined by blanks. */
   when: string;
   stdout?: string;
   stderr?: string;
@@ -35,13 +35,15 @@ export function createFakePrograms(): FakePrograms {
     answer(program, ...more) {
       const all = [...more, ...(answers.get(program) ?? [])];
       answers.set(program, all);
-      writeFileSync(join(folder, `${program}.json`), JSON.stringify(all));
-      writeFileSync(join(folder, program), script(program));
+      for (const [index, { stdout = '', stderr = '' }] of all.entries()) {
+        writeFileSync(join(folder, `${program}.${index}.out`), stdout);
+        writeFileSync(join(folder, `${program}.${index}.err`), stderr);
+      }
+      writeFileSync(join(folder, program), script(folder, program, all));
       chmodSync(join(folder, program), 0o755);
     },
     calls(program) {
-      const lines = existsSync(log) ? readFileSync(log, 'utf8').split('\n').filter(Boolean) : [];
-      const calls = lines.map((line) => String(JSON.parse(line)));
+      const calls = existsSync(log) ? readFileSync(log, 'utf8').split('\u001e').filter(Boolean) : [];
       return program === undefined ? calls : calls.filter((call) => call.startsWith(`${program} `));
     },
     enter(only = false) {
@@ -54,18 +56,24 @@ export function createFakePrograms(): FakePrograms {
   };
 }
 
-function script(program: string): string {
-  return `#!${process.execPath}
-const { appendFileSync, readFileSync } = require('node:fs');
-const words = process.argv.slice(2).join(' ');
-const stdin = (() => { try { return readFileSync(0, 'utf8'); } catch { return ''; } })();
-appendFileSync(__dirname + '/calls.log', JSON.stringify('${program} ' + words + (stdin ? ' <' + stdin + '>' : '')) + '\\n');
-const answers = JSON.parse(readFileSync(__dirname + '/${program}.json', 'utf8'));
-const found = answers.find(({ when }) => new RegExp(when).test(words));
-if (!found) console.error('fake ${program}: nothing is known of: ' + words);
-process.stdout.write(found?.stdout ?? '');
-process.stderr.write(found?.stderr ?? '');
-process.exitCode = found ? (found.exitCode ?? 0) : 97;
-if (found?.hang) setInterval(() => {}, 1000);
+/** In shell, since a test calls such programs dozens of times. Records end with a byte that no command line has. */
+function script(folder: string, program: string, answers: readonly FakeAnswer[]): string {
+  const branches = answers.map(({ when, exitCode = 0, hang }, index) => {
+    const file = quote(join(folder, `${program}.${index}`));
+    const wait = hang ? 'exec sleep 1000; ' : '';
+    return `if printf '%s' "$words" | grep -Eq -- ${quote(when)}; then cat ${file}.out; cat ${file}.err >&2; ${wait}exit ${exitCode}; fi`;
+  });
+  return `#!/bin/sh
+PATH=/usr/bin:/bin
+words="$*"
+stdin=$(cat)
+printf '%s\\036' "${program} $words\${stdin:+ <$stdin>}" >>${quote(join(folder, 'calls.log'))}
+${branches.join('\n')}
+echo "fake ${program}: nothing is known of: $words" >&2
+exit 97
 `;
+}
+
+function quote(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
 }

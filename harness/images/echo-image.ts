@@ -35,7 +35,7 @@ export async function buildEchoImage(runtime: ContainerRuntime, options: EchoIma
       `${relative(root, main)} is missing, which the echo image is made of: run npm run build, or name another image with --echo-image`,
     );
   }
-  const files = [join(root, 'package.json'), ...(await findProgramFiles(main))];
+  const files = await findProgramFiles(main);
   const image = options.name ?? `${repository}:${await digest(files, base)}`;
   if ((await runtime.imageId(image, signal)) !== undefined) return image;
   const folder = await mkdtemp(join(tmpdir(), 'gwconf-echo-'));
@@ -66,10 +66,10 @@ async function stage(files: readonly string[], root: string, target: string): Pr
     const inside = parts.includes('..') ? parts.slice(parts.indexOf('node_modules')).join(sep) : path;
     const copy = join(target, inside);
     await mkdir(dirname(copy), { recursive: true });
-    // The package's own needs to say only that its files are modules.
-    if (path === 'package.json') await writeFile(copy, '{"type":"module"}\n');
-    else await copyFile(file, copy);
+    await copyFile(file, copy);
   }
+  // All that the program needs to know of its package.
+  await writeFile(join(target, 'package.json'), '{"type":"module"}\n');
 }
 
 /** This machine's Node and the libraries that it is linked with. */

@@ -48,7 +48,7 @@ describe('kind wrapper', () => {
       onLine: (line) => lines.push(line),
     });
     expect(fakes.calls()).to.deep.equal([
-      'kind create cluster --name c1 --config - --kubeconfig /tmp/k --wait 0s --image local/node:v1 <kind: Cluster\n>',
+      'kind create cluster --name c1 --config - --kubeconfig /tmp/k --wait 0s --image local/node:v1 <kind: Cluster>',
     ]);
     expect(lines).to.deep.equal([' ✓ Preparing nodes']);
   });
