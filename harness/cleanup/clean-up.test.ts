@@ -170,6 +170,16 @@ describe('cleanUp', () => {
     expect(events).to.deep.equal(['delete c1']);
   });
 
+  it('waits for a cluster that is being made, and keeps the record where it does not come', async () => {
+    await record({ kind: 'c1', runtime: 'docker', made: true, containers: [] });
+    await clean();
+    expect(lines).to.deep.equal(['run r1 was killed before its kind cluster c1 was made: look again in some minutes']);
+    expect(await listRunRecords()).to.have.length(1);
+    await record({ kind: 'c1', runtime: 'docker', made: true, containers: [] }, { startedAt: '2025-12-31T00:00:00Z' });
+    await clean();
+    expect(await listRunRecords()).to.deep.equal([]);
+  });
+
   it('takes addresses from the nodes that no Service has', async () => {
     const status = { loadBalancer: { ingress: [{ ip: '172.18.255.2' }] } };
     api.put({ ...object('Service', 'kept', {}, 'foreign'), status });

@@ -82,7 +82,13 @@ async function cleanRecord(record: RunRecord, request: CleanupRequest, tools: Cl
     const kind = tools.createKind(runtime);
     const exists = (await kind.getClusters()).includes(place.kind);
     if (place.made) {
-      const state = await inspectMadeCluster(record, place, runtime);
+      const state = await awaitMadeCluster(record, place, runtime, tools);
+      if (state === 'coming') {
+        tools.tell(
+          `run ${runId} was killed before its kind cluster ${place.kind} was made: look again in some minutes`,
+        );
+        return [];
+      }
       if (state === 'own') {
         tools.tell(`run ${runId}: ${dryRun ? 'would delete' : 'deleting'} the kind cluster ${place.kind}`);
         if (!dryRun) await deleteKindCluster(kind, place.kind);
@@ -96,6 +102,20 @@ async function cleanRecord(record: RunRecord, request: CleanupRequest, tools: Cl
   }
   if (problems.length === 0 && !dryRun) await removeRunRecord(record);
   return problems;
+}
+
+/** A node that docker was asked for before the run was killed is there in a moment. */
+async function awaitMadeCluster(
+  record: RunRecord,
+  place: Extract<RunRecord['place'], { kind: string }>,
+  runtime: ContainerRuntime,
+  { clock, signal }: CleanupTools,
+): Promise<Awaited<ReturnType<typeof inspectMadeCluster>>> {
+  for (let look = 1; ; look += 1) {
+    const state = await inspectMadeCluster(record, place, runtime, clock.date());
+    if (state !== 'coming' || look === greatestLooks) return state;
+    await clock.sleep(lookMs, signal);
+  }
 }
 
 /** A cluster that the user named: runs of other machines may be going on in it. */
@@ -168,6 +188,8 @@ async function withApi<T>(
   }
 }
 
+const greatestLooks = 6;
+const lookMs = 1_000;
 const greatestNames = 8;
 
 function describeLeftovers({ runId, objects }: Leftovers, where: string, dryRun: boolean): string {

@@ -9,16 +9,24 @@ import type { RunPlace, RunRecord } from '../state/runs.ts';
 
 type KindPlace = Extract<RunPlace, { kind: string }>;
 
+/** kind goes on where the run that called it was killed; pulling the node image may take it so long. */
+const creationMs = 600_000;
+
 /**
- * What became of the cluster that a run made: `foreign` is one that somebody made since under the same name.
+ * What became of the cluster that a run made: `foreign` is one that somebody made since under the same name, and one
+ * that is `coming` may yet be made by a kind that outlived its run.
  */
 export async function inspectMadeCluster(
   { startedAt }: Pick<RunRecord, 'startedAt'>,
   place: KindPlace,
   runtime: Pick<ContainerRuntime, 'listContainers'>,
-): Promise<'gone' | 'own' | 'foreign'> {
+  now: Date,
+): Promise<'gone' | 'own' | 'foreign' | 'coming'> {
   const present = await runtime.listContainers(`io.x-k8s.kind.cluster=${place.kind}`);
-  if (present.length === 0) return 'gone';
+  if (present.length === 0) {
+    const isYoung = now.getTime() - Date.parse(startedAt) < creationMs;
+    return place.containers.length === 0 && isYoung ? 'coming' : 'gone';
+  }
   // A run that was killed while kind was at work could not note them: only what is younger than it can be its own.
   const isOwn =
     place.containers.length > 0

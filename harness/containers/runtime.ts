@@ -37,8 +37,16 @@ export function createRuntime(program: 'docker' | 'podman', run: RunProgram = ru
 
     async listContainers(label, signal) {
       const ids = lines(await call(['ps', '--all', '--quiet', '--no-trunc', '--filter', `label=${label}`], { signal }));
-      if (ids.length === 0) return [];
-      return parseArray(await call(['inspect', ...ids], { signal })).map(readContainer);
+      // One by one: a container may go between the two questions.
+      const found = ids.map(async (id) => {
+        try {
+          return parseArray(await run(program, ['inspect', id], { signal })).map(readContainer);
+        } catch (error) {
+          if (error instanceof ProgramError && /no such/i.test(error.output)) return [];
+          throw explainRuntimeError(error, program);
+        }
+      });
+      return (await Promise.all(found)).flat();
     },
 
     async inspectNetwork(name, signal) {
