@@ -2,12 +2,14 @@
 import { parseArgs } from 'node:util';
 import { benchClusterStart } from './cluster-start.ts';
 import { benchGrowth } from './growth.ts';
+import { benchSuites } from './suites.ts';
 import { benchRun } from './whole-run.ts';
 
 const benches: Readonly<Record<string, { runs: number; run(runs: number, rest: readonly string[]): Promise<string> }>> =
   {
     'cluster-start': { runs: 11, run: (runs, [crds]) => benchClusterStart(runs, crds) },
     run: { runs: 5, run: benchRun },
+    suites: { runs: 3, run: benchSuites },
     growth: { runs: 3, run: benchGrowth },
   };
 
