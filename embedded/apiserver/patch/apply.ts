@@ -4,7 +4,7 @@ import { mergeApplied, removeFields } from './applied.ts';
 import { dropAllowed, findConflicts, refuseConflicts } from './conflicts.ts';
 import { changedFields, fieldsOf } from './fields.ts';
 import { type FieldSet, isEmptySet, makeFieldSet, parseFieldSet, subtract, unite } from './fieldset.ts';
-import { findTakeable, KUBECTL, noteApplied } from './lastapplied.ts';
+import { findTakeable, KUBECTL } from './lastapplied.ts';
 import { isSameManager, listEntries, type Manager, type MergeRules, stripUnowned } from './managed.ts';
 import type { Shape } from './shape.ts';
 
@@ -37,8 +37,7 @@ export function applyConfiguration(
   const theirs = others.map((entry) => parseFieldSet(entry.fieldsV1)).reduce(unite, makeFieldSet());
   const gone = own ? subtract(parseFieldSet(own.fieldsV1), applied) : makeFieldSet();
   const left = isEmptySet(gone) ? merged : removeFields(merged, gone, unite(theirs, applied), shape);
-  const object = left as KubeObject;
-  return { object: manager.name === KUBECTL ? noteApplied(object, configuration) : object, applied };
+  return { object: left as KubeObject, applied };
 }
 
 function checkConflicts(

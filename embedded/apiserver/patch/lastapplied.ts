@@ -30,17 +30,16 @@ function readLastApplied({ metadata }: KubeObject): JsonObject | undefined {
   }
 }
 
-/** The object with its note of the last configuration brought up to date, where it has one. */
-export function noteApplied(object: KubeObject, configuration: JsonObject): KubeObject {
-  if (!object.metadata.annotations?.[ANNOTATION]) return object;
+/** Brings an object's note of the last configuration up to date, in place, where it has one. */
+export function noteApplied({ metadata: target }: KubeObject, configuration: JsonObject): void {
+  if (!target.annotations?.[ANNOTATION]) return;
   const { metadata } = configuration;
   const given = isObject(metadata) && isObject(metadata.annotations) ? metadata.annotations : undefined;
   const { [ANNOTATION]: _note, ...others } = given ?? {};
   const noted = given
     ? { ...configuration, metadata: { ...(metadata as JsonObject), annotations: others } }
     : configuration;
-  const annotations = { ...object.metadata.annotations, [ANNOTATION]: `${JSON.stringify(sortFields(noted))}\n` };
-  return { ...object, metadata: { ...object.metadata, annotations } };
+  target.annotations = { ...target.annotations, [ANNOTATION]: `${JSON.stringify(sortFields(noted))}\n` };
 }
 
 function sortFields(value: unknown): unknown {

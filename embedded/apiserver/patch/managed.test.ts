@@ -145,6 +145,8 @@ describe('embedded API server: owners of fields', () => {
     const taken = await apply('kubectl', 'moved', { host: 'b' });
     expect([taken.code, taken.body.spec.host]).to.deep.equal([200, 'b']);
     expect(JSON.parse(taken.body.metadata.annotations[note])).to.deep.equal(widget('moved', { host: 'b' }));
+    const client = entries(taken.body).find(({ manager }) => manager === 'kubectl-client-side-apply');
+    expect(client?.fieldsV1['f:metadata'], "the note is nobody's own change").to.have.nested.property('f:annotations');
     const stranger = await apply('stranger', 'moved', { host: 'c' });
     expect(stranger.code).to.equal(409);
   });

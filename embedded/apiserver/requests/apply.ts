@@ -45,12 +45,16 @@ export function applyObject(
     if (uid || resourceVersion) throw new ApiError(409, 'Conflict', conflict(resource, name, MODIFIED).message);
     const owned = stripUnowned(configuration);
     const applied = Object.keys(owned).length > 0 ? fieldsOf(owned, resource.rules.shape) : makeFieldSet();
-    return { stored: createObject(cluster, resource, namespace, configuration, options, applied), created: true };
+    const noted = { ...options, configuration };
+    return { stored: createObject(cluster, resource, namespace, configuration, noted, applied), created: true };
   }
   const live = { ...resource.encode(stored.object), apiVersion: resource.apiVersion };
   const scoped = subresource ? pickSubresource(configuration) : configuration;
   const { object, applied } = applyFields(cluster, resource, live, scoped, options);
-  return { stored: updateObject(cluster, target, stored, object, options, applied), created: false };
+  return {
+    stored: updateObject(cluster, target, stored, object, { ...options, configuration }, applied),
+    created: false,
+  };
 }
 
 export function requireManager({ fieldManager }: WriteOptions): void {

@@ -5,7 +5,7 @@ import type { Registry } from '../resources/registry.ts';
 import type { Resource } from '../resources/types.ts';
 import type { Store } from '../store/store.ts';
 import type { Stored } from '../store/stored.ts';
-import type { AdmissionPlugin, Clock, KubeObject } from '../types.ts';
+import type { AdmissionPlugin, Clock, JsonObject, KubeObject } from '../types.ts';
 import type { WrittenField } from './written.ts';
 
 /** What every request works on. */
@@ -40,6 +40,8 @@ export interface WriteOptions {
   subresource?: string;
   /** The fields of the body's text, where it names one of them twice. */
   written?: readonly WrittenField[];
+  /** What is being applied, as it was written. */
+  configuration?: JsonObject;
   /** The body changes an object instead of giving it whole. */
   patch?: boolean;
   /** Texts of Warning headers; writers add to it. */

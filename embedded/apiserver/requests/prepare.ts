@@ -1,6 +1,7 @@
 import { invalid } from '../errors/status.ts';
 import { isEqual } from '../json.ts';
 import type { FieldSet } from '../patch/fieldset.ts';
+import { KUBECTL, noteApplied } from '../patch/lastapplied.ts';
 import { trackManager } from '../patch/managed.ts';
 import type { Resource } from '../resources/types.ts';
 import type { KubeObject } from '../types.ts';
@@ -34,6 +35,8 @@ export function recordManager(
   const time = formatTime(cluster.clock.date());
   const manager = { name, operation, apiVersion, time, ...(subresource && { subresource }) } as const;
   const entries = trackManager(old, object, rules, manager, applied);
+  // After the owners are told: the note is nobody's own change.
+  if (options.configuration && name === KUBECTL) noteApplied(object, options.configuration);
   if (entries.length > 0) object.metadata.managedFields = entries;
   else delete object.metadata.managedFields;
 }
