@@ -67,6 +67,7 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
     token,
     kubeconfig: makeKubeconfig(url, certificate.caPem, token),
     issueClientCertificate: certificate.issueClient,
+    load: () => ({ connections: server.connections, watches: router.resources.watchCount }),
     stop: () => {
       stopped ??= (async () => {
         cluster.collector.stop();

@@ -185,6 +185,8 @@ export interface ApiServer {
   kubeconfig: string;
   /** A certificate of the run's authority, and its key, by which a client is known as this user; valid for a day. */
   issueClientCertificate(user: Pick<User, 'username' | 'groups'>, validMs?: number): Promise<ClientCertificate>;
+  /** What is open now. */
+  load(): { connections: number; watches: number };
   /** Ends watches and connections, and frees the port. May be called twice. */
   stop(): Promise<void>;
 }

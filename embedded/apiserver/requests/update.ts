@@ -1,12 +1,17 @@
 import { invalidField } from '../errors/field.ts';
-import { badRequest, conflict, invalid, MODIFIED } from '../errors/status.ts';
+import { ApiError, badRequest, conflict, invalid, MODIFIED } from '../errors/status.ts';
 import { cloneJson, isEqual } from '../json.ts';
 import type { FieldSet } from '../patch/fieldset.ts';
+import type { Resource } from '../resources/types.ts';
 import { Stored } from '../store/stored.ts';
 import type { KubeObject } from '../types.ts';
 import { placeObject, readObject } from './body.ts';
 import { type Cluster, guardWrite, type Target, type WriteOptions } from './context.ts';
 import { changesGeneration, recordManager, validateObject } from './prepare.ts';
+
+/** Characters of JSON. */
+const MAX_OBJECT = 3 * 1024 * 1024;
+const MEASURED = 512 * 1024;
 
 /**
  * Replaces an object by a candidate in the resource's version. Fields that the path may not write keep their values; no
@@ -44,8 +49,16 @@ export function updateObject(
   next.metadata.resourceVersion = stored.object.metadata.resourceVersion ?? '';
   if (isEqual(next, stored.object)) return stored;
   if (options.dryRun) return new Stored(next, stored.revision);
+  checkSize(next, stored, resource);
   if (isGone(next)) return cluster.store.remove(resource.storage, stored, next);
   return cluster.store.put(resource.storage, next);
+}
+
+/** No single body is too large; many small changes could be. Small objects are not measured. @throws ApiError 413 */
+function checkSize(next: KubeObject, stored: Stored, resource: Resource): void {
+  const before = stored.toFields(resource).length;
+  if (before < MEASURED || JSON.stringify(next).length <= Math.max(before, MAX_OBJECT)) return;
+  throw new ApiError(413, 'RequestEntityTooLarge', `Request entity too large: limit is ${MAX_OBJECT}`);
 }
 
 /** True for an object that is being deleted and that nothing holds any more. */

@@ -10,6 +10,8 @@ import { sendError } from './respond.ts';
 
 export interface ListeningServer {
   port: number;
+  /** Open now. */
+  readonly connections: number;
   /** Cuts every connection and frees the port. */
   close(): Promise<void>;
 }
@@ -19,6 +21,8 @@ const MAX_HEADERS = 1000;
 /** A connection that says nothing is not kept for longer. */
 const HANDSHAKE_MS = 10_000;
 const HEADERS_MS = 32_000;
+/** How long a client that made no sense may take to read that it made none. */
+const CUT_MS = 2000;
 
 /** HTTPS, HTTP/2 for those who ask for it. Whatever `handle` rejects with is sent as a Status. */
 export async function listenSecurely(
@@ -59,6 +63,9 @@ export async function listenSecurely(
   });
   return {
     port: (server.address() as AddressInfo).port,
+    get connections() {
+      return sockets.size;
+    },
     close: () =>
       new Promise<void>((resolve) => {
         server.close(() => resolve());
@@ -69,6 +76,8 @@ export async function listenSecurely(
 
 /** Answers what cannot be read as HTTP/1.1 with a Status, too, and cuts the connection. */
 function refuseRequest(error: NodeJS.ErrnoException, socket: Duplex): void {
+  // What still comes of it is an error, too, and is answered already.
+  if (socket.writableEnded) return;
   if (!socket.writable || error.code === 'ECONNRESET') {
     socket.destroy();
     return;
@@ -79,7 +88,11 @@ function refuseRequest(error: NodeJS.ErrnoException, socket: Duplex): void {
     `HTTP/1.1 ${refusal.code} ${STATUS_CODES[refusal.code]}`,
     ...['content-type: application/json', `content-length: ${Buffer.byteLength(body)}`, 'connection: close'],
   ];
+  // What still comes is read and dropped: closing with it unread would take the answer back.
+  socket.removeAllListeners('data').resume();
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+  const cut = setTimeout(() => socket.destroy(), CUT_MS);
+  socket.once('close', () => clearTimeout(cut));
 }
 
 function describeRefusal(code: string | undefined): ApiError {

@@ -83,7 +83,7 @@ export class Router {
       const group = describeGroup(registry, first);
       return group && { kind: 'APIGroup', apiVersion: 'v1', ...group };
     }
-    return root === ''
+    return root === '' && rest.length === 0
       ? { paths: ['/api', '/apis', '/healthz', '/livez', '/openapi/v2', '/openapi/v3', '/readyz', '/version'] }
       : undefined;
   }
