@@ -34,7 +34,7 @@ export async function parseCommandLine(
 
 /** What a flag takes is said by its description; yargs' own words crowd the line. */
 function dropTypes(help: string): string {
-  return help.replaceAll(/ *\[(string|boolean)\]( \[default)?/g, (_all, _type, rest) => rest ?? '');
+  return help.replaceAll(/^ *\[(string|boolean)\] *\n/gm, '').replaceAll(/ *\[(string|boolean)\]/g, '');
 }
 
 /** The command whose words come first; flags may not stand before them. */
@@ -71,7 +71,9 @@ function createParser(commands: readonly Command[], groups: Readonly<Record<stri
     .exitProcess(false)
     .help('help')
     .alias('help', 'h')
-    .epilogue('gwconf --version prints the version. Every command has --help with examples.');
+    .example('gwconf run', 'test the reference gateway on an embedded cluster: needs nothing but Node')
+    .example('gwconf run --help', 'every command has its flags and examples')
+    .epilogue('gwconf --version prints the version.');
   for (const command of commands.filter(({ path }) => path.length === 1)) addCommand(parser, command);
   for (const [group, summary] of Object.entries(groups)) {
     const members = commands.filter(({ path }) => path.length > 1 && path[0] === group);
@@ -88,7 +90,9 @@ function addCommand(parser: Argv, command: Command): void {
   const words = command.path.join(' ');
   const positional = describePositional(command);
   parser.command(`${command.path.at(-1)}${positional}`, command.summary, (inner) => {
-    inner.usage(`$0 ${words}${positional}\n\n${command.summary}.`).epilogue('');
+    inner
+      .usage(`$0 ${words}${positional}${command.options.length > 0 ? ' [flags]' : ''}\n\n${command.summary}.`)
+      .epilogue('');
     const { positional: argument } = command;
     if (argument) inner.positional(argument.name, { describe: argument.describe, type: 'string' });
     for (const spec of command.options) inner.option(spec.name, toYargs(spec));
@@ -104,11 +108,12 @@ function describePositional({ positional }: Command): string {
 
 function toYargs(spec: OptionSpec): Options {
   const choices = spec.choices ? ` (${spec.choices.join(', ')})` : '';
+  // yargs would set the default apart, on a line of its own where the terminal is narrow.
+  const usual = spec.defaultText ? `; default: ${spec.defaultText}` : '';
   return {
-    describe: `${spec.describe}${choices}`,
+    describe: `${spec.describe}${choices}${usual}`,
     group: `${spec.group}:`,
     alias: [...(spec.aliases ?? [])],
     type: spec.kind === 'flag' ? 'boolean' : 'string',
-    ...(spec.defaultText ? { defaultDescription: spec.defaultText } : {}),
   };
 }

@@ -84,6 +84,17 @@ describe('console view without a terminal', () => {
     expect(recorder.text()).to.contain(`${' '.repeat(17)}               observed  y\n`);
   });
 
+  it('leaves out a message that only lists what is shown below it', () => {
+    const mismatches = [{ path: 'response.status', expected: '404', observed: '200' }];
+    const message = 'response.status: expected 404, got 200 (14 tries in 6.3 s)';
+    const row = sampleRow({ outcome: 'failed', message, mismatches });
+    const recorder = record();
+    play(samplePassingResult({ scenarios: [sampleScenario({ outcome: 'failed', rows: [row] })] }), recorder);
+    const [, failure = ''] = recorder.text().split('\n1) ');
+    expect(failure).to.match(/differs .*\n.* 404 .* 200/);
+    expect(failure).not.to.contain('14 tries');
+  });
+
   it('shows three failed rows of a scenario in full, and names the others', () => {
     const rows = ['a', 'b', 'c', 'd', 'e'].map((name) => ({ ...sampleFailedRow(), name }));
     const recorder = record();

@@ -45,7 +45,7 @@ function rowLines(row: RowResult, folder: string, options: FailureOptions): stri
       lines.push(`  ${style.dim((index === 0 ? label : '').padEnd(11))} ${line}`);
     }
   };
-  add('what', [row.message ?? row.outcome]);
+  if (!repeatsMismatches(row)) add('what', [row.message ?? row.outcome]);
   const last = row.evidence?.exchanges.at(-1);
   const exchange = last && exchangeLines(last);
   add('sent', exchange?.sent ?? []);
@@ -58,6 +58,13 @@ function rowLines(row: RowResult, folder: string, options: FailureOptions): stri
     add('evidence', [`${options.evidencePath}/${folder} (${describeEvidence(row.evidence)})`]);
   }
   return lines;
+}
+
+/** A message that only lists the mismatches in one long line: they are shown below, easier to read. */
+function repeatsMismatches({ message = '', mismatches }: RowResult): boolean {
+  return (
+    mismatches.length > 0 && mismatches.every(({ path, expected }) => message.includes(`${path}: expected ${expected}`))
+  );
 }
 
 /** A table where it fits, else expected and observed under one another. */

@@ -15,6 +15,12 @@ export interface LiveState {
 
 const spinner = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 
+/** What is still done when all scenarios are over. */
+const phases: Readonly<Record<string, string>> = {
+  rerun: 'running the failed ones again, alone',
+  'clean-up': 'cleaning up',
+};
+
 /** The lines that are redrawn in place. Pure. */
 export function frameLines(
   state: LiveState,
@@ -31,7 +37,9 @@ export function frameLines(
     ...(state.failed > 0 ? [style.bad(`${state.failed} failed`)] : []),
     ...(state.errors > 0 ? [style.bad(countOf(state.errors, 'error'))] : []),
   ];
-  const head = `${style.good(mark)} ${done}/${state.total} scenarios  ${counts.join('  ')}  ${style.dim(elapsed)}`;
+  const phase = phases[state.phase];
+  const doing = phase === undefined ? '' : `  ${phase}`;
+  const head = `${style.good(mark)} ${done}/${state.total} scenarios  ${counts.join('  ')}${doing}  ${style.dim(elapsed)}`;
   return [head, ...runningLines(state.running, now, size, style)];
 }
 

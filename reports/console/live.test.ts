@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { sampleRunResult } from '../../harness/result/sample.ts';
+import { sampleRunResult, sampleScenario } from '../../harness/result/sample.ts';
 import { chooseView, createConsoleView } from './index.ts';
 import { plainFailure, play, record } from './recorder.test.ts';
 
@@ -62,6 +62,12 @@ note: CEL rules are not checked
     recorder.tick();
     expect(recorder.text()).to.match(/ {2}A [\d.]+ (ms|s)\n {2}B [\d.]+ (ms|s)\n {2}and 2 more\n$/);
     expect(view.isDrawing()).to.equal(true);
+    for (const id of ids) view.onScenarioEnd?.(sampleScenario({ id }));
+    view.onPhase?.('rerun', 'started');
+    recorder.tick();
+    expect(recorder.text()).to.match(
+      /4\/4 scenarios {2}4 passed {2}running the failed ones again, alone {2}[\d.]+ (ms|s)\n$/,
+    );
     view.close();
     expect(view.isDrawing()).to.equal(false);
     expect(recorder.stopped()).to.equal(true);

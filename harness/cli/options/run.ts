@@ -130,9 +130,8 @@ export const runOptions: readonly OptionSpec[] = [
   {
     name: 'rerun',
     kind: 'flag',
-    describe: 'Run a failed scenario once more, alone, to tell flaky ones apart (--no-rerun)',
+    describe: 'Run a failed scenario once more, alone, to tell flaky ones apart; --no-rerun: do not',
     group: how,
-    defaultText: 'true',
   },
   {
     name: 'config',
