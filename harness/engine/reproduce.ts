@@ -1,5 +1,18 @@
 import type { RunInput } from './types.ts';
 
+/** What says which cluster it was, and what was put into it. */
+const clusterFlags = [
+  'crds',
+  'echo-image',
+  'reach',
+  'kind-name',
+  'kind-config',
+  'kind-image',
+  'image-registry',
+  'kubeconfig',
+  'context',
+];
+
 /** Command that runs one scenario again with the same names. Contains only what changes the run's outcome. */
 export function describeReproduction(
   {
@@ -18,6 +31,8 @@ export function describeReproduction(
   if (providerName !== 'embedded') add('--provider', providerName);
   add('--implementation', flagOf(command, '--implementation'));
   for (const value of flagsOf(command, '--set')) add('--set', value);
+  for (const flag of clusterFlags) add(`--${flag}`, flagOf(command, `--${flag}`));
+  if (command.includes('--install-crds')) words.push('--install-crds');
   if (providerName !== 'embedded' || command.some((word) => word.startsWith('--gateway-class'))) {
     add('--gateway-class', implementation.gatewayClass);
   }

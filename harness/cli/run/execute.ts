@@ -5,6 +5,7 @@ import { createNames } from '../../names/index.ts';
 import { checkSelection } from '../../plan/check-selection.ts';
 import type { Cluster } from '../../providers/types.ts';
 import type { RunResult } from '../../result/types.ts';
+import { UsageError } from '../../scenario/errors.ts';
 import { createPolicies } from '../../wait/policies.ts';
 import type { CommandContext } from '../commands/command.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -14,7 +15,7 @@ import { openConnection } from './connection.ts';
 import { chooseImplementation, useGatewayClass } from './implementation.ts';
 import { installProfile } from './install.ts';
 import { type Interrupts, watchInterrupts } from './interrupt.ts';
-import { keepCluster } from './keep.ts';
+import { keepCluster, keepFailed } from './keep.ts';
 import { checkKubeconfigPath, checkWritable, writeKubeconfig } from './outputs.ts';
 import { createPhases } from './phases.ts';
 import { toProviderOptions } from './provider.ts';
@@ -98,36 +99,45 @@ async function runOnce(
   if (request.kubeconfigPath)
     keepers.push(cleanup.add('the kubeconfig', writeKubeconfig(request.kubeconfigPath, cluster.kubeconfig)));
 
-  const { api, lasting } = await openConnection(cluster, runId, wiring, cleanup);
-  const gatewayApi = { ...(await wiring.detectGatewayApi(api)), source: cluster.crdSource };
-  hub.onNotice(`Gateway API ${gatewayApi.version} (${gatewayApi.channel}), from ${gatewayApi.source}`);
+  try {
+    const { api, lasting } = await openConnection(cluster, runId, wiring, cleanup);
+    const gatewayApi = { ...(await wiring.detectGatewayApi(api)), source: cluster.crdSource };
+    hub.onNotice(`Gateway API ${gatewayApi.version} (${gatewayApi.channel}), from ${gatewayApi.source}`);
 
-  const wait = { clock, signal, policy: policies.workload, acceptance: policies.status };
-  const phase = <T>(work: () => Promise<T>): Promise<T> => phases.run('install', work);
-  const installed = await installProfile(profile, { wiring, cluster, api, runId, cleanup, wait, lasting, phase });
-  if (installed) keepers.push(installed.keep);
-  const statusWait = { ...wait, policy: policies.status };
-  const implementation = await useGatewayClass(profile, request.gatewayClass, api, statusWait, wiring);
+    const wait = { clock, signal, policy: policies.workload, acceptance: policies.status };
+    const phase = <T>(work: () => Promise<T>): Promise<T> => phases.run('install', work);
+    const toKeep = (keep: () => void): void => void keepers.push(keep);
+    const parts = { wiring, cluster, api, runId, cleanup, toKeep, wait, lasting, phase };
+    const installation = await installProfile(profile, parts);
+    const statusWait = { ...wait, policy: policies.status };
+    const implementation = await useGatewayClass(profile, request.gatewayClass, api, statusWait, wiring);
 
-  const result = await wiring.runConformance({
-    settings,
-    catalogue,
-    cluster,
-    providerName: provider.name,
-    api,
-    gatewayApi,
-    implementation,
-    installation: installed?.installation,
-    listeners: reporters.listeners,
-    clock,
-    signal,
-    command: context.commandLine,
-    gwconfVersion: readPackageVersion(),
-    phases: phases.list(),
-  });
-  if (result.exitCode === exitCodes.harness && !signal.aborted) await saveClusterLogs(cluster, request, context);
-  const keep = () => keepCluster(result, request, cluster, provider.name, keepers, context.io, interrupts);
-  return { result, keep };
+    const result = await wiring.runConformance({
+      settings,
+      catalogue,
+      cluster,
+      providerName: provider.name,
+      api,
+      gatewayApi,
+      implementation,
+      installation,
+      listeners: reporters.listeners,
+      clock,
+      signal,
+      command: context.commandLine,
+      gwconfVersion: readPackageVersion(),
+      phases: phases.list(),
+    });
+    if (result.exitCode === exitCodes.harness && !signal.aborted) await saveClusterLogs(cluster, request, context);
+    const keep = () => keepCluster(result, request, cluster, provider.name, keepers, context.io, interrupts);
+    return { result, keep };
+  } catch (error) {
+    if (!signal.aborted && !(error instanceof UsageError)) {
+      await saveClusterLogs(cluster, request, context);
+      await keepFailed(request, cluster, keepers, context.io);
+    }
+    throw error;
+  }
 }
 
 /** What went wrong outside the implementation shows in the logs of the cluster itself. */

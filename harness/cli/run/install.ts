@@ -11,21 +11,24 @@ export interface InstallParts {
   api: KubeApi;
   runId: string;
   cleanup: CleanupStack;
+  /** Is given what takes the removal off, for an implementation that is to be kept. */
+  toKeep?(keep: () => void): void;
   wait: InstallOptions;
   /** The removal goes on after an interrupt, so it has a signal of its own. */
   lasting: AbortSignal;
   phase<T>(work: () => Promise<T>): Promise<T>;
 }
 
-/** Installs what the profile says, its removal registered first; `keep` takes that off. Undefined for nothing to do. */
+/** Installs what the profile says, its removal registered first. Undefined for nothing to do. */
 export async function installProfile(
   profile: ImplementationProfile,
-  { wiring, cluster, api, runId, cleanup, wait, lasting, phase }: InstallParts,
-): Promise<{ installation: Installation; keep: () => void } | undefined> {
+  { wiring, cluster, api, runId, cleanup, toKeep, wait, lasting, phase }: InstallParts,
+): Promise<Installation | undefined> {
   if (profile.install.length === 0) return undefined;
   const installation = await wiring.createInstallation(profile, { api, runId, kubeconfig: cluster.kubeconfig });
   const scope = cluster.disposable ? 'machine' : 'all';
   const keep = cleanup.add('the implementation', () => installation.uninstall({ ...wait, signal: lasting }, scope));
+  toKeep?.(keep);
   await phase(() => installation.install(wait));
-  return { installation, keep };
+  return installation;
 }

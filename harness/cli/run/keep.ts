@@ -39,3 +39,24 @@ export async function keepCluster(
     await cluster.leave?.();
   }
 }
+
+/**
+ * The same for a run that did not get to a result, since what stood in its way is in the cluster. One that lives in
+ * this process ends with it.
+ */
+export async function keepFailed(
+  request: RunRequest,
+  cluster: Cluster,
+  keepers: readonly (() => void)[],
+  io: CliIo,
+): Promise<void> {
+  if (request.settings.keep === 'never' || !cluster.leave) return;
+  const path = request.kubeconfigPath ?? join(dirname(request.resultPath), 'kubeconfig');
+  if (!request.kubeconfigPath) {
+    checkKubeconfigPath(path);
+    writeKubeconfig(path, cluster.kubeconfig);
+  }
+  io.stderr.write(`kept: the cluster and what the run made\nexport KUBECONFIG=${path}\n`);
+  for (const keep of keepers) keep();
+  await cluster.leave();
+}

@@ -96,8 +96,33 @@ describe('gwconf run', () => {
   it('ends with 3 and cleans up where the engine fails', async () => {
     const wiring = createFakeWiring({ runConformance: failingEngine });
     expect(await main(['run'], io, wiring)).to.equal(3);
-    expect(io.err()).to.equal('gwconf: the API server went away\n');
-    expect(wiring.events).to.deep.equal(['start', 'install', 'uninstall', 'close', 'stop']);
+    expect(io.err()).to.match(/^gwconf: the API server went away$/m);
+    expect(wiring.events).to.deep.equal(['start', 'install', 'logs', 'uninstall', 'close', 'stop']);
+  });
+
+  it('leaves a cluster in which the installation failed where --keep asks for it', async () => {
+    const events: string[] = [];
+    const wiring = createFakeWiring({
+      createInstallation: async () => ({
+        install: () => Promise.reject(new HarnessError('Deployment gateway was not Available')),
+        uninstall: async () => void events.push('uninstall'),
+        readProcessLog: () => undefined,
+        findFailure: () => undefined,
+      }),
+    });
+    const { createProvider } = wiring;
+    wiring.createProvider = async (name, options) => {
+      const provider = await createProvider(name, options);
+      const start = async (signal: AbortSignal) => ({
+        ...(await provider.start(signal)),
+        leave: async () => void events.push('leave'),
+      });
+      return { name, start };
+    };
+    expect(await main(['run', '--keep=on-failure'], io, wiring)).to.equal(3);
+    expect(events).to.deep.equal(['leave']);
+    expect(wiring.events).to.deep.equal(['start', 'logs', 'close']);
+    expect(io.err()).to.contain('kept: the cluster and what the run made\nexport KUBECONFIG=');
   });
 
   it('saves the logs of the cluster after an error that is not the implementation’s, before it is stopped', async () => {
@@ -121,7 +146,7 @@ describe('gwconf run', () => {
       }),
     });
     expect(await main(['run'], io, wiring)).to.equal(3);
-    expect([...events, ...wiring.events]).to.deep.equal(['uninstall', 'start', 'close', 'stop']);
+    expect([...events, ...wiring.events]).to.deep.equal(['uninstall', 'start', 'logs', 'close', 'stop']);
   });
 
   it('goes on cleaning up where a part fails, and tells of it', async () => {
