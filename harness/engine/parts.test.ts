@@ -85,7 +85,17 @@ describe('describeReproduction', () => {
       settings: { timeoutScale: 2, officialNames: true, concurrency: 9 },
       selection: { supportedFeatures: ['Gateway', 'Extra'] },
       providerName: 'kind',
-      command: ['gwconf', 'run', '--set', 'faults=a b', '--set=x=1', '--implementation', 'mine.yaml', '--kind-image', 'n:v1'],
+      command: [
+        'gwconf',
+        'run',
+        '--set',
+        'faults=a b',
+        '--set=x=1',
+        '--implementation',
+        'mine.yaml',
+        '--kind-image',
+        'n:v1',
+      ],
     });
     expect(describeReproduction(input, 'A')).to.equal(
       "gwconf run --only A --seed seed --provider kind --implementation mine.yaml --set 'faults=a b' --set x=1 " +
