@@ -5,6 +5,10 @@ import { expect } from 'chai';
 import { execa } from 'execa';
 import type { RunResult } from '../../harness/result/types.ts';
 import { type Ending, runProgram } from '../run-program.ts';
+import { startCluster } from './cluster.ts';
+import { buildOfficialSuite, findObstacle } from './official/build.ts';
+import { coreFeatures, coreTests } from './official/core.ts';
+import { runOfficialSuite } from './official/run.ts';
 
 /** The version whose verdicts docs/parity.md explains. */
 const version = '3.7.13';
@@ -23,6 +27,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
 const expectedWhole = 'HTTPRouteMultipleGateways';
 
 const { binary, obstacle } = await findTraefik();
+const noGo = await findObstacle();
 
 describe('Traefik as a local process, on the embedded cluster', function () {
   if (obstacle !== undefined) {
@@ -65,12 +70,40 @@ describe('Traefik as a local process, on the embedded cluster', function () {
     expect(stdout.split('\n').filter((line) => line.startsWith(`${binary} `))).to.deep.equal([]);
   });
 
+  if (noGo !== undefined) it(`is not judged by the official suite: ${noGo}`);
+  else
+    it('is judged by the official suite as by this one, save where docs/parity.md says so', async () => {
+      const official = await runOfficial(folder);
+      const ours = new Map(ending.result?.scenarios.map(({ id, outcome }) => [id, outcome]));
+      const differences = coreTests.filter((name) => official.get(name) !== ours.get(name));
+      expect(differences, JSON.stringify([...official])).to.deep.equal([
+        'HTTPRouteHeaderMatching',
+        'HTTPRouteMatchingAcrossRoutes',
+      ]);
+      for (const name of differences) expect([official.get(name), ours.get(name)]).to.deep.equal(['passed', 'failed']);
+    });
+
   it('leaves its log as evidence', () => {
     const rows = ending.result?.scenarios.flatMap(({ rows }) => rows) ?? [];
     const sources = rows.flatMap(({ evidence }) => evidence?.logs ?? []).map(({ source }) => source);
     expect(new Set(sources)).to.deep.equal(new Set(['process traefik']));
   });
 });
+
+/** Verdicts of the official suite, on a cluster of its own with the CRDs that it asks for. */
+async function runOfficial(folder: string): Promise<ReadonlyMap<string, string>> {
+  const suite = await buildOfficialSuite((line) => console.log(`  ${line}`));
+  const flags = ['--install', 'traefik', '--set', `binary=${binary}`, '--crds', suite.crds];
+  const cluster = await startCluster(folder, flags);
+  try {
+    const features = ['-supported-features', coreFeatures.join(',')];
+    const { kubeconfig } = cluster;
+    const { tests } = await runOfficialSuite(suite, { kubeconfig, gatewayClass: 'traefik', flags: features, limitMs });
+    return new Map(tests.map(({ name, outcome }) => [name, outcome]));
+  } finally {
+    await cluster.stop();
+  }
+}
 
 function listFailed(result: RunResult | undefined): Map<string, readonly string[]> {
   const failed = (result?.scenarios ?? []).filter(({ outcome }) => outcome === 'failed');
