@@ -52,7 +52,7 @@ function renderPeers(peers: readonly Peer[]): string {
     `${failed}`,
     `${skipped}`,
     formatDuration(durationMs),
-    reasons[0] ?? '',
+    (reasons[0] ?? '').replace(/^is skipped: /, ''),
   ]);
   return alignColumns([['What ran', 'Passed', 'Failed', 'Skipped', 'Time', 'Why skipped'], ...rows]).join('\n');
 }

@@ -6,7 +6,8 @@ import { execa } from 'execa';
 import type { RunResult } from '../../harness/result/types.ts';
 import { type Ending, runProgram } from '../run-program.ts';
 import { startCluster } from './cluster.ts';
-import { buildOfficialSuite, findObstacle } from './official/build.ts';
+import { findObstacle } from './go-test.ts';
+import { buildOfficialSuite } from './official/build.ts';
 import { coreFeatures, coreTests } from './official/core.ts';
 import { runOfficialSuite } from './official/run.ts';
 

@@ -1,38 +1,27 @@
-/** One test of the suite, or one part of a test. */
-export interface OfficialTest {
-  /** `HTTPRouteWeight`, or `HTTPRouteWeight/part` for a part. */
-  name: string;
-  outcome: 'passed' | 'failed' | 'skipped';
-  seconds: number;
-}
+import { type GoTest, readGoTests } from '../go-test.ts';
 
 export interface OfficialOutput {
-  tests: readonly OfficialTest[];
+  /** `HTTPRouteWeight`, or `HTTPRouteWeight/part` for a part of it. */
+  tests: readonly GoTest[];
   /** How the suite as a whole ended; undefined where it did not get there. */
-  whole: OfficialTest['outcome'] | undefined;
+  whole: GoTest['outcome'] | undefined;
   /** What the first assertion that failed says, in one line; empty where none did. */
   message: string;
 }
 
-const RESULT = /^ *--- (PASS|FAIL|SKIP): TestConformance(?:\/(\S+))? \((\d+(?:\.\d+)?)s\)$/;
-const OUTCOMES = { PASS: 'passed', FAIL: 'failed', SKIP: 'skipped' } as const;
+const ROOT = 'TestConformance';
 
 /** Reads what the test binary prints with -test.v. */
 export function readOutput(text: string): OfficialOutput {
-  const tests: OfficialTest[] = [];
-  let whole: OfficialOutput['whole'];
-  for (const line of text.split('\n')) {
-    const [, word, name, seconds] = RESULT.exec(line) ?? [];
-    if (word === undefined) continue;
-    const outcome = OUTCOMES[word as keyof typeof OUTCOMES];
-    if (name === undefined) whole = outcome;
-    else tests.push({ name, outcome, seconds: Number(seconds) });
-  }
-  return { tests, whole, message: readMessage(text) };
+  const found = readGoTests(text);
+  const tests = found.flatMap((test) =>
+    test.name.startsWith(`${ROOT}/`) ? [{ ...test, name: test.name.slice(ROOT.length + 1) }] : [],
+  );
+  return { tests, whole: found.find(({ name }) => name === ROOT)?.outcome, message: readMessage(text) };
 }
 
 /** The tests themselves, without their parts. */
-export function listTests({ tests }: OfficialOutput, outcome: OfficialTest['outcome']): readonly string[] {
+export function listTests({ tests }: OfficialOutput, outcome: GoTest['outcome']): readonly string[] {
   return tests.filter((test) => test.outcome === outcome && !test.name.includes('/')).map(({ name }) => name);
 }
 
