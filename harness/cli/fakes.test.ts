@@ -200,6 +200,7 @@ export function createFakeWiring(over: Partial<Wiring> = {}): FakeWiring {
       uninstall: async () => void events.push('uninstall'),
       readProcessLog: () => undefined,
       findFailure: () => undefined,
+      onFailure: () => undefined,
     }),
     async inspectGatewayClass(_api, name) {
       if (name === 'nobody') throw new UsageError('GatewayClass nobody was not accepted within 60000 ms.');

@@ -70,7 +70,11 @@ async function setUpGateway(
   const address = readAddress(last?.state);
   if (satisfied && address !== undefined) return { key, address };
   const seen = last?.mismatches.map(({ path, observed }) => `${path}: ${observed}`).join('; ') ?? 'it was never seen';
-  const waiting = await describeWaitingPods(api, input.implementation.logSources);
+  const failure = input.installation?.findFailure();
+  const waiting = [
+    ...(failure === undefined ? [] : [failure]),
+    ...(await describeWaitingPods(api, input.implementation.logSources)),
+  ];
   const pods = waiting.length > 0 ? `; ${waiting.join('; ')}` : '';
   throw new HarnessError(
     `the shared ${describeKey(key)} was not ready within ${policies.gateway.timeoutMs} ms: ${seen}${pods}; is the controller of GatewayClass ${input.implementation.gatewayClass} running?`,

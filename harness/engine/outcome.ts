@@ -1,7 +1,13 @@
 import type { KnownFailureResult, Outcome, RowResult, ScenarioResult } from '../result/types.ts';
+import { HarnessError } from '../scenario/errors.ts';
 
 /** Why the engine stops before all is done; the text is the reason in the result. */
 export const INTERRUPTED = 'interrupted';
+
+/** Why a run was stopped: by the user, or by what the signal's reason tells of. */
+export function explainStop({ reason }: AbortSignal): string {
+  return reason instanceof HarnessError ? `not run: ${reason.message.split('\n')[0]}` : INTERRUPTED;
+}
 
 export interface Verdict {
   outcome: Outcome;
@@ -12,14 +18,15 @@ export interface Verdict {
  * The outcome of a scenario from its rows. A failure says more than an error beside it. A scenario of which `--grep`
  * left rows out is not passed, since it was not run whole.
  * @param assertions how many expectations were put to the implementation
+ * @param stop why the run was stopped meanwhile
  */
-export function judgeScenario(rows: readonly RowResult[], assertions: number, interrupted: boolean): Verdict {
+export function judgeScenario(rows: readonly RowResult[], assertions: number, stop?: string): Verdict {
   for (const outcome of ['failed', 'error'] as const) {
     const [first, ...others] = rows.filter((row) => row.outcome === outcome);
     if (first) return { outcome, reason: describeFirst(first, others.length) };
   }
   // Nothing went wrong: it was not run to its end, as those that come after it are not at all.
-  if (interrupted) return { outcome: 'skipped', reason: INTERRUPTED };
+  if (stop !== undefined) return { outcome: 'skipped', reason: stop };
   const passed = rows.filter((row) => row.outcome === 'passed').length;
   if (passed < rows.length) {
     return { outcome: 'skipped', reason: `run in part: --grep matches ${passed} of ${rows.length} rows, which passed` };

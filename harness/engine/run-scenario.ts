@@ -5,7 +5,7 @@ import { groupSteps, type RowOutcome, type RowPlan, runSteps, type StepContext }
 import { listBackends } from './backends.ts';
 import { listPods } from './create-env.ts';
 import { createLedger, type Ledger } from './ledger.ts';
-import { INTERRUPTED, judgeScenario } from './outcome.ts';
+import { explainStop, judgeScenario } from './outcome.ts';
 import type { PreparedScenario } from './prepare.ts';
 import { describeReproduction } from './reproduce.ts';
 import { createRowRecorder, type RowRecorder } from './row-recorder.ts';
@@ -36,7 +36,7 @@ export async function runScenario(
   });
   const recorder = createRowRecorder(clock, onRow);
   const state = { changed: false, assertions: 0, controlRoutes: 0 };
-  const interrupted = await runRows(run, scenario, ledger, recorder, state, signal);
+  const stop = await runRows(run, scenario, ledger, recorder, state, signal);
   const rows = recorder.rows();
   const result: ScenarioResult = {
     id: definition.id,
@@ -44,7 +44,7 @@ export async function runScenario(
     features: definition.features,
     requirements: definition.requirements,
     provisional: definition.provisional ?? false,
-    ...judgeScenario(rows, state.assertions, interrupted),
+    ...judgeScenario(rows, state.assertions, stop),
     flaky: false,
     attempts: 1,
     startedAt,
@@ -56,7 +56,7 @@ export async function runScenario(
   return { result, cleanUp: (cleaning) => ledger.remove(cleaning) };
 }
 
-/** Gives whether the run was interrupted meanwhile. */
+/** Gives why the run was stopped meanwhile, if it was. */
 async function runRows(
   run: ReadyRun,
   scenario: PreparedScenario,
@@ -64,18 +64,18 @@ async function runRows(
   recorder: RowRecorder,
   state: StepContext['state'],
   signal: AbortSignal,
-): Promise<boolean> {
+): Promise<string | undefined> {
   const since = run.input.clock.date();
   let obstacle: string | undefined;
-  let interrupted = false;
+  let stop: string | undefined;
   let context: StepContext | undefined;
   try {
     context = await setUp(run, scenario, ledger, state, signal);
   } catch (error) {
     const [first] = scenario.rows;
-    interrupted = signal.aborted;
-    obstacle = interrupted ? INTERRUPTED : 'not reached: the resources could not be applied';
-    if (first && !interrupted) {
+    stop = signal.aborted ? explainStop(signal) : undefined;
+    obstacle = stop ?? 'not reached: the resources could not be applied';
+    if (first && stop === undefined) {
       const startedAt = since.toISOString();
       const message = error instanceof Error ? error.message : String(error);
       const outcome = { outcome: 'error', message, startedAt, durationMs: 0, tries: 0, mismatches: [], exchanges: [] };
@@ -96,13 +96,13 @@ async function runRows(
         if (bad) obstacle = `not reached: '${bad.name}' ${bad.outcome === 'failed' ? 'failed' : 'ended in an error'}`;
         continue;
       } catch {
-        interrupted = true;
-        obstacle = INTERRUPTED;
+        stop = explainStop(signal);
+        obstacle = stop;
       }
     }
     for (const row of rows) recorder.skip(row, obstacle ?? 'not matched by --grep');
   }
-  return interrupted;
+  return stop;
 }
 
 async function setUp(

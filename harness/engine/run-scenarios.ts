@@ -2,9 +2,11 @@ import { startMochaHost } from '../mocha/index.ts';
 import type { Plan, PlannedScenario } from '../plan/index.ts';
 import type { RunResult, ScenarioResult } from '../result/types.ts';
 import type { ScenarioDefinition } from '../scenario/define.ts';
+import { HarnessError } from '../scenario/errors.ts';
+import { linkSignal } from '../wait/link.ts';
 import { isKept } from './clean-up.ts';
 import { markKnown } from './known-failures.ts';
-import { INTERRUPTED } from './outcome.ts';
+import { explainStop } from './outcome.ts';
 import type { Phases } from './phases.ts';
 import { type QueuedScenario, queueScenarios } from './queue.ts';
 import { rerunScenario } from './rerun.ts';
@@ -32,6 +34,12 @@ export async function runScenarios(
   const results = new Map<string, ScenarioResult>();
   const errors: ScenariosOutcome['errors'] = [];
   let firstFailure: string | undefined;
+  const ending = linkSignal(signal);
+  input.installation?.onFailure((message) => {
+    if (ending.signal.aborted) return;
+    errors.push({ phase: phases.current(), message });
+    ending.abort(new HarnessError(message));
+  });
 
   const end = (judged: ScenarioResult): void => {
     const result = markKnown(judged, input.implementation.knownFailures);
@@ -56,7 +64,7 @@ export async function runScenarios(
         end(describeUnrun(definition, 'error', prepared.message, input));
         return { cleanedUp: Promise.resolve() };
       }
-      const finished = await runScenario(run, prepared, signal, (row) => {
+      const finished = await runScenario(run, prepared, ending.signal, (row) => {
         hub.onRow(definition.id, row);
         host.settleRow(definition.id, row);
       });
@@ -64,7 +72,7 @@ export async function runScenarios(
       return { cleanedUp: cleanUp(finished) };
     },
   });
-  const stopped = (): boolean => signal.aborted || (settings.failFast && firstFailure !== undefined);
+  const stopped = (): boolean => ending.signal.aborted || (settings.failFast && firstFailure !== undefined);
   try {
     await phases.run('scenarios', () => runTasks(queue.map(toTask), () => limitTasks(run), stopped));
   } catch (error) {
@@ -78,15 +86,16 @@ export async function runScenarios(
   const failed = [...results.values()].filter(
     ({ outcome, knownFailure }) => outcome === 'failed' && knownFailure === undefined,
   );
-  if (settings.rerunFailures && !settings.failFast && failed.length > 0 && !signal.aborted) {
+  if (settings.rerunFailures && !settings.failFast && failed.length > 0 && !ending.signal.aborted) {
     await phases.run('rerun', async () => {
       for (const result of failed) results.set(result.id, await rerunScenario(run, definitions, result, cleanUp));
     });
   }
+  ending.end();
   return { results: [...results.values()], errors };
 
   function explainUnreached(): string {
-    if (signal.aborted) return INTERRUPTED;
+    if (ending.signal.aborted) return explainStop(ending.signal);
     if (settings.failFast && firstFailure !== undefined)
       return `not run: --fail-fast, since ${firstFailure} did not pass`;
     return `not run: ${errors[0]?.message ?? 'the run ended early'}`;

@@ -141,7 +141,11 @@ describe('runConformance', () => {
   });
 
   it('blames the end of the implementation’s own process, not the implementation', async () => {
-    const installation = { readProcessLog: () => ['panic: out of ideas'], findFailure: () => 'the process gw ended' };
+    const installation = {
+      readProcessLog: () => ['panic: out of ideas'],
+      findFailure: () => 'the process gw ended',
+      onFailure: () => undefined,
+    };
     const wrong = http([{ name: 'reaches v2', send: {}, expect: { backend: 'v2' } }]);
     const profile = { logSources: [{ process: 'gw' }] };
     const { result } = await run([define('Bad', { steps: [wrong] }), define('Good')], { installation, profile });
@@ -151,6 +155,34 @@ describe('runConformance', () => {
       { source: 'process gw', lines: ['panic: out of ideas'] },
     ]);
     expect(result.exitCode).to.equal(3);
+  });
+
+  it('stops at once where the implementation’s own process ends', async () => {
+    let fail: (failure: string) => void = () => {};
+    const installation = {
+      readProcessLog: () => undefined,
+      findFailure: () => undefined,
+      onFailure: (listen: (failure: string) => void) => {
+        fail = listen;
+      },
+    };
+    const scenarios = [define('First'), define('Second'), define('Third')];
+    const listener: RunListener = {
+      onScenarioEnd: () => fail('The process gw was ended by SIGKILL; it said:\n  ouch'),
+    };
+    const { result, left } = await run(scenarios, {
+      installation,
+      listeners: [listener],
+      settings: { concurrency: 1 },
+    });
+    expect(Object.values(outcomes(result)).sort()).to.deep.equal(['passed', 'skipped', 'skipped']);
+    for (const { outcome, reason } of result.scenarios)
+      if (outcome !== 'passed') expect(reason).to.equal('not run: The process gw was ended by SIGKILL; it said:');
+    expect(result.errors).to.deep.equal([
+      { phase: 'scenarios', message: 'The process gw was ended by SIGKILL; it said:\n  ouch' },
+    ]);
+    expect(result.exitCode).to.equal(3);
+    expect(left).to.deep.equal(ONLY_CLASS);
   });
 
   it('infers what is supported where the profile says so', async () => {

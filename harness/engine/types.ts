@@ -54,7 +54,7 @@ export interface RunInput {
   gatewayApi: GatewayApiVersion;
   implementation: ImplementationProfile;
   /** How what was installed fares; missing where nothing was. */
-  installation?: Pick<Installation, 'readProcessLog' | 'findFailure'>;
+  installation?: Pick<Installation, 'readProcessLog' | 'findFailure' | 'onFailure'>;
   listeners: readonly RunListener[];
   clock: Clock;
   signal: AbortSignal;

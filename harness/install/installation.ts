@@ -8,7 +8,7 @@ import { type GatewayClassFacts, inspectGatewayClass } from './gateway-class.ts'
 import { refuseExisting } from './objects.ts';
 import { applyRunParameters, findPlaceholders } from './parameters.ts';
 import { chooseAddress } from './process/address.ts';
-import type { RunningProcess } from './process/start.ts';
+import { describeFailure, type RunningProcess } from './process/start.ts';
 import { prepareStep } from './steps/index.ts';
 import type { PreparedStep, StepTools, UndoScope } from './steps/step.ts';
 import type { ImplementationProfile } from './types.ts';
@@ -35,6 +35,8 @@ export interface Installation {
   readProcessLog(name: string, since: Date): readonly string[] | undefined;
   /** Why the implementation cannot be judged any more, one sentence: a process of it has ended by itself. */
   findFailure(): string | undefined;
+  /** Calls back, with what the process wrote last, as soon as that is so; at most once. */
+  onFailure(listen: (failure: string) => void): void;
 }
 
 export interface InstallationTools {
@@ -99,6 +101,13 @@ export function createInstallation(profile: ImplementationProfile, tools: Instal
 
     readProcessLog: (name, since) => processes.get(name)?.log.lines(since),
 
+    onFailure(listen) {
+      const tell = once(listen);
+      for (const running of processes.values()) {
+        void running.ended.then(() => tell(describeFailure(running)));
+      }
+    },
+
     findFailure() {
       for (const { name, findEnd } of processes.values()) {
         const end = findEnd();
@@ -106,6 +115,15 @@ export function createInstallation(profile: ImplementationProfile, tools: Instal
       }
       return undefined;
     },
+  };
+}
+
+function once(listen: (failure: string) => void): (failure: string | undefined) => void {
+  let told = false;
+  return (failure) => {
+    if (told || failure === undefined) return;
+    told = true;
+    listen(failure);
   };
 }
 

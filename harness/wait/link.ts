@@ -4,6 +4,8 @@ export interface LinkedSignal {
   signal: AbortSignal;
   /** Aborts this signal only and lets go of the parent. */
   end(): void;
+  /** The same, with a reason. */
+  abort(reason: unknown): void;
 }
 
 /** A signal that aborts with its parent or on its own. AbortSignal.any would hold on to a long-lived parent. */
@@ -14,11 +16,13 @@ export function linkSignal(parent: AbortSignal): LinkedSignal {
   const follow = () => controller.abort(parent.reason);
   if (parent.aborted) follow();
   else parent.addEventListener('abort', follow, { once: true });
+  const end = (reason?: unknown) => {
+    parent.removeEventListener('abort', follow);
+    controller.abort(reason);
+  };
   return {
     signal: controller.signal,
-    end() {
-      parent.removeEventListener('abort', follow);
-      controller.abort();
-    },
+    end: () => end(),
+    abort: (reason) => end(reason),
   };
 }

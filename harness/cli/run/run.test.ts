@@ -108,6 +108,7 @@ describe('gwconf run', () => {
         uninstall: async () => void events.push('uninstall'),
         readProcessLog: () => undefined,
         findFailure: () => undefined,
+        onFailure: () => undefined,
       }),
     });
     const { createProvider } = wiring;
@@ -143,6 +144,7 @@ describe('gwconf run', () => {
         uninstall: async () => void events.push('uninstall'),
         readProcessLog: () => undefined,
         findFailure: () => undefined,
+        onFailure: () => undefined,
       }),
     });
     expect(await main(['run'], io, wiring)).to.equal(3);
@@ -158,6 +160,7 @@ describe('gwconf run', () => {
         },
         readProcessLog: () => undefined,
         findFailure: () => undefined,
+        onFailure: () => undefined,
       }),
     });
     expect(await main(['run'], io, wiring)).to.equal(0);

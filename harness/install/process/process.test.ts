@@ -83,6 +83,12 @@ describe('startProcess', () => {
     expect(() => assertRuns(one)).to.throw(HarnessError, 'exit code 7');
   });
 
+  it('tells of a signal by its name', async () => {
+    const one = start('process.kill(process.pid, "SIGKILL")');
+    await one.ended;
+    expect(one.findEnd()).to.equal('was ended by SIGKILL');
+  });
+
   it('tells of a program that cannot be started', async () => {
     const options = { name: 'gw', args: [], env: {}, cwd: folder, clock: systemClock };
     const one = startProcess({ ...options, command: join(folder, 'missing') });

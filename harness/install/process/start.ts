@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { HarnessError } from '../../scenario/errors.ts';
 import type { Clock } from '../../wait/types.ts';
@@ -46,7 +47,7 @@ export function startProcess({ name, command, args, env, cwd, clock }: ProcessOp
       resolve();
     });
     supervisor.once('exit', (code, signal) => {
-      if (!asked) end ??= code === null ? `was ended by ${signal}` : `ended with exit code ${code}`;
+      if (!asked) end ??= describeEnd(code, signal);
       resolve();
     });
   }).then(async () => {
@@ -75,6 +76,12 @@ export function startProcess({ name, command, args, env, cwd, clock }: ProcessOp
   };
 }
 
+/** The supervisor tells of a signal as a shell does, by an exit code above 128. */
+function describeEnd(code: number | null, signal: NodeJS.Signals | null): string {
+  const name = signal ?? Object.entries(constants.signals).find(([, number]) => number + 128 === code)?.[0];
+  return name ? `was ended by ${name}` : `ended with exit code ${code}`;
+}
+
 /** Where gwconf itself runs in a pod, a controller would take that pod's cluster for the one to work on. */
 function ownEnvironment(): NodeJS.ProcessEnv {
   const { KUBERNETES_SERVICE_HOST: _host, KUBERNETES_SERVICE_PORT: _port, ...rest } = process.env;
@@ -82,13 +89,19 @@ function ownEnvironment(): NodeJS.ProcessEnv {
 }
 
 /** Throws HarnessError where the process has ended, with the last lines that it wrote. */
-export function assertRuns({ name, log, findEnd }: RunningProcess): void {
+export function assertRuns(running: RunningProcess): void {
+  const failure = describeFailure(running);
+  if (failure !== undefined) throw new HarnessError(failure);
+}
+
+/** How a process ended by itself, with the last lines that it wrote; undefined where it has not. */
+export function describeFailure({ name, log, findEnd }: RunningProcess): string | undefined {
   const end = findEnd();
-  if (end === undefined) return;
+  if (end === undefined) return undefined;
   const last = log.lines().slice(-10);
   const said =
     last.length > 0 ? `; its last lines:\n${last.map((line) => `  ${line}`).join('\n')}` : '; it wrote nothing';
-  throw new HarnessError(`The process ${name} ${end}${said}`);
+  return `The process ${name} ${end}${said}`;
 }
 
 /** The supervisor is built as this file is: run from the sources, it needs the loader that this process has. */
