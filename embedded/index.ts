@@ -7,6 +7,7 @@ import type { ListedCrds } from './crds/list.ts';
 import type { GatewayApiCrds } from './crds/types.ts';
 import { createNetwork, type NetworkOptions } from './network/index.ts';
 import type { PlaceChange } from './network/places.ts';
+import type { EmbeddedNode } from './node/index.ts';
 import { NODE_NAME } from './node/name.ts';
 import { createPodLogs, type PodLogs } from './node/pods/logs.ts';
 import type { Program } from './node/program.ts';
@@ -98,12 +99,21 @@ async function start(options: EmbeddedClusterOptions, closers: ReturnType<typeof
     import('./node/index.ts'),
   ]);
   signal?.throwIfAborted();
+  let node: EmbeddedNode | undefined;
+  const runtime = () => {
+    if (!node) throw new Error('the node has not started yet');
+    return node.runtime;
+  };
   const server = await startApiServer({
     crds,
     port: options.port ?? 0,
     admission: [createNodeAdmission(network, NODE_NAME)],
-    podLogs: (namespace, pod, container, query) =>
-      query.follow ? logs.follow(namespace, pod, container, query) : logs.read(namespace, pod, container, query),
+    podLogs: (namespace, pod, container, query) => runtime().readLog({ namespace, pod, container }, query),
+    podRuntime: {
+      exec: async (...args) => runtime().exec(...args),
+      attach: async (...args) => runtime().attach(...args),
+      connect: async (...args) => runtime().connect(...args),
+    },
   });
   closers.add(() => server.stop());
   const { kubeconfig, url } = server;
@@ -114,8 +124,9 @@ async function start(options: EmbeddedClusterOptions, closers: ReturnType<typeof
   }
   signal?.throwIfAborted();
   const programs = { ...builtInPrograms, ...options.programs };
-  const node = await startNode({ kubeconfig, network, programs, logs, now, log: nodeLog.log });
-  closers.add(() => node.stop());
+  const started = await startNode({ kubeconfig, network, programs, logs, now, log: nodeLog.log });
+  node = started;
+  closers.add(() => started.stop());
   signal?.throwIfAborted();
   return {
     kubeconfig,

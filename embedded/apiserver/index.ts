@@ -22,6 +22,7 @@ import { Store } from './store/store.ts';
 import type { ApiServer, ApiServerOptions } from './types.ts';
 
 export type { PodLogRequest, PodLogSource } from './server/podlogs.ts';
+export type { ContainerStreams, PodContainer, PodRuntime } from './streams/types.ts';
 export type * from './types.ts';
 
 /**
@@ -56,8 +57,15 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
   fillTokenSecrets(store, auth.issuer, certificate.caPem);
   bootstrapCluster(cluster, options.crds, certificate.caPem);
   const version = describeServerVersion(options.kubernetesVersion ?? 'v1.34.1', clock.date());
-  const router = new Router({ cluster, auth, version, podLogs: options.podLogs, audit: options.audit });
-  const server = await listenSecurely(certificate, host, port, (request, response) => router.route(request, response));
+  const { podLogs, podRuntime, audit } = options;
+  const router = new Router({ cluster, auth, version, podLogs, podRuntime, audit });
+  const server = await listenSecurely(
+    certificate,
+    host,
+    port,
+    (request, response) => router.route(request, response),
+    (upgrade) => router.connect(upgrade),
+  );
   publishApi(cluster, server.port);
   const url = `https://${host.includes(':') ? `[${host}]` : host}:${server.port}`;
   let stopped: Promise<void> | undefined;

@@ -2,6 +2,7 @@ import type { Attributes } from './auth/authorize/attributes.ts';
 import type { User } from './auth/user.ts';
 import type { ClientCertificate } from './server/certificates.ts';
 import type { PodLogSource } from './server/podlogs.ts';
+import type { PodRuntime } from './streams/types.ts';
 
 export type JsonObject = { [field: string]: unknown };
 
@@ -168,6 +169,8 @@ export interface ApiServerOptions {
   admission?: readonly AdmissionPlugin[];
   validators?: readonly ValidatorSource[];
   podLogs?: PodLogSource;
+  /** What exec, attach and port-forward reach; without it they are refused. */
+  podRuntime?: PodRuntime;
   /** Told of every authenticated request before it is authorized. */
   audit?(request: AuditedRequest): void;
   /** Watch events kept for each resource; a watch from before them gets 410. 4096 unless told. */

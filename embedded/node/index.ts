@@ -6,6 +6,7 @@ import { registerNode } from './node-object.ts';
 import { startPodController } from './pods/controller.ts';
 import type { Programs } from './pods/images.ts';
 import type { PodLogs } from './pods/logs.ts';
+import { createNodeRuntime, type NodeRuntime } from './pods/runtime.ts';
 import { startServiceController } from './services/controller.ts';
 import { startEndpointController } from './services/endpoints.ts';
 import { startLegacyEndpointController } from './services/legacy-endpoints.ts';
@@ -26,6 +27,8 @@ export interface NodeOptions {
 }
 
 export interface EmbeddedNode {
+  /** How the API reaches into running pods. */
+  runtime: NodeRuntime;
   /** Ends all containers, listeners, watches and timers. The API server must still be there, or be gone for good. */
   stop(): Promise<void>;
 }
@@ -42,6 +45,7 @@ export async function startNode(options: NodeOptions): Promise<EmbeddedNode> {
     log,
   });
   const caches = Object.values(context.caches);
+  const pods = startPodController({ context, programs, logs, backOffMs });
   const controllers = [
     startNamespaceController(context),
     startDeploymentController(context),
@@ -49,7 +53,7 @@ export async function startNode(options: NodeOptions): Promise<EmbeddedNode> {
     startEndpointController(context),
     startLegacyEndpointController(context),
     startServiceController(context),
-    startPodController({ context, programs, logs, backOffMs }),
+    pods,
   ];
 
   let stopping: Promise<void> | undefined;
@@ -66,6 +70,7 @@ export async function startNode(options: NodeOptions): Promise<EmbeddedNode> {
     throw error;
   }
   return {
+    runtime: createNodeRuntime(context, logs, pods.findRunning),
     stop() {
       stopping ??= stop();
       return stopping;

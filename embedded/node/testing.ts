@@ -6,6 +6,7 @@ import { createKubeClient, type KubeClient } from './kube/client.ts';
 import type { KubeObject } from './kube/objects.ts';
 import { NODE_NAME } from './name.ts';
 import { createPodLogs, type PodLogs } from './pods/logs.ts';
+import type { NodeRuntime } from './pods/runtime.ts';
 import type { Program } from './program.ts';
 import { createNodeAdmission } from './services/admission.ts';
 
@@ -14,6 +15,7 @@ export interface TestCluster {
   client: KubeClient;
   network: EmbeddedNetwork;
   logs: PodLogs;
+  runtime: NodeRuntime;
   nodeLog: string[];
   create<T extends object>(path: string, object: object): Promise<T>;
   /** Resolves with the first state of the object that is accepted; seen by watch. */
@@ -74,6 +76,7 @@ export async function startTestCluster(
     client,
     network,
     logs,
+    runtime: node.runtime,
     nodeLog,
     create: (path, object) => client.call('POST', path, object),
     async until<T extends KubeObject>(resource: Resource, name: string, accept: (object: T | undefined) => unknown) {

@@ -1,12 +1,13 @@
-import { STATUS_CODES } from 'node:http';
+import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import { createSecureServer } from 'node:http2';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { ApiError, badRequest } from '../errors/status.ts';
 import { encodeAnswers } from '../protobuf/answer.ts';
+import type { Upgrade } from '../streams/connect.ts';
 import type { ServingCertificate } from './certificates.ts';
 import { type Request, type Response, wrapResponse } from './messages.ts';
-import { sendError } from './respond.ts';
+import { describeFault, sendError } from './respond.ts';
 
 export interface ListeningServer {
   port: number;
@@ -30,6 +31,7 @@ export async function listenSecurely(
   host: string,
   port: number,
   handle: (request: Request, response: Response) => Promise<void>,
+  connect: (upgrade: Upgrade) => Promise<void>,
 ): Promise<ListeningServer> {
   const settings = { maxConcurrentStreams: 1000, initialWindowSize: 1024 * 1024, maxHeaderListSize: MAX_HEADER_BYTES };
   const { certificatePem: cert, keyPem: key, caPem: ca } = certificate;
@@ -53,6 +55,10 @@ export async function listenSecurely(
     request.on('error', () => {});
     raw.on('error', () => {});
     handle(request, response).catch((error: unknown) => sendError(response, error));
+  });
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    socket.on('error', () => socket.destroy());
+    connect({ request, socket, head }).catch((error: unknown) => refuseUpgrade(error, socket));
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -82,7 +88,16 @@ function refuseRequest(error: NodeJS.ErrnoException, socket: Duplex): void {
     socket.destroy();
     return;
   }
-  const refusal = describeRefusal(error.code);
+  sendRefusal(describeRefusal(error.code), socket);
+}
+
+/** @param error why the connection goes on with no other protocol */
+function refuseUpgrade(error: unknown, socket: Duplex): void {
+  if (!socket.writable) socket.destroy();
+  else sendRefusal(error instanceof ApiError ? error : describeFault(error), socket);
+}
+
+function sendRefusal(refusal: ApiError, socket: Duplex): void {
   const body = JSON.stringify(refusal.toStatus());
   const head = [
     `HTTP/1.1 ${refusal.code} ${STATUS_CODES[refusal.code]}`,

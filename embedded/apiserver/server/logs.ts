@@ -1,12 +1,16 @@
-import { badRequest, notFound } from '../errors/status.ts';
+import type { V1ContainerStatus } from '@kubernetes/client-node';
+import { badRequest } from '../errors/status.ts';
 import { getPath, listObjects } from '../json.ts';
-import { type Cluster, findStored, type Target } from '../requests/context.ts';
-import { readCount, readFlag } from '../requests/options.ts';
+import { type Cluster, requireStored, type Target } from '../requests/context.ts';
+import type { KubeObject } from '../types.ts';
+import { type LogOptions, readLogOptions } from './logoptions.ts';
 import type { Response } from './messages.ts';
-import type { PodLogRequest, PodLogSource } from './podlogs.ts';
+import type { PodLogSource } from './podlogs.ts';
 import { sendText } from './respond.ts';
 
-/** GET …/pods/NAME/log */
+const TYPE = 'text/plain';
+
+/** GET …/pods/NAME/log. @throws ApiError */
 export async function sendPodLog(
   cluster: Cluster,
   source: PodLogSource | undefined,
@@ -14,47 +18,58 @@ export async function sendPodLog(
   query: URLSearchParams,
   response: Response,
 ): Promise<void> {
-  const { resource, namespace, name } = target;
-  const pod = findStored(cluster, target);
-  if (!pod) throw notFound(resource, name);
-  const container = query.get('container') || undefined;
-  const names = listObjects(getPath(pod.object, 'spec', 'containers')).map((one) => String(one.name));
-  if (container && !names.includes(container)) throw badRequest(`container ${container} is not valid for pod ${name}`);
-  if (!container && names.length > 1) {
-    throw badRequest(`a container name must be specified for pod ${name}, choose one of: [${names.join(' ')}]`);
-  }
+  const { object } = requireStored(cluster, target);
+  const options = readLogOptions(query, target.name, cluster.clock.date());
+  const container = chooseContainer(object, query.get('container') || undefined);
+  refuseUnstarted(object, container, options);
   const controller = new AbortController();
   response.onClose(() => controller.abort());
-  const log = await source?.(namespace, name, container ?? names[0], readLogRequest(query, controller.signal));
-  if (log === undefined) throw badRequest(`no log of container ${container ?? names[0]} in pod ${name} is kept`);
-  if (typeof log === 'string') return sendText(response, 200, 'text/plain', log);
-  response.writeHead(200, { 'content-type': 'text/plain', 'cache-control': 'no-cache, private' });
+  const { previous: _previous, limitBytes = Number.POSITIVE_INFINITY, ...request } = options;
+  const log = await source?.(target.namespace, target.name, container, { ...request, signal: controller.signal });
+  if (typeof log !== 'object') {
+    sendText(
+      response,
+      200,
+      TYPE,
+      Buffer.from(log ?? '')
+        .subarray(0, limitBytes)
+        .toString(),
+    );
+    return;
+  }
+  response.writeHead(200, { 'content-type': TYPE, 'cache-control': 'no-cache, private' });
   response.flush();
-  for await (const chunk of log) {
+  let left = limitBytes;
+  for await (const text of log) {
     if (controller.signal.aborted) break;
+    const chunk = Buffer.from(text).subarray(0, left);
     response.write(chunk);
+    left -= chunk.length;
+    if (left <= 0) break;
   }
   response.end();
 }
 
-function readLogRequest(query: URLSearchParams, signal: AbortSignal): PodLogRequest {
-  const tailLines = readCount(query, 'tailLines');
-  return {
-    follow: readFlag(query, 'follow'),
-    timestamps: readFlag(query, 'timestamps'),
-    signal,
-    ...(tailLines !== undefined && { tailLines }),
-    ...readSince(query),
-  };
+function chooseContainer({ metadata, spec }: KubeObject, wanted: string | undefined): string {
+  const list = (field: string) => listObjects(getPath(spec, field)).map((one) => String(one.name));
+  const names = [...list('initContainers'), ...list('containers'), ...list('ephemeralContainers')];
+  const { name } = metadata;
+  if (wanted) {
+    if (names.includes(wanted)) return wanted;
+    throw badRequest(`container ${wanted} is not valid for pod ${name}`);
+  }
+  if (names.length === 1) return names[0] ?? '';
+  throw badRequest(`a container name must be specified for pod ${name}, choose one of: [${names.join(' ')}]`);
 }
 
-function readSince(query: URLSearchParams): { sinceTime?: Date } {
-  const seconds = readCount(query, 'sinceSeconds');
-  if (seconds !== undefined) return { sinceTime: new Date(Date.now() - seconds * 1000) };
-  const text = query.get('sinceTime');
-  if (!text) return {};
-  const sinceTime = new Date(text);
-  if (Number.isNaN(sinceTime.getTime()))
-    throw badRequest(`invalid sinceTime ${JSON.stringify(text)}: expected RFC 3339`);
-  return { sinceTime };
+/** A container that has not started has no log, nor one before its first restart a previous one. */
+function refuseUnstarted({ metadata, status }: KubeObject, container: string, { previous }: LogOptions): void {
+  const statuses = listObjects(getPath(status, 'containerStatuses')) as unknown as V1ContainerStatus[];
+  const found = statuses.find(({ name }) => name === container);
+  const names = `${JSON.stringify(container)} in pod ${JSON.stringify(metadata.name)}`;
+  if (previous && !found?.lastState?.terminated) throw badRequest(`previous terminated container ${names} not found`);
+  const { waiting } = found?.state ?? {};
+  if (!waiting || found?.lastState?.terminated) return;
+  const reason = waiting.reason === 'ErrImageNeverPull' ? "image can't be pulled" : waiting.reason;
+  throw badRequest(`container ${names} is waiting to start: ${reason}`);
 }

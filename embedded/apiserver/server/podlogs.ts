@@ -8,12 +8,12 @@ export interface PodLogRequest {
 }
 
 /**
- * Gives the log of a container: text, or chunks of it as they come (for `follow`). `container` is undefined where the
- * client named none. Undefined: there is no such container.
+ * Gives the log of a container: text, or chunks of it as they come (for `follow`), until it ends. Undefined: it has
+ * written nothing.
  */
 export type PodLogSource = (
   namespace: string,
   pod: string,
-  container: string | undefined,
+  container: string,
   request: PodLogRequest,
 ) => string | AsyncIterable<string> | undefined | Promise<string | AsyncIterable<string> | undefined>;

@@ -27,7 +27,8 @@ export function sendError(response: Response, error: unknown): void {
   else sendJson(response, known.code, known.toStatus());
 }
 
-function describeFault(error: unknown): ApiError {
+/** What is no ApiError, as one: the server's own mistake. */
+export function describeFault(error: unknown): ApiError {
   if (error instanceof RangeError && error.message.includes('call stack')) {
     return badRequest('the body is nested too deeply');
   }

@@ -6,16 +6,18 @@ import type { User } from '../auth/user.ts';
 import { AGGREGATED_TYPE, describeAggregated, wantsAggregated } from '../discovery/aggregated.ts';
 import { describeCore, describeGroup, describeGroups, describeVersion } from '../discovery/legacy.ts';
 import { findReview, type Review } from '../discovery/reviews.ts';
-import { methodNotAllowed, notAcceptable, pathNotFound } from '../errors/status.ts';
+import { badRequest, methodNotAllowed, notAcceptable, pathNotFound } from '../errors/status.ts';
 import { OpenApi } from '../openapi/documents.ts';
 import { serveOpenApi } from '../openapi/serve.ts';
 import { wantsProtobuf } from '../protobuf/answer.ts';
 import type { Cluster } from '../requests/context.ts';
+import { CONNECTED, connectPod, type Upgrade } from '../streams/connect.ts';
+import type { PodRuntime } from '../streams/types.ts';
 import type { ApiServerOptions, JsonObject } from '../types.ts';
 import { OBJECT_TYPES, parseBody, readBody, readMediaType } from './body.ts';
 import { sendPodLog } from './logs.ts';
 import type { Request, Response } from './messages.ts';
-import { type Location, locate, readPath, resolvePath } from './paths.ts';
+import { type Location, locate, type ResourcePath, readPath, resolvePath } from './paths.ts';
 import type { PodLogSource } from './podlogs.ts';
 import { ResourceHandler } from './resources.ts';
 import { sendJson, sendText } from './respond.ts';
@@ -28,6 +30,7 @@ export interface RouterOptions {
   auth: Auth;
   version: JsonObject;
   podLogs: PodLogSource | undefined;
+  podRuntime: PodRuntime | undefined;
   audit?: ApiServerOptions['audit'];
 }
 
@@ -72,6 +75,22 @@ export class Router {
     sendJson(response, 200, found);
   }
 
+  /** A request to go on with another protocol. @throws ApiError */
+  async connect(upgrade: Upgrade): Promise<void> {
+    const { request } = upgrade;
+    const { cluster, auth, podRuntime } = this.#options;
+    const { path, segments, query } = readPath(request.url ?? '/');
+    const user = await auth.identify(request, path);
+    const location = locate(segments);
+    const attributes = describeRequest(request.method ?? '', path, location, query);
+    this.#options.audit?.({ user, attributes });
+    auth.authorize(user, attributes);
+    const target = location && resolvePath(cluster.registry, location);
+    if (!target || !isConnected(target))
+      throw badRequest('only exec, attach and portforward of pods go on with another protocol');
+    await connectPod(cluster, podRuntime, target, query, upgrade);
+  }
+
   #describe(root: string, rest: readonly string[], host: string): JsonObject | undefined {
     const { registry } = this.#options.cluster;
     const [first, second] = rest;
@@ -108,6 +127,7 @@ export class Router {
       if (request.method !== 'GET') throw methodNotAllowed();
       return sendPodLog(cluster, podLogs, { resource, namespace, name }, query, response);
     }
+    if (isConnected(path)) throw badRequest('Upgrade request required');
     if (resource.storage === 'serviceaccounts' && path.subresource === 'token' && name !== undefined) {
       if (request.method !== 'POST') throw methodNotAllowed();
       const answer = await this.#options.auth.requestToken(await readQuestion(request), namespace, name);
@@ -130,6 +150,10 @@ export class Router {
     const context = { auth, clock: cluster.clock };
     sendJson(response, 201, await answerReview(`${group}/${version}`, kind, body, { user, namespace }, context));
   }
+}
+
+function isConnected({ resource, name, subresource = '' }: ResourcePath): boolean {
+  return resource.storage === 'pods' && name !== undefined && CONNECTED.includes(subresource);
 }
 
 /** The body of a request that stores nothing. */

@@ -2,9 +2,12 @@ import { type NodeContext, tolerate } from '../kube/context.ts';
 import type { Pod } from '../kube/objects.ts';
 import { keyOf } from '../kube/owners.ts';
 import { createQueue } from '../kube/queue.ts';
+import type { ContainerName, RunningContainer } from './runtime.ts';
 import { type PodWorker, type PodWorkerOptions, startPodWorker } from './worker.ts';
 
 export interface PodController {
+  /** A container that runs now. */
+  findRunning(name: ContainerName): RunningContainer | undefined;
   /** Ends all pods' containers. */
   stop(): Promise<void>;
 }
@@ -48,6 +51,10 @@ export function startPodController(options: PodWorkerOptions): PodController {
     if (pod) queue.add(keyOf(pod));
   });
   return {
+    findRunning({ namespace, pod, container }) {
+      const uid = pods.get(namespace, pod)?.metadata.uid ?? '';
+      return workers.get(uid)?.worker.findRunning(container);
+    },
     async stop() {
       await queue.stop();
       await Promise.all([...workers.values()].map(({ worker }) => worker.stop()));

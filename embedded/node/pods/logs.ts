@@ -78,8 +78,9 @@ export function createPodLogs(now: () => Date): PodLogs {
       );
     },
     follow(namespace, pod, container, query) {
-      const buffer = find(namespace, pod, container);
-      return buffer && followEntries(buffer, query);
+      // A container that has said nothing yet may still do so.
+      const buffer = find(namespace, pod, container) ?? (container && open(namespace, pod, container));
+      return buffer ? followEntries(buffer, query) : undefined;
     },
     async save(dir) {
       const paths: string[] = [];
@@ -123,9 +124,11 @@ async function* followEntries(buffer: Buffer, query: LogQuery & { signal: AbortS
   buffer.readers.add(reader);
   query.signal.addEventListener('abort', onAbort);
   try {
-    while (!query.signal.aborted) {
+    for (;;) {
       const entry = waiting.shift();
       if (entry) yield render(entry, query);
+      // What came before the end is still told.
+      else if (query.signal.aborted) break;
       else
         await new Promise<void>((resolve) => {
           wake = resolve;

@@ -2,11 +2,14 @@ import { type NodeContext, tolerate } from '../kube/context.ts';
 import { recordEvent } from '../kube/events.ts';
 import type { Container, Pod, PodStatus } from '../kube/objects.ts';
 import { makePodConfig } from '../kube/pod-config.ts';
+import type { CommandContainer } from './commands.ts';
 import { ConfigError } from './config-error.ts';
 import { type ContainerRun, type ContainerView, runContainer } from './container.ts';
 import { resolveEnvironment } from './environment.ts';
 import { describeUnavailable, findProgram, type Programs } from './images.ts';
 import type { PodLogs } from './logs.ts';
+import { waitUntil } from './onlookers.ts';
+import type { RunningContainer } from './runtime.ts';
 import { buildPodStatus } from './status.ts';
 import { needsTokens, requestTokens } from './tokens.ts';
 import { type FileSources, resolveFiles } from './volumes.ts';
@@ -19,6 +22,8 @@ export interface PodWorkerOptions {
 }
 
 export interface PodWorker {
+  /** A container that runs now. */
+  findRunning(container: string): RunningContainer | undefined;
   /** Tries again to start what waited for a Secret or a ConfigMap. */
   retryWaiting(): void;
   /** Ends the containers, then gives the address back. May be called twice. */
@@ -37,6 +42,9 @@ export function startPodWorker(pod: Pod, options: PodWorkerOptions): PodWorker {
   const ip = context.network.allocate('pod');
   const startTime = context.now().toISOString();
   const runs = new Map<string, ContainerRun>();
+  /** What commands find in the containers that have been started. */
+  const found = new Map<string, CommandContainer>();
+  const onlookers = new Set<() => void>();
   const waiting = new Map<string, ContainerView>();
   let written: PodStatus | undefined = pod.status;
   let timer: NodeJS.Timeout | undefined;
@@ -75,15 +83,19 @@ export function startPodWorker(pod: Pod, options: PodWorkerOptions): PodWorker {
     }
     try {
       const files = resolveFiles(sources, container);
+      const resolved = resolveEnvironment(context.caches, pod, container, ip);
       const run = runContainer({
         program,
         restartPolicy: pod.spec.restartPolicy ?? 'Always',
         backOffMs: options.backOffMs,
         now: context.now,
-        onChange: scheduleStatus,
+        onChange: () => {
+          scheduleStatus();
+          for (const look of onlookers) look();
+        },
         context: {
           pod: { name, namespace, uid, ip, labels: pod.metadata.labels ?? {} },
-          container: { name: container.name, image, ...resolveEnvironment(context.caches, pod, container, ip) },
+          container: { name: container.name, image, ...resolved },
           files,
           network: context.network,
           kubeconfig: makePodConfig(context.client, files),
@@ -92,6 +104,7 @@ export function startPodWorker(pod: Pod, options: PodWorkerOptions): PodWorker {
       });
       waiting.delete(container.name);
       runs.set(container.name, run);
+      found.set(container.name, { hostname: name, env: resolved.env, files });
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
       wait(container, 'CreateContainerConfigError', error.message);
@@ -134,6 +147,11 @@ export function startPodWorker(pod: Pod, options: PodWorkerOptions): PodWorker {
 
   void start();
   return {
+    findRunning(container) {
+      const isRunning = () => 'running' in (runs.get(container)?.view().state ?? {}) && !stopping;
+      const inside = isRunning() ? found.get(container) : undefined;
+      return inside && { ...inside, whenEnded: (signal) => waitUntil(() => !isRunning(), onlookers, signal) };
+    },
     retryWaiting() {
       for (const container of pod.spec.containers) {
         const state = waiting.get(container.name)?.state;
@@ -145,6 +163,7 @@ export function startPodWorker(pod: Pod, options: PodWorkerOptions): PodWorker {
       stopping ??= Promise.all([...runs.values()].map((run) => run.stop())).then(() => context.network.release(ip));
       clearTimeout(timer);
       clearTimeout(retry);
+      for (const look of onlookers) look();
       return stopping;
     },
   };
