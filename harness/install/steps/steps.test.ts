@@ -8,8 +8,9 @@ import { createFakePrograms, type FakePrograms } from '../../exec/fake-programs.
 import { createMemoryApi, type MemoryApi } from '../../kube/memory-api.test.ts';
 import { HarnessError, UsageError } from '../../scenario/errors.ts';
 import type { KubeObject } from '../../scenario/kubernetes.ts';
-import { createInstallation } from '../installation.ts';
+import { createInstallation, type Installation } from '../installation.ts';
 import { profileOf, refusalOf, toolsFor, waitFor } from '../testing.test.ts';
+import type { ImplementationProfile } from '../types.ts';
 
 const manifest = `
 apiVersion: v1
@@ -54,6 +55,12 @@ describe('install steps', () => {
   let folder: string;
   let programs: FakePrograms;
   let api: MemoryApi;
+  const begun: Installation[] = [];
+  const begin = (profile: ImplementationProfile): Installation => {
+    const installation = createInstallation(profile, toolsFor(api));
+    begun.push(installation);
+    return installation;
+  };
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'gwconf-steps-'));
     programs = createFakePrograms();
@@ -61,6 +68,7 @@ describe('install steps', () => {
     api = createMemoryApi([], control);
   });
   afterEach(async () => {
+    for (const installation of begun.splice(0)) await installation.uninstall(waitFor(2_000));
     programs.leave();
     await rm(folder, { recursive: true, force: true });
   });
@@ -82,7 +90,7 @@ describe('install steps', () => {
   it('applies manifests, what others need first and the Gateway API’s CRDs not at all', async () => {
     await writeFile(join(folder, 'all.yaml'), manifest);
     const profile = await profileOf(folder, [{ kind: 'manifests', sources: ['all.yaml'] }]);
-    const installation = createInstallation(profile, toolsFor(api));
+    const installation = begin(profile);
     const facts = await installation.install(waitFor(2_000));
     expect(facts.controllerName).to.equal('example.com/gateway');
     expect(api.writes).to.deep.equal(inOrder);
@@ -93,7 +101,7 @@ describe('install steps', () => {
   it('applies what kubectl makes of a kustomization', async () => {
     programs.answer('kubectl', { when: 'kustomize', stdout: manifest });
     const profile = await profileOf(folder, [{ kind: 'kustomize', path: '.', namespace: 'gw' }]);
-    await createInstallation(profile, toolsFor(api)).install(waitFor(2_000));
+    await begin(profile).install(waitFor(2_000));
     expect(programs.calls('kubectl')).to.deep.equal([`kubectl kustomize ${folder}`]);
     expect(api.writes).to.include('apply /ConfigMap/gw/settings').and.to.include('apply example.com/Widget/one');
   });
@@ -101,7 +109,7 @@ describe('install steps', () => {
   it('names the document of a manifest that is none', async () => {
     await writeFile(join(folder, 'bad.yaml'), 'kind: A\n---\n{');
     const profile = await profileOf(folder, [{ kind: 'manifests', sources: ['bad.yaml'] }]);
-    const error = await refusalOf(createInstallation(profile, toolsFor(api)).install(waitFor(100)));
+    const error = await refusalOf(begin(profile).install(waitFor(100)));
     expect(error).to.be.instanceOf(UsageError);
     expect(error.message).to.match(/bad\.yaml: document 1 is no Kubernetes object/);
   });
@@ -137,7 +145,7 @@ describe('install steps', () => {
         {},
         { values: 'mine.yaml', 'helm.image.tag': 'v9' },
       );
-      const installation = createInstallation(profile, toolsFor(api));
+      const installation = begin(profile);
       api.put({ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'controller', namespace: 'gw-system' } });
       const waiting = refusalOf(installation.install(waitFor(300)));
       expect((await waiting).message).to.contain('Deployment gw-system/controller was not Available within 300 ms');
@@ -161,7 +169,7 @@ describe('install steps', () => {
     it('renders a chart of CRDs, and applies it as manifests are applied', async () => {
       programs.answer('helm', { when: '^template', stdout: manifest });
       const profile = await profileOf(folder, [{ ...chart, render: true, version: '1', values: { a: 1 } }]);
-      await createInstallation(profile, toolsFor(api)).install(waitFor(2_000));
+      await begin(profile).install(waitFor(2_000));
       expect(programs.calls('helm').join()).to.match(
         /^helm template gw \S+\/chart --version 1 --values \S+ --include-crds --namespace gw-system$/,
       );
@@ -171,9 +179,7 @@ describe('install steps', () => {
 
     it('leaves alone a release that is there already', async () => {
       programs.answer('helm', { when: '^status', stdout: 'STATUS: deployed' });
-      const error = await refusalOf(
-        createInstallation(await profileOf(folder, [chart]), toolsFor(api)).install(waitFor(9)),
-      );
+      const error = await refusalOf(begin(await profileOf(folder, [chart])).install(waitFor(9)));
       expect(error).to.be.instanceOf(UsageError);
       expect(error.message).to.contain('the helm release gw in namespace gw-system exists already');
       expect(api.writes).to.deep.equal([]);
@@ -181,9 +187,7 @@ describe('install steps', () => {
 
     it('says what helm said', async () => {
       programs.answer('helm', { when: '^install', stderr: 'Error: chart is broken', exitCode: 1 });
-      const error = await refusalOf(
-        createInstallation(await profileOf(folder, [chart]), toolsFor(api)).install(waitFor(9)),
-      );
+      const error = await refusalOf(begin(await profileOf(folder, [chart])).install(waitFor(9)));
       expect(error).to.be.instanceOf(HarnessError);
       expect(error.message).to.match(
         /failed with exit code 1: Error: chart is broken \(the command: .*helm install gw/,
@@ -204,7 +208,7 @@ describe('install steps', () => {
         { kind: 'wait', ...step },
         { kind: 'objects', objects: [gatewayClass] },
       ]);
-      return createInstallation(profile, toolsFor(api))
+      return begin(profile)
         .install(waitFor(200))
         .then(
           () => undefined,
