@@ -6,7 +6,7 @@ export const INTERRUPTED = 'interrupted';
 
 /** Why a run was stopped: by the user, or by what the signal's reason tells of. */
 export function explainStop({ reason }: AbortSignal): string {
-  return reason instanceof HarnessError ? `not run: ${reason.message.split('\n')[0]}` : INTERRUPTED;
+  return reason instanceof HarnessError ? `not run: ${reason.message.split('\n')[0]?.replace(/\.$/, '')}` : INTERRUPTED;
 }
 
 export interface Verdict {

@@ -168,7 +168,7 @@ describe('runConformance', () => {
     };
     const scenarios = [define('First'), define('Second'), define('Third')];
     const listener: RunListener = {
-      onScenarioEnd: () => fail('The process gw was ended by SIGKILL; it said:\n  ouch'),
+      onScenarioEnd: () => fail('The process gw was ended by SIGKILL.\nIts last lines:\n  ouch'),
     };
     const { result, left } = await run(scenarios, {
       installation,
@@ -177,9 +177,9 @@ describe('runConformance', () => {
     });
     expect(Object.values(outcomes(result)).sort()).to.deep.equal(['passed', 'skipped', 'skipped']);
     for (const { outcome, reason } of result.scenarios)
-      if (outcome !== 'passed') expect(reason).to.equal('not run: The process gw was ended by SIGKILL; it said:');
+      if (outcome !== 'passed') expect(reason).to.equal('not run: The process gw was ended by SIGKILL');
     expect(result.errors).to.deep.equal([
-      { phase: 'scenarios', message: 'The process gw was ended by SIGKILL; it said:\n  ouch' },
+      { phase: 'scenarios', message: 'The process gw was ended by SIGKILL.\nIts last lines:\n  ouch' },
     ]);
     expect(result.exitCode).to.equal(3);
     expect(left).to.deep.equal(ONLY_CLASS);

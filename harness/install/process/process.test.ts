@@ -79,7 +79,7 @@ describe('startProcess', () => {
   it('tells how it ended, with its last lines', async () => {
     const one = start('console.log("no such flag"); process.exitCode = 7');
     const error = await awaitReady(one, { log: 'up' }, waiting).catch((e) => e);
-    expect(error.message).to.equal('The process gw ended with exit code 7; its last lines:\n  no such flag');
+    expect(error.message).to.equal('The process gw ended with exit code 7.\nIts last lines:\n  no such flag');
     expect(() => assertRuns(one)).to.throw(HarnessError, 'exit code 7');
   });
 

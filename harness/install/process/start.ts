@@ -99,9 +99,8 @@ export function describeFailure({ name, log, findEnd }: RunningProcess): string 
   const end = findEnd();
   if (end === undefined) return undefined;
   const last = log.lines().slice(-10);
-  const said =
-    last.length > 0 ? `; its last lines:\n${last.map((line) => `  ${line}`).join('\n')}` : '; it wrote nothing';
-  return `The process ${name} ${end}${said}`;
+  const said = last.length > 0 ? ['Its last lines:', ...last.map((line) => `  ${line}`)] : ['It wrote nothing.'];
+  return [`The process ${name} ${end}.`, ...said].join('\n');
 }
 
 /** The supervisor is built as this file is: run from the sources, it needs the loader that this process has. */
