@@ -1,4 +1,5 @@
 export { describeFeatures, describeRequirement, describeStep } from './describe.ts';
+export { removeDeadFolders } from './folder.ts';
 export { type GatewayClassFacts, inspectGatewayClass } from './gateway-class.ts';
 export {
   createInstallation,

@@ -1,9 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { KubeApi } from '../kube/types.ts';
 import { HarnessError } from '../scenario/errors.ts';
 import type { TimePolicy } from '../wait/types.ts';
+import { makeFolder } from './folder.ts';
 import { type GatewayClassFacts, inspectGatewayClass } from './gateway-class.ts';
 import { refuseExisting } from './objects.ts';
 import { applyRunParameters, findPlaceholders } from './parameters.ts';
@@ -55,17 +55,14 @@ export function createInstallation(profile: ImplementationProfile, tools: Instal
   return {
     async install(options) {
       const { api, runId } = tools;
-      const folder = await mkdtemp(join(tmpdir(), 'gwconf-install-'));
-      onUndo('machine', 'the folder for temporary files', () => rm(folder, { recursive: true, force: true }));
-      const kubeconfigPath = join(folder, 'kubeconfig');
-      await writeFile(kubeconfigPath, tools.kubeconfig, { mode: 0o600 });
+      const place = needsFolder(profile) ? await makePlace(tools, onUndo) : undefined;
       const parameters = {
         'run.id': runId,
-        'run.folder': folder,
-        'run.kubeconfig': kubeconfigPath,
+        ...(place && { 'run.folder': place.folder, 'run.kubeconfig': place.kubeconfigPath }),
         ...(await findAddress(profile)),
       };
-      const shared: StepTools = { api, runId, profile, parameters, folder, kubeconfigPath, onUndo, processes };
+      const { folder = '', kubeconfigPath = '' } = place ?? {};
+      const shared: StepTools = { api, runId, profile, folder, kubeconfigPath, onUndo, processes };
       // All are prepared before the first is done, so that what is in the way is told while nothing is changed.
       const prepared: PreparedStep[] = [];
       for (const step of profile.install) {
@@ -125,6 +122,23 @@ function once(listen: (failure: string) => void): (failure: string | undefined) 
     told = true;
     listen(failure);
   };
+}
+
+/** Programs are given files; objects alone need none. */
+function needsFolder({ install }: ImplementationProfile): boolean {
+  const uses = findPlaceholders(install).some((name) => name === 'run.folder' || name === 'run.kubeconfig');
+  return uses || install.some(({ kind }) => kind === 'helm' || kind === 'process');
+}
+
+async function makePlace(
+  { kubeconfig }: InstallationTools,
+  onUndo: StepTools['onUndo'],
+): Promise<{ folder: string; kubeconfigPath: string }> {
+  const folder = await makeFolder();
+  onUndo('machine', 'the folder for temporary files', () => rm(folder, { recursive: true, force: true }));
+  const kubeconfigPath = join(folder, 'kubeconfig');
+  await writeFile(kubeconfigPath, kubeconfig, { mode: 0o600 });
+  return { folder, kubeconfigPath };
 }
 
 /** Only where it is asked for: not every system has such addresses. */

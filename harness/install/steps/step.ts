@@ -12,9 +12,7 @@ export interface StepTools {
   runId: string;
   /** Prepared for the provider. */
   profile: ImplementationProfile;
-  /** Values of `${run.…}`. */
-  parameters: Readonly<Record<string, string>>;
-  /** For temporary files; removed at the end. */
+  /** For temporary files; removed at the end. Empty where no step runs a program. */
   folder: string;
   /** File of the cluster's kubeconfig. */
   kubeconfigPath: string;
