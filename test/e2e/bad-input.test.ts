@@ -104,12 +104,15 @@ describe('the built program, badly asked', function () {
   });
 
   it('tells at once of a program that will not start, with its own words', async () => {
-    const args = ['run', ...one, '--set', 'faults=weights-ignore'];
-    await refuses(
-      args,
-      3,
-      /reference-gateway does not start: .* GWCONF_FAULTS names "weights-ignore"; did you mean "weights-ignored"\?/,
+    const { exitCode, stderr } = await place.start(['run', ...one, '--set', 'faults=weights-ignore']);
+    expect(exitCode, stderr).to.equal(3);
+    const [note, sentence, ...more] = stderr.split('\n');
+    expect(note).to.equal('note: logs of the cluster are in gwconf-report/cluster-logs');
+    expect(sentence).to.match(
+      /^gwconf: .*reference-gateway does not start: .* GWCONF_FAULTS names "weights-ignore"; did you mean "weights-ignored"\?/,
     );
+    expect(more).to.deep.equal([]);
+    expect(await place.listLeft()).to.deep.equal(['gwconf-report']);
   });
 
   it('tells what it waited for where nobody accepts the class', async () => {
