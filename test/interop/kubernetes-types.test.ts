@@ -1,0 +1,39 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'chai';
+import { findObstacle, runGo } from './go-test.ts';
+
+const writer = fileURLToPath(new URL('../../scripts/kubernetes-types', import.meta.url));
+const protobuf = fileURLToPath(new URL('../../embedded/apiserver/protobuf', import.meta.url));
+const obstacle = await findObstacle();
+
+describe("Kubernetes' own types, as the embedded API server knows them", function () {
+  if (obstacle !== undefined) {
+    it(`is skipped: ${obstacle}`);
+    return;
+  }
+  this.timeout(1_200_000);
+  let folder: string;
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'gwconf-types-'));
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  it('have the fields that k8s.io/api has', async () => {
+    await runGo(writer, ['run', '.', 'types', folder]);
+    const names = await readdir(folder);
+    expect(names).to.include.members(['core-v1.ts', 'index.ts']);
+    for (const name of names) {
+      const written = await readFile(join(folder, name), 'utf8');
+      expect(await readFile(join(protobuf, 'types', name), 'utf8'), name).to.equal(written);
+    }
+  });
+
+  it('are tested with what its encoders write', async () => {
+    const file = join(folder, 'samples.jsonl');
+    await runGo(writer, ['run', '.', 'samples', file]);
+    expect(await readFile(join(protobuf, 'samples.jsonl'), 'utf8')).to.equal(await readFile(file, 'utf8'));
+  });
+});
