@@ -18,7 +18,7 @@ export class BodyReader {
     const { kind } = value;
     if (kind !== undefined && kind !== '' && kind !== this.#kind) {
       throw badRequest(
-        `${String(kind)} in version "${this.#version}" cannot be handled as a ${this.#kind}: the kind must be ${this.#kind}`,
+        `${typeof kind === 'string' ? kind : typeof kind} in version "${this.#version}" cannot be handled as a ${this.#kind}: the kind must be ${this.#kind}`,
       );
     }
     return value;

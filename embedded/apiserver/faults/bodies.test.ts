@@ -50,6 +50,10 @@ describe('embedded API server: bodies that go wrong', () => {
     ['text after the end', `${widgetOf('{}')}}`, {}],
     ['no JSON', '\x00\x01', {}],
     ['a number that is none', '{"kind":NaN}', {}],
+    ['a number beyond all bounds', widgetOf('{"a":1e999}'), {}],
+    ['digits beyond all bounds', widgetOf(`{"a":${'9'.repeat(400)}}`), {}],
+    ['YAML of infinity', 'apiVersion: example.com/v1\nkind: Widget\nspec: {free: {a: .inf}}', YAML],
+    ['YAML with lists as keys', '? [a]\n: b', YAML],
     ['YAML that is nested too deeply', `a: ${nest('[', ']', 100_000)}`, YAML],
     ['YAML of sequences in sequences', `${'- '.repeat(100_000)}x`, YAML],
     ['YAML of keys in keys', `${'? '.repeat(100_000)}x`, YAML],
@@ -149,6 +153,22 @@ describe('embedded API server: bodies that go wrong', () => {
     await connection.closed;
     expect(connection.text()).to.match(/^HTTP\/1.1 201 /);
     expect((await api.call('GET', `${WIDGETS}/bytes`)).body.spec.free).to.deep.equal({ a: '\ufffd\ufffd' });
+  });
+
+  it('reads YAML as JSON: what looks like a time is text', async () => {
+    const times = ['2030-01-01T00:00:00Z', '2030-01-01', '1:20'];
+    const list = times.map((time) => `      - ${time}\n`).join('');
+    const yaml = `apiVersion: example.com/v1\nkind: Widget\nmetadata: {name: times}\nspec:\n  free:\n    a:\n${list}`;
+    expect((await api.call('POST', WIDGETS, yaml, YAML)).body.spec.free.a).to.deep.equal(times);
+  });
+
+  it('warns of unknown fields in words that a header can carry', async () => {
+    const body = { ...widget('warned', { 名前: 1, 'with\u007f': 1 }), ['z'.repeat(5000)]: 1 };
+    const { code, headers } = await api.call('POST', WIDGETS, body);
+    const warnings = Buffer.from(String(headers.warning), 'latin1').toString();
+    expect(code).to.equal(201);
+    expect(warnings).to.include('unknown field \\"spec.名前\\"');
+    expect(warnings.length).to.be.lessThan(5000);
   });
 
   it('lets no object grow without end', async () => {

@@ -2,7 +2,7 @@ import { ApiError, badRequest } from '../errors/status.ts';
 import { cloneJson, isEqual, isObject } from '../json.ts';
 import { checkValueDepth } from '../server/depth.ts';
 import type { JsonObject } from '../types.ts';
-import { addPlace, findPlace, readPlace, removePlace, replacePlace } from './pointer.ts';
+import { addPlace, findPlace, type Place, readPlace, removePlace, replacePlace } from './pointer.ts';
 
 /** As of a real server. */
 const MAX_OPERATIONS = 10_000;
@@ -27,7 +27,7 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
     return path === '' || (place !== undefined && replacePlace(place, value));
   },
   move: ({ root }, path, { from }) => {
-    const source = findPlace(root, String(from));
+    const source = findSource(root, from);
     if (!source) return false;
     const value = readPlace(source);
     if (!removePlace(source)) return false;
@@ -35,7 +35,7 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
     return place !== undefined && addPlace(place, value);
   },
   copy: ({ root }, path, { from }) => {
-    const source = findPlace(root, String(from));
+    const source = findSource(root, from);
     const place = findPlace(root, path);
     return source !== undefined && place !== undefined && addPlace(place, cloneJson(readPlace(source) ?? null));
   },
@@ -61,8 +61,8 @@ export function jsonPatch(target: unknown, patch: unknown): unknown {
   let copied = 0;
   for (const operation of patch as JsonObject[]) {
     const { op, path, from } = operation;
-    const apply = Object.hasOwn(OPERATIONS, String(op)) ? OPERATIONS[String(op)] : undefined;
-    if (op === 'copy') copied += measure(document.root, String(from));
+    const apply = typeof op === 'string' && Object.hasOwn(OPERATIONS, op) ? OPERATIONS[op] : undefined;
+    if (op === 'copy') copied += measure(document.root, from);
     if (copied > MAX_COPIED) {
       const why = `the accumulated size increase of copy is ${copied}, exceeding the limit ${MAX_COPIED}`;
       throw tooLarge(`Unable to complete the copy, ${why}`);
@@ -74,9 +74,13 @@ export function jsonPatch(target: unknown, patch: unknown): unknown {
   return document.root;
 }
 
+function findSource(root: unknown, from: unknown): Place | undefined {
+  return typeof from === 'string' ? findPlace(root, from) : undefined;
+}
+
 /** Characters of what a copy operation copies: copies of copies grow fast. */
-function measure(root: unknown, from: string): number {
-  const place = findPlace(root, from);
+function measure(root: unknown, from: unknown): number {
+  const place = findSource(root, from);
   return place ? (JSON.stringify(readPlace(place))?.length ?? 0) : 0;
 }
 

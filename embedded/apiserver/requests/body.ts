@@ -33,7 +33,9 @@ export function readConfiguration(body: unknown, { apiVersion, kind }: Resource)
   const given = Object.entries(isObject(body.metadata) ? body.metadata : {}).filter(([, value]) => value !== null);
   const metadata = { name: '', ...Object.fromEntries(given) };
   if (body.apiVersion !== apiVersion || body.kind !== kind) {
-    throw badRequest(`invalid object type: ${describeType(body.apiVersion)}, Kind=${String(body.kind ?? '')}`);
+    throw badRequest(
+      `invalid object type: ${describeType(body.apiVersion)}, Kind=${typeof body.kind === 'string' ? body.kind : ''}`,
+    );
   }
   return { ...body, apiVersion, kind, metadata };
 }
@@ -47,11 +49,17 @@ function describeType(apiVersion: unknown): string {
 /** A built-in kind may be left out, since the path tells it; a custom one may not. */
 function checkIdentity(given: unknown, { custom }: Resource, expected: string, what: string): void {
   if (given === expected) return;
-  if (given === undefined || given === '') {
+  if (given === undefined || given === null || given === '') {
     if (custom) throw badRequest(`Object '${what === 'kind' ? 'Kind' : 'apiVersion'}' is missing in the body`);
     return;
   }
-  throw badRequest(`the ${what} in the data (${String(given)}) does not match the expected ${what} (${expected})`);
+  if (typeof given !== 'string') {
+    const found = Array.isArray(given) ? 'array' : typeof given === 'boolean' ? 'bool' : typeof given;
+    const field = what === 'kind' ? '.kind' : '.apiVersion';
+    const detail = `json: cannot unmarshal ${found} into Go struct field ${field} of type string`;
+    throw badRequest(`couldn't get version/kind; json parse error: ${detail}`);
+  }
+  throw badRequest(`the ${what} in the data (${given}) does not match the expected ${what} (${expected})`);
 }
 
 /** The namespace of a body must be the one of the URL; missing, it is filled in. */

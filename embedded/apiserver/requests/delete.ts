@@ -28,7 +28,7 @@ export function readDeleteOptions(body: unknown, query: URLSearchParams): Delete
   if (policy !== undefined && !POLICIES.includes(policy)) {
     throw badRequest(`invalid propagationPolicy ${JSON.stringify(policy)}: expected Background, Foreground or Orphan`);
   }
-  const orphan = String(fields.orphanDependents ?? query.get('orphanDependents')) === 'true';
+  const orphan = fields.orphanDependents === true || query.get('orphanDependents') === 'true';
   const preconditions = isObject(fields.preconditions) ? fields.preconditions : {};
   const dryRun = [fields.dryRun, query.getAll('dryRun')].flat().includes('All');
   const { uid, resourceVersion } = preconditions;

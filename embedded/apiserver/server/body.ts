@@ -3,6 +3,7 @@ import { decodeProtobuf } from '../protobuf/decode.ts';
 import { PROTOBUF_TYPE } from '../protobuf/envelope.ts';
 import { checkTextDepth } from './depth.ts';
 import type { Request } from './messages.ts';
+import { checkNumbers, mayHoldHuge } from './numbers.ts';
 import { parseYaml } from './yaml.ts';
 
 /** As of a real server. */
@@ -58,6 +59,12 @@ export function parseBody(body: Buffer, mediaType: string, accepted: readonly st
   if (!accepted.includes(mediaType)) throw unsupportedMediaType(accepted);
   if (YAML_TYPES.includes(mediaType) && !/^\s*[{[]/.test(text)) return parseYaml(text);
   checkTextDepth(text);
+  const value = parseJson(text, mediaType);
+  if (mayHoldHuge(text)) checkNumbers(value);
+  return value;
+}
+
+function parseJson(text: string, mediaType: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {

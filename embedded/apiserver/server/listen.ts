@@ -54,7 +54,7 @@ export async function listenSecurely(
     const response = encodeAnswers(request, wrapResponse(raw));
     request.on('error', () => {});
     raw.on('error', () => {});
-    handle(request, response).catch((error: unknown) => sendError(response, error));
+    handle(request, response).catch((error: unknown) => sendFailure(response, error));
   });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy());
@@ -78,6 +78,15 @@ export async function listenSecurely(
         for (const socket of sockets) socket.destroy();
       }),
   };
+}
+
+/** Whatever goes wrong in answering, only this answer is lost. */
+function sendFailure(response: Response, error: unknown): void {
+  try {
+    sendError(response, error);
+  } catch {
+    response.destroy();
+  }
 }
 
 /** Answers what cannot be read as HTTP/1.1 with a Status, too, and cuts the connection. */

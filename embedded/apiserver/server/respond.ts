@@ -3,6 +3,7 @@ import type { Resource } from '../resources/types.ts';
 import type { Stored } from '../store/stored.ts';
 import type { Response } from './messages.ts';
 import { showObject } from './views.ts';
+import { formatWarnings } from './warnings.ts';
 
 export function sendJson(response: Response, code: number, value: unknown): void {
   sendText(response, code, 'application/json', JSON.stringify(value));
@@ -14,7 +15,7 @@ export function sendText(response: Response, code: number, type: string, text: s
 
 export function sendBytes(response: Response, code: number, headers: Record<string, string>, body: Buffer): void {
   if (response.destroyed) return;
-  const warning = [...new Set(response.warnings)].map((one) => `299 - ${JSON.stringify(one)}`);
+  const warning = formatWarnings(response.warnings);
   const common = { 'content-length': body.length, 'cache-control': 'no-cache, private' };
   response.writeHead(code, { ...common, ...headers, ...(warning.length > 0 && { warning }) });
   response.end(body);

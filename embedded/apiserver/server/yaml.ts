@@ -1,11 +1,13 @@
-import { Composer, type CST, type Document, Lexer, LineCounter, Parser } from 'yaml';
+import { Composer, type CST, type Document, Lexer, LineCounter, Parser, type Tags } from 'yaml';
 import { badRequest } from '../errors/status.ts';
 import { MAX_DEPTH, tooDeep } from './depth.ts';
+import { checkNumbers } from './numbers.ts';
 
 /** Enough for a megabyte of manifests; what takes more to read would hold up every other request. */
 const MAX_LEXEMES = 250_000;
 /** Aliases that stand for so much more than they are long are an attack. */
 const MAX_ALIASES = 100;
+const STRANGE_TAGS = /:(timestamp|binary|omap|pairs|set)$/;
 
 /**
  * A YAML text as the value that it stands for. A key that comes twice is told as field validation asks; the last value
@@ -16,11 +18,22 @@ export function parseYaml(text: string): unknown {
   const { document } = composeYaml(text);
   const [problem] = document.errors;
   if (problem) throw badRequest(`error converting YAML to JSON: yaml: ${problem.message}`);
+  const value = toValue(document);
+  checkNumbers(value);
+  return value;
+}
+
+function toValue(document: Document): unknown {
   try {
     return document.toJS({ maxAliasCount: MAX_ALIASES });
   } catch (error) {
     throw badRequest(`error converting YAML to JSON: yaml: ${(error as Error).message}`);
   }
+}
+
+/** Values are those of JSON: what looks like a time is text, as for Kubernetes' own reader. */
+function pickTags(tags: Tags): Tags {
+  return tags.filter((tag) => typeof tag === 'string' || !(STRANGE_TAGS.test(tag.tag) || tag.format === 'TIME'));
 }
 
 /** Its first document with the places of its nodes. Checked for size and depth before anything walks over it. @throws ApiError 400 */
@@ -29,7 +42,8 @@ export function composeYaml(text: string): { document: Document; lines: LineCoun
   const tokens = readTokens(text, lines);
   if (tokens.some((token) => depthOf(token) > MAX_DEPTH)) throw tooDeep();
   // The library compares each key with all before it, which takes minutes for a long map.
-  const composer = new Composer({ version: '1.1', merge: true, uniqueKeys: false });
+  const options = { version: '1.1', merge: true, uniqueKeys: false, stringKeys: true, customTags: pickTags } as const;
+  const composer = new Composer(options);
   const [document, second] = composer.compose(tokens, true, text.length);
   if (!document) throw badRequest('error converting YAML to JSON: yaml: there is no document');
   if (second) throw badRequest('error converting YAML to JSON: yaml: there is more than one document');

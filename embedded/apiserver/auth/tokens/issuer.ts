@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CryptoKey, JWK } from 'jose';
+import { isObject } from '../../json.ts';
 import type { LegacyClaims, TokenClaims } from './claims.ts';
 
 const ALGORITHM = 'ES256';
@@ -64,7 +65,8 @@ export function readIssuer(token: string): string | undefined {
   if (!payload || !signature || rest.length > 0) return undefined;
   try {
     const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
-    return typeof claims === 'object' && claims !== null && 'iss' in claims ? String(claims.iss) : undefined;
+    const issuer = isObject(claims) ? claims.iss : undefined;
+    return typeof issuer === 'string' ? issuer : undefined;
   } catch {
     return undefined;
   }
