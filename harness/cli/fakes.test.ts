@@ -116,6 +116,7 @@ export const fakeCatalogue: Catalogue = {
     backendWorkload: () => [],
     backendSelector: () => 'app=echo',
     backendService: () => [],
+    backendPod: () => [],
   },
 };
 

@@ -119,7 +119,8 @@ async function setUpSlot(run: RunContext, ledger: Ledger, env: BaseEnv, slot: nu
   return { pods: new Set(ready.map(({ name }) => name)), addresses: ready.map(({ ip }) => ip) };
 }
 
-function readReadyPod(pod: KubeObject): { name: string; ip: string }[] {
+/** Name and address of a pod that is Ready; none of one that is not. */
+export function readReadyPod(pod: KubeObject): { name: string; ip: string }[] {
   const ip: unknown = isRecord(pod.status) ? pod.status.podIP : undefined;
   const isReady = findCondition(pod, 'Ready')?.status === 'True' && pod.metadata.deletionTimestamp === undefined;
   return isReady && typeof ip === 'string' && ip !== '' ? [{ name: pod.metadata.name, ip }] : [];

@@ -50,7 +50,7 @@ export function listPods(run: ReadyRun, definition: ScenarioDefinition, names: S
   return Object.fromEntries(
     listBackends(definition).map(([label, { namespace, own }], index) => [
       label,
-      own
+      own || run.input.implementation.needsOwnPods
         ? { pods: new Set([names.object(label)]), namespace: names.namespace(namespace ?? 'main') }
         : { pods: slotOf(run, index).pods, namespace: run.base.namespace },
     ]),

@@ -35,7 +35,24 @@ export const fakeBase: BaseDefinition = {
       endpoints: addresses.map((address) => ({ addresses: [address] })),
     },
   ],
+  // The slice is what a cluster would make for the Service.
+  backendPod: ({ name, namespace }) => [
+    { apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace } },
+    { apiVersion: 'v1', kind: 'Service', metadata: { name, namespace } },
+    {
+      apiVersion: 'discovery.k8s.io/v1',
+      kind: 'EndpointSlice',
+      metadata: { name, namespace },
+      endpoints: [{ addresses: [ownAddress(name)] }],
+    },
+  ],
 };
+
+/** Address of a pod that stands alone, from its name. */
+export function ownAddress(name: string): string {
+  const sum = [...name].reduce((total, letter, index) => total + letter.charCodeAt(0) * (index + 1), 0);
+  return `10.9.${sum >> 8}.${sum & 255}`;
+}
 
 /** A route for the scenario's hostname to one backend. */
 export function fakeRoute(

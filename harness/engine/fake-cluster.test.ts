@@ -8,7 +8,7 @@ import type { ScenarioDefinition } from '../scenario/define.ts';
 import type { KubeObject, ObjectKey } from '../scenario/kubernetes.ts';
 import { fakeClock } from '../wait/fake-clock.ts';
 import type { Clock } from '../wait/types.ts';
-import { fakeBase } from './fake-base.test.ts';
+import { fakeBase, ownAddress } from './fake-base.test.ts';
 import type { RunInput, RunSelection, RunSettings } from './types.ts';
 
 export const GATEWAY_API = 'gateway.networking.k8s.io/v1';
@@ -52,6 +52,9 @@ export function createFakeCluster(options: FakeOptions = {}): FakeCluster {
     }
     if (object.kind === 'HTTPRoute') return { ...object, status: { parents: acceptParents(object) } };
     if (object.kind === 'Deployment') memory.put(podOf(object));
+    if (object.kind === 'Pod') {
+      return { ...object, status: { podIP: ownAddress(object.metadata.name), conditions: conditions('Ready') } };
+    }
     return object;
   };
   const memory = createMemoryApi([fakeClass(), ...(options.present ?? [])], react);

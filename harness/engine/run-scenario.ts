@@ -1,11 +1,13 @@
 import { collectExchanges } from '../evidence/exchanges.ts';
 import { collectEvidence } from '../evidence/index.ts';
 import type { RowResult, ScenarioResult } from '../result/types.ts';
-import { groupSteps, type RowOutcome, type RowPlan, runSteps, type StepContext } from '../steps/index.ts';
+import type { ScenarioEnv } from '../scenario/env.ts';
+import { groupSteps, listSteps, type RowOutcome, type RowPlan, runSteps, type StepContext } from '../steps/index.ts';
 import { listBackends } from './backends.ts';
 import { listPods } from './create-env.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 import { explainStop, judgeScenario } from './outcome.ts';
+import { addOwnPods, composePod } from './own-pods.ts';
 import type { PreparedScenario } from './prepare.ts';
 import { describeReproduction } from './reproduce.ts';
 import { createRowRecorder, type RowRecorder } from './row-recorder.ts';
@@ -83,7 +85,9 @@ async function runRows(
     }
   }
   const last = scenario.rows.findLast(({ selected }) => selected)?.step ?? -1;
-  for (const { first, steps } of groupSteps(scenario.steps)) {
+  // Steps may write the addresses of pods, which are known only now where each scenario has its own.
+  const known = context && context.env !== scenario.env ? listSteps(scenario.definition, context.env) : scenario.steps;
+  for (const { first, steps } of groupSteps(known)) {
     const recorded = recorder.rows().length;
     const own = scenario.rows.filter(({ step }) => step >= first && step < first + steps.length);
     const rows = own.slice(first === 0 ? recorded : 0);
@@ -107,12 +111,13 @@ async function runRows(
 
 async function setUp(
   run: ReadyRun,
-  { definition, env, names }: PreparedScenario,
+  scenario: PreparedScenario,
   ledger: Ledger,
   state: StepContext['state'],
   signal: AbortSignal,
 ): Promise<StepContext> {
   const { input, base } = run;
+  const { definition, names } = scenario;
   signal.throwIfAborted();
   const declared = Object.entries({ main: {}, ...definition.namespaces });
   const namespaces = Object.fromEntries(declared.map(([label]) => [label, names.namespace(label)]));
@@ -121,11 +126,7 @@ async function setUp(
       ledger.addNamespace(names.namespace(label), labels),
     ),
   );
-  const services = listBackends(definition)
-    .filter(([, { own }]) => !own)
-    .flatMap(([label]) => env.backends[label] ?? [])
-    .flatMap(({ name, namespace, addresses }) => input.catalogue.base.backendService({ name, namespace, addresses }));
-  await Promise.all(services.map((object) => ledger.apply(object)));
+  const env = await setUpBackends(run, scenario, ledger, signal);
   const resources = (await definition.resources?.(env)) ?? [];
   for (const object of resources) {
     signal.throwIfAborted();
@@ -147,9 +148,29 @@ async function setUp(
     create: (object) => ledger.apply(object),
     servicePort: input.catalogue.base.backendPort,
     composeService: (name, namespace) =>
-      input.catalogue.base.backendService({ name, namespace, addresses: base.slots[0]?.addresses ?? [] }),
+      input.implementation.needsOwnPods
+        ? composePod(run, name, namespace)
+        : input.catalogue.base.backendService({ name, namespace, addresses: base.slots[0]?.addresses ?? [] }),
     state,
   };
+}
+
+/** Backends as the implementation can serve them: Services that lead to shared pods, or pods of their own. */
+async function setUpBackends(
+  run: ReadyRun,
+  scenario: PreparedScenario,
+  ledger: Ledger,
+  signal: AbortSignal,
+): Promise<ScenarioEnv> {
+  const { definition, env } = scenario;
+  if (run.input.implementation.needsOwnPods) return addOwnPods(run, scenario, ledger, signal);
+  const { base } = run.input.catalogue;
+  const services = listBackends(definition)
+    .filter(([, { own }]) => !own)
+    .flatMap(([label]) => env.backends[label] ?? [])
+    .flatMap(({ name, namespace, addresses }) => base.backendService({ name, namespace, addresses }));
+  await Promise.all(services.map((object) => ledger.apply(object)));
+  return env;
 }
 
 /** The first bad row of a step carries the cluster's evidence; its neighbours would only repeat it. */

@@ -157,6 +157,20 @@ describe('runConformance', () => {
     expect(result.exitCode).to.equal(3);
   });
 
+  it('gives each backend a pod of its own namespace where the implementation needs it', async () => {
+    const pods: string[] = [];
+    const onApply: FakeOptions['onApply'] = (object) => {
+      if (object.kind === 'Pod') pods.push(`${object.metadata.namespace}/${object.metadata.name}`);
+      return object;
+    };
+    const scenarios = [define('A', { backends: { v1: {}, v2: {} } })];
+    const { result, left } = await run(scenarios, { profile: { needsOwnPods: true } }, {}, { onApply });
+    expect(outcomes(result)).to.deep.equal({ A: 'passed' });
+    expect(pods).to.have.length(2);
+    expect(pods.every((pod) => pod.startsWith(`${result.scenarios[0]?.namespaces[0]}/`))).to.equal(true);
+    expect(left).to.deep.equal(ONLY_CLASS);
+  });
+
   it('stops at once where the implementation’s own process ends', async () => {
     let fail: (failure: string) => void = () => {};
     const installation = {

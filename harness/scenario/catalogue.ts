@@ -48,6 +48,13 @@ export interface BackendServiceSpec {
   addresses: readonly string[];
 }
 
+/** A Service for a scenario with an echo pod of its own. */
+export interface BackendPodSpec {
+  name: string;
+  namespace: string;
+  image: string;
+}
+
 /** Resources that all scenarios share. The engine applies them, waits for them and hands out handles. */
 export interface BaseDefinition {
   /** Listener names of the shared Gateway by label. */
@@ -62,6 +69,8 @@ export interface BaseDefinition {
   backendSelector(env: BaseEnv, slot: number): string;
   /** A Service without selector and its EndpointSlice. */
   backendService(spec: BackendServiceSpec): readonly KubeObject[];
+  /** A Service and the one echo pod that it selects, both of this name: where shared pods of another namespace won't do. */
+  backendPod(spec: BackendPodSpec): readonly KubeObject[];
 }
 
 /** Everything that suites/ hands to the harness; wired by the CLI. */

@@ -192,6 +192,9 @@ describe('the base resources', () => {
   });
 
   it('lead a Service without selector to the given pods', () => {
+    const [pod, own] = base.backendPod({ name: 'svc', namespace: 'n', image: 'echo' });
+    expect([pod?.kind, own?.kind]).to.deep.equal(['Pod', 'Service']);
+    expect((own?.spec as { selector?: unknown }).selector).to.deep.equal(pod?.metadata.labels);
     const [service, slice] = base.backendService({ name: 'svc', namespace: 'n', addresses: ['192.0.2.1'] });
     expect(service?.spec).to.deep.equal({ ports: [{ name: 'http', port: 8080, targetPort: 3000, protocol: 'TCP' }] });
     expect(slice?.metadata.labels).to.include({ 'kubernetes.io/service-name': 'svc' });

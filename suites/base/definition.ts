@@ -1,8 +1,8 @@
-import type { BackendServiceSpec, BaseDefinition, BaseEnv } from '../../harness/scenario/catalogue.ts';
+import type { BackendPodSpec, BackendServiceSpec, BaseDefinition, BaseEnv } from '../../harness/scenario/catalogue.ts';
 import { GATEWAY_API_VERSION } from './gateway-api.ts';
 import { FROM_ALL, httpListener } from './gateways.ts';
 import { endpointSlices, service } from './services.ts';
-import { ECHO_PORT, echoWorkload } from './workloads.ts';
+import { ECHO_PORT, echoPod, echoWorkload } from './workloads.ts';
 
 /** Port of every backend Service: the official suite's. */
 const BACKEND_PORT = 8080;
@@ -41,6 +41,16 @@ export const base: BaseDefinition = {
       service: spec,
       addresses: spec.addresses,
       ports: [{ name: PORT_NAME, port: ECHO_PORT }],
+    }),
+  ],
+
+  backendPod: ({ name, namespace, image }: BackendPodSpec) => [
+    echoPod({ name, namespace, image, app: name }),
+    service({
+      name,
+      namespace,
+      selector: { app: name },
+      ports: [{ name: PORT_NAME, port: BACKEND_PORT, targetPort: ECHO_PORT }],
     }),
   ],
 };
