@@ -5,6 +5,7 @@ import type { ScenarioEnv } from '../scenario/env.ts';
 import { groupSteps, listSteps, type RowOutcome, type RowPlan, runSteps, type StepContext } from '../steps/index.ts';
 import { listBackends } from './backends.ts';
 import { listPods } from './create-env.ts';
+import { findDisturbance } from './disturbance.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 import { explainStop, judgeScenario } from './outcome.ts';
 import { addOwnPods, composePod } from './own-pods.ts';
@@ -12,7 +13,6 @@ import type { PreparedScenario } from './prepare.ts';
 import { describeReproduction } from './reproduce.ts';
 import { createRowRecorder, type RowRecorder } from './row-recorder.ts';
 import type { ReadyRun } from './run-context.ts';
-import type { RunInput } from './types.ts';
 
 export interface FinishedScenario {
   result: ScenarioResult;
@@ -81,7 +81,7 @@ async function runRows(
       const startedAt = since.toISOString();
       const message = error instanceof Error ? error.message : String(error);
       const outcome = { outcome: 'error', message, startedAt, durationMs: 0, tries: 0, mismatches: [], exchanges: [] };
-      await recordStep(run, ledger, recorder, [first], [outcome as RowOutcome], since);
+      await recordStep(run, ledger, recorder, [first], [outcome as RowOutcome], since, since);
     }
   }
   const last = scenario.rows.findLast(({ selected }) => selected)?.step ?? -1;
@@ -95,7 +95,7 @@ async function runRows(
       const stepSince = run.input.clock.date();
       try {
         const outcomes = await runSteps(context, steps, rows);
-        await recordStep(run, ledger, recorder, rows, outcomes, stepSince);
+        await recordStep(run, ledger, recorder, rows, outcomes, stepSince, since);
         const bad = recorder.rows().find(({ outcome }) => outcome === 'failed' || outcome === 'error');
         if (bad) obstacle = `not reached: '${bad.name}' ${bad.outcome === 'failed' ? 'failed' : 'ended in an error'}`;
         continue;
@@ -173,7 +173,10 @@ async function setUpBackends(
   return env;
 }
 
-/** The first bad row of a step carries the cluster's evidence; its neighbours would only repeat it. */
+/**
+ * The first bad row of a step carries the cluster's evidence; its neighbours would only repeat it.
+ * @param since when the step began, `begun` when the scenario did
+ */
 async function recordStep(
   run: ReadyRun,
   ledger: Ledger,
@@ -181,12 +184,14 @@ async function recordStep(
   rows: readonly RowPlan[],
   outcomes: readonly (RowOutcome | undefined)[],
   since: Date,
+  begun: Date,
 ): Promise<void> {
   const { api, implementation, installation } = run.input;
   const own = new Set(ledger.namespaces());
+  const obstacle = await findObstacle(run, outcomes, begun);
   let taken = false;
   for (const [index, row] of rows.entries()) {
-    const outcome = blameEnd(outcomes[index], installation);
+    const outcome = blameObstacle(outcomes[index], obstacle);
     if (!outcome) recorder.skip(row, 'not matched by --grep');
     else if (outcome.outcome === 'passed') recorder.record(row, outcome);
     else if (taken) {
@@ -215,8 +220,20 @@ async function recordStep(
   }
 }
 
-/** What fails after the implementation's own process has ended says nothing about its conformance. */
-function blameEnd(outcome: RowOutcome | undefined, installation: RunInput['installation']): RowOutcome | undefined {
-  const failure = outcome?.outcome === 'failed' ? installation?.findFailure() : undefined;
-  return outcome && failure !== undefined ? { ...outcome, outcome: 'error', message: failure } : outcome;
+/** What stood in the way of a failed row, so that it says nothing about the implementation's conformance. */
+async function findObstacle(
+  { input, base }: ReadyRun,
+  outcomes: readonly (RowOutcome | undefined)[],
+  begun: Date,
+): Promise<string | undefined> {
+  if (!outcomes.some((outcome) => outcome?.outcome === 'failed')) return undefined;
+  const { api, implementation, installation } = input;
+  const end = installation?.findFailure();
+  if (end !== undefined) return end;
+  return findDisturbance({ api, sources: implementation.logSources, baseNamespace: base.namespace, since: begun });
+}
+
+function blameObstacle(outcome: RowOutcome | undefined, obstacle: string | undefined): RowOutcome | undefined {
+  if (outcome?.outcome !== 'failed' || obstacle === undefined) return outcome;
+  return { ...outcome, outcome: 'error', message: `${obstacle}, so this says nothing: ${outcome.message}` };
 }

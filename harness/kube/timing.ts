@@ -17,10 +17,11 @@ export interface KubeTiming {
 
 export const defaultTiming: KubeTiming = {
   requestMs: 30_000,
-  tries: 7,
+  // An API server that restarts is gone for ten seconds or more: with these pauses it is waited for for fifteen.
+  tries: 12,
   pauseMs: 100,
   maxPauseMs: 2_000,
-  watchFailures: 8,
+  watchFailures: 12,
   watchMs: 300_000,
 };
 

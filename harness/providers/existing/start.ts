@@ -19,14 +19,14 @@ export async function connectExisting(
 ): Promise<Cluster> {
   const { runId, clock, log, reach: mode = 'auto' } = options;
   const chosen = await chooseKubeconfig({ path: options.kubeconfigPath, context: options.context });
+  await checkConnection(chosen);
+  signal.throwIfAborted();
   const connection = new AbortController();
   const api = await createKubeApi(chosen.text, { runId, signal: connection.signal });
   undo.add('the connection', () => {
     api.close();
     connection.abort();
   });
-  await checkConnection(api, chosen);
-  signal.throwIfAborted();
   const record = createRecord(options, chosen.context);
   undo.add('the record of the run', () => removeRunRecord(record));
   await writeRunRecord(record);
@@ -74,7 +74,12 @@ function createRecord({ runId, clock, kubeconfigPath: kubeconfig }: ExistingOpti
   return { runId, pid: process.pid, startedAt, kept: false, place: { context, kubeconfig } };
 }
 
-async function checkConnection(api: KubeApi, { server, context }: ChosenKubeconfig): Promise<void> {
+/** Tells at once what later requests would try again and again. */
+const firstTiming = { tries: 2, requestMs: 10_000 };
+
+async function checkConnection({ text, server, context }: ChosenKubeconfig): Promise<void> {
+  const connection = new AbortController();
+  const api = await createKubeApi(text, { runId: 'check', signal: connection.signal, timing: firstTiming });
   try {
     await api.serverVersion();
   } catch (error) {
@@ -84,6 +89,9 @@ async function checkConnection(api: KubeApi, { server, context }: ChosenKubeconf
     throw new HarnessError(`the cluster of context ${context} does not answer at ${server}: ${message}`, {
       cause: error,
     });
+  } finally {
+    api.close();
+    connection.abort();
   }
 }
 

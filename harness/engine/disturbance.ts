@@ -1,0 +1,81 @@
+import type { LogSource } from '../evidence/index.ts';
+import { findCondition } from '../kube/conditions.ts';
+import { isRecord } from '../kube/guards.ts';
+import { compareText, describeKey, keyOf } from '../kube/key.ts';
+import type { KubeApi } from '../kube/types.ts';
+import type { KubeObject } from '../scenario/kubernetes.ts';
+
+export interface DisturbanceQuestion {
+  api: Pick<KubeApi, 'list' | 'get'>;
+  /** Of the implementation. */
+  sources: readonly LogSource[];
+  /** Namespace of the echo pods. */
+  baseNamespace: string;
+  /** When what failed began. */
+  since: Date;
+}
+
+/** What happened shortly before may still have its effect; it also makes up for clocks that differ. */
+const graceMs = 15_000;
+/** A ReplicaSet makes its pods at once: one that comes so much later is in the place of another. */
+const replacementMs = 10_000;
+
+/**
+ * What happened to the cluster itself, so that a failure meanwhile says nothing about the implementation: a pod of it,
+ * or an echo pod, restarted or was replaced, a node was not Ready, or the API server does not answer. One sentence;
+ * undefined for nothing.
+ */
+export async function findDisturbance(question: DisturbanceQuestion): Promise<string | undefined> {
+  const { api, sources, baseNamespace, since } = question;
+  const begin = since.getTime() - graceMs;
+  try {
+    const places = [...sources.filter((source) => 'labelSelector' in source), { namespace: baseNamespace }];
+    const [nodes, ...pods] = await Promise.all([
+      api.list('v1', 'Node'),
+      ...places.map((place) => api.list('v1', 'Pod', place)),
+    ]);
+    const found = [
+      ...nodes.flatMap((node) => describeNode(node, begin)),
+      ...(await Promise.all(pods.flat().map((pod) => describePod(api, pod, begin)))).flat(),
+    ];
+    return [...new Set(found)].sort(compareText)[0];
+  } catch (error) {
+    return `the cluster could not be asked: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+function describeNode(node: KubeObject, begin: number): string[] {
+  const ready = findCondition(node, 'Ready');
+  if (!ready) return [];
+  const changed = Date.parse(ready.lastTransitionTime ?? '');
+  if (ready.status !== 'True') return [`node ${node.metadata.name} is not Ready: ${ready.message}`];
+  // A cluster's nodes got Ready before its first scenario.
+  return changed >= begin ? [`node ${node.metadata.name} was not Ready until ${ready.lastTransitionTime}`] : [];
+}
+
+async function describePod(api: Pick<KubeApi, 'get'>, pod: KubeObject, begin: number): Promise<string[]> {
+  const status = isRecord(pod.status) ? pod.status : {};
+  const containers = Array.isArray(status.containerStatuses) ? status.containerStatuses.filter(isRecord) : [];
+  const ended = containers.flatMap(({ name, lastState, state }) => {
+    const ends = [lastState, state].map((one) => (isRecord(one) ? one.terminated : undefined)).filter(isRecord);
+    const late = ends.find(({ finishedAt }) => Date.parse(String(finishedAt)) >= begin);
+    // A pod that is being deleted ends as it should.
+    if (!late || pod.metadata.deletionTimestamp !== undefined) return [];
+    return [
+      `${describeKey(keyOf(pod))}: container ${String(name)} ended (${String(late.reason)}) at ${String(late.finishedAt)}`,
+    ];
+  });
+  if (ended.length > 0) return ended;
+  return (await isReplacement(api, pod, begin))
+    ? [`${describeKey(keyOf(pod))} took the place of another one at ${pod.metadata.creationTimestamp}`]
+    : [];
+}
+
+async function isReplacement(api: Pick<KubeApi, 'get'>, { metadata }: KubeObject, begin: number): Promise<boolean> {
+  const created = Date.parse(metadata.creationTimestamp ?? '');
+  const owner = metadata.ownerReferences?.find(({ kind }) => kind === 'ReplicaSet');
+  if (!owner || !(created >= begin)) return false;
+  const key = { apiVersion: owner.apiVersion, kind: owner.kind, namespace: metadata.namespace ?? '', name: owner.name };
+  const set = await api.get(key);
+  return created - Date.parse(set?.metadata.creationTimestamp ?? '') > replacementMs;
+}
