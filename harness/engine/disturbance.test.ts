@@ -34,6 +34,7 @@ describe('findDisturbance', () => {
       api: createMemoryApi(objects),
       sources: [{ namespace: 'gw', labelSelector: 'app=gw' }, { process: 'gw' }],
       baseNamespace: 'base',
+      gatewayAddress: '192.0.2.1',
       since,
     });
 
@@ -46,6 +47,16 @@ describe('findDisturbance', () => {
     expect(await find(pod('echo', { namespace: 'base' }, ended(110)))).to.contain('Pod base/echo');
     expect(await find(pod('a', { namespace: 'elsewhere' }, ended(130)))).to.equal(undefined);
     expect(await find(pod('a', { labels: { app: 'other' } }, ended(130)))).to.equal(undefined);
+  });
+
+  it('looks at the pods that serve the Gateway where nothing else is known of the implementation', async () => {
+    const service: KubeObject = {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'front', namespace: 'elsewhere' },
+      status: { loadBalancer: { ingress: [{ ip: '192.0.2.1' }] } },
+    };
+    expect(await find(service, pod('a', { namespace: 'elsewhere' }, ended(130)))).to.contain('Pod elsewhere/a');
   });
 
   it('tells a pod that replaces another from one that comes with a new Gateway, or goes with an old one', async () => {
@@ -64,7 +75,7 @@ describe('findDisturbance', () => {
   it('takes an API server that does not answer for one', async () => {
     const api = createMemoryApi();
     api.list = () => Promise.reject(new Error('connection refused'));
-    expect(await findDisturbance({ api, sources: [], baseNamespace: 'base', since })).to.equal(
+    expect(await findDisturbance({ api, sources: [], baseNamespace: 'base', gatewayAddress: '', since })).to.equal(
       'the cluster could not be asked: connection refused',
     );
   });

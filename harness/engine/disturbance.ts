@@ -3,6 +3,7 @@ import { findCondition } from '../kube/conditions.ts';
 import { isRecord } from '../kube/guards.ts';
 import { compareText, describeKey, keyOf } from '../kube/key.ts';
 import type { KubeApi } from '../kube/types.ts';
+import { hasAddress } from '../reach/endpoints.ts';
 import type { KubeObject } from '../scenario/kubernetes.ts';
 
 export interface DisturbanceQuestion {
@@ -11,6 +12,8 @@ export interface DisturbanceQuestion {
   sources: readonly LogSource[];
   /** Namespace of the echo pods. */
   baseNamespace: string;
+  /** Of the shared Gateway: the pods that serve it, and their neighbours, are the implementation's too. */
+  gatewayAddress: string;
   /** When what failed began. */
   since: Date;
 }
@@ -26,14 +29,13 @@ const replacementMs = 10_000;
  * undefined for nothing.
  */
 export async function findDisturbance(question: DisturbanceQuestion): Promise<string | undefined> {
-  const { api, sources, baseNamespace, since } = question;
+  const { api, sources, baseNamespace, gatewayAddress, since } = question;
   const begin = since.getTime() - graceMs;
   try {
-    const places = [...sources.filter((source) => 'labelSelector' in source), { namespace: baseNamespace }];
-    const [nodes, ...pods] = await Promise.all([
-      api.list('v1', 'Node'),
-      ...places.map((place) => api.list('v1', 'Pod', place)),
-    ]);
+    const [nodes, serving] = await Promise.all([api.list('v1', 'Node'), findServingNamespaces(api, gatewayAddress)]);
+    const namespaces = [...new Set([baseNamespace, ...serving])].map((namespace) => ({ namespace }));
+    const places = [...sources.filter((source) => 'labelSelector' in source), ...namespaces];
+    const pods = await Promise.all(places.map((place) => api.list('v1', 'Pod', place)));
     const found = [
       ...nodes.flatMap((node) => describeNode(node, begin)),
       ...(await Promise.all(pods.flat().map((pod) => describePod(api, pod, begin)))).flat(),
@@ -42,6 +44,12 @@ export async function findDisturbance(question: DisturbanceQuestion): Promise<st
   } catch (error) {
     return `the cluster could not be asked: ${error instanceof Error ? error.message : String(error)}`;
   }
+}
+
+/** Where nothing is known of the implementation but its class, the way of the traffic leads to its pods. */
+async function findServingNamespaces(api: Pick<KubeApi, 'list'>, address: string): Promise<string[]> {
+  const services = (await api.list('v1', 'Service')).filter((service) => hasAddress(service, address));
+  return services.map(({ metadata }) => metadata.namespace ?? '');
 }
 
 function describeNode(node: KubeObject, begin: number): string[] {

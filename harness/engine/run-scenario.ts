@@ -230,7 +230,8 @@ async function findObstacle(
   const { api, implementation, installation } = input;
   const end = installation?.findFailure();
   if (end !== undefined) return end;
-  return findDisturbance({ api, sources: implementation.logSources, baseNamespace: base.namespace, since: begun });
+  const { namespace: baseNamespace, gatewayAddress } = base;
+  return findDisturbance({ api, sources: implementation.logSources, baseNamespace, gatewayAddress, since: begun });
 }
 
 function blameObstacle(outcome: RowOutcome | undefined, obstacle: string | undefined): RowOutcome | undefined {

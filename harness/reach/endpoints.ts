@@ -16,7 +16,8 @@ export function findTargets(
   });
 }
 
-function hasAddress(service: KubeObject, address: string): boolean {
+/** Whether the address is one of a Service's: its own, a load balancer's, or an external one. */
+export function hasAddress(service: KubeObject, address: string): boolean {
   const spec = isRecord(service.spec) ? service.spec : {};
   const lists = [readIngress(service), spec.clusterIPs, spec.externalIPs];
   return lists.some((list) => Array.isArray(list) && list.includes(address));
