@@ -19,6 +19,8 @@ export interface FakeOptions {
   addressOf?(count: number): string;
   /** Changes or refuses (by throwing) what is applied. */
   onApply?(object: KubeObject): KubeObject;
+  /** Refuses by throwing. */
+  onDelete?(key: ObjectKey): void;
   /** There from the beginning, beside the GatewayClass. */
   present?: readonly KubeObject[];
 }
@@ -59,6 +61,7 @@ export function createFakeCluster(options: FakeOptions = {}): FakeCluster {
   };
   const memory = createMemoryApi([fakeClass(), ...(options.present ?? [])], react);
   const deleteAll = async (key: ObjectKey): Promise<boolean> => {
+    options.onDelete?.(key);
     if (key.kind === 'Namespace') {
       for (const object of [...memory.objects.values()]) {
         if (object.metadata.namespace !== key.name) continue;

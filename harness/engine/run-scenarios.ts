@@ -18,6 +18,8 @@ import { runTasks, type SchedulerLimits, type Task } from './scheduler.ts';
 export interface ScenariosOutcome {
   results: ScenarioResult[];
   errors: RunResult['errors'][number][];
+  /** Clean-ups that were not done whole, to be tried again at the end: what stood in their way may have gone. */
+  unfinished: (() => Promise<string[]>)[];
 }
 
 /** Runs the scenarios at the same time where they may be, then each failed one alone once more. */
@@ -33,6 +35,7 @@ export async function runScenarios(
   const host = startMochaHost([...queue.map(toHosted), ...plan.scenarios.flatMap(toPending)], settings.mochaReporter);
   const results = new Map<string, ScenarioResult>();
   const errors: ScenariosOutcome['errors'] = [];
+  const unfinished: ScenariosOutcome['unfinished'] = [];
   let firstFailure: string | undefined;
   const ending = linkSignal(signal);
   input.installation?.onFailure((message) => {
@@ -51,8 +54,8 @@ export async function runScenarios(
   };
   const cleanUp = async ({ result, cleanUp: remove }: FinishedScenario): Promise<void> => {
     if (isKept(settings, result) && !signal.aborted) return;
-    const problems = await remove(new AbortController().signal);
-    errors.push(...problems.map((message) => ({ phase: 'clean-up', message })));
+    const again = () => remove(new AbortController().signal);
+    if ((await again()).length > 0) unfinished.push(again);
   };
   const toTask = ({ definition, prepared, survey, needsIsolation }: QueuedScenario): Task => ({
     id: definition.id,
@@ -92,7 +95,7 @@ export async function runScenarios(
     });
   }
   ending.end();
-  return { results: [...results.values()], errors };
+  return { results: [...results.values()], errors, unfinished };
 
   function explainUnreached(): string {
     if (ending.signal.aborted) return explainStop(ending.signal);

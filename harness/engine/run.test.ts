@@ -63,6 +63,25 @@ describe('runConformance', () => {
     expect(left).to.deep.equal(ONLY_CLASS);
   });
 
+  it('cleans up at the end what could not be before, and tells of what still cannot', async () => {
+    let refusals = 0;
+    const onDelete = ({ kind }: { kind: string }): void => {
+      if (kind !== 'Namespace' || refusals > 0) return;
+      refusals += 1;
+      throw new Error('the API server is gone');
+    };
+    const { result, left } = await run([define('A')], {}, {}, { onDelete });
+    expect(refusals).to.equal(1);
+    expect(result.errors).to.deep.equal([]);
+    expect(left).to.deep.equal(ONLY_CLASS);
+    const never = ({ kind }: { kind: string }): void => {
+      if (kind === 'Namespace') throw new Error('the API server is gone');
+    };
+    const { result: bad } = await run([define('A')], {}, {}, { onDelete: never });
+    expect(bad.errors[0]?.message).to.match(/^Namespace \S+ could not be deleted: the API server is gone$/);
+    expect(bad.exitCode).to.equal(3);
+  });
+
   it('evaluates all rows of a failed step, gives evidence, and does not reach later steps', async () => {
     const bad = define('Bad', {
       steps: [

@@ -88,6 +88,7 @@ export async function runConformance(
   const ledger = createLedger(context, { defaultNamespace: names.baseNamespace });
   const definitions = plan.scenarios.flatMap((entry) => (entry.run ? [entry.definition] : []));
   let results: readonly ScenarioResult[] = [];
+  let unfinished: readonly (() => Promise<string[]>)[] = [];
   try {
     const base = await phases.run('base', () => setUpBase(context, ledger, countSlots(definitions)));
     const gateways = createGatewayBook({
@@ -101,13 +102,15 @@ export async function runConformance(
     const ran = await runScenarios(run, definitions, plan, phases);
     results = ran.results;
     errors.push(...ran.errors);
+    unfinished = ran.unfinished;
   } catch (error) {
     if (!signal.aborted) errors.push({ phase: phases.current(), message: describe(error) });
   }
   if (signal.aborted) errors.push({ phase: phases.current(), message: INTERRUPTED });
   await phases.run('clean-up', async () => {
-    for (const message of await cleanUpRun(context, ledger, results, errors))
-      errors.push({ phase: 'clean-up', message });
+    const problems = (await Promise.all(unfinished.map((again) => again()))).flat();
+    problems.push(...(await cleanUpRun(context, ledger, results, errors)));
+    errors.push(...problems.map((message) => ({ phase: 'clean-up', message })));
   });
   load.stop();
   const kubernetesVersion = await api.serverVersion().catch(() => 'unknown');
