@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type Cluster, formatTime } from './requests/context.ts';
 import { ensureCreated } from './requests/create.ts';
-import { DEFINITIONS, settleDefinition } from './resources/definitions.ts';
+import { DEFINITIONS } from './resources/conditions.ts';
+import { settleDefinition } from './resources/definitions.ts';
 import type { CustomResourceDefinition, KubeObject } from './types.ts';
 
 const NAMESPACES = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];

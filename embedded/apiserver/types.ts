@@ -132,6 +132,8 @@ export interface ValidationContext {
   errors: readonly FieldError[];
   /** Texts of Warning headers. */
   warnings: string[];
+  /** `status` where only that is written. */
+  subresource?: string;
 }
 
 /** Judges an object beyond its OpenAPI schema; `old` is the stored object on update. */

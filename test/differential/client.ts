@@ -69,12 +69,19 @@ export function openWatch(
       response.on('data', (chunk: Buffer) => {
         const lines = (rest + chunk.toString()).split('\n');
         rest = lines.pop() ?? '';
-        for (const line of lines) if (line !== '') events.push(JSON.parse(line) as WatchEvent);
+        const parsed = lines.filter((line) => line !== '').map((line) => JSON.parse(line) as WatchEvent);
+        events.push(...parsed.filter((event) => !isIdle(event)));
       });
       response.on('error', () => {});
       resolve({ code: response.statusCode ?? 0, events, close: () => outgoing.destroy() });
     });
   });
+}
+
+/** A bookmark that tells of time passing only. */
+export function isIdle(event: unknown): boolean {
+  const metadata: unknown = Reflect.get(Object(Reflect.get(Object(event), 'object')), 'metadata');
+  return Reflect.get(Object(event), 'type') === 'BOOKMARK' && !Reflect.get(Object(metadata), 'annotations');
 }
 
 function open({ url, token }: Server, { method, path, body, headers }: Call) {

@@ -141,6 +141,6 @@ function setWebhookDefaults(object: KubeObject): void {
 function setCrdDefaults(object: KubeObject): void {
   const names = ensureObject(ensureObject(object, 'spec'), 'names');
   const kind = typeof names.kind === 'string' ? names.kind : '';
-  fill(names, { singular: kind.toLowerCase(), listKind: `${kind}List` });
+  fill(names, { singular: kind.toLowerCase(), ...(kind && { listKind: `${kind}List` }) });
   fill(ensureObject(object, 'spec'), { conversion: { strategy: 'None' } });
 }

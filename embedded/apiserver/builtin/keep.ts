@@ -42,3 +42,12 @@ export function readPodGracePeriod(pod: KubeObject): number {
   const seconds = getPath(pod, 'spec', 'terminationGracePeriodSeconds');
   return typeof seconds === 'number' ? Math.max(seconds, 1) : 30;
 }
+
+/** The versions in which a definition's objects are stored stay told of, and that of now is added. */
+export function keepStored(crd: KubeObject): JsonObject {
+  const status = isObject(crd.status) ? crd.status : {};
+  const storage = listObjects(getPath(crd, 'spec', 'versions')).find((version) => version.storage === true);
+  const known: unknown[] = Array.isArray(status.storedVersions) ? status.storedVersions : [];
+  if (!storage || known.includes(storage.name)) return { ...status, storedVersions: known };
+  return { ...status, storedVersions: [...known, storage.name] };
+}

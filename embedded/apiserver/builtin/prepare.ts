@@ -1,6 +1,7 @@
 import { ensureObject, getPath, isObject, listObjects } from '../json.ts';
 import type { JsonObject, KubeObject } from '../types.ts';
 import { fill } from './defaults.ts';
+import { keepStored } from './keep.ts';
 
 /** What a new object of a kind gets beside its defaults: a real server's strategies and admission plugins do this. */
 const PREPARATIONS: Readonly<Record<string, (object: KubeObject) => void>> = {
@@ -13,6 +14,9 @@ const PREPARATIONS: Readonly<Record<string, (object: KubeObject) => void>> = {
   Pod: preparePod,
   Service: prepareService,
   Job: prepareJob,
+  CustomResourceDefinition: (object) => {
+    object.status = keepStored({ ...object, status: { acceptedNames: { kind: '', plural: '' }, conditions: null } });
+  },
 };
 
 export function prepareBuiltin(object: KubeObject): void {

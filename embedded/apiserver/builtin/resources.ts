@@ -9,7 +9,7 @@ import { checkLabel, checkPathSegment, checkServiceName, checkSubdomain, type Na
 import type { KubeObject } from '../types.ts';
 import { setBuiltinDefaults } from './defaults.ts';
 import { shareEvents } from './events.ts';
-import { keepServiceAddresses, readPodGracePeriod } from './keep.ts';
+import { keepServiceAddresses, keepStored, readPodGracePeriod } from './keep.ts';
 import { prepareBuiltin } from './prepare.ts';
 import { BUILTIN_KINDS, type BuiltinKind } from './table.ts';
 import { validateBuiltin } from './validate.ts';
@@ -64,6 +64,7 @@ export function makeBuiltinResource(kind: BuiltinKind): Resource {
     namespaced: !kind.cluster,
     shortNames: kind.short ?? [],
     categories: kind.categories ?? [],
+    storageVersion: kind.version,
     storage: nameStorage(kind.group, kind.plural),
     hasStatus: kind.status === true,
     custom: false,
@@ -84,6 +85,9 @@ function makeRules(kind: BuiltinKind): SpecRules {
     setDefaults: setBuiltinDefaults,
     prepareNew: prepareBuiltin,
     ...(kind.kind === 'Service' && { keepAllocated: keepServiceAddresses }),
+    ...(kind.kind === 'CustomResourceDefinition' && {
+      keepAllocated: (object: KubeObject) => void Object.assign(object, { status: keepStored(object) }),
+    }),
     ...(kind.kind === 'Pod' && { readGracePeriod: readPodGracePeriod }),
     read: (body, resource) => {
       try {

@@ -72,18 +72,4 @@ export const BUILTIN_RULES: Readonly<Record<string, readonly FieldRule[]>> = {
     { path: 'ports[].protocol', values: PROTOCOLS },
   ],
   Lease: [{ path: 'spec.leaseDurationSeconds' }],
-  CustomResourceDefinition: [
-    { path: 'spec', required: true },
-    { path: 'spec.group', required: true, immutable: true },
-    { path: 'spec.scope', required: true, values: ['Cluster', 'Namespaced'], immutable: true },
-    { path: 'spec.names', required: true },
-    { path: 'spec.names.plural', required: true, immutable: true },
-    { path: 'spec.names.kind', required: true, immutable: true },
-    { path: 'spec.versions', required: true },
-    { path: 'spec.versions[].name', required: true, check: checkLabelName },
-    { path: 'spec.versions[].served', required: true },
-    { path: 'spec.versions[].storage', required: true },
-    { path: 'spec.versions[].schema', required: 'schemas are required' },
-    { path: 'spec.versions[].schema.openAPIV3Schema', required: true },
-  ],
 };

@@ -1,11 +1,10 @@
 import { validateBinding, validateRole } from '../auth/rbac/validate.ts';
 import { ACCOUNT_NAME, TOKEN_SECRET } from '../auth/tokens/legacy.ts';
-import { checkRules as checkSchemaRules } from '../cel/rules/check.ts';
 import { forbiddenField, invalidField, requiredField } from '../errors/field.ts';
 import { getPath, getString, isEqual, isObject, listObjects } from '../json.ts';
-import { checkStructural } from '../schema/wellformed.ts';
-import type { FieldError, JsonSchema, KubeObject } from '../types.ts';
+import type { FieldError, KubeObject } from '../types.ts';
 import { checkRules } from './checks.ts';
+import { validateDefinition } from './definitions/validate.ts';
 import { BUILTIN_RULES } from './rules.ts';
 
 type Extra = (object: KubeObject, old: KubeObject | undefined) => FieldError[];
@@ -22,7 +21,7 @@ const EXTRAS: Readonly<Record<string, Extra>> = {
   ClusterRole: validateRole,
   RoleBinding: validateBinding,
   ClusterRoleBinding: validateBinding,
-  CustomResourceDefinition: validateCrd,
+  CustomResourceDefinition: validateDefinition,
 };
 
 export function validateBuiltin(object: KubeObject, old: KubeObject | undefined): FieldError[] {
@@ -68,27 +67,4 @@ function validateFrozen(object: KubeObject, old: KubeObject | undefined): FieldE
   if (object.immutable !== true) return [forbiddenField('immutable', 'field is immutable when `immutable` is set')];
   const same = isEqual(object.data, old.data) && isEqual(object.binaryData, old.binaryData);
   return same ? [] : [forbiddenField('data', 'field is immutable when `immutable` is set')];
-}
-
-function validateCrd(object: KubeObject): FieldError[] {
-  const expected = `${getString(object, 'spec', 'names', 'plural')}.${getString(object, 'spec', 'group')}`;
-  const errors: FieldError[] = [];
-  if (object.metadata.name !== expected) {
-    errors.push(invalidField('metadata.name', object.metadata.name, 'must be spec.names.plural+"."+spec.group'));
-  }
-  const stored = listObjects(getPath(object, 'spec', 'versions')).filter((version) => version.storage === true);
-  if (stored.length !== 1) {
-    const detail = 'must have exactly one version marked as storage version';
-    errors.push(invalidField('spec.versions', getPath(object, 'spec', 'versions'), detail));
-  }
-  const versions = listObjects(getPath(object, 'spec', 'versions'));
-  // Where all versions have one schema, a real server tells of it once, by the place it had in earlier versions.
-  const isShared = versions.every(({ schema }) => isObject(schema) && isEqual(schema, versions[0]?.schema));
-  versions.slice(0, isShared ? 1 : versions.length).forEach(({ schema }, index) => {
-    const path = isShared ? 'spec.validation.openAPIV3Schema' : `spec.versions[${index}].schema.openAPIV3Schema`;
-    const found = getPath(schema, 'openAPIV3Schema');
-    const faults = checkStructural(found, path);
-    errors.push(...(faults.length > 0 ? faults : checkSchemaRules(found as JsonSchema, path)));
-  });
-  return errors;
 }

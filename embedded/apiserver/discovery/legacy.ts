@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { compareVersions } from '../resources/custom.ts';
 import type { Registry } from '../resources/registry.ts';
 import { formatGroupVersion, type Resource } from '../resources/types.ts';
@@ -6,6 +7,8 @@ import { REVIEWS } from './reviews.ts';
 import { listSubresources } from './subresources.ts';
 
 export const VERBS = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
+/** In the order of a real server. */
+const CUSTOM_VERBS = ['delete', 'deletecollection', 'get', 'list', 'patch', 'create', 'update', 'watch'];
 
 /** The groups that are served and their versions, the preferred first. */
 export function listGroups(registry: Registry): Map<string, string[]> {
@@ -54,12 +57,19 @@ export function describeVersion(registry: Registry, group: string, version: stri
   return { kind: 'APIResourceList', apiVersion: 'v1', groupVersion, resources: [...resources, ...reviews] };
 }
 
+/** Tells clients when objects come to be stored in another version. */
+function hashStorage({ group, storageVersion, kind }: Resource): string {
+  const digest = createHash('sha256').update(`${group}/${storageVersion}/${kind}`).digest();
+  return digest.subarray(0, 8).toString('base64');
+}
+
 function describeResource(resource: Resource): JsonObject[] {
   const { plural, singular, namespaced, kind, shortNames, categories } = resource;
   const main = {
-    ...{ name: plural, singularName: singular, namespaced, kind, verbs: VERBS },
+    ...{ name: plural, singularName: singular, namespaced, kind, verbs: resource.custom ? CUSTOM_VERBS : VERBS },
     ...(shortNames.length > 0 && { shortNames }),
     ...(categories.length > 0 && { categories }),
+    storageVersionHash: hashStorage(resource),
   };
   const others = listSubresources(resource).map(({ name, group, version, kind: own, verbs }) => {
     const elsewhere = group === resource.group && version === resource.version ? {} : { group, version };

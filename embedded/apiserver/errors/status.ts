@@ -75,17 +75,28 @@ export function pathNotFound(): ApiError {
   return new ApiError(404, 'NotFound', 'the server could not find the requested resource', {});
 }
 
+/** A path that is no API's: a plain text says so. */
+export class PageNotFound extends ApiError {
+  constructor() {
+    super(404, 'NotFound', '404 page not found');
+  }
+}
+
 export function methodNotAllowed(): ApiError {
   return new ApiError(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource', {});
 }
 
-export function unsupportedMediaType(accepted: readonly string[]): ApiError {
+export function unsupportedMediaType(accepted: readonly string[], isPatch = false): ApiError {
+  if (isPatch) return new ApiError(415, 'UnsupportedMediaType', '415: Unsupported Media Type', {});
   const message = `the body of the request was in an unknown format - accepted media types include: ${accepted.join(', ')}`;
   return new ApiError(415, 'UnsupportedMediaType', message);
 }
 
 export function notAcceptable(): ApiError {
-  return new ApiError(406, 'NotAcceptable', 'only the following media types are accepted: application/json');
+  const types = ['application/json', 'application/yaml', 'application/vnd.kubernetes.protobuf'];
+  const streams = ['application/json;stream=watch', 'application/vnd.kubernetes.protobuf;stream=watch'];
+  const message = `406: Not Acceptable\n\nAvailable representations: ${[...types, ...streams].join(', ')}`;
+  return new ApiError(406, 'NotAcceptable', message, {});
 }
 
 /** 422 with every broken field. */
@@ -94,6 +105,7 @@ export function invalid(resource: ResourceName, name: string, errors: readonly F
   const lines = [...new Set(errors.map((error) => `${error.field}: ${error.message}`))];
   const text = lines.length === 1 ? lines[0] : `[${lines.join(', ')}]`;
   const kind = resource.group === '' ? resource.kind : `${resource.kind}.${resource.group}`;
-  const details = { ...(name && { name }), ...(resource.group && { group: resource.group }), kind: resource.kind };
+  const { group } = resource;
+  const details = { ...(name && { name }), ...(group && { group }), ...(resource.kind && { kind: resource.kind }) };
   return new ApiError(422, 'Invalid', `${kind} ${JSON.stringify(name)} is invalid: ${text}`, { ...details, causes });
 }

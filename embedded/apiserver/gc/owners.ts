@@ -82,6 +82,6 @@ export function removeFinalizer(cluster: Cluster, target: Target, finalizer: str
 }
 
 export function putOrRemove(cluster: Cluster, { resource }: Target, stored: Stored, next: KubeObject): void {
-  if (isGone(next)) cluster.store.remove(resource.storage, stored, next);
+  if (isGone(next)) cluster.store.remove(resource.storage, stored);
   else cluster.store.put(resource.storage, next);
 }

@@ -1,17 +1,23 @@
-import { isObject } from '../json.ts';
+import { isEqual, isObject } from '../json.ts';
 import type { JsonObject, KubeObject, ManagedFieldsEntry } from '../types.ts';
 import { mergeApplied, removeFields } from './applied.ts';
 import { dropAllowed, findConflicts, refuseConflicts } from './conflicts.ts';
 import { changedFields, fieldsOf } from './fields.ts';
-import { type FieldSet, isEmptySet, makeFieldSet, parseFieldSet, subtract, unite } from './fieldset.ts';
+import { isEmptySet, makeFieldSet, parseFieldSet, subtract, unite } from './fieldset.ts';
 import { findTakeable, KUBECTL } from './lastapplied.ts';
-import { isSameManager, listEntries, type Manager, type MergeRules, stripUnowned } from './managed.ts';
+import {
+  type Application,
+  isSameManager,
+  listEntries,
+  type Manager,
+  type MergeRules,
+  stripUnowned,
+} from './managed.ts';
 import type { Shape } from './shape.ts';
 
 export interface ApplyResult {
   object: KubeObject;
-  /** What the manager owns afterwards. */
-  applied: FieldSet;
+  applied: Application;
 }
 
 /**
@@ -28,15 +34,18 @@ export function applyConfiguration(
 ): ApplyResult {
   const { shape } = rules;
   const owned = stripUnowned(configuration);
-  const applied = Object.keys(owned).length > 0 ? fieldsOf(owned, shape) : makeFieldSet();
+  const fields = Object.keys(owned).length > 0 ? fieldsOf(owned, shape) : makeFieldSet();
   const entries = listEntries(live, rules);
   const own = entries.find((entry) => isSameManager(entry, manager));
   const others = entries.filter((entry) => entry !== own);
   const merged = mergeApplied(live, withoutNulls(configuration), shape);
+  const was = stripUnowned(live);
   if (!force) checkConflicts(live, merged as KubeObject, shape, manager, others);
   const theirs = others.map((entry) => parseFieldSet(entry.fieldsV1)).reduce(unite, makeFieldSet());
-  const gone = own ? subtract(parseFieldSet(own.fieldsV1), applied) : makeFieldSet();
-  const left = isEmptySet(gone) ? merged : removeFields(merged, gone, unite(theirs, applied), shape);
+  const gone = own ? subtract(parseFieldSet(own.fieldsV1), fields) : makeFieldSet();
+  const left = isEmptySet(gone) ? merged : removeFields(merged, gone, unite(theirs, fields), shape);
+  const now = stripUnowned(left as object);
+  const applied = { fields, changed: changedFields(was, now, shape), isChange: !isEqual(was, now) };
   return { object: left as KubeObject, applied };
 }
 

@@ -26,18 +26,18 @@ export function nameItem(item: unknown, keys: readonly string[], defaults: Reado
   return `k:${JSON.stringify(Object.fromEntries(pairs))}`;
 }
 
-/** Every field that a value sets. */
+/** Every field that a value sets. A list of items with keys that holds none sets nothing. */
 export function fieldsOf(value: unknown, shape: Shape): FieldSet {
   const parts = splitValue(value, shape);
-  if (!parts) return makeFieldSet(true);
+  if (!parts) return makeFieldSet(!Array.isArray(value) || shape.kind === 'atomic' || shape.kind === 'map');
   const set = makeFieldSet();
-  for (const [element, part] of parts) set.children.set(element, fieldsOfPart(element, part.value, part.shape));
+  for (const [element, part] of parts) {
+    const isFree = shape.kind === 'map' && shape.isFree?.(element.slice(2)) === true;
+    const fields = fieldsOf(part.value, part.shape);
+    const owned = fields.owned || isFree || element.startsWith('k:');
+    if (owned || fields.children.size > 0) set.children.set(element, { ...fields, owned });
+  }
   return set;
-}
-
-function fieldsOfPart(element: string, value: unknown, shape: Shape): FieldSet {
-  const set = fieldsOf(value, shape);
-  return element.startsWith('k:') ? { ...set, owned: true } : set;
 }
 
 /** The fields that `next` sets otherwise than `old` does. A map or list that is new is a field itself, too. */
@@ -58,6 +58,20 @@ export function changedFields(old: unknown, next: unknown, shape: Shape): FieldS
 /** Null, and a map or list without anything in it, are one and the same. */
 function isEmptyContainer(value: unknown): boolean {
   return value === null || (typeof value === 'object' && Object.keys(value).length === 0);
+}
+
+/** A set without the places that the old value has and the new one has not. */
+export function withoutGone(set: FieldSet, old: unknown, next: unknown, shape: Shape): FieldSet {
+  const [before, after] = [splitValue(old, shape), splitValue(next, shape)];
+  const result = makeFieldSet(set.owned);
+  for (const [element, child] of set.children) {
+    const [was, is] = [before?.get(element), after?.get(element)];
+    if (was && !is) continue;
+    const part = is ?? was;
+    const kept = part ? withoutGone(child, was?.value, is?.value, part.shape) : child;
+    if (!isEmptySet(kept)) result.children.set(element, kept);
+  }
+  return result;
 }
 
 /** The part of a set whose places exist in the value. */

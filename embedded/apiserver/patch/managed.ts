@@ -1,6 +1,6 @@
-import { isEqual, isObject } from '../json.ts';
+import { isObject } from '../json.ts';
 import type { JsonObject, KubeObject, ManagedFieldsEntry } from '../types.ts';
-import { changedFields, keepExisting } from './fields.ts';
+import { changedFields, withoutGone } from './fields.ts';
 import { type FieldSet, formatFieldSet, isEmptySet, makeFieldSet, parseFieldSet, subtract, unite } from './fieldset.ts';
 import type { Shape } from './shape.ts';
 
@@ -65,47 +65,69 @@ export function listEntries(live: KubeObject, { shape, zero }: MergeRules): Mana
   return isEmptySet(fields) ? [] : [{ ...common, fieldsV1: formatFieldSet(fields) }];
 }
 
+/** What a write did, as far as ownership goes. */
+export interface Change {
+  old: KubeObject | undefined;
+  /** What was asked for, defaulted, before the server kept what the path may not write. */
+  given: KubeObject;
+  applied?: Application;
+}
+
+/** What a server-side apply says of fields. */
+export interface Application {
+  /** Those that the configuration sets. */
+  fields: FieldSet;
+  /** Those that have another value now. */
+  changed: FieldSet;
+  /** Some have, or some are gone. */
+  isChange: boolean;
+}
+
+/** What a path may not write and so nobody comes to own by it. */
+export type Reset = readonly string[];
+
 /**
- * The managedFields after a write that made `next` of `old`: the writer owns what it changed beside what it owned (or,
- * for an apply, all that it `applied`), the others lose what it changed, and nobody owns what is gone.
+ * The managedFields after a write: the writer owns what it changed beside what it owned (or, for an apply, all that it
+ * applied), the others lose what it changed, and nobody owns what is gone. Who changes no field's value keeps the time
+ * it wrote last.
  */
 export function trackManager(
-  old: KubeObject | undefined,
-  next: KubeObject,
+  { old, given, applied }: Change,
   rules: MergeRules,
   manager: Manager,
-  applied?: FieldSet,
+  reset: Reset,
 ): ManagedFieldsEntry[] {
   const { shape, zero } = rules;
-  const value = stripUnowned(next);
-  const changed = changedFields(stripUnowned(old ?? zero), value, shape);
+  const before = stripUnowned(old ?? zero);
+  const value = stripUnowned({ ...given, ...pick(old, reset) });
+  const changed = withoutReset(applied?.changed ?? changedFields(before, value, shape), reset);
   disownMetadata(changed);
-  const given = chooseEntries(old, next);
+  const listed = chooseEntries(old, given);
   // An object whose owners were taken away is tracked again from the next apply on.
-  if (old && !applied && given.length === 0) return [];
-  const known = old && applied && given.length === 0 ? stamp(listEntries(old, rules), manager.time) : given;
+  if (old && !applied && listed.length === 0) return [];
+  const known = old && applied && listed.length === 0 ? stamp(listEntries(old, rules), manager.time) : listed;
   const own = known.find((entry) => isSameManager(entry, manager));
   const others = known.flatMap((entry) => {
     if (entry === own) return [];
-    const after = keepExisting(subtract(parseFieldSet(entry.fieldsV1), changed), value, shape);
+    const after = withoutGone(subtract(parseFieldSet(entry.fieldsV1), changed), before, value, shape);
     return isEmptySet(after) ? [] : [{ ...entry, fieldsV1: formatFieldSet(after) }];
   });
-  const before = own ? parseFieldSet(own.fieldsV1) : undefined;
-  const after = applied ?? keepExisting(before ? unite(before, changed) : changed, value, shape);
-  // The time is that of the last write that changed something.
-  const time = isUnchanged(old, next, applied, changed) ? own?.time : manager.time;
+  const united = own ? unite(parseFieldSet(own.fieldsV1), changed) : changed;
+  const after = applied ? withoutReset(applied.fields, reset) : withoutGone(united, before, value, shape);
+  const isChange = applied ? applied.isChange : !isEmptySet(changed);
+  const time = isChange ? manager.time : own?.time;
   const entries = isEmptySet(after) ? others : [...others, makeEntry(manager, time, after)];
   return sortEntries(applied ? entries : capUpdaters(entries));
 }
 
-function isUnchanged(
-  old: KubeObject | undefined,
-  next: KubeObject,
-  applied: FieldSet | undefined,
-  changed: FieldSet,
-): boolean {
-  if (!applied) return isEmptySet(changed);
-  return old !== undefined && isEqual(stripUnowned(old), stripUnowned(next));
+/** What the old object has there, undefined for what it has not. */
+function pick(old: KubeObject | undefined, names: Reset): JsonObject {
+  return Object.fromEntries(names.map((name) => [name, old?.[name]]));
+}
+
+function withoutReset(set: FieldSet, reset: Reset): FieldSet {
+  const children = new Map([...set.children].filter(([element]) => !reset.includes(element.slice(2))));
+  return { ...set, children };
 }
 
 function makeEntry(
@@ -154,9 +176,9 @@ function capUpdaters(entries: readonly ManagedFieldsEntry[]): ManagedFieldsEntry
 }
 
 /** A writer may send other entries than it read, as kubectl does when it changes over to server-side apply. */
-function chooseEntries(old: KubeObject | undefined, next: KubeObject): ManagedFieldsEntry[] {
-  const given = old && next.metadata.managedFields;
-  if (!given || given.length === 0) return old?.metadata.managedFields ?? [];
+function chooseEntries(old: KubeObject | undefined, given: KubeObject): ManagedFieldsEntry[] {
+  const sent = old && given.metadata.managedFields;
+  if (!sent || sent.length === 0) return old?.metadata.managedFields ?? [];
   const isEntry = (entry: unknown) => isObject(entry) && typeof entry.manager === 'string' && isObject(entry.fieldsV1);
-  return given.filter(isEntry);
+  return sent.filter(isEntry);
 }

@@ -3,19 +3,19 @@ import type { JsonSchema } from '../types.ts';
 
 /**
  * How values at one place merge (https://kubernetes.io/docs/reference/using-api/server-side-apply/#merge-strategy).
- * `map`: field by field, and a value that is no object is a leaf. `listMap`: items by keys. `set`: scalars by value.
+ * `map`: field by field, and a value that is no object is a leaf; free are the fields that no schema names. `listMap`: items by keys. `set`: scalars by value.
  * `atomic`: as a whole.
  */
 export type Shape =
   | { kind: 'atomic' }
   | { kind: 'set' }
-  | { kind: 'map'; field(name: string): Shape }
+  | { kind: 'map'; field(name: string): Shape; isFree?(name: string): boolean }
   | { kind: 'listMap'; keys: readonly string[]; item: Shape; defaults?: Readonly<Record<string, unknown>> };
 
 export const ATOMIC: Shape = { kind: 'atomic' };
 export const SET: Shape = { kind: 'set' };
 /** Nothing is known: maps merge, lists are replaced. */
-export const UNTYPED: Shape = { kind: 'map', field: () => UNTYPED };
+export const UNTYPED: Shape = { kind: 'map', field: () => UNTYPED, isFree: () => true };
 
 /** A map with these fields, others being untyped. */
 export function mapOf(fields: Readonly<Record<string, Shape>>, others: Shape = UNTYPED): Shape {
@@ -87,6 +87,7 @@ function mapByName({ properties, additionalProperties }: JsonSchema, shapeOf: (s
       const child = properties && Object.hasOwn(properties, name) ? properties[name] : others;
       return child ? shapeOf(child) : UNTYPED;
     },
+    isFree: (name) => !properties || !Object.hasOwn(properties, name),
   };
 }
 

@@ -44,12 +44,13 @@ export function applyObject(
     const { uid, resourceVersion } = configuration.metadata;
     if (uid || resourceVersion) throw new ApiError(409, 'Conflict', conflict(resource, name, MODIFIED).message);
     const owned = stripUnowned(configuration);
-    const applied = Object.keys(owned).length > 0 ? fieldsOf(owned, resource.rules.shape) : makeFieldSet();
+    const fields = Object.keys(owned).length > 0 ? fieldsOf(owned, resource.rules.shape) : makeFieldSet();
+    const applied = { fields, changed: fields, isChange: true };
     const noted = { ...options, configuration };
     return { stored: createObject(cluster, resource, namespace, configuration, noted, applied), created: true };
   }
   const live = { ...resource.encode(stored.object), apiVersion: resource.apiVersion };
-  const scoped = subresource ? pickSubresource(configuration) : configuration;
+  const scoped = subresource ? pickSubresource(configuration) : omitReset(configuration, resource);
   const { object, applied } = applyFields(cluster, resource, live, scoped, options);
   return {
     stored: updateObject(cluster, target, stored, object, { ...options, configuration }, applied),
@@ -84,6 +85,13 @@ function refuseMistyped(configuration: KubeObject, { rules, apiVersion, kind }: 
   const text = errors.length === 1 ? errors[0] : `errors:${errors.map((error) => `\n  ${error}`).join('')}`;
   const subject = `(${namespace}/${name}; ${apiVersion}, Kind=${kind})`;
   throw new ApiError(500, '', `failed to create typed patch object ${subject}: ${text}`);
+}
+
+/** What an apply to the object itself says of its status counts for nothing. */
+function omitReset(configuration: KubeObject, { hasStatus }: Resource): KubeObject {
+  if (!hasStatus) return configuration;
+  const { status: _status, ...rest } = configuration;
+  return rest as KubeObject;
 }
 
 /** An apply to /status speaks of the status only. */

@@ -3,6 +3,7 @@ import { isObject } from '../json.ts';
 import type { Resource } from '../resources/types.ts';
 import type { KubeObject } from '../types.ts';
 import type { WriteOptions } from './context.ts';
+import { checkIdentity } from './identity.ts';
 import { readMetadata } from './metadata.ts';
 import { DecodeError, reportFields } from './strict.ts';
 
@@ -13,10 +14,8 @@ import { DecodeError, reportFields } from './strict.ts';
  */
 export function readObject(body: unknown, resource: Resource, options: WriteOptions): KubeObject {
   const { apiVersion, kind } = resource;
-  if (!isObject(body))
-    throw badRequest(`couldn't get version/kind; json parse error: expected an object of kind ${kind}`);
-  checkIdentity(body.apiVersion, resource, apiVersion, 'API version');
-  checkIdentity(body.kind, resource, kind, 'kind');
+  if (!isObject(body)) throw badRequest(`expected an object of kind ${kind}`);
+  checkIdentity(body, resource, options.text);
   const { value, unknown } = resource.rules.read(body, resource);
   const metadata = readMetadata(value.metadata, unknown);
   if (typeof metadata === 'string') throw new DecodeError(resource, metadata);
@@ -44,22 +43,6 @@ export function readConfiguration(body: unknown, { apiVersion, kind }: Resource)
 function describeType(apiVersion: unknown): string {
   const text = typeof apiVersion === 'string' ? apiVersion : '';
   return text.includes('/') ? text : `/${text}`;
-}
-
-/** A built-in kind may be left out, since the path tells it; a custom one may not. */
-function checkIdentity(given: unknown, { custom }: Resource, expected: string, what: string): void {
-  if (given === expected) return;
-  if (given === undefined || given === null || given === '') {
-    if (custom) throw badRequest(`Object '${what === 'kind' ? 'Kind' : 'apiVersion'}' is missing in the body`);
-    return;
-  }
-  if (typeof given !== 'string') {
-    const found = Array.isArray(given) ? 'array' : typeof given === 'boolean' ? 'bool' : typeof given;
-    const field = what === 'kind' ? '.kind' : '.apiVersion';
-    const detail = `json: cannot unmarshal ${found} into Go struct field ${field} of type string`;
-    throw badRequest(`couldn't get version/kind; json parse error: ${detail}`);
-  }
-  throw badRequest(`the ${what} in the data (${given}) does not match the expected ${what} (${expected})`);
 }
 
 /** The namespace of a body must be the one of the URL; missing, it is filled in. */

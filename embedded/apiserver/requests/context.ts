@@ -42,6 +42,8 @@ export interface WriteOptions {
   written?: readonly WrittenField[];
   /** What is being applied, as it was written. */
   configuration?: JsonObject;
+  /** The body, as messages quote it; undefined where the server itself writes. */
+  text?: Buffer;
   /** The body changes an object instead of giving it whole. */
   patch?: boolean;
   /** Texts of Warning headers; writers add to it. */

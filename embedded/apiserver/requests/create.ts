@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { ApiError, alreadyExists, badRequest, forbidden, notFound } from '../errors/status.ts';
+import { ApiError, alreadyExists, forbidden, notFound } from '../errors/status.ts';
 import { cloneJson } from '../json.ts';
-import type { FieldSet } from '../patch/fieldset.ts';
+import type { Application } from '../patch/managed.ts';
 import type { Resource } from '../resources/types.ts';
 import { Stored } from '../store/stored.ts';
 import type { KubeObject } from '../types.ts';
@@ -13,26 +13,28 @@ const NAMESPACE = { group: '', plural: 'namespaces', kind: 'Namespace' };
 /** Without vowels and look-alikes, as generated names are everywhere in Kubernetes. */
 const SUFFIX_LETTERS = 'bcdfghjklmnpqrstvwxz2456789';
 
-/** Creates an object of a body. `applied`: the fields of a server-side apply. */
+/** Creates an object of a body. `applied`: what a server-side apply says of its fields. */
 export function createObject(
   cluster: Cluster,
   resource: Resource,
   namespace: string,
   body: unknown,
   options: WriteOptions,
-  applied?: FieldSet,
+  applied?: Application,
 ): Stored {
   const given = readObject(body, resource, options);
   placeObject(given, resource, namespace);
-  if (given.metadata.resourceVersion) throw badRequest('resourceVersion should not be set on objects to be created');
+  if (given.metadata.resourceVersion) {
+    throw new ApiError(500, '', 'resourceVersion should not be set on objects to be created');
+  }
   const object = resource.decode(given);
   if (resource.namespaced) requireNamespace(cluster, resource, object);
-  if (resource.custom) refuseTerminating(cluster, resource);
+  if (resource.custom) refuseTerminating(cluster, resource, object);
   nameObject(object);
   resetMetadata(cluster, object, resource);
   if (resource.hasStatus) resetStatus(object, resource);
   resource.rules.setDefaults(object);
-  recordManager(cluster, object, undefined, resource, options, applied);
+  recordManager(cluster, object, { old: undefined, given: object, ...(applied && { applied }) }, resource, options);
   resource.rules.prepareNew?.(object);
   guardWrite(cluster, options.user, { resource, object, old: undefined });
   for (const plugin of cluster.admission) plugin.mutateOnCreate?.(object, { dryRun: options.dryRun });
@@ -55,11 +57,11 @@ function requireNamespace(cluster: Cluster, resource: Resource, object: KubeObje
 }
 
 /** Nothing new of a kind whose definition is going. */
-function refuseTerminating(cluster: Cluster, { storage }: Resource): void {
-  const crd = cluster.store.collection('customresourcedefinitions.apiextensions.k8s.io').get('', storage);
+function refuseTerminating(cluster: Cluster, resource: Resource, object: KubeObject): void {
+  const crd = cluster.store.collection('customresourcedefinitions.apiextensions.k8s.io').get('', resource.storage);
   if (!crd?.object.metadata.deletionTimestamp) return;
   const why = 'create not allowed while custom resource definition is terminating';
-  throw new ApiError(405, 'MethodNotAllowed', why, {});
+  throw forbidden(resource, object.metadata.name, why);
 }
 
 function nameObject({ metadata }: KubeObject): void {
@@ -70,9 +72,7 @@ function nameObject({ metadata }: KubeObject): void {
 
 function resetMetadata(cluster: Cluster, object: KubeObject, resource: Resource): void {
   const { metadata } = object;
-  for (const field of ['deletionTimestamp', 'deletionGracePeriodSeconds', 'managedFields', 'generation']) {
-    delete metadata[field];
-  }
+  for (const field of ['deletionTimestamp', 'deletionGracePeriodSeconds', 'managedFields']) delete metadata[field];
   metadata.uid = randomUUID();
   metadata.creationTimestamp = formatTime(cluster.clock.date());
   if (resource.rules.generation !== undefined) metadata.generation = 1;

@@ -1,8 +1,9 @@
 import { badRequest, conflict } from '../errors/status.ts';
-import { isObject } from '../json.ts';
+import { isObject, listObjects } from '../json.ts';
+import { CLEANUP_FINALIZER, DEFINITIONS, describe, setCondition } from '../resources/conditions.ts';
 import type { Resource } from '../resources/types.ts';
 import type { Stored } from '../store/stored.ts';
-import type { KubeObject } from '../types.ts';
+import type { KubeObject, ObjectMeta } from '../types.ts';
 import { type Cluster, formatTime, type Target } from './context.ts';
 import { isGone } from './update.ts';
 
@@ -103,10 +104,29 @@ function markDeleted(cluster: Cluster, resource: Resource, object: KubeObject, o
       ...describeDeletion(cluster, seconds),
     },
   };
+  if (resource.storage === DEFINITIONS) return markDefinition(marked, object, formatTime(cluster.clock.date()));
   if (resource.storage !== 'namespaces') return marked;
   const { deletionGracePeriodSeconds: _grace, ...kept } = marked.metadata;
   const status = isObject(object.status) ? object.status : {};
   return { ...marked, metadata: kept as KubeObject['metadata'], status: { ...status, phase: 'Terminating' } };
+}
+
+/** Held until its objects are gone. */
+function markDefinition(marked: KubeObject, { metadata }: KubeObject, now: string): KubeObject {
+  const { deletionGracePeriodSeconds: _grace, finalizers = [], ...kept } = marked.metadata;
+  const status = isObject(marked.status) ? marked.status : {};
+  const detail = 'CustomResourceDefinition marked for deletion; CustomResource deletion will begin soon';
+  const condition = describe('Terminating', 'True', 'InstanceDeletionPending', detail);
+  const held = finalizers.includes(CLEANUP_FINALIZER) ? finalizers : [...finalizers, CLEANUP_FINALIZER];
+  return {
+    ...marked,
+    metadata: {
+      ...kept,
+      finalizers: held,
+      ...(metadata.generation && { generation: metadata.generation }),
+    } as ObjectMeta,
+    status: { ...status, conditions: setCondition(listObjects(status.conditions), condition, now) },
+  };
 }
 
 function chooseGracePeriod({ rules }: Resource, object: KubeObject, { gracePeriod }: DeleteOptions): number {

@@ -10,6 +10,8 @@ export function formatList(resource: Resource, { states, metadata }: Page, view:
     resource.custom ? formatObject(state, resource) : `{${state.toFields(resource)}}`,
   );
   const { listKind, apiVersion } = resource;
-  const head = JSON.stringify({ kind: listKind, apiVersion, metadata });
+  // A list that only its schema knows the items of says that there is nothing to go on with.
+  const given = resource.custom ? { continue: '', ...metadata } : metadata;
+  const head = JSON.stringify({ kind: listKind, apiVersion, metadata: given });
   return `${head.slice(0, -1)},"items":[${items.join(',')}]}`;
 }

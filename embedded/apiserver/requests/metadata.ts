@@ -1,7 +1,7 @@
 import { forbiddenField, invalidField, requiredField } from '../errors/field.ts';
 import { isObject } from '../json.ts';
 import type { Resource } from '../resources/types.ts';
-import { checkLabelValue, checkQualifiedName } from '../schema/names.ts';
+import { checkLabelValue, listQualifiedFaults } from '../schema/names.ts';
 import type { FieldError, KubeObject, ObjectMeta } from '../types.ts';
 
 const STRINGS = [
@@ -16,6 +16,8 @@ const STRINGS = [
 const MAPS = ['labels', 'annotations'];
 const LISTS = ['finalizers', 'ownerReferences', 'managedFields'];
 const KNOWN = [...STRINGS, ...MAPS, ...LISTS, 'generation', 'deletionGracePeriodSeconds'];
+/** Of an object that there is. */
+export const IMMUTABLE: readonly string[] = ['uid', 'creationTimestamp'];
 const MAX_ANNOTATIONS_BYTES = 256 * 1024;
 
 /**
@@ -26,6 +28,7 @@ export function readMetadata(value: unknown, unknown: string[]): ObjectMeta | st
   if (value !== undefined && value !== null && !isObject(value)) return 'metadata must be an object';
   const metadata: ObjectMeta = { name: '' };
   for (const [field, found] of Object.entries(value ?? {})) {
+    if (field === 'selfLink') continue;
     if (!KNOWN.includes(field)) unknown.push(`metadata.${field}`);
     if (found === null || !KNOWN.includes(field)) continue;
     if (STRINGS.includes(field) && typeof found !== 'string') return `metadata.${field} must be a string`;
@@ -51,26 +54,31 @@ export function validateMetadata(
 ): FieldError[] {
   const errors: FieldError[] = [];
   const { name, labels = {}, annotations = {}, finalizers = [], ownerReferences = [] } = metadata;
+  const prefix = old ? '' : (metadata.generateName ?? '');
+  // What follows it may make a good end of a bad one.
+  const wrongPrefix = prefix && resource.rules.validateName(prefix.replace(/.-$/, 'a'));
+  if (wrongPrefix) errors.push(invalidField('metadata.generateName', prefix, wrongPrefix));
   if (name === '') errors.push(requiredField('metadata.name', 'name or generateName is required'));
   const wrongName = name === '' || old ? undefined : resource.rules.validateName(name);
   if (wrongName) errors.push(invalidField('metadata.name', name, wrongName));
   for (const [key, value] of Object.entries(labels)) {
-    const wrongKey = checkQualifiedName(key);
-    if (wrongKey) errors.push(invalidField('metadata.labels', key, wrongKey));
+    for (const wrong of listQualifiedFaults(key)) errors.push(invalidField('metadata.labels', key, wrong));
     const wrongValue = checkLabelValue(value);
     if (wrongValue) errors.push(invalidField('metadata.labels', value, wrongValue));
   }
   for (const key of Object.keys(annotations)) {
-    const wrongKey = checkQualifiedName(key.toLowerCase());
-    if (wrongKey) errors.push(invalidField('metadata.annotations', key, wrongKey));
+    for (const wrong of listQualifiedFaults(key.toLowerCase())) {
+      errors.push(invalidField('metadata.annotations', key, wrong));
+    }
   }
   if (JSON.stringify(annotations).length > MAX_ANNOTATIONS_BYTES) {
     const message = `Too long: may not be more than ${MAX_ANNOTATIONS_BYTES} bytes`;
     errors.push({ reason: 'FieldValueTooLong', field: 'metadata.annotations', message });
   }
   finalizers.forEach((finalizer, index) => {
-    const wrong = checkQualifiedName(String(finalizer));
-    if (wrong) errors.push(invalidField(`metadata.finalizers[${index}]`, finalizer, wrong));
+    for (const wrong of listQualifiedFaults(String(finalizer))) {
+      errors.push(invalidField(`metadata.finalizers[${index}]`, finalizer, wrong));
+    }
   });
   ownerReferences.forEach((owner, index) => {
     for (const field of ['apiVersion', 'kind', 'name', 'uid'] as const) {
@@ -81,6 +89,13 @@ export function validateMetadata(
 }
 
 function validateMetadataUpdate(next: ObjectMeta, old: ObjectMeta): FieldError[] {
+  const changed = IMMUTABLE.filter((field) => next[field] !== old[field]).map((field) =>
+    invalidField(`metadata.${field}`, next[field], 'field is immutable'),
+  );
+  return [...changed, ...validateFinalizers(next, old)];
+}
+
+function validateFinalizers(next: ObjectMeta, old: ObjectMeta): FieldError[] {
   const known = old.finalizers ?? [];
   const added = (next.finalizers ?? []).filter((finalizer) => !known.includes(finalizer));
   if (!old.deletionTimestamp || added.length === 0) return [];

@@ -1,11 +1,12 @@
-import { forbiddenField, unsupportedValue } from '../errors/field.ts';
-import { badRequest, invalid } from '../errors/status.ts';
+import { forbiddenField, invalidField, tooLong, unsupportedValue } from '../errors/field.ts';
+import { ApiError, badRequest, invalid } from '../errors/status.ts';
 import type { Resource } from '../resources/types.ts';
 import { joinMatchers, parseFieldSelector } from '../selectors/fields.ts';
 import { type Matcher, parseLabelSelector } from '../selectors/labels.ts';
 import type { FieldError } from '../types.ts';
 import type { WriteOptions } from './context.ts';
 
+const MAX_MANAGER_BYTES = 128;
 const VALIDATIONS = ['Ignore', 'Strict', 'Warn'] as const;
 
 function isValidation(value: string): value is WriteOptions['fieldValidation'] {
@@ -27,6 +28,8 @@ export function readWriteOptions(
   const dryRun = query.getAll('dryRun').filter(Boolean);
   const validation = query.get('fieldValidation') || 'Warn';
   const errors: FieldError[] = [];
+  const named = query.get('fieldManager') ?? '';
+  if (Buffer.byteLength(named) > MAX_MANAGER_BYTES) errors.push(tooLong('fieldManager', MAX_MANAGER_BYTES));
   if (dryRun.some((value) => value !== 'All')) errors.push(unsupportedValue('dryRun', dryRun, ['All']));
   if (!isValidation(validation)) errors.push(unsupportedValue('fieldValidation', validation, ['', ...VALIDATIONS]));
   if (kind === 'PatchOptions' && !isApply && query.get('force')) {
@@ -34,7 +37,6 @@ export function readWriteOptions(
   }
   if (errors.length > 0 || !isValidation(validation))
     throw invalid({ group: 'meta.k8s.io', plural: '', kind }, '', errors);
-  const named = query.get('fieldManager') ?? '';
   return {
     dryRun: dryRun.includes('All'),
     fieldManager: named || (isApply ? '' : agent.split('/')[0]?.trim() || 'unknown'),
@@ -53,8 +55,16 @@ export function readSelectors(query: URLSearchParams, resource: Resource): Match
 export function readRevision(query: URLSearchParams): number | undefined {
   const text = query.get('resourceVersion') ?? '';
   if (text === '') return undefined;
-  if (!/^\d+$/.test(text)) throw badRequest(`invalid resource version ${JSON.stringify(text)}`);
+  if (!/^\d+$/.test(text)) {
+    const { field, message } = invalidField('resourceVersion', text, describeNoNumber('ParseUint', text));
+    throw new ApiError(500, '', `${field}: ${message}`);
+  }
   return Number(text);
+}
+
+/** In the words of Go, which users of a real server read. */
+function describeNoNumber(parser: string, text: string): string {
+  return `strconv.${parser}: parsing ${JSON.stringify(text)}: invalid syntax`;
 }
 
 /** As a real server reads it: whatever is neither `false` nor `0` is true. */
@@ -67,6 +77,6 @@ export function readFlag(query: URLSearchParams, name: string): boolean {
 export function readCount(query: URLSearchParams, name: string): number | undefined {
   const value = query.get(name);
   if (value === null || value === '') return undefined;
-  if (!/^\d+$/.test(value)) throw badRequest(`invalid ${name} ${JSON.stringify(value)}: expected a whole number`);
+  if (!/^\d+$/.test(value)) throw badRequest(describeNoNumber('ParseInt', value));
   return Number(value);
 }

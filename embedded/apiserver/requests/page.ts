@@ -1,10 +1,10 @@
-import { forbiddenField, unsupportedValue } from '../errors/field.ts';
-import { ApiError, badRequest, invalid } from '../errors/status.ts';
+import { ApiError, badRequest } from '../errors/status.ts';
 import type { Resource } from '../resources/types.ts';
 import type { Stored } from '../store/stored.ts';
-import type { FieldError, JsonObject } from '../types.ts';
+import type { JsonObject } from '../types.ts';
 import type { Cluster } from './context.ts';
 import { type Continuation, decodeContinue, encodeContinue } from './continue.ts';
+import { checkListOptions } from './listoptions.ts';
 import { readCount, readRevision, readSelectors } from './options.ts';
 
 /** The part of a list that one answer holds. */
@@ -29,7 +29,7 @@ export function selectPage(
   query: URLSearchParams,
 ): Page {
   checkListOptions(query);
-  checkFuture(readRevision(query) ?? 0, cluster.store.revision);
+  checkFuture(readListRevision(query), cluster.store.revision);
   const matches = readSelectors(query, resource);
   const { revision, start } = readPlace(query);
   const states = listAt(cluster, resource, namespace, revision, start).filter(
@@ -55,30 +55,17 @@ export function selectPage(
   };
 }
 
-/** @throws ApiError 422 for options that contradict each other */
-function checkListOptions(query: URLSearchParams): void {
-  const match = query.get('resourceVersionMatch') ?? '';
-  const revision = query.get('resourceVersion') ?? '';
-  const errors: FieldError[] = [];
-  const refuse = (field: string, detail: string) => errors.push(forbiddenField(field, detail));
-  if (match !== '') {
-    const field = 'resourceVersionMatch';
-    if (revision === '') refuse(field, 'resourceVersionMatch is forbidden unless resourceVersion is provided');
-    if (query.get('continue')) refuse(field, 'resourceVersionMatch is forbidden when continue is provided');
-    if (match !== 'Exact' && match !== 'NotOlderThan') {
-      errors.push(unsupportedValue(field, match, ['Exact', 'NotOlderThan', '']));
-    }
-    if (match === 'Exact' && revision === '0') {
-      refuse(field, 'resourceVersionMatch "exact" is forbidden for resourceVersion "0"');
-    }
+function readListRevision(query: URLSearchParams): number {
+  try {
+    return readRevision(query) ?? 0;
+  } catch (error) {
+    throw error instanceof ApiError ? badRequest(`invalid resource version: ${error.message}`) : error;
   }
-  if (query.get('sendInitialEvents')) refuse('sendInitialEvents', 'sendInitialEvents is forbidden for list');
-  if (errors.length > 0) throw invalid({ group: 'meta.k8s.io', plural: '', kind: 'ListOptions' }, '', errors);
 }
 
 function readPlace(query: URLSearchParams): Continuation {
   const token = query.get('continue') ?? '';
-  const wanted = readRevision(query) ?? 0;
+  const wanted = readListRevision(query);
   if (token === '') return { revision: query.get('resourceVersionMatch') === 'Exact' ? wanted : NEWEST, start: '' };
   if (wanted > 0) throw badRequest('specifying resource version is not allowed when using continue');
   return decodeContinue(token);

@@ -70,8 +70,8 @@ export function patchValue(current: KubeObject, type: string, patch: unknown, re
   if (type === PATCH_TYPES.merge) return mergePatch(current, patch);
   const { patchShape } = resource.rules;
   if (type === PATCH_TYPES.strategic && patchShape) return strategicMergePatch(current, patch, patchShape);
-  const { json, merge, strategic, apply } = PATCH_TYPES;
-  throw unsupportedMediaType(patchShape ? [json, merge, strategic, apply] : [json, merge, apply]);
+  const { json, merge, apply } = PATCH_TYPES;
+  throw unsupportedMediaType([json, merge, apply]);
 }
 
 /** A patch is made of the newest state, so it cannot conflict with it. */

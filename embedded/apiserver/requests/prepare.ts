@@ -1,8 +1,7 @@
 import { invalid } from '../errors/status.ts';
 import { isEqual } from '../json.ts';
-import type { FieldSet } from '../patch/fieldset.ts';
 import { KUBECTL, noteApplied } from '../patch/lastapplied.ts';
-import { trackManager } from '../patch/managed.ts';
+import { type Change, type Reset, trackManager } from '../patch/managed.ts';
 import type { Resource } from '../resources/types.ts';
 import type { KubeObject } from '../types.ts';
 import { type Cluster, formatTime, type WriteOptions } from './context.ts';
@@ -13,32 +12,37 @@ export function validateObject(
   object: KubeObject,
   old: KubeObject | undefined,
   resource: Resource,
-  { warnings }: WriteOptions,
+  { warnings, subresource }: WriteOptions,
 ): void {
   const byMetadata = validateMetadata(object, old, resource);
-  const errors = [...byMetadata, ...resource.rules.validate(object, old, { errors: byMetadata, warnings })];
+  const context = { errors: byMetadata, warnings, ...(subresource && { subresource }) };
+  const errors = [...byMetadata, ...resource.rules.validate(object, old, context)];
   if (errors.length > 0) throw invalid(resource, object.metadata.name, errors);
 }
 
-/** Records who owns which field now; the time of an entry stays where nothing else of it changed. */
+/** Records in an object who owns which field after a change. */
 export function recordManager(
   cluster: Cluster,
   object: KubeObject,
-  old: KubeObject | undefined,
+  change: Change,
   resource: Resource,
-  options: WriteOptions,
-  applied?: FieldSet,
+  options: Pick<WriteOptions, 'fieldManager' | 'subresource' | 'configuration'>,
 ): void {
   const { fieldManager: name, subresource } = options;
-  const operation = applied ? 'Apply' : 'Update';
+  const operation = change.applied ? 'Apply' : 'Update';
   const { apiVersion, rules } = resource;
   const time = formatTime(cluster.clock.date());
   const manager = { name, operation, apiVersion, time, ...(subresource && { subresource }) } as const;
-  const entries = trackManager(old, object, rules, manager, applied);
+  const entries = trackManager(change, rules, manager, listReset(resource, subresource));
   // After the owners are told: the note is nobody's own change.
   if (options.configuration && name === KUBECTL) noteApplied(object, options.configuration);
   if (entries.length > 0) object.metadata.managedFields = entries;
   else delete object.metadata.managedFields;
+}
+
+function listReset({ hasStatus, kind, custom }: Resource, subresource: string | undefined): Reset {
+  if (subresource === 'status') return kind === 'CustomResourceDefinition' && !custom ? ['spec', 'metadata'] : ['spec'];
+  return hasStatus && subresource === undefined ? ['status'] : [];
 }
 
 /** True where the kind's rules say that the change makes a new generation. */

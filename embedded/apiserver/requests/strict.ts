@@ -2,12 +2,16 @@ import { ApiError } from '../errors/status.ts';
 import type { Resource } from '../resources/types.ts';
 import type { WriteOptions } from './context.ts';
 
+type Identity = Pick<Resource, 'kind' | 'version'>;
+
 /** A body that is no object of its kind, 400. A patch that makes such a body is refused in other words. */
 export class DecodeError extends ApiError {
   readonly detail: string;
 
-  constructor({ kind, version }: Pick<Resource, 'kind' | 'version'>, detail: string) {
-    super(400, 'BadRequest', `${kind} in version "${version}" cannot be handled as a ${kind}: ${detail}`);
+  /** @param given what the body says that it is, where that is something else */
+  constructor(resource: Identity, detail: string, given: Identity = resource) {
+    const subject = `${given.kind} in version ${JSON.stringify(given.version)}`;
+    super(400, 'BadRequest', `${subject} cannot be handled as a ${resource.kind}: ${detail}`);
     this.detail = detail;
   }
 }

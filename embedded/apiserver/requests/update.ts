@@ -1,12 +1,13 @@
 import { invalidField } from '../errors/field.ts';
 import { ApiError, badRequest, conflict, invalid, MODIFIED } from '../errors/status.ts';
 import { cloneJson, isEqual } from '../json.ts';
-import type { FieldSet } from '../patch/fieldset.ts';
+import type { Application } from '../patch/managed.ts';
 import type { Resource } from '../resources/types.ts';
 import { Stored } from '../store/stored.ts';
-import type { KubeObject } from '../types.ts';
+import type { KubeObject, ObjectMeta } from '../types.ts';
 import { placeObject, readObject } from './body.ts';
 import { type Cluster, guardWrite, type Target, type WriteOptions } from './context.ts';
+import { IMMUTABLE } from './metadata.ts';
 import { changesGeneration, recordManager, validateObject } from './prepare.ts';
 
 /** Characters of JSON. */
@@ -24,18 +25,23 @@ export function updateObject(
   stored: Stored,
   body: unknown,
   options: WriteOptions,
-  applied?: FieldSet,
+  applied?: Application,
 ): Stored {
   const { resource, name } = target;
   const given = readObject(body, resource, options);
-  if (given.metadata.name === '') given.metadata.name = name;
+  if (given.metadata.name === '') {
+    throw badRequest(`the name of the object (${name} based on URL) was undeterminable: name must be provided`);
+  }
   placeObject(given, resource, target.namespace);
   if (given.metadata.name !== name) {
     throw badRequest(`the name of the object (${given.metadata.name}) does not match the name on the URL (${name})`);
   }
-  checkPreconditions(given, stored.object, target);
+  if (!options.patch) checkIdentity(given, stored.object, target);
+  checkRevision(given, stored.object, target);
   const candidate = resource.decode(given);
-  const next = options.subresource ? mergeSubresource(stored.object, candidate, options) : candidate;
+  // An apply is owned as it was merged, anything else as it was read.
+  if (!applied) resource.rules.setDefaults(candidate);
+  const next = options.subresource ? mergeSubresource(stored.object, candidate, options) : cloneJson(candidate);
   keepSystemFields(next, stored.object, target, options);
   if (!options.subresource) resource.rules.keepAllocated?.(next, stored.object);
   resource.rules.setDefaults(next);
@@ -45,12 +51,17 @@ export function updateObject(
     next.metadata.generation = (stored.object.metadata.generation ?? 0) + 1;
   }
   if (!applied && !changesAnything(next, stored.object)) return stored;
-  recordManager(cluster, next, stored.object, resource, options, applied);
+  const change = { old: stored.object, given: candidate, ...(applied && { applied }) };
+  recordManager(cluster, next, change, resource, options);
   next.metadata.resourceVersion = stored.object.metadata.resourceVersion ?? '';
   if (isEqual(next, stored.object)) return stored;
   if (options.dryRun) return new Stored(next, stored.revision);
   checkSize(next, stored, resource);
-  if (isGone(next)) return cluster.store.remove(resource.storage, stored, next);
+  if (isGone(next)) {
+    // Watches see it as it was before; the client, as it made it.
+    cluster.store.remove(resource.storage, stored);
+    return new Stored(next, stored.revision);
+  }
   return cluster.store.put(resource.storage, next);
 }
 
@@ -61,6 +72,8 @@ function checkSize(next: KubeObject, stored: Stored, resource: Resource): void {
   throw new ApiError(413, 'RequestEntityTooLarge', `Request entity too large: limit is ${MAX_OBJECT}`);
 }
 
+const KEPT = ['uid', 'creationTimestamp', 'generation', 'deletionTimestamp', 'deletionGracePeriodSeconds'];
+
 /** True for an object that is being deleted and that nothing holds any more. */
 export function isGone(object: KubeObject): boolean {
   const { deletionTimestamp, finalizers = [], deletionGracePeriodSeconds = 0 } = object.metadata;
@@ -69,18 +82,30 @@ export function isGone(object: KubeObject): boolean {
   return object.kind !== 'Namespace' || object.apiVersion !== 'v1' || (spec?.finalizers ?? []).length === 0;
 }
 
-function checkPreconditions(given: KubeObject, old: KubeObject, { resource, name }: Target): void {
-  const { uid, resourceVersion } = given.metadata;
+/** Where a real server would keep an object. */
+function describeKey({ custom, group, plural }: Resource, { namespace, name }: ObjectMeta): string {
+  return ['/registry', ...(custom ? [group] : []), plural, ...(namespace ? [namespace] : []), name].join('/');
+}
+
+function checkIdentity({ metadata: { uid } }: KubeObject, old: KubeObject, { resource, name }: Target): void {
   if (uid && uid !== old.metadata.uid) {
     const why = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata.uid}`;
-    throw conflict(resource, name, why);
+    const key = `Key: ${describeKey(resource, old.metadata)}, ResourceVersion: 0`;
+    throw conflict(resource, name, `StorageError: invalid object, Code: 4, ${key}, AdditionalErrorMsg: ${why}`);
   }
+}
+
+function checkRevision(given: KubeObject, old: KubeObject, { resource, name }: Target): void {
+  const { resourceVersion } = given.metadata;
   const isTyped = !resource.custom && resource.kind !== 'CustomResourceDefinition';
   if ((!resourceVersion || resourceVersion === '0') && !isTyped) {
-    throw invalid(resource, name, [invalidField('metadata.resourceVersion', 0, 'must be specified for an update')]);
+    const subject = { ...resource, kind: resource.plural };
+    throw invalid(subject, name, [invalidField('metadata.resourceVersion', 0, 'must be specified for an update')]);
   }
   if (resourceVersion && resourceVersion !== '0' && resourceVersion !== old.metadata.resourceVersion) {
-    if (!/^\d+$/.test(resourceVersion)) throw badRequest(`invalid resource version ${JSON.stringify(resourceVersion)}`);
+    if (!/^\d+$/.test(resourceVersion)) {
+      throw new ApiError(500, '', `strconv.ParseUint: parsing ${JSON.stringify(resourceVersion)}: invalid syntax`);
+    }
     throw conflict(resource, name, MODIFIED);
   }
 }
@@ -101,7 +126,9 @@ function keepSystemFields(next: KubeObject, old: KubeObject, { resource }: Targe
   }
   if (resource.storage === 'namespaces' && options.subresource !== 'finalize') next.spec = cloneJson(old.spec);
   const { metadata } = next;
-  for (const field of ['uid', 'creationTimestamp', 'generation', 'deletionTimestamp', 'deletionGracePeriodSeconds']) {
+  for (const field of KEPT) {
+    // What is given otherwise is refused by name.
+    if (IMMUTABLE.includes(field) && metadata[field]) continue;
     if (old.metadata[field] === undefined) delete metadata[field];
     else metadata[field] = old.metadata[field];
   }

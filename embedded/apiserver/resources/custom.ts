@@ -4,7 +4,7 @@ import { shapeOfKind } from '../patch/shape.ts';
 import { fillDefaults } from '../schema/defaults.ts';
 import { checkSubdomain } from '../schema/names.ts';
 import { pruneUnknown } from '../schema/prune.ts';
-import { SchemaValidator } from '../schema/validate.ts';
+import { validateBySchema } from '../schema/validate.ts';
 import { makeCustomPrinter } from '../tables/custom.ts';
 import type {
   CustomResourceDefinition,
@@ -35,9 +35,10 @@ function makeResource(
   sources: readonly ValidatorSource[],
 ): Resource {
   const { group, names, scope } = crd.spec;
-  const schema = (version.schema?.openAPIV3Schema as JsonSchema | undefined) ?? OPEN_SCHEMA;
+  const schema = schemaOf(version);
   const apiVersion = `${group}/${version.name}`;
-  const storageVersion = crd.spec.versions.find((one) => one.storage)?.name ?? version.name;
+  const stored = crd.spec.versions.find((one) => one.storage) ?? version;
+  const storageVersion = stored.name;
   const isStorage = storageVersion === version.name;
   return {
     group,
@@ -50,13 +51,14 @@ function makeResource(
     namespaced: scope === 'Namespaced',
     shortNames: names.shortNames ?? [],
     categories: names.categories ?? [],
+    storageVersion,
     storage: nameStorage(group, names.plural),
     hasStatus: version.subresources?.status !== undefined,
     custom: true,
     printer: makeCustomPrinter(version),
     ...readScale(version),
-    ...(version.deprecated && { warning: version.deprecationWarning ?? `${apiVersion} ${names.kind} is deprecated` }),
-    rules: makeRules(crd, version, schema, sources),
+    ...(version.deprecated && { warning: version.deprecationWarning ?? describeDeprecation(crd, version.name) }),
+    rules: makeRules(crd, version, { schema, stored: schemaOf(stored) }, sources),
     decode: (object) => ({ ...object, apiVersion: `${group}/${storageVersion}`, kind: names.kind }),
     encode: (object) => {
       if (isStorage) return object;
@@ -67,27 +69,44 @@ function makeResource(
   };
 }
 
+function schemaOf(version: CustomResourceVersion): JsonSchema {
+  return (version.schema?.openAPIV3Schema as JsonSchema | undefined) ?? OPEN_SCHEMA;
+}
+
+/** Names the version to go to, where there is a better one. */
+function describeDeprecation({ spec }: CustomResourceDefinition, name: string): string {
+  const { group, names, versions } = spec;
+  const better = versions
+    .filter((one) => one.served && !one.deprecated && compareVersions(one.name, name) < 0)
+    .sort((a, b) => compareVersions(a.name, b.name))[0];
+  const advice = better ? `; use ${group}/${better.name} ${names.kind}` : '';
+  return `${group}/${name} ${names.kind} is deprecated${advice}`;
+}
+
 function makeRules(
   crd: CustomResourceDefinition,
   version: CustomResourceVersion,
-  schema: JsonSchema,
+  { schema, stored }: { schema: JsonSchema; stored: JsonSchema },
   sources: readonly ValidatorSource[],
 ): SpecRules {
-  const bySchema = new SchemaValidator(schema);
   let others: ObjectValidator[] | undefined;
   return {
     schema: addObjectFields(schema),
     zero: {},
-    setDefaults: (object) => fillDefaults(object, schema),
+    setDefaults: (object) => {
+      fillDefaults(object, schema);
+      // What the version has and the stored one has not is not kept.
+      if (stored !== schema) pruneUnknown(object, stored);
+    },
     read: (body) => {
       const value = cloneJson(body);
       return { value, unknown: pruneUnknown(value, schema) };
     },
-    validate: (object, old, { errors, warnings }) => {
+    validate: (object, old, context) => {
       others ??= sources.flatMap((source) => source(crd, version.name) ?? []);
-      const found = bySchema.validate(object, old);
-      const context = { errors: [...errors, ...found], warnings };
-      return [...found, ...others.flatMap((validate) => validate(object, old, context))];
+      const found = validateBySchema(schema, object, old, context.subresource);
+      const known = { ...context, errors: [...context.errors, ...found] };
+      return [...found, ...others.flatMap((validate) => validate(object, old, known))];
     },
     validateName: checkSubdomain,
     shape: shapeOfKind(schema),

@@ -77,7 +77,7 @@ describe('embedded API server: CustomResourceDefinitions', () => {
     ['a name that does not fit', () => ({ metadata: { name: 'other.example.com' } }), 'metadata.name'],
     ['two storage versions', ({ spec }) => withVersions(spec, { storage: true }), 'spec.versions'],
     ['an unknown scope', ({ spec }) => ({ spec: { ...spec, scope: 'Galaxy' } }), 'spec.scope'],
-    ['no schema', ({ spec }) => withVersions(spec, { schema: undefined }), 'spec.versions[0].schema'],
+    ['no schema', ({ spec }) => withVersions(spec, { schema: undefined }), 'spec.versions[0].schema.openAPIV3Schema'],
     ['an unknown type', ({ spec }) => withSchema(spec, fieldOf({ type: 'blob' })), `${schemaPath}.properties[a].type`],
     ['a field without a type', ({ spec }) => withSchema(spec, fieldOf({})), `${schemaPath}.properties[a].type`],
   ];

@@ -1,12 +1,12 @@
-import { isEqual, isObject, listObjects } from '../json.ts';
+import { keepStored } from '../builtin/keep.ts';
+import { isEqual, listObjects } from '../json.ts';
 import { type Cluster, formatTime } from '../requests/context.ts';
+import { recordManager } from '../requests/prepare.ts';
 import type { StoreEvent } from '../store/collection.ts';
 import type { CustomResourceDefinition, JsonObject, KubeObject, ValidatorSource } from '../types.ts';
+import { APPROVAL, findApprovalFault, isProtectedGroup } from './approval.ts';
+import { DEFINITIONS, describe, setCondition } from './conditions.ts';
 import { makeCustomResources } from './custom.ts';
-
-export const DEFINITIONS = 'customresourcedefinitions.apiextensions.k8s.io';
-/** Holds a definition until its objects are gone. */
-export const CLEANUP_FINALIZER = 'customresourcecleanup.apiextensions.k8s.io';
 
 /** Serves what the CustomResourceDefinitions in the store define, from the moment that they are there. */
 export function serveDefinitions(cluster: Cluster, sources: readonly ValidatorSource[]): void {
@@ -30,34 +30,43 @@ function serveDefinition(
     cluster.registry.register(name, makeCustomResources(stored.object as unknown as CustomResourceDefinition, sources));
   }
   const settled = settleDefinition(stored.object, formatTime(cluster.clock.date()));
-  if (!isEqual(settled, stored.object)) cluster.store.put(DEFINITIONS, settled);
+  if (!isEqual(settled, stored.object)) putStatus(cluster, stored.object, settled);
 }
 
-/** The definition as its controllers leave it: names accepted, established, protected until its objects are gone. */
+/** Stores what the server's own controllers found out about a definition. */
+export function putStatus(cluster: Cluster, old: KubeObject, next: KubeObject): void {
+  const resource = cluster.registry.ofStorage(DEFINITIONS);
+  const written = { ...next, metadata: { ...next.metadata } };
+  if (resource) {
+    const manager = { fieldManager: 'kube-apiserver', subresource: 'status' };
+    recordManager(cluster, written, { old, given: written }, resource, manager);
+  }
+  cluster.store.put(DEFINITIONS, written);
+}
+
+/** The definition as its controllers leave it: names accepted and established. */
 export function settleDefinition(crd: KubeObject, now: string): KubeObject {
-  const { names, versions } = (crd as unknown as CustomResourceDefinition).spec;
-  const { finalizers = [], deletionTimestamp } = crd.metadata;
-  const isHeld = finalizers.includes(CLEANUP_FINALIZER) || deletionTimestamp !== undefined;
-  const metadata = isHeld ? crd.metadata : { ...crd.metadata, finalizers: [...finalizers, CLEANUP_FINALIZER] };
-  const status = isObject(crd.status) ? crd.status : {};
-  const storage = versions.find((version) => version.storage)?.name ?? '';
-  const known = Array.isArray(status.storedVersions) ? status.storedVersions : [];
-  const storedVersions = known.includes(storage) ? known : [...known, storage];
-  const conditions = describeConditions(status, deletionTimestamp !== undefined, now);
-  return { ...crd, metadata, status: { ...status, conditions, acceptedNames: names, storedVersions } };
+  const definition = crd as unknown as CustomResourceDefinition;
+  const status = keepStored(crd);
+  const known = listObjects(status.conditions);
+  const fresh = [
+    ...describeApproval(definition),
+    describe('NamesAccepted', 'True', 'NoConflicts', 'no conflicts found'),
+    describe('Established', 'True', 'InitialNamesAccepted', 'the initial names have been accepted'),
+  ];
+  const conditions = fresh.reduce((all, one) => setCondition(all, one, now), known);
+  return { ...crd, status: { ...status, conditions, acceptedNames: definition.spec.names } };
 }
 
-function describeConditions(status: JsonObject, terminating: boolean, now: string): JsonObject[] {
-  const known = listObjects(status.conditions);
-  const make = (type: string, reason: string, message: string): JsonObject => {
-    const fresh = { lastTransitionTime: now, message, reason, status: 'True', type };
-    return known.find((condition) => condition.type === type) ?? fresh;
-  };
-  return [
-    make('NamesAccepted', 'NoConflicts', 'no conflicts found'),
-    make('Established', 'InitialNamesAccepted', 'the initial names have been accepted'),
-    ...(terminating
-      ? [make('Terminating', 'InstanceDeletionInProgress', 'CustomResource deletion is in progress')]
-      : []),
-  ];
+/** Of the groups that the Kubernetes project keeps for itself, each definition says who approved of it. */
+function describeApproval({ spec, metadata }: CustomResourceDefinition): JsonObject[] {
+  if (!isProtectedGroup(spec.group)) return [];
+  const type = 'KubernetesAPIApprovalPolicyConformant';
+  const approval = metadata.annotations?.[APPROVAL] ?? '';
+  if (approval.startsWith('unapproved')) {
+    return [describe(type, 'False', 'UnapprovedAnnotation', `not approved: ${JSON.stringify(approval)}`)];
+  }
+  const fault = findApprovalFault(approval);
+  if (!fault) return [describe(type, 'True', 'ApprovedAnnotation', `approved in ${approval}`)];
+  return [describe(type, 'False', approval === '' ? 'MissingAnnotation' : 'InvalidAnnotation', fault)];
 }

@@ -37,6 +37,10 @@ export class Registry {
     return [...this.#byStorage].flatMap(([storage, [resource]]) => (resource ? [{ storage, resource }] : []));
   }
 
+  serves(group: string, version: string): boolean {
+    return this.all().some((resource) => resource.group === group && resource.version === version);
+  }
+
   all(): Resource[] {
     return [...this.#byPath.values()];
   }

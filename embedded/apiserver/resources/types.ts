@@ -57,6 +57,7 @@ export interface Resource extends Encoder {
   readonly namespaced: boolean;
   readonly shortNames: readonly string[];
   readonly categories: readonly string[];
+  readonly storageVersion: string;
   /** Name of its collection; the same for all versions. */
   readonly storage: string;
   readonly hasStatus: boolean;

@@ -2,7 +2,7 @@ import { duplicateField } from '../errors/field.ts';
 import { isObject } from '../json.ts';
 import type { FieldError, JsonObject, JsonSchema } from '../types.ts';
 
-/** Items that a list of type `map` or `set` holds twice. */
+/** Items that a list of type `map` or `set` holds twice; each is told once. */
 export function findDuplicates(value: unknown, schema: JsonSchema, path = ''): FieldError[] {
   if (Array.isArray(value)) {
     const { items } = schema;
@@ -13,21 +13,23 @@ export function findDuplicates(value: unknown, schema: JsonSchema, path = ''): F
   if (!isObject(value)) return [];
   const others = isObject(schema.additionalProperties) ? schema.additionalProperties : undefined;
   return Object.keys(value).flatMap((field) => {
-    const child = schema.properties && Object.hasOwn(schema.properties, field) ? schema.properties[field] : others;
-    return child ? findDuplicates(value[field], child, path ? `${path}.${field}` : field) : [];
+    const child = schema.properties && Object.hasOwn(schema.properties, field) ? schema.properties[field] : undefined;
+    if (child) return findDuplicates(value[field], child, path ? `${path}.${field}` : field);
+    return others ? findDuplicates(value[field], others, `${path}[${field}]`) : [];
   });
 }
 
 function findListDuplicates(list: unknown[], schema: JsonSchema, path: string): FieldError[] {
   const type = schema['x-kubernetes-list-type'];
   if (type !== 'map' && type !== 'set') return [];
-  const seen = new Set<string>();
+  const seen = new Map<string, number>();
   const errors: FieldError[] = [];
   list.forEach((item, index) => {
     const identity = type === 'map' && isObject(item) ? pickKeys(item, schema) : item;
     const text = JSON.stringify(identity) ?? 'null';
-    if (seen.has(text)) errors.push(duplicateField(`${path}[${index}]`, identity));
-    seen.add(text);
+    const times = seen.get(text) ?? 0;
+    if (times === 1) errors.push(duplicateField(`${path}[${index}]`, identity));
+    seen.set(text, times + 1);
   });
   return errors;
 }

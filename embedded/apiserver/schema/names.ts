@@ -19,11 +19,16 @@ export const checkSubdomain = makeRule(
   "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com'",
 );
 
-export const checkLabel = makeRule(
+const checkLabelForm = makeRule(
   LABEL,
   63,
   "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc'",
 );
+
+export function checkLabel(name: string): string | undefined {
+  if (name.length <= 63 && name.includes('.') && !checkSubdomain(name)) return 'must not contain dots';
+  return checkLabelForm(name);
+}
 
 /** Of Services. */
 export const checkServiceName = makeRule(
@@ -47,17 +52,27 @@ const checkQualifiedPart = makeRule(
   "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc'",
 );
 
-/** Of labels, annotations and finalizers: `name` or `prefix/name`. */
-export function checkQualifiedName(name: string): string | undefined {
+/** Of labels, annotations and finalizers: `name` or `prefix/name`. All that is wrong. */
+export function listQualifiedFaults(name: string): string[] {
   const parts = name.split('/');
   if (parts.length > 2) {
-    return `a qualified name must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '${QUALIFIED}') with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`;
+    return [
+      `a qualified name must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '${QUALIFIED}') with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`,
+    ];
   }
-  const [prefix, part] = parts.length === 2 ? parts : [undefined, parts[0]];
-  if (prefix === '') return 'prefix part must be non-empty';
-  const broken = prefix === undefined ? undefined : checkSubdomain(prefix);
-  if (broken) return `prefix part ${broken}`;
-  return part ? checkQualifiedPart(part) : 'name part must be non-empty';
+  const part = parts.at(-1) ?? '';
+  const prefix = parts.length === 2 ? parts[0] : undefined;
+  const wrongPrefix = prefix ? checkSubdomain(prefix) : undefined;
+  return [
+    ...(prefix === '' ? ['prefix part must be non-empty'] : []),
+    ...(wrongPrefix ? [`prefix part ${wrongPrefix}`] : []),
+    ...(part === '' ? ['name part must be non-empty'] : []),
+    ...[checkQualifiedPart(part)].filter((fault) => fault !== undefined),
+  ];
+}
+
+export function checkQualifiedName(name: string): string | undefined {
+  return listQualifiedFaults(name)[0];
 }
 
 const LABEL_VALUE = `(${QUALIFIED})?`;

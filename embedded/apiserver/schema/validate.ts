@@ -1,63 +1,30 @@
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
-import addFormats from 'ajv-formats';
+import { isObject } from '../json.ts';
 import type { FieldError, JsonSchema, KubeObject } from '../types.ts';
-import { convertSchema } from './convert.ts';
+import { Correlation } from './correlation.ts';
 import { findDuplicates } from './duplicates.ts';
-import { isUnchanged } from './ratchet.ts';
-import { translateError } from './translate.ts';
-
-/** Go's duration (`1h3m`), where JSON schema's format of that name means another thing. */
-const GO_DURATION = /^[-+]?(0|((\d+(\.\d*)?|\.\d+)(ns|us|µs|ms|s|m|h|d|w))+)$/;
+import { judgeSchema } from './judge/judge.ts';
 
 /**
- * Judges objects by a structural schema. Compiles it on first use, since most kinds are never written in a run. On
- * update, errors of unchanged fields are not told (https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#validation-ratcheting).
+ * Judges objects by the structural schema of their CRD. On update, errors of unchanged fields are not told, nor items
+ * that are there twice where some were already.
+ * @param subresource where only the status is written
  */
-export class SchemaValidator {
-  readonly #schema: JsonSchema;
-  #compiled: ValidateFunction | undefined;
-
-  constructor(schema: JsonSchema) {
-    this.#schema = schema;
-  }
-
-  validate(object: KubeObject, old: KubeObject | undefined): FieldError[] {
-    this.#compiled ??= compile(this.#schema);
-    const errors: FieldError[] = [];
-    if (!this.#compiled(object)) {
-      for (const error of this.#compiled.errors ?? []) {
-        if (isInsideBranch(error) || (old && isUnchanged(toTokens(error), object, old, this.#schema))) continue;
-        errors.push(translateError(error, object));
-      }
-    }
-    return [...errors, ...findDuplicates(object, this.#schema)];
-  }
+export function validateBySchema(
+  schema: JsonSchema,
+  object: KubeObject,
+  old: KubeObject | undefined,
+  subresource?: string,
+): FieldError[] {
+  const correlation = old && new Correlation(object, old, schema);
+  const errors =
+    subresource === 'status' ? judgeStatus(schema, object, correlation) : judgeSchema(schema, object, correlation);
+  const hadDuplicates = old !== undefined && findDuplicates(old, schema).length > 0;
+  return hadDuplicates ? errors : [...errors, ...findDuplicates(object, schema)];
 }
 
-function compile(schema: JsonSchema): ValidateFunction {
-  const ajv = new Ajv({
-    strict: false,
-    allErrors: true,
-    verbose: true,
-    validateSchema: false,
-    unicodeRegExp: false,
-    logger: false,
-    code: { optimize: false },
-  });
-  addFormats.default(ajv);
-  ajv.addFormat('duration', GO_DURATION);
-  return ajv.compile(convertSchema(schema));
-}
-
-/** The branches of anyOf, oneOf and not fail one by one; only the verdict on all of them is told. */
-function isInsideBranch({ schemaPath }: ErrorObject): boolean {
-  return /\/(anyOf|oneOf)\/\d+\/|\/not\//.test(schemaPath);
-}
-
-function toTokens({ instancePath }: ErrorObject): string[] {
-  if (instancePath === '') return [];
-  return instancePath
-    .slice(1)
-    .split('/')
-    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+/** The status is judged as if it were the whole, which its messages show. */
+function judgeStatus(schema: JsonSchema, { status }: KubeObject, correlation: Correlation | undefined): FieldError[] {
+  const ownSchema = schema.properties?.status;
+  if (status === undefined || !isObject(ownSchema)) return [];
+  return judgeSchema(ownSchema, status, correlation?.field('status'), 'status');
 }

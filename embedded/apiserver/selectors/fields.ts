@@ -19,7 +19,7 @@ function parseTerm(term: string, whole: string, resource: Resource): Matcher {
   const [, field = '', operator, escaped = ''] = match;
   const value = escaped.replace(/\\([\\,=])/g, '$1');
   const read = findReader(field.trim(), resource);
-  if (!read) throw unsupportedField(field, whole, resource);
+  if (!read) throw unsupportedField(field.trim(), resource);
   return (object) => (read(object) === value) !== (operator === '!=');
 }
 
@@ -29,10 +29,11 @@ function findReader(field: string, { rules }: Resource): ((object: KubeObject) =
   return Object.hasOwn(rules.selectableFields, field) ? rules.selectableFields[field] : undefined;
 }
 
-function unsupportedField(field: string, whole: string, { apiVersion, plural }: Resource): Error {
-  const subject = `Unable to find ${JSON.stringify(`${apiVersion}, Resource=${plural}`)}`;
-  const selectors = `label selector "", field selector ${JSON.stringify(whole)}`;
-  return badRequest(`${subject} that match ${selectors}: field label not supported: ${field}`);
+function unsupportedField(field: string, { rules, custom }: Resource): Error {
+  const hasOwn = custom || Object.keys(rules.selectableFields).length > 0;
+  if (hasOwn) return badRequest(`field label not supported: ${field}`);
+  const known = '"metadata.name", "metadata.namespace"';
+  return badRequest(`${JSON.stringify(field)} is not a known field selector: only ${known}`);
 }
 
 /** Both selectors as one; undefined where everything matches. */

@@ -1,61 +1,101 @@
 import { badRequest } from '../errors/status.ts';
-import { checkLabelValue, checkQualifiedName } from '../schema/names.ts';
 import type { KubeObject } from '../types.ts';
+import { makeRequirement, type Requirement } from './requirement.ts';
+import { readTokens, type Token } from './tokens.ts';
 
 export type Matcher = (object: KubeObject) => boolean;
-type Labels = Readonly<Record<string, string>>;
-type Requirement = (labels: Labels) => boolean;
 
-const SET = /^(\S+)\s+(in|notin)\s*\(([^()]*)\)$/;
-const EQUALITY = /^([^=!<>\s]+)\s*(==|=|!=|>|<)\s*(\S*)$/;
+const OPERATORS = ['in', 'notin', '=', '==', '!=', '>', '<'];
+/** As messages list them. */
+const KNOWN_OPERATORS = 'in, notin, =, ==, !=, gt, lt';
 
 /** Reads `a=b,c!=d,e in (f,g),h,!i`. https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/ */
 export function parseLabelSelector(text: string): Matcher | undefined {
   if (text.trim() === '') return undefined;
-  const requirements = splitOutsideParentheses(text).map((part) => parseRequirement(part.trim(), text));
+  const requirements = new Parser(readTokens(text)).readAll();
   return ({ metadata }) => requirements.every((matches) => matches(metadata.labels ?? {}));
 }
 
-function parseRequirement(part: string, whole: string): Requirement {
-  const set = SET.exec(part);
-  if (set) {
-    const [, key = '', operator, list = ''] = set;
-    const values = list.split(',').map((value) => value.trim());
-    checkTerm(key, values, whole);
-    if (operator === 'in') return (labels) => values.includes(labels[key] ?? '') && Object.hasOwn(labels, key);
-    return (labels) => !Object.hasOwn(labels, key) || !values.includes(labels[key] ?? '');
+/** Reads what a selector asks for; its messages are those of a real server. */
+class Parser {
+  readonly #tokens: readonly Token[];
+  #position = 0;
+
+  constructor(tokens: readonly Token[]) {
+    this.#tokens = tokens;
   }
-  const equality = EQUALITY.exec(part);
-  if (equality) {
-    const [, key = '', operator, value = ''] = equality;
-    checkTerm(key, [value], whole);
-    if (operator === '!=') return (labels) => labels[key] !== value;
-    if (operator === '>') return (labels) => Number(labels[key]) > Number(value);
-    if (operator === '<') return (labels) => Number(labels[key]) < Number(value);
-    return (labels) => labels[key] === value;
+
+  /** @throws ApiError 400 */
+  readAll(): Requirement[] {
+    const requirements: Requirement[] = [];
+    for (;;) {
+      const first = this.#peek();
+      if (first.kind !== 'word' && first.text !== '!') {
+        if (first.kind === 'end') return requirements;
+        throw badRequest(`found '${first.text}', expected: !, identifier, or 'end of string'`);
+      }
+      requirements.push(this.#readRequirement());
+      const next = this.#take();
+      if (next.kind === 'end') return requirements;
+      if (next.text !== ',') throw badRequest(`found '${next.text}', expected: ',' or 'end of string'`);
+      const after = this.#peek();
+      if (after.kind === 'word' || after.text === '!') continue;
+      throw badRequest(`found '${after.text}', expected: identifier after ','`);
+    }
   }
-  const absent = part.startsWith('!');
-  const key = absent ? part.slice(1).trim() : part;
-  checkTerm(key, [], whole);
-  return (labels) => Object.hasOwn(labels, key) !== absent;
+
+  #readRequirement(): Requirement {
+    const isAbsent = this.#peek().text === '!';
+    if (isAbsent) this.#take();
+    const key = this.#take();
+    if (key.kind !== 'word') throw refuse(`found '${key.text}', expected: identifier`);
+    const next = this.#peek();
+    if (isAbsent) return makeRequirement(key.text, '!', []);
+    if (next.kind === 'end' || next.text === ',') return makeRequirement(key.text, '', []);
+    const operator = this.#take().text;
+    if (!OPERATORS.includes(operator)) throw refuse(`found '${operator}', expected: ${KNOWN_OPERATORS}`);
+    const isSet = operator === 'in' || operator === 'notin';
+    return makeRequirement(key.text, operator, isSet ? this.#readValues() : [this.#readValue()]);
+  }
+
+  #readValue(): string {
+    const next = this.#peek();
+    if (next.kind === 'end' || next.text === ',') return '';
+    this.#take();
+    if (next.kind === 'word') return next.text;
+    throw refuse(`found '${next.text}', expected: identifier`);
+  }
+
+  #readValues(): string[] {
+    const open = this.#take();
+    if (open.text !== '(') throw refuse(`found '${open.text}' expected: '('`);
+    const values = new Set<string>();
+    for (;;) {
+      const next = this.#take();
+      if (next.kind === 'word') {
+        values.add(next.text);
+        const after = this.#take();
+        if (after.text === ')') return [...values];
+        if (after.text !== ',') throw refuse(`found '${after.text}', expected: ',' or ')'`);
+        // A comma that nothing follows stands for an empty value.
+        if (this.#peek().text === ')') values.add('');
+      } else if (next.text === ',') values.add('');
+      else if (next.text === ')') return values.size === 0 ? [''] : [...values];
+      else throw refuse(`found '${next.text}', expected: ',', ')' or identifier`);
+    }
+  }
+
+  #peek(): Token {
+    return this.#tokens[this.#position] ?? { kind: 'end', text: '' };
+  }
+
+  #take(): Token {
+    const token = this.#peek();
+    this.#position++;
+    return token;
+  }
 }
 
-function checkTerm(key: string, values: readonly string[], whole: string): void {
-  const broken = checkQualifiedName(key) ?? values.map(checkLabelValue).find(Boolean);
-  if (broken) throw badRequest(`unable to parse requirement: ${JSON.stringify(whole)}: ${broken}`);
-}
-
-function splitOutsideParentheses(text: string): string[] {
-  const parts: string[] = [];
-  let depth = 0;
-  let part = '';
-  for (const character of text) {
-    if (character === '(') depth += 1;
-    if (character === ')') depth -= 1;
-    if (character === ',' && depth === 0) {
-      parts.push(part);
-      part = '';
-    } else part += character;
-  }
-  return [...parts, part];
+function refuse(detail: string): Error {
+  return badRequest(`unable to parse requirement: ${detail}`);
 }

@@ -1,7 +1,10 @@
 import { ApiError, badRequest, unsupportedMediaType } from '../errors/status.ts';
+import { isObject } from '../json.ts';
 import { decodeProtobuf } from '../protobuf/decode.ts';
 import { PROTOBUF_TYPE } from '../protobuf/envelope.ts';
+import { describeNoObject, unrecognized } from '../requests/unrecognized.ts';
 import { checkTextDepth } from './depth.ts';
+import { describeJsonFault } from './goerrors.ts';
 import type { Request } from './messages.ts';
 import { checkNumbers, mayHoldHuge } from './numbers.ts';
 import { parseYaml } from './yaml.ts';
@@ -49,6 +52,40 @@ export function readBody(request: Request): Promise<Buffer> {
   });
 }
 
+/** A body that is no JSON. */
+export class SyntaxFault extends ApiError {
+  readonly detail: string;
+
+  constructor(detail: string) {
+    super(400, 'BadRequest', `couldn't get version/kind; json parse error: ${detail}`);
+    this.detail = detail;
+  }
+}
+
+/** The same, of an object that is to be stored. @throws ApiError 400 naming its kind */
+export function parseObject(body: Buffer, mediaType: string, accepted: readonly string[], kind: string): unknown {
+  try {
+    const value = parseBody(body, mediaType, accepted);
+    if (isObject(value)) return value;
+    const detail = value === undefined ? describeJsonFault('') : describeNoObject(value);
+    throw unrecognized(kind, `couldn't get version/kind; json parse error: ${detail}`, body);
+  } catch (error) {
+    throw error instanceof SyntaxFault ? unrecognized(kind, error.message, body) : error;
+  }
+}
+
+/** The same, of a patch. */
+export function parsePatch(body: Buffer, mediaType: string, accepted: readonly string[]): unknown {
+  if (!accepted.includes(mediaType)) throw unsupportedMediaType(accepted, true);
+  try {
+    return parseBody(body, mediaType, accepted);
+  } catch (error) {
+    if (!(error instanceof SyntaxFault)) throw error;
+    const start = mediaType.startsWith('application/strategic') ? '' : 'error decoding patch: ';
+    throw badRequest(`${start}${error.detail}`);
+  }
+}
+
 /** A body as JSON, YAML or protobuf, by its media type; undefined for an empty one. */
 export function parseBody(body: Buffer, mediaType: string, accepted: readonly string[]): unknown {
   if (mediaType === PROTOBUF_TYPE && accepted.includes(mediaType)) {
@@ -67,8 +104,8 @@ export function parseBody(body: Buffer, mediaType: string, accepted: readonly st
 function parseJson(text: string, mediaType: string): unknown {
   try {
     return JSON.parse(text);
-  } catch (error) {
+  } catch {
     if (YAML_TYPES.includes(mediaType)) return parseYaml(text);
-    throw badRequest(`couldn't get version/kind; json parse error: ${(error as Error).message}`);
+    throw new SyntaxFault(describeJsonFault(text));
   }
 }

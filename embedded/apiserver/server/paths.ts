@@ -1,5 +1,5 @@
 import { unescape as decodePercent } from 'node:querystring';
-import { badRequest, pathNotFound } from '../errors/status.ts';
+import { badRequest, PageNotFound, pathNotFound } from '../errors/status.ts';
 import type { Registry } from '../resources/registry.ts';
 import type { Resource } from '../resources/types.ts';
 
@@ -71,6 +71,7 @@ export function locate(segments: readonly string[]): Location | undefined {
 export function resolvePath(registry: Registry, location: Location): ResourcePath {
   const { group, version, plural, name, subresource, goesOn } = location;
   const resource = registry.find(group, version, plural);
+  if (!registry.serves(group, version)) throw new PageNotFound();
   // The path of a namespace names itself as the namespace, too.
   const namespace = group === '' && plural === 'namespaces' ? '' : location.namespace;
   if (!resource || goesOn || (resource.namespaced ? name !== '' && namespace === '' : namespace !== '')) {

@@ -5,6 +5,7 @@ import { type Cluster, requireStored, type Target, type WriteOptions } from '../
 import { createObject } from '../requests/create.ts';
 import { deleteObject, readDeleteOptions } from '../requests/delete.ts';
 import { formatList } from '../requests/list.ts';
+import { checkWatchOptions } from '../requests/listoptions.ts';
 import {
   readCount,
   readFlag,
@@ -19,7 +20,7 @@ import { SCALE, showScale, writeScale } from '../requests/scale.ts';
 import { updateObject } from '../requests/update.ts';
 import { findRepeated } from '../requests/written.ts';
 import type { Resource } from '../resources/types.ts';
-import { CUSTOM_TYPES, OBJECT_TYPES, parseBody, readBody, readMediaType } from './body.ts';
+import { CUSTOM_TYPES, OBJECT_TYPES, parseBody, parseObject, parsePatch, readBody, readMediaType } from './body.ts';
 import type { Request, Response } from './messages.ts';
 import type { ResourcePath } from './paths.ts';
 import { sendJson, sendObject, sendText } from './respond.ts';
@@ -80,6 +81,7 @@ export class ResourceHandler {
       sendText(response, 200, 'application/json', formatList(resource, page, response.view));
       return;
     }
+    checkWatchOptions(query);
     const request = {
       resource,
       namespace,
@@ -144,7 +146,7 @@ export class ResourceHandler {
   async #readWrite(
     request: Request,
     response: Response,
-    { custom }: Resource,
+    { custom, kind: subject }: Resource,
     query: URLSearchParams,
     user: User,
     subresource?: string,
@@ -156,7 +158,10 @@ export class ResourceHandler {
     const patch = kind === 'PatchOptions';
     const options: WriteOptions = { ...read, user, patch, ...(subresource && { subresource }) };
     const bytes = await readBody(request);
-    const body = parseBody(bytes, type, patch ? Object.values(PATCH_TYPES) : custom ? CUSTOM_TYPES : OBJECT_TYPES);
+    options.text = bytes;
+    const body = patch
+      ? parsePatch(bytes, type, Object.values(PATCH_TYPES))
+      : parseObject(bytes, type, custom ? CUSTOM_TYPES : OBJECT_TYPES, subject);
     const isText = type !== PROTOBUF_TYPE && options.fieldValidation !== 'Ignore';
     const written = isText ? findRepeated(bytes.toString(), body) : undefined;
     if (written) options.written = written;

@@ -1,9 +1,11 @@
-import { ApiError, badRequest } from '../errors/status.ts';
+import { ApiError, badRequest, PageNotFound } from '../errors/status.ts';
 import type { Resource } from '../resources/types.ts';
 import type { Stored } from '../store/stored.ts';
 import type { Response } from './messages.ts';
 import { showObject } from './views.ts';
 import { formatWarnings } from './warnings.ts';
+
+const PLAIN_TEXT = 'text/plain; charset=utf-8';
 
 export function sendJson(response: Response, code: number, value: unknown): void {
   sendText(response, code, 'application/json', JSON.stringify(value));
@@ -25,6 +27,7 @@ export function sendBytes(response: Response, code: number, headers: Record<stri
 export function sendError(response: Response, error: unknown): void {
   const known = error instanceof ApiError ? error : describeFault(error);
   if (response.headersSent) response.end();
+  else if (known instanceof PageNotFound) sendText(response, known.code, PLAIN_TEXT, `${known.message}\n`);
   else sendJson(response, known.code, known.toStatus());
 }
 

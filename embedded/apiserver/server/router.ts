@@ -6,7 +6,7 @@ import type { User } from '../auth/user.ts';
 import { AGGREGATED_TYPE, describeAggregated, wantsAggregated } from '../discovery/aggregated.ts';
 import { describeCore, describeGroup, describeGroups, describeVersion } from '../discovery/legacy.ts';
 import { findReview, type Review } from '../discovery/reviews.ts';
-import { badRequest, methodNotAllowed, notAcceptable, pathNotFound } from '../errors/status.ts';
+import { badRequest, methodNotAllowed, notAcceptable, PageNotFound, pathNotFound } from '../errors/status.ts';
 import { OpenApi } from '../openapi/documents.ts';
 import { serveOpenApi } from '../openapi/serve.ts';
 import { wantsProtobuf } from '../protobuf/answer.ts';
@@ -71,7 +71,7 @@ export class Router {
     if (path === OPENID_CONFIGURATION) return sendJson(response, 200, describeIssuer(this.#options.auth.issuer, host));
     if (root === 'openapi') return serveOpenApi(this.#openApi, rest, query, request, response);
     const found = this.#describe(root, rest, host);
-    if (!found) throw pathNotFound();
+    if (!found) throw new PageNotFound();
     sendJson(response, 200, found);
   }
 

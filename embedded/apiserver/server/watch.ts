@@ -211,7 +211,7 @@ export class WatchSession {
       this.#response.write(this.#format('BOOKMARK', new Stored(bare, 0)));
       return;
     }
-    const object = { kind, apiVersion, metadata: { ...metadata, creationTimestamp: null } };
+    const object = { kind, apiVersion, metadata };
     this.#response.write(`${JSON.stringify({ type: 'BOOKMARK', object })}\n`);
   }
 }

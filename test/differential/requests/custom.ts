@@ -554,7 +554,7 @@ export const definitions: Group = {
     ),
     { id: 'read', method: 'GET', path: `${CRDS}/chosens.${GROUP}` },
     { id: 'discovered', method: 'GET', path: V },
-    { id: 'discovered-v1', method: 'GET', path: `${V}/v1` },
+    { id: 'discovered-beta', method: 'GET', path: `${V}/v1beta1` },
     {
       id: 'red',
       method: 'POST',
@@ -616,6 +616,11 @@ export const definitions: Group = {
     { id: 'deleted', method: 'DELETE', path: `${CRDS}/chosens.${GROUP}` },
     { until: `${CRDS}/chosens.${GROUP}`, field: 'status.conditions.2.type', value: 'Terminating' },
     {
+      until: `${V}/v1/namespaces/definitions/chosens/red`,
+      field: 'metadata.deletionGracePeriodSeconds',
+      value: 0,
+    },
+    {
       id: 'create-while-going',
       method: 'POST',
       path: `${V}/v1/namespaces/definitions/chosens`,
@@ -632,6 +637,5 @@ export const definitions: Group = {
     { until: `${CRDS}/chosens.${GROUP}`, code: 404 },
     { until: `${V}/v1/namespaces/definitions/chosens`, code: 404 },
     { id: 'gone', method: 'GET', path: `${V}/v1/namespaces/definitions/chosens` },
-    { id: 'group-gone', method: 'GET', path: V },
   ],
 };

@@ -196,7 +196,7 @@ export const patches: Group = {
     patch('merged-list', [1], MERGE),
     patch('merged-name', { metadata: { name: 'b' } }, MERGE),
     patch('merged-namespace', { metadata: { namespace: 'default' } }, MERGE),
-    patch('merged-kind', { kind: 'Secret' }, MERGE),
+    patch('merged-kind', { kind: 'Endpoints' }, MERGE),
     patch('merged-version', { apiVersion: 'v2' }, MERGE),
     patch('merged-stale', { metadata: { resourceVersion: '1' }, data: { k: 'y' } }, MERGE),
     patch(

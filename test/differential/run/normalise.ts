@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Answer } from '../client.ts';
+import { type Answer, isIdle } from '../client.ts';
 import type { Raw } from './perform.ts';
 import type { Outcome, Outcomes } from './steps.ts';
 
@@ -21,6 +21,8 @@ export class Normaliser {
   #outcomeOf({ answer, events }: Raw): Outcome {
     if (events) return { events: events.map((event) => this.#walk(event, '')) };
     if (!answer) return {};
+    const streamed = readStream(answer);
+    if (streamed) return { code: answer.code, events: streamed.map((event) => this.#walk(event, '')) };
     const warnings = readWarnings(answer).map((text) => this.#text(text));
     const body = answer.body === undefined ? { text: this.#text(answer.text) } : this.#body(answer.body);
     return { code: answer.code, ...(warnings.length > 0 && { warnings: warnings.sort() }), body };
@@ -74,7 +76,9 @@ export class Normaliser {
     const timed = known.replace(/20(2[5-9]|[3-9]\d)-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, '<time>');
     const named = timed.replace(/(UPPER-|a{40,})[bcdfghjklmnpqrstvwxz2456789]{5}/g, '$1<generated>');
     const versioned = named.replace(/(too old resource version|Too large resource version): \d+.*/, '$1: <revisions>');
-    return this.#hide(versioned.replace(/selfType\d+/g, 'selfType'));
+    // The order of fields in an object that a message prints means nothing.
+    const short = versioned.replace(/(Invalid value: )"(\{\\"apiVersion(?:[^"\\]|\\.)*)"/g, '$1<object>');
+    return this.#hide(short.replace(/selfType\d+/g, 'selfType'));
   }
 
   #hide(text: string): string {
@@ -84,6 +88,16 @@ export class Normaliser {
     }
     return hidden;
   }
+}
+
+/** The events of a watch that was read to its end. */
+function readStream({ body, text }: Answer): unknown[] | undefined {
+  if (body !== undefined || !text.startsWith('{"type":')) return undefined;
+  return text
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as unknown)
+    .filter((event) => !isIdle(event));
 }
 
 function digest(text: string): string {

@@ -1,3 +1,4 @@
+import { isBase64, isDate, isDateTime, isUuid } from '../../schema/judge/formats.ts';
 import {
   checkLabel,
   checkLabelValue,
@@ -5,12 +6,12 @@ import {
   checkServiceName,
   checkSubdomain,
 } from '../../schema/names.ts';
+import { findUrlFault } from '../../schema/url.ts';
 import { ArrayList } from '../values/list.ts';
 import { Opaque } from '../values/opaque.ts';
 import { Optional } from '../values/optional.ts';
 import type { Value } from '../values/value.ts';
 import type { FunctionTable } from './registry.ts';
-import { findUrlFault } from './urls.ts';
 
 /** What is wrong with a text, or undefined. */
 type Check = (text: string) => string | undefined;
@@ -36,14 +37,9 @@ function prefixOf(check: Check): Check {
   return (text) => check(text.length > 1 && text.endsWith('-') ? `${text.slice(0, -1)}a` : text);
 }
 
-function mustMatch(pattern: RegExp, fault: string): Check {
-  return (text) => (pattern.test(text) ? undefined : fault);
+function must(isGood: (text: string) => boolean, fault: string): Check {
+  return (text) => (isGood(text) ? undefined : fault);
 }
-
-const UUID = /^[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$/i;
-const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{4})$/;
-const DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
-const DATE_TIME = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[-+]\d\d:\d\d)$/;
 
 const FORMATS: Readonly<Record<string, Check>> = {
   dns1123Label: checkLabel,
@@ -55,10 +51,10 @@ const FORMATS: Readonly<Record<string, Check>> = {
   dns1035LabelPrefix: prefixOf(checkServiceName),
   labelValue: checkLabelValue,
   uri: findUrlFault,
-  uuid: mustMatch(UUID, 'does not match the UUID format'),
-  byte: mustMatch(BASE64, 'invalid base64'),
-  date: mustMatch(DATE, 'invalid date'),
-  datetime: mustMatch(DATE_TIME, 'invalid datetime'),
+  uuid: must(isUuid, 'does not match the UUID format'),
+  byte: must(isBase64, 'invalid base64'),
+  date: must(isDate, 'invalid date'),
+  datetime: must(isDateTime, 'invalid datetime'),
 };
 
 /** https://kubernetes.io/docs/reference/using-api/cel/#kubernetes-format-library */

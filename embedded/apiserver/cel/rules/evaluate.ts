@@ -1,10 +1,10 @@
 import { duplicateField, forbiddenField, invalidField, requiredField } from '../../errors/field.ts';
 import { isObject } from '../../json.ts';
+import { Correlation } from '../../schema/correlation.ts';
 import type { FieldError, JsonObject, JsonSchema } from '../../types.ts';
 import { wrapValue } from '../schema/wrap.ts';
 import { Optional } from '../values/optional.ts';
 import { CelError, type Value } from '../values/value.ts';
-import { Correlation } from './correlation.ts';
 import { normalizeFieldPath } from './fieldpath.ts';
 import type { CompiledRule, ValidationRule } from './rule.ts';
 import type { RuleNode } from './tree.ts';
@@ -91,10 +91,10 @@ function applyRules(node: RuleNode, place: Place, verdict: Verdict): void {
     const failure = runRule(rule, variables);
     if (!failure) continue;
     if (failure.isFault) {
-      verdict.errors.push(invalidField(place.path, typeOf(node.schema), failure.text));
+      verdict.errors.push(invalidField(place.path || '<nil>', typeOf(node.schema), failure.text));
       continue;
     }
-    const path = `${place.path}${normalizeFieldPath(rule.source.fieldPath, place.path === '')}`;
+    const path = `${place.path}${normalizeFieldPath(rule.source.fieldPath, place.path === '')}` || '<nil>';
     const error = toError(rule.source, path, typeOf(node.schema), failure.text);
     const isRatcheted = !rule.usesOldSelf && (place.own ?? place.above)?.isUnchanged === true;
     if (isRatcheted) verdict.warnings.push(`${error.field}: ${error.message}`);

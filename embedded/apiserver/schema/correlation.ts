@@ -1,5 +1,5 @@
-import { isEqual, isObject } from '../../json.ts';
-import type { JsonSchema } from '../../types.ts';
+import { isEqual, isObject } from '../json.ts';
+import type { JsonSchema } from '../types.ts';
 
 /**
  * A value beside the one it replaces. Fields are matched by name, items only where their list is a map; what cannot be
