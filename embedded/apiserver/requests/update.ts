@@ -128,11 +128,17 @@ function keepSystemFields(next: KubeObject, old: KubeObject, { resource }: Targe
   const { metadata } = next;
   for (const field of KEPT) {
     // What is given otherwise is refused by name.
-    if (IMMUTABLE.includes(field) && metadata[field]) continue;
+    if (IMMUTABLE.includes(field) && metadata[field] && !isSame(metadata[field], old.metadata[field])) continue;
     if (old.metadata[field] === undefined) delete metadata[field];
     else metadata[field] = old.metadata[field];
   }
   if (old.metadata.generateName && !metadata.generateName) metadata.generateName = old.metadata.generateName;
+}
+
+/** Times are compared as such: some clients write them in another way than they read them. */
+function isSame(given: unknown, old: unknown): boolean {
+  const [a, b] = [given, old].map((value) => Math.floor(Date.parse(String(value)) / 1000));
+  return given === old || (a !== undefined && a === b);
 }
 
 function changesAnything(next: KubeObject, old: KubeObject): boolean {

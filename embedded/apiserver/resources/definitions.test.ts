@@ -59,7 +59,7 @@ describe('embedded API server: CustomResourceDefinitions', () => {
     const watch = await api.watch(`${CRDS}?watch=true&fieldSelector=metadata.name%3Dgadgets.example.com`);
     expect((await watch.next())?.object.spec.names.listKind).to.equal('GadgetList');
     await api.call('DELETE', `${CRDS}/gadgets.example.com`);
-    expect((await api.call('POST', url, { ...gadget, metadata: { name: 'h' } })).code).to.equal(405);
+    expect((await api.call('POST', url, { ...gadget, metadata: { name: 'h' } })).code).to.equal(403);
     const terminating = (await watch.next())?.object.status.conditions ?? [];
     const merge = { 'content-type': 'application/merge-patch+json' };
     await api.call('PATCH', `${url}/g`, { metadata: { finalizers: null } }, merge);

@@ -32,8 +32,6 @@ describe('embedded API server: HTTP', () => {
   });
 
   const refusals: [string, string, string, unknown, Record<string, string>, number][] = [
-    ['an unknown path', 'GET', '/nothing', undefined, {}, 404],
-    ['an unknown group', 'GET', '/apis/none.io/v1/things', undefined, {}, 404],
     ['an unknown subresource', 'GET', `${ROUTE}/nothing`, undefined, {}, 404],
     ['a path that goes on', 'GET', `${ROUTE}/status/more`, undefined, {}, 404],
     ['a namespaced object without its namespace', 'GET', '/apis/example.com/v1/widgets/x', undefined, {}, 404],
@@ -45,7 +43,7 @@ describe('embedded API server: HTTP', () => {
     ['JSON that ends early', 'POST', WIDGETS, '{"kind":', {}, 400],
     ['JSON that is no object', 'POST', WIDGETS, '[]', {}, 400],
     ['an empty body', 'POST', WIDGETS, '', {}, 400],
-    ['another kind', 'POST', WIDGETS, { ...widget('x'), kind: 'Gadget' }, {}, 400],
+    ['another kind', 'POST', WIDGETS, { ...widget('x'), kind: 'Gadget' }, {}, 422],
     ['no kind', 'POST', WIDGETS, { apiVersion: 'example.com/v1', metadata: { name: 'x' } }, {}, 400],
     ['metadata of a wrong type', 'POST', WIDGETS, { ...widget('x'), metadata: 'x' }, {}, 400],
     ['labels of a wrong type', 'POST', WIDGETS, widget('x', {}, { labels: { a: 1 } }), {}, 400],
@@ -69,6 +67,13 @@ describe('embedded API server: HTTP', () => {
       expect(answer.body.reason).to.be.a('string').that.is.not.empty;
     });
   }
+
+  it('says in a line that a path is no API, as a real server does', async () => {
+    for (const path of ['/nothing', '/apis/none.io/v1/things']) {
+      const { code, text } = await api.call('GET', path);
+      expect([code, text]).to.deep.equal([404, '404 page not found\n']);
+    }
+  });
 
   it('survives nesting that is too deep, and names that JavaScript treats specially', async () => {
     const deep = `{"apiVersion":"example.com/v1","kind":"Widget","metadata":{"name":"deep"},"spec":{"free":{"a":${'['.repeat(50000)}${']'.repeat(50000)}}}}`;

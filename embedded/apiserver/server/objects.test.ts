@@ -82,7 +82,7 @@ describe('embedded API server: objects', () => {
     const blind = await api.call('PUT', url, { ...second, metadata: unversioned });
     expect([blind.code, blind.body.message]).to.deep.equal([
       422,
-      'Widget.example.com "counted" is invalid: metadata.resourceVersion: Invalid value: 0: must be specified for an update',
+      'widgets.example.com "counted" is invalid: metadata.resourceVersion: Invalid value: 0: must be specified for an update',
     ]);
   });
 

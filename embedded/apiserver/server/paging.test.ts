@@ -26,7 +26,7 @@ describe('embedded API server: lists in pages', () => {
     expect(names(second)).to.equal('cd');
     const third = await next(`${WIDGETS}?limit=2`, second.body);
     expect(names(third)).to.equal('e');
-    expect(third.body.metadata).to.deep.equal({ resourceVersion: first.body.metadata.resourceVersion });
+    expect(third.body.metadata).to.deep.equal({ continue: '', resourceVersion: first.body.metadata.resourceVersion });
   });
 
   it('shows in all pages the state of the first', async () => {
@@ -78,7 +78,7 @@ describe('embedded API server: lists in pages', () => {
       400,
       'not allowed',
     ],
-    ['a limit that is no number', 'limit=many', 400, 'invalid limit'],
+    ['a limit that is no number', 'limit=many', 400, 'parsing "many": invalid syntax'],
     ['a match without a revision', 'resourceVersionMatch=Exact', 422, 'unless resourceVersion is provided'],
     ['a match that is unknown', 'resourceVersion=1&resourceVersionMatch=Near', 422, 'supported values: "Exact"'],
     ['the exact state 0', 'resourceVersion=0&resourceVersionMatch=Exact', 422, 'forbidden for resourceVersion "0"'],
