@@ -53,6 +53,7 @@ function control(object: KubeObject): KubeObject {
 
 describe('install steps', () => {
   let folder: string;
+  let outer: string | undefined;
   let programs: FakePrograms;
   let api: MemoryApi;
   const begun: Installation[] = [];
@@ -63,6 +64,9 @@ describe('install steps', () => {
   };
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'gwconf-steps-'));
+    // Installations that are not undone leave their folders here, too.
+    outer = process.env.TMPDIR;
+    process.env.TMPDIR = folder;
     programs = createFakePrograms();
     programs.enter();
     api = createMemoryApi([], control);
@@ -70,6 +74,8 @@ describe('install steps', () => {
   afterEach(async () => {
     for (const installation of begun.splice(0)) await installation.uninstall(waitFor(2_000));
     programs.leave();
+    if (outer === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = outer;
     await rm(folder, { recursive: true, force: true });
   });
   const gatewayClass = {
