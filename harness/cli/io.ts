@@ -5,7 +5,7 @@ export interface CliIo {
   env: Readonly<Record<string, string | undefined>>;
   /** Absolute; relative paths of flags start here. */
   cwd: string;
-  /** Calls back for each SIGINT and SIGTERM until the returned function is called. */
+  /** Calls back for each SIGINT, SIGTERM and SIGHUP until the returned function is called. */
   onSignal(handler: (name: string) => void): () => void;
   /** Ends the process at once: after a second signal only. */
   exit(code: number): void;
@@ -33,7 +33,8 @@ export function createProcessIo(): CliIo {
     env: process.env,
     cwd: process.cwd(),
     onSignal(handler) {
-      const names = ['SIGINT', 'SIGTERM'] as const;
+      // SIGHUP: the terminal was closed, and a cluster of kind must not stay behind for that.
+      const names = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
       for (const name of names) process.on(name, handler);
       return () => {
         for (const name of names) process.off(name, handler);

@@ -55,11 +55,13 @@ describe('the built program, stopped', function () {
     });
   }
 
-  it('takes SIGTERM as Ctrl-C', async () => {
-    const { exitCode } = await stop(run, 'base: ', 'SIGTERM');
-    expect(exitCode).to.equal(130);
-    expect(await place.listLeft()).to.deep.equal(reports);
-  });
+  for (const signal of ['SIGTERM', 'SIGHUP'] as const) {
+    it(`takes ${signal} as Ctrl-C`, async () => {
+      const { exitCode } = await stop(run, 'base: ', signal);
+      expect(exitCode).to.equal(130);
+      expect(await place.listLeft()).to.deep.equal(reports);
+    });
+  }
 
   it('ends at once the second time', async () => {
     const { exitCode, stdout } = await stop(run, 'base: ', 'SIGINT', 'SIGINT');

@@ -33,9 +33,9 @@ describe('gwconf run on the embedded cluster', function () {
     const result = JSON.parse(await readFile(join(dir, 'result.json'), 'utf8'));
     const passed = result.scenarios.filter((each: { outcome: string }) => each.outcome === 'passed');
     expect(passed.length).to.be.at.least(40).and.equal(report.profiles[0].core.statistics.Passed);
-    expect(result.scenarios.every(({ outcome }: { outcome: string }) => /^(passed|unsupported)$/.test(outcome))).to.equal(
-      true,
-    );
+    expect(
+      result.scenarios.every(({ outcome }: { outcome: string }) => /^(passed|unsupported)$/.test(outcome)),
+    ).to.equal(true);
     expect(await readFile(join(dir, 'junit.xml'), 'utf8')).to.match(/<testsuites[^>]* failures="0"/);
   });
 
