@@ -27,6 +27,8 @@ async function buildCrd(facts: KindFacts): Promise<CustomResourceDefinition> {
       name: `${facts.plural}.${group}`,
       ...(facts.labels ? { labels: { ...facts.labels } } : {}),
       annotations: {
+        // A server refuses CRDs of the group k8s.io that name no review of their API: this is the release's.
+        'api-approved.kubernetes.io': 'https://github.com/kubernetes-sigs/gateway-api/pull/5371',
         'gateway.networking.k8s.io/bundle-version': version,
         'gateway.networking.k8s.io/channel': channel,
         'gwconf.dev/source': source,

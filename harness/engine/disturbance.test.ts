@@ -36,6 +36,7 @@ describe('findDisturbance', () => {
       baseNamespace: 'base',
       gatewayAddress: '192.0.2.1',
       since,
+      ready: new Date(at(110)),
     });
 
   it('finds nothing where nothing happened meanwhile', async () => {
@@ -70,12 +71,18 @@ describe('findDisturbance', () => {
   it('finds a node that is not Ready, or was not', async () => {
     expect(await find(node('Unknown', 125))).to.equal('node n1 is not Ready: runtime is down');
     expect(await find(node('True', 125))).to.equal(`node n1 was not Ready until ${at(125)}`);
+    expect(await find(node('True', 111))).to.equal(`node n1 was not Ready until ${at(111)}`);
+  });
+
+  it('does not mind what was over before the run’s base was ready, as on a cluster that was just made', async () => {
+    expect(await find(node('True', 109))).to.equal(undefined);
+    expect(await find(pod('a', {}, ended(109)))).to.equal(undefined);
   });
 
   it('takes an API server that does not answer for one', async () => {
     const api = createMemoryApi();
     api.list = () => Promise.reject(new Error('connection refused'));
-    expect(await findDisturbance({ api, sources: [], baseNamespace: 'base', gatewayAddress: '', since })).to.equal(
+    expect(await findDisturbance({ api, sources: [], baseNamespace: 'base', gatewayAddress: '', since, ready: since })).to.equal(
       'the cluster could not be asked: connection refused',
     );
   });

@@ -16,6 +16,8 @@ export interface DisturbanceQuestion {
   gatewayAddress: string;
   /** When what failed began. */
   since: Date;
+  /** When the run's base was ready: what happened before, nodes that got Ready for the first time too, is over. */
+  ready: Date;
 }
 
 /** What happened shortly before may still have its effect; it also makes up for clocks that differ. */
@@ -29,8 +31,8 @@ const replacementMs = 10_000;
  * undefined for nothing.
  */
 export async function findDisturbance(question: DisturbanceQuestion): Promise<string | undefined> {
-  const { api, sources, baseNamespace, gatewayAddress, since } = question;
-  const begin = since.getTime() - graceMs;
+  const { api, sources, baseNamespace, gatewayAddress, since, ready } = question;
+  const begin = Math.max(since.getTime() - graceMs, ready.getTime());
   try {
     const [nodes, serving] = await Promise.all([api.list('v1', 'Node'), findServingNamespaces(api, gatewayAddress)]);
     const namespaces = [...new Set([baseNamespace, ...serving])].map((namespace) => ({ namespace }));
@@ -57,7 +59,6 @@ function describeNode(node: KubeObject, begin: number): string[] {
   if (!ready) return [];
   const changed = Date.parse(ready.lastTransitionTime ?? '');
   if (ready.status !== 'True') return [`node ${node.metadata.name} is not Ready: ${ready.message}`];
-  // A cluster's nodes got Ready before its first scenario.
   return changed >= begin ? [`node ${node.metadata.name} was not Ready until ${ready.lastTransitionTime}`] : [];
 }
 

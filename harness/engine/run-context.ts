@@ -24,6 +24,8 @@ export interface RunContext {
 /** The same once the base resources are ready. */
 export interface ReadyRun extends RunContext {
   base: Base;
+  /** Since when the base is ready. */
+  ready: Date;
   gateways: GatewayBook;
   grep?: RegExp;
 }

@@ -222,7 +222,7 @@ async function recordStep(
 
 /** What stood in the way of a failed row, so that it says nothing about the implementation's conformance. */
 async function findObstacle(
-  { input, base }: ReadyRun,
+  { input, base, ready }: ReadyRun,
   outcomes: readonly (RowOutcome | undefined)[],
   begun: Date,
 ): Promise<string | undefined> {
@@ -231,7 +231,7 @@ async function findObstacle(
   const end = installation?.findFailure();
   if (end !== undefined) return end;
   const { namespace: baseNamespace, gatewayAddress } = base;
-  return findDisturbance({ api, sources: implementation.logSources, baseNamespace, gatewayAddress, since: begun });
+  return findDisturbance({ api, sources: implementation.logSources, baseNamespace, gatewayAddress, since: begun, ready });
 }
 
 function blameObstacle(outcome: RowOutcome | undefined, obstacle: string | undefined): RowOutcome | undefined {

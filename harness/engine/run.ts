@@ -98,7 +98,7 @@ export async function runConformance(
       shared: base.gatewayKey,
       sharedAddress: base.gatewayAddress,
     });
-    const run: ReadyRun = { ...context, base, gateways, grep: plan.grep };
+    const run: ReadyRun = { ...context, base, ready: clock.date(), gateways, grep: plan.grep };
     const ran = await runScenarios(run, definitions, plan, phases);
     results = ran.results;
     errors.push(...ran.errors);
