@@ -59,8 +59,9 @@ export const endpointsPrinter: Printer = {
   },
 };
 
-function joinHostPort(host: string, port: number): string {
-  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+function joinHostPort(host: string | undefined, port: number): string {
+  // An address may lack what it should have: a table shows what there is.
+  return host?.includes(':') ? `[${host}]:${port}` : `${host ?? ''}:${port}`;
 }
 
 export const endpointSlicePrinter: Printer = {
