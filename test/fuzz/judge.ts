@@ -11,6 +11,7 @@ export function findFault({ method }: FuzzRequest, { code, type, text }: FuzzAns
   if (code < 200 || code > 599) return `code ${code}`;
   if (code >= 500 && !isForeseen(code, text)) return `code ${code}: ${text.slice(0, 500)}`;
   const isJson = type.startsWith('application/json');
+  if (isUnknownPath(code, text)) return undefined;
   if (code >= 400 && method !== 'HEAD' && isJson) return findWrongStatus(code, text);
   if (code >= 400 && method !== 'HEAD' && !isProtobuf(type))
     return `code ${code} as ${type || 'nothing'}: ${text.slice(0, 200)}`;
@@ -25,6 +26,11 @@ function isForeseen(code: number, text: string): boolean {
   return (
     code === 504 || (code === 500 && text.includes('"kind":"Status"') && !text.includes('"reason":"InternalError"'))
   );
+}
+
+/** What a real server, too, says of a path that none of its handlers knows: the one failure that is no Status. */
+function isUnknownPath(code: number, text: string): boolean {
+  return code === 404 && text.trim() === '404 page not found';
 }
 
 function isProtobuf(type: string): boolean {
