@@ -45,6 +45,8 @@ describe("embedded API server: pods' accounts", () => {
     });
     const shy = (await create('shy', { serviceAccountName: 'shy' })).body.spec;
     expect([shy.volumes, shy.imagePullSecrets]).to.deep.equal([undefined, [{ name: 'pull' }]]);
+    const pulling = { serviceAccountName: 'shy', imagePullSecrets: [{ name: 'mine' }] };
+    expect((await create('own-secret', pulling)).body.spec.imagePullSecrets).to.deep.equal([{ name: 'mine' }]);
     const eager = await create('eager', { serviceAccountName: 'shy', automountServiceAccountToken: true });
     expect(eager.body.spec.volumes).to.have.length(1);
   });

@@ -41,6 +41,8 @@ describe('embedded API server: paths that go wrong', () => {
     ['/api/v1/namespaces/default/pods/%ff', 404],
     ['/api/v1/namespaces/default/pods/%zz', 400],
     ['/api/v1/namespaces/default/pods/x/y/z', 404],
+    [`${WIDGETS}/mine/status`, 200],
+    [`${WIDGETS}/mine/status/more`, 404],
     [`/api/v1/namespaces/default/pods/${'x'.repeat(20_000)}`, 404],
     [`/${'a/'.repeat(10_000)}`, 404],
     ['https://elsewhere.example/api/v1/namespaces', 200],

@@ -20,9 +20,13 @@ describe('embedded API server: client certificates', () => {
   const toTls = ({ certificatePem: cert, keyPem: key }: Credentials) => ({ ca: api.server.caPem, cert, key });
 
   /** SelfSubjectReview with a certificate, over HTTP/1.1; several over one connection where `agent` keeps it. */
-  function whoAmI(agent: Agent, headers: Record<string, string> = {}): Promise<{ code: number; body: Review }> {
+  function whoAmI(
+    agent: Agent,
+    headers: Record<string, string> = {},
+    path = `${AUTHENTICATION}/selfsubjectreviews`,
+  ): Promise<{ code: number; body: Review }> {
     return new Promise((resolve, reject) => {
-      const url = `${api.server.url}${AUTHENTICATION}/selfsubjectreviews`;
+      const url = `${api.server.url}${path}`;
       const sent = { 'content-type': 'application/json', ...headers };
       const outgoing = request(url, { method: 'POST', agent, headers: sent }, async (response) => {
         const chunks: Buffer[] = [];
@@ -77,9 +81,21 @@ describe('embedded API server: client certificates', () => {
     for (const credentials of [foreign, expired]) {
       const agent = new Agent(toTls(credentials));
       expect((await whoAmI(agent)).code).to.equal(401);
+      expect((await whoAmI(agent, {}, '/healthz')).code).to.equal(401);
       // A good token helps a client whose certificate is of no use, as on a real server.
       expect((await whoAmI(agent, { authorization: 'Bearer alice' })).code).to.equal(201);
     }
+  });
+
+  it('answers 401 once the time of a certificate is over, on a connection that is still open', async () => {
+    const brief = await api.server.issueClientCertificate({ username: 'dora', groups: [] }, 3000);
+    const agent = new Agent({ ...toTls(brief), keepAlive: true, maxSockets: 1 });
+    const first = await whoAmI(agent);
+    expect(first.code).to.equal(201);
+    let last = first;
+    while (last.code === 201) last = await whoAmI(agent);
+    agent.destroy();
+    expect(last.code).to.equal(401);
   });
 });
 

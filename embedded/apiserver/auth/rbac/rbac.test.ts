@@ -86,6 +86,20 @@ describe('embedded API server: roles', () => {
     expect(await rulesOf('left')).to.deep.equal(rules);
   });
 
+  it('gathers nothing of a role itself, which it could never lose again', async () => {
+    const labels = { 'of-own': '1' };
+    const clusterRoleSelectors = [{ matchLabels: labels }];
+    const rules = [{ apiGroups: [''], resources: ['nodes'], verbs: ['get'] }];
+    await api.call('POST', CLUSTER_ROLES, { metadata: { name: 'own-leaf', labels }, rules });
+    await api.call('POST', CLUSTER_ROLES, {
+      metadata: { name: 'own', labels },
+      aggregationRule: { clusterRoleSelectors },
+    });
+    expect(await rulesOf('own')).to.deep.equal(rules);
+    await api.call('DELETE', `${CLUSTER_ROLES}/own-leaf`);
+    expect((await rulesOf('own')) ?? []).to.deep.equal([]);
+  });
+
   const refusals: [string, string, object, string[]][] = [
     ['a rule without verbs', LOCAL_ROLES, { rules: [{ apiGroups: [''], resources: ['pods'] }] }, ['rules[0].verbs']],
     ['a rule of nothing', LOCAL_ROLES, { rules: [{ verbs: ['get'] }] }, ['rules[0].apiGroups', 'rules[0].resources']],
@@ -179,6 +193,18 @@ describe('embedded API server: privilege escalation', () => {
     ];
     expect((await post(CLUSTER_ROLES, { rules })).code).to.equal(201);
     expect((await post(BINDINGS, { roleRef: roleRef('ClusterRole', 'r'), subjects: [] })).code).to.equal(201);
+  });
+
+  it('lets a user that holds the right to one object grant no more than that', async () => {
+    const named = (...resourceNames: string[]) => [
+      { apiGroups: [''], resources: ['secrets'], resourceNames, verbs: ['get'] },
+    ];
+    await grant(api, 'one-secret', named('mine'), alice);
+    const make = async (name: string, rules: object[]) =>
+      (await post(CLUSTER_ROLES, { metadata: { name }, rules })).code;
+    expect(await make('mine', named('mine'))).to.equal(201);
+    expect(await make('others', named('mine', 'others'))).to.equal(403);
+    expect(await make('all', named())).to.equal(403);
   });
 
   it('names what a user does not hold and cannot grant', async () => {

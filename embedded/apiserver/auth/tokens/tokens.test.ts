@@ -149,6 +149,11 @@ describe('embedded API server: ServiceAccount tokens', () => {
     await grant(api, 'config-reader', read, { kind: 'ServiceAccount', name: 'app' }, 'default');
     const token = await tokenFor({});
     expect((await api.call('GET', CONFIGMAPS, undefined, as(token))).code).to.equal(200);
+    await api.call('POST', '/api/v1/namespaces', { metadata: { name: 'other' } });
+    const elsewhere = CONFIGMAPS.replace('default', 'other');
+    expect((await api.call('GET', elsewhere, undefined, as(token))).code).to.equal(403);
+    await grant(api, 'config-reader', read, { kind: 'ServiceAccount', name: 'app', namespace: 'default' }, 'other');
+    expect((await api.call('GET', elsewhere, undefined, as(token))).code).to.equal(200);
     const { code, body } = await api.call('GET', SECRETS, undefined, as(token));
     expect([code, body.message]).to.deep.equal([
       403,
@@ -186,6 +191,10 @@ describe('embedded API server: ServiceAccount tokens', () => {
     expect(line?.object.metadata.annotations['kubernetes.io/service-account.uid']).to.be.a('string');
     const token = decode('token');
     expect((await whoAmI(token)).body.status.userInfo.username).to.equal('system:serviceaccount:default:old');
+    const merge = { 'content-type': 'application/merge-patch+json' };
+    const replaced = { data: { token: Buffer.from('another').toString('base64') } };
+    await api.call('PATCH', `${SECRETS}/old-token`, replaced, merge);
+    expect(await codeOf(token)).to.equal(401);
     await api.call('DELETE', `${ACCOUNTS}/old`);
     while (line && line.type !== 'DELETED') line = await watch.next();
     watch.close();
