@@ -82,8 +82,8 @@ describe('findDisturbance', () => {
   it('takes an API server that does not answer for one', async () => {
     const api = createMemoryApi();
     api.list = () => Promise.reject(new Error('connection refused'));
-    expect(await findDisturbance({ api, sources: [], baseNamespace: 'base', gatewayAddress: '', since, ready: since })).to.equal(
-      'the cluster could not be asked: connection refused',
-    );
+    expect(
+      await findDisturbance({ api, sources: [], baseNamespace: 'base', gatewayAddress: '', since, ready: since }),
+    ).to.equal('the cluster could not be asked: connection refused');
   });
 });

@@ -231,7 +231,14 @@ async function findObstacle(
   const end = installation?.findFailure();
   if (end !== undefined) return end;
   const { namespace: baseNamespace, gatewayAddress } = base;
-  return findDisturbance({ api, sources: implementation.logSources, baseNamespace, gatewayAddress, since: begun, ready });
+  return findDisturbance({
+    api,
+    sources: implementation.logSources,
+    baseNamespace,
+    gatewayAddress,
+    since: begun,
+    ready,
+  });
 }
 
 function blameObstacle(outcome: RowOutcome | undefined, obstacle: string | undefined): RowOutcome | undefined {
