@@ -7,7 +7,7 @@ import { toCrdSource, toCrds } from '../options/crds.ts';
 describe('gwconf crds', () => {
   let io: FakeIo;
   beforeEach(() => {
-    io = createFakeIo('/work');
+    io = createFakeIo('/project');
   });
 
   it('fetch tells what came from where, where it is kept, and how to use it', async () => {
@@ -19,9 +19,9 @@ describe('gwconf crds', () => {
       return fetchCrds(options);
     };
     expect(await main(['crds', 'fetch', '--version', 'v1.6.3', '--from', 'mine.yaml'], io, wiring)).to.equal(0);
-    expect(asked[0]).to.include({ version: 'v1.6.3', channel: undefined, from: '/work/mine.yaml' });
+    expect(asked[0]).to.include({ version: 'v1.6.3', channel: undefined, from: '/project/mine.yaml' });
     expect(io.out()).to.equal(
-      'Gateway API v1.6.3 (standard) fetched: 0 CRDs from /work/mine.yaml\n' +
+      'Gateway API v1.6.3 (standard) fetched: 0 CRDs from /project/mine.yaml\n' +
         'kept in /cache/v1.6.3-standard.json\n' +
         'gwconf run --crds v1.6.3-standard\n',
     );
@@ -69,12 +69,12 @@ describe('gwconf crds', () => {
 
 describe('--crds', () => {
   it('is a word, a release or a path', () => {
-    const source = (text?: string) => toCrdSource(toCrds(text, '/work'));
+    const source = (text?: string) => toCrdSource(toCrds(text, '/project'));
     expect(source()).to.equal(undefined);
     expect(source('auto')).to.equal('auto');
     expect(source('v1.7.0')).to.deep.equal({ version: 'v1.7.0', channel: 'standard' });
     expect(source('v1.8.0-rc.1-experimental')).to.deep.equal({ version: 'v1.8.0-rc.1', channel: 'experimental' });
-    expect(source('./v1.7.0')).to.deep.equal({ path: '/work/v1.7.0' });
-    expect(source('crds')).to.deep.equal({ path: '/work/crds' });
+    expect(source('./v1.7.0')).to.deep.equal({ path: '/project/v1.7.0' });
+    expect(source('crds')).to.deep.equal({ path: '/project/crds' });
   });
 });
