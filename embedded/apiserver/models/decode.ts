@@ -10,7 +10,15 @@ export interface Decoded {
 }
 
 /** A body that does not fit its Go type; the message is the decoder's. */
-export class TypeMismatch extends Error {}
+export class TypeMismatch extends Error {
+  /** The same where the body comes of a strategic merge patch, which goes another way. */
+  readonly converted: string;
+
+  constructor(message: string, converted = message) {
+    super(message);
+    this.converted = converted;
+  }
+}
 
 const QUANTITY = "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
 const RFC3339 = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/;
@@ -31,23 +39,24 @@ interface Place {
  */
 export function decodeTyped(object: JsonObject, schema: JsonSchema): Decoded {
   const unknown: string[] = [];
-  let mismatch: string | undefined;
+  let mismatch: TypeMismatch | undefined;
 
-  function refuse(value: unknown, type: string, { struct, fields }: Place): undefined {
-    mismatch ??= `json: cannot unmarshal ${describe(value, type)} into Go struct field ${struct}.${fields} of type ${type}`;
+  function refuse(value: unknown, schema: JsonSchema, { struct, fields }: Place): undefined {
+    const type = nameGoType(schema);
+    const decoding = `json: cannot unmarshal ${describe(value, type)} into Go struct field ${struct}.${fields} of type ${type}`;
+    mismatch ??= new TypeMismatch(decoding, describeConversion(value, schema));
   }
 
   function read(value: unknown, type: JsonSchema, place: Place): unknown {
     if (type['x-kubernetes-preserve-unknown-fields']) return cloneJson(value);
     if (value === null) return undefined;
     if (type.items) return readList(value, type, type.items, place);
-    if (type.type === 'object')
-      return isObject(value) ? readObject(value, type, place) : refuse(value, nameGoType(type), place);
+    if (type.type === 'object') return isObject(value) ? readObject(value, type, place) : refuse(value, type, place);
     return readScalar(value, type, place);
   }
 
   function readList(value: unknown, type: JsonSchema, items: JsonSchema, place: Place): unknown {
-    if (!Array.isArray(value)) return refuse(value, nameGoType(type), place);
+    if (!Array.isArray(value)) return refuse(value, type, place);
     return value.map((item, index) => {
       const path = `${place.path}[${index}]`;
       return read(item, items, { ...place, path }) ?? (items.type === 'object' ? {} : item);
@@ -92,7 +101,7 @@ export function decodeTyped(object: JsonObject, schema: JsonSchema): Decoded {
       if (amount === undefined) throw new TypeMismatch(QUANTITY);
       return amount;
     }
-    if (!isOfType(value, type)) return refuse(value, nameGoType(type), place);
+    if (!isOfType(value, type)) return refuse(value, type, place);
     if (format === 'date-time' && !RFC3339.test(String(value))) {
       const text = JSON.stringify(value);
       throw new TypeMismatch(`parsing time ${text} as "2006-01-02T15:04:05Z07:00": cannot parse ${text} as "2006"`);
@@ -105,7 +114,7 @@ export function decodeTyped(object: JsonObject, schema: JsonSchema): Decoded {
   }
 
   const value = readObject(object, schema, { path: '', struct: '', fields: '' });
-  if (mismatch !== undefined) throw new TypeMismatch(mismatch);
+  if (mismatch) throw mismatch;
   return { value, unknown };
 }
 
@@ -135,4 +144,21 @@ function describe(value: unknown, type: string): string {
   if (typeof value === 'boolean') return 'bool';
   if (typeof value === 'number') return /^int/.test(type) ? `number ${value}` : 'number';
   return typeof value;
+}
+
+/** Why a value that is no JSON any more cannot become a field. */
+function describeConversion(value: unknown, schema: JsonSchema): string {
+  const kind = nameKind(value);
+  const type = nameGoType(schema);
+  if (modelOf(schema)) return `cannot restore struct from: ${kind}`;
+  if (schema.items) return `cannot restore slice from ${kind}`;
+  if (schema.additionalProperties) return `cannot restore map from ${kind}`;
+  const isCast = (kind === 'int64' && type === 'string') || (kind === 'float64' && type.startsWith('int'));
+  return isCast ? `cannot convert ${kind} to ${type}` : `unrecognized type: ${type}`;
+}
+
+function nameKind(value: unknown): string {
+  if (Array.isArray(value)) return 'slice';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'int64' : 'float64';
+  return typeof value === 'boolean' ? 'bool' : typeof value === 'object' ? 'map' : 'string';
 }

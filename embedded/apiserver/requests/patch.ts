@@ -55,9 +55,12 @@ export function patchObject(
 }
 
 /** What a patch makes cannot be read as an object of the kind. A real server names neither object nor kind here. */
-function rejectPatch({ detail }: DecodeError, type: string, patch: unknown, patched: unknown): ApiError {
-  const value = type === PATCH_TYPES.strategic ? formatGo(patch) : JSON.stringify(patched);
-  return invalid({ group: '', plural: '', kind: '' }, '', [invalidField('patch', value, detail)]);
+function rejectPatch({ detail, converted }: DecodeError, type: string, patch: unknown, patched: unknown): ApiError {
+  const isStrategic = type === PATCH_TYPES.strategic;
+  const value = isStrategic ? formatGo(patch) : JSON.stringify(patched);
+  return invalid({ group: '', plural: '', kind: '' }, '', [
+    invalidField('patch', value, isStrategic ? converted : detail),
+  ]);
 }
 
 /** What a patch of a media type makes of an object. @throws ApiError 400 or 422 for one that does not fit, 415 */

@@ -88,6 +88,17 @@ describe('embedded API server: field validation', () => {
     expect(mistyped.body.message).to.match(
       /^ "" is invalid: patch: Invalid value: "\{.*\}": json: cannot unmarshal string into Go struct field DeploymentSpec\.spec\.replicas of type int32$/,
     );
+    const conversions: [object, string][] = [
+      [{ replicas: 'x' }, 'unrecognized type: int32'],
+      [{ replicas: 1.5 }, 'cannot convert float64 to int32'],
+      [{ template: [] }, 'cannot restore struct from: slice'],
+      [{ template: { spec: { containers: [{ name: 'c', args: {} }] } } }, 'cannot restore slice from map'],
+      [{ template: { spec: { containers: [{ name: 'c', image: 5 }] } } }, 'cannot convert int64 to string'],
+    ];
+    for (const [spec, message] of conversions) {
+      const converted = await api.call('PATCH', strict, { spec }, STRATEGIC);
+      expect(converted.body.message.split('": ').at(-1)).to.equal(message);
+    }
     const warned = await api.call('PATCH', `${DEPLOYMENTS}/d`, text, MERGE);
     expect([warned.code, warned.body.spec.replicas]).to.deep.equal([200, 3]);
     expect(warnings(warned.headers.warning)).to.deep.equal([

@@ -22,7 +22,8 @@ export const CUSTOM_TYPES = ['application/json', 'application/yaml'];
 const YAML_TYPES = ['application/yaml', 'application/apply-patch+yaml'];
 
 export function readMediaType(request: Request): string {
-  const header = String(request.headers['content-type'] ?? '');
+  // Whoever does not say means JSON.
+  const header = String(request.headers['content-type'] || 'application/json');
   return (header.split(';')[0] ?? '').trim().toLowerCase();
 }
 

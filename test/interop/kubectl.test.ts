@@ -1,0 +1,38 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type RunningCluster, startCluster } from './cluster.ts';
+import { describeApplying } from './kubectl/applying.ts';
+import { describePods } from './kubectl/pods.ts';
+import { describeReading } from './kubectl/reading.ts';
+import { makeRunner, type Runner } from './kubectl/run.ts';
+import { describeWriting } from './kubectl/writing.ts';
+import { findTool } from './tools.ts';
+
+const { path, obstacle } = await findTool('kubectl');
+
+describe('kubectl, on the embedded cluster', () => {
+  if (path === undefined) {
+    it(`is skipped: ${obstacle}`);
+    return;
+  }
+  let folder: string;
+  let cluster: RunningCluster | undefined;
+  let kubectl: Runner;
+  const get = () => kubectl;
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'gwconf-kubectl-'));
+    cluster = await startCluster(folder, ['--install', 'reference']);
+    kubectl = makeRunner(path, cluster.kubeconfig, folder);
+  });
+  after(async () => {
+    await cluster?.stop();
+    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+  });
+
+  describe('reads', () => describeReading(get));
+  describe('writes', () => describeWriting(get));
+  describe('applies', () => describeApplying(get));
+  describe('reaches pods', () => describePods(get));
+});
