@@ -76,8 +76,10 @@ describe('helm, on the embedded cluster', () => {
     expect(await ok('status web -o json').then((text) => JSON.parse(text).info.status)).to.equal('deployed');
   });
 
-  it('refuses what the server refuses, and keeps what was', async () => {
-    const { code, err } = await helm.run(`upgrade web ${chart} --set hostname=UPPER --namespace greetings`);
+  it('fails where the server refuses, in its words', async () => {
+    const { code, err } = await helm.run(
+      `upgrade web ${chart} --reuse-values --set hostname=UPPER --namespace greetings`,
+    );
     expect(code).to.equal(1);
     expect(err).to.match(
       /^Error: UPGRADE FAILED: [\s\S]*HTTPRoute\.gateway\.networking\.k8s\.io "web" is invalid: spec\.hostnames\[0\]: Invalid value: "UPPER"/,

@@ -93,7 +93,9 @@ function makeRules(kind: BuiltinKind): SpecRules {
       try {
         return decodeTyped(body, schema);
       } catch (error) {
-        throw error instanceof TypeMismatch ? new DecodeError(resource, error.message, resource, error.converted) : error;
+        throw error instanceof TypeMismatch
+          ? new DecodeError(resource, error.message, resource, error.converted)
+          : error;
       }
     },
     validate: validateBuiltin,
