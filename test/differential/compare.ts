@@ -33,5 +33,11 @@ function show(value: unknown): string {
   return text.length > 600 ? `${text.slice(0, 600)}…` : text;
 }
 
-console.log(`${await compare(process.argv.slice(2))} differences`);
-process.exit(0);
+try {
+  const total = await compare(process.argv.slice(2));
+  console.log(`${total} differences`);
+  process.exit(total === 0 ? 0 : 1);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(2);
+}

@@ -1,4 +1,6 @@
 import type { CustomResourceDefinition } from '../../../embedded/apiserver/index.ts';
+import { nearest } from '../../../harness/plan/nearest.ts';
+import { UsageError } from '../../../harness/scenario/errors.ts';
 import { GROUPS } from '../requests/index.ts';
 import { listSentences, loadCrds } from './crds.ts';
 import type { Group } from './steps.ts';
@@ -9,8 +11,15 @@ export interface Setup {
   groups: Group[];
 }
 
-/** @param wanted names of groups; all where none is told */
+/** Throws a UsageError for a name that no group has. @param wanted names of groups; all where none is told */
 export function listSetups(wanted: readonly string[] = []): Setup[] {
+  const known = GROUPS.map(({ name }) => name);
+  const unknown = wanted.find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    const close = nearest(unknown, known);
+    const hint = close.length > 0 ? `did you mean ${close.join(' or ')}?` : `the groups are ${known.join(', ')}`;
+    throw new UsageError(`there is no group '${unknown}'; ${hint}`);
+  }
   const chosen = GROUPS.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
   const setups = (['plain', 'standard', 'experimental'] as const).map((name) => ({
     name,
