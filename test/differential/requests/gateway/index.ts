@@ -8,7 +8,9 @@ import {
   X_MESHES,
   X_TELEMETRY_POLICIES,
 } from './policies.ts';
-import { GRPC_ROUTES, HTTP_ROUTES, TCP_ROUTES, TLS_ROUTES, UDP_ROUTES } from './routes.ts';
+import { GRPC_ROUTES } from './routes/grpc.ts';
+import { HTTP_ROUTES } from './routes/http.ts';
+import { TCP_ROUTES, TLS_ROUTES, UDP_ROUTES } from './routes/streams.ts';
 
 const STANDARD: readonly KindCases[] = [
   GATEWAY_CLASSES,

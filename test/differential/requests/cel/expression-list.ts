@@ -1,69 +1,5 @@
-import type { Group } from '../run/steps.ts';
-import { CRDS, GROUP, makeCrd, makeNamespace, makeObject, serveCrd } from './own-crds.ts';
-
-const text = { type: 'string', maxLength: 64 };
-const number = { type: 'integer', format: 'int64' };
-
-/** One field of each type that expressions can see. */
-const SPEC = {
-  type: 'object',
-  properties: {
-    text,
-    number,
-    ratio: { type: 'number' },
-    flag: { type: 'boolean' },
-    numbers: { type: 'array', maxItems: 8, items: number },
-    names: { type: 'array', maxItems: 8, items: text, 'x-kubernetes-list-type': 'set' },
-    parts: {
-      type: 'array',
-      maxItems: 8,
-      items: { type: 'object', required: ['key'], properties: { key: text, port: number } },
-      'x-kubernetes-list-type': 'map',
-      'x-kubernetes-list-map-keys': ['key'],
-    },
-    labels: { type: 'object', maxProperties: 8, additionalProperties: text },
-    target: { 'x-kubernetes-int-or-string': true, maxLength: 32 },
-    when: { type: 'string', format: 'date-time', maxLength: 40 },
-    day: { type: 'string', format: 'date', maxLength: 10 },
-    span: { type: 'string', format: 'duration', maxLength: 20 },
-    data: { type: 'string', format: 'byte', maxLength: 64 },
-    maybe: { type: 'string', nullable: true, maxLength: 64 },
-    missing: text,
-    none: { type: 'object', properties: { text } },
-    namespace: text,
-    'x-dash': text,
-    'a.b': text,
-    under__score: text,
-    free: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true },
-  },
-};
-
-const PROBE = {
-  text: 'häuser-42',
-  number: 7,
-  ratio: 1.5,
-  flag: true,
-  numbers: [3, 1, 2],
-  names: ['b', 'a'],
-  parts: [
-    { key: 'one', port: 80 },
-    { key: 'two', port: 443 },
-  ],
-  labels: { app: 'web', 'example.com/tier': 'front' },
-  target: '80%',
-  when: '2024-02-29T12:30:45.5Z',
-  day: '2024-02-29',
-  span: '1h30m',
-  data: 'aGFsbG8=',
-  namespace: 'here',
-  'x-dash': 'dash',
-  'a.b': 'dot',
-  under__score: 'underscore',
-  free: { a: 1 },
-};
-
 /** Expressions over `self`; most hold, some do not, some fail when they run. */
-const EXPRESSIONS: readonly string[] = [
+export const EXPRESSIONS: readonly string[] = [
   'self.text.size() == 9',
   'size(self.text) == 9 && size(self.numbers) == 3 && size(self.labels) == 2',
   'self.text.startsWith("hä") && self.text.endsWith("42") && self.text.contains("-")',
@@ -201,7 +137,7 @@ const EXPRESSIONS: readonly string[] = [
 ];
 
 /** Expressions that a server must refuse when the CRD is created. */
-const BROKEN: readonly string[] = [
+export const BROKEN: readonly string[] = [
   'self.nothing == 1',
   'self.text == 1',
   'self.text + 1 == "a"',
@@ -239,43 +175,4 @@ const BROKEN: readonly string[] = [
 ];
 
 /** Kept short: a mistake in syntax is told in words of the parser, which differ. */
-const MALFORMED: readonly string[] = ['self.text ==', '(self.flag', 'self..text', 'self.text = "a"', '"abc'];
-
-function schemaWith(rules: readonly string[]): object {
-  const validations = rules.map((rule, index) => ({ rule, message: `rule ${index}` }));
-  return { type: 'object', properties: { spec: { ...SPEC, 'x-kubernetes-validations': validations } } };
-}
-
-/** A server bounds what the rules of one CRD may cost, so there are a few of them. */
-const CHUNK = 20;
-const chunks = Array.from({ length: Math.ceil(EXPRESSIONS.length / CHUNK) }, (_, index) =>
-  EXPRESSIONS.slice(index * CHUNK, (index + 1) * CHUNK),
-);
-
-export const celExpressions: Group = {
-  name: 'cel-expressions',
-  steps: [
-    { id: 'namespace', method: 'POST', path: '/api/v1/namespaces', body: makeNamespace('cel-expressions') },
-    ...chunks.flatMap((rules, index) => [
-      ...serveCrd(`crd-${index}`, makeCrd(`Probe${'abcdefghijkl'[index]}`, schemaWith(rules))),
-      {
-        id: `evaluated-${index}`,
-        method: 'POST' as const,
-        path: `/apis/${GROUP}/v1/namespaces/cel-expressions/probe${'abcdefghijkl'[index]}s`,
-        body: makeObject(`Probe${'abcdefghijkl'[index]}`, 'probe', { spec: PROBE }),
-      },
-    ]),
-    ...BROKEN.map((rule, index) => ({
-      id: `broken-${index}`,
-      method: 'POST' as const,
-      path: `${CRDS}?dryRun=All`,
-      body: makeCrd('Broken', schemaWith([rule])),
-    })),
-    ...MALFORMED.map((rule, index) => ({
-      id: `malformed-${index}`,
-      method: 'POST' as const,
-      path: `${CRDS}?dryRun=All`,
-      body: makeCrd('Malformed', schemaWith([rule])),
-    })),
-  ],
-};
+export const MALFORMED: readonly string[] = ['self.text ==', '(self.flag', 'self..text', 'self.text = "a"', '"abc'];

@@ -1,0 +1,82 @@
+const text = { type: 'string' };
+const number = { type: 'integer' };
+
+/** Every keyword of a CRD's schema, each on a field of its own. */
+const SPEC = {
+  type: 'object',
+  required: ['needed'],
+  properties: {
+    needed: text,
+    short: { ...text, maxLength: 3, minLength: 2 },
+    matching: { ...text, pattern: '^[a-z]+$' },
+    flagged: { ...text, pattern: '^(?i)x\\d+$' },
+    chosen: { ...text, enum: ['One', 'Two'] },
+    counted: { ...number, minimum: 1, maximum: 10 },
+    open: { ...number, minimum: 1, exclusiveMinimum: true, maximum: 10, exclusiveMaximum: true },
+    even: { ...number, multipleOf: 2 },
+    small: { ...number, format: 'int32' },
+    large: { ...number, format: 'int64' },
+    ratio: { type: 'number', minimum: 0.5 },
+    numbered: { ...number, enum: [1, 2] },
+    flag: { type: 'boolean' },
+    list: { type: 'array', items: text, minItems: 1, maxItems: 2 },
+    set: { type: 'array', items: text, 'x-kubernetes-list-type': 'set' },
+    keyed: {
+      type: 'array',
+      items: { type: 'object', required: ['name'], properties: { name: text, port: number } },
+      'x-kubernetes-list-type': 'map',
+      'x-kubernetes-list-map-keys': ['name'],
+    },
+    map: {
+      type: 'object',
+      additionalProperties: { type: 'object', required: ['v'], properties: { v: number } },
+      minProperties: 1,
+      maxProperties: 2,
+    },
+    texts: { type: 'object', additionalProperties: { ...text, maxLength: 2 } },
+    target: {
+      'x-kubernetes-int-or-string': true,
+      anyOf: [{ type: 'integer' }, { type: 'string' }],
+      pattern: '^\\d+%$',
+    },
+    nullable: { ...text, nullable: true },
+    defaulted: { ...text, default: 'd' },
+    nested: {
+      type: 'object',
+      default: {},
+      properties: {
+        deep: { ...number, default: 5 },
+        other: { type: 'object', properties: { x: { ...text, default: 'y' } } },
+      },
+    },
+    items: { type: 'array', items: { type: 'object', properties: { a: { ...text, default: 'b' } } } },
+    free: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true, properties: { known: number } },
+    anything: { 'x-kubernetes-preserve-unknown-fields': true },
+    embedded: { type: 'object', 'x-kubernetes-embedded-resource': true, 'x-kubernetes-preserve-unknown-fields': true },
+    either: { type: 'object', properties: { a: text, b: text }, oneOf: [{ required: ['a'] }, { required: ['b'] }] },
+    some: { type: 'object', properties: { a: text, b: text }, anyOf: [{ required: ['a'] }, { required: ['b'] }] },
+    every: { type: 'object', properties: { a: text, b: text }, allOf: [{ required: ['a'] }, { required: ['b'] }] },
+    never: { type: 'object', properties: { a: text }, not: { required: ['a'] } },
+    values: { ...text, anyOf: [{ pattern: '^a' }, { maxLength: 1 }], allOf: [{ minLength: 1 }] },
+    when: { ...text, format: 'date-time' },
+    day: { ...text, format: 'date' },
+    span: { ...text, format: 'duration' },
+    address: { ...text, format: 'ipv4' },
+    address6: { ...text, format: 'ipv6' },
+    net: { ...text, format: 'cidr' },
+    host: { ...text, format: 'hostname' },
+    mail: { ...text, format: 'email' },
+    link: { ...text, format: 'uri' },
+    bytes: { ...text, format: 'byte' },
+    id: { ...text, format: 'uuid' },
+    odd: { ...text, format: 'no-such-format' },
+  },
+};
+export const SCHEMA = {
+  type: 'object',
+  required: ['spec'],
+  properties: {
+    spec: SPEC,
+    status: { type: 'object', required: ['phase'], properties: { phase: text, count: number } },
+  },
+};
