@@ -18,7 +18,7 @@ export type { FetchedCrds, FetchOptions } from './crds/fetch.ts';
 export type { CrdSource } from './crds/index.ts';
 export type { ListedCrds } from './crds/list.ts';
 export type { Program, ProgramContext } from './node/program.ts';
-export { echoImage, gatewayImage } from './programs.ts';
+export { echoImage } from './programs.ts';
 export { type ClusterThread, type ClusterThreadOptions, startClusterThread } from './thread/host.ts';
 
 export interface EmbeddedClusterOptions {

@@ -14,7 +14,7 @@ export const fileReporters = {
 
 export type FileReporterName = keyof typeof fileReporters;
 
-export const reporterNames: readonly FileReporterName[] = ['conformance', 'junit', 'json', 'evidence'];
+const reporterNames: readonly FileReporterName[] = ['conformance', 'junit', 'json', 'evidence'];
 
 export interface ReportersOptions {
   /** Live views, by name. */

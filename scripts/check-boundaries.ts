@@ -38,7 +38,7 @@ const wiring = 'harness/cli/';
 const sources = ['suites', 'harness', 'embedded', 'reports'];
 
 /** The rule for a file: the longest beginning. */
-export function findRule(file: string): Rule | undefined {
+function findRule(file: string): Rule | undefined {
   return rules.filter((rule) => file.startsWith(rule.from)).sort((a, b) => b.from.length - a.from.length)[0];
 }
 

@@ -7,7 +7,7 @@ import type { Catalogue } from '../harness/scenario/catalogue.ts';
 import { catalogue } from '../suites/index.ts';
 
 /** The catalogue of scenarios, requirements and features as Markdown. */
-export function renderCatalogue({ scenarios, requirements, features, profiles }: Catalogue): string {
+function renderCatalogue({ scenarios, requirements, features, profiles }: Catalogue): string {
   const byId = [...scenarios].sort((a, b) => a.id.localeCompare(b.id));
   const lines = [
     '# Catalogue',

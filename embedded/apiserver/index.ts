@@ -21,8 +21,6 @@ import { describeServerVersion } from './server/version.ts';
 import { Store } from './store/store.ts';
 import type { ApiServer, ApiServerOptions } from './types.ts';
 
-export type { PodLogRequest, PodLogSource } from './server/podlogs.ts';
-export type { ContainerStreams, PodContainer, PodRuntime } from './streams/types.ts';
 export type * from './types.ts';
 
 /**

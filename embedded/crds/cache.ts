@@ -6,7 +6,7 @@ import { nameRelease, parseReleaseName } from './names.ts';
 import type { CrdRelease, GatewayApiCrds } from './types.ts';
 
 /** Where fetched CRDs are kept: the user's cache folder, or `$GWCONF_CACHE`. */
-export function cacheDir(): string {
+function cacheDir(): string {
   return join(process.env.GWCONF_CACHE || envPaths('gwconf', { suffix: '' }).cache, 'crds');
 }
 

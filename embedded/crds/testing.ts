@@ -30,14 +30,27 @@ export function zipModule(version: string, files: Readonly<Record<string, string
   return zipSync(Object.fromEntries(entries));
 }
 
-/** A cache and a PATH of the test's own, below a temporary folder; `restore` puts the process's back. */
-export async function useOwnCache(): Promise<{ dir: string; cache: string; restore(): Promise<void> }> {
+export interface OwnCache {
+  dir: string;
+  cache: string;
+  /** Where the process makes its temporary folders meanwhile: nobody else does. */
+  temporary: string;
+  restore(): Promise<void>;
+}
+
+/** A cache, a TMPDIR and a PATH of the test's own, below a temporary folder; `restore` puts the process's back. */
+export async function useOwnCache(): Promise<OwnCache> {
   const dir = await mkdtemp(join(tmpdir(), 'gwconf-crds-test-'));
-  const before = { GWCONF_CACHE: process.env.GWCONF_CACHE, PATH: process.env.PATH };
+  const temporary = join(dir, 'tmp');
+  await mkdir(temporary);
+  const { GWCONF_CACHE, TMPDIR, PATH } = process.env;
+  const before = { GWCONF_CACHE, TMPDIR, PATH };
   process.env.GWCONF_CACHE = dir;
+  process.env.TMPDIR = temporary;
   return {
     dir,
     cache: join(dir, 'crds'),
+    temporary,
     async restore() {
       for (const [name, value] of Object.entries(before)) {
         if (value === undefined) delete process.env[name];

@@ -12,7 +12,7 @@ import type { EchoIdentity } from './identity.ts';
 import { describeTls, type EchoTls } from './tls.ts';
 
 /** Package and service name of the official gRPC echo server, and with them the paths that routes match. */
-export const GRPC_ECHO_SERVICE = 'gateway_api_conformance.echo_basic.grpcecho.GrpcEcho';
+const GRPC_ECHO_SERVICE = 'gateway_api_conformance.echo_basic.grpcecho.GrpcEcho';
 
 const text = (id: number) => ({ type: 'string', id });
 const unary = { requestType: 'EchoRequest', responseType: 'EchoResponse' };

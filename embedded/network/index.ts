@@ -6,7 +6,7 @@ import { addressInUse, hasCode, startBinding, startListening } from './listening
 import { createPlaces, type Place, type PlaceChange, type Protocol, REFUSING } from './places.ts';
 import type { Network } from './types.ts';
 
-export type { AddressKind, Network } from './types.ts';
+export type { Network } from './types.ts';
 
 export interface NetworkOptions {
   /**

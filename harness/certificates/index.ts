@@ -1,1 +1,1 @@
-export { type Authority, type AuthorityOptions, createAuthority } from './authority.ts';
+export { type Authority, createAuthority } from './authority.ts';

@@ -15,7 +15,7 @@ export function tellError(error: unknown, io: CliIo, debug: boolean): number {
   return exitCodeOf(error);
 }
 
-export function exitCodeOf(error: unknown): number {
+function exitCodeOf(error: unknown): number {
   if (error instanceof InterruptError) return exitCodes.interrupted;
   return error instanceof UsageError ? exitCodes.usage : exitCodes.harness;
 }

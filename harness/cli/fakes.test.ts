@@ -120,7 +120,7 @@ export const fakeCatalogue: Catalogue = {
   },
 };
 
-export const fakeProfile: ImplementationProfile = {
+const fakeProfile: ImplementationProfile = {
   name: 'reference',
   folder: '/nowhere',
   organization: 'gwconf',

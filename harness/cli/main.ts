@@ -11,7 +11,6 @@ import { type Parsed, parseCommandLine } from './parser.ts';
 import { readPackageVersion } from './version.ts';
 import { createWiring, type Wiring } from './wiring.ts';
 
-export type { CliIo } from './io.ts';
 export { createProcessIo } from './io.ts';
 
 /**

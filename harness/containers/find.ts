@@ -29,7 +29,7 @@ export async function findRuntime(
 }
 
 /** Whether a program of this name can be executed. */
-export async function isInPath(
+async function isInPath(
   program: string,
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): Promise<boolean> {

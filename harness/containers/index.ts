@@ -1,4 +1,4 @@
-export { explainRuntimeError, findAdvice } from './explain.ts';
-export { findRuntime, isInPath } from './find.ts';
+export { findAdvice } from './explain.ts';
+export { findRuntime } from './find.ts';
 export { createRuntime } from './runtime.ts';
-export type { Container, ContainerNetwork, ContainerRuntime } from './types.ts';
+export type { Container, ContainerRuntime } from './types.ts';

@@ -1,3 +1,3 @@
-export { type EnsureCrdsOptions, type EnsuredCrds, ensureCrds, removeCrds } from './ensure.ts';
+export { ensureCrds, removeCrds } from './ensure.ts';
 export { hasGatewayApi, installCrds } from './install.ts';
 export type { CrdSet } from './types.ts';

@@ -1,1 +1,1 @@
-export { createDistributionTest, type DistributionOptions, type DistributionTest } from './sequential.ts';
+export { createDistributionTest } from './sequential.ts';

@@ -1,3 +1,3 @@
-export { createExplainEnv, type ExplainOptions } from './explain-env.ts';
+export { createExplainEnv } from './explain-env.ts';
 export { createListenerHub } from './listener-hub.ts';
-export { type EngineParts, runConformance } from './run.ts';
+export { runConformance } from './run.ts';

@@ -6,6 +6,7 @@ import { HarnessError } from '../scenario/errors.ts';
 import { linkSignal } from '../wait/link.ts';
 import { isKept } from './clean-up.ts';
 import { markKnown } from './known-failures.ts';
+import { limitTasks } from './limits.ts';
 import { explainStop } from './outcome.ts';
 import type { Phases } from './phases.ts';
 import { type QueuedScenario, queueScenarios } from './queue.ts';
@@ -13,7 +14,7 @@ import { rerunScenario } from './rerun.ts';
 import { describeUnrun } from './result.ts';
 import type { ReadyRun } from './run-context.ts';
 import { type FinishedScenario, runScenario } from './run-scenario.ts';
-import { runTasks, type SchedulerLimits, type Task } from './scheduler.ts';
+import { runTasks, type Task } from './scheduler.ts';
 
 export interface ScenariosOutcome {
   results: ScenarioResult[];
@@ -77,7 +78,7 @@ export async function runScenarios(
   });
   const stopped = (): boolean => ending.signal.aborted || (settings.failFast && firstFailure !== undefined);
   try {
-    await phases.run('scenarios', () => runTasks(queue.map(toTask), () => limitTasks(run), stopped));
+    await phases.run('scenarios', () => runTasks(queue.map(toTask), () => limitTasks(settings, run.load), stopped));
   } catch (error) {
     errors.push({ phase: 'scenarios', message: error instanceof Error ? error.message : String(error) });
   }
@@ -103,15 +104,6 @@ export async function runScenarios(
       return `not run: --fail-fast, since ${firstFailure} did not pass`;
     return `not run: ${errors[0]?.message ?? 'the run ended early'}`;
   }
-}
-
-/** What the user allows, less where the cluster is slow or has no place for the pods of another Gateway. */
-function limitTasks({ input, load }: ReadyRun): SchedulerLimits {
-  const { concurrency, gatewayBudget } = input.settings;
-  return {
-    concurrency: Math.max(Math.min(concurrency, 2), Math.floor(concurrency / load.slowness())),
-    gatewayBudget: load.isCrowded() ? 0 : gatewayBudget,
-  };
 }
 
 function toHosted({ definition, prepared }: QueuedScenario): { id: string; title: string; rows: string[] } {

@@ -36,5 +36,4 @@ export async function collectEvidence(request: EvidenceRequest): Promise<Evidenc
   return { objects, events, exchanges: collectExchanges(exchanges), logs };
 }
 
-export { redactHeaders, redactText } from './redact-text.ts';
 export type { LogSource };

@@ -33,7 +33,7 @@ export class MissingProgramError extends ProgramError {}
 const greatestLength = 400;
 
 /** The lines that tell why: those that say so, else the last ones. */
-export function lastWords(output: string): string {
+function lastWords(output: string): string {
   const lines = output
     .split('\n')
     .map((line) => line.trim())

@@ -40,7 +40,7 @@ const resources = [
   { name: 'configmaps/status', kind: 'ConfigMap', namespaced: true },
 ];
 
-export const testTiming: Partial<KubeTiming> = { pauseMs: 1, maxPauseMs: 4, tries: 4, watchFailures: 3 };
+const testTiming: Partial<KubeTiming> = { pauseMs: 1, maxPauseMs: 4, tries: 4, watchFailures: 3 };
 
 /** A server that answers what the test says: `answer` gives undefined where the fake's own answer will do. */
 export async function startFakeServer(answer: (request: SeenRequest) => Answer = () => undefined): Promise<FakeServer> {

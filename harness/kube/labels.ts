@@ -3,7 +3,7 @@ import type { KubeObject } from '../scenario/kubernetes.ts';
 /** On everything that a run makes, with the run's id: only what carries it is ever deleted. */
 export const runLabel = 'gwconf.dev/run';
 /** On what a scenario made, with the scenario's id. */
-export const scenarioLabel = 'gwconf.dev/scenario';
+const scenarioLabel = 'gwconf.dev/scenario';
 /** On what belongs to the implementation under test: it goes last, since it has to let go of the rest first. */
 export const partLabel = 'gwconf.dev/part';
 export const implementationPart = 'implementation';

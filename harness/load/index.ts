@@ -1,3 +1,3 @@
 export { adaptPolicies, throttleClient } from './adapt.ts';
-export { type LoadMonitorOptions, startLoadMonitor } from './monitor.ts';
+export { startLoadMonitor } from './monitor.ts';
 export type { LoadMonitor, LoadRecord } from './types.ts';

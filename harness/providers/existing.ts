@@ -2,7 +2,7 @@ import type { ExistingOptions } from './existing/options.ts';
 import type { ClusterProvider } from './types.ts';
 import { undoOnFailure } from './undo.ts';
 
-export { type ExistingOptions, officialEchoImage } from './existing/options.ts';
+export type { ExistingOptions } from './existing/options.ts';
 
 /** A cluster that somebody else made: what is in it stays, and only what the run makes is removed. */
 export function createExistingProvider(options: ExistingOptions): ClusterProvider {

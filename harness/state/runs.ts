@@ -28,7 +28,7 @@ export interface RunRecord {
 }
 
 /** Where records are kept: the user's folder for data of programs, or `$GWCONF_STATE`. */
-export function runFolder(): string {
+function runFolder(): string {
   return join(process.env.GWCONF_STATE || envPaths('gwconf', { suffix: '' }).data, 'runs');
 }
 

@@ -32,7 +32,7 @@ interface Side {
 }
 
 /** Whether the row can hold only once the scenario's own configuration is served. */
-export function provesLive(expect: HttpExpectation): boolean {
+function provesLive(expect: HttpExpectation): boolean {
   return 'backend' in expect || 'oneOf' in expect || 'redirect' in expect;
 }
 

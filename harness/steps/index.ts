@@ -8,8 +8,8 @@ import { runHttpRows } from './http.ts';
 import type { RowPlan } from './rows.ts';
 import { runAbsent, runStatus } from './status.ts';
 
-export type { RowOutcome, StepContext, StepState } from './context.ts';
-export { isClusterScoped, resolveRef } from './refs.ts';
+export type { RowOutcome, StepContext } from './context.ts';
+export { isClusterScoped } from './refs.ts';
 export { listRows, listSteps, type RowPlan } from './rows.ts';
 
 /**

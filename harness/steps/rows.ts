@@ -43,7 +43,7 @@ export function listRows(definition: ScenarioDefinition, steps: readonly Step[],
 }
 
 /** Only what nothing else builds upon can be left out of a scenario. */
-export function isLeaf(step: Step): boolean {
+function isLeaf(step: Step): boolean {
   return step.kind === 'http' || step.kind === 'distribution';
 }
 

@@ -2,7 +2,7 @@ import { createLiveView } from './live.ts';
 import type { ConsoleOptions, ConsoleView } from './options.ts';
 import { createPlainView } from './plain.ts';
 
-export type { ConsoleOptions, ConsoleView } from './options.ts';
+export type { ConsoleView } from './options.ts';
 export { chooseView } from './style.ts';
 
 /** The console view of a run: live on a terminal, plain lines anywhere else. */

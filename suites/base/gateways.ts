@@ -1,6 +1,5 @@
 import type { ScenarioEnv } from '../../harness/scenario/env.ts';
 import type { KubeObject } from '../../harness/scenario/kubernetes.ts';
-import type { ObjectRef } from '../../harness/scenario/steps.ts';
 import { type AllowedRoutes, GATEWAY_API_VERSION, type Listener } from './gateway-api.ts';
 import { namespaceOf } from './namespaces.ts';
 
@@ -43,9 +42,4 @@ export type CertificateRef = NonNullable<NonNullable<Listener['tls']>['certifica
 /** Reference from a Gateway in the main namespace to a Secret, by the labels of the Secret and its namespace. */
 export function certificateRef(env: ScenarioEnv, secret: string, namespace?: string): CertificateRef {
   return { group: '', kind: 'Secret', name: env.name(secret), ...(namespace ? { namespace: env.ns(namespace) } : {}) };
-}
-
-/** How steps name a Gateway in the main namespace. */
-export function gatewayRef(label: string): ObjectRef {
-  return `Gateway/${label}`;
 }

@@ -4,6 +4,7 @@ export * from './conditions.ts';
 export * from './foreign.ts';
 export * from './gateway-api.ts';
 export * from './gateways.ts';
+export * from './granted-secret.ts';
 export * from './grants.ts';
 export * from './judged.ts';
 export * from './namespaces.ts';

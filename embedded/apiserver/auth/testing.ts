@@ -6,7 +6,7 @@ export const AUTHENTICATION = '/apis/authentication.k8s.io/v1';
 export const AUTHORIZATION = '/apis/authorization.k8s.io/v1';
 
 /** Users with bearer tokens of their own: `as('alice')` is the header that makes a request hers. */
-export const USERS = {
+const USERS = {
   alice: { username: 'alice', uid: 'a-1', groups: ['devs'] },
   bob: { username: 'bob', groups: [] },
   carol: { username: 'carol', groups: ['devs', 'ops'] },

@@ -4,7 +4,7 @@ import { type FieldSet, isEmptySet, makeFieldSet } from './fieldset.ts';
 import { type Shape, UNTYPED } from './shape.ts';
 
 /** The parts of a value that have their own place in a field set; undefined for a leaf. */
-export function splitValue(value: unknown, shape: Shape): Map<string, { value: unknown; shape: Shape }> | undefined {
+function splitValue(value: unknown, shape: Shape): Map<string, { value: unknown; shape: Shape }> | undefined {
   const parts = new Map<string, { value: unknown; shape: Shape }>();
   if (shape.kind === 'map' && isObject(value)) {
     for (const name of Object.keys(value)) parts.set(`f:${name}`, { value: value[name], shape: shape.field(name) });

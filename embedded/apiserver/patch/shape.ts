@@ -12,7 +12,7 @@ export type Shape =
   | { kind: 'map'; field(name: string): Shape; isFree?(name: string): boolean }
   | { kind: 'listMap'; keys: readonly string[]; item: Shape; defaults?: Readonly<Record<string, unknown>> };
 
-export const ATOMIC: Shape = { kind: 'atomic' };
+const ATOMIC: Shape = { kind: 'atomic' };
 export const SET: Shape = { kind: 'set' };
 /** Nothing is known: maps merge, lists are replaced. */
 export const UNTYPED: Shape = { kind: 'map', field: () => UNTYPED, isFree: () => true };
@@ -22,11 +22,11 @@ export function mapOf(fields: Readonly<Record<string, Shape>>, others: Shape = U
   return { kind: 'map', field: (name) => (Object.hasOwn(fields, name) ? (fields[name] ?? others) : others) };
 }
 
-export function listMapOf(keys: readonly string[], item: Shape = UNTYPED, defaults?: Record<string, unknown>): Shape {
+function listMapOf(keys: readonly string[], item: Shape = UNTYPED, defaults?: Record<string, unknown>): Shape {
   return { kind: 'listMap', keys, item, ...(defaults && { defaults }) };
 }
 
-export const METADATA_SHAPE: Shape = mapOf({ finalizers: SET, ownerReferences: listMapOf(['uid']) });
+const METADATA_SHAPE: Shape = mapOf({ finalizers: SET, ownerReferences: listMapOf(['uid']) });
 
 const known = new WeakMap<JsonSchema, Shape>();
 

@@ -54,7 +54,7 @@ export function readBody(request: Request): Promise<Buffer> {
 }
 
 /** A body that is no JSON. */
-export class SyntaxFault extends ApiError {
+class SyntaxFault extends ApiError {
   readonly detail: string;
 
   constructor(detail: string) {

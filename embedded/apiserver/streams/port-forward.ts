@@ -49,7 +49,7 @@ export function describeFailedForward({ pod }: { pod: string }, port: number, fa
 }
 
 /** Each end gets what the other sends; where one breaks, both are over. */
-export function joinStreams(one: Duplex, other: Duplex): void {
+function joinStreams(one: Duplex, other: Duplex): void {
   const settle = (error: NodeJS.ErrnoException | null | undefined) => {
     if (!error) return;
     one.destroy();

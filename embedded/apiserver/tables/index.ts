@@ -9,7 +9,7 @@ import {
   secretPrinter,
   serviceAccountPrinter,
 } from './core.ts';
-import { controllerPrinter, cronJobPrinter, quotaPrinter, volumeClaimPrinter, volumePrinter } from './kept.ts';
+import { cronJobPrinter, quotaPrinter, volumeClaimPrinter, volumePrinter } from './kept.ts';
 import {
   endpointSlicePrinter,
   endpointsPrinter,
@@ -30,6 +30,7 @@ import {
 } from './policies.ts';
 import { makeColumns, type Printer } from './types.ts';
 import {
+  controllerPrinter,
   daemonSetPrinter,
   deploymentPrinter,
   jobPrinter,

@@ -1,12 +1,6 @@
-import type {
-  V1CronJob,
-  V1PersistentVolume,
-  V1PersistentVolumeClaim,
-  V1ReplicationController,
-  V1ResourceQuota,
-} from '@kubernetes/client-node';
+import type { V1CronJob, V1PersistentVolume, V1PersistentVolumeClaim, V1ResourceQuota } from '@kubernetes/client-node';
 import type { KubeObject } from '../types.ts';
-import { formatAge, formatLabels, formatSelector, formatSince } from './text.ts';
+import { formatAge, formatSelector, formatSince } from './text.ts';
 import { integer, makeColumns, type Printer, wide } from './types.ts';
 import { printTemplate, TEMPLATE_AND_SELECTOR } from './workloads.ts';
 
@@ -71,22 +65,6 @@ export const volumeClaimPrinter: Printer = {
       spec?.volumeAttributesClassName ?? '<unset>',
       formatAge(object, now),
       spec?.volumeMode ?? '<unset>',
-    ];
-  },
-};
-
-export const controllerPrinter: Printer = {
-  columns: makeColumns('Name', ...['Desired', 'Current', 'Ready'].map(integer), 'Age', ...TEMPLATE_AND_SELECTOR),
-  printCells(object, now) {
-    const { spec, status } = object as unknown as V1ReplicationController;
-    return [
-      object.metadata.name,
-      spec?.replicas ?? 0,
-      status?.replicas ?? 0,
-      status?.readyReplicas ?? 0,
-      formatAge(object, now),
-      ...printTemplate(spec?.template),
-      formatLabels(spec?.selector),
     ];
   },
 };

@@ -4,6 +4,7 @@ import type {
   V1Deployment,
   V1Job,
   V1ReplicaSet,
+  V1ReplicationController,
   V1Scale,
   V1StatefulSet,
 } from '@kubernetes/client-node';
@@ -37,21 +38,30 @@ export const deploymentPrinter: Printer = {
   },
 };
 
-export const replicaSetPrinter: Printer = {
-  columns: makeColumns('Name', ...['Desired', 'Current', 'Ready'].map(integer), 'Age', ...TEMPLATE_AND_SELECTOR),
-  printCells(object, now) {
-    const { spec, status } = object as unknown as V1ReplicaSet;
-    return [
-      object.metadata.name,
-      spec?.replicas ?? 0,
-      status?.replicas ?? 0,
-      status?.readyReplicas ?? 0,
-      formatAge(object, now),
-      ...printTemplate(spec?.template),
-      formatSelector(spec?.selector),
-    ];
-  },
-};
+/** Of kinds that keep a number of pods, which write their selectors differently. */
+function makeReplicasPrinter<Kind extends V1ReplicaSet | V1ReplicationController>(
+  printSelector: (spec: Kind['spec']) => string,
+): Printer {
+  return {
+    columns: makeColumns('Name', ...['Desired', 'Current', 'Ready'].map(integer), 'Age', ...TEMPLATE_AND_SELECTOR),
+    printCells(object, now) {
+      const { spec, status } = object as unknown as Kind;
+      return [
+        object.metadata.name,
+        spec?.replicas ?? 0,
+        status?.replicas ?? 0,
+        status?.readyReplicas ?? 0,
+        formatAge(object, now),
+        ...printTemplate(spec?.template),
+        printSelector(spec),
+      ];
+    },
+  };
+}
+
+export const replicaSetPrinter = makeReplicasPrinter<V1ReplicaSet>((spec) => formatSelector(spec?.selector));
+
+export const controllerPrinter = makeReplicasPrinter<V1ReplicationController>((spec) => formatLabels(spec?.selector));
 
 export const daemonSetPrinter: Printer = {
   columns: makeColumns(

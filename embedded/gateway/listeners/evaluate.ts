@@ -100,7 +100,7 @@ function judgeRefs(
   return { ok: true, reason: 'ResolvedRefs', message: 'All references are resolved' };
 }
 
-export function sameKind(a: RouteKind, b: RouteKind): boolean {
+function sameKind(a: RouteKind, b: RouteKind): boolean {
   return (a.group ?? gatewayGroup) === (b.group ?? gatewayGroup) && a.kind === b.kind;
 }
 

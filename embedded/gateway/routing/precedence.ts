@@ -27,7 +27,7 @@ export const specifiedPrecedence: PrecedencePolicy = {
   ruleOrder: (a, b) => a.ruleIndex - b.ruleIndex,
 };
 
-export function isExact(entry: RouteEntry): boolean {
+function isExact(entry: RouteEntry): boolean {
   return pathOf(entry.match).type === 'Exact';
 }
 

@@ -33,7 +33,7 @@ export async function readKindConfig(
 }
 
 /** Names of the configurations that come with the package, sorted. */
-export async function listKindConfigs(folder: string): Promise<string[]> {
+async function listKindConfigs(folder: string): Promise<string[]> {
   const files = await readdir(folder).catch((): string[] => []);
   return files.flatMap((file) => (file.endsWith('.yaml') ? [file.slice(0, -'.yaml'.length)] : [])).sort();
 }

@@ -11,7 +11,7 @@ import { addTimeFields } from './times.ts';
 import { addUrls } from './urls.ts';
 
 /** What expressions of Kubernetes 1.34 may call: CEL's standard and Kubernetes' extensions. */
-export function makeFunctions(): FunctionTable {
+function makeFunctions(): FunctionTable {
   const table = new FunctionTable();
   addOperators(table);
   addConversions(table);

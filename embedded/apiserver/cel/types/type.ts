@@ -32,11 +32,11 @@ function simple(kind: SimpleKind): CelType {
 
 export const BOOL = simple('bool');
 export const INT = simple('int');
-export const UINT = simple('uint');
+const UINT = simple('uint');
 export const DOUBLE = simple('double');
 export const STRING = simple('string');
 export const BYTES = simple('bytes');
-export const NULL = simple('null');
+const NULL = simple('null');
 export const DYN = simple('dyn');
 export const ERROR = simple('error');
 export const DURATION = simple('duration');

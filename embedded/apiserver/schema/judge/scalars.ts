@@ -13,7 +13,7 @@ export function listTypes(schema: JsonSchema): readonly string[] {
   return schema.type ? [schema.type] : [];
 }
 
-export function nameType(value: unknown): string {
+function nameType(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'array';
   if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';

@@ -144,7 +144,7 @@ export const BAD_CONDITIONS: Readonly<Record<string, object[]>> = {
   many: Array.from({ length: 9 }, (_, index) => condition(`C${index}`)),
 };
 
-export function parentStatus(conditions: readonly object[]): object {
+function parentStatus(conditions: readonly object[]): object {
   return { parents: [{ parentRef: { name: 'gateway' }, controllerName: 'example.com/controller', conditions }] };
 }
 
