@@ -28,7 +28,9 @@ export async function makeServingCertificate(host: string): Promise<ServingCerti
   const ca = await x509.X509CertificateGenerator.createSelfSigned({
     ...validity,
     serialNumber: '01',
-    name: 'CN=gwconf-embedded-ca',
+    // Of this run alone: a certificate of another run's authority must not be judged by this one's key. OpenSSL leaves the
+    // error of such a signature in its queue, where the next read of the connection finds it.
+    name: `CN=gwconf-embedded-ca@${randomBytes(4).toString('hex')}`,
     keys: caKeys,
     signingAlgorithm: ALGORITHM,
     extensions: [
@@ -58,7 +60,8 @@ export async function makeServingCertificate(host: string): Promise<ServingCerti
       await x509.AuthorityKeyIdentifierExtension.create(caKeys.publicKey),
     ],
   });
-  const issuer = { name: ca.subject, key: caKeys.privateKey };
+  const authority = await x509.AuthorityKeyIdentifierExtension.create(caKeys.publicKey);
+  const issuer = { name: ca.subject, key: caKeys.privateKey, authority };
   return {
     caPem: ca.toString('pem'),
     certificatePem: certificate.toString('pem'),
@@ -68,7 +71,7 @@ export async function makeServingCertificate(host: string): Promise<ServingCerti
 }
 
 async function issueClient(
-  issuer: { name: string; key: webcrypto.CryptoKey },
+  issuer: { name: string; key: webcrypto.CryptoKey; authority: x509.Extension },
   { username, groups }: Pick<User, 'username' | 'groups'>,
   validMs: number,
 ): Promise<ClientCertificate> {
@@ -90,6 +93,7 @@ async function issueClient(
       new x509.BasicConstraintsExtension(false, undefined, true),
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
       new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.clientAuth]),
+      issuer.authority,
     ],
   });
   return { certificatePem: certificate.toString('pem'), keyPem: await exportKey(keys.privateKey) };
