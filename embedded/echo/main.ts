@@ -20,6 +20,7 @@ async function main(env: Readonly<Record<string, string | undefined>>): Promise<
       // Without an address Node listens at all of both families, or of the one that there is.
       listen: (server, _address, port) => startListening(server, undefined, port),
       bind: (socket, _address, port) => startBinding(socket, undefined, port),
+      handOver: () => false,
       dial: (host, port) => ({ host, port }),
     },
     kubeconfig: '',

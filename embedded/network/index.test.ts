@@ -72,6 +72,24 @@ for (const [name, options] of modes) {
       expect(await read(network.dial(address, 3000))).to.equal('third');
     });
 
+    it('hands a connection over to the server of an address, while that accepts any', async () => {
+      const network = await openNetwork(options);
+      const [pod, service] = [network.allocate('pod'), network.allocate('service')];
+      const target = openServer('target');
+      await network.listen(target, pod, 3000);
+      const taken: boolean[] = [];
+      const front = createServer((socket) => {
+        taken.push(network.handOver(socket, pod, 3000));
+        if (!taken.at(-1)) socket.end('not taken');
+      });
+      cleanups.push(() => new Promise((resolve) => front.close(resolve)));
+      await network.listen(front, service, 80);
+      expect(await read(network.dial(service, 80))).to.equal('target');
+      target.close();
+      expect(await read(network.dial(service, 80))).to.equal('not taken');
+      expect(taken).to.deep.equal([true, false]);
+    });
+
     it('connects to nothing where nobody listens', async () => {
       const network = await openNetwork(options);
       expect(await codeOf(read(network.dial(network.allocate('service'), 8080)))).to.equal('ECONNREFUSED');

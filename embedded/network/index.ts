@@ -39,6 +39,7 @@ export async function createNetwork(options: NetworkOptions = {}): Promise<Embed
   const real = claim.real && mode !== 'mapped';
   const pool = createAddressPool(claim.slot);
   const places = createPlaces(real, pool.owns);
+  const servers = new Map<string, Server>();
   const change = (one: PlaceChange) => {
     places.apply(one);
     options.onChange?.(one);
@@ -87,8 +88,20 @@ export async function createNetwork(options: NetworkOptions = {}): Promise<Embed
     slot: claim.slot,
     allocate: (kind) => pool.allocate(kind),
     release: (address) => pool.release(address),
-    listen: (server, address, port) =>
-      occupy('tcp', server, address, port, (at) => startListening(server, at.host, at.port)),
+    async listen(server, address, port) {
+      await occupy('tcp', server, address, port, (at) => startListening(server, at.host, at.port));
+      const key = `${address}:${port || portOf(server)}`;
+      servers.set(key, server);
+      server.once('close', () => servers.get(key) === server && servers.delete(key));
+    },
+    handOver(connection, address, port) {
+      const server = servers.get(`${address}:${port}`);
+      // One that is closing tells so only when its last connection is over.
+      if (!server?.listening) return false;
+      connection.allowHalfOpen = (server as Server & { allowHalfOpen?: boolean }).allowHalfOpen === true;
+      server.emit('connection', connection);
+      return true;
+    },
     bind: (socket, address, port) =>
       occupy('udp', socket, address, port, (at) => startBinding(socket, at.host, at.port)),
     dial: places.dial,

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:dgram';
-import type { Server } from 'node:net';
+import type { Server, Socket as TcpSocket } from 'node:net';
 
 /**
  * The embedded cluster's network: addresses of 127.0.0.0/8 handed out to pods, Services and load balancers. Where a
@@ -14,6 +14,11 @@ export interface Network {
   listen(server: Server, address: string, port: number): Promise<void>;
   /** The same for UDP: binds a socket of type `udp4`. */
   bind(socket: Socket, address: string, port: number): Promise<void>;
+  /**
+   * Gives a connection to the server that listens at a cluster address, as if it had come there: what a Service does
+   * without a second connection. False where no server of this thread listens there.
+   */
+  handOver(connection: TcpSocket, address: string, port: number): boolean;
   /** Where a cluster address is really reached; the same place where nothing is mapped. */
   dial(address: string, port: number, protocol?: 'tcp' | 'udp'): { host: string; port: number };
 }

@@ -23,6 +23,7 @@ export function createFakeNetwork(): Network & { closeAll(): Promise<void> } {
       });
     },
     bind: () => Promise.reject(new Error('not needed')),
+    handOver: () => false,
     dial: (address, port) => ({ host: '127.0.0.1', port: places.get(`${address}:${port}`) ?? 1 }),
     async closeAll() {
       const open = servers.filter((server) => server.listening);

@@ -15,13 +15,21 @@ export interface Forwarder {
   destroy(): void;
 }
 
-/** A TCP server that joins each connection with one to a target. Ends and resets are passed on, each way by itself. */
+/**
+ * A TCP server that gives each connection to a target: the target's own server, where that is in this process, else joined
+ * with a connection to it. Ends and resets are passed on then, each way by itself.
+ */
 export function createForwarder(network: Network, choose: () => Target | undefined): Forwarder {
   const open = new Set<Socket>();
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
     const target = choose();
     if (!target) {
       resetConnection(client);
+      return;
+    }
+    if (network.handOver(client, target.host, target.port)) {
+      open.add(client);
+      client.once('close', () => open.delete(client));
       return;
     }
     const upstream = connect({ ...network.dial(target.host, target.port), allowHalfOpen: true, noDelay: true });
