@@ -7,8 +7,13 @@ const WEIGHTS = { v1: 70, v2: 30, v3: 0 };
 type Source = () => string;
 
 /** Runs to the verdict. */
-function judge(source: Source, weights: Readonly<Record<string, number>> = WEIGHTS, tolerance = 0.05, alpha = 1e-6) {
-  const test = createDistributionTest({ weights, tolerance, alpha });
+function judge(
+  source: Source,
+  weights: Readonly<Record<string, number>> = WEIGHTS,
+  tolerance = 0.05,
+  errors: { alpha?: number; beta?: number } = {},
+) {
+  const test = createDistributionTest({ weights, tolerance, ...errors });
   while (test.state() === 'continue') test.add(source());
   return { state: test.state(), requests: test.record().requests, test };
 }
@@ -49,7 +54,9 @@ function inBlocks(weights: Readonly<Record<string, number>>): Source {
   return () => round[next++ % round.length] ?? '';
 }
 
-function simulate(runs: number, make: (seed: string) => Source, ...rest: [Record<string, number>?, number?, number?]) {
+type Judging = [weights?: Record<string, number>, tolerance?: number, errors?: { alpha?: number; beta?: number }];
+
+function simulate(runs: number, make: (seed: string) => Source, ...rest: Judging) {
   const outcomes = Array.from({ length: runs }, (_, index) => judge(make(`seed ${index}`), ...rest));
   const passed = outcomes.filter(({ state }) => state === 'pass').length;
   const sizes = outcomes.map(({ requests }) => requests).sort((a, b) => a - b);
@@ -57,16 +64,16 @@ function simulate(runs: number, make: (seed: string) => Source, ...rest: [Record
 }
 
 describe('distribution test', () => {
-  it('passes an exact implementation that goes by chance, after some 3,000 requests', () => {
+  it('passes an exact implementation that goes by chance, after some 2,000 requests', () => {
     const { passed, mean, greatest } = simulate(300, (seed) => byChance({ v1: 0.7, v2: 0.3 }, seed));
     expect(passed).to.equal(300);
-    expect(mean).to.be.within(2500, 3500);
+    expect(mean).to.be.within(1700, 2400);
     expect(greatest).to.be.below(9000);
   });
 
   it('passes strict rotation and blocks', () => {
     expect(judge(inRotation({ v1: 70, v2: 30 }))).to.include({ state: 'pass' });
-    expect(judge(inRotation({ v1: 70, v2: 30 })).requests).to.be.within(2000, 2700);
+    expect(judge(inRotation({ v1: 70, v2: 30 })).requests).to.be.within(1400, 1900);
     expect(judge(inBlocks({ v1: 70, v2: 30 }))).to.include({ state: 'pass' });
     expect(judge(inBlocks({ v2: 30, v1: 70 }))).to.include({ state: 'pass' });
   });
@@ -93,19 +100,24 @@ describe('distribution test', () => {
   });
 
   it('keeps its error: with one in twenty allowed, exact implementations fail more seldom than that', () => {
-    const { passed } = simulate(
-      400,
-      (seed) => byChance({ a: 0.5, b: 0.3, c: 0.2 }, seed),
-      { a: 5, b: 3, c: 2 },
-      0.1,
-      0.05,
-    );
+    const { passed } = simulate(400, (seed) => byChance({ a: 0.5, b: 0.3, c: 0.2 }, seed), { a: 5, b: 3, c: 2 }, 0.1, {
+      alpha: 0.05,
+    });
     expect(passed).to.be.at.least(380);
   });
 
   it('keeps its error the other way: with one in twenty allowed, few pass that are off by the tolerance', () => {
-    const { passed } = simulate(400, (seed) => byChance({ a: 0.6, b: 0.4 }, seed), { a: 5, b: 5 }, 0.1, 0.05);
+    const { passed } = simulate(400, (seed) => byChance({ a: 0.6, b: 0.4 }, seed), { a: 5, b: 5 }, 0.1, { beta: 0.05 });
     expect(passed).to.be.at.most(20);
+  });
+
+  it('needs fewer requests the greater the chance that one just beyond may have, and keeps the other error', () => {
+    const needed = (errors: { alpha?: number; beta?: number }) =>
+      judge(inRotation({ v1: 70, v2: 30 }), WEIGHTS, 0.05, errors);
+    expect(needed({ beta: 1e-3 }).requests).to.be.below(needed({}).requests - 200);
+    expect(needed({ beta: 1e-6 }).requests).to.be.above(needed({}).requests + 200);
+    const wrong = (beta: number) => judge(inRotation({ v1: 60, v2: 40 }), WEIGHTS, 0.05, { beta }).requests;
+    expect(wrong(1e-3)).to.equal(wrong(1e-6));
   });
 
   it('judges three backends, and a single one', () => {
@@ -183,7 +195,8 @@ describe('distribution test', () => {
   it('records shares, intervals and the error, sorted', () => {
     const { test, requests } = judge(inRotation({ v1: 70, v2: 30 }));
     const record = test.record();
-    expect(record).to.include({ requests, confidence: 1 - 1e-6, tolerance: 0.05 });
+    expect(record).to.include({ requests, confidence: 1 - 1e-4, tolerance: 0.05 });
+    expect(judge(inRotation({ v1: 60, v2: 40 })).test.record().confidence).to.equal(1 - 1e-6);
     expect(record.shares.map(({ backend }) => backend)).to.deep.equal(['v1', 'v2', 'v3']);
     for (const share of record.shares) {
       expect(share.low).to.be.at.most(share.observed);
@@ -202,13 +215,14 @@ describe('distribution test', () => {
   });
 
   it('refuses what makes no test', () => {
-    const make = (weights: Record<string, number>, tolerance = 0.05, alpha = 1e-6) => {
-      return () => createDistributionTest({ weights, tolerance, alpha });
+    const make = (weights: Record<string, number>, tolerance = 0.05, errors = {}) => {
+      return () => createDistributionTest({ weights, tolerance, ...errors });
     };
     expect(make({ a: -1 })).to.throw('the weight of "a" must be 0 or more, got -1');
     expect(make({ a: 0 })).to.throw('at least one weight');
     expect(make({})).to.throw('at least one weight');
     expect(make({ a: 1 }, 0)).to.throw('tolerance');
-    expect(make({ a: 1 }, 0.05, 1)).to.throw('alpha');
+    expect(make({ a: 1 }, 0.05, { alpha: 1 })).to.throw('alpha');
+    expect(make({ a: 1 }, 0.05, { beta: 0 })).to.throw('beta');
   });
 });

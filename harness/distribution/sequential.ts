@@ -9,8 +9,10 @@ export interface DistributionOptions {
   weights: Readonly<Record<string, number>>;
   /** Greatest distance of a share from its weight that still passes. */
   tolerance: number;
-  /** Greatest chance of a wrong verdict; default: one in a million. */
+  /** Greatest chance that an implementation that keeps the weights fails; default: one in a million. */
   alpha?: number;
+  /** Greatest chance that one passes whose share is off by the tolerance or more; default: one in ten thousand, or `alpha` where that is more. */
+  beta?: number;
 }
 
 export interface DistributionTest {
@@ -33,16 +35,22 @@ const MEASURE_EVERY = 100;
 
 /**
  * Judges shares while the answers come, with a stated error. For each share a confidence sequence is kept: an interval
- * that holds the true share at all times at once, but for a chance of `alpha` over all shares. The test passes as soon
- * as every interval lies within its weight ± tolerance, and fails as soon as one lies wholly outside. One that is as
- * short as the tolerance and still lies on a border cannot hold the weight itself: that fails too, so that the test
- * always ends. Hence
+ * that holds the true share at all times at once, but for a stated chance over all shares. The test passes as soon as
+ * every interval of error `beta` lies within its weight ± tolerance, and fails as soon as one of error `alpha`, which is
+ * longer, lies wholly outside. One of these that is as short as the tolerance and still lies on a border cannot hold the
+ * weight itself: that fails too, so that the test always ends. Hence
  * - an implementation that keeps the weights exactly fails with a chance of at most `alpha`, and
- * - one whose share is off by more than the tolerance passes with a chance of at most `alpha`.
+ * - one whose share is off by more than the tolerance passes with a chance of at most `beta`. That is for one just beyond;
+ *   the chance falls fast with the distance. What a smaller one would cost is requests in every run.
  * An answer by a backend of weight 0, or by one that is not listed, fails at once.
  */
-export function createDistributionTest({ weights, tolerance, alpha = 1e-6 }: DistributionOptions): DistributionTest {
-  const expected = normalizeWeights(weights, tolerance, alpha);
+export function createDistributionTest({
+  weights,
+  tolerance,
+  alpha = 1e-6,
+  beta = Math.max(alpha, 1e-4),
+}: DistributionOptions): DistributionTest {
+  const expected = normalizeWeights(weights, tolerance, { alpha, beta });
   const counts = new Map([...expected.keys()].map((backend) => [backend, 0]));
   const positive = [...expected]
     .filter(([, weight]) => weight > 0)
@@ -51,25 +59,27 @@ export function createDistributionTest({ weights, tolerance, alpha = 1e-6 }: Dis
     });
   // Two shares are one question: what refutes a value of one refutes its complement of the other.
   const questions = positive.length <= 2 ? 1 : positive.length;
-  const threshold = Math.log(questions / alpha);
+  const toFail = Math.log(questions / alpha);
+  const toPass = Math.log(questions / beta);
   let requests = 0;
   let verdict: 'continue' | 'pass' | 'fail' = 'continue';
 
   const intervalOf = (backend: string) => {
     const hits = counts.get(backend) ?? 0;
+    const threshold = verdict === 'pass' ? toPass : toFail;
     return findInterval(createEvidence(expected.get(backend) ?? 0), hits, requests - hits, threshold);
   };
 
   const judgeShare = ({ backend, weight, evidence }: (typeof positive)[number]): typeof verdict => {
     const hits = counts.get(backend) ?? 0;
-    const refuted = (share: number) => evidence(share, hits, requests - hits) >= threshold;
+    const refuted = (share: number, threshold: number) => evidence(share, hits, requests - hits) >= threshold;
     const distance = hits / requests - weight;
     // The interval always holds the observed share: which side it lies on is known, and two values tell the rest.
-    const belowUpper = weight + tolerance >= 1 || refuted(weight + tolerance);
-    const aboveLower = weight - tolerance <= 0 || refuted(weight - tolerance);
+    const belowUpper = weight + tolerance >= 1 || refuted(weight + tolerance, toPass);
+    const aboveLower = weight - tolerance <= 0 || refuted(weight - tolerance, toPass);
     if (Math.abs(distance) < tolerance) {
       if (belowUpper && aboveLower) return 'pass';
-    } else if (refuted(weight + Math.sign(distance) * tolerance)) return 'fail';
+    } else if (refuted(weight + Math.sign(distance) * tolerance, toFail)) return 'fail';
     if (requests % MEASURE_EVERY !== 0) return 'continue';
     const { low, high } = intervalOf(backend);
     return high - low <= tolerance ? 'fail' : 'continue';
@@ -92,7 +102,7 @@ export function createDistributionTest({ weights, tolerance, alpha = 1e-6 }: Dis
     state: () => verdict,
     record: () => ({
       requests,
-      confidence: 1 - alpha,
+      confidence: 1 - (verdict === 'pass' ? beta : alpha),
       tolerance,
       shares: [...counts.keys()].sort().map((backend) => ({
         backend,

@@ -4,7 +4,7 @@ import { HarnessError } from '../scenario/errors.ts';
 export function normalizeWeights(
   weights: Readonly<Record<string, number>>,
   tolerance: number,
-  alpha: number,
+  errors: Readonly<Record<string, number>>,
 ): ReadonlyMap<string, number> {
   const entries = Object.entries(weights);
   for (const [backend, weight] of entries) {
@@ -16,6 +16,9 @@ export function normalizeWeights(
   if (!(tolerance > 0 && tolerance < 1)) {
     throw new HarnessError(`distribution: tolerance must lie between 0 and 1, got ${tolerance}`);
   }
-  if (!(alpha > 0 && alpha < 1)) throw new HarnessError(`distribution: alpha must lie between 0 and 1, got ${alpha}`);
+  for (const [name, chance] of Object.entries(errors)) {
+    if (chance > 0 && chance < 1) continue;
+    throw new HarnessError(`distribution: ${name} must lie between 0 and 1, got ${chance}`);
+  }
   return new Map(entries.map(([backend, weight]) => [backend, weight / sum]));
 }

@@ -26,7 +26,7 @@ export interface ExchangeRecord {
 
 export interface DistributionRecord {
   requests: number;
-  /** Half-width basis of the intervals: 1 − stated error. */
+  /** Of the intervals, all at once and whenever one looks: 1 − the stated error of this verdict. */
   confidence: number;
   tolerance: number;
   shares: readonly { backend: string; expected: number; observed: number; low: number; high: number; count: number }[];

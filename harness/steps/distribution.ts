@@ -66,20 +66,44 @@ export async function runDistribution(context: StepContext, step: DistributionSt
 
   const test = createDistributionTest({ weights, tolerance: step.tolerance });
   const deadline = clock.now() + Math.max(policies.traffic.timeoutMs * PATIENCE, LEAST_PATIENCE_MS);
-  while (test.state() === 'continue') {
-    const batch = await Promise.all(Array.from({ length: PARALLEL }, () => send(signal)));
-    // In the order sent, so that the verdict does not depend on which answer came back first.
-    for (const exchange of batch) test.add(nameSource(exchange, context.backends));
-    if (clock.now() > deadline) {
-      throw new HarnessError(`the shares were still undecided after ${test.record().requests} requests`);
-    }
-  }
+  await sendSteadily(
+    () => send(signal),
+    (exchange) => {
+      test.add(nameSource(exchange, context.backends));
+      if (clock.now() > deadline) {
+        throw new HarnessError(`the shares were still undecided after ${test.record().requests} requests`);
+      }
+      return test.state() === 'continue';
+    },
+  );
   state.changed = false;
   const distribution = test.record();
   const result = { ...common(), tries: distribution.requests, distribution };
   if (test.state() === 'pass') return { ...result, outcome: 'passed', mismatches: [] };
   const mismatches = test.mismatches();
   return { ...result, outcome: 'failed', message: formatMismatches(mismatches), mismatches };
+}
+
+/**
+ * Keeps `PARALLEL` requests in flight and takes their answers in the order sent, so that the verdict does not depend on
+ * which came back first. Ends once `take` wants no more, and all that were sent have their answer.
+ */
+async function sendSteadily<A>(send: () => Promise<A>, take: (answer: A) => boolean): Promise<void> {
+  const inFlight: Promise<A>[] = [];
+  try {
+    for (;;) {
+      while (inFlight.length < PARALLEL) {
+        const answer = send();
+        // One that throws before its turn has come is heard then.
+        answer.catch(() => {});
+        inFlight.push(answer);
+      }
+      const answer = inFlight.shift();
+      if (answer === undefined || !take(await answer)) return;
+    }
+  } finally {
+    await Promise.allSettled(inFlight);
+  }
 }
 
 /** What answered: the label of a backend, `status 500`, or what went wrong. */

@@ -90,7 +90,7 @@ export const runOptions: readonly OptionSpec[] = [
     min: 1,
     describe: 'Scenarios that run at the same time',
     group: how,
-    defaultText: '8',
+    defaultText: '16',
   },
   {
     name: 'gateway-budget',

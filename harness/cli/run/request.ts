@@ -38,7 +38,7 @@ export interface RunRequest {
 
 /** Where a setting is not given. Concurrency pays up to the machine's load, the budget up to a cluster's. */
 const defaults = {
-  concurrency: 8,
+  concurrency: 16,
   gatewayBudget: 4,
   timeoutScale: 1,
   patience: 4,
