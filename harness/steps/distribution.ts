@@ -12,7 +12,7 @@ import { resolveRef } from './refs.ts';
 import { findEntry, resolveRequest } from './requests.ts';
 
 /** Requests at the same time, each over a connection of its own. */
-const PARALLEL = 8;
+const PARALLEL = 16;
 /** The test ends by itself; this many traffic time-outs later something is wrong with the harness or the machine. */
 const PATIENCE = 10;
 /** However short the time-outs are: thousands of answers take their time on a busy machine. */

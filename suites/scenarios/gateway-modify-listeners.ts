@@ -79,14 +79,24 @@ export default scenario({
     return [
       status('HTTPRoute/through-growing', { conditions: ROUTE_ATTACHED }),
       status('Gateway/growing', { conditions: GATEWAY_SERVES, listeners: { secure: SERVING } }),
+      status('HTTPRoute/through-shrinking', { conditions: ROUTE_ATTACHED }),
+      status('Gateway/shrinking', {
+        conditions: GATEWAY_SERVES,
+        listeners: { secure: SERVING, plain: SERVING, other: SERVING },
+      }),
       http([reachesSecure(grown.hosts.secure)], growing),
+      http([reachesSecure(hosts.secure)], shrinking),
+      http([arrives('a hostname that stays', toPlain, 'v1'), arrives('one that will go', toOther, 'v1')], shrinking),
+
       patch('two listeners are added', 'Gateway/growing', {
         spec: { listeners: [grown.secure, grown.plain, grown.other] },
       }),
+      patch('two listeners are removed', 'Gateway/shrinking', { spec: { listeners: [plain] } }),
       status('Gateway/growing', {
         conditions: GATEWAY_SERVES,
         listeners: { secure: SERVING, plain: SERVING, other: SERVING },
       }),
+      status('Gateway/shrinking', { conditions: GATEWAY_SERVES, listeners: { plain: SERVING } }),
       http([reachesSecure(grown.hosts.secure)], growing),
       http(
         [
@@ -95,16 +105,6 @@ export default scenario({
         ],
         growing,
       ),
-
-      status('HTTPRoute/through-shrinking', { conditions: ROUTE_ATTACHED }),
-      status('Gateway/shrinking', {
-        conditions: GATEWAY_SERVES,
-        listeners: { secure: SERVING, plain: SERVING, other: SERVING },
-      }),
-      http([reachesSecure(hosts.secure)], shrinking),
-      http([arrives('a hostname that stays', toPlain, 'v1'), arrives('one that will go', toOther, 'v1')], shrinking),
-      patch('two listeners are removed', 'Gateway/shrinking', { spec: { listeners: [plain] } }),
-      status('Gateway/shrinking', { conditions: GATEWAY_SERVES, listeners: { plain: SERVING } }),
       http([arrives('a hostname that stayed', toPlain, 'v1'), answers('one that went', toOther, 404)], shrinking),
       http(
         [

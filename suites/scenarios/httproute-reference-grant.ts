@@ -76,25 +76,25 @@ export default scenario({
     const local = arrives('own namespace needs no grant', { path: '/local' }, 'local');
     return [
       status('HTTPRoute/crossing', { conditions: ROUTE_ATTACHED }),
+      status('HTTPRoute/over-tls', { conditions: ROUTE_ATTACHED }),
+      status('Gateway/trusted', { listeners: { https: { conditions: LISTENER_SERVES } } }),
       http([
         arrives('covered by name and by kind', named, 'named'),
         arrives('covered by kind only', other, 'other'),
         local,
       ]),
+      http([arrives('certificate of the other namespace', { scheme: 'https' }, 'local')], TRUSTED),
       remove('the grant for all Services goes', 'ReferenceGrant/target/all-services'),
       status('HTTPRoute/crossing', { conditions: unresolved('RefNotPermitted') }),
       http([arrives('still covered by name', named, 'named'), answers('no longer covered', other, 500), local]),
+      http([arrives('the certificate is still granted', { scheme: 'https' }, 'local')], TRUSTED),
       remove('the grant for one Service goes', 'ReferenceGrant/target/one-service'),
-      status('HTTPRoute/crossing', { conditions: unresolved('RefNotPermitted') }),
-      http([answers('named Service is out of reach', named, 500), answers('the other one too', other, 500), local]),
-
-      status('HTTPRoute/over-tls', { conditions: ROUTE_ATTACHED }),
-      status('Gateway/trusted', { listeners: { https: { conditions: LISTENER_SERVES } } }),
-      http([arrives('certificate of the other namespace', { scheme: 'https' }, 'local')], TRUSTED),
       remove('the grant for the certificate goes', 'ReferenceGrant/target/one-secret'),
+      status('HTTPRoute/crossing', { conditions: unresolved('RefNotPermitted') }),
       status('Gateway/trusted', {
         listeners: { https: { conditions: { ResolvedRefs: { status: 'False', reason: 'RefNotPermitted' } } } },
       }),
+      http([answers('named Service is out of reach', named, 500), answers('the other one too', other, 500), local]),
       http(
         [
           {
