@@ -53,9 +53,9 @@ const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
       'the API server is gone for ten seconds',
       async () => {
         const manifest = '/etc/kubernetes/manifests/kube-apiserver.yaml';
-        await runtime.exec(node, ['mv', manifest, '/root/kube-apiserver.yaml']);
+        await runtime.exec(node, ['mv', manifest, '/var/lib/kube-apiserver.yaml']);
         await sleep(10_000);
-        await runtime.exec(node, ['mv', '/root/kube-apiserver.yaml', manifest]);
+        await runtime.exec(node, ['mv', '/var/lib/kube-apiserver.yaml', manifest]);
       },
     ],
     [
