@@ -503,6 +503,25 @@ describe('runConformance', () => {
     expect(result.scenarios[0]?.rows[0]?.distribution?.requests).to.be.greaterThan(100);
   });
 
+  it('sends a request again whose connection was lost, but not many of them', async () => {
+    const step = { kind: 'distribution', name: 'shares', send: {}, target: {}, tolerance: 0.1 } as const;
+    const split = define('Split', { steps: [{ ...step, weights: { v1: 1, v2: 1 } }] });
+    const lose = async (isLost: (count: number) => boolean) => {
+      let count = 0;
+      const reply: FakeGatewayOptions['answer'] = (request) => {
+        count += 1;
+        if (isLost(count)) return { error: { code: 'ETIMEDOUT', message: 'no answer in time' } };
+        return echoBy(count % 2 === 0 ? 'pod-1' : 'pod-2', createNames('seed', false).baseNamespace, request);
+      };
+      const { result } = await run([split], {}, { answer: reply });
+      return result.scenarios[0]?.rows[0];
+    };
+    expect((await lose((count) => count === 100))?.outcome).to.equal('passed');
+    const often = await lose((count) => count > 50 && count % 20 === 0);
+    expect(often?.outcome).to.equal('failed');
+    expect(often?.message).to.match(/^answer: expected to each request, got none to 4 of \d+ \(ETIMEDOUT\)/);
+  });
+
   it('patches by the merged object and goes on', async () => {
     const { result } = await run([
       define('P', {

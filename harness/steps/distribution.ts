@@ -1,5 +1,6 @@
 import { createDistributionTest } from '../distribution/index.ts';
 import { formatMismatches } from '../match/format.ts';
+import type { FieldMismatch } from '../scenario/custom.ts';
 import { HarnessError } from '../scenario/errors.ts';
 import type { DistributionStep } from '../scenario/steps.ts';
 import type { HttpExchange } from '../traffic/types.ts';
@@ -17,6 +18,11 @@ const PARALLEL = 16;
 const PATIENCE = 10;
 /** However short the time-outs are: thousands of answers take their time on a busy machine. */
 const LEAST_PATIENCE_MS = 600_000;
+/**
+ * Of thousands of connections a network may lose a few, which says nothing about shares: so many, or this share of all,
+ * are sent again. More than that is a failure.
+ */
+const MAY_BE_LOST = { few: 3, share: 0.01 };
 /** Exchanges kept as evidence. */
 const KEPT = 40;
 
@@ -66,16 +72,25 @@ export async function runDistribution(context: StepContext, step: DistributionSt
 
   const test = createDistributionTest({ weights, tolerance: step.tolerance });
   const deadline = clock.now() + Math.max(policies.traffic.timeoutMs * PATIENCE, LEAST_PATIENCE_MS);
+  const lost: HttpExchange[] = [];
+  let taken = 0;
+  const lostTooMany = (): boolean => lost.length > Math.max(MAY_BE_LOST.few, taken * MAY_BE_LOST.share);
   await sendSteadily(
     () => send(signal),
     (exchange) => {
-      test.add(nameSource(exchange, context.backends));
+      taken += 1;
+      if (exchange.response) test.add(nameSource(exchange, context.backends));
+      else lost.push(exchange);
       if (clock.now() > deadline) {
         throw new HarnessError(`the shares were still undecided after ${test.record().requests} requests`);
       }
-      return test.state() === 'continue';
+      return test.state() === 'continue' && !lostTooMany();
     },
   );
+  if (lostTooMany()) {
+    const mismatches = describeLost(lost, taken);
+    return { ...common(), outcome: 'failed', message: formatMismatches(mismatches), tries: taken, mismatches };
+  }
   state.changed = false;
   const distribution = test.record();
   const result = { ...common(), tries: distribution.requests, distribution };
@@ -104,6 +119,11 @@ async function sendSteadily<A>(send: () => Promise<A>, take: (answer: A) => bool
   } finally {
     await Promise.allSettled(inFlight);
   }
+}
+
+function describeLost(lost: readonly HttpExchange[], sent: number): FieldMismatch[] {
+  const codes = [...new Set(lost.map(({ error }) => error?.code ?? 'unknown'))].sort().join(', ');
+  return [{ path: 'answer', expected: 'to each request', observed: `none to ${lost.length} of ${sent} (${codes})` }];
 }
 
 /** What answered: the label of a backend, `status 500`, or what went wrong. */

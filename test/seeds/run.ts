@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { availableParallelism, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Worker } from 'node:worker_threads';
+import { keepBusy } from '../busy.ts';
 import { buildProgram, type Ending, runProgram } from '../run-program.ts';
 
 const usage = `npm run seeds -- [options]: run the suite again and again, each time with another seed
@@ -26,7 +26,7 @@ async function main(args: readonly string[]): Promise<number> {
   }
   await buildProgram();
   const folder = await mkdtemp(join(tmpdir(), 'gwconf-seeds-'));
-  const load = options.busy ? startLoad() : [];
+  const load = options.busy ? keepBusy() : undefined;
   let passed = 0;
   try {
     for (let run = 1; run <= options.runs; run += 1) {
@@ -37,10 +37,10 @@ async function main(args: readonly string[]): Promise<number> {
       if (problem === undefined) passed += 1;
     }
   } finally {
-    await Promise.all(load.map((worker) => worker.terminate()));
+    await load?.stop();
     await rm(folder, { recursive: true, force: true });
   }
-  const where = options.busy ? `, with ${load.length} cores kept busy` : '';
+  const where = load ? `, with ${load.cores} cores kept busy` : '';
   console.log(`\n${passed} of ${options.runs} runs without a failure${where}`);
   return passed === options.runs ? 0 : 1;
 }
@@ -61,10 +61,6 @@ function readOptions(args: readonly string[]): { runs: number; busy: boolean; he
   } catch (error) {
     return `seeds: ${error instanceof Error ? error.message : String(error)}`;
   }
-}
-
-function startLoad(): Worker[] {
-  return Array.from({ length: availableParallelism() }, () => new Worker('for (;;);', { eval: true }));
 }
 
 /** What is not as it should be, or undefined. */

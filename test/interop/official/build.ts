@@ -12,6 +12,8 @@ export interface OfficialSuite {
   version: string;
   /** Folder of the CRDs that it asks for, those of its own release. */
   crds: string;
+  /** Folder of its Go module, with the manifests that it applies. */
+  module: string;
 }
 
 /** Builds the official suite from its Go module, or takes it from the cache. Rejects with what go said. */
@@ -20,7 +22,9 @@ export async function buildOfficialSuite(tell: (line: string) => void): Promise<
   const version = /gateway-api\/conformance (v\S+)/.exec(manifest)?.[1] ?? '';
   const program = await buildGoTests(module, `official-suite-${version}`, tell);
   // Also where the program is in the cache: the modules may not be.
-  await runGo(module, ['mod', 'download', 'sigs.k8s.io/gateway-api']);
-  const source = await runGo(module, ['list', '-m', '-f', '{{.Dir}}', 'sigs.k8s.io/gateway-api']);
-  return { program, version, crds: join(source, 'config', 'crd', 'standard') };
+  const names = ['sigs.k8s.io/gateway-api', 'sigs.k8s.io/gateway-api/conformance'];
+  await runGo(module, ['mod', 'download', ...names]);
+  const folders = await runGo(module, ['list', '-m', '-f', '{{.Dir}}', ...names]);
+  const [source = '', conformance = ''] = folders.split('\n');
+  return { program, version, crds: join(source, 'config', 'crd', 'standard'), module: conformance };
 }

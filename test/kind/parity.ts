@@ -1,0 +1,83 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { loadavg, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { keepBusy } from '../busy.ts';
+import { buildOfficialSuite } from '../interop/official/build.ts';
+import { coreTests } from '../interop/official/core.ts';
+import { buildProgram } from '../run-program.ts';
+import { type Options, parseOptions, usage } from './parity/options.ts';
+import { type Place, startPlace } from './parity/place.ts';
+import { runOfficial, runOurs } from './parity/suites.ts';
+import { explainDifferences, findDifferences, formatTimes, formatVerdicts, type SuiteRun } from './parity/table.ts';
+
+process.exitCode = await main(process.argv.slice(2));
+
+/** 0: all runs gave the same verdicts. 1: some differ. 2: a wrong command line. 3: a run said nothing. */
+async function main(args: readonly string[]): Promise<number> {
+  let options: Options | undefined;
+  try {
+    options = parseOptions(args);
+  } catch (error) {
+    console.error(`parity: ${error instanceof Error ? error.message : String(error)}`);
+    return 2;
+  }
+  if (!options) {
+    console.log(usage);
+    return 0;
+  }
+  const folder = options.output ? resolve(options.output) : await mkdtemp(join(tmpdir(), 'gwconf-parity-'));
+  await mkdir(folder, { recursive: true });
+  try {
+    return await compare(options, folder);
+  } catch (error) {
+    console.error(`parity: ${error instanceof Error ? error.message : String(error)}`);
+    return 3;
+  } finally {
+    if (!options.output) await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function compare(options: Options, folder: string): Promise<number> {
+  const tell = (line: string): void => console.error(`  ${line}`);
+  await buildProgram();
+  const suite = await buildOfficialSuite(tell);
+  const place = await startPlace(options, suite, folder, tell);
+  // Ctrl-C ends what runs, then this.
+  process.once('SIGINT', () => void place.stop().finally(() => process.exit(130)));
+  const runs: SuiteRun[] = [];
+  try {
+    for await (const run of runAll(options, suite, place, folder)) {
+      runs.push(run);
+      const load = loadavg()[0]?.toFixed(1);
+      tell(`${run.name}: ${run.broken ?? `${run.seconds.toFixed(1)} s`}, load of the machine ${load}`);
+    }
+  } finally {
+    await place.stop();
+  }
+  const sound = runs.filter(({ broken }) => broken === undefined);
+  console.log(`${place.title}, official suite ${suite.version}\n\n${formatVerdicts(sound)}\n\n${formatTimes(sound)}`);
+  for (const line of explainDifferences(sound)) console.log(line);
+  for (const { name, broken } of runs) if (broken !== undefined) console.log(`${name} said nothing: ${broken}`);
+  if (sound.length < runs.length) return 3;
+  return findDifferences(runs).length === 0 ? 0 : 1;
+}
+
+async function* runAll(
+  { official, ours, busy, skip }: Options,
+  suite: Awaited<ReturnType<typeof buildOfficialSuite>>,
+  place: Place,
+  folder: string,
+): AsyncGenerator<SuiteRun> {
+  for (let run = 1; run <= official; run += 1) {
+    yield await runOfficial(suite, place, skip, folder, official === 1 ? 'official' : `official ${run}`);
+  }
+  for (let run = 1; run <= ours; run += 1) {
+    const load = busy && run % 2 === 0 ? keepBusy() : undefined;
+    const name = ours === 1 ? 'ours' : `ours ${run}`;
+    try {
+      yield await runOurs(place, coreTests, skip, folder, load ? `${name} busy` : name);
+    } finally {
+      await load?.stop();
+    }
+  }
+}

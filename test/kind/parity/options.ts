@@ -1,0 +1,81 @@
+import { parseArgs } from 'node:util';
+
+export interface Options {
+  /** Name of a profile, or its file. */
+  implementation: string;
+  /** Parameters of the profile. */
+  set: Readonly<Record<string, string>>;
+  /** Runs of either suite. */
+  official: number;
+  ours: number;
+  /** Channel of the CRDs. */
+  channel: 'standard' | 'experimental';
+  /** Scenarios that neither suite runs. */
+  skip: readonly string[];
+  /** Every second run of ours while all cores are kept busy. */
+  busy: boolean;
+  /** Where to keep what each run printed and found. */
+  output?: string;
+}
+
+export const usage = `npm run parity -- IMPLEMENTATION [options]: the official suite and this one, in turn, on one kind cluster
+
+      --set NAME=VALUE      change a parameter of the profile; repeatable
+      --official N          runs of the official suite [default: 1]
+      --ours N              runs of this one [default: 1]
+      --busy                keep all cores busy with something else in every second run of this one
+      --skip A,B            scenarios that neither runs
+      --channel CHANNEL     of the CRDs: standard or experimental [default: standard]
+      --output FOLDER       keep what each run printed and found here
+  -h, --help                show this
+
+GWCONF_TEST_KIND_IMAGE names the node image, GWCONF_TEST_KIND_CONFIG the kind configuration, where kind's own do not do.`;
+
+/** The options of a command line, or undefined where it asks for help. Throws one sentence about a wrong one. */
+export function parseOptions(args: readonly string[]): Options | undefined {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      set: { type: 'string', multiple: true, default: [] },
+      official: { type: 'string', default: '1' },
+      ours: { type: 'string', default: '1' },
+      busy: { type: 'boolean', default: false },
+      skip: { type: 'string', multiple: true, default: [] },
+      channel: { type: 'string', default: 'standard' },
+      output: { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+  if (values.help) return undefined;
+  const [implementation, ...others] = positionals;
+  if (implementation === undefined || others.length > 0) throw new Error('expected the name of one implementation');
+  const { channel } = values;
+  if (channel !== 'standard' && channel !== 'experimental') {
+    throw new Error(`--channel is "${channel}"; expected standard or experimental`);
+  }
+  return {
+    implementation,
+    set: Object.fromEntries(values.set.map(readPair)),
+    official: readCount('official', values.official),
+    ours: readCount('ours', values.ours),
+    channel,
+    skip: values.skip.flatMap((list) => list.split(',')).filter(Boolean),
+    busy: values.busy,
+    output: values.output,
+  };
+}
+
+function readPair(text: string): [string, string] {
+  const at = text.indexOf('=');
+  if (at < 1) throw new Error(`--set is "${text}"; expected NAME=VALUE`);
+  return [text.slice(0, at), text.slice(at + 1)];
+}
+
+function readCount(option: string, text: string): number {
+  const count = Number(text);
+  if (text.trim() === '' || !Number.isInteger(count) || count < 0) {
+    throw new Error(`--${option} is "${text}"; expected a number from 0`);
+  }
+  return count;
+}

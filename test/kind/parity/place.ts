@@ -1,0 +1,77 @@
+import { writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { loadCrds } from '../../../embedded/index.ts';
+import { createCleanupStack } from '../../../harness/cleanup/stack.ts';
+import { findRuntime } from '../../../harness/containers/index.ts';
+import { createInstallation, loadImplementation, prepareImplementation } from '../../../harness/install/index.ts';
+import { createKubeApi } from '../../../harness/kube/api.ts';
+import { createKindProvider } from '../../../harness/providers/kind.ts';
+import { systemClock } from '../../../harness/wait/clock.ts';
+import { createPolicies } from '../../../harness/wait/policies.ts';
+import type { OfficialSuite } from '../../interop/official/build.ts';
+import { kindSettings } from '../tools.ts';
+import { borrowImages, findPresent, listOfficialImages } from './images.ts';
+import type { Options } from './options.ts';
+
+/** A kind cluster with the implementation on it, for as many runs of either suite as there are to be. */
+export interface Place {
+  /** File. */
+  kubeconfig: string;
+  gatewayClass: string;
+  /** `traefik v3.7.13` */
+  title: string;
+  /** Image of the backends that both suites use. */
+  echoImage: string;
+  stop(): Promise<void>;
+}
+
+/** @param folder for the kubeconfig, @param tell is told what is being done */
+export async function startPlace(
+  options: Options,
+  suite: OfficialSuite,
+  folder: string,
+  tell: (line: string) => void,
+): Promise<Place> {
+  const { implementation, set, channel } = options;
+  const signal = new AbortController().signal;
+  const here = { provider: 'kind', cwd: process.cwd(), path: process.env.PATH };
+  const profile = prepareImplementation(await loadImplementation(implementation), set, here);
+  const runtime = await findRuntime();
+  const official = await listOfficialImages(suite.module);
+  const present = await findPresent(runtime, official);
+  const echoImage = official.find((image) => image.includes('echo-basic')) ?? 'echo-basic';
+  const runId = `gwconf-parity-${profile.name}`;
+  const stack = createCleanupStack();
+  const stop = async (): Promise<void> => {
+    for (const problem of await stack.run()) tell(problem);
+  };
+  try {
+    const cluster = await createKindProvider({
+      ...kindSettings,
+      runId,
+      echoImage,
+      images: () => [...profile.images, ...present],
+      loadCrds: () => loadCrds({ path: join(dirname(suite.crds), channel) }),
+      clock: systemClock,
+      log: tell,
+    }).start(signal);
+    stack.add('the cluster', () => cluster.stop());
+    const missing = official.filter((image) => !present.includes(image));
+    const lacking = await borrowImages(runtime, `${runId}-control-plane`, missing);
+    if (lacking.length > 0) tell(`neither this machine nor the node has ${lacking.join(', ')}`);
+    const api = await createKubeApi(cluster.kubeconfig, { runId, signal });
+    stack.add('the connection', () => api.close());
+    const installation = createInstallation(profile, { api, runId, kubeconfig: cluster.kubeconfig });
+    const policies = createPolicies();
+    const wait = { clock: systemClock, signal, policy: policies.workload };
+    stack.add('the implementation', () => installation.uninstall(wait, 'machine'));
+    await installation.install({ ...wait, acceptance: policies.status });
+    const kubeconfig = join(folder, 'kubeconfig');
+    await writeFile(kubeconfig, cluster.kubeconfig, { mode: 0o600 });
+    const { gatewayClass, project, version } = profile;
+    return { kubeconfig, gatewayClass, title: `${project} ${version}`, echoImage, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
