@@ -1,0 +1,107 @@
+import { expect } from 'chai';
+import type { RunListener } from '../result/listener.ts';
+import { apply, http, type ScenarioDefinition } from '../scenario/define.ts';
+import { fakeGateway, fakeRoute } from './fake-base.test.ts';
+import type { FakeOptions } from './fake-cluster.test.ts';
+import { status as answer } from './fake-gateway.test.ts';
+import { define, ONLY_CLASS, outcomes, run } from './fake-run.test.ts';
+
+describe('runConformance: Gateways and pods', () => {
+  it('gives each backend a pod of its own namespace where the implementation needs it', async () => {
+    const pods: string[] = [];
+    const onApply: FakeOptions['onApply'] = (object) => {
+      if (object.kind === 'Pod') pods.push(`${object.metadata.namespace}/${object.metadata.name}`);
+      return object;
+    };
+    const scenarios = [define('A', { backends: { v1: {}, v2: {} } })];
+    const { result, left } = await run(scenarios, { profile: { needsOwnPods: true } }, {}, { onApply });
+    expect(outcomes(result)).to.deep.equal({ A: 'passed' });
+    expect(pods).to.have.length(2);
+    expect(pods.every((pod) => pod.startsWith(`${result.scenarios[0]?.namespaces[0]}/`))).to.equal(true);
+    expect(left).to.deep.equal(ONLY_CLASS);
+  });
+
+  describe('rows that expect an absence', () => {
+    const absence = (over: Partial<ScenarioDefinition> = {}) =>
+      define('Absence', {
+        steps: [http([{ name: 'no such path', send: { path: '/nothing' }, expect: { status: 404 } }])],
+        ...over,
+      });
+
+    it('count only once a control route is served', async () => {
+      // The route wrongly takes every path, but only once it is served: before that the row holds by chance.
+      const { result } = await run([absence()], {}, { delayMs: 3_000 });
+      expect(outcomes(result)).to.deep.equal({ Absence: 'failed' });
+    });
+
+    it('pass where they hold, and the control route is gone afterwards', async () => {
+      const { result, sent } = await run([absence({ resources: () => [] })], {}, { delayMs: 3_000 });
+      expect(outcomes(result)).to.deep.equal({ Absence: 'passed' });
+      expect(sent.filter((line) => line.includes('control-1')).length).to.be.greaterThan(3);
+    });
+
+    it('fail where nothing is served at all', async () => {
+      const { result } = await run([absence()], {}, { answer: () => answer(404) });
+      expect(result.scenarios[0]?.outcome).to.equal('failed');
+      expect(result.scenarios[0]?.rows[0]?.message).to.match(/^control route GET .* expected to be served/);
+    });
+
+    it('are tried for longer where the Gateway takes no control route, and say so', async () => {
+      const own = absence({
+        resources: (env) => [fakeGateway(env, 'own', { allowedRoutes: { kinds: [{ kind: 'TLSRoute' }] } })],
+        steps: [http([{ name: 'x', send: {}, expect: { status: 404 } }], { gateway: 'Gateway/own' })],
+      });
+      const { result } = await run([own], {}, { delayMs: 500 });
+      expect(result.scenarios[0]?.rows[0]).to.include({
+        outcome: 'passed',
+        message: 'proven live by a control route on the shared Gateway, and confirmed for a longer time',
+      });
+    });
+
+    it('are proven anew after a change, even beside rows that hold before and after', async () => {
+      const changed = define('Changed', {
+        steps: (env) => [
+          http([{ name: 'before', send: {}, expect: { backend: 'v1' } }]),
+          apply('another route', [fakeRoute(env, 'more', 'v1', { hostnames: [env.host('more')] })]),
+          http([
+            { name: 'still', send: {}, expect: { backend: 'v1' } },
+            { name: 'not more', send: { host: env.host('more') }, expect: { status: 404 } },
+          ]),
+        ],
+      });
+      const { result } = await run([changed], {}, { delayMs: 3_000 });
+      expect(result.scenarios[0]?.rows.map(({ outcome }) => outcome)).to.deep.equal([
+        'passed',
+        'passed',
+        'passed',
+        'failed',
+      ]);
+    });
+  });
+
+  it('runs a scenario that catches all hosts alone where Gateways share an address', async () => {
+    const alive = new Set<string>();
+    const beside: string[][] = [];
+    const listener: RunListener = {
+      onScenarioStart: (id) => {
+        alive.add(id);
+        if (id === 'All') beside.push([...alive]);
+        else if (alive.has('All')) beside.push([...alive]);
+      },
+      onScenarioEnd: ({ id }) => void alive.delete(id),
+    };
+    const own = (id: string, over: Partial<ScenarioDefinition> = {}) =>
+      define(id, {
+        resources: (env) => [
+          fakeGateway(env, 'own'),
+          fakeRoute(env, 'route', 'v1', { parentRefs: [{ name: env.name('own'), namespace: env.namespace }] }),
+        ],
+        steps: [http([{ name: 'x', send: {}, expect: { backend: 'v1' } }], { gateway: 'Gateway/own' })],
+        ...over,
+      });
+    const scenarios = [own('All', { catchesAllHosts: 'a test' }), own('B'), own('C'), define('D')];
+    const { result } = await run(scenarios, { listeners: [listener] }, {}, { addressOf: () => '10.0.0.1' });
+    expect(result.exitCode).to.equal(0);
+    expect(beside).to.deep.equal([['All']]);
+  });
+});
