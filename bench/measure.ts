@@ -1,8 +1,8 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
+import { makeFolder } from '../harness/state/folders.ts';
 
 const probe = new URL('probe.mjs', import.meta.url).href;
 
@@ -29,7 +29,7 @@ export interface Measured extends Usage {
  * @param use is given the measured process's files before they are removed
  */
 export async function measure<T>(args: readonly string[], use: (measured: Measured) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'gwconf-bench-'));
+  const folder = await makeFolder('bench');
   try {
     const usagePath = join(folder, 'usage.json');
     const { exitCode, stdout, stderr } = await execa(process.execPath, ['--import', probe, ...args], {

@@ -1,8 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { execa } from 'execa';
 import { median } from 'simple-statistics';
+import { makeFolder } from '../harness/state/folders.ts';
 import { type RunningCluster, startCluster } from '../test/interop/cluster.ts';
 import { buildOfficialSuite, type OfficialSuite } from '../test/interop/official/build.ts';
 import { coreTests } from '../test/interop/official/core.ts';
@@ -54,7 +53,7 @@ export async function benchSuites(runs: number, names: readonly string[] = []): 
 }
 
 async function measureGateway(suite: OfficialSuite, variants: string, runs: number): Promise<Sample[]> {
-  const folder = await mkdtemp(join(tmpdir(), 'gwconf-bench-'));
+  const folder = await makeFolder('bench');
   let cluster: RunningCluster | undefined;
   try {
     const changed = variants === '' ? [] : ['--set', `variants=${variants}`];

@@ -1,6 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ContainerRuntime } from '../containers/index.ts';
 import type { RunProgram } from '../exec/index.ts';
@@ -9,6 +8,7 @@ import { describeKey, keyOf } from '../kube/key.ts';
 import type { KubeconfigChoice } from '../kube/kubeconfig.ts';
 import { toLabelValue } from '../kube/labels.ts';
 import type { KubeApi } from '../kube/types.ts';
+import { makeFolder } from '../state/folders.ts';
 import { isAlive, type RunRecord, removeRunRecord } from '../state/runs.ts';
 import type { TimePolicy, WaitTools } from '../wait/types.ts';
 import { deleteKindCluster, findStrayAddresses, inspectMadeCluster, removeAddresses } from './kind-cluster.ts';
@@ -175,7 +175,7 @@ async function withApi<T>(
   work: (api: KubeApi, kubeconfigPath: string) => Promise<T>,
 ): Promise<T> {
   const connection = new AbortController();
-  const folder = await mkdtemp(join(tmpdir(), 'gwconf-cleanup-'));
+  const folder = await makeFolder('cleanup');
   const kubeconfigPath = join(folder, 'kubeconfig');
   await writeFile(kubeconfigPath, kubeconfig, { mode: 0o600 });
   const api = await tools.connect(kubeconfig, connection.signal);

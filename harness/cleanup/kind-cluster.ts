@@ -1,10 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ContainerRuntime } from '../containers/index.ts';
 import type { Kind } from '../kind/index.ts';
 import type { KubeApi } from '../kube/types.ts';
 import { createNodeAddresses, readIngress } from '../loadbalancer/index.ts';
+import { makeFolder } from '../state/folders.ts';
 import type { RunPlace, RunRecord } from '../state/runs.ts';
 
 type KindPlace = Extract<RunPlace, { kind: string }>;
@@ -37,7 +37,7 @@ export async function inspectMadeCluster(
 
 /** Deletes a kind cluster; the user's own kubeconfig is not touched. */
 export async function deleteKindCluster(kind: Pick<Kind, 'delete'>, name: string): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'gwconf-kind-'));
+  const folder = await makeFolder('kind');
   try {
     await kind.delete(name, join(folder, 'kubeconfig'));
   } finally {

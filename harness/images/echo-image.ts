@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import type { ContainerRuntime } from '../containers/index.ts';
 import { runProgram } from '../exec/index.ts';
 import { findPackageRoot } from '../install/package-root.ts';
 import { UsageError } from '../scenario/errors.ts';
+import { makeFolder } from '../state/folders.ts';
 import { findProgramFiles } from './program-files.ts';
 
 export interface EchoImageOptions {
@@ -38,7 +38,7 @@ export async function buildEchoImage(runtime: ContainerRuntime, options: EchoIma
   const files = await findProgramFiles(main);
   const image = options.name ?? `${repository}:${await digest(files, base)}`;
   if ((await runtime.imageId(image, signal)) !== undefined) return image;
-  const folder = await mkdtemp(join(tmpdir(), 'gwconf-echo-'));
+  const folder = await makeFolder('echo');
   try {
     await stage(files, root, join(folder, 'rootfs', 'app'));
     if (base === 'scratch') await stageNode(join(folder, 'rootfs'), signal);

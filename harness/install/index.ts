@@ -1,5 +1,4 @@
 export { describeFeatures, describeRequirement, describeStep } from './describe.ts';
-export { removeDeadFolders } from './folder.ts';
 export { type GatewayClassFacts, inspectGatewayClass } from './gateway-class.ts';
 export { createInstallation, type Installation, type InstallationTools, type InstallOptions } from './installation.ts';
 export { type LoadedImplementation, listImplementations, loadImplementation, readImplementation } from './load.ts';

@@ -2,8 +2,8 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { KubeApi } from '../kube/types.ts';
 import { HarnessError } from '../scenario/errors.ts';
+import { makeFolder } from '../state/folders.ts';
 import type { TimePolicy } from '../wait/types.ts';
-import { makeFolder } from './folder.ts';
 import { type GatewayClassFacts, inspectGatewayClass } from './gateway-class.ts';
 import { refuseExisting } from './objects.ts';
 import { applyRunParameters, findPlaceholders } from './parameters.ts';
@@ -134,7 +134,7 @@ async function makePlace(
   { kubeconfig }: InstallationTools,
   onUndo: StepTools['onUndo'],
 ): Promise<{ folder: string; kubeconfigPath: string }> {
-  const folder = await makeFolder();
+  const folder = await makeFolder('install');
   onUndo('machine', 'the folder for temporary files', () => rm(folder, { recursive: true, force: true }));
   const kubeconfigPath = join(folder, 'kubeconfig');
   await writeFile(kubeconfigPath, kubeconfig, { mode: 0o600 });

@@ -1,7 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { makeFolder } from '../../harness/state/folders.ts';
 import { keepBusy } from '../busy.ts';
 import { buildProgram, type Ending, runProgram } from '../run-program.ts';
 
@@ -25,7 +24,7 @@ async function main(args: readonly string[]): Promise<number> {
     return 0;
   }
   await buildProgram();
-  const folder = await mkdtemp(join(tmpdir(), 'gwconf-seeds-'));
+  const folder = await makeFolder('seeds');
   const load = options.busy ? keepBusy() : undefined;
   let passed = 0;
   try {

@@ -32,7 +32,7 @@ export const cleanupCommand: Command = {
     let told = 0;
     try {
       const parts = await wiring.loadCleanup();
-      if (flags['dry-run'] !== true) await (await import('../../install/index.ts')).removeDeadFolders();
+      if (flags['dry-run'] !== true) await (await import('../../state/folders.ts')).removeDeadFolders();
       const problems = await cleanUp(
         {
           run: text('run'),

@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { formatDuration } from '../../../reports/text.ts';
 import type { Cluster } from '../../providers/types.ts';
+import { makeFolder } from '../../state/folders.ts';
 import { createPolicies } from '../../wait/policies.ts';
 import { debugOption } from '../options/common.ts';
 import { crdsOption, toCrdSource, toCrds } from '../options/crds.ts';
@@ -82,7 +82,7 @@ async function startCluster(
 ): Promise<void> {
   const { clock } = wiring;
   const startedAt = clock.now();
-  const path = choosePath(flags.kubeconfig, io.cwd, cleanup);
+  const path = await choosePath(flags.kubeconfig, io.cwd, cleanup);
   checkKubeconfigPath(path);
   const install = typeof flags.install === 'string' ? flags.install : undefined;
   const set = (flags.set ?? {}) as Readonly<Record<string, string>>;
@@ -118,9 +118,9 @@ async function startCluster(
   );
 }
 
-function choosePath(flag: unknown, cwd: string, cleanup: CleanupStack): string {
+async function choosePath(flag: unknown, cwd: string, cleanup: CleanupStack): Promise<string> {
   if (typeof flag === 'string') return resolve(cwd, flag);
-  const folder = mkdtempSync(join(tmpdir(), 'gwconf-cluster-'));
+  const folder = await makeFolder('cluster');
   cleanup.add('the folder of the kubeconfig', () => rmSync(folder, { recursive: true, force: true }));
   return join(folder, 'kubeconfig');
 }

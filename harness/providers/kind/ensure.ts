@@ -1,8 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ContainerRuntime } from '../../containers/index.ts';
 import { isNameTaken, type Kind } from '../../kind/index.ts';
+import { makeFolder } from '../../state/folders.ts';
 import { type RunRecord, removeRunRecord, writeRunRecord } from '../../state/runs.ts';
 import { defaultKindConfig, readKindConfig } from './config.ts';
 import type { KindOptions } from './options.ts';
@@ -85,7 +85,7 @@ async function createCluster(
 ): Promise<KindCluster> {
   const { image, log, clock } = options;
   const config = await readKindConfig(options.config ?? defaultKindConfig);
-  const folder = await mkdtemp(join(tmpdir(), 'gwconf-kind-'));
+  const folder = await makeFolder('kind');
   const kubeconfigPath = join(folder, 'kubeconfig');
   let record = createRecord(runtime, options, { name, made: true });
   const label = `io.x-k8s.kind.cluster=${name}`;

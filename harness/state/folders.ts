@@ -1,21 +1,24 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isAlive } from '../state/runs.ts';
+import { isAlive } from './runs.ts';
 
-const prefix = 'gwconf-install-';
+const named = /^gwconf-[a-z]+-(\d+)-/;
 
-/** Makes a folder for temporary files that tells by its name which process it belongs to. */
-export async function makeFolder(parent: string = tmpdir()): Promise<string> {
+/**
+ * Makes a folder for temporary files that tells by its name which process it belongs to.
+ * @param purpose one word, in small letters
+ */
+export async function makeFolder(purpose: string, parent: string = tmpdir()): Promise<string> {
   await removeDeadFolders(parent);
-  return mkdtemp(join(parent, `${prefix}${process.pid}-`));
+  return mkdtemp(join(parent, `gwconf-${purpose}-${process.pid}-`));
 }
 
 /** Removes the folders of processes that were killed. Gives their paths. */
 export async function removeDeadFolders(parent: string = tmpdir()): Promise<string[]> {
   const names = await readdir(parent).catch((): string[] => []);
   const dead = names.filter((name) => {
-    const [, pid] = new RegExp(`^${prefix}(\\d+)-`).exec(name) ?? [];
+    const [, pid] = named.exec(name) ?? [];
     return pid !== undefined && !isAlive({ pid: Number(pid) });
   });
   const paths = dead.map((name) => join(parent, name));
