@@ -20,22 +20,29 @@ export async function buildProgram(): Promise<void> {
   await execa('npm', ['run', '-s', 'build'], { cwd: root, stdio: 'inherit' });
 }
 
-/** `gwconf run` in a process of its own, which writes into `outputDir`, a folder to be made in `folder`. Never rejects. */
+/**
+ * `gwconf run` in a process of its own, which writes into `outputDir`, a folder to be made in `folder`; its temporary
+ * folders are there, too, and so go with it where it was killed. Aborting `signal` ends it. Never rejects.
+ */
 export async function runProgram(
   folder: string,
   outputDir: string,
   flags: readonly string[],
   limitMs: number,
+  signal?: AbortSignal,
 ): Promise<Ending> {
   const output = join(folder, outputDir);
   const program = join(root, 'bin', 'gwconf.js');
   const run = await execa(process.execPath, [program, 'run', '--quiet', '--output-dir', output, ...flags], {
     // In the empty folder, so that no gwconf.yaml of the caller's has a say.
     cwd: folder,
+    env: { TMPDIR: folder },
     reject: false,
     stdin: 'ignore',
     stdout: 'ignore',
     timeout: limitMs,
+    ...(signal ? { cancelSignal: signal } : {}),
+    forceKillAfterDelay: 10_000,
   });
   return { exitCode: run.exitCode, result: await readResult(join(output, 'result.json')), stderr: run.stderr };
 }

@@ -22,6 +22,7 @@ export async function startCluster(folder: string, flags: readonly string[] = []
   const child = execa(process.execPath, [program, 'cluster', 'up', '--kubeconfig', kubeconfig, ...flags], {
     // In the empty folder, so that no gwconf.yaml of the caller's has a say.
     cwd: folder,
+    env: { TMPDIR: folder },
     reject: false,
     stdin: 'ignore',
     buffer: { stdout: false },

@@ -1,5 +1,4 @@
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { type RunningCluster, startCluster } from '../interop/cluster.ts';
 import { buildOfficialSuite, type OfficialSuite } from '../interop/official/build.ts';
 import { listTests } from '../interop/official/output.ts';
@@ -9,6 +8,8 @@ import { type OfficialRun, runOfficialSuite } from '../interop/official/run.ts';
 export interface OfficialVerdict {
   /** Names of the tests that failed, in the order of the run; `setup` where it did not get to its tests. */
   caught: readonly string[];
+  /** Those of them that prove nothing, since they failed for a faultless gateway, too. */
+  unproven?: readonly string[];
   /** What the first assertion that failed says; empty where none did. */
   message: string;
   /** Why the run says nothing about the gateway; undefined where it does. */
@@ -50,23 +51,34 @@ let building: Promise<OfficialSuite> | undefined;
  * Runs the official suite against the reference gateway with one seeded defect, on a cluster of its own whose files are
  * in `folder`; without a name, against the gateway as it is. `npm run build` must have run. Never rejects.
  */
-export async function runOfficial(defect: string | undefined, folder: string): Promise<OfficialVerdict> {
+export async function runOfficial(
+  defect: string | undefined,
+  folder: string,
+  signal: AbortSignal,
+): Promise<OfficialVerdict> {
   let cluster: RunningCluster | undefined;
   try {
     building ??= buildOfficialSuite((line) => console.error(line));
     const suite = await building;
-    const own = join(folder, `official-${defect ?? 'faultless'}`);
-    await mkdir(own, { recursive: true });
+    await mkdir(folder, { recursive: true });
     const changed = defect === undefined ? [] : ['--set', `faults=${defect}`];
-    cluster = await startCluster(own, ['--install', 'reference', '--crds', suite.crds, ...changed]);
+    cluster = await startCluster(folder, ['--install', 'reference', '--crds', suite.crds, ...changed]);
     const { kubeconfig } = cluster;
-    const options = { kubeconfig, gatewayClass: 'gwconf-reference', flags, limitMs: LIMIT_MS };
+    const options = { kubeconfig, gatewayClass: 'gwconf-reference', flags, limitMs: LIMIT_MS, signal };
     return judgeOfficialRun(await runOfficialSuite(suite, options));
   } catch (error) {
     return { caught: [], message: '', broken: error instanceof Error ? error.message : String(error) };
   } finally {
     await cluster?.stop();
   }
+}
+
+/** Takes no test for a catch that failed for one of the faultless gateways, too. */
+export function doubtOfficial(verdict: OfficialVerdict, faultless: readonly OfficialVerdict[]): OfficialVerdict {
+  const failsAnyway = (test: string) => faultless.some(({ caught }) => caught.includes(test));
+  const unproven = verdict.caught.filter(failsAnyway);
+  if (unproven.length === 0) return verdict;
+  return { ...verdict, caught: verdict.caught.filter((test) => !failsAnyway(test)), unproven };
 }
 
 /** What a run says about its gateway. */

@@ -17,22 +17,25 @@ export interface Options {
   quick: boolean;
   /** Ask the official suite, too. */
   official: boolean;
+  /** File that keeps what is judged, and holds what was judged before. */
+  resume?: string;
   /** Where to write the tables as Markdown. */
-  output?: string;
+  markdown?: string;
 }
 
 export const usage = `npm run mutants -- [NAME...] [options]: run the suite against seeded defects and conformant variants
 
-      --defects      the defects only
-      --variants     the variants only
-      --only A,B     these only, as names given as arguments are
-      --official     ask the official suite (Go), too, and show both beside one another
-      --sample N     so many defects, evenly spread over all
-      --jobs N       runs at the same time [default: 2]
-      --quick        stop each run at its first failing scenario
-      --known        each defect against the one scenario that known.json says it breaks, in seconds
-      --output FILE  write the tables as Markdown, too
-  -h, --help         show this`;
+      --defects        the defects only
+      --variants       the variants only
+      --only A,B       these only, as names given as arguments are
+      --official       ask the official suite (Go), too, and show both beside one another
+      --sample N       so many defects, evenly spread over all
+      --jobs N         runs at the same time [default: 2]
+      --quick          stop each run at its first failing scenario
+      --known          each defect against the one scenario that known.json says it breaks, in seconds
+      --resume FILE    keep what is judged in this file, and do not judge again what it holds already
+      --markdown FILE  write the tables as Markdown, too
+  -h, --help           show this`;
 
 /** The options of a command line, or undefined where it asks for help. Throws one sentence about a wrong one. */
 export function parseOptions(args: readonly string[]): Options | undefined {
@@ -48,7 +51,8 @@ export function parseOptions(args: readonly string[]): Options | undefined {
       known: { type: 'boolean', default: false },
       sample: { type: 'string' },
       official: { type: 'boolean', default: false },
-      output: { type: 'string' },
+      resume: { type: 'string' },
+      markdown: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
   });
@@ -61,11 +65,13 @@ export function parseOptions(args: readonly string[]): Options | undefined {
   const subjects = sample === undefined ? all : spread(all, sample);
   const selected = selectSubjects(subjects, names).map((subject) => (values.known ? narrow(subject) : subject));
   return {
-    subjects: addControls(selected),
+    // Beside one another, as the defects will be.
+    subjects: addControls(selected, values.official ? jobs : 1),
     jobs,
     quick: values.quick,
     official: values.official,
-    output: values.output,
+    resume: values.resume,
+    markdown: values.markdown,
   };
 }
 
@@ -78,13 +84,17 @@ function narrow(subject: Subject): Subject {
 /** One faultless run among so many defects, spread over the whole time, since the machine may be busy for a while. */
 const CONTROL_EVERY = 32;
 
-/** A catch means something only while the faultless gateway passes under the same conditions. */
-function addControls(subjects: readonly Subject[]): readonly Subject[] {
+/**
+ * A catch means something only while the faultless gateway passes under the same conditions.
+ * @param before how many controls stand before the first defect
+ */
+function addControls(subjects: readonly Subject[], before: number): readonly Subject[] {
   const isDefect = ({ kind }: Subject) => kind === 'defect';
   return subjects.flatMap((subject, index) => {
-    const number = Math.floor(index / CONTROL_EVERY) + 1;
-    const control: Subject = { kind: 'control', name: `faultless-${number}` };
-    return isDefect(subject) && index % CONTROL_EVERY === 0 ? [control, subject] : [subject];
+    if (!isDefect(subject) || index % CONTROL_EVERY !== 0) return [subject];
+    const first = index === 0 ? 1 : before + index / CONTROL_EVERY;
+    const numbers = Array.from({ length: index === 0 ? before : 1 }, (_, more) => first + more);
+    return [...numbers.map((number): Subject => ({ kind: 'control', name: `faultless-${number}` })), subject];
   });
 }
 

@@ -12,10 +12,11 @@ const timing: Record<Kind, { parameter?: string; timeoutScale: number; limitMs: 
 };
 
 /** Runs the suite against one gateway, in a process of its own that writes into `folder`. Never rejects. */
-export function runSuite(subject: Subject, folder: string, quick: boolean): Promise<Ending> {
+export function runSuite(subject: Subject, folder: string, quick: boolean, signal: AbortSignal): Promise<Ending> {
   const { parameter, timeoutScale, limitMs } = timing[subject.kind];
   const changed = parameter === undefined ? [] : ['--set', `${parameter}=${subject.name}`];
   if (subject.only !== undefined) changed.push('--only', subject.only);
   const fixed = ['--no-rerun', '--seed', 'mutants', '--timeout-scale', `${timeoutScale}`];
-  return runProgram(folder, subject.name, [...changed, ...fixed, ...(quick ? ['--fail-fast'] : [])], limitMs);
+  const flags = [...changed, ...fixed, ...(quick ? ['--fail-fast'] : [])];
+  return runProgram(folder, subject.name, flags, limitMs, signal);
 }

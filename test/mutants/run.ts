@@ -1,12 +1,16 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm, writeFile } from 'node:fs/promises';
+import { getPriority, setPriority } from 'node:os';
+import { makeFolder } from '../../harness/state/folders.ts';
 import { buildProgram } from '../run-program.ts';
-import { type Judgement, judgeRun, type Subject, succeeded } from './judge.ts';
-import type { OfficialVerdict } from './official.ts';
+import { type Judgement, succeeded } from './judge.ts';
+import { judgeAll } from './judge-all.ts';
+import { doubtOfficial } from './official.ts';
 import { type Options, parseOptions, usage } from './options.ts';
-import { runSuite } from './run-suite.ts';
-import { describeOfficial, kinds, renderMarkdown, renderTable, summarize } from './table.ts';
+import { kinds, renderMarkdown, renderTable, summarize } from './table.ts';
+
+/** What a run of hours leaves to whoever works on the machine meanwhile; those that it starts have it from it. */
+const NICENESS = 10;
+const INTERRUPTED = 130;
 
 process.exitCode = await main(process.argv.slice(2));
 
@@ -23,40 +27,44 @@ async function main(args: readonly string[]): Promise<number> {
     console.log(usage);
     return 0;
   }
+  setPriority(Math.max(NICENESS, getPriority()));
   await buildProgram();
-  const judgements = await judgeAll(options);
-  const tables = kinds.map((kind) => renderTable(kind, judgements)).filter(Boolean);
-  console.log([...tables, summarize(judgements).join('\n')].join('\n\n'));
-  if (options.output !== undefined) await writeFile(options.output, renderMarkdown(judgements));
-  return succeeded(judgements) ? 0 : 1;
-}
-
-/** Judgements in the order of the subjects, whichever run ends first. Progress goes to stderr. */
-async function judgeAll({ subjects, jobs, quick, official }: Options): Promise<readonly Judgement[]> {
-  const folder = await mkdtemp(join(tmpdir(), 'gwconf-mutants-'));
-  const judgements = new Map<number, Judgement>();
-  const waiting = subjects.entries();
-  const work = async () => {
-    // The workers share one iterator: each takes the next subject.
-    for (const [index, subject] of waiting) {
-      const own = judgeRun(subject, await runSuite(subject, folder, quick));
-      const judgement = official ? { ...own, official: await askOfficial(subject, folder) } : own;
-      judgements.set(index, judgement);
-      const other = official ? `; official suite: ${describeOfficial(judgement)}` : '';
-      console.error(`${judgements.size}/${subjects.length} ${subject.kind} ${subject.name}: ${own.verdict}${other}`);
-    }
-  };
+  const signal = watchInterrupts();
+  const folder = await makeFolder('mutants');
+  let judgements: readonly Judgement[];
   try {
-    await Promise.all(Array.from({ length: jobs }, work));
+    judgements = doubtCatches(await judgeAll(options, folder, signal));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-  return subjects.flatMap((_, index) => judgements.get(index) ?? []);
+  const tables = kinds.map((kind) => renderTable(kind, judgements)).filter(Boolean);
+  console.log([...tables, summarize(judgements).join('\n')].join('\n\n'));
+  if (signal.aborted) {
+    console.error(`mutants: interrupted, ${judgements.length} of ${options.subjects.length} gateways judged`);
+    return INTERRUPTED;
+  }
+  if (options.markdown !== undefined) await writeFile(options.markdown, renderMarkdown(judgements));
+  return succeeded(judgements) ? 0 : 1;
 }
 
-/** Variants are left out: what is inconvenient to a suite that waits for less says nothing of the gateway. */
-async function askOfficial({ kind, name }: Subject, folder: string): Promise<OfficialVerdict | undefined> {
-  if (kind === 'variant') return undefined;
-  const { runOfficial } = await import('./official.ts');
-  return runOfficial(kind === 'defect' ? name : undefined, join(folder, `official-${name}`));
+/** The first signal ends the runs, and what they made is removed; the second ends the process at once. */
+function watchInterrupts(): AbortSignal {
+  const ending = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(name, () => {
+      console.error('mutants: ending the runs');
+      ending.abort();
+    });
+  }
+  return ending.signal;
+}
+
+/** A test of the official suite catches a defect only where it passes for every faultless gateway. */
+function doubtCatches(judgements: readonly Judgement[]): readonly Judgement[] {
+  const faultless = judgements.flatMap(({ kind, official }) => (kind === 'control' && official ? [official] : []));
+  return judgements.map((judgement) =>
+    judgement.kind === 'defect' && judgement.official
+      ? { ...judgement, official: doubtOfficial(judgement.official, faultless) }
+      : judgement,
+  );
 }

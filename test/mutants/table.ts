@@ -76,6 +76,7 @@ function listHeadings(kind: Kind, judgements: readonly Judgement[]): readonly st
 export function describeOfficial({ kind, official }: Judgement): string {
   if (!official) return '';
   if (official.broken !== undefined) return 'BROKEN RUN';
+  if (official.caught.length === 0 && official.unproven) return `UNPROVEN ${listSome(official.unproven)}`;
   if (official.caught.length === 0) return kind === 'defect' ? 'MISSED' : '0';
   return listSome(official.caught);
 }

@@ -11,6 +11,14 @@ describe('the options of the defect table', () => {
     expect(parseOptions(['--variants'])?.subjects.map(({ kind }) => kind)).to.not.include('control');
   });
 
+  it('puts as many controls first as run beside one another, where the official suite is asked', () => {
+    const names = (parseOptions(['--defects', '--official', '--jobs', '3'])?.subjects ?? [])
+      .filter(({ kind }) => kind === 'control')
+      .map(({ name }) => name);
+    expect(names.slice(0, 4)).to.deep.equal(['faultless-1', 'faultless-2', 'faultless-3', 'faultless-4']);
+    expect(names).to.have.length(3 + Math.ceil(faults.length / 32) - 1);
+  });
+
   it('takes names, as arguments or after --only, and refuses one that is none', () => {
     const [first = '', second = ''] = faults.map(({ name }) => name);
     const names = (args: readonly string[]) => parseOptions(args)?.subjects.map(({ name }) => name);

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { listTests, readOutput } from '../interop/official/output.ts';
-import { judgeOfficialRun } from '../mutants/official.ts';
+import { doubtOfficial, judgeOfficialRun } from '../mutants/official.ts';
 
 const FAILED = `=== RUN   TestConformance
 === RUN   TestConformance/One
@@ -52,5 +52,15 @@ describe('what the official suite says of a defect', () => {
     expect(judge('=== RUN   TestConformance\n', undefined).broken).to.contain('the run was killed');
     expect(judge('panic: oh\n', 2).broken).to.equal('the run ended with exit code 2: panic: oh');
     expect(judge('--- PASS: TestConformance (0.00s)\nPASS\n', 0).broken).to.contain('exit code 0');
+  });
+
+  it('takes no test for a catch that fails for a faultless gateway, too', () => {
+    const faultless = [
+      { caught: [], message: '' },
+      { caught: ['B'], message: 'late' },
+    ];
+    const verdict = { caught: ['A', 'B'], message: 'wrong' };
+    expect(doubtOfficial(verdict, faultless)).to.deep.equal({ caught: ['A'], unproven: ['B'], message: 'wrong' });
+    expect(doubtOfficial(verdict, faultless.slice(0, 1))).to.equal(verdict);
   });
 });

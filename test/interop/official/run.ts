@@ -17,6 +17,8 @@ export interface OfficialOptions {
   /** Further flags of the suite. */
   flags?: readonly string[];
   limitMs: number;
+  /** Ends the run. */
+  signal?: AbortSignal;
 }
 
 /** One entry of the suite's own list. */
@@ -28,7 +30,7 @@ export interface ListedTest {
 
 /** Runs the suite for the profile GATEWAY-HTTP, with the features that the GatewayClass publishes. Never rejects. */
 export async function runOfficialSuite({ program }: OfficialSuite, options: OfficialOptions): Promise<OfficialRun> {
-  const { kubeconfig, gatewayClass, flags = [], limitMs } = options;
+  const { kubeconfig, gatewayClass, flags = [], limitMs, signal } = options;
   const own = ['-test.v', '-test.run=^TestConformance$', '-gateway-class', gatewayClass];
   const run = await execa(program, [...own, '-conformance-profiles', 'GATEWAY-HTTP', ...flags], {
     env: { KUBECONFIG: kubeconfig },
@@ -36,6 +38,7 @@ export async function runOfficialSuite({ program }: OfficialSuite, options: Offi
     reject: false,
     stdin: 'ignore',
     timeout: limitMs,
+    ...(signal ? { cancelSignal: signal } : {}),
   });
   const text = run.all ?? '';
   return { ...readOutput(text), exitCode: run.exitCode, durationMs: run.durationMs, text };
