@@ -4,7 +4,7 @@ import { custom, http, patch, type ScenarioDefinition, status } from '../scenari
 import { HarnessError } from '../scenario/errors.ts';
 import { fakeGateway, fakeRoute } from './fake-base.test.ts';
 import type { FakeOptions } from './fake-cluster.test.ts';
-import { echoBy } from './fake-gateway.test.ts';
+import { echoBy, type FakeGatewayOptions } from './fake-gateway.test.ts';
 import { ATTACHED, define, ONLY_CLASS, outcomes, run } from './fake-run.test.ts';
 
 describe('runConformance', () => {
