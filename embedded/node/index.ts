@@ -11,6 +11,7 @@ import { startServiceController } from './services/controller.ts';
 import { startEndpointController } from './services/endpoints.ts';
 import { startLegacyEndpointController } from './services/legacy-endpoints.ts';
 import { startDeploymentController } from './workloads/deployments.ts';
+import { startJobController } from './workloads/jobs/controller.ts';
 import { startReplicaSetController } from './workloads/replicasets.ts';
 
 export interface NodeOptions {
@@ -50,6 +51,7 @@ export async function startNode(options: NodeOptions): Promise<EmbeddedNode> {
     startNamespaceController(context),
     startDeploymentController(context),
     startReplicaSetController(context),
+    startJobController(context, backOffMs),
     startEndpointController(context),
     startLegacyEndpointController(context),
     startServiceController(context),

@@ -31,6 +31,7 @@ const RESOURCES = {
   endpointslices: '/apis/discovery.k8s.io/v1',
   endpoints: '/api/v1',
   events: '/api/v1',
+  jobs: '/apis/batch/v1',
   nodes: '/api/v1',
   pods: '/api/v1',
   replicasets: '/apis/apps/v1',

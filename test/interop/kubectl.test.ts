@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type RunningCluster, startCluster } from './cluster.ts';
 import { describeApplying } from './kubectl/applying.ts';
+import { describeJobs } from './kubectl/jobs.ts';
 import { describePods } from './kubectl/pods.ts';
 import { describeReading } from './kubectl/reading.ts';
 import { makeRunner, type Runner } from './kubectl/run.ts';
@@ -35,4 +36,5 @@ describe('kubectl, on the embedded cluster', () => {
   describe('writes', () => describeWriting(get));
   describe('applies', () => describeApplying(get));
   describe('reaches pods', () => describePods(get));
+  describe('runs Jobs', () => describeJobs(get));
 });

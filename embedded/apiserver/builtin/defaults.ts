@@ -52,7 +52,10 @@ const DEFAULTS: Readonly<Record<string, (object: KubeObject) => void>> = {
   },
   StorageClass: (object) => fill(object, { reclaimPolicy: 'Delete', volumeBindingMode: 'Immediate' }),
   Job: (object) => {
-    const counts = { backoffLimit: 6, completions: 1, parallelism: 1, completionMode: 'NonIndexed' };
+    const spec = ensureObject(object, 'spec');
+    // Whoever says only how many work at a time leaves open how many must succeed: a queue of work.
+    if (spec.parallelism === undefined) fill(spec, { completions: 1 });
+    const counts = { backoffLimit: 6, parallelism: 1, completionMode: 'NonIndexed' };
     const rest = { manualSelector: false, suspend: false, podReplacementPolicy: 'TerminatingOrFailed' };
     setWorkloadDefaults(object, { ...counts, ...rest });
   },

@@ -6,6 +6,7 @@ import type {
   Deployment,
   EndpointSlice,
   Endpoints,
+  Job,
   KubeObject,
   Pod,
   ReplicaSet,
@@ -18,6 +19,7 @@ export interface Caches {
   deployments: Cache<Deployment>;
   endpoints: Cache<Endpoints>;
   endpointSlices: Cache<EndpointSlice>;
+  jobs: Cache<Job>;
   namespaces: Cache<KubeObject & { status?: { phase?: string } }>;
   pods: Cache<Pod>;
   replicaSets: Cache<ReplicaSet>;
@@ -54,6 +56,7 @@ export function createNodeContext(options: {
       deployments: cache('/apis/apps/v1', 'deployments'),
       endpoints: cache('/api/v1', 'endpoints'),
       endpointSlices: cache('/apis/discovery.k8s.io/v1', 'endpointslices'),
+      jobs: cache('/apis/batch/v1', 'jobs'),
       namespaces: cache('/api/v1', 'namespaces'),
       pods: cache('/api/v1', 'pods'),
       replicaSets: cache('/apis/apps/v1', 'replicasets'),

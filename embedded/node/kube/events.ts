@@ -11,6 +11,7 @@ export function recordEvent(
   type: 'Normal' | 'Warning',
   reason: string,
   message: string,
+  component = 'kubelet',
 ): void {
   const { namespace = 'default', name, uid, resourceVersion } = object.metadata;
   const time = now()
@@ -24,9 +25,9 @@ export function recordEvent(
     type,
     reason,
     message,
-    source: { component: 'kubelet', host: nodeName },
-    reportingComponent: 'kubelet',
-    reportingInstance: nodeName,
+    source: { component, ...(component === 'kubelet' && { host: nodeName }) },
+    reportingComponent: component,
+    reportingInstance: component === 'kubelet' ? nodeName : '',
     firstTimestamp: time,
     lastTimestamp: time,
     count: 1,

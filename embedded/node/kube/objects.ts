@@ -69,6 +69,7 @@ export interface EnvFrom {
 export interface Container {
   name: string;
   image?: string;
+  command?: readonly string[];
   args?: readonly string[];
   env?: readonly EnvVar[];
   envFrom?: readonly EnvFrom[];
@@ -155,6 +156,37 @@ export interface Deployment extends KubeObject {
     strategy?: { type?: string; rollingUpdate?: { maxSurge?: number | string; maxUnavailable?: number | string } };
   };
   status?: ReplicaStatus & { updatedReplicas?: number; unavailableReplicas?: number; conditions?: Condition[] };
+}
+
+/** https://kubernetes.io/docs/concepts/workloads/controllers/job/ */
+export interface Job extends KubeObject {
+  spec: {
+    /** Absent: as many as it takes until one succeeds. */
+    completions?: number;
+    parallelism?: number;
+    completionMode?: string;
+    backoffLimit?: number;
+    activeDeadlineSeconds?: number;
+    ttlSecondsAfterFinished?: number;
+    suspend?: boolean;
+    /** Names another controller. */
+    managedBy?: string;
+    template: PodTemplate;
+    [field: string]: unknown;
+  };
+  status?: {
+    startTime?: string;
+    completionTime?: string;
+    active?: number;
+    ready?: number;
+    succeeded?: number;
+    failed?: number;
+    terminating?: number;
+    /** `0,2-4` */
+    completedIndexes?: string;
+    conditions?: readonly Condition[];
+    [field: string]: unknown;
+  };
 }
 
 export interface ReplicaStatus {

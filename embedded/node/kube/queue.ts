@@ -1,9 +1,13 @@
 const FIRST_RETRY_MS = 20;
 const LONGEST_RETRY_MS = 5000;
+/** Of a timer of Node's. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 export interface Queue {
   /** Asks for a reconciliation of the key; requests that come while one runs are joined into one more. */
   add(key: string): void;
+  /** The same after a time in ms, unless it is asked for before. */
+  addLater(key: string, delayMs: number): void;
   /** Resolves when the running reconciliations are over; none starts afterwards. */
   stop(): Promise<void>;
 }
@@ -46,15 +50,21 @@ export function createQueue(
   function retry(key: string): void {
     const count = failures.get(key) ?? 0;
     failures.set(key, count + 1);
-    const delay = Math.min(FIRST_RETRY_MS * 2 ** count, LONGEST_RETRY_MS);
+    addLater(key, Math.min(FIRST_RETRY_MS * 2 ** count, LONGEST_RETRY_MS));
+  }
+
+  function addLater(key: string, delayMs: number): void {
+    if (stopped) return;
+    clearTimeout(timers.get(key));
     timers.set(
       key,
-      setTimeout(() => add(key), delay),
+      setTimeout(() => add(key), Math.min(Math.max(delayMs, 0), LONGEST_TIMER_MS)),
     );
   }
 
   return {
     add,
+    addLater,
     async stop() {
       stopped = true;
       for (const timer of timers.values()) clearTimeout(timer);

@@ -39,12 +39,21 @@ describe('commands in containers of the embedded node', () => {
     [['hostname'], 0, 'pod-1\n'],
     [['pwd'], 0, '/\n'],
     [['false'], 1, ''],
+    [['sleep', '0.001'], 0, ''],
   ];
   for (const [command, code, out, err = ''] of cases) {
     it(`runs ${command.join(' ')}`, async () => {
       expect(await run(...command)).to.deep.equal([code, out, err]);
     });
   }
+
+  it('sleeps until it is told to end', async () => {
+    const controller = new AbortController();
+    const streams = { stdin: (async function* () {})(), stdout() {}, stderr() {}, signal: controller.signal };
+    const sleeping = runCommand(['sleep', 'infinity'], CONTAINER, streams);
+    controller.abort();
+    expect(await sleeping).to.equal(143);
+  });
 
   it('says what it cannot run, and what it can', async () => {
     const [code, out, err] = await run('sh', '-c', 'echo hi');

@@ -12,6 +12,8 @@ export interface CommandStreams {
   stdin: AsyncIterable<Buffer>;
   stdout(chunk: Buffer | string): void;
   stderr(chunk: Buffer | string): void;
+  /** Ends what takes time. */
+  signal?: AbortSignal;
 }
 
 type Command = (
@@ -22,6 +24,7 @@ type Command = (
 
 /** As shells tell that there is no such program. */
 const NOT_FOUND = 127;
+const TERMINATED = 143;
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   cat: printFiles,
@@ -51,8 +54,19 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     stdout('/\n');
     return 0;
   },
+  sleep: (args, _container, { signal }) => sleep(args[0] ?? '', signal),
   true: () => 0,
 };
+
+/** True for what `runCommand` runs. */
+export function isCommand(program: string): boolean {
+  return Object.hasOwn(COMMANDS, posix.basename(program));
+}
+
+/** Names of what can be run, for messages. */
+export function listCommands(): string {
+  return Object.keys(COMMANDS).join(', ');
+}
 
 /**
  * Runs a command in a container that is a function of this process: there is no shell in it and no program but the few
@@ -65,19 +79,29 @@ export async function runCommand(
   streams: CommandStreams,
 ): Promise<number> {
   const [program = '', ...args] = command;
-  const name = posix.basename(program);
-  const run = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  const run = isCommand(program) ? COMMANDS[posix.basename(program)] : undefined;
   if (run) return run(args, container, streams);
-  const known = Object.keys(COMMANDS).join(', ');
   streams.stderr(
     `${program}: cannot run here. The container is part of the embedded node's own process and has no shell`,
   );
-  streams.stderr(` and no programs; exec knows ${known}.\n`);
+  streams.stderr(` and no programs; exec knows ${listCommands()}.\n`);
   return NOT_FOUND;
 }
 
 function listEnvironment({ hostname, env }: CommandContainer): Record<string, string> {
   return { HOSTNAME: hostname, ...env };
+}
+
+/** Seconds, or `infinity`; a signal ends it with the code of a program that was told to end. */
+async function sleep(seconds: string, signal: AbortSignal | undefined): Promise<number> {
+  const ms = Number(seconds.replace(/s$/, '')) * 1000;
+  return new Promise((resolve) => {
+    const timer = Number.isFinite(ms) ? setTimeout(() => resolve(0), ms) : undefined;
+    signal?.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve(TERMINATED);
+    });
+  });
 }
 
 async function printFiles(

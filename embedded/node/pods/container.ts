@@ -13,10 +13,25 @@ export interface ContainerView {
 
 export interface Terminated {
   exitCode: number;
-  reason: 'Completed' | 'Error';
+  reason: ExitReason;
   message?: string;
   startedAt: string;
   finishedAt: string;
+}
+
+type ExitReason = 'Completed' | 'Error' | 'StartError';
+
+/** What a program rejects with that ends in a code of its own; any other error is a code of 1. */
+export class ExitError extends Error {
+  readonly code: number;
+  readonly reason: ExitReason;
+
+  constructor(code: number, message: string, reason: ExitReason = 'Error') {
+    super(message);
+    this.name = 'ExitError';
+    this.code = code;
+    this.reason = reason;
+  }
 }
 
 export interface ContainerRun {
@@ -80,11 +95,12 @@ export function runContainer(options: ContainerOptions): ContainerRun {
   function exit(startedAt: Date, error: unknown): void {
     const finishedAt = now();
     const message = error === undefined ? undefined : error instanceof Error ? error.message : String(error);
-    if (message !== undefined) context.log(`Exited: ${error instanceof Error ? (error.stack ?? message) : message}`);
+    const told = error instanceof ExitError ? error : undefined;
+    if (message && !told) context.log(`Exited: ${error instanceof Error ? (error.stack ?? message) : message}`);
     const terminated: Terminated = {
-      exitCode: error === undefined ? 0 : 1,
-      reason: error === undefined ? 'Completed' : 'Error',
-      ...(message !== undefined && { message }),
+      exitCode: told?.code ?? (error === undefined ? 0 : 1),
+      reason: told?.reason ?? (error === undefined ? 'Completed' : 'Error'),
+      ...(message && { message }),
       startedAt: startedAt.toISOString(),
       finishedAt: finishedAt.toISOString(),
     };

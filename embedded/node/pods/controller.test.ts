@@ -140,6 +140,26 @@ describe('pods on the embedded node', () => {
     expect(cluster.logs.read('default', 'four', 'main')).to.contain('asked to fail');
   });
 
+  it("runs a command that it knows instead of the image's program", async () => {
+    const env = [{ name: 'WHO', value: 'world' }];
+    const hello = { env, command: ['echo'], args: ['hello', '$(WHO)'] };
+    await cluster.create(pathOf('pods'), pod('hello', hello, { restartPolicy: 'Never' }));
+    await cluster.until('pods', 'hello', (object: Pod | undefined) => object?.status?.phase === 'Succeeded');
+    expect(cluster.logs.read('default', 'hello', 'main')).to.equal('hello world\n');
+    await cluster.create(pathOf('pods'), pod('wrong', { command: ['cat', '/none'] }, { restartPolicy: 'Never' }));
+    const wrong = await cluster.until<Pod>('pods', 'wrong', (object) => object?.status?.phase === 'Failed');
+    expect(wrong.status?.containerStatuses).to.have.nested.property('[0].state.terminated.exitCode', 1);
+    expect(cluster.logs.read('default', 'wrong', 'main')).to.equal('cat: /none: No such file or directory\n');
+    await cluster.create(pathOf('pods'), pod('shell', { command: ['sh', '-c', 'true'] }, { restartPolicy: 'Never' }));
+    const shell = await cluster.until<Pod>('pods', 'shell', (object) => object?.status?.phase === 'Failed');
+    const { terminated } = (shell.status?.containerStatuses as { state: { terminated: object } }[])[0]?.state ?? {};
+    expect(terminated).to.include({ exitCode: 128, reason: 'StartError' });
+    expect(terminated)
+      .to.have.property('message')
+      .that.matches(/^exec: "sh": executable file not found: .*cat, echo/);
+    expect(contexts).to.deep.equal([]);
+  });
+
   it('lets a pod succeed or fail that is not to be restarted', async () => {
     await cluster.create(pathOf('pods'), pod('good', { args: ['--exit'] }, { restartPolicy: 'Never' }));
     await cluster.create(pathOf('pods'), pod('bad', { args: ['--fail'] }, { restartPolicy: 'Never' }));

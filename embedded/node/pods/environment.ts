@@ -11,7 +11,7 @@ export function resolveEnvironment(
   pod: Pod,
   container: Container,
   ip: string,
-): { env: Record<string, string>; args: string[] } {
+): { env: Record<string, string>; command: string[]; args: string[] } {
   const namespace = pod.metadata.namespace ?? '';
   const env: Record<string, string> = {};
   for (const { prefix = '', configMapRef, secretRef } of container.envFrom ?? []) {
@@ -27,7 +27,8 @@ export function resolveEnvironment(
       : expandVariables(variable.value ?? '', env);
     if (value !== undefined) env[variable.name] = value;
   }
-  return { env, args: (container.args ?? []).map((arg) => expandVariables(arg, env)) };
+  const expand = (words: readonly string[] = []) => words.map((word) => expandVariables(word, env));
+  return { env, command: expand(container.command), args: expand(container.args) };
 }
 
 /** `$(NAME)` by the variables so far; unknown names stay as they are, and `$$` is a dollar sign. */

@@ -2,6 +2,7 @@ import { type NodeContext, tolerate } from '../kube/context.ts';
 import { recordEvent } from '../kube/events.ts';
 import type { Container, Pod, PodStatus } from '../kube/objects.ts';
 import { makePodConfig } from '../kube/pod-config.ts';
+import { makeCommandProgram } from './command-program.ts';
 import type { CommandContainer } from './commands.ts';
 import { ConfigError } from './config-error.ts';
 import { type ContainerRun, type ContainerView, runContainer } from './container.ts';
@@ -83,9 +84,10 @@ export function startPodWorker(pod: Pod, options: PodWorkerOptions): PodWorker {
     }
     try {
       const files = resolveFiles(sources, container);
-      const resolved = resolveEnvironment(context.caches, pod, container, ip);
+      const { command, ...resolved } = resolveEnvironment(context.caches, pod, container, ip);
+      const inside = { hostname: name, env: resolved.env, files };
       const run = runContainer({
-        program,
+        program: command.length > 0 ? makeCommandProgram([...command, ...resolved.args], inside) : program,
         restartPolicy: pod.spec.restartPolicy ?? 'Always',
         backOffMs: options.backOffMs,
         now: context.now,
@@ -104,7 +106,7 @@ export function startPodWorker(pod: Pod, options: PodWorkerOptions): PodWorker {
       });
       waiting.delete(container.name);
       runs.set(container.name, run);
-      found.set(container.name, { hostname: name, env: resolved.env, files });
+      found.set(container.name, inside);
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
       wait(container, 'CreateContainerConfigError', error.message);

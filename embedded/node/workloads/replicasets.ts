@@ -1,10 +1,10 @@
-import { randomInt } from 'node:crypto';
 import { hasCondition } from '../kube/conditions.ts';
 import { type NodeContext, tolerate } from '../kube/context.ts';
 import type { Pod, ReplicaSet } from '../kube/objects.ts';
 import { controllerOf, controllerReference, isControlledBy, keyOf, splitKey } from '../kube/owners.ts';
 import { createQueue, type Queue } from '../kube/queue.ts';
 import { holdsStatus } from '../kube/status.ts';
+import { createPod, deletePod } from './pods.ts';
 
 /** Keeps as many pods as each ReplicaSet asks for. */
 export function startReplicaSetController(context: NodeContext): Queue {
@@ -19,7 +19,11 @@ export function startReplicaSetController(context: NodeContext): Queue {
     const active = owned.filter(isActive);
     const missing = (replicaSet.spec.replicas ?? 1) - active.length;
     for (const pod of active.sort(byExpendability).slice(0, Math.max(0, -missing))) await deletePod(context, pod);
-    await Promise.all(Array.from({ length: Math.max(0, missing) }, () => createPod(context, replicaSet)));
+    await Promise.all(
+      Array.from({ length: Math.max(0, missing) }, () =>
+        createPod(context, controllerReference('apps/v1', 'ReplicaSet', replicaSet), replicaSet),
+      ),
+    );
     await writeStatus(context, replicaSet);
   }
 
@@ -49,47 +53,6 @@ function byExpendability(a: Pod, b: Pod): number {
 
 export function isReady(pod: Pod): boolean {
   return !pod.metadata.deletionTimestamp && hasCondition(pod.status?.conditions, 'Ready');
-}
-
-async function createPod(context: NodeContext, replicaSet: ReplicaSet): Promise<void> {
-  const { namespace, name } = replicaSet.metadata;
-  const { template } = replicaSet.spec;
-  const pod = {
-    apiVersion: 'v1',
-    kind: 'Pod',
-    metadata: {
-      name: `${name.slice(0, 57)}-${randomSuffix()}`,
-      namespace,
-      labels: template.metadata?.labels,
-      annotations: template.metadata?.annotations,
-      ownerReferences: [controllerReference('apps/v1', 'ReplicaSet', replicaSet)],
-    },
-    spec: template.spec,
-  };
-  // `Forbidden`: the namespace is being deleted.
-  const write = context.client.call<Pod>('POST', `/api/v1/namespaces/${namespace}/pods`, pod);
-  const created = await tolerate(['Forbidden', 'NotFound'], write);
-  if (created) context.caches.pods.put(created);
-}
-
-async function deletePod(context: NodeContext, pod: Pod): Promise<void> {
-  const { namespace, name, uid } = pod.metadata;
-  const path = `/api/v1/namespaces/${namespace}/pods/${name}`;
-  const answer = await tolerate(
-    ['NotFound', 'Conflict'],
-    context.client.call<Partial<Pod>>('DELETE', path, { preconditions: { uid } }),
-  );
-  // A pod that ends gracefully comes back marked; any other answer means that it is gone.
-  const marked = answer?.metadata?.deletionTimestamp !== undefined && answer.metadata.uid === uid;
-  if (marked) context.caches.pods.put(answer as Pod);
-  else if (answer) context.caches.pods.drop(pod);
-}
-
-/** Characters that Kubernetes uses: no vowels, so that no words come out. */
-const SUFFIX_CHARACTERS = 'bcdfghjklmnpqrstvwxz2456789';
-
-function randomSuffix(): string {
-  return Array.from({ length: 5 }, () => SUFFIX_CHARACTERS[randomInt(SUFFIX_CHARACTERS.length)]).join('');
 }
 
 async function writeStatus(context: NodeContext, replicaSet: ReplicaSet): Promise<void> {
