@@ -1,8 +1,13 @@
-import { type NodeContext, tolerate } from './kube/context.ts';
+import { type Caches, type NodeContext, tolerate } from './kube/context.ts';
 import { createQueue, type Queue } from './kube/queue.ts';
 
+/** What of the node's context the controller needs. */
+interface NamespaceContext extends Pick<NodeContext, 'client' | 'log'> {
+  caches: Pick<Caches, 'namespaces' | 'serviceAccounts' | 'configMaps'>;
+}
+
 /** Gives each namespace its ServiceAccount `default` and the ConfigMap with the cluster's authority. */
-export function startNamespaceController(context: NodeContext): Queue {
+export function startNamespaceController(context: NamespaceContext): Queue {
   const { namespaces, serviceAccounts, configMaps } = context.caches;
   const queue = createQueue(reconcile, (key, error) => context.log(`Namespace ${key}: ${String(error)}`));
   const authority = { 'ca.crt': context.client.connection.authority ?? '' };

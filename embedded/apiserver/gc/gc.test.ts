@@ -107,10 +107,13 @@ describe('embedded API server: deletion', () => {
     await untilGone('free', widgets);
     const waiting = (await api.call('GET', `${NAMESPACES}/doomed`)).body.status.conditions;
     expect(waiting.map((condition: { type: string }) => condition.type)).to.deep.equal([
+      'NamespaceDeletionDiscoveryFailure',
+      'NamespaceDeletionGroupVersionParsingFailure',
+      'NamespaceDeletionContentFailure',
       'NamespaceContentRemaining',
       'NamespaceFinalizersRemaining',
     ]);
-    expect(waiting[0].message).to.equal('Some resources are remaining: widgets.example.com has 1 resource instances');
+    expect(waiting[3].message).to.equal('Some resources are remaining: widgets.example.com has 1 resource instances');
     await api.call('PATCH', `${widgets}/held`, { metadata: { finalizers: null } }, MERGE);
     await untilGone('doomed', NAMESPACES);
     expect((await api.call('GET', `/api/v1/namespaces/doomed/configmaps`)).body.items).to.deep.equal([]);

@@ -1,6 +1,7 @@
 import { isEqual, isObject } from '../json.ts';
 import { type Cluster, formatTime, type Target } from '../requests/context.ts';
 import { deleteObject } from '../requests/delete.ts';
+import { recordManager } from '../requests/prepare.ts';
 import type { Stored } from '../store/stored.ts';
 import type { JsonObject } from '../types.ts';
 import { putOrRemove } from './owners.ts';
@@ -22,7 +23,11 @@ export function finishNamespace(cluster: Cluster, target: Target, stored: Stored
   }
   const status = isObject(stored.object.status) ? stored.object.status : {};
   const next = { ...status, conditions: describeLeft(left, formatTime(cluster.clock.date()), status.conditions) };
-  if (!isEqual(next, status)) cluster.store.put('namespaces', { ...stored.object, status: next });
+  if (isEqual(next, status)) return;
+  const written = { ...stored.object, metadata: { ...stored.object.metadata }, status: next };
+  const manager = { fieldManager: 'kube-controller-manager', subresource: 'status' };
+  recordManager(cluster, written, { old: stored.object, given: written }, target.resource, manager);
+  cluster.store.put('namespaces', written);
 }
 
 interface Left {
@@ -56,6 +61,19 @@ function describeLeft(left: Map<string, Left>, now: string, known: unknown): Jso
     return isObject(was) ? { ...fresh, lastTransitionTime: was.lastTransitionTime } : fresh;
   };
   return [
+    make('NamespaceDeletionDiscoveryFailure', 'False', 'ResourcesDiscovered', 'All resources successfully discovered'),
+    make(
+      'NamespaceDeletionGroupVersionParsingFailure',
+      'False',
+      'ParsedGroupVersions',
+      'All legacy kube types successfully parsed',
+    ),
+    make(
+      'NamespaceDeletionContentFailure',
+      'False',
+      'ContentDeleted',
+      'All content successfully deleted, may be waiting on finalization',
+    ),
     make(
       'NamespaceContentRemaining',
       'True',

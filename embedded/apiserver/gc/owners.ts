@@ -1,5 +1,7 @@
 import { type Cluster, findStored, type Target } from '../requests/context.ts';
-import { deleteObject, FOREGROUND, ORPHAN, type Propagation } from '../requests/delete.ts';
+import { deleteObject, FOREGROUND, ORPHAN } from '../requests/delete.ts';
+import type { Propagation } from '../requests/deleteoptions.ts';
+import { recordManager } from '../requests/prepare.ts';
 import { isGone } from '../requests/update.ts';
 import type { Stored } from '../store/stored.ts';
 import type { KubeObject, ObjectMeta } from '../types.ts';
@@ -68,7 +70,10 @@ function remove(cluster: Cluster, target: Target, stored: Stored, propagation: P
 function putOwners(cluster: Cluster, target: Target, stored: Stored, owners: ObjectMeta['ownerReferences']): void {
   const { ownerReferences: _owners, ...metadata } = stored.object.metadata;
   const kept = owners && owners.length > 0 ? { ...metadata, ownerReferences: owners } : metadata;
-  cluster.store.put(target.resource.storage, { ...stored.object, metadata: kept as ObjectMeta });
+  const next = { ...stored.object, metadata: kept as ObjectMeta };
+  const change = { old: stored.object, given: next };
+  recordManager(cluster, next, change, target.resource, { fieldManager: 'kube-controller-manager' });
+  cluster.store.put(target.resource.storage, next);
 }
 
 /** Takes a finalizer from an object, and the object away where it was the last thing that held it. */

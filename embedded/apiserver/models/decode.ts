@@ -24,6 +24,9 @@ const QUANTITY = "quantities must match the regular expression '^([+-]?[0-9.]+)(
 const RFC3339 = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/;
 const BASE64 = /^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
+/** What a key of a map holds that is given as null. */
+const EMPTY: Readonly<Record<string, unknown>> = { string: '', integer: 0, boolean: false, number: 0 };
+
 interface Place {
   /** Where the value is, `spec.containers[0].name`. */
   path: string;
@@ -80,6 +83,9 @@ export function decodeTyped(object: JsonObject, schema: JsonSchema): Decoded {
       }
       const fields = place.fields ? `${place.fields}.${name}` : name;
       const found = read(value[name], child, model ? { path, fields, struct: model.type.name } : { ...place, path });
+      // A map keeps its keys, whatever they hold.
+      if (found === undefined && !properties)
+        setField(result, name, child.type === 'object' ? {} : EMPTY[String(child.type)]);
       if (found !== undefined && !(model && isLeftOut(found, name, child, model))) setField(result, name, found);
     }
     if (model) fillZeros(result, type, model, place);

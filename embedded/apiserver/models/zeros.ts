@@ -5,6 +5,7 @@ const TEMPLATE = { template: '{}' } as const;
 const WORKLOAD = { selector: 'null', ...TEMPLATE } as const;
 const OBJECT = { spec: '{}', status: '{}' } as const;
 const PROBED = { lastProbeTime: 'null', lastTransitionTime: 'null' } as const;
+const CHANGED = { lastTransitionTime: 'null' } as const;
 const METRIC = { target: '{}' } as const;
 const METRIC_STATUS = { current: '{}' } as const;
 const CONTAINER = { resources: '{}' } as const;
@@ -37,6 +38,7 @@ export const ZEROS: Readonly<Record<string, Readonly<Record<string, Zero>>>> = {
     imageID: UNKNOWN,
   },
   'apiextensions/v1.CustomResourceDefinition': OBJECT,
+  'apiextensions/v1.CustomResourceDefinitionCondition': CHANGED,
   'apiextensions/v1.CustomResourceDefinitionSpec': { names: '{}', versions: 'null' },
   'apiextensions/v1.CustomResourceDefinitionStatus': {
     conditions: 'null',
@@ -50,7 +52,9 @@ export const ZEROS: Readonly<Record<string, Readonly<Record<string, Zero>>>> = {
   'apps/v1.DaemonSetStatus': {
     ...{ currentNumberScheduled: '0', numberMisscheduled: '0', desiredNumberScheduled: '0', numberReady: '0' },
   },
+  'apps/v1.DaemonSetCondition': CHANGED,
   'apps/v1.Deployment': OBJECT,
+  'apps/v1.DeploymentCondition': { lastUpdateTime: 'null', ...CHANGED },
   'apps/v1.DeploymentSpec': { ...WORKLOAD, strategy: '{}' },
   'discovery/v1.Endpoint': { addresses: 'null', conditions: '{}' },
   'discovery/v1.EndpointSlice': { endpoints: 'null', ports: 'null' },
@@ -70,13 +74,16 @@ export const ZEROS: Readonly<Record<string, Readonly<Record<string, Zero>>>> = {
   'core/v1.PersistentVolume': OBJECT,
   'core/v1.PersistentVolumeClaim': OBJECT,
   'core/v1.ReplicationController': OBJECT,
+  'core/v1.ReplicationControllerCondition': CHANGED,
   'core/v1.ReplicationControllerStatus': { replicas: '0' },
   'core/v1.ResourceQuota': OBJECT,
   'batch/v1.Job': OBJECT,
   'batch/v1.JobCondition': PROBED,
   'batch/v1.JobSpec': TEMPLATE,
+  'meta/v1.Condition': { ...CHANGED, reason: UNKNOWN, message: UNKNOWN },
   'coordination/v1.Lease': { spec: '{}' },
   'core/v1.Namespace': OBJECT,
+  'core/v1.NamespaceCondition': CHANGED,
   'networking/v1.NetworkPolicy': { spec: '{}' },
   'networking/v1.NetworkPolicySpec': { podSelector: '{}' },
   'core/v1.Node': OBJECT,
@@ -89,6 +96,7 @@ export const ZEROS: Readonly<Record<string, Readonly<Record<string, Zero>>>> = {
     ...{ kubeProxyVersion: UNKNOWN, kubeletVersion: UNKNOWN, machineID: UNKNOWN, operatingSystem: UNKNOWN },
     ...{ osImage: UNKNOWN, systemUUID: UNKNOWN },
   },
+  'core/v1.PersistentVolumeClaimCondition': PROBED,
   'core/v1.PersistentVolumeClaimSpec': CONTAINER,
   'core/v1.PersistentVolumeClaimTemplate': { metadata: '{}', spec: '{}' },
   'core/v1.Pod': OBJECT,
@@ -105,6 +113,7 @@ export const ZEROS: Readonly<Record<string, Readonly<Record<string, Zero>>>> = {
   'scheduling/v1.PriorityClass': { value: '0' },
   'core/v1.ProjectedVolumeSource': { sources: 'null' },
   'apps/v1.ReplicaSet': OBJECT,
+  'apps/v1.ReplicaSetCondition': CHANGED,
   'apps/v1.ReplicaSetSpec': WORKLOAD,
   'apps/v1.ReplicaSetStatus': { replicas: '0' },
   'rbac/v1.Role': { rules: 'null' },
@@ -113,6 +122,7 @@ export const ZEROS: Readonly<Record<string, Readonly<Record<string, Zero>>>> = {
   'core/v1.Service': OBJECT,
   'core/v1.ServiceStatus': { loadBalancer: '{}' },
   'apps/v1.StatefulSet': OBJECT,
+  'apps/v1.StatefulSetCondition': CHANGED,
   'apps/v1.StatefulSetSpec': { ...WORKLOAD, serviceName: UNKNOWN, updateStrategy: '{}' },
   'apps/v1.StatefulSetStatus': { replicas: '0', availableReplicas: '0' },
   'admissionregistration/v1.MutatingWebhook': WEBHOOK,
@@ -124,6 +134,7 @@ export const ZEROS: Readonly<Record<string, Readonly<Record<string, Zero>>>> = {
   'autoscaling/v2.ExternalMetricSource': { metric: '{}', ...METRIC },
   'autoscaling/v2.ExternalMetricStatus': { metric: '{}', ...METRIC_STATUS },
   'autoscaling/v2.HorizontalPodAutoscaler': OBJECT,
+  'autoscaling/v2.HorizontalPodAutoscalerCondition': CHANGED,
   'autoscaling/v2.HorizontalPodAutoscalerSpec': { scaleTargetRef: '{}', maxReplicas: '0' },
   'autoscaling/v2.HorizontalPodAutoscalerStatus': { desiredReplicas: '0', currentMetrics: 'null' },
   'autoscaling/v2.ObjectMetricSource': { describedObject: '{}', metric: '{}', ...METRIC },

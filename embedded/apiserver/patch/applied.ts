@@ -2,6 +2,7 @@ import { isObject, setField } from '../json.ts';
 import type { JsonObject } from '../types.ts';
 import { nameItem } from './fields.ts';
 import type { FieldSet } from './fieldset.ts';
+import { interleave } from './interleave.ts';
 import type { Shape } from './shape.ts';
 
 /** The live value with an applied configuration laid over it. */
@@ -16,16 +17,19 @@ export function mergeApplied(live: unknown, applied: unknown, shape: Shape): unk
   }
   if (shape.kind === 'listMap' && Array.isArray(live) && Array.isArray(applied)) {
     const name = (item: unknown) => nameItem(item, shape.keys, shape.defaults);
-    const rest = new Map(applied.map((item) => [name(item), item]));
-    const merged = live.map((item) => {
-      const match = rest.get(name(item));
-      rest.delete(name(item));
-      return match === undefined ? item : mergeApplied(item, match, shape.item);
+    const next = new Map(applied.map((item) => [name(item), item]));
+    return interleave(live.map(name), [...next.keys()]).flatMap((key) => {
+      const was = live.filter((item) => name(item) === key);
+      const is = next.get(key);
+      // An older client may have left the same key twice.
+      if (is === undefined) return was;
+      return [was.length === 1 ? mergeApplied(was[0], is, shape.item) : is];
     });
-    return [...merged, ...rest.values()];
   }
   if (shape.kind === 'set' && Array.isArray(live) && Array.isArray(applied)) {
-    return [...live, ...applied.filter((item) => !live.includes(item))];
+    const items = new Map([...live, ...applied].map((item) => [JSON.stringify(item), item]));
+    const [old, next] = [live, applied].map((list) => list.map((item) => JSON.stringify(item)));
+    return interleave(old ?? [], next ?? []).map((key) => items.get(key));
   }
   return applied;
 }

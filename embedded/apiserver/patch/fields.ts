@@ -44,7 +44,7 @@ export function fieldsOf(value: unknown, shape: Shape): FieldSet {
 export function changedFields(old: unknown, next: unknown, shape: Shape): FieldSet {
   if (next === undefined || isEqual(old, next)) return makeFieldSet();
   const after = splitValue(next, shape);
-  if (!after) return makeFieldSet(!(isEmptyContainer(next) && isEmptyContainer(old)));
+  if (!after) return makeFieldSet(true);
   const isContainer = old === null || isObject(old) || Array.isArray(old);
   const before = splitValue(old, shape);
   const set = makeFieldSet(!isContainer);
@@ -53,11 +53,6 @@ export function changedFields(old: unknown, next: unknown, shape: Shape): FieldS
     if (!isEmptySet(changed)) set.children.set(element, changed);
   }
   return set;
-}
-
-/** Null, and a map or list without anything in it, are one and the same. */
-function isEmptyContainer(value: unknown): boolean {
-  return value === null || (typeof value === 'object' && Object.keys(value).length === 0);
 }
 
 /** A set without the places that the old value has and the new one has not. */

@@ -70,10 +70,12 @@ export function intersect(a: FieldSet, b: FieldSet): FieldSet {
   return result;
 }
 
-/** Paths as messages print them, `.spec.containers[name="x"].image`. */
+/** Paths as messages print them and in their order, `.spec.containers[name="x"].image`: places before what is below them. */
 export function listPaths(set: FieldSet, prefix = ''): string[] {
-  const below = [...set.children].flatMap(([element, child]) => listPaths(child, prefix + formatElement(element)));
-  return set.owned ? [prefix, ...below] : below;
+  const children = [...set.children].sort(([a], [b]) => (a < b ? -1 : 1));
+  const named = children.map(([element, child]) => ({ path: prefix + formatElement(element), child }));
+  const own = named.filter(({ child }) => child.owned).map(({ path }) => path);
+  return [...own, ...named.flatMap(({ path, child }) => listPaths(child, path))];
 }
 
 /** A path element as messages print it, `[name="x"]`. */

@@ -115,7 +115,8 @@ export function trackManager(
   const united = own ? unite(parseFieldSet(own.fieldsV1), changed) : changed;
   const after = applied ? withoutReset(applied.fields, reset) : withoutGone(united, before, value, shape);
   const isChange = applied ? applied.isChange : !isEmptySet(changed);
-  const time = isChange ? manager.time : own?.time;
+  // A real server forgets the time of a write that comes by way of a Scale.
+  const time = manager.subresource === 'scale' ? undefined : isChange ? manager.time : own?.time;
   const entries = isEmptySet(after) ? others : [...others, makeEntry(manager, time, after)];
   return sortEntries(applied ? entries : capUpdaters(entries));
 }
@@ -147,8 +148,9 @@ function stamp(entries: readonly ManagedFieldsEntry[], time: string): ManagedFie
   return entries.map((entry) => ({ ...entry, time }));
 }
 
-/** Nobody owns metadata as a whole. */
+/** Nobody owns an object or its metadata as a whole. */
 function disownMetadata(set: FieldSet): void {
+  set.owned = false;
   const metadata = set.children.get('f:metadata');
   if (metadata) metadata.owned = false;
 }

@@ -8,7 +8,7 @@ import { findMistyped } from '../patch/typed.ts';
 import type { Resource } from '../resources/types.ts';
 import type { Stored } from '../store/stored.ts';
 import type { JsonObject, KubeObject } from '../types.ts';
-import { readConfiguration } from './body.ts';
+import { describeType, readConfiguration } from './body.ts';
 import { type Cluster, formatTime, type Target, type WriteOptions } from './context.ts';
 import { createObject } from './create.ts';
 import { refuseRepeated } from './strict.ts';
@@ -42,7 +42,9 @@ export function applyObject(
   if (!stored) {
     if (subresource) throw notFound(resource, name);
     const { uid, resourceVersion } = configuration.metadata;
-    if (uid || resourceVersion) throw new ApiError(409, 'Conflict', conflict(resource, name, MODIFIED).message);
+    const why = `uid mismatch: the provided object specified uid ${uid}, and no existing object was found`;
+    if (uid) throw conflict(resource, name, why);
+    if (resourceVersion) throw new ApiError(409, 'Conflict', conflict(resource, name, MODIFIED).message);
     const owned = stripUnowned(configuration);
     const fields = Object.keys(owned).length > 0 ? fieldsOf(owned, resource.rules.shape) : makeFieldSet();
     const applied = { fields, changed: fields, isChange: true };
@@ -83,7 +85,7 @@ function refuseMistyped(configuration: KubeObject, { rules, apiVersion, kind }: 
   if (errors.length === 0) return;
   const { namespace = '', name } = configuration.metadata;
   const text = errors.length === 1 ? errors[0] : `errors:${errors.map((error) => `\n  ${error}`).join('')}`;
-  const subject = `(${namespace}/${name}; ${apiVersion}, Kind=${kind})`;
+  const subject = `(${namespace}/${name}; ${describeType(apiVersion)}, Kind=${kind})`;
   throw new ApiError(500, '', `failed to create typed patch object ${subject}: ${text}`);
 }
 

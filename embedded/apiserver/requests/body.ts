@@ -40,7 +40,7 @@ export function readConfiguration(body: unknown, { apiVersion, kind }: Resource)
 }
 
 /** `apps/v1`; `/v1` for the core group. */
-function describeType(apiVersion: unknown): string {
+export function describeType(apiVersion: unknown): string {
   const text = typeof apiVersion === 'string' ? apiVersion : '';
   return text.includes('/') ? text : `/${text}`;
 }

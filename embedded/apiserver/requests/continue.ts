@@ -1,5 +1,6 @@
 import { badRequest } from '../errors/status.ts';
 import { isObject } from '../json.ts';
+import { describeJsonFault } from '../server/goerrors.ts';
 
 /** Where a list goes on: at the state of a revision (-1: the newest), from a key (`NAMESPACE/NAME`) on. */
 export interface Continuation {
@@ -33,9 +34,21 @@ export function decodeContinue(token: string): Continuation {
 }
 
 function parseToken(token: string): Record<string, unknown> {
+  const illegal = findIllegal(token);
+  if (illegal >= 0) throw badRequest(`${INVALID}: illegal base64 data at input byte ${illegal}`);
+  const text = Buffer.from(token, 'base64url').toString();
+  let value: unknown;
   try {
-    const value: unknown = JSON.parse(Buffer.from(token, 'base64url').toString());
-    if (isObject(value)) return value;
-  } catch {}
+    value = JSON.parse(text);
+  } catch {
+    throw badRequest(`${INVALID}: ${describeJsonFault(text)}`);
+  }
+  if (isObject(value)) return value;
   throw badRequest(INVALID);
+}
+
+/** Where a text stops to be base64 without padding; -1 where it doesn't. */
+function findIllegal(token: string): number {
+  const wrong = token.search(/[^\w-]/);
+  return wrong < 0 && token.length % 4 === 1 ? token.length - 1 : wrong;
 }

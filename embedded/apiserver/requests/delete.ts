@@ -1,54 +1,15 @@
-import { badRequest, conflict } from '../errors/status.ts';
+import { conflict } from '../errors/status.ts';
 import { isObject, listObjects } from '../json.ts';
 import { CLEANUP_FINALIZER, DEFINITIONS, describe, setCondition } from '../resources/conditions.ts';
 import type { Resource } from '../resources/types.ts';
 import type { Stored } from '../store/stored.ts';
 import type { KubeObject, ObjectMeta } from '../types.ts';
 import { type Cluster, formatTime, type Target } from './context.ts';
+import type { DeleteOptions, Propagation } from './deleteoptions.ts';
 import { isGone } from './update.ts';
-
-export type Propagation = 'Background' | 'Foreground' | 'Orphan';
-
-export interface DeleteOptions {
-  dryRun: boolean;
-  propagation: Propagation;
-  /** In seconds; missing: what the kind says. Only a kind that has one heeds it. */
-  gracePeriod?: number;
-  uid?: string;
-  resourceVersion?: string;
-}
 
 export const FOREGROUND = 'foregroundDeletion';
 export const ORPHAN = 'orphan';
-const POLICIES: readonly unknown[] = ['Background', 'Foreground', 'Orphan'];
-
-/** Of the query and of the body, which wins. https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/delete-options/ */
-export function readDeleteOptions(body: unknown, query: URLSearchParams): DeleteOptions {
-  const fields = isObject(body) ? body : {};
-  const policy = fields.propagationPolicy ?? query.get('propagationPolicy') ?? undefined;
-  if (policy !== undefined && !POLICIES.includes(policy)) {
-    throw badRequest(`invalid propagationPolicy ${JSON.stringify(policy)}: expected Background, Foreground or Orphan`);
-  }
-  const orphan = fields.orphanDependents === true || query.get('orphanDependents') === 'true';
-  const preconditions = isObject(fields.preconditions) ? fields.preconditions : {};
-  const dryRun = [fields.dryRun, query.getAll('dryRun')].flat().includes('All');
-  const { uid, resourceVersion } = preconditions;
-  const gracePeriod = readGracePeriod(fields.gracePeriodSeconds ?? query.get('gracePeriodSeconds') ?? undefined);
-  return {
-    dryRun,
-    propagation: (policy as Propagation | undefined) ?? (orphan ? 'Orphan' : 'Background'),
-    ...(gracePeriod !== undefined && { gracePeriod }),
-    ...(typeof uid === 'string' && { uid }),
-    ...(typeof resourceVersion === 'string' && { resourceVersion }),
-  };
-}
-
-function readGracePeriod(value: unknown): number | undefined {
-  if (value === undefined || value === '') return undefined;
-  const seconds = Number(value);
-  if (Number.isInteger(seconds)) return seconds;
-  throw badRequest(`invalid gracePeriodSeconds ${JSON.stringify(value)}: expected a whole number`);
-}
 
 export interface DeleteResult {
   stored: Stored;
@@ -68,16 +29,15 @@ export function deleteObject(cluster: Cluster, target: Target, stored: Stored, o
 }
 
 function checkPreconditions({ resource, name }: Target, { metadata }: KubeObject, options: DeleteOptions): void {
-  const refuse = (what: string, wanted: string, found: string | undefined) => {
-    throw conflict(
-      resource,
-      name,
-      `Precondition failed: ${what} in precondition: ${wanted}, ${what} in object meta: ${found}`,
-    );
+  const refuse = (what: string, wanted: string, found: string | undefined, why: string) => {
+    const message = `the ${what} in the precondition (${wanted}) does not match the ${what} in record (${found}). The object might have been ${why}`;
+    // A real server names the kind in place of the resource here.
+    throw conflict({ ...resource, plural: resource.kind }, name, message);
   };
-  if (options.uid !== undefined && options.uid !== metadata.uid) refuse('UID', options.uid, metadata.uid);
-  if (options.resourceVersion !== undefined && options.resourceVersion !== metadata.resourceVersion) {
-    refuse('ResourceVersion', options.resourceVersion, metadata.resourceVersion);
+  const { uid, resourceVersion } = options;
+  if (uid !== undefined && uid !== metadata.uid) refuse('UID', uid, metadata.uid, 'deleted and then recreated');
+  if (resourceVersion !== undefined && resourceVersion !== metadata.resourceVersion) {
+    refuse('ResourceVersion', resourceVersion, metadata.resourceVersion, 'modified');
   }
 }
 

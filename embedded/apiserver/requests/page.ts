@@ -32,18 +32,20 @@ export function selectPage(
   checkFuture(readListRevision(query), cluster.store.revision);
   const matches = readSelectors(query, resource);
   const { revision, start } = readPlace(query);
-  const states = listAt(cluster, resource, namespace, revision, start).filter(
-    (state) => keyOf(state, namespace) >= start && (matches?.(state.object) ?? true),
+  const rest = listAt(cluster, resource, namespace, revision, start).filter(
+    (state) => keyOf(state, namespace) >= start,
   );
+  const states = matches ? rest.filter(({ object }) => matches(object)) : rest;
   // A list that may be of any state comes from memory on a real server, and whole.
   const isAny = query.get('resourceVersion') === '0';
   const limit = isAny ? 0 : (readCount(query, 'limit') ?? 0);
   const shown = revision === NEWEST ? cluster.store.revision : revision;
   const metadata = { resourceVersion: String(shown) };
-  if (limit === 0 || states.length <= limit) return { states, metadata };
+  const last = limit > 0 ? states[limit - 1] : undefined;
+  // Whether anything is left is known of what is not selected, too: a last page may be empty.
+  if (!last || last === rest.at(-1)) return { states, metadata };
   const page = states.slice(0, limit);
-  const last = page.at(-1);
-  const next = { revision: shown, start: `${last ? keyOf(last, namespace) : ''}\0` };
+  const next = { revision: shown, start: `${keyOf(last, namespace)}\0` };
   return {
     states: page,
     metadata: {

@@ -5,7 +5,7 @@ import { type Change, type Reset, trackManager } from '../patch/managed.ts';
 import type { Resource } from '../resources/types.ts';
 import type { KubeObject } from '../types.ts';
 import { type Cluster, formatTime, type WriteOptions } from './context.ts';
-import { validateMetadata } from './metadata.ts';
+import { validateMetadata, warnOfFinalizers } from './validate.ts';
 
 /** @throws ApiError 422 naming every broken field */
 export function validateObject(
@@ -18,6 +18,7 @@ export function validateObject(
   const context = { errors: byMetadata, warnings, ...(subresource && { subresource }) };
   const errors = [...byMetadata, ...resource.rules.validate(object, old, context)];
   if (errors.length > 0) throw invalid(resource, object.metadata.name, errors);
+  if (resource.custom) warnings.push(...warnOfFinalizers(object, old));
 }
 
 /** Records in an object who owns which field after a change. */

@@ -7,8 +7,8 @@ import { Stored } from '../store/stored.ts';
 import type { KubeObject, ObjectMeta } from '../types.ts';
 import { placeObject, readObject } from './body.ts';
 import { type Cluster, guardWrite, type Target, type WriteOptions } from './context.ts';
-import { IMMUTABLE } from './metadata.ts';
 import { changesGeneration, recordManager, validateObject } from './prepare.ts';
+import { IMMUTABLE } from './validate.ts';
 
 /** Characters of JSON. */
 const MAX_OBJECT = 3 * 1024 * 1024;

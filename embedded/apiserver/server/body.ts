@@ -7,7 +7,7 @@ import { checkTextDepth } from './depth.ts';
 import { describeJsonFault } from './goerrors.ts';
 import type { Request } from './messages.ts';
 import { checkNumbers, mayHoldHuge } from './numbers.ts';
-import { parseYaml } from './yaml.ts';
+import { parseYaml, YamlFault } from './yaml.ts';
 
 /** As of a real server. */
 const MAX_BODY_BYTES = 3 * 1024 * 1024;
@@ -71,6 +71,7 @@ export function parseObject(body: Buffer, mediaType: string, accepted: readonly 
     const detail = value === undefined ? describeJsonFault('') : describeNoObject(value);
     throw unrecognized(kind, `couldn't get version/kind; json parse error: ${detail}`, body);
   } catch (error) {
+    if (error instanceof YamlFault) throw unrecognized(kind, error.detail, body);
     throw error instanceof SyntaxFault ? unrecognized(kind, error.message, body) : error;
   }
 }
@@ -81,6 +82,7 @@ export function parsePatch(body: Buffer, mediaType: string, accepted: readonly s
   try {
     return parseBody(body, mediaType, accepted);
   } catch (error) {
+    if (error instanceof YamlFault) throw badRequest(`error decoding YAML: ${error.message}`);
     if (!(error instanceof SyntaxFault)) throw error;
     const start = mediaType.startsWith('application/strategic') ? '' : 'error decoding patch: ';
     throw badRequest(`${start}${error.detail}`);

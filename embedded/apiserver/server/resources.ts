@@ -3,7 +3,8 @@ import { describeResource, forbidden, methodNotAllowed, pathNotFound } from '../
 import { PROTOBUF_TYPE } from '../protobuf/envelope.ts';
 import { type Cluster, requireStored, type Target, type WriteOptions } from '../requests/context.ts';
 import { createObject } from '../requests/create.ts';
-import { deleteObject, readDeleteOptions } from '../requests/delete.ts';
+import { deleteObject } from '../requests/delete.ts';
+import { readDeleteOptions } from '../requests/deleteoptions.ts';
 import { formatList } from '../requests/list.ts';
 import { checkWatchOptions } from '../requests/listoptions.ts';
 import {
@@ -191,12 +192,13 @@ export class ResourceHandler {
     if (resource.namespaced && namespace === undefined) throw methodNotAllowed();
     if (resource.storage === 'namespaces') throw methodNotAllowed();
     const options = readDeleteOptions(parseBody(await readBody(request), readMediaType(request), OBJECT_TYPES), query);
-    const { states: found, metadata } = selectPage(this.#cluster, resource, namespace, query);
-    const states = found.map((state) => {
+    const page = selectPage(this.#cluster, resource, namespace, query);
+    for (const state of page.states) {
       const target = { resource, namespace: namespace ?? '', name: state.object.metadata.name };
-      return deleteObject(this.#cluster, target, state, options).stored;
-    });
-    sendText(response, 200, 'application/json', formatList(resource, { states, metadata }, response.view));
+      deleteObject(this.#cluster, target, state, options);
+    }
+    // Told is what was there.
+    sendText(response, 200, 'application/json', formatList(resource, page, response.view));
   }
 }
 

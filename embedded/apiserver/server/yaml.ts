@@ -1,13 +1,24 @@
 import { Composer, type CST, type Document, Lexer, LineCounter, Parser, type Tags } from 'yaml';
-import { badRequest } from '../errors/status.ts';
+import { ApiError, badRequest } from '../errors/status.ts';
 import { MAX_DEPTH, tooDeep } from './depth.ts';
 import { checkNumbers } from './numbers.ts';
+import { describeYamlFault } from './yamlfault.ts';
 
 /** Enough for a megabyte of manifests; what takes more to read would hold up every other request. */
 const MAX_LEXEMES = 250_000;
 /** Aliases that stand for so much more than they are long are an attack. */
 const MAX_ALIASES = 100;
 const STRANGE_TAGS = /:(timestamp|binary|omap|pairs|set)$/;
+
+/** A text that is no YAML. */
+export class YamlFault extends ApiError {
+  readonly detail: string;
+
+  constructor(detail: string) {
+    super(400, 'BadRequest', `error converting YAML to JSON: ${detail}`);
+    this.detail = detail;
+  }
+}
 
 /**
  * A YAML text as the value that it stands for. A key that comes twice is told as field validation asks; the last value
@@ -17,7 +28,7 @@ const STRANGE_TAGS = /:(timestamp|binary|omap|pairs|set)$/;
 export function parseYaml(text: string): unknown {
   const { document } = composeYaml(text);
   const [problem] = document.errors;
-  if (problem) throw badRequest(`error converting YAML to JSON: yaml: ${problem.message}`);
+  if (problem) throw new YamlFault(describeYamlFault(problem, text));
   const value = toValue(document);
   checkNumbers(value);
   return value;
@@ -27,7 +38,7 @@ function toValue(document: Document): unknown {
   try {
     return document.toJS({ maxAliasCount: MAX_ALIASES });
   } catch (error) {
-    throw badRequest(`error converting YAML to JSON: yaml: ${(error as Error).message}`);
+    throw new YamlFault(`yaml: ${(error as Error).message}`);
   }
 }
 

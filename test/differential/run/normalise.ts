@@ -42,7 +42,8 @@ export class Normaliser {
     const isList = Array.isArray(Reflect.get(value, 'items'));
     const entries = Object.entries(value).map(([name, field]) => {
       if (isList && name === 'metadata') return [name, { ...this.#listMeta(field) }];
-      return [name, this.#walk(field, `${path}.${name}`)];
+      // An owner reference is owned by its uid.
+      return [name.startsWith('k:{"uid":') ? this.#text(name) : name, this.#walk(field, `${path}.${name}`)];
     });
     return Object.fromEntries(entries.sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)));
   }
@@ -73,7 +74,8 @@ export class Normaliser {
   #text(text: string): string {
     const known = text.replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (uid) => this.#name('uid', uid));
     // Requests hold earlier years, so that what is told of them stays to be compared.
-    const timed = known.replace(/20(2[5-9]|[3-9]\d)-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, '<time>');
+    const recorded = known.replace(/(ResourceVersion in record) \(\d+\)/g, '$1 (<revision>)');
+    const timed = recorded.replace(/20(2[5-9]|[3-9]\d)-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, '<time>');
     const named = timed.replace(/(UPPER-|a{40,})[bcdfghjklmnpqrstvwxz2456789]{5}/g, '$1<generated>');
     const versioned = named.replace(/(too old resource version|Too large resource version): \d+.*/, '$1: <revisions>');
     // The order of fields in an object that a message prints means nothing.

@@ -1,4 +1,8 @@
 import { type ApiServer, startApiServer } from '../../../embedded/apiserver/index.ts';
+import { createCache } from '../../../embedded/node/kube/cache.ts';
+import { createKubeClient } from '../../../embedded/node/kube/client.ts';
+import type { KubeObject } from '../../../embedded/node/kube/objects.ts';
+import { startNamespaceController } from '../../../embedded/node/namespaces.ts';
 import { compareOutcomes, type Difference } from './compare.ts';
 import { Normaliser } from './normalise.ts';
 import { performGroup } from './perform.ts';
@@ -6,9 +10,26 @@ import { readRecording } from './recordings.ts';
 import type { Prepared } from './setups.ts';
 import type { Group } from './steps.ts';
 
-/** The embedded cluster's API server as it is compared. */
-export function startOurs({ crds }: Prepared): Promise<ApiServer> {
-  return startApiServer({ crds });
+/** The embedded cluster's API server as it is compared, with the controllers that the real one is recorded with. */
+export async function startOurs({ crds }: Prepared): Promise<ApiServer> {
+  const server = await startApiServer({ crds });
+  const client = createKubeClient(server.kubeconfig);
+  const log = (): void => {};
+  const cache = (plural: string) => createCache<KubeObject>(client, '/api/v1', plural, log);
+  const caches = {
+    namespaces: cache('namespaces'),
+    serviceAccounts: cache('serviceaccounts'),
+    configMaps: cache('configmaps'),
+  };
+  const controller = startNamespaceController({ client, caches, log });
+  await Promise.all(Object.values(caches).map((each) => each.start()));
+  const stop = async () => {
+    await Promise.all(Object.values(caches).map((each) => each.stop()));
+    await controller.stop();
+    client.close();
+    await server.stop();
+  };
+  return { ...server, stop };
 }
 
 /** Asks ours the requests of a group, and compares its answers with those that were recorded. */
