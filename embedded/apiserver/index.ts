@@ -1,3 +1,5 @@
+import { AdmissionPolicies } from './admission/policies.ts';
+import { tellPolicyStatus } from './admission/status.ts';
 import { makeToken } from './auth/authenticate/authenticator.ts';
 import { Auth } from './auth/index.ts';
 import { createAccountAdmission } from './auth/pods.ts';
@@ -33,13 +35,15 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
   const token = makeToken();
   const store = new Store(options.historyLimit ?? 4096);
   const auth = new Auth(store, clock, { ...options.tokens, [token]: ADMIN });
+  const registry = new Registry();
   const cluster: Cluster = {
     store,
-    registry: new Registry(),
+    registry,
     collector: new Collector(),
     clock,
     admission: [createAccountAdmission(store), ...admission],
     guards: [guardEscalation(auth.authorizer, auth.resolver)],
+    policies: new AdmissionPolicies({ store, registry }, auth.authorizer),
   };
   const builtin = makeBuiltinResources();
   for (const storage of new Set(builtin.map((resource) => resource.storage))) {
@@ -50,6 +54,7 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
   }
   cluster.collector.attach(cluster);
   serveDefinitions(cluster, [validateByRules, ...(options.validators ?? [])]);
+  tellPolicyStatus(cluster);
   storeDefaultRoles(cluster);
   aggregateRoles(store);
   fillTokenSecrets(store, auth.issuer, certificate.caPem);

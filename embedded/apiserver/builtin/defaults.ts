@@ -1,3 +1,4 @@
+import { setBindingDefaults, setPolicyDefaults } from '../admission/defaults.ts';
 import { ensureObject, getPath, isObject, listObjects } from '../json.ts';
 import type { JsonObject, KubeObject } from '../types.ts';
 import { setPodDefaults, setTemplateDefaults } from './poddefaults.ts';
@@ -93,6 +94,8 @@ const DEFAULTS: Readonly<Record<string, (object: KubeObject) => void>> = {
   MutatingWebhookConfiguration: setWebhookDefaults,
   ValidatingWebhookConfiguration: setWebhookDefaults,
   CustomResourceDefinition: setCrdDefaults,
+  ValidatingAdmissionPolicy: (object) => setPolicyDefaults(object),
+  ValidatingAdmissionPolicyBinding: (object) => setBindingDefaults(object),
 };
 
 /** Fills the defaults that clients depend on. */

@@ -1,13 +1,15 @@
+import { validatePolicyBinding } from '../admission/validate/binding.ts';
+import { validatePolicy, validatePolicyStatus } from '../admission/validate/policy.ts';
 import { validateBinding, validateRole } from '../auth/rbac/validate.ts';
 import { ACCOUNT_NAME, TOKEN_SECRET } from '../auth/tokens/legacy.ts';
 import { forbiddenField, invalidField, requiredField } from '../errors/field.ts';
 import { getPath, getString, isEqual, isObject, listObjects } from '../json.ts';
-import type { FieldError, KubeObject } from '../types.ts';
+import type { FieldError, KubeObject, ValidationContext } from '../types.ts';
 import { checkRules } from './checks.ts';
 import { validateDefinition } from './definitions/validate.ts';
 import { BUILTIN_RULES } from './rules.ts';
 
-type Extra = (object: KubeObject, old: KubeObject | undefined) => FieldError[];
+type Extra = (object: KubeObject, old: KubeObject | undefined, context?: ValidationContext) => FieldError[];
 
 const EXTRAS: Readonly<Record<string, Extra>> = {
   Service: validateService,
@@ -22,11 +24,18 @@ const EXTRAS: Readonly<Record<string, Extra>> = {
   RoleBinding: validateBinding,
   ClusterRoleBinding: validateBinding,
   CustomResourceDefinition: validateDefinition,
+  ValidatingAdmissionPolicy: (object, _old, context) =>
+    context?.subresource === 'status' ? validatePolicyStatus(object) : validatePolicy(object),
+  ValidatingAdmissionPolicyBinding: validatePolicyBinding,
 };
 
-export function validateBuiltin(object: KubeObject, old: KubeObject | undefined): FieldError[] {
+export function validateBuiltin(
+  object: KubeObject,
+  old: KubeObject | undefined,
+  context?: ValidationContext,
+): FieldError[] {
   const errors = checkRules(object, old, BUILTIN_RULES[object.kind] ?? []);
-  return errors.length > 0 ? errors : (EXTRAS[object.kind]?.(object, old) ?? []);
+  return errors.length > 0 ? errors : (EXTRAS[object.kind]?.(object, old, context) ?? []);
 }
 
 function validateService(object: KubeObject, old: KubeObject | undefined): FieldError[] {

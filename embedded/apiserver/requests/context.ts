@@ -1,3 +1,4 @@
+import type { Admission, GroupVersionKind } from '../admission/request.ts';
 import type { User } from '../auth/user.ts';
 import { notFound } from '../errors/status.ts';
 import type { Collector } from '../gc/collector.ts';
@@ -16,6 +17,7 @@ export interface Cluster {
   clock: Clock;
   admission: readonly AdmissionPlugin[];
   guards: readonly WriteGuard[];
+  policies: Admission;
 }
 
 /** A write that a client asks for. `object` is defaulted, and not yet validated. */
@@ -50,6 +52,10 @@ export interface WriteOptions {
   warnings: string[];
   /** Who asked; undefined for what the server itself writes. */
   user?: User;
+  /** Options as they were given, for who judges the request. */
+  given?: JsonObject;
+  /** How the object is shown to who judges the request, where that is not the object itself. */
+  shownAs?: { kind: GroupVersionKind; show(object: KubeObject): KubeObject };
 }
 
 /** An object's place in the API. */
@@ -63,6 +69,23 @@ export interface Target {
 /** Asks the guards about a write of a client; the server's own need no leave. @throws ApiError 403 */
 export function guardWrite(cluster: Cluster, user: User | undefined, write: Omit<GuardedWrite, 'user'>): void {
   if (user) for (const guard of cluster.guards) guard({ ...write, user });
+}
+
+const OPTIONS = { CREATE: 'CreateOptions', UPDATE: 'UpdateOptions' } as const;
+
+/** Asks the policies about a write of a client. @throws ApiError */
+export function admitWrite(
+  cluster: Cluster,
+  { user, dryRun, warnings, given, subresource = '', shownAs }: WriteOptions,
+  { object, old, ...target }: Target & { object: KubeObject; old: KubeObject | undefined },
+): void {
+  if (!user) return;
+  const operation = old ? 'UPDATE' : 'CREATE';
+  const options = { kind: OPTIONS[operation], apiVersion: 'meta.k8s.io/v1', ...given };
+  const shown = shownAs
+    ? { kind: shownAs.kind, object: shownAs.show(object), old: old && shownAs.show(old) }
+    : { object, old };
+  cluster.policies.admit({ ...target, ...shown, operation, subresource, user, dryRun, options, warnings });
 }
 
 /** A time as Kubernetes writes it, to the second. */

@@ -6,7 +6,7 @@ import type { Resource } from '../resources/types.ts';
 import { Stored } from '../store/stored.ts';
 import type { KubeObject } from '../types.ts';
 import { placeObject, readObject } from './body.ts';
-import { type Cluster, findStored, formatTime, guardWrite, type WriteOptions } from './context.ts';
+import { admitWrite, type Cluster, findStored, formatTime, guardWrite, type WriteOptions } from './context.ts';
 import { recordManager, validateObject } from './prepare.ts';
 
 const NAMESPACE = { group: '', plural: 'namespaces', kind: 'Namespace' };
@@ -40,6 +40,7 @@ export function createObject(
   for (const plugin of cluster.admission) plugin.mutateOnCreate?.(object, { dryRun: options.dryRun });
   validateObject(object, undefined, resource, options);
   const target = { resource, namespace, name: object.metadata.name };
+  admitWrite(cluster, options, { ...target, object, old: undefined });
   if (findStored(cluster, target)) throw alreadyExists(resource, object.metadata.name);
   return options.dryRun ? new Stored(object, 0) : cluster.store.put(resource.storage, object);
 }

@@ -1,3 +1,4 @@
+import type { User } from '../auth/user.ts';
 import { conflict } from '../errors/status.ts';
 import { isObject, listObjects } from '../json.ts';
 import { CLEANUP_FINALIZER, DEFINITIONS, describe, setCondition } from '../resources/conditions.ts';
@@ -11,6 +12,15 @@ import { isGone } from './update.ts';
 export const FOREGROUND = 'foregroundDeletion';
 export const ORPHAN = 'orphan';
 
+/** Who deletes, for who judges the request; missing for what the server itself deletes. */
+export interface Deleter {
+  user: User;
+  /** Texts of Warning headers. */
+  warnings: string[];
+  /** Where the request names no object. */
+  isCollection?: true;
+}
+
 export interface DeleteResult {
   stored: Stored;
   /** False while finalizers or dependents hold the object, or its grace period runs. */
@@ -18,14 +28,34 @@ export interface DeleteResult {
 }
 
 /** Deletes an object, or marks it as being deleted where finalizers or dependents come first. */
-export function deleteObject(cluster: Cluster, target: Target, stored: Stored, options: DeleteOptions): DeleteResult {
+export function deleteObject(
+  cluster: Cluster,
+  target: Target,
+  stored: Stored,
+  options: DeleteOptions,
+  deleter?: Deleter,
+): DeleteResult {
   checkPreconditions(target, stored.object, options);
+  if (deleter) admitDelete(cluster, target, stored.object, options, deleter);
   const marked = markDeleted(cluster, target.resource, stored.object, options);
   if (options.dryRun) return { stored, removed: isGone(marked) };
   const { storage } = target.resource;
   if (isGone(marked)) return { stored: cluster.store.remove(storage, stored, stored.object), removed: true };
   if (marked === stored.object) return { stored, removed: false };
   return { stored: cluster.store.put(storage, marked), removed: false };
+}
+
+/** @throws ApiError */
+function admitDelete(
+  cluster: Cluster,
+  { name, ...place }: Target,
+  old: KubeObject,
+  { dryRun, given }: DeleteOptions,
+  { user, warnings, isCollection }: Deleter,
+): void {
+  const options = { kind: 'DeleteOptions', apiVersion: 'meta.k8s.io/v1', ...given };
+  const what = { ...place, name: isCollection ? '' : name, subresource: '', object: undefined, old };
+  cluster.policies.admit({ operation: 'DELETE', ...what, user, dryRun, options, warnings });
 }
 
 function checkPreconditions({ resource, name }: Target, { metadata }: KubeObject, options: DeleteOptions): void {

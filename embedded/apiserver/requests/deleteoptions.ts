@@ -14,6 +14,8 @@ export interface DeleteOptions {
   gracePeriod?: number;
   uid?: string;
   resourceVersion?: string;
+  /** As they were given, for who judges the request. */
+  given?: JsonObject;
 }
 
 const POLICIES: readonly string[] = ['Foreground', 'Background', 'Orphan'];
@@ -34,7 +36,13 @@ export function readDeleteOptions(body: unknown, query: URLSearchParams): Delete
     ...(gracePeriodSeconds !== undefined && { gracePeriod: Number(gracePeriodSeconds) }),
     ...(uid && { uid }),
     ...(resourceVersion && { resourceVersion }),
+    given: omitUnset(fields),
   };
+}
+
+function omitUnset(fields: JsonObject): JsonObject {
+  const isSet = (value: unknown) => value !== undefined && !(Array.isArray(value) && value.length === 0);
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => isSet(value)));
 }
 
 function readBody(body: JsonObject): JsonObject {

@@ -43,6 +43,12 @@ export function readWriteOptions(
     fieldValidation: validation,
     force: readFlag(query, 'force'),
     warnings,
+    given: {
+      ...(dryRun.length > 0 && { dryRun }),
+      ...(query.get('force') && { force: readFlag(query, 'force') }),
+      ...(named && { fieldManager: named }),
+      ...(query.get('fieldValidation') && { fieldValidation: validation }),
+    },
   };
 }
 

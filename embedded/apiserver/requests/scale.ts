@@ -57,7 +57,8 @@ export function writeScale(
   if (resourceVersion && resourceVersion !== current.metadata.resourceVersion) throw conflict(resource, name, MODIFIED);
   const replicas = readCount({ ...current, spec }, ['spec', 'replicas']);
   if (replicas < 0) throw refuseNegative(target, path, replicas);
-  const written = { ...options, subresource: 'scale' };
+  const show = (object: KubeObject) => showScale(new Stored(object, stored.revision), resource).object;
+  const written = { ...options, subresource: 'scale', shownAs: { kind: SCALE, show } };
   const live = { ...resource.encode(stored.object), apiVersion: resource.apiVersion };
   if (isApply) requireManager(options);
   if (!isApply) return updateObject(cluster, target, stored, withValue(live, path, replicas) as KubeObject, written);

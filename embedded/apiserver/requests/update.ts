@@ -6,7 +6,7 @@ import type { Resource } from '../resources/types.ts';
 import { Stored } from '../store/stored.ts';
 import type { KubeObject, ObjectMeta } from '../types.ts';
 import { placeObject, readObject } from './body.ts';
-import { type Cluster, guardWrite, type Target, type WriteOptions } from './context.ts';
+import { admitWrite, type Cluster, guardWrite, type Target, type WriteOptions } from './context.ts';
 import { changesGeneration, recordManager, validateObject } from './prepare.ts';
 import { IMMUTABLE } from './validate.ts';
 
@@ -47,6 +47,7 @@ export function updateObject(
   resource.rules.setDefaults(next);
   guardWrite(cluster, options.user, { resource, object: next, old: stored.object });
   validateObject(next, stored.object, resource, options);
+  admitWrite(cluster, options, { ...target, object: next, old: stored.object });
   if (changesGeneration(next, stored.object, resource)) {
     next.metadata.generation = (stored.object.metadata.generation ?? 0) + 1;
   }

@@ -33,6 +33,11 @@ export class Registry {
     return this.#byStorage.get(storage)?.[0];
   }
 
+  /** Every resource that shows the objects of a storage: its versions, and what shares them under another group. */
+  versionsOf(storage: string): Resource[] {
+    return this.all().filter((resource) => resource.storage === storage);
+  }
+
   storages(): { storage: string; resource: Resource }[] {
     return [...this.#byStorage].flatMap(([storage, [resource]]) => (resource ? [{ storage, resource }] : []));
   }

@@ -55,14 +55,14 @@ export class ResourceHandler {
     if (path.name === undefined) {
       if (method === 'GET') return this.#listOrWatch(response, path, query);
       if (method === 'POST') return this.#create(request, response, path, query, user);
-      if (method === 'DELETE') return this.#deleteCollection(request, response, path, query);
+      if (method === 'DELETE') return this.#deleteCollection(request, response, path, query, user);
     } else {
       const target = { resource, namespace: path.namespace ?? '', name: path.name };
       if (method === 'GET') return sendObject(response, 200, requireStored(this.#cluster, target), resource);
       if (method === 'PUT' || method === 'PATCH') {
         return this.#write(request, response, { ...target, subresource }, query, user);
       }
-      if (method === 'DELETE' && !subresource) return this.#delete(request, response, target, query);
+      if (method === 'DELETE' && !subresource) return this.#delete(request, response, target, query, user);
     }
     throw methodNotAllowed();
   }
@@ -169,14 +169,23 @@ export class ResourceHandler {
     return { options, body, type };
   }
 
-  async #delete(request: Request, response: Response, target: Target, query: URLSearchParams): Promise<void> {
+  async #delete(
+    request: Request,
+    response: Response,
+    target: Target,
+    query: URLSearchParams,
+    user: User,
+  ): Promise<void> {
     const options = readDeleteOptions(parseBody(await readBody(request), readMediaType(request), OBJECT_TYPES), query);
     const { resource, name } = target;
     const found = requireStored(this.#cluster, target);
     if (resource.storage === 'namespaces' && PROTECTED_NAMESPACES.includes(name)) {
       throw forbidden(resource, name, 'this namespace may not be deleted');
     }
-    const { stored, removed } = deleteObject(this.#cluster, target, found, options);
+    const { stored, removed } = deleteObject(this.#cluster, target, found, options, {
+      user,
+      warnings: response.warnings,
+    });
     if (!removed || resource.rules.returnsDeleted) return sendObject(response, 200, stored, resource);
     const details = { ...describeResource(resource, name), uid: stored.object.metadata.uid };
     sendJson(response, 200, { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', details });
@@ -187,15 +196,17 @@ export class ResourceHandler {
     response: Response,
     path: ResourcePath,
     query: URLSearchParams,
+    user: User,
   ): Promise<void> {
     const { resource, namespace } = path;
     if (resource.namespaced && namespace === undefined) throw methodNotAllowed();
     if (resource.storage === 'namespaces') throw methodNotAllowed();
     const options = readDeleteOptions(parseBody(await readBody(request), readMediaType(request), OBJECT_TYPES), query);
     const page = selectPage(this.#cluster, resource, namespace, query);
+    const deleter = { user, warnings: response.warnings, isCollection: true } as const;
     for (const state of page.states) {
       const target = { resource, namespace: namespace ?? '', name: state.object.metadata.name };
-      deleteObject(this.#cluster, target, state, options);
+      deleteObject(this.#cluster, target, state, options, deleter);
     }
     // Told is what was there.
     sendText(response, 200, 'application/json', formatList(resource, page, response.view));

@@ -1,3 +1,4 @@
+import { describeConnection } from '../admission/connection.ts';
 import { describeRequest } from '../auth/authorize/attributes.ts';
 import type { Auth } from '../auth/index.ts';
 import { answerReview } from '../auth/reviews/index.ts';
@@ -88,6 +89,7 @@ export class Router {
     const target = location && resolvePath(cluster.registry, location);
     if (!target || !isConnected(target))
       throw badRequest('only exec, attach and portforward of pods go on with another protocol');
+    cluster.policies.admit(describeConnection(target, query, user));
     await connectPod(cluster, podRuntime, target, query, upgrade);
   }
 
@@ -127,7 +129,10 @@ export class Router {
       if (request.method !== 'GET') throw methodNotAllowed();
       return sendPodLog(cluster, podLogs, { resource, namespace, name }, query, response);
     }
-    if (isConnected(path)) throw badRequest('Upgrade request required');
+    if (isConnected(path)) {
+      cluster.policies.admit(describeConnection(path, query, user));
+      throw badRequest('Upgrade request required');
+    }
     if (resource.storage === 'serviceaccounts' && path.subresource === 'token' && name !== undefined) {
       if (request.method !== 'POST') throw methodNotAllowed();
       const answer = await this.#options.auth.requestToken(await readQuestion(request), namespace, name);

@@ -48,8 +48,13 @@ function compileNode(context: Context, node: ASTNode, scope: Scope): Compiled {
     case 'id':
       return compileName(context, node.args, node.start, scope);
     case '.':
-    case '.?':
-      return compileSelect(context, node.args[0], node.args[1], node.op === '.?', scope);
+    case '.?': {
+      const [operand, field] = node.args;
+      const whole = operand.op === 'id' ? `${operand.args}.${field}` : '';
+      // A variable may have a dot in its name; the longest name wins.
+      if (node.op === '.' && scope.find(whole)) return compileName(context, whole, node.start, scope);
+      return compileSelect(context, operand, field, node.op === '.?', scope);
+    }
     case '[]':
     case '[?]':
       return compileIndex(context, node.args[0], node.args[1], node.op === '[?]', scope);

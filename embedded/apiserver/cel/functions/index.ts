@@ -1,3 +1,4 @@
+import { addAuthorization } from './authorization.ts';
 import { addCollections } from './collections.ts';
 import { addConversions } from './conversions.ts';
 import { addNamedFormats } from './namedformats.ts';
@@ -23,6 +24,7 @@ function makeFunctions(): FunctionTable {
   addSemvers(table);
   addUrls(table);
   addNamedFormats(table);
+  addAuthorization(table);
   return table;
 }
 

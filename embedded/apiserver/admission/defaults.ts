@@ -1,0 +1,20 @@
+import { fill } from '../builtin/defaults.ts';
+import { ensureObject, isObject, listObjects } from '../json.ts';
+import type { JsonObject, KubeObject } from '../types.ts';
+
+export function setPolicyDefaults(object: KubeObject): void {
+  const spec = ensureObject(object, 'spec');
+  fill(spec, { failurePolicy: 'Fail' });
+  setMatchDefaults(spec.matchConstraints);
+}
+
+export function setBindingDefaults(object: KubeObject): void {
+  setMatchDefaults(ensureObject(object, 'spec').matchResources);
+}
+
+function setMatchDefaults(criteria: unknown): void {
+  if (!isObject(criteria)) return;
+  fill(criteria, { matchPolicy: 'Equivalent', namespaceSelector: {}, objectSelector: {} });
+  const rules: JsonObject[] = [...listObjects(criteria.resourceRules), ...listObjects(criteria.excludeResourceRules)];
+  for (const rule of rules) fill(rule, { scope: '*' });
+}
