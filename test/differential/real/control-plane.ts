@@ -12,7 +12,7 @@ import { findPrograms } from './programs.ts';
 const TOKEN = 'administrator-of-this-run';
 /** Of the controllers only those whose doings a client of the API sees and that the embedded cluster has, too. */
 const CONTROLLERS =
-  'namespace-controller,garbage-collector-controller,serviceaccount-controller,root-ca-certificate-publisher-controller,clusterrole-aggregation-controller';
+  'validatingadmissionpolicy-status-controller,namespace-controller,garbage-collector-controller,serviceaccount-controller,root-ca-certificate-publisher-controller,clusterrole-aggregation-controller';
 
 export interface ControlPlane extends Server {
   version: string;

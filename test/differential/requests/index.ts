@@ -1,4 +1,5 @@
 import type { Group } from '../run/steps.ts';
+import { ADMISSION_GROUPS } from './admission/index.ts';
 import { applies } from './applying/applies.ts';
 import { appliesCustom } from './applying/applies-custom.ts';
 import { others } from './builtin/others.ts';
@@ -35,5 +36,6 @@ export const GROUPS: readonly Group[] = [
   celExpressions,
   celRules,
   celRatchet,
+  ...ADMISSION_GROUPS,
   ...GATEWAY_GROUPS,
 ];

@@ -70,7 +70,7 @@ function describe({ name }: Group, raws: readonly Raw[]): string {
 async function awaitAnswer(server: Server, step: UntilStep, place: string): Promise<void> {
   let last: Answer | undefined;
   for (let tries = 0; tries < TRIES; tries++) {
-    last = await sendRequest(server, { method: 'GET', path: step.until });
+    last = await sendRequest(server, { method: step.body ? 'POST' : 'GET', path: step.until, body: step.body });
     const isCode = step.code === undefined || last.code === step.code;
     if (isCode && (step.field === undefined || readField(last.body, step.field) === step.value)) return;
     await sleep(PAUSE_MS);

@@ -30,6 +30,8 @@ export interface EventsStep {
 /** Asks again until the answer has a code, or a field of it a value. */
 export interface UntilStep {
   until: string;
+  /** Sent with POST; missing: it is a GET. */
+  body?: unknown;
   code?: number;
   field?: string;
   value?: unknown;
