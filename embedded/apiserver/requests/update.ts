@@ -96,9 +96,12 @@ function checkIdentity({ metadata: { uid } }: KubeObject, old: KubeObject, { res
   }
 }
 
+/** Built-in kinds that no update may overwrite unseen. */
+const CAREFUL = ['CustomResourceDefinition', 'ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding'];
+
 function checkRevision(given: KubeObject, old: KubeObject, { resource, name }: Target): void {
   const { resourceVersion } = given.metadata;
-  const isTyped = !resource.custom && resource.kind !== 'CustomResourceDefinition';
+  const isTyped = !resource.custom && !CAREFUL.includes(resource.kind);
   if ((!resourceVersion || resourceVersion === '0') && !isTyped) {
     const subject = { ...resource, kind: resource.plural };
     throw invalid(subject, name, [invalidField('metadata.resourceVersion', 0, 'must be specified for an update')]);

@@ -1,7 +1,8 @@
 import { BOOL, type CelType, DYN, ERROR, optionalOf } from '../types/type.ts';
+import { CelList } from '../values/list.ts';
 import { CelMap } from '../values/map.ts';
 import { Optional } from '../values/optional.ts';
-import { CelError, noSuchOverload, type Value } from '../values/value.ts';
+import { CelError, type Value } from '../values/value.ts';
 import { compileOperator } from './calls.ts';
 import { type Context, findOperator, report, showType } from './context.ts';
 import type { ASTNode } from './parse.ts';
@@ -52,17 +53,21 @@ function selectType(context: Context, offset: number, operandType: CelType, fiel
 
 function selectField(target: Value, field: string): Value {
   if (target instanceof Optional) return selectOptional(target, field);
-  if (!(target instanceof CelMap)) throw noSuchOverload();
-  const found = target.get(field);
+  const found = findField(target, field);
   if (found === undefined) throw new CelError(`no such key: ${field}`);
   return found;
 }
 
 function selectOptional(target: Value, field: string): Optional {
   if (target instanceof Optional) return target.hasValue ? selectOptional(target.value, field) : Optional.none;
-  if (!(target instanceof CelMap)) throw noSuchOverload();
-  const found = target.get(field);
+  const found = findField(target, field);
   return found === undefined ? Optional.none : Optional.of(found);
+}
+
+/** What is neither a map nor an object has no fields; asking a list for one is a mistake. */
+function findField(target: Value, field: string): Value | undefined {
+  if (target instanceof CelList) throw new CelError("unsupported index type 'string' in list");
+  return target instanceof CelMap ? target.get(field) : undefined;
 }
 
 /** `has(a.b)`: the last field alone may be missing. */
@@ -74,8 +79,7 @@ export function compileHas(context: Context, argument: ASTNode, offset: number, 
   const run = (frame: Frame) => {
     const value = target.run(frame);
     if (value instanceof Optional) return selectOptional(value, field).hasValue;
-    if (!(value instanceof CelMap)) throw noSuchOverload();
-    return value.get(field) !== undefined;
+    return findField(value, field) !== undefined;
   };
   return { type: BOOL, run };
 }

@@ -30,7 +30,8 @@ export function compileExpression(
 ): Program {
   const context = makeContext(source, table, (node, scope) => compileNode(context, node, scope));
   const compiled = context.compile(parseExpression(source), Scope.of(variables));
-  if (context.issues.length > 0) throw new CompileError(source, context.issues);
+  const issues = context.issues.length > 0 ? context.issues : context.laterIssues;
+  if (issues.length > 0) throw new CompileError(source, issues);
   if (context.instantiation !== undefined) throw new InstantiationError(context.instantiation);
   const names = Object.keys(variables);
   return {

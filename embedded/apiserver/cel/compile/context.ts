@@ -13,6 +13,8 @@ export interface Context {
   readonly table: FunctionTable;
   readonly bindings: Bindings;
   readonly issues: Issue[];
+  /** What is looked at only where all types fit. */
+  readonly laterIssues: Issue[];
   /** Names of the variables that the expression uses. */
   readonly used: Set<string>;
   /** Inside the arguments of a call that takes items of any types in one list. */
@@ -23,7 +25,7 @@ export interface Context {
 }
 
 export function makeContext(source: string, table: FunctionTable, compile: Context['compile']): Context {
-  return { source, table, bindings: new Bindings(), issues: [], used: new Set(), compile };
+  return { source, table, bindings: new Bindings(), issues: [], laterIssues: [], used: new Set(), compile };
 }
 
 /** Notes an issue; what it gives stands for the broken part, so that the rest can be checked too. */

@@ -1,7 +1,7 @@
 import { compilePattern } from '../../schema/pattern.ts';
 import { Duration, Timestamp } from '../values/time.ts';
 import { CelError } from '../values/value.ts';
-import { type Context, report } from './context.ts';
+import type { Context } from './context.ts';
 import type { ASTNode } from './parse.ts';
 import type { Compiled } from './scope.ts';
 
@@ -29,5 +29,5 @@ export function checkLiterals(context: Context, name: string, args: readonly AST
   const [first] = args;
   const check = Object.hasOwn(CHECKS, name) ? CHECKS[name] : undefined;
   if (!check || first?.op !== 'value' || typeof first.args !== 'string' || check(first.args)) return;
-  report(context, first.start, `invalid ${name} argument`);
+  context.laterIssues.push({ message: `invalid ${name} argument`, offset: first.start });
 }

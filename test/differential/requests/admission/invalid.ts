@@ -66,7 +66,12 @@ const POLICY_FAULTS: Readonly<Record<string, object>> = {
   'empty-param-kind': { ...OK, paramKind: {} },
   'no-param-version': { ...OK, paramKind: { apiVersion: 'a.b/', kind: 'C' } },
   'does-not-parse': validating({ expression: 'object.' }),
-  'does-not-compile': validating({ expression: 'object.data.k == nothing' }, { expression: 'object.data.k.none(1)' }),
+  'does-not-compile': validating(
+    { expression: 'object.data.k == nothing' },
+    { expression: 'object.data.k.none(1)' },
+    { expression: "object.data.k.matches('(')" },
+    { expression: "'a' + object.data.k.matches('(')" },
+  ),
   'wrong-types': validating(
     { expression: '1' },
     { expression: 'object.flag' },

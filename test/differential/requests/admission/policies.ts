@@ -59,3 +59,29 @@ export function awaitPolicies(maps: string, group: string): Step[] {
   const until: UntilStep = { until: `${maps}?dryRun=All`, body: makeMap('awaited', name), code: 422 };
   return [...bindPolicy(name, { validations: [{ expression: 'false' }] }), until];
 }
+
+export const NAMESPACE = '/api/v1/namespaces/admission';
+export const MAPS = `${NAMESPACE}/configmaps`;
+/** Of a namespace with the label `guarded`. */
+export const GUARDED_MAPS = MAPS.replace('admission', 'admission-guarded');
+export const NEVER = [{ expression: 'false' }];
+
+/** What a policy is about: objects with its label, by these rules. */
+export function selecting(name: string, ...resourceRules: object[]): { matchConstraints: object } {
+  return { matchConstraints: { resourceRules, objectSelector: { matchLabels: { policy: name } } } };
+}
+
+/** Creates a ConfigMap that a policy is about. */
+export function create(id: string, policy: string, data: object = {}, more: object = {}): RequestStep {
+  return { id, method: 'POST', path: MAPS, body: makeMap(id, policy, data, more) };
+}
+
+/** A request to create a namespace with these labels. */
+export function createNamespace(id: string, name: string, labels: object): RequestStep {
+  return {
+    id,
+    method: 'POST',
+    path: '/api/v1/namespaces',
+    body: { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } },
+  };
+}
