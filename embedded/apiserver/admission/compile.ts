@@ -35,8 +35,8 @@ export const RETURNS = { condition: [BOOL], message: [STRING], annotation: [STRI
 export function compileOne(source: string, declarations: Declarations, wanted: readonly CelType[] = []): Expression {
   try {
     const program = compileExpression(source, declareVariables(declarations), FUNCTIONS);
-    const found = formatType(program.type);
-    const names = wanted.map(formatType);
+    const found = nameType(program.type);
+    const names = wanted.map(nameType);
     if (names.length === 0 || names.includes(found)) return { source, program };
     const expected = names.length === 1 ? names[0] : `one of [${names.join(' ')}]`;
     return { source, fault: `must evaluate to ${expected} but got ${found}` };
@@ -45,6 +45,11 @@ export function compileOne(source: string, declarations: Declarations, wanted: r
     if (!(error instanceof InstantiationError)) throw error;
     return { source, fault: `program instantiation failed: ${error.message}`, isInternal: true };
   }
+}
+
+/** As it is called where it is a result. */
+function nameType(type: CelType): string {
+  return type.kind === 'null' ? 'null_type' : formatType(type);
 }
 
 /** A policy's variables in their order: each can name those before it. */

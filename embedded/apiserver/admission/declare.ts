@@ -41,20 +41,20 @@ export interface Declarations {
   params?: CelType;
   /** False for messages, which may not ask what the user may do. */
   authorizer?: boolean;
+  /** False where nothing is evaluated. */
+  requestResource?: boolean;
   /** Undefined where an expression may name none. */
   variables?: ReadonlyMap<string, CelType>;
 }
 
 /** The variables of an expression, by name. */
 export function declareVariables(declarations: Declarations): Record<string, CelType> {
-  const { object: type = DYN, params, authorizer = true, variables } = declarations;
+  const { object: type = DYN, params, authorizer = true, requestResource = true, variables } = declarations;
   return {
     ...{ object: type, oldObject: type, namespaceObject: NAMESPACE, request: REQUEST },
     ...(params && { params }),
-    ...(authorizer && {
-      authorizer: parseType(AUTHORIZER_TYPE),
-      'authorizer.requestResource': parseType(RESOURCE_CHECK_TYPE),
-    }),
+    ...(authorizer && { authorizer: parseType(AUTHORIZER_TYPE) }),
+    ...(authorizer && requestResource && { 'authorizer.requestResource': parseType(RESOURCE_CHECK_TYPE) }),
     ...(variables && { variables: { kind: 'object', name: 'kubernetes.variables', fields: variables } }),
   };
 }

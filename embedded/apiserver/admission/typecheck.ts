@@ -66,7 +66,8 @@ function checkOne(
   params: CelType | undefined,
   { variables }: PolicySpec,
 ): string | undefined {
-  const declarations: Declarations = { object: declareResource(resource), ...(params && { params }) };
+  const object = declareResource(resource);
+  const declarations: Declarations = { object, requestResource: false, ...(params && { params }) };
   const compiler = new VariableCompiler(declarations);
   for (const { name, expression } of variables ?? []) compiler.add(name, expression);
   const { fault, isInternal } = compileOne(source, { ...declarations, variables: compiler.types });

@@ -131,7 +131,8 @@ function validateAnnotations(all: readonly AuditAnnotation[], policy: string, kn
   const path = 'spec.auditAnnotations';
   const keys = all.map(({ key }) => key);
   const tooLong = `must not have more than ${MAX_ANNOTATIONS} auditAnnotations`;
-  const errors = all.length > MAX_ANNOTATIONS ? [invalidField(path, all, tooLong)] : [];
+  const shown = all.map(({ key, valueExpression }) => ({ Key: key, ValueExpression: valueExpression }));
+  const errors = all.length > MAX_ANNOTATIONS ? [invalidField(path, shown, tooLong)] : [];
   all.forEach(({ key = '', valueExpression = '' }, index) => {
     const at = `${path}[${index}]`;
     const source = valueExpression.trim();

@@ -41,6 +41,9 @@ function selectType(context: Context, offset: number, operandType: CelType, fiel
       report(context, offset, `undefined field '${field}'`);
       return ERROR;
     }
+    case 'opaque':
+      report(context, offset, `unexpected failed resolution of '${type.name}'`);
+      return ERROR;
     case 'param':
     case 'dyn':
     case 'error':

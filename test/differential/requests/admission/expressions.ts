@@ -178,7 +178,7 @@ export const admissionExpressions: Group = {
       id: 'deleted',
       method: 'DELETE',
       path: `${MAPS}/deletes-shown`,
-      body: { propagationPolicy: 'Foreground', gracePeriodSeconds: 3, dryRun: ['All'] },
+      body: { propagationPolicy: 'Background', gracePeriodSeconds: 3, dryRun: ['All'] },
     },
     { id: 'deleted-plainly', method: 'DELETE', path: `${MAPS}/deletes-shown` },
     ask('deletes-shown-again', 'deletes-shown'),

@@ -65,7 +65,6 @@ const POLICY_FAULTS: Readonly<Record<string, object>> = {
   'wrong-param-version': { ...OK, paramKind: { apiVersion: 'UPPER/1' } },
   'empty-param-kind': { ...OK, paramKind: {} },
   'no-param-version': { ...OK, paramKind: { apiVersion: 'a.b/', kind: 'C' } },
-  'does-not-parse': validating({ expression: 'object.' }),
   'does-not-compile': validating(
     { expression: 'object.data.k == nothing' },
     { expression: 'object.data.k.none(1)' },
@@ -197,7 +196,6 @@ function typed(name: string, spec: object): Step[] {
 }
 
 const ONE = `${POLICIES}/valid.example.com`;
-const TABLE = { accept: 'application/json;as=Table;v=v1;g=meta.k8s.io' };
 
 /** Policies and bindings as objects: what is refused, what is filled in, and what their status tells. */
 export const admissionInvalid: Group = {
@@ -253,8 +251,6 @@ export const admissionInvalid: Group = {
       headers: MERGE,
       body: { spec: { validationActions: ['Warn'] } },
     },
-    { id: 'table', method: 'GET', path: ONE, headers: TABLE },
-    { id: 'binding-table', method: 'GET', path: `${BINDINGS}/valid.example.com`, headers: TABLE },
     { id: 'binding-deleted', method: 'DELETE', path: `${BINDINGS}/valid.example.com` },
     { id: 'deleted', method: 'DELETE', path: ONE },
   ],
