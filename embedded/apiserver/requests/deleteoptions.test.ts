@@ -15,9 +15,11 @@ describe('the options of a deletion', () => {
 
   it('are those of the body, where there is one, else of the query', () => {
     const query = 'propagationPolicy=Foreground&dryRun=All&gracePeriodSeconds=3';
-    expect(read(undefined, query)).to.deep.equal({ dryRun: true, propagation: 'Foreground', gracePeriod: 3 });
-    expect(read({ orphanDependents: true }, query)).to.deep.equal({ dryRun: false, propagation: 'Orphan' });
-    expect(read({ orphanDependents: false })).to.deep.equal({ dryRun: false, propagation: 'Background' });
+    const given = { propagationPolicy: 'Foreground', dryRun: ['All'], gracePeriodSeconds: 3 };
+    expect(read(undefined, query)).to.deep.equal({ dryRun: true, propagation: 'Foreground', gracePeriod: 3, given });
+    const orphan = { orphanDependents: true };
+    expect(read(orphan, query)).to.deep.equal({ dryRun: false, propagation: 'Orphan', given: orphan });
+    expect(read({ orphanDependents: false })).to.include({ dryRun: false, propagation: 'Background' });
     const preconditions = { uid: 'u', resourceVersion: '7' };
     expect(read({ preconditions, dryRun: ['All'] })).to.include({ dryRun: true, ...preconditions });
   });
