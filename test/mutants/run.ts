@@ -1,12 +1,14 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { getPriority, setPriority } from 'node:os';
 import { makeFolder } from '../../harness/state/folders.ts';
+import { readOfficialVersion } from '../interop/official/build.ts';
 import { buildProgram } from '../run-program.ts';
 import { type Judgement, succeeded } from './judge.ts';
 import { judgeAll } from './judge-all.ts';
+import { renderMarkdown } from './markdown.ts';
 import { doubtOfficial } from './official.ts';
 import { type Options, parseOptions, usage } from './options.ts';
-import { kinds, renderMarkdown, renderTable, summarize } from './table.ts';
+import { kinds, renderTable, summarize } from './table.ts';
 
 /** What a run of hours leaves to whoever works on the machine meanwhile; those that it starts have it from it. */
 const NICENESS = 10;
@@ -38,12 +40,17 @@ async function main(args: readonly string[]): Promise<number> {
     await rm(folder, { recursive: true, force: true });
   }
   const tables = kinds.map((kind) => renderTable(kind, judgements)).filter(Boolean);
-  console.log([...tables, summarize(judgements).join('\n')].join('\n\n'));
+  if (tables.length > 0) console.log([...tables, summarize(judgements).join('\n')].join('\n\n'));
   if (signal.aborted) {
     console.error(`mutants: interrupted, ${judgements.length} of ${options.subjects.length} gateways judged`);
     return INTERRUPTED;
   }
-  if (options.markdown !== undefined) await writeFile(options.markdown, renderMarkdown(judgements));
+  if (options.markdown !== undefined) {
+    await writeFile(
+      options.markdown,
+      renderMarkdown(judgements, { args, officialVersion: await readOfficialVersion() }),
+    );
+  }
   return succeeded(judgements) ? 0 : 1;
 }
 
@@ -51,7 +58,9 @@ async function main(args: readonly string[]): Promise<number> {
 function watchInterrupts(): AbortSignal {
   const ending = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(name, () => {
+    // Not `once`: execa ends a process that nobody listens for any more, before its folders are removed.
+    process.on(name, () => {
+      if (ending.signal.aborted) process.exit(INTERRUPTED);
       console.error('mutants: ending the runs');
       ending.abort();
     });

@@ -23,18 +23,6 @@ export function renderTable(kind: Kind, judgements: readonly Judgement[]): strin
   return table.map((row) => alignRow(row, widths)).join('\n');
 }
 
-/** The tables and their summaries as Markdown; messages are whole. Ends with a line feed. */
-export function renderMarkdown(judgements: readonly Judgement[]): string {
-  const tables = kinds.flatMap((kind) => {
-    const rows = listRows(kind, judgements, Number.POSITIVE_INFINITY);
-    if (rows.length === 0) return [];
-    const heading = listHeadings(kind, judgements);
-    const lines = [heading, heading.map(() => '---'), ...rows.map((row) => row.map(escapeCell))];
-    return [lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n')];
-  });
-  return `${[...tables, ...summarize(judgements)].join('\n\n')}\n`;
-}
-
 /** One line for each kind that was run: `X of Y defects caught`. */
 export function summarize(judgements: readonly Judgement[]): readonly string[] {
   const count = (kind: Kind, words: string) => {
@@ -52,9 +40,8 @@ export function summarize(judgements: readonly Judgement[]): readonly string[] {
 
 /** How both suites do on the same defects; what only the official one catches is ours to mend. */
 function summarizeOfficial(judgements: readonly Judgement[]): readonly string[] {
-  const asked = judgements.filter(({ kind, official }) => kind === 'defect' && official);
+  const { asked, caught } = compareSuites(judgements);
   if (asked.length === 0) return [];
-  const caught = asked.filter(({ official }) => official?.broken === undefined && official?.caught.length !== 0);
   const missed = caught.filter(({ verdict }) => verdict !== 'expected').map(({ name }) => name);
   return [
     `${caught.length} of ${asked.length} defects caught by the official suite`,
@@ -62,12 +49,20 @@ function summarizeOfficial(judgements: readonly Judgement[]): readonly string[] 
   ];
 }
 
+/** The defects that the official suite was asked about, and those of them that it caught. */
+export function compareSuites(judgements: readonly Judgement[]): { asked: Judgement[]; caught: Judgement[] } {
+  const asked = judgements.filter(({ kind, official }) => kind === 'defect' && official);
+  const caught = asked.filter(({ official }) => official?.broken === undefined && official?.caught.length !== 0);
+  return { asked, caught };
+}
+
 /** Whether the judgements of a kind have a column for the official suite. */
 function hasOfficial(kind: Kind, judgements: readonly Judgement[]): boolean {
   return judgements.some((judgement) => judgement.kind === kind && judgement.official);
 }
 
-function listHeadings(kind: Kind, judgements: readonly Judgement[]): readonly string[] {
+/** The names of the columns. */
+export function listHeadings(kind: Kind, judgements: readonly Judgement[]): readonly string[] {
   const [name, scenarios, message] = headings[kind];
   return hasOfficial(kind, judgements) ? [name, scenarios, officialHeading, message] : [name, scenarios, message];
 }
@@ -81,7 +76,8 @@ export function describeOfficial({ kind, official }: Judgement): string {
   return listSome(official.caught);
 }
 
-function listRows(kind: Kind, judgements: readonly Judgement[], width: number): readonly (readonly string[])[] {
+/** The cells of each gateway of a kind; messages are cut off at `width` characters. */
+export function listRows(kind: Kind, judgements: readonly Judgement[], width: number): readonly (readonly string[])[] {
   return judgements
     .filter((judgement) => judgement.kind === kind)
     .map((judgement) => [
@@ -117,8 +113,4 @@ function alignRow(cells: readonly string[], widths: readonly number[]): string {
 function shorten(text: string, width: number): string {
   const line = text.replaceAll(/\s+/g, ' ').trim();
   return line.length > width ? `${line.slice(0, width - 1)}…` : line;
-}
-
-function escapeCell(text: string): string {
-  return text.replaceAll('\\', '\\\\').replaceAll('|', '\\|').replaceAll('<', '&lt;');
 }

@@ -1,9 +1,11 @@
 import { expect } from 'chai';
 import type { Outcome, RowResult, ScenarioResult } from '../../harness/result/types.ts';
 import { type Ending, type Judgement, judgeRun, type Subject, succeeded } from '../mutants/judge.ts';
-import { renderMarkdown, renderTable, summarize } from '../mutants/table.ts';
+import { renderMarkdown } from '../mutants/markdown.ts';
+import { renderTable, summarize } from '../mutants/table.ts';
 
 const defect: Subject = { kind: 'defect', name: 'headers-ignored' };
+const heading = { args: ['--defects', '--resume', 'kept.jsonl', '--official'], officialVersion: 'v9.9.9' };
 const variant: Subject = { kind: 'variant', name: 'status-late' };
 
 describe('judging a run against a changed gateway', () => {
@@ -166,10 +168,21 @@ describe('the table of defects', () => {
   });
 
   it('escapes what would break a Markdown table', () => {
-    expect(renderMarkdown([judgement({ message: 'a|b\n<c>' })])).to.equal(
-      '| Defect | Scenarios that caught it | First message |\n| --- | --- | --- |\n' +
-        '| headers-ignored | 1: A | a\\|b &lt;c> |\n\n1 of 1 defects caught\n',
+    expect(renderMarkdown([judgement({ message: 'a|b\n<c>' })], heading)).to.match(
+      /\n\n1 of 1 defects caught\n\n\| Defect \| .* \|\n\| --- \| --- \| --- \|\n\| headers-ignored \| 1: A \| a\\\|b &lt;c> \|\n$/,
     );
+  });
+
+  it('gives both rates side by side as Markdown, and says what was asked', () => {
+    const rows = [
+      judgement({ official: { caught: ['X'], message: 'x' } }),
+      judgement({ only: 'A', official: { caught: [], message: '' } }),
+    ];
+    const page = renderMarkdown(rows, heading);
+    expect(page).to.contain('npm run mutants -- --defects --official');
+    expect(page).to.contain('| gwconf | 2 of 2 | 100 % |\n| official suite v9.9.9 | 1 of 2 | 50 % |');
+    expect(page).to.contain('Ours was asked for one scenario a defect');
+    expect(renderMarkdown(rows.slice(0, 1), heading)).to.not.contain('one scenario a defect');
   });
 });
 

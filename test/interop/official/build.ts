@@ -16,10 +16,15 @@ export interface OfficialSuite {
   module: string;
 }
 
+/** `v1.6.3` */
+export async function readOfficialVersion(): Promise<string> {
+  const manifest = await readFile(join(module, 'go.mod'), 'utf8');
+  return /gateway-api\/conformance (v\S+)/.exec(manifest)?.[1] ?? '';
+}
+
 /** Builds the official suite from its Go module, or takes it from the cache. Rejects with what go said. */
 export async function buildOfficialSuite(tell: (line: string) => void): Promise<OfficialSuite> {
-  const manifest = await readFile(join(module, 'go.mod'), 'utf8');
-  const version = /gateway-api\/conformance (v\S+)/.exec(manifest)?.[1] ?? '';
+  const version = await readOfficialVersion();
   const program = await buildGoTests(module, `official-suite-${version}`, tell);
   // Also where the program is in the cache: the modules may not be.
   const names = ['sigs.k8s.io/gateway-api', 'sigs.k8s.io/gateway-api/conformance'];
