@@ -22,7 +22,8 @@ export function renderMarkdown(judgements: readonly Judgement[], heading: Headin
 
 function explain(judgements: readonly Judgement[], { args }: Heading): string {
   const narrowed = judgements.some(({ only }) => only !== undefined)
-    ? ' Ours was asked for one scenario a defect, the one that is known to catch it.'
+    ? ' Where a single scenario is named, ours may have been asked for that one alone, which is known to catch it ' +
+      '(`test/mutants/known.json`).'
     : '';
   return (
     `Made by \`npm run mutants -- ${leaveOutStore(args).join(' ')}\`. Each defect is seeded alone in the reference gateway ` +

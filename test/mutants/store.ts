@@ -14,7 +14,10 @@ export async function keepJudgement(path: string, judgement: Judgement): Promise
   await appendFile(path, `${JSON.stringify(judgement)}\n`);
 }
 
-/** What is kept of a subject, where it answers what is asked now. A broken run answers nothing. */
+/**
+ * What is kept of a subject, where it answers what is asked now: all scenarios answer for one of them, too. A broken run
+ * answers nothing.
+ */
 export function findKept(
   kept: readonly Judgement[],
   { kind, name, only }: Subject,
@@ -24,7 +27,7 @@ export function findKept(
     (one) =>
       one.kind === kind &&
       one.name === name &&
-      one.only === only &&
+      (one.only === only || one.only === undefined) &&
       one.verdict !== 'broken' &&
       (!official || kind === 'variant' || (one.official !== undefined && one.official.broken === undefined)),
   );

@@ -25,11 +25,13 @@ describe('judgements kept for an interrupted run', () => {
   });
 
   it('answer the same question only', () => {
-    const find = (one: Partial<Judgement>, withOfficial = false) =>
-      findKept([{ ...judgement, ...one }], { kind: 'defect', name: 'a' }, withOfficial);
+    const find = (one: Partial<Judgement>, withOfficial = false, only?: string) =>
+      findKept([{ ...judgement, ...one }], { kind: 'defect', name: 'a', only }, withOfficial);
     expect(find({})).to.deep.equal(judgement);
     expect(find({ name: 'b' })).to.equal(undefined);
     expect(find({ only: 'A' })).to.equal(undefined);
+    expect(find({}, false, 'A')).to.deep.equal(judgement);
+    expect(find({ only: 'B' }, false, 'A')).to.equal(undefined);
     expect(find({ verdict: 'broken' })).to.equal(undefined);
     expect(find({}, true)).to.equal(undefined);
     expect(find({ official }, true)).to.deep.equal({ ...judgement, official });
