@@ -35,6 +35,13 @@ describe('pods on the embedded node', () => {
       object?.status?.containerStatuses as { state: Record<string, Record<string, unknown>>; restartCount: number }[]
     )?.[0];
 
+  async function findEvent(name: string): Promise<string[]> {
+    type Event = KubeObject & { involvedObject: { name: string }; type: string; reason: string; message: string };
+    const isAbout = (event: Event | undefined) => event?.involvedObject.name === name;
+    const { type, reason, message } = await cluster.until<Event>('events', '', isAbout);
+    return [type, reason, message];
+  }
+
   it('runs a bare pod, keeps its log, and ends it when it is deleted', async () => {
     await cluster.create(pathOf('pods'), pod('one'));
     const running = await cluster.until<Pod>('pods', 'one', isReady);
@@ -63,20 +70,46 @@ describe('pods on the embedded node', () => {
 
   it('waits for a Secret that is not there yet', async () => {
     const env = [{ name: 'TOKEN', valueFrom: { secretKeyRef: { name: 'late', key: 'token' } } }];
-    const volumeMounts = [{ name: 'v', mountPath: '/etc/late' }];
-    const volumes = [{ name: 'v', secret: { secretName: 'late' } }];
-    const spec = { volumes, automountServiceAccountToken: false };
-    await cluster.create(pathOf('pods'), pod('three', { env, volumeMounts }, spec));
+    const spec = { automountServiceAccountToken: false };
+    await cluster.create(pathOf('pods'), pod('three', { env }, spec));
     const waiting = await cluster.until<Pod>('pods', 'three', (object) => stateOf(object)?.state.waiting);
     expect(stateOf(waiting)?.state.waiting).to.deep.equal({
       reason: 'CreateContainerConfigError',
       message: 'secret "late" not found',
     });
     expect(waiting.status?.phase).to.equal('Pending');
+    expect(await findEvent('three')).to.deep.equal(['Warning', 'Failed', 'Error: secret "late" not found']);
     const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'late' }, data: { token: 'czNjcmV0' } };
     await cluster.create('/api/v1/namespaces/default/secrets', secret);
     await cluster.until('pods', 'three', isReady);
     expect(contexts[0]?.container.env.TOKEN).to.equal('s3cret');
+  });
+
+  it('starts no container before all volumes are there', async () => {
+    const volumeMounts = [{ name: 'v', mountPath: '/etc/late' }];
+    const volumes = [
+      { name: 'v', secret: { secretName: 'late', items: [{ key: 'token', path: 'token' }] } },
+      { name: 'unused', configMap: { name: 'later' } },
+    ];
+    const spec = { volumes, automountServiceAccountToken: false };
+    await cluster.create(pathOf('pods'), pod('mounting', { volumeMounts }, spec));
+    const waiting = await cluster.until<Pod>('pods', 'mounting', (object) => stateOf(object)?.state.waiting);
+    const failure = (volume: string, why: string) => `MountVolume.SetUp failed for volume "${volume}" : ${why}`;
+    expect(stateOf(waiting)?.state.waiting).to.deep.equal({
+      reason: 'ContainerCreating',
+      message: failure('v', 'secret "late" not found'),
+    });
+    const told = await findEvent('mounting');
+    expect(told).to.deep.equal(['Warning', 'FailedMount', failure('v', 'secret "late" not found')]);
+    const secrets = '/api/v1/namespaces/default/secrets';
+    await cluster.create(secrets, { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'late' } });
+    const says = (message: string) => (object: Pod | undefined) => stateOf(object)?.state.waiting?.message === message;
+    await cluster.until('pods', 'mounting', says(failure('v', 'references non-existent secret key: token')));
+    await cluster.client.call('PATCH', `${secrets}/late`, { data: { token: 'czNjcmV0' } });
+    await cluster.until('pods', 'mounting', says(failure('unused', 'configmap "later" not found')));
+    expect(contexts).to.deep.equal([]);
+    await cluster.create(pathOf('configmaps'), { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'later' } });
+    await cluster.until('pods', 'mounting', isReady);
     expect(contexts[0]?.files).to.deep.equal({ '/etc/late/token': 's3cret' });
   });
 

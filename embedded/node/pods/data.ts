@@ -32,6 +32,9 @@ export function readKey(
 ): string | undefined {
   const { name = '', key, optional } = reference;
   const value = readData(caches, kind, namespace, name, optional)?.[key];
-  if (value === undefined && !optional) throw new ConfigError(`${kind} "${name}" has no key "${key}"`);
+  if (value === undefined && !optional) {
+    const owner = kind === 'secret' ? 'Secret' : 'ConfigMap';
+    throw new ConfigError(`couldn't find key ${key} in ${owner} ${namespace}/${name}`);
+  }
   return value;
 }

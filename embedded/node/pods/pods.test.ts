@@ -66,7 +66,9 @@ describe('container environment', () => {
   it('tells what is missing', () => {
     const missing = (valueFrom: object) => () => resolve({ env: [{ name: 'X', valueFrom }] });
     expect(missing({ secretKeyRef: { name: 'gone', key: 'k' } })).to.throw('secret "gone" not found');
-    expect(missing({ configMapKeyRef: { name: 'conf', key: 'k' } })).to.throw('configmap "conf" has no key "k"');
+    expect(missing({ configMapKeyRef: { name: 'conf', key: 'k' } })).to.throw(
+      "couldn't find key k in ConfigMap ns/conf",
+    );
     expect(missing({ fieldRef: { fieldPath: 'spec.nothing' } })).to.throw('"spec.nothing" is not a field');
   });
 });
@@ -135,7 +137,7 @@ describe('container files', () => {
     const volumes = [{ name: 's', secret: { secretName: 'tls', items: [{ key: 'ca.crt', path: 'ca' }] } }];
     const mount = (name: string) => () =>
       resolveFiles(sourcesOf(pod({ volumes })), { name: 'c', volumeMounts: [{ name, mountPath: '/x' }] });
-    expect(mount('s')).to.throw('key "ca.crt", which is not there');
+    expect(mount('s')).to.throw('references non-existent secret key: ca.crt');
     expect(mount('t')).to.throw('"t" names no volume');
   });
 });

@@ -14,6 +14,9 @@ import { readData } from './data.ts';
 import { resolveField } from './environment.ts';
 import type { TokenReader } from './tokens.ts';
 
+/** What kubelet calls them. */
+const KEYS = { configmap: 'config key', secret: 'secret key' };
+
 type DataCaches = Pick<Caches, 'configMaps' | 'secrets'>;
 
 /** What files are made of. */
@@ -38,6 +41,19 @@ export function resolveFiles(sources: FileSources, container: Container): Record
     }
   }
   return files;
+}
+
+/** Why a volume of the pod cannot be mounted, in kubelet's words; a volume that nobody mounts counts, too. */
+export function findMountFault(sources: FileSources): string | undefined {
+  for (const volume of sources.pod.spec.volumes ?? []) {
+    try {
+      readVolume(sources, volume);
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      return `MountVolume.SetUp failed for volume ${JSON.stringify(volume.name)} : ${error.message}`;
+    }
+  }
+  return undefined;
 }
 
 function readVolume(sources: FileSources, volume: Volume): Record<string, string> {
@@ -67,7 +83,7 @@ function readSource(
   { name = '', items, optional }: ConfigMapSource,
 ): Record<string, string> {
   const data = readData(caches, kind, pod.metadata.namespace ?? '', name, optional) ?? {};
-  return items ? pick(data, items, optional) : { ...data };
+  return items ? pick(data, items, optional, kind) : { ...data };
 }
 
 function readFields({ pod, ip }: FileSources, items: readonly FieldFile[] = []): Record<string, string> {
@@ -80,12 +96,17 @@ function pick(
   data: Readonly<Record<string, string>>,
   items: readonly KeyToPath[],
   optional: boolean | undefined,
+  kind: 'configmap' | 'secret',
 ): Record<string, string> {
   const files: Record<string, string> = {};
   for (const { key, path } of items) {
     const content = data[key];
     if (content !== undefined) files[path] = content;
-    else if (!optional) throw new ConfigError(`a volume refers to key "${key}", which is not there`);
+    else if (!optional) {
+      throw new ConfigError(
+        `${kind === 'secret' ? 'references' : 'configmap references'} non-existent ${KEYS[kind]}: ${key}`,
+      );
+    }
   }
   return files;
 }

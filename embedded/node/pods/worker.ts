@@ -4,6 +4,7 @@ import type { Container, Pod, PodStatus } from '../kube/objects.ts';
 import { makePodConfig } from '../kube/pod-config.ts';
 import { makeCommandProgram } from './command-program.ts';
 import type { CommandContainer } from './commands.ts';
+import { createComplaints } from './complaints.ts';
 import { ConfigError } from './config-error.ts';
 import { type ContainerRun, type ContainerView, runContainer } from './container.ts';
 import { resolveEnvironment } from './environment.ts';
@@ -13,7 +14,7 @@ import { waitUntil } from './onlookers.ts';
 import type { RunningContainer } from './runtime.ts';
 import { buildPodStatus } from './status.ts';
 import { needsTokens, requestTokens } from './tokens.ts';
-import { type FileSources, resolveFiles } from './volumes.ts';
+import { type FileSources, findMountFault, resolveFiles } from './volumes.ts';
 
 export interface PodWorkerOptions {
   context: NodeContext;
@@ -35,6 +36,8 @@ export interface PodWorker {
 const STATUS_DELAY_MS = 2;
 const RETRY_STATUS_MS = 250;
 const RETRY_TOKENS_MS = 1000;
+/** Reasons that go away when a Secret or a ConfigMap comes. */
+const CURABLE = ['ContainerCreating', 'CreateContainerConfigError'];
 
 /** Runs one pod: its address, its containers and its status. */
 export function startPodWorker(pod: Pod, options: PodWorkerOptions): PodWorker {
@@ -53,6 +56,7 @@ export function startPodWorker(pod: Pod, options: PodWorkerOptions): PodWorker {
   let stopping: Promise<void> | undefined;
   let retry: NodeJS.Timeout | undefined;
   let sources: FileSources | undefined;
+  const complaints = createComplaints(tell);
 
   /** Containers start with the pod's tokens at hand. */
   async function start(): Promise<void> {
@@ -64,7 +68,19 @@ export function startPodWorker(pod: Pod, options: PodWorkerOptions): PodWorker {
       return;
     }
     sources = { caches: context.caches, pod, ip, readToken };
-    for (const container of pod.spec.containers) startContainer(container, sources);
+    startContainers(pod.spec.containers, sources);
+  }
+
+  /** Once all volumes are there, as kubelet has it. */
+  function startContainers(containers: readonly Container[], sources: FileSources): void {
+    const fault = findMountFault(sources);
+    if (fault !== undefined) {
+      complaints.raise('volumes', 'FailedMount', fault);
+      for (const container of containers) wait(container, 'ContainerCreating', fault);
+      return;
+    }
+    complaints.withdraw('volumes');
+    for (const container of containers) startContainer(container, sources);
   }
 
   function describeNoToken(error: unknown): string {
@@ -79,7 +95,7 @@ export function startPodWorker(pod: Pod, options: PodWorkerOptions): PodWorker {
       const message = describeUnavailable(programs, image);
       // Kubelet's word for what is absent and will not be pulled.
       wait(container, 'ErrImageNeverPull', message);
-      recordEvent(context, { apiVersion: 'v1', kind: 'Pod' }, pod, 'Warning', 'Failed', message);
+      tell('Failed', message);
       return;
     }
     try {
@@ -105,12 +121,18 @@ export function startPodWorker(pod: Pod, options: PodWorkerOptions): PodWorker {
         },
       });
       waiting.delete(container.name);
+      complaints.withdraw(container.name);
       runs.set(container.name, run);
       found.set(container.name, inside);
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
       wait(container, 'CreateContainerConfigError', error.message);
+      complaints.raise(container.name, 'Failed', `Error: ${error.message}`);
     }
+  }
+
+  function tell(reason: string, message: string): void {
+    recordEvent(context, { apiVersion: 'v1', kind: 'Pod' }, pod, 'Warning', reason, message);
   }
 
   function wait({ name }: Container, reason: string, message: string): void {
@@ -155,16 +177,17 @@ export function startPodWorker(pod: Pod, options: PodWorkerOptions): PodWorker {
       return inside && { ...inside, whenEnded: (signal) => waitUntil(() => !isRunning(), onlookers, signal) };
     },
     retryWaiting() {
-      for (const container of pod.spec.containers) {
-        const state = waiting.get(container.name)?.state;
-        const retries = state && 'waiting' in state && state.waiting.reason === 'CreateContainerConfigError';
-        if (retries && sources && !stopping) startContainer(container, sources);
-      }
+      const retried = pod.spec.containers.filter(({ name }) => {
+        const state = waiting.get(name)?.state;
+        return state && 'waiting' in state && CURABLE.includes(state.waiting.reason);
+      });
+      if (retried.length > 0 && sources && !stopping) startContainers(retried, sources);
     },
     stop() {
       stopping ??= Promise.all([...runs.values()].map((run) => run.stop())).then(() => context.network.release(ip));
       clearTimeout(timer);
       clearTimeout(retry);
+      complaints.stop();
       for (const look of onlookers) look();
       return stopping;
     },

@@ -203,6 +203,24 @@ export function describePods(kubectl: () => Runner): void {
     expect(await ok('delete pod single foreign')).to.equal(lines('pod "single" deleted', 'pod "foreign" deleted'));
   });
 
+  it('says which volume of a pod lacks its ConfigMap or Secret', async () => {
+    const volumes = [
+      { name: 'colors', configMap: { name: 'missing' } },
+      { name: 'locks', secret: { secretName: 'gone' } },
+    ];
+    const spec = { containers: [{ name: 'c', image: IMAGE }], volumes };
+    const input = JSON.stringify({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'mounting' }, spec });
+    await ok('apply -f -', { input });
+    await awaitEvent('mounting');
+    expect(await ok('get pod mounting --no-headers')).to.equal('mounting  0/1  ContainerCreating  0  AGE');
+    expect(await ok('describe pod mounting')).to.match(
+      /\n {2}Warning {2}FailedMount {2}AGE {2}kubelet {2}MountVolume\.SetUp failed for volume "colors" : configmap "missing" not found$/,
+    );
+    await ok('create configmap missing --from-literal=a=b');
+    await ok('create secret generic gone --from-literal=a=b');
+    expect(await ok('wait --for=condition=Ready pod/mounting --timeout=60s')).to.equal('pod/mounting condition met');
+  });
+
   it('says which ConfigMap a pod waits for, and starts it when it comes', async () => {
     const spec = { containers: [{ name: 'c', image: IMAGE, envFrom: [{ configMapRef: { name: 'late' } }] }] };
     const manifest = join(kubectl().folder, 'late.json');
@@ -211,13 +229,20 @@ export function describePods(kubectl: () => Runner): void {
     await ok(
       "wait --for=jsonpath='{.status.containerStatuses[0].state.waiting.reason}'=CreateContainerConfigError pod/late --timeout=60s",
     );
-    expect(await ok("get pod late -o jsonpath='{.status.containerStatuses[0].state.waiting.message}'")).to.equal(
-      'configmap "late" not found',
+    await awaitEvent('late');
+    expect(await ok('describe pod late')).to.match(
+      /\n {2}Warning {2}Failed {2}AGE {2}kubelet {2}Error: configmap "late" not found$/,
     );
     await ok('create configmap late --from-literal=A=b');
     expect(await ok('wait --for=condition=Ready pod/late --timeout=60s')).to.equal('pod/late condition met');
     expect(await ok('exec late -- printenv A')).to.equal('b');
   });
+
+  async function awaitEvent(name: string): Promise<void> {
+    const watch = kubectl().start(`-n pods events --for pod/${name} --watch --no-headers`);
+    await watch.until(/Warning/);
+    await watch.stop();
+  }
 
   interface Forward {
     get(path: string): Promise<{ status: number; body: string }>;
