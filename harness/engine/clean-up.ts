@@ -3,11 +3,16 @@ import { runLabel } from '../kube/labels.ts';
 import type { ScenarioResult } from '../result/types.ts';
 import type { Ledger } from './ledger.ts';
 import type { RunContext } from './run-context.ts';
-import type { RunSettings } from './types.ts';
+import type { RunInput, RunSettings } from './types.ts';
 
 /** Whether what a scenario made stays. */
 export function isKept({ keep }: RunSettings, { outcome }: Pick<ScenarioResult, 'outcome'>): boolean {
   return keep === 'always' || (keep === 'on-failure' && (outcome === 'failed' || outcome === 'error'));
+}
+
+/** Whether the cluster goes with the run, so that nothing need be removed from it. */
+export function goesWithRun({ cluster, settings }: Pick<RunInput, 'cluster' | 'settings'>): boolean {
+  return cluster.disposable === true && settings.keep === 'never';
 }
 
 /**
@@ -21,6 +26,7 @@ export async function cleanUpRun(
   errors: readonly unknown[],
 ): Promise<string[]> {
   const { api, clock, settings } = input;
+  if (goesWithRun(input)) return [];
   const failedOutside = settings.keep === 'on-failure' && errors.length > 0 && !input.signal.aborted;
   if (settings.keep === 'always' || failedOutside || results.some((result) => isKept(settings, result))) {
     hub.onNotice(`Kept what the run made; to remove it: kubectl delete namespaces -l ${runLabel}=${names.runId}`);

@@ -14,6 +14,11 @@ export interface Ledger {
   apply(object: KubeObject): Promise<KubeObject>;
   keys(): readonly ObjectKey[];
   namespaces(): readonly string[];
+  /**
+   * Deletes the Gateways and routes alone and waits until they are gone: nothing is served for this scenario then, long
+   * before a namespace is gone. Never rejects: what fails here is told by `remove`.
+   */
+  withdraw(signal: AbortSignal): Promise<void>;
   /** Removes everything and waits until it is gone. Gives what is in the way, in one sentence each. */
   remove(signal: AbortSignal): Promise<string[]>;
 }
@@ -54,32 +59,42 @@ export function createLedger(
     apply,
     keys: () => [...made.values()],
     namespaces: () => [...namespaces],
+    async withdraw(signal) {
+      await removeAll([...made.values()].filter(isServed), signal);
+    },
     async remove(signal) {
       const keys: ObjectKey[] = [
         ...[...namespaces].map((name) => ({ apiVersion: 'v1', kind: 'Namespace', namespace: '', name })),
         ...[...made.values()].filter(({ namespace }) => !namespaces.has(namespace)),
       ];
-      const policy = policies.workload;
-      const removals = keys.map(async (key): Promise<string[]> => {
-        try {
-          if (!(await api.delete(key))) return [];
-          const { satisfied, last } = await watchUntil(
-            policy,
-            (watching) => api.observe(key, watching),
-            (object) => (object ? [{ path: 'object', expected: 'to be gone', observed: 'present' }] : []),
-            { clock, signal },
-          );
-          const hold = describeHold(last?.state);
-          return satisfied ? [] : [`${describeKey(key)} is not gone ${policy.timeoutMs} ms after its deletion${hold}`];
-        } catch (error) {
-          return [
-            `${describeKey(key)} could not be deleted: ${error instanceof Error ? error.message : String(error)}`,
-          ];
-        }
-      });
-      return (await Promise.all(removals)).flat().sort();
+      return removeAll(keys, signal);
     },
   };
+
+  async function removeAll(keys: readonly ObjectKey[], signal: AbortSignal): Promise<string[]> {
+    const policy = policies.workload;
+    const removals = keys.map(async (key): Promise<string[]> => {
+      try {
+        if (!(await api.delete(key))) return [];
+        const { satisfied, last } = await watchUntil(
+          policy,
+          (watching) => api.observe(key, watching),
+          (object) => (object ? [{ path: 'object', expected: 'to be gone', observed: 'present' }] : []),
+          { clock, signal },
+        );
+        const hold = describeHold(last?.state);
+        return satisfied ? [] : [`${describeKey(key)} is not gone ${policy.timeoutMs} ms after its deletion${hold}`];
+      } catch (error) {
+        return [`${describeKey(key)} could not be deleted: ${error instanceof Error ? error.message : String(error)}`];
+      }
+    });
+    return (await Promise.all(removals)).flat().sort();
+  }
+}
+
+/** What an implementation serves. */
+function isServed({ apiVersion, kind }: ObjectKey): boolean {
+  return apiVersion.startsWith('gateway.networking.k8s.io/') && (kind === 'Gateway' || kind.endsWith('Route'));
 }
 
 function placeObject(object: KubeObject, namespace: string): KubeObject {

@@ -1,16 +1,24 @@
 import type { LoadMonitor } from '../load/index.ts';
+import type { GatewayBook } from './gateway-book.ts';
 import type { SchedulerLimits } from './scheduler.ts';
 
-/** Not even a slow cluster makes the scenarios run one by one, unless the user asks for that. */
-const LEAST_CONCURRENCY = 2;
+/**
+ * Scenarios wait more than they work: half as many are a burden that a slow cluster bears, and with fewer the run takes
+ * several times as long for nothing. Time-outs grow meanwhile.
+ */
+const LEAST_SHARE = 0.5;
+/** Gateways that share one address are neither pods nor load balancers of their own. */
+const SHARED_BUDGET_FACTOR = 4;
 
 /** What the user allows, less where the cluster is slow or has no place for the pods of another Gateway. */
 export function limitTasks(
   { concurrency, gatewayBudget }: SchedulerLimits,
-  load: Pick<LoadMonitor, 'slowness' | 'isCrowded'>,
+  run: { load: Pick<LoadMonitor, 'slowness' | 'isCrowded'>; gateways: Pick<GatewayBook, 'sharesAddress'> },
 ): SchedulerLimits {
+  const { load, gateways } = run;
+  const budget = gateways.sharesAddress() === true ? gatewayBudget * SHARED_BUDGET_FACTOR : gatewayBudget;
   return {
-    concurrency: Math.max(Math.min(concurrency, LEAST_CONCURRENCY), Math.floor(concurrency / load.slowness())),
-    gatewayBudget: load.isCrowded() ? 0 : gatewayBudget,
+    concurrency: Math.ceil(concurrency * Math.max(LEAST_SHARE, 1 / load.slowness())),
+    gatewayBudget: load.isCrowded() ? 0 : budget,
   };
 }

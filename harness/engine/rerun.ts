@@ -6,25 +6,29 @@ import { prepareScenario } from './prepare.ts';
 import type { ReadyRun } from './run-context.ts';
 import { type FinishedScenario, runScenario } from './run-scenario.ts';
 
+export interface Rerun {
+  /** The result of the first attempt, marked where it is flaky. */
+  judged: ScenarioResult;
+  /** The second attempt, to be cleaned up; missing where there was none. */
+  finished?: FinishedScenario;
+}
+
 /**
- * Runs a failed scenario once more, alone and with fresh names. One that passes now is flaky, and still failed: the
- * result stays that of the first attempt.
+ * Runs a failed scenario once more, with fresh names. One that passes now is flaky, and still failed: the result stays
+ * that of the first attempt.
  */
 export async function rerunScenario(
   run: ReadyRun,
-  definitions: readonly ScenarioDefinition[],
+  definition: ScenarioDefinition,
   result: ScenarioResult,
-  cleanUp: (scenario: FinishedScenario) => Promise<void>,
-): Promise<ScenarioResult> {
+): Promise<Rerun> {
   const { settings, signal } = run.input;
-  const definition = definitions.find(({ id }) => id === result.id);
   // Official names are never fresh: what is kept of the first attempt would be in the way.
-  if (!definition || signal.aborted || (settings.officialNames && isKept(settings, result))) return result;
+  if (signal.aborted || (settings.officialNames && isKept(settings, result))) return { judged: result };
   const names = createNames(`${settings.seed}/rerun`, settings.officialNames).scenario(result.id);
   const finished = await runScenario(run, prepareScenario(run, definition, names), signal, () => {});
-  await cleanUp(finished);
-  if (signal.aborted) return result;
+  if (signal.aborted) return { judged: result, finished };
   const flaky = finished.result.outcome === 'passed';
-  if (flaky) run.hub.onNotice(`${result.id} failed, and passed when it was run again alone: it is flaky`);
-  return { ...result, attempts: 2, flaky };
+  if (flaky) run.hub.onNotice(`${result.id} failed, and passed when it was run again without the others: it is flaky`);
+  return { judged: { ...result, attempts: 2, flaky }, finished };
 }

@@ -99,7 +99,7 @@ describe('runConformance: how it ends', () => {
     expect(result.scenarios[0]).to.include({ outcome: 'failed', flaky: true, attempts: 2 });
     expect(result.exitCode).to.equal(1);
     expect(hosts.size).to.equal(2);
-    expect(notices).to.deep.equal(['F failed, and passed when it was run again alone: it is flaky']);
+    expect(notices).to.deep.equal(['F failed, and passed when it was run again without the others: it is flaky']);
   });
 
   it('does not call a failure flaky that fails again', async () => {

@@ -16,6 +16,8 @@ import type { ReadyRun } from './run-context.ts';
 
 export interface FinishedScenario {
   result: ScenarioResult;
+  /** Takes back what is served for it, soon. */
+  withdraw(signal: AbortSignal): Promise<void>;
   /** Removes all that the scenario made. Gives what is in the way, one sentence each. */
   cleanUp(signal: AbortSignal): Promise<string[]>;
 }
@@ -55,7 +57,11 @@ export async function runScenario(
     reproduce: describeReproduction(run.input, definition.id),
     rows,
   };
-  return { result, cleanUp: (cleaning) => ledger.remove(cleaning) };
+  return {
+    result,
+    withdraw: (cleaning) => ledger.withdraw(cleaning),
+    cleanUp: (cleaning) => ledger.remove(cleaning),
+  };
 }
 
 /** Gives why the run was stopped meanwhile, if it was. */

@@ -4,7 +4,7 @@ import type { RunResult, ScenarioResult } from '../result/types.ts';
 import type { ScenarioDefinition } from '../scenario/define.ts';
 import { HarnessError } from '../scenario/errors.ts';
 import { linkSignal } from '../wait/link.ts';
-import { isKept } from './clean-up.ts';
+import { goesWithRun, isKept } from './clean-up.ts';
 import { markKnown } from './known-failures.ts';
 import { limitTasks } from './limits.ts';
 import { explainStop } from './outcome.ts';
@@ -19,11 +19,11 @@ import { runTasks, type Task } from './scheduler.ts';
 export interface ScenariosOutcome {
   results: ScenarioResult[];
   errors: RunResult['errors'][number][];
-  /** Clean-ups that were not done whole, to be tried again at the end: what stood in their way may have gone. */
-  unfinished: (() => Promise<string[]>)[];
+  /** Clean-ups that go on. Each resolves with nothing, or with itself to be tried again: what was in its way may be gone. */
+  cleanUps: Promise<(() => Promise<string[]>) | undefined>[];
 }
 
-/** Runs the scenarios at the same time where they may be, then each failed one alone once more. */
+/** Runs the scenarios at the same time where they may be, then the failed ones once more, without the others. */
 export async function runScenarios(
   run: ReadyRun,
   definitions: readonly ScenarioDefinition[],
@@ -36,7 +36,7 @@ export async function runScenarios(
   const host = startMochaHost([...queue.map(toHosted), ...plan.scenarios.flatMap(toPending)], settings.mochaReporter);
   const results = new Map<string, ScenarioResult>();
   const errors: ScenariosOutcome['errors'] = [];
-  const unfinished: ScenariosOutcome['unfinished'] = [];
+  const cleanUps: ScenariosOutcome['cleanUps'] = [];
   let firstFailure: string | undefined;
   const ending = linkSignal(signal);
   input.installation?.onFailure((message) => {
@@ -53,10 +53,15 @@ export async function runScenarios(
     hub.onScenarioEnd(result);
     host.settleScenario(result);
   };
-  const cleanUp = async ({ result, cleanUp: remove }: FinishedScenario): Promise<void> => {
+  // The next one waits only until nothing is served any more for this one.
+  const cleanUp = async ({ result, withdraw, cleanUp: remove }: FinishedScenario): Promise<void> => {
     if (isKept(settings, result) && !signal.aborted) return;
+    await withdraw(new AbortController().signal);
+    if (goesWithRun(input) && !run.names.official) return;
     const again = () => remove(new AbortController().signal);
-    if ((await again()).length > 0) unfinished.push(again);
+    const done = again().then((problems) => (problems.length > 0 ? again : undefined));
+    cleanUps.push(done);
+    if (run.names.official) await done;
   };
   const toTask = ({ definition, prepared, survey, needsIsolation }: QueuedScenario): Task => ({
     id: definition.id,
@@ -76,9 +81,21 @@ export async function runScenarios(
       return { cleanedUp: cleanUp(finished) };
     },
   });
+  const toRerun = ({ definition, survey, needsIsolation }: QueuedScenario): Task => ({
+    id: definition.id,
+    gateways: survey.gateways,
+    needsIsolation,
+    async run() {
+      const result = results.get(definition.id);
+      if (!result) return { cleanedUp: Promise.resolve() };
+      const { judged, finished } = await rerunScenario(run, definition, result);
+      results.set(definition.id, judged);
+      return { cleanedUp: finished ? cleanUp(finished) : Promise.resolve() };
+    },
+  });
   const stopped = (): boolean => ending.signal.aborted || (settings.failFast && firstFailure !== undefined);
   try {
-    await phases.run('scenarios', () => runTasks(queue.map(toTask), () => limitTasks(settings, run.load), stopped));
+    await phases.run('scenarios', () => runTasks(queue.map(toTask), () => limitTasks(settings, run), stopped));
   } catch (error) {
     errors.push({ phase: 'scenarios', message: error instanceof Error ? error.message : String(error) });
   }
@@ -92,11 +109,12 @@ export async function runScenarios(
   );
   if (settings.rerunFailures && !settings.failFast && failed.length > 0 && !ending.signal.aborted) {
     await phases.run('rerun', async () => {
-      for (const result of failed) results.set(result.id, await rerunScenario(run, definitions, result, cleanUp));
+      const again = queue.filter(({ definition }) => failed.some(({ id }) => id === definition.id)).map(toRerun);
+      await runTasks(again, () => limitTasks(settings, run), stopped);
     });
   }
   ending.end();
-  return { results: [...results.values()], errors, unfinished };
+  return { results: [...results.values()], errors, cleanUps };
 
   function explainUnreached(): string {
     if (ending.signal.aborted) return explainStop(ending.signal);

@@ -21,7 +21,7 @@ import { INTERRUPTED } from './outcome.ts';
 import { createPhases } from './phases.ts';
 import { composeResult, describeNotRun } from './result.ts';
 import type { ReadyRun, RunContext } from './run-context.ts';
-import { runScenarios } from './run-scenarios.ts';
+import { runScenarios, type ScenariosOutcome } from './run-scenarios.ts';
 import type { RunInput } from './types.ts';
 
 /** What tests put in the place of the network and of real time. */
@@ -88,7 +88,7 @@ export async function runConformance(
   const ledger = createLedger(context, { defaultNamespace: names.baseNamespace });
   const definitions = plan.scenarios.flatMap((entry) => (entry.run ? [entry.definition] : []));
   let results: readonly ScenarioResult[] = [];
-  let unfinished: readonly (() => Promise<string[]>)[] = [];
+  let cleanUps: ScenariosOutcome['cleanUps'] = [];
   try {
     const base = await phases.run('base', () => setUpBase(context, ledger, countSlots(definitions)));
     const gateways = createGatewayBook({
@@ -102,12 +102,13 @@ export async function runConformance(
     const ran = await runScenarios(run, definitions, plan, phases);
     results = ran.results;
     errors.push(...ran.errors);
-    unfinished = ran.unfinished;
+    cleanUps = ran.cleanUps;
   } catch (error) {
     if (!signal.aborted) errors.push({ phase: phases.current(), message: describe(error) });
   }
   if (signal.aborted) errors.push({ phase: phases.current(), message: INTERRUPTED });
   await phases.run('clean-up', async () => {
+    const unfinished = (await Promise.all(cleanUps)).filter((again) => again !== undefined);
     const problems = (await Promise.all(unfinished.map((again) => again()))).flat();
     problems.push(...(await cleanUpRun(context, ledger, results, errors)));
     errors.push(...problems.map((message) => ({ phase: 'clean-up', message })));

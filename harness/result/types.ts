@@ -68,7 +68,7 @@ export interface ScenarioResult {
   reason?: string;
   /** It failed as the implementation's profile says that it would; why, in one sentence. The outcome stays `failed`. */
   knownFailure?: string;
-  /** Failed once and passed when rerun alone; the outcome stays `failed`. */
+  /** Failed once and passed when rerun without the others; the outcome stays `failed`. */
   flaky: boolean;
   attempts: number;
   startedAt: string;

@@ -17,7 +17,7 @@ const spinner = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', 
 
 /** What is still done when all scenarios are over. */
 const phases: Readonly<Record<string, string>> = {
-  rerun: 'running the failed ones again, alone',
+  rerun: 'running the failed ones again, without the others',
   'clean-up': 'cleaning up',
 };
 

@@ -66,7 +66,7 @@ note: CEL rules are not checked
     view.onPhase?.('rerun', 'started');
     recorder.tick();
     expect(recorder.text()).to.match(
-      /4\/4 scenarios {2}4 passed {2}running the failed ones again, alone {2}[\d.]+ (ms|s)\n$/,
+      /4\/4 scenarios {2}4 passed {2}running the failed ones again, without the others {2}[\d.]+ (ms|s)\n$/,
     );
     view.close();
     expect(view.isDrawing()).to.equal(false);

@@ -104,7 +104,7 @@ function outputOf(scenario: ScenarioResult, row: RowResult): string {
   const known =
     scenario.knownFailure === undefined ? [] : [`known failure: ${scenario.knownFailure}`, row.message ?? ''];
   const lines = [...known, `requirements: ${row.requirements.join(', ')}`, `tries: ${row.tries}`];
-  if (scenario.flaky) lines.push('flaky: passed when rerun alone');
+  if (scenario.flaky) lines.push('flaky: passed when rerun without the others');
   if (row.distribution) lines.push('shares:', ...indent(distributionLines(row.distribution)));
   const last = row.evidence?.exchanges.at(-1);
   if (last) {

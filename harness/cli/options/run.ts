@@ -130,7 +130,7 @@ export const runOptions: readonly OptionSpec[] = [
   {
     name: 'rerun',
     kind: 'flag',
-    describe: 'Run a failed scenario once more, alone, to tell flaky ones apart; --no-rerun: do not',
+    describe: 'Run failed scenarios once more, without the others, to tell flaky ones apart; --no-rerun: do not',
     group: how,
   },
   {
