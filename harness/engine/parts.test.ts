@@ -182,6 +182,19 @@ describe('createLedger', () => {
     ]);
   });
 
+  it('withdraws what is served, and leaves the rest', async () => {
+    const { cluster, ledger } = create();
+    const apiVersion = 'gateway.networking.k8s.io/v1';
+    await ledger.addNamespace('mine', {});
+    await ledger.apply(secret);
+    for (const kind of ['Gateway', 'HTTPRoute', 'ReferenceGrant']) {
+      await ledger.apply({ apiVersion, kind, metadata: { name: 'x' } });
+    }
+    await ledger.withdraw(signal);
+    const left = [...cluster.memory.objects.keys()].filter((name) => name.includes('/mine'));
+    expect(left.map((name) => name.split('/').at(-3))).to.have.members(['', 'ReferenceGrant', 'Secret']);
+  });
+
   it('tells what is not gone in time', async () => {
     const { cluster, ledger } = create();
     await ledger.addNamespace('mine', {});

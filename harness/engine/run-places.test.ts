@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { RunListener } from '../result/listener.ts';
 import { apply, http, type ScenarioDefinition } from '../scenario/define.ts';
 import { fakeGateway, fakeRoute } from './fake-base.test.ts';
-import type { FakeOptions } from './fake-cluster.test.ts';
+import { createFakeCluster, type FakeOptions, fakeInput } from './fake-cluster.test.ts';
 import { status as answer } from './fake-gateway.test.ts';
 import { define, ONLY_CLASS, outcomes, run } from './fake-run.test.ts';
 
@@ -19,6 +19,39 @@ describe('runConformance: Gateways and pods', () => {
     expect(pods).to.have.length(2);
     expect(pods.every((pod) => pod.startsWith(`${result.scenarios[0]?.namespaces[0]}/`))).to.equal(true);
     expect(left).to.deep.equal(ONLY_CLASS);
+  });
+
+  describe('rows that stay wrong', () => {
+    const row = { name: 'the wrong backend', send: {}, expect: { backend: 'v2' } } as const;
+    const right = { name: 'the right one', send: {}, expect: { backend: 'v1' } } as const;
+    const backends = { v1: {}, v2: {} };
+
+    it('are given up soon where a route made later is served', async () => {
+      const { result, left } = await run([define('Wrong', { backends, steps: [http([row, right])] })]);
+      const [wrong, other] = result.scenarios[0]?.rows ?? [];
+      expect([wrong?.outcome, other?.outcome]).to.deep.equal(['failed', 'passed']);
+      expect(wrong?.message).to.match(
+        / in 1\d\.\d s, the same answer each time, while a route made later was served\)$/,
+      );
+      expect(left).to.deep.equal(ONLY_CLASS);
+    });
+
+    it('are waited for to the end after a change', async () => {
+      const steps: ScenarioDefinition['steps'] = (env) => [
+        apply('changes', [fakeRoute(env, 'other', 'v1', { hostnames: [env.host('other')] })]),
+        http([row, right]),
+      ];
+      const { result } = await run([define('Wrong', { backends, steps })]);
+      expect(result.scenarios[0]?.rows[1]?.message).to.match(/ in 6\d\.\d s\)$/);
+    });
+  });
+
+  it('removes nothing from a cluster that goes with the run', async () => {
+    const { cluster } = fakeInput(createFakeCluster(), []);
+    const { left } = await run([define('A')], { cluster: { ...cluster, disposable: true } });
+    expect(left.filter((name) => name.includes('/Namespace/'))).to.have.length(2);
+    expect(left.some((name) => name.includes('/HTTPRoute/'))).to.equal(false);
+    expect((await run([define('A')])).left).to.deep.equal(ONLY_CLASS);
   });
 
   describe('rows that expect an absence', () => {

@@ -39,7 +39,7 @@ export async function runScenario(
     foreign: new Set([run.base.namespace]),
   });
   const recorder = createRowRecorder(clock, onRow);
-  const state = { changed: false, assertions: 0, controlRoutes: 0 };
+  const state = { changed: false, revised: false, assertions: 0, controlRoutes: 0 };
   const stop = await runRows(run, scenario, ledger, recorder, state, signal);
   const rows = recorder.rows();
   const result: ScenarioResult = {

@@ -1,7 +1,7 @@
 import { describeKey } from '../kube/key.ts';
 import { HarnessError } from '../scenario/errors.ts';
 import type { ApplyStep, DeleteStep, PatchStep } from '../scenario/steps.ts';
-import type { RowOutcome, StepContext } from './context.ts';
+import { noteChange, type RowOutcome, type StepContext } from './context.ts';
 import { resolveRef } from './refs.ts';
 
 /** Changes the cluster's objects. Nothing is asserted; what the API server refuses is an error. */
@@ -18,16 +18,16 @@ async function change(context: StepContext, step: ApplyStep | PatchStep | Delete
   const { api, env, resources, state } = context;
   switch (step.kind) {
     case 'apply':
-      state.changed = true;
+      noteChange(state);
       for (const object of step.objects) await context.create(object);
       return;
     case 'patch':
       // A status that we write ourselves configures nothing.
-      if (step.subresource === undefined) state.changed = true;
+      if (step.subresource === undefined) noteChange(state);
       await api.patch(resolveRef(step.ref, env, resources), step.merge, step.subresource);
       return;
     case 'delete': {
-      state.changed = true;
+      noteChange(state);
       const key = resolveRef(step.ref, env, resources);
       if (!(await api.delete(key))) throw new HarnessError(`there is no ${describeKey(key)} to delete`);
     }

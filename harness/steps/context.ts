@@ -38,9 +38,16 @@ export interface StepContext {
 export interface StepState {
   /** The configuration was changed, and nothing has shown since that the data plane knows. */
   changed: boolean;
+  /** A step changed the configuration that the scenario began with. */
+  revised: boolean;
   assertions: number;
   /** Makes the names of control routes unique. */
   controlRoutes: number;
+}
+
+export function noteChange(state: StepState): void {
+  state.changed = true;
+  state.revised = true;
 }
 
 /** What came of one row, in the order of the step's rows. */

@@ -3,7 +3,7 @@ import { Mismatch } from '../scenario/errors.ts';
 import type { CustomStep } from '../scenario/steps.ts';
 import type { HttpExchange } from '../traffic/types.ts';
 import { runChange } from './change.ts';
-import type { RowOutcome, StepContext } from './context.ts';
+import { noteChange, type RowOutcome, type StepContext } from './context.ts';
 import { runHttpRows } from './http.ts';
 import { resolveRef } from './refs.ts';
 import { runObject, runObjectStays, runStatus } from './status.ts';
@@ -50,7 +50,7 @@ function createCustomContext(
     get: (ref) => api.get(resolveRef(ref, env, resources)),
     apply: async (objects) => void (await runChange(context, { kind: 'apply', name: 'apply', objects })),
     async patch(ref, merge, subresource) {
-      if (subresource === undefined) state.changed = true;
+      if (subresource === undefined) noteChange(state);
       return api.patch(resolveRef(ref, env, resources), merge, subresource);
     },
     delete: async (ref) => void (await runChange(context, { kind: 'delete', name: 'delete', ref })),

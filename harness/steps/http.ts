@@ -11,6 +11,7 @@ import type { TimePolicy } from '../wait/types.ts';
 import type { RowOutcome, StepContext } from './context.ts';
 import { type PlacedControl, placeControlRoute } from './control/place.ts';
 import { type Exchanged, sendOnce } from './exchange.ts';
+import { createGiveUp } from './give-up.ts';
 import { describeProof, failRow, findDoubt, judgeRow } from './judge.ts';
 import { resolveRef } from './refs.ts';
 import { findEntry, resolveRequest } from './requests.ts';
@@ -50,10 +51,17 @@ export async function runHttpRows(context: StepContext, rows: readonly TargetedR
     });
     const controlled = [...sides.values()].flatMap(({ control }) => control ?? []);
     const probes = [...tried.map(({ probe }) => probe), ...controlled.map(({ probe }) => probe)];
-    const outcomes = await eventuallyAll(policies.traffic, chooseWindow(sides, policies.settle), probes, {
-      clock,
-      signal,
+    const destinations = tried.flatMap(({ row, index }) => {
+      const gateway = owners[index]?.gateway;
+      return gateway ? [{ gateway, entry: findEntry(row.send, row.target) }] : [];
     });
+    const outcomes = await eventuallyAll(
+      policies.traffic,
+      chooseWindow(sides, policies.settle),
+      probes,
+      { clock, signal },
+      createGiveUp(context, destinations),
+    );
     const doubts = new Map(
       await Promise.all(
         controlled.map(

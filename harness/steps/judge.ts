@@ -13,7 +13,7 @@ type Judged = Omit<RowOutcome, 'startedAt' | 'exchanges'>;
  * @param note how a row that held was proven, where that is not obvious
  */
 export function judgeRow(
-  { satisfied, tries, elapsedMs, last }: WaitOutcome<Exchanged>,
+  { satisfied, tries, elapsedMs, last, givenUp }: WaitOutcome<Exchanged>,
   doubt: MismatchRecord | undefined,
   note: string | undefined,
 ): Judged {
@@ -22,7 +22,8 @@ export function judgeRow(
     return { outcome: 'passed', ...(note ? { message: note } : {}), durationMs, tries, mismatches: [] };
   }
   const mismatches = satisfied && doubt ? [doubt] : (last?.mismatches ?? []);
-  const message = `${formatMismatches(mismatches)} (${describeTries(tries)} in ${seconds(durationMs)})`;
+  const why = givenUp ? ', the same answer each time, while a route made later was served' : '';
+  const message = `${formatMismatches(mismatches)} (${describeTries(tries)} in ${seconds(durationMs)}${why})`;
   return { outcome: 'failed', message, durationMs, tries, mismatches };
 }
 

@@ -1,5 +1,6 @@
 import { eventually, type Probe } from './eventually.ts';
 import { createGate } from './gate.ts';
+import { findHopeless, type GiveUp, noteAttempt, type Steadiness } from './give-up.ts';
 import { linkSignal } from './link.ts';
 import { nextPause } from './policies.ts';
 import type { Attempt, TimePolicy, WaitOutcome, WaitTools } from './types.ts';
@@ -7,9 +8,13 @@ import type { Attempt, TimePolicy, WaitOutcome, WaitTools } from './types.ts';
 /** Tries in flight at the same time, over all rows of a step. */
 const IN_FLIGHT = 8;
 
-interface Row<A extends Attempt> {
+interface Row<A extends Attempt> extends Steadiness {
   probe: Probe<A>;
   satisfied: boolean;
+  /** It is waited for now. */
+  sought: boolean;
+  /** No use to wait any longer. */
+  hopeless: boolean;
   tries: number;
   last?: A;
   endedAt: number;
@@ -23,6 +28,7 @@ interface Row<A extends Attempt> {
  * that learns later than another costs time and no verdict.
  * @param policy gives the deadline, which all rows share, and the good tries in a row
  * @param settle gives the length of the confirmation, and its least number of rounds
+ * @param giveUp ends the waiting before the deadline where all that is not good is so for good
  * @returns the outcomes in the order of `probes`
  */
 export async function eventuallyAll<A extends Attempt>(
@@ -30,6 +36,7 @@ export async function eventuallyAll<A extends Attempt>(
   settle: TimePolicy,
   probes: readonly Probe<A>[],
   tools: WaitTools,
+  giveUp?: GiveUp<A>,
 ): Promise<readonly WaitOutcome<A>[]> {
   const { clock } = tools;
   const link = linkSignal(tools.signal);
@@ -37,21 +44,40 @@ export async function eventuallyAll<A extends Attempt>(
   const gate = createGate(IN_FLIGHT);
   const start = clock.now();
   const left = () => start + policy.timeoutMs - clock.now();
-  const rows = probes.map(
-    (probe): Row<A> => ({
-      probe: (attempt, signal) => gate(() => probe(attempt, signal)),
+  const rows = probes.map((probe): Row<A> => {
+    const row: Row<A> = {
+      probe: async (number, signal) => {
+        const attempt = await gate(() => probe(number, signal));
+        if (giveUp) noteAttempt(row, attempt, giveUp, clock.now());
+        return attempt;
+      },
       satisfied: false,
+      sought: false,
+      hopeless: false,
+      since: start,
+      times: 0,
       tries: 0,
       endedAt: start,
-    }),
-  );
+    };
+    return row;
+  });
+  const listSought = () => rows.flatMap((row, index) => (row.sought ? [{ row, index }] : []));
+  const convict = (row: Row<A>): void => {
+    row.hopeless = true;
+  };
   try {
     let waiting = rows;
     while (waiting.length > 0) {
       const began = clock.now();
-      // What is left of the whole time, which may grow meanwhile.
-      const rest = Object.defineProperty({ ...policy }, 'timeoutMs', { get: () => start + policy.timeoutMs - began });
-      await Promise.all(waiting.map((row) => seekRow(row, rest, linked)));
+      const watch = linkSignal(link.signal);
+      if (giveUp) findHopeless(listSought, giveUp, { clock, signal: watch.signal }, convict).catch(() => {});
+      await Promise.all(
+        waiting.map((row) => {
+          // What is left of the whole time, which may grow meanwhile.
+          const get = (): number => (row.hopeless ? 0 : start + policy.timeoutMs - began);
+          return seekRow(row, Object.defineProperty({ ...policy }, 'timeoutMs', { get }), linked);
+        }),
+      ).finally(() => watch.end());
       waiting = await confirmRows(
         rows.filter((row) => row.satisfied),
         settle,
@@ -63,12 +89,17 @@ export async function eventuallyAll<A extends Attempt>(
     // Where one row throws, the others must not go on trying.
     link.end();
   }
-  return rows.map(({ satisfied, tries, endedAt, last }) => ({ satisfied, tries, elapsedMs: endedAt - start, last }));
+  return rows.map(({ satisfied, hopeless, tries, endedAt, last }) => {
+    const outcome = { satisfied, tries, elapsedMs: endedAt - start, last };
+    return hopeless ? { ...outcome, givenUp: true } : outcome;
+  });
 }
 
 async function seekRow<A extends Attempt>(row: Row<A>, policy: TimePolicy, tools: WaitTools): Promise<void> {
   const before = row.tries;
+  row.sought = true;
   const outcome = await eventually(policy, (attempt, signal) => row.probe(before + attempt, signal), tools);
+  row.sought = false;
   row.tries = before + outcome.tries;
   row.satisfied = outcome.satisfied;
   row.last = outcome.last;

@@ -6,6 +6,9 @@ import { type Exchanged, sendOnce } from '../exchange.ts';
 import type { Entry } from '../requests.ts';
 import { type Choice, chooseControlRoute, isStillHealthy } from './choose.ts';
 
+/** Path of the mismatch of a control route that is not served. */
+export const CONTROL_PATH = 'control route';
+
 /** A control route in place: what serves it knows every object that was applied before it. */
 export interface PlacedControl {
   probe: Probe<Exchanged>;
@@ -56,5 +59,5 @@ async function probeControl(
   const { response, error, echo } = exchange;
   if (response?.status === 200 && echo?.path === control.request.path) return { exchange, mismatches: [] };
   const observed = response ? `an answer with ${response.status}` : (error?.message ?? 'nothing');
-  return { exchange, mismatches: [{ path: 'control route', expected: '200 by a backend', observed }] };
+  return { exchange, mismatches: [{ path: CONTROL_PATH, expected: '200 by a backend', observed }] };
 }

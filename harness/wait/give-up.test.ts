@@ -1,0 +1,79 @@
+import { expect } from 'chai';
+import type { GiveUp } from './give-up.ts';
+import { createPolicies, eventuallyAll, fakeClock, type Probe } from './index.ts';
+import type { Attempt } from './types.ts';
+
+const { traffic, settle } = createPolicies();
+const GOOD: Attempt = { mismatches: [] };
+const bad = (observed: string): Attempt => ({ mismatches: [{ path: 'response.status', expected: '200', observed }] });
+const STEADY_MS = 5_000;
+
+describe('eventuallyAll, where it is no use to wait', () => {
+  /** @param tookMs how long what is applied anew takes to be served; undefined where it is not */
+  function start(tookMs: number | undefined) {
+    const clock = fakeClock();
+    const { signal } = new AbortController();
+    const asked: (readonly number[])[] = [];
+    const giveUp: GiveUp<Attempt> = {
+      steadyMs: STEADY_MS,
+      describe: ({ mismatches }) => (mismatches[0]?.observed === '503' ? undefined : mismatches[0]?.observed),
+      async prove(rows, during) {
+        asked.push(rows);
+        await clock.sleep(tookMs ?? 0, during);
+        return tookMs;
+      },
+    };
+    const run = (...probes: Probe<Attempt>[]) => eventuallyAll(traffic, settle, probes, { clock, signal }, giveUp);
+    return { clock, asked, run };
+  }
+
+  it('gives up a row that stays wrong while something later is served, and confirms the others', async () => {
+    const { asked, run } = start(300);
+    const [good, wrong] = await run(
+      async () => GOOD,
+      async () => bad('404'),
+    );
+    expect(wrong).to.deep.include({ satisfied: false, givenUp: true });
+    expect(wrong?.elapsedMs).to.be.within(2 * STEADY_MS, 3 * STEADY_MS);
+    expect(good).to.include({ satisfied: true });
+    expect(good).not.to.have.property('givenUp');
+    expect(good?.tries).to.be.at.least(traffic.successes + settle.successes);
+    expect(asked).to.deep.equal([[1]]);
+  });
+
+  it('waits the longer, the longer something later takes', async () => {
+    const { clock, run } = start(8_000);
+    const late = async () => (clock.now() > 40_000 ? GOOD : bad('404'));
+    const [row] = await run(late);
+    expect(row).to.include({ satisfied: true });
+  });
+
+  for (const [what, probe] of [
+    ['has no final answer', async () => bad('503')],
+    ['changes its answer', async (attempt: number) => bad(attempt % 3 === 0 ? '404' : '403')],
+    ['is right now and then', async (attempt: number) => (attempt % 3 === 0 ? GOOD : bad('404'))],
+  ] satisfies [string, Probe<Attempt>][]) {
+    it(`waits to the end for a row that ${what}, and for those beside it`, async () => {
+      const { asked, run } = start(10);
+      const outcomes = await run(probe, async () => bad('404'));
+      for (const { satisfied, elapsedMs, givenUp } of outcomes) {
+        expect({ satisfied, givenUp }).to.deep.equal({ satisfied: false, givenUp: undefined });
+        expect(elapsedMs).to.be.at.least(traffic.timeoutMs);
+      }
+      expect(asked).to.deep.equal([]);
+    });
+  }
+
+  it('waits to the end where nothing later can be shown to be served', async () => {
+    const [row] = await start(undefined).run(async () => bad('404'));
+    expect(row?.elapsedMs).to.be.at.least(traffic.timeoutMs);
+    expect(row).not.to.have.property('givenUp');
+  });
+
+  it('passes a row that becomes right while something later is waited for', async () => {
+    const { clock, run } = start(1_000);
+    const [row] = await run(async () => (clock.now() > 8_000 ? GOOD : bad('404')));
+    expect(row).to.include({ satisfied: true });
+    expect(row).not.to.have.property('givenUp');
+  });
+});

@@ -1,0 +1,69 @@
+import type { Attempt, WaitTools } from './types.ts';
+
+/** When it is no use to wait any longer for rows that stay wrong. */
+export interface GiveUp<A extends Attempt> {
+  /** How long a row must have given one and the same wrong answer before anything is asked, and again after that, ms. */
+  steadyMs: number;
+  /** What a bad try says, where it may be final; undefined where it may yet change by itself. */
+  describe(attempt: A): string | undefined;
+  /**
+   * Shows that what is applied now is served soon. Gives how long that took, ms; undefined where it can't be shown.
+   * @param rows indexes of those in question
+   */
+  prove(rows: readonly number[], signal: AbortSignal): Promise<number | undefined>;
+}
+
+/** What a row that is waited for has said lately. */
+export interface Steadiness {
+  /** The same wrong answer since `since`, so many times; undefined where there is none. */
+  said?: string;
+  since: number;
+  times: number;
+}
+
+/** A row whose answer is the same this many times in a row is not merely unlucky. */
+const LEAST_TIMES = 5;
+/** What was applied before has had this many times as long as what was applied later. */
+const LATENCY_FACTOR = 5;
+
+export function noteAttempt<A extends Attempt>(
+  row: Steadiness,
+  attempt: A,
+  { describe }: Pick<GiveUp<A>, 'describe'>,
+  now: number,
+): void {
+  const said = attempt.mismatches.length === 0 ? undefined : describe(attempt);
+  if (said !== row.said) Object.assign(row, { said, since: now, times: 0 });
+  row.times += 1;
+}
+
+/**
+ * Looks, until aborted, whether all rows that are still waited for are steadily wrong. Then something is applied anew and
+ * must be served; rows that stay as they are for several times as long as that took are `convict`ed.
+ */
+export async function findHopeless<A extends Attempt, R extends Steadiness>(
+  listOpen: () => readonly { row: R; index: number }[],
+  giveUp: GiveUp<A>,
+  { clock, signal }: WaitTools,
+  convict: (row: R) => void,
+): Promise<void> {
+  const { steadyMs } = giveUp;
+  const isSteady = ({ said, since, times }: R, ms: number): boolean =>
+    said !== undefined && times >= LEAST_TIMES && clock.now() - since >= ms;
+  for (;;) {
+    await clock.sleep(steadyMs / 4, signal);
+    const open = listOpen();
+    if (open.length === 0 || !open.every(({ row }) => isSteady(row, steadyMs))) continue;
+    const took = await giveUp.prove(
+      open.map(({ index }) => index),
+      signal,
+    );
+    if (took === undefined) return;
+    const wait = Math.max(steadyMs, took * LATENCY_FACTOR);
+    await clock.sleep(wait, signal);
+    const still = listOpen();
+    if (!still.every(({ row }) => isSteady(row, steadyMs + wait))) continue;
+    for (const { row } of still) convict(row);
+    return;
+  }
+}
