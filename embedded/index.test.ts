@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { type EmbeddedCluster, echoImage, startEmbeddedCluster } from './index.ts';
 import { createKubeClient, type KubeClient } from './node/kube/client.ts';
-import type { Condition, KubeObject, Service } from './node/kube/objects.ts';
+import type { Condition, KubeObject } from './node/kube/objects.ts';
+import type { Service } from './node/kube/services.ts';
 import { writeSmallCrds } from './testing.ts';
 
 interface Definition extends KubeObject {

@@ -2,8 +2,6 @@ import type { Program } from './node/program.ts';
 
 /** Image of the echo backend. */
 export const echoImage = 'gwconf.dev/echo:v1';
-/** Image of the reference gateway. */
-export const gatewayImage = 'gwconf.dev/reference-gateway:v1';
 
 /**
  * The images that the embedded node runs, by repository. Manifests written for the official suite name its echo image

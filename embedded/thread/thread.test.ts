@@ -7,7 +7,7 @@ import { MessageChannel } from 'node:worker_threads';
 import { expect } from 'chai';
 import { createNetwork } from '../network/index.ts';
 import { createKubeClient } from '../node/kube/client.ts';
-import type { Service } from '../node/kube/objects.ts';
+import type { Service } from '../node/kube/services.ts';
 import { echoImage } from '../programs.ts';
 import { writeSmallCrds } from '../testing.ts';
 import { startClusterThread } from './host.ts';

@@ -1,18 +1,8 @@
 import type { Network } from '../../network/types.ts';
 import { type Cache, createCache } from './cache.ts';
 import { ApiError, createKubeClient, type KubeClient } from './client.ts';
-import type {
-  ConfigMap,
-  Deployment,
-  EndpointSlice,
-  Endpoints,
-  Job,
-  KubeObject,
-  Pod,
-  ReplicaSet,
-  Secret,
-  Service,
-} from './objects.ts';
+import type { ConfigMap, Deployment, Job, KubeObject, Pod, ReplicaSet, Secret } from './objects.ts';
+import type { EndpointSlice, Endpoints, Service } from './services.ts';
 
 export interface Caches {
   configMaps: Cache<ConfigMap>;

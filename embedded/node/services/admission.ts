@@ -1,5 +1,6 @@
 import type { Network } from '../../network/types.ts';
-import type { KubeObject, Pod, Service } from '../kube/objects.ts';
+import type { KubeObject, Pod } from '../kube/objects.ts';
+import type { Service } from '../kube/services.ts';
 
 /** What the API server asks before it stores a new object. */
 export interface NodeAdmission {

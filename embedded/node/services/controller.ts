@@ -1,7 +1,7 @@
 import { type NodeContext, tolerate } from '../kube/context.ts';
-import type { EndpointSlice, Service, ServicePort } from '../kube/objects.ts';
 import { keyOf, splitKey } from '../kube/owners.ts';
 import { createQueue } from '../kube/queue.ts';
+import type { EndpointSlice, Service, ServicePort } from '../kube/services.ts';
 import { clusterAddressFields, isHeadless, needsClusterAddress } from './admission.ts';
 import { createServiceListener, type ServiceListener } from './listener.ts';
 import { listTargets, SERVICE_LABEL } from './slices.ts';

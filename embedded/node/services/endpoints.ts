@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { type NodeContext, tolerate } from '../kube/context.ts';
 import { matchesLabels } from '../kube/labels.ts';
-import type { EndpointSlice, Service } from '../kube/objects.ts';
 import { controllerReference, keyOf, splitKey } from '../kube/owners.ts';
 import { createQueue, type Queue } from '../kube/queue.ts';
+import type { EndpointSlice, Service } from '../kube/services.ts';
 import { isHeadless } from './admission.ts';
 import { buildSlices, MANAGED_BY_LABEL, MANAGER, SERVICE_LABEL, type SliceContent } from './slices.ts';
 

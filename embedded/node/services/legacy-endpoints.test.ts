@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { echo } from '../../echo/program.ts';
-import type { EndpointSlice, Endpoints } from '../kube/objects.ts';
+import type { EndpointSlice, Endpoints } from '../kube/services.ts';
 import { pathOf, startTestCluster, type TestCluster } from '../testing.ts';
 import { buildSubsets } from './legacy-endpoints.ts';
 

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type NodeContext, tolerate } from '../kube/context.ts';
-import type { Endpoint, EndpointAddress, EndpointSlice, EndpointSubset, Endpoints, Service } from '../kube/objects.ts';
 import { keyOf, splitKey } from '../kube/owners.ts';
 import { createQueue, type Queue } from '../kube/queue.ts';
+import type { Endpoint, EndpointAddress, EndpointSlice, EndpointSubset, Endpoints, Service } from '../kube/services.ts';
 import { isHeadless } from './admission.ts';
 import { MANAGED_BY_LABEL, MANAGER, SERVICE_LABEL } from './slices.ts';
 

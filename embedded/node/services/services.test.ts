@@ -4,7 +4,8 @@ import { get } from 'node:http';
 import { connect } from 'node:net';
 import { expect } from 'chai';
 import { echo } from '../../echo/program.ts';
-import type { EndpointSlice, Pod, Service } from '../kube/objects.ts';
+import type { Pod } from '../kube/objects.ts';
+import type { EndpointSlice, Service } from '../kube/services.ts';
 import type { Program } from '../program.ts';
 import { pathOf, startTestCluster, type TestCluster } from '../testing.ts';
 

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import type { EndpointSlice, Pod, Service } from '../kube/objects.ts';
+import type { Pod } from '../kube/objects.ts';
+import type { EndpointSlice, Service } from '../kube/services.ts';
 import { buildSlices, listTargets } from './slices.ts';
 
 function pod(

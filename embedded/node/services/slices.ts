@@ -1,5 +1,6 @@
 import { hasCondition } from '../kube/conditions.ts';
-import type { Endpoint, EndpointPort, EndpointSlice, Pod, Service, ServicePort } from '../kube/objects.ts';
+import type { Pod } from '../kube/objects.ts';
+import type { Endpoint, EndpointPort, EndpointSlice, Service, ServicePort } from '../kube/services.ts';
 
 export const SERVICE_LABEL = 'kubernetes.io/service-name';
 export const MANAGED_BY_LABEL = 'endpointslice.kubernetes.io/managed-by';
