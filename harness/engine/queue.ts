@@ -38,9 +38,9 @@ function tryPrepare(run: ReadyRun, definition: ScenarioDefinition): PreparedScen
   }
 }
 
-/** Gateways are limited, so those who want one get in line early. */
+/** Gateways are limited, so among those that take as long the one that wants more of them goes first. */
 function weigh({ cost, gateways }: Survey): number {
-  return cost + gateways;
+  return cost * 4 + gateways;
 }
 
 function needsIsolation(run: ReadyRun, definition: ScenarioDefinition, survey: Survey): boolean {

@@ -36,10 +36,11 @@ export interface RunRequest {
   json: boolean;
 }
 
-/** Where a setting is not given. Concurrency pays up to the machine's load, the budget up to a cluster's. */
+/** Where a setting is not given. Concurrency pays up to the machine's load. */
 const defaults = {
   concurrency: 16,
-  gatewayBudget: 4,
+  // A Gateway of a real cluster is often a Deployment and a load balancer; the embedded one has neither.
+  gatewayBudget: { embedded: 16, real: 4 },
   timeoutScale: 1,
   patience: 4,
   mode: 'default',
@@ -89,7 +90,7 @@ export function toRunRequest(values: OptionValues, cwd: string, wiring: Pick<Wir
       seed: text('seed') ?? wiring.newSeed(),
       mode: text('mode') ?? defaults.mode,
       concurrency: number('concurrency') ?? defaults.concurrency,
-      gatewayBudget: number('gateway-budget') ?? defaults.gatewayBudget,
+      gatewayBudget: number('gateway-budget') ?? defaults.gatewayBudget[provider === 'embedded' ? 'embedded' : 'real'],
       timeoutScale: number('timeout-scale') ?? defaults.timeoutScale,
       patience: number('patience') ?? defaults.patience,
       officialNames: isOn('official-names'),

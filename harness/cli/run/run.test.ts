@@ -7,6 +7,7 @@ import { samplePassingResult, sampleRunResult } from '../../result/sample.ts';
 import { HarnessError } from '../../scenario/errors.ts';
 import { createFakeIo, createFakeWiring, type FakeIo, failingEngine } from '../fakes.test.ts';
 import { main } from '../main.ts';
+import { toRunRequest } from './request.ts';
 
 describe('gwconf run', () => {
   let dir: string;
@@ -80,6 +81,11 @@ describe('gwconf run', () => {
     expect(input?.implementation.parameters).to.deep.equal({ faults: 'weights' });
     expect(input?.command).to.deep.equal(['gwconf', ...argv]);
     expect(input?.phases.map(({ name }) => name)).to.deep.equal(['cluster', 'install']);
+  });
+
+  it('lets more Gateways live at the same time on the embedded cluster than on a real one', async () => {
+    const budgetOf = (provider: string) => toRunRequest({ provider }, dir, createFakeWiring()).settings.gatewayBudget;
+    expect([budgetOf('embedded'), budgetOf('kind')]).to.deep.equal([16, 4]);
   });
 
   it('takes another class than the profile installs, with its controller', async () => {
