@@ -11,6 +11,7 @@ import { startServiceController } from './services/controller.ts';
 import { startEndpointController } from './services/endpoints.ts';
 import { startLegacyEndpointController } from './services/legacy-endpoints.ts';
 import { startDeploymentController } from './workloads/deployments.ts';
+import { startDisruptionController } from './workloads/disruption.ts';
 import { startJobController } from './workloads/jobs/controller.ts';
 import { startReplicaSetController } from './workloads/replicasets.ts';
 
@@ -52,6 +53,7 @@ export async function startNode(options: NodeOptions): Promise<EmbeddedNode> {
     startDeploymentController(context),
     startReplicaSetController(context),
     startJobController(context, backOffMs),
+    startDisruptionController(context),
     startEndpointController(context),
     startLegacyEndpointController(context),
     startServiceController(context),

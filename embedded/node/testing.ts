@@ -33,6 +33,7 @@ const RESOURCES = {
   events: '/api/v1',
   jobs: '/apis/batch/v1',
   nodes: '/api/v1',
+  poddisruptionbudgets: '/apis/policy/v1',
   pods: '/api/v1',
   replicasets: '/apis/apps/v1',
   serviceaccounts: '/api/v1',

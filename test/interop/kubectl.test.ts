@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type RunningCluster, startCluster } from './cluster.ts';
 import { describeApplying } from './kubectl/applying.ts';
+import { describeDisruption } from './kubectl/disruption.ts';
 import { describeJobs } from './kubectl/jobs.ts';
 import { describePods } from './kubectl/pods.ts';
 import { describeReading } from './kubectl/reading.ts';
@@ -37,4 +38,5 @@ describe('kubectl, on the embedded cluster', () => {
   describe('applies', () => describeApplying(get));
   describe('reaches pods', () => describePods(get));
   describe('runs Jobs', () => describeJobs(get));
+  describe('evicts', () => describeDisruption(get));
 });

@@ -58,7 +58,8 @@ function admitDelete(
   cluster.policies.admit({ operation: 'DELETE', ...what, user, dryRun, options, warnings });
 }
 
-function checkPreconditions({ resource, name }: Target, { metadata }: KubeObject, options: DeleteOptions): void {
+/** @throws ApiError 409 */
+export function checkPreconditions({ resource, name }: Target, { metadata }: KubeObject, options: DeleteOptions): void {
   const refuse = (what: string, wanted: string, found: string | undefined, why: string) => {
     const message = `the ${what} in the precondition (${wanted}) does not match the ${what} in record (${found}). The object might have been ${why}`;
     // A real server names the kind in place of the resource here.

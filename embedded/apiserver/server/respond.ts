@@ -11,8 +11,14 @@ export function sendJson(response: Response, code: number, value: unknown): void
   sendText(response, code, 'application/json', JSON.stringify(value));
 }
 
-export function sendText(response: Response, code: number, type: string, text: string): void {
-  sendBytes(response, code, { 'content-type': type }, Buffer.from(text));
+export function sendText(
+  response: Response,
+  code: number,
+  type: string,
+  text: string,
+  headers: Record<string, string> = {},
+): void {
+  sendBytes(response, code, { 'content-type': type, ...headers }, Buffer.from(text));
 }
 
 export function sendBytes(response: Response, code: number, headers: Record<string, string>, body: Buffer): void {
@@ -28,7 +34,11 @@ export function sendError(response: Response, error: unknown): void {
   const known = error instanceof ApiError ? error : describeFault(error);
   if (response.headersSent) response.end();
   else if (known instanceof PageNotFound) sendText(response, known.code, PLAIN_TEXT, `${known.message}\n`);
-  else sendJson(response, known.code, known.toStatus());
+  else {
+    const seconds = known.details?.retryAfterSeconds;
+    const later: Record<string, string> = seconds === undefined ? {} : { 'retry-after': String(seconds) };
+    sendText(response, known.code, 'application/json', JSON.stringify(known.toStatus()), later);
+  }
 }
 
 /** What is no ApiError, as one: the server's own mistake. */

@@ -12,6 +12,7 @@ import { OpenApi } from '../openapi/documents.ts';
 import { serveOpenApi } from '../openapi/serve.ts';
 import { wantsProtobuf } from '../protobuf/answer.ts';
 import type { Cluster } from '../requests/context.ts';
+import { evictPod } from '../requests/evict.ts';
 import { CONNECTED, connectPod, type Upgrade } from '../streams/connect.ts';
 import type { PodRuntime } from '../streams/types.ts';
 import type { ApiServerOptions, JsonObject } from '../types.ts';
@@ -137,6 +138,12 @@ export class Router {
       if (request.method !== 'POST') throw methodNotAllowed();
       const answer = await this.#options.auth.requestToken(await readQuestion(request), namespace, name);
       return sendJson(response, 201, answer);
+    }
+    if (resource.storage === 'pods' && path.subresource === 'eviction' && name !== undefined) {
+      if (request.method !== 'POST') throw methodNotAllowed();
+      const { warnings } = response;
+      evictPod(cluster, { resource, namespace, name }, await readQuestion(request), query, { user, warnings });
+      return sendJson(response, 201, { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 });
     }
     return this.resources.handle(request, response, path, query, user);
   }

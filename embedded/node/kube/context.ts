@@ -1,7 +1,16 @@
 import type { Network } from '../../network/types.ts';
 import { type Cache, createCache } from './cache.ts';
 import { ApiError, createKubeClient, type KubeClient } from './client.ts';
-import type { ConfigMap, Deployment, Job, KubeObject, Pod, ReplicaSet, Secret } from './objects.ts';
+import type {
+  ConfigMap,
+  Deployment,
+  Job,
+  KubeObject,
+  Pod,
+  PodDisruptionBudget,
+  ReplicaSet,
+  Secret,
+} from './objects.ts';
 import type { EndpointSlice, Endpoints, Service } from './services.ts';
 
 export interface Caches {
@@ -9,6 +18,7 @@ export interface Caches {
   deployments: Cache<Deployment>;
   endpoints: Cache<Endpoints>;
   endpointSlices: Cache<EndpointSlice>;
+  disruptionBudgets: Cache<PodDisruptionBudget>;
   jobs: Cache<Job>;
   namespaces: Cache<KubeObject & { status?: { phase?: string } }>;
   pods: Cache<Pod>;
@@ -46,6 +56,7 @@ export function createNodeContext(options: {
       deployments: cache('/apis/apps/v1', 'deployments'),
       endpoints: cache('/api/v1', 'endpoints'),
       endpointSlices: cache('/apis/discovery.k8s.io/v1', 'endpointslices'),
+      disruptionBudgets: cache('/apis/policy/v1', 'poddisruptionbudgets'),
       jobs: cache('/apis/batch/v1', 'jobs'),
       namespaces: cache('/api/v1', 'namespaces'),
       pods: cache('/api/v1', 'pods'),

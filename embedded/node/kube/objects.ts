@@ -189,6 +189,21 @@ export interface Job extends KubeObject {
   };
 }
 
+/** https://kubernetes.io/docs/reference/kubernetes-api/policy-resources/pod-disruption-budget-v1/ */
+export interface PodDisruptionBudget extends KubeObject {
+  spec?: { minAvailable?: number | string; maxUnavailable?: number | string; selector?: LabelSelector | null };
+  status?: {
+    observedGeneration?: number;
+    disruptionsAllowed?: number;
+    currentHealthy?: number;
+    desiredHealthy?: number;
+    expectedPods?: number;
+    /** Pods that are about to go, and since when. */
+    disruptedPods?: Readonly<Record<string, string>>;
+    conditions?: readonly Condition[];
+  };
+}
+
 export interface ReplicaStatus {
   observedGeneration?: number;
   replicas?: number;
