@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -117,6 +117,22 @@ const traefik = ['--implementation', 'traefik', '--set', `image=${traefikImage}`
     it('removes what it made, and nothing else', async () => {
       const { exitCode, all } = await gwconf.call(...flags);
       expect(exitCode, all).to.equal(0);
+      await expectNothingLeft();
+    });
+
+    it('finds out what is supported, where the profile claims nothing', async () => {
+      const { all: profile } = await gwconf.call('implementation', 'show', 'traefik', '--yaml');
+      expect(profile).to.contain('supportedFeatures: published');
+      const file = join(gwconf.folder, 'traefik.yaml');
+      await writeFile(file, profile.replace('supportedFeatures: published', 'supportedFeatures: inferred'));
+      const claimless = ['--implementation', file, '--set', `image=${traefikImage}`, '--only', scenarios.join(',')];
+      const { exitCode, all } = await gwconf.call('run', '--provider', 'kind', '--kind-name', name, ...claimless);
+      expect(exitCode, all).to.equal(0);
+      const { features, scenarios: judged } = await gwconf.readResult('gwconf-report');
+      expect(features.source).to.equal('inferred');
+      const proven = judged.filter(({ outcome }) => outcome === 'passed').flatMap((one) => one.features);
+      expect([...features.supported].sort()).to.deep.equal([...new Set(proven)].sort());
+      expect(proven).to.include('ReferenceGrant');
       await expectNothingLeft();
     });
 
