@@ -18,12 +18,14 @@ export function goesWithRun({ cluster, settings }: Pick<RunInput, 'cluster' | 's
 /**
  * Removes the base resources, and whatever else of this run is left. Where something is kept the base stays too, since
  * what is kept depends on it. Gives what is in the way, one sentence each.
+ * @param scenarios the clean-ups of these, which go on meanwhile
  */
 export async function cleanUpRun(
   { input, hub, names, policies }: RunContext,
   base: Ledger,
   results: readonly ScenarioResult[],
   errors: readonly unknown[],
+  scenarios: Promise<unknown>,
 ): Promise<string[]> {
   const { api, clock, settings } = input;
   if (goesWithRun(input)) return [];
@@ -34,7 +36,7 @@ export async function cleanUpRun(
   }
   // An interrupted run cleans up too, so this does not hang on its signal.
   const { signal } = new AbortController();
-  const problems = await base.remove(signal);
+  const [problems] = await Promise.all([base.remove(signal), scenarios]);
   try {
     await deleteRunObjects(api, names.runId, { signal, clock, policy: policies.workload });
   } catch (error) {

@@ -108,10 +108,9 @@ export async function runConformance(
   }
   if (signal.aborted) errors.push({ phase: phases.current(), message: INTERRUPTED });
   await phases.run('clean-up', async () => {
-    const unfinished = (await Promise.all(cleanUps)).filter((again) => again !== undefined);
-    const problems = (await Promise.all(unfinished.map((again) => again()))).flat();
-    problems.push(...(await cleanUpRun(context, ledger, results, errors)));
-    errors.push(...problems.map((message) => ({ phase: 'clean-up', message })));
+    const scenarios = finishCleanUps(cleanUps);
+    const problems = await Promise.all([scenarios, cleanUpRun(context, ledger, results, errors, scenarios)]);
+    errors.push(...problems.flat().map((message) => ({ phase: 'clean-up', message })));
   });
   load.stop();
   const kubernetesVersion = await api.serverVersion().catch(() => 'unknown');
@@ -133,6 +132,12 @@ export async function runConformance(
   });
   hub.onEnd(result);
   return result;
+}
+
+/** Ends the clean-ups of the scenarios. Gives what is in the way, one sentence each. */
+async function finishCleanUps(cleanUps: ScenariosOutcome['cleanUps']): Promise<string[]> {
+  const unfinished = (await Promise.all(cleanUps)).filter((again) => again !== undefined);
+  return (await Promise.all(unfinished.map((again) => again()))).flat();
 }
 
 function announce(
