@@ -10,6 +10,7 @@ import { createNodeRuntime, type NodeRuntime } from './pods/runtime.ts';
 import { startServiceController } from './services/controller.ts';
 import { startEndpointController } from './services/endpoints.ts';
 import { startLegacyEndpointController } from './services/legacy-endpoints.ts';
+import { startMirroringController } from './services/mirroring.ts';
 import { startDeploymentController } from './workloads/deployments.ts';
 import { startDisruptionController } from './workloads/disruption.ts';
 import { startJobController } from './workloads/jobs/controller.ts';
@@ -56,6 +57,7 @@ export async function startNode(options: NodeOptions): Promise<EmbeddedNode> {
     startDisruptionController(context),
     startEndpointController(context),
     startLegacyEndpointController(context),
+    startMirroringController(context),
     startServiceController(context),
     pods,
   ];

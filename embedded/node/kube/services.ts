@@ -32,6 +32,7 @@ export interface EndpointPort {
 export interface Endpoint {
   addresses: readonly string[];
   conditions?: { ready?: boolean | null; serving?: boolean | null; terminating?: boolean | null };
+  hostname?: string;
   nodeName?: string;
   targetRef?: { kind: string; name?: string; namespace?: string; uid?: string };
 }
@@ -55,6 +56,7 @@ export interface EndpointSubset {
 
 export interface EndpointAddress {
   ip: string;
+  hostname?: string;
   nodeName?: string;
   targetRef?: Endpoint['targetRef'];
 }

@@ -1,11 +1,10 @@
-import { randomBytes } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
-import { type NodeContext, tolerate } from '../kube/context.ts';
+import type { NodeContext } from '../kube/context.ts';
 import { matchesLabels } from '../kube/labels.ts';
 import { controllerReference, keyOf, splitKey } from '../kube/owners.ts';
 import { createQueue, type Queue } from '../kube/queue.ts';
 import type { EndpointSlice, Service } from '../kube/services.ts';
 import { isHeadless } from './admission.ts';
+import { keepSlices, type SliceMetadata } from './slice-writer.ts';
 import { buildSlices, MANAGED_BY_LABEL, MANAGER, SERVICE_LABEL, type SliceContent } from './slices.ts';
 
 /** Keeps the EndpointSlices of services with a selector like the pods that it selects. */
@@ -20,13 +19,7 @@ export function startEndpointController(context: NodeContext): Queue {
     if (!service || service.metadata.deletionTimestamp) return;
     const existing = endpointSlices.list(namespace).filter((slice) => isManaged(slice, name));
     const wanted = service.spec.selector && service.spec.type !== 'ExternalName' ? select(service) : [];
-    const free = new Set(existing);
-    for (const content of wanted) {
-      const slice = [...free].find(({ ports }) => isDeepStrictEqual(ports ?? [], content.ports)) ?? [...free][0];
-      if (slice) free.delete(slice);
-      await write(context, service, slice, content);
-    }
-    for (const slice of free) await remove(context, slice);
+    await keepSlices(context, describeSlices(service), existing, wanted);
   }
 
   function select(service: Service): SliceContent[] {
@@ -58,51 +51,17 @@ function isManaged({ metadata }: EndpointSlice, service: string): boolean {
   return !deletionTimestamp && labels?.[SERVICE_LABEL] === service && labels[MANAGED_BY_LABEL] === MANAGER;
 }
 
-async function write(
-  { client, caches }: NodeContext,
-  service: Service,
-  slice: EndpointSlice | undefined,
-  content: SliceContent,
-): Promise<void> {
-  const { namespace, name, labels: serviceLabels } = service.metadata;
-  const labels = {
-    ...serviceLabels,
-    [SERVICE_LABEL]: name,
-    [MANAGED_BY_LABEL]: MANAGER,
-    ...(isHeadless(service) && { 'service.kubernetes.io/headless': '' }),
+function describeSlices(service: Service): SliceMetadata {
+  const { namespace, name, labels } = service.metadata;
+  return {
+    namespace,
+    service: name,
+    labels: {
+      ...labels,
+      [SERVICE_LABEL]: name,
+      [MANAGED_BY_LABEL]: MANAGER,
+      ...(isHeadless(service) && { 'service.kubernetes.io/headless': '' }),
+    },
+    owner: controllerReference('v1', 'Service', service),
   };
-  const path = `/apis/discovery.k8s.io/v1/namespaces/${namespace}/endpointslices`;
-  if (!slice) {
-    const created = {
-      apiVersion: 'discovery.k8s.io/v1',
-      kind: 'EndpointSlice',
-      metadata: {
-        name: `${name}-${randomBytes(4).toString('hex').slice(0, 5)}`,
-        namespace,
-        labels,
-        ownerReferences: [controllerReference('v1', 'Service', service)],
-      },
-      addressType: 'IPv4',
-      ...content,
-    };
-    const answer = await tolerate(['Forbidden', 'NotFound'], client.call<EndpointSlice>('POST', path, created));
-    if (answer) caches.endpointSlices.put(answer);
-    return;
-  }
-  const same =
-    isDeepStrictEqual(slice.ports ?? [], content.ports) &&
-    isDeepStrictEqual(slice.endpoints ?? [], content.endpoints) &&
-    isDeepStrictEqual(slice.metadata.labels, labels);
-  if (same) return;
-  const changed = { ...slice, ...content, metadata: { ...slice.metadata, labels } };
-  // With its resource version, so that an older view of the slice never overwrites a newer one.
-  const answer = await client.call<EndpointSlice>('PUT', `${path}/${slice.metadata.name}`, changed);
-  caches.endpointSlices.put(answer);
-}
-
-async function remove({ client, caches }: NodeContext, slice: EndpointSlice): Promise<void> {
-  const { namespace, name } = slice.metadata;
-  const path = `/apis/discovery.k8s.io/v1/namespaces/${namespace}/endpointslices/${name}`;
-  await tolerate(['NotFound'], client.call('DELETE', path));
-  caches.endpointSlices.drop(slice);
 }

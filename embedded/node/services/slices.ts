@@ -8,6 +8,8 @@ export const MANAGER = 'endpointslice-controller.k8s.io';
 
 /** Ports and endpoints of one slice; a service has several where pods resolve its named ports differently. */
 export interface SliceContent {
+  /** IPv4 unless told. */
+  addressType?: 'IPv4' | 'IPv6';
   ports: EndpointPort[];
   endpoints: Endpoint[];
 }
