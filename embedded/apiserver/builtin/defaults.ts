@@ -10,6 +10,9 @@ export function fill(target: JsonObject, defaults: JsonObject): void {
   }
 }
 
+/** An annotation that a real server still keeps of a field that there is no more. */
+export const TEMPLATE_GENERATION = 'deprecated.daemonset.template.generation';
+
 const DEFAULTS: Readonly<Record<string, (object: KubeObject) => void>> = {
   Namespace: (object) => {
     object.metadata.labels = { ...object.metadata.labels, 'kubernetes.io/metadata.name': object.metadata.name };
@@ -40,6 +43,7 @@ const DEFAULTS: Readonly<Record<string, (object: KubeObject) => void>> = {
   DaemonSet: (object) => {
     const spec = setWorkloadDefaults(object, { revisionHistoryLimit: 10 });
     setUpdateStrategy(spec, { maxUnavailable: 1, maxSurge: 0 });
+    object.metadata.annotations = { [TEMPLATE_GENERATION]: '1', ...object.metadata.annotations };
   },
   StatefulSet: (object) => {
     const kept = { whenDeleted: 'Retain', whenScaled: 'Retain' };
@@ -50,6 +54,9 @@ const DEFAULTS: Readonly<Record<string, (object: KubeObject) => void>> = {
   NetworkPolicy: (object) => {
     const spec = ensureObject(object, 'spec');
     fill(spec, { policyTypes: spec.egress === undefined ? ['Ingress'] : ['Ingress', 'Egress'] });
+    for (const { ports } of [...listObjects(spec.ingress), ...listObjects(spec.egress)]) {
+      for (const port of listObjects(ports)) fill(port, { protocol: 'TCP' });
+    }
   },
   StorageClass: (object) => fill(object, { reclaimPolicy: 'Delete', volumeBindingMode: 'Immediate' }),
   Job: (object) => {
@@ -88,7 +95,11 @@ const DEFAULTS: Readonly<Record<string, (object: KubeObject) => void>> = {
     for (const port of listObjects(object.ports)) fill(port, { name: '', protocol: 'TCP' });
   },
   PriorityClass: (object) => fill(object, { preemptionPolicy: 'PreemptLowerPriority' }),
-  HorizontalPodAutoscaler: (object) => fill(ensureObject(object, 'spec'), { minReplicas: 1 }),
+  HorizontalPodAutoscaler: (object) => {
+    const target = { type: 'Utilization', averageUtilization: 80 };
+    const metrics = [{ type: 'Resource', resource: { name: 'cpu', target } }];
+    fill(ensureObject(object, 'spec'), { minReplicas: 1, metrics });
+  },
   RoleBinding: setSubjectDefaults,
   ClusterRoleBinding: setSubjectDefaults,
   MutatingWebhookConfiguration: setWebhookDefaults,
@@ -109,7 +120,13 @@ function setServiceDefaults(object: KubeObject): void {
   for (const port of listObjects(spec.ports)) setPortDefaults(port);
   if (spec.type !== 'ExternalName') fill(spec, { internalTrafficPolicy: 'Cluster' });
   if (spec.type === 'NodePort' || spec.type === 'LoadBalancer') fill(spec, { externalTrafficPolicy: 'Cluster' });
-  if (spec.type === 'LoadBalancer') fill(spec, { allocateLoadBalancerNodePorts: true });
+  if (spec.sessionAffinity === 'ClientIP')
+    fill(spec, { sessionAffinityConfig: { clientIP: { timeoutSeconds: 10800 } } });
+  if (spec.type !== 'LoadBalancer') return;
+  fill(spec, { allocateLoadBalancerNodePorts: true });
+  for (const ingress of listObjects(getPath(object, 'status', 'loadBalancer', 'ingress'))) {
+    if (ingress.ip) fill(ingress, { ipMode: 'VIP' });
+  }
 }
 
 function setPortDefaults(port: JsonObject): void {

@@ -1,5 +1,7 @@
-import { ensureObject, getPath, getString, isObject, listObjects } from '../json.ts';
+import { ensureObject, getPath, getString, isEqual, isObject, listObjects } from '../json.ts';
 import type { JsonObject, KubeObject } from '../types.ts';
+import { TEMPLATE_GENERATION } from './defaults.ts';
+import { dropTypeFields } from './servicetype.ts';
 
 /**
  * An update that does not say which address or node ports a Service has leaves them as they are.
@@ -8,8 +10,13 @@ import type { JsonObject, KubeObject } from '../types.ts';
 export function keepServiceAddresses(object: KubeObject, old: KubeObject): void {
   const spec = ensureObject(object, 'spec');
   const was = isObject(old.spec) ? old.spec : {};
+  dropTypeFields(spec, was);
   if (hasAddress(spec) && hasAddress(was)) {
     if (!spec.clusterIP) spec.clusterIP = was.clusterIP;
+    // Who changes the one field means the other, too.
+    else if (spec.clusterIP !== was.clusterIP && isEqual(spec.clusterIPs, was.clusterIPs)) {
+      spec.clusterIPs = [spec.clusterIP];
+    }
     if (spec.clusterIP === was.clusterIP) keep(spec, was, 'clusterIPs');
     keep(spec, was, 'ipFamilies');
     keep(spec, was, 'ipFamilyPolicy');
@@ -33,6 +40,13 @@ function hasAddress(spec: JsonObject): boolean {
 
 function hasNodePorts(spec: JsonObject): boolean {
   return spec.type === 'NodePort' || spec.type === 'LoadBalancer';
+}
+
+/** Counts how often the template of a DaemonSet was changed. */
+export function countTemplate({ metadata, spec }: KubeObject, old: KubeObject): void {
+  const was = Number(old.metadata.annotations?.[TEMPLATE_GENERATION] ?? '1');
+  const isSame = isEqual(getPath(spec, 'template'), getPath(old.spec, 'template'));
+  metadata.annotations = { ...metadata.annotations, [TEMPLATE_GENERATION]: String(isSame ? was : was + 1) };
 }
 
 /** A pod that no node runs, or that is over, has nothing to end. */

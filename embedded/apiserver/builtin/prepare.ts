@@ -57,7 +57,10 @@ function classifyService(spec: JsonObject): string {
 function prepareService(object: KubeObject): void {
   const spec = ensureObject(object, 'spec');
   if (spec.type === 'ExternalName') return;
-  fill(spec, { ipFamilies: ['IPv4'], ipFamilyPolicy: 'SingleStack' });
+  // Whoever fills a headless Service without a selector may do so with addresses of both families.
+  const isFree = spec.clusterIP === 'None' && Object.keys(isObject(spec.selector) ? spec.selector : {}).length === 0;
+  const both = { ipFamilies: ['IPv4', 'IPv6'], ipFamilyPolicy: 'RequireDualStack' };
+  fill(spec, isFree ? both : { ipFamilies: ['IPv4'], ipFamilyPolicy: 'SingleStack' });
   if (typeof spec.clusterIP === 'string' && spec.clusterIP !== '') fill(spec, { clusterIPs: [spec.clusterIP] });
 }
 

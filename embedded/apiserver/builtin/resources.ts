@@ -1,5 +1,6 @@
 import { getString } from '../json.ts';
 import { decodeTyped, TypeMismatch } from '../models/decode.ts';
+import { forgetEmpty } from '../models/empty.ts';
 import { schemaOfKind } from '../models/schema.ts';
 import { patchShapeOfSchema, shapeOfSchema } from '../patch/shape.ts';
 import { DecodeError } from '../requests/strict.ts';
@@ -9,7 +10,7 @@ import { checkLabel, checkPathSegment, checkServiceName, checkSubdomain, type Na
 import type { KubeObject } from '../types.ts';
 import { setBuiltinDefaults } from './defaults.ts';
 import { shareEvents } from './events.ts';
-import { keepServiceAddresses, keepStored, readPodGracePeriod } from './keep.ts';
+import { countTemplate, keepServiceAddresses, keepStored, readPodGracePeriod } from './keep.ts';
 import { prepareBuiltin } from './prepare.ts';
 import { BUILTIN_KINDS, type BuiltinKind } from './table.ts';
 import { validateBuiltin } from './validate.ts';
@@ -83,8 +84,10 @@ function makeRules(kind: BuiltinKind): SpecRules {
     schema,
     zero: decodeTyped({}, schema).value,
     setDefaults: setBuiltinDefaults,
+    settle: (object) => forgetEmpty(object, schema),
     prepareNew: prepareBuiltin,
     ...(kind.kind === 'Service' && { keepAllocated: keepServiceAddresses }),
+    ...(kind.kind === 'DaemonSet' && { keepAllocated: countTemplate }),
     ...(kind.kind === 'CustomResourceDefinition' && {
       keepAllocated: (object: KubeObject) => void Object.assign(object, { status: keepStored(object) }),
     }),

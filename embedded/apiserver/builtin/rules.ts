@@ -1,9 +1,6 @@
 import { checkLabel } from '../schema/names.ts';
 import type { FieldRule } from './checks.ts';
 
-const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
-const PORT = [1, 65535] as const;
-
 function checkLabelName(value: unknown): string | undefined {
   return checkLabel(String(value));
 }
@@ -12,8 +9,6 @@ function containerRules(path: string): FieldRule[] {
   return [
     { path: `${path}[].name`, required: true, check: checkLabelName },
     { path: `${path}[].image`, required: true },
-    { path: `${path}[].ports[].containerPort`, required: true, range: PORT },
-    { path: `${path}[].ports[].protocol`, values: PROTOCOLS },
     { path: `${path}[].env[].name`, required: true },
     { path: `${path}[].volumeMounts[].name`, required: true },
     { path: `${path}[].volumeMounts[].mountPath`, required: true },
@@ -45,8 +40,6 @@ function workloadRules(): FieldRule[] {
   ];
 }
 
-const SERVICE_TYPES = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort'];
-
 /** The basic validations of built-in kinds: what a client most often gets wrong, not everything. */
 export const BUILTIN_RULES: Readonly<Record<string, readonly FieldRule[]>> = {
   Pod: [{ path: 'spec', required: true }, ...podRules('spec')],
@@ -56,20 +49,6 @@ export const BUILTIN_RULES: Readonly<Record<string, readonly FieldRule[]>> = {
   StatefulSet: workloadRules(),
   CronJob: [{ path: 'spec.schedule', required: true }, ...podRules('spec.jobTemplate.spec.template.spec')],
   Job: [{ path: 'spec.template', required: true }, ...podRules('spec.template.spec')],
-  Service: [
-    { path: 'spec', required: true },
-    { path: 'spec.type', values: SERVICE_TYPES },
-    { path: 'spec.sessionAffinity', values: ['ClientIP', 'None'] },
-    { path: 'spec.ports[].port', required: true, range: PORT },
-    { path: 'spec.ports[].protocol', values: PROTOCOLS },
-  ],
   Secret: [{ path: 'type', immutable: true }],
-  Endpoints: [{ path: 'subsets[].ports[].port', required: true, range: PORT }],
-  EndpointSlice: [
-    { path: 'addressType', required: true, values: ['FQDN', 'IPv4', 'IPv6'], immutable: true },
-    { path: 'endpoints[].addresses', required: true },
-    { path: 'ports[].port', range: PORT },
-    { path: 'ports[].protocol', values: PROTOCOLS },
-  ],
-  Lease: [{ path: 'spec.leaseDurationSeconds' }],
+  EndpointSlice: [{ path: 'addressType', required: true, values: ['FQDN', 'IPv4', 'IPv6'], immutable: true }],
 };

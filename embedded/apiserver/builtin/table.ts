@@ -8,7 +8,7 @@ export interface BuiltinKind {
   short?: readonly string[];
   categories?: readonly string[];
   status?: true;
-  /** Top-level fields whose change makes a new generation. */
+  /** Fields, as paths from the top, whose change makes a new generation. */
   generation?: readonly string[];
   returnsDeleted?: true;
   /** Names may hold anything that fits in a path, as RBAC's do. */
@@ -65,7 +65,10 @@ export const BUILTIN_KINDS: readonly BuiltinKind[] = [
   { ...CORE, kind: 'ResourceQuota', plural: 'resourcequotas', short: ['quota'], status: true, returnsDeleted: true },
   { ...CORE, kind: 'LimitRange', plural: 'limitranges', short: ['limits'] },
   { ...CORE, kind: 'Node', plural: 'nodes', cluster: true, short: ['no'], status: true },
-  { ...APPS, kind: 'Deployment', plural: 'deployments', short: ['deploy'], status: true, generation: SPEC },
+  {
+    ...{ ...APPS, kind: 'Deployment', plural: 'deployments', short: ['deploy'], status: true },
+    generation: [...SPEC, 'metadata.annotations'],
+  },
   { ...APPS, kind: 'ReplicaSet', plural: 'replicasets', short: ['rs'], status: true, generation: SPEC },
   { ...APPS, kind: 'DaemonSet', plural: 'daemonsets', short: ['ds'], status: true, generation: SPEC },
   { ...APPS, kind: 'StatefulSet', plural: 'statefulsets', short: ['sts'], status: true, generation: SPEC },
@@ -80,7 +83,7 @@ export const BUILTIN_KINDS: readonly BuiltinKind[] = [
     version: 'v1',
     kind: 'EndpointSlice',
     plural: 'endpointslices',
-    generation: ['endpoints', 'ports'],
+    generation: ['endpoints', 'ports', 'addressType', 'metadata.labels'],
   },
   { group: 'coordination.k8s.io', version: 'v1', kind: 'Lease', plural: 'leases' },
   { group: 'events.k8s.io', version: 'v1', kind: 'Event', plural: 'events', short: ['ev'] },

@@ -24,6 +24,10 @@ export function unsupportedValue(field: string, value: unknown, supported: reado
   return { reason: 'FieldValueNotSupported', field, message };
 }
 
+export function notFoundField(field: string, value: unknown): FieldError {
+  return { reason: 'FieldValueNotFound', field, message: `Not found: ${print(value)}` };
+}
+
 export function duplicateField(field: string, value: unknown): FieldError {
   return { reason: 'FieldValueDuplicate', field, message: `Duplicate value: ${print(value)}` };
 }

@@ -86,6 +86,12 @@ export function methodNotAllowed(): ApiError {
   return new ApiError(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource', {});
 }
 
+/** The same of a custom kind. @param verb `create` */
+export function verbNotSupported(resource: ResourceName, verb: string): ApiError {
+  const message = `${verb} is not supported on resources of kind ${JSON.stringify(formatResource(resource))}`;
+  return new ApiError(405, 'MethodNotAllowed', message, describeResource(resource, ''));
+}
+
 export function unsupportedMediaType(accepted: readonly string[], isPatch = false): ApiError {
   if (isPatch) return new ApiError(415, 'UnsupportedMediaType', '415: Unsupported Media Type', {});
   const message = `the body of the request was in an unknown format - accepted media types include: ${accepted.join(', ')}`;

@@ -1,7 +1,8 @@
 import { cloneJson, isObject, setField } from '../json.ts';
 import type { JsonObject, JsonSchema } from '../types.ts';
 import { formatQuantity } from './quantity.ts';
-import { type Model, modelOf, nameGoType } from './types.ts';
+import { describeTimeFault } from './time.ts';
+import { MICRO, type Model, modelOf, nameGoType, OPAQUE } from './types.ts';
 
 export interface Decoded {
   value: JsonObject;
@@ -21,7 +22,6 @@ export class TypeMismatch extends Error {
 }
 
 const QUANTITY = "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
-const RFC3339 = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/;
 const BASE64 = /^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 /** What a key of a map holds that is given as null. */
@@ -108,10 +108,8 @@ export function decodeTyped(object: JsonObject, schema: JsonSchema): Decoded {
       return amount;
     }
     if (!isOfType(value, type)) return refuse(value, type, place);
-    if (format === 'date-time' && !RFC3339.test(String(value))) {
-      const text = JSON.stringify(value);
-      throw new TypeMismatch(`parsing time ${text} as "2006-01-02T15:04:05Z07:00": cannot parse ${text} as "2006"`);
-    }
+    const fault = format === 'date-time' ? describeTimeFault(String(value), type[MICRO] === true) : undefined;
+    if (fault) throw new TypeMismatch(fault);
     if (format === 'byte' && !BASE64.test(String(value))) {
       const end = /^([A-Za-z0-9+/]{4})*/.exec(String(value))?.[0].length ?? 0;
       throw new TypeMismatch(`illegal base64 data at input byte ${end}`);
@@ -125,8 +123,9 @@ export function decodeTyped(object: JsonObject, schema: JsonSchema): Decoded {
 }
 
 /** True for an empty list or map, and for a zero that says no more than that nothing is given. */
-function isLeftOut(value: unknown, name: string, schema: JsonSchema, { type }: Model): boolean {
-  if (Array.isArray(value)) return value.length === 0;
+function isLeftOut(value: unknown, name: string, schema: JsonSchema, { type, zeros }: Model): boolean {
+  if (schema[OPAQUE]) return false;
+  if (Array.isArray(value)) return value.length === 0 && zeros[name] === undefined;
   if (isObject(value)) return schema.additionalProperties !== undefined && Object.keys(value).length === 0;
   const isZero = value === '' || value === 0 || value === false;
   const field = isZero ? type.byName.get(name) : undefined;

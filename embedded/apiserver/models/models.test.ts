@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { decodeTyped, TypeMismatch } from './decode.ts';
+import { forgetEmpty } from './empty.ts';
 import { ATOMIC_MAPS, ATOMIC_MODELS, KEY_DEFAULTS, LISTS, PATCH_STRATEGIES } from './facts.ts';
 import { formatQuantity } from './quantity.ts';
 import { schemaOfKind, schemaOfModel } from './schema.ts';
@@ -28,7 +29,10 @@ describe('embedded API server: models of built-in kinds', () => {
 
   it('writes what is always written, and keeps what has no model of its own', () => {
     const slice = schemaOfKind('discovery.k8s.io/v1', 'EndpointSlice');
-    expect(decodeTyped({ endpoints: [] }, slice).value).to.deep.equal({ endpoints: null, ports: null });
+    const { value } = decodeTyped({ endpoints: [] }, slice);
+    expect(value).to.deep.equal({ endpoints: [], ports: null });
+    forgetEmpty(value, slice);
+    expect(value).to.deep.equal({ endpoints: null, ports: null });
     const crd = schemaOfKind('apiextensions.k8s.io/v1', 'CustomResourceDefinition');
     const version = { name: 'v1', schema: { openAPIV3Schema: { default: { a: null }, not: { not: { type: 'x' } } } } };
     expect(decodeTyped({ spec: { versions: [version] } }, crd).value)

@@ -7,6 +7,22 @@ const BINARY = ['Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
  * https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
  */
 export function formatQuantity(text: string): string | undefined {
+  const amount = readQuantity(text);
+  if (!amount) return undefined;
+  const { nano, isBinary, isExponent } = amount;
+  const minus = nano < 0n ? '-' : '';
+  const size = nano < 0n ? -nano : nano;
+  if (isBinary && size % 1_000_000_000n === 0n) return minus + formatBinary(size / 1_000_000_000n);
+  return minus + formatDecimal(size, isExponent);
+}
+
+/** Below, at or above zero as the first is less than, equal to or more than the second; what is none counts as nothing. */
+export function compareQuantities(a: string, b: string): number {
+  const [left, right] = [readQuantity(a)?.nano ?? 0n, readQuantity(b)?.nano ?? 0n];
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+function readQuantity(text: string): { nano: bigint; isBinary: boolean; isExponent: boolean } | undefined {
   const match = PATTERN.exec(text.trim());
   if (!match) return undefined;
   const [, sign = '', digits = '0', suffix = ''] = match;
@@ -16,9 +32,7 @@ export function formatQuantity(text: string): string | undefined {
   // In units of 1e-9, the smallest that is kept; what is smaller is rounded up.
   const scale = power > 0 ? 0 : isExponent ? Number(suffix.slice(1)) : (DECIMAL[suffix] ?? 0);
   const nano = shift(BigInt(whole + fraction) * 1024n ** BigInt(power), 9 + scale - fraction.length);
-  const minus = sign === '-' && nano !== 0n ? '-' : '';
-  if (power > 0 && nano % 1_000_000_000n === 0n) return minus + formatBinary(nano / 1_000_000_000n);
-  return minus + formatDecimal(nano, isExponent);
+  return { nano: sign === '-' ? -nano : nano, isBinary: power > 0, isExponent };
 }
 
 function shift(value: bigint, exponent: number): bigint {

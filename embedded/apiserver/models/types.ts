@@ -8,6 +8,9 @@ export const MODEL = 'x-gwconf-model';
 /** The keyword of a schema of a type whose JSON its definition does not tell: `JSON`, `FieldsV1`. */
 export const OPAQUE = 'x-gwconf-opaque';
 
+/** The keyword of the schema of a time that is written with its microseconds. */
+export const MICRO = 'x-gwconf-micro';
+
 /** What the decoder must know of a struct beyond its fields' schemas. */
 export interface Model {
   type: MessageType;
@@ -36,8 +39,9 @@ function readScalar(type: Exclude<Field['type'], MessageType>): JsonSchema {
     case 'Quantity':
       return { type: 'string', format: 'quantity' };
     case 'Time':
-    case 'MicroTime':
       return { type: 'string', format: 'date-time' };
+    case 'MicroTime':
+      return { type: 'string', format: 'date-time', [MICRO]: true };
     case 'bool':
       return { type: 'boolean' };
     case 'double':

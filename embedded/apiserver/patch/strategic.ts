@@ -27,7 +27,10 @@ export function strategicMergePatch(target: unknown, patch: JsonObject, shape: S
   if (retained !== undefined) retainFields(result, fields, retained);
   const merged = new Set<string>();
   for (const [name, order] of Object.entries(fields)) {
-    if (!name.startsWith(ORDER)) continue;
+    if (!name.startsWith(ORDER)) {
+      if (name.startsWith('$setElementOrder')) throw badRequest('invalid patch format of setElementOrder list');
+      continue;
+    }
     const field = name.slice(ORDER.length);
     merged.add(name).add(field);
     mergeOrdered(result, field, fields[field], order, childOf(shape, field));

@@ -41,6 +41,7 @@ export function createObject(
   validateObject(object, undefined, resource, options);
   const target = { resource, namespace, name: object.metadata.name };
   admitWrite(cluster, options, { ...target, object, old: undefined });
+  resource.rules.settle?.(object);
   if (findStored(cluster, target)) throw alreadyExists(resource, object.metadata.name);
   return options.dryRun ? new Stored(object, 0) : cluster.store.put(resource.storage, object);
 }

@@ -1,5 +1,5 @@
 import { invalid } from '../errors/status.ts';
-import { isEqual } from '../json.ts';
+import { getPath, isEqual } from '../json.ts';
 import { KUBECTL, noteApplied } from '../patch/lastapplied.ts';
 import { type Change, type Reset, trackManager } from '../patch/managed.ts';
 import type { Resource } from '../resources/types.ts';
@@ -34,11 +34,25 @@ export function recordManager(
   const { apiVersion, rules } = resource;
   const time = formatTime(cluster.clock.date());
   const manager = { name, operation, apiVersion, time, ...(subresource && { subresource }) } as const;
-  const entries = trackManager(change, rules, manager, listReset(resource, subresource));
+  // Fields are owned by the names that they have in the version that is written.
+  const { old, given } = change;
+  if (old && !change.applied && isBeyond(old, resource)) {
+    // A real server forgets all owners of an object that the schema of the version written to cannot describe.
+    delete object.metadata.managedFields;
+    return;
+  }
+  const seen = { ...change, old: old && resource.encode(old), given: resource.encode(given) };
+  const entries = trackManager(seen, rules, manager, listReset(resource, subresource));
   // After the owners are told: the note is nobody's own change.
   if (options.configuration && name === KUBECTL) noteApplied(object, options.configuration);
   if (entries.length > 0) object.metadata.managedFields = entries;
   else delete object.metadata.managedFields;
+}
+
+/** True for a stored custom object that has fields which the version does not have. */
+function isBeyond(stored: KubeObject, resource: Resource): boolean {
+  if (!resource.custom || resource.version === resource.storageVersion) return false;
+  return !isEqual({ ...resource.encode(stored), apiVersion: '' }, { ...stored, apiVersion: '' });
 }
 
 function listReset({ hasStatus, kind, custom }: Resource, subresource: string | undefined): Reset {
@@ -50,6 +64,11 @@ function listReset({ hasStatus, kind, custom }: Resource, subresource: string | 
 export function changesGeneration(object: KubeObject, old: KubeObject, { rules, hasStatus }: Resource): boolean {
   if (rules.generation === undefined) return false;
   const ignored = ['apiVersion', 'kind', 'metadata', ...(hasStatus ? ['status'] : [])];
-  const names = rules.generation === 'all' ? [...Object.keys(object), ...Object.keys(old)] : rules.generation;
+  if (rules.generation !== 'all') {
+    return rules.generation.some(
+      (path) => !isEqual(getPath(object, ...path.split('.')), getPath(old, ...path.split('.'))),
+    );
+  }
+  const names = [...Object.keys(object), ...Object.keys(old)];
   return names.some((name) => !ignored.includes(name) && !isEqual(object[name], old[name]));
 }

@@ -48,6 +48,7 @@ export function updateObject(
   guardWrite(cluster, options.user, { resource, object: next, old: stored.object });
   validateObject(next, stored.object, resource, options);
   admitWrite(cluster, options, { ...target, object: next, old: stored.object });
+  resource.rules.settle?.(next);
   if (changesGeneration(next, stored.object, resource)) {
     next.metadata.generation = (stored.object.metadata.generation ?? 0) + 1;
   }

@@ -1,7 +1,10 @@
 import { cloneJson, getPath, getString } from '../json.ts';
+import { TypeMismatch } from '../models/decode.ts';
 import { schemaOfModel } from '../models/schema.ts';
 import { shapeOfKind } from '../patch/shape.ts';
+import { DecodeError } from '../requests/strict.ts';
 import { fillDefaults } from '../schema/defaults.ts';
+import { holdsResources, readEmbedded } from '../schema/embedded.ts';
 import { checkSubdomain } from '../schema/names.ts';
 import { pruneUnknown } from '../schema/prune.ts';
 import { validateBySchema } from '../schema/validate.ts';
@@ -9,6 +12,7 @@ import { makeCustomPrinter } from '../tables/custom.ts';
 import type {
   CustomResourceDefinition,
   CustomResourceVersion,
+  JsonObject,
   JsonSchema,
   KubeObject,
   ObjectValidator,
@@ -90,17 +94,18 @@ function makeRules(
   sources: readonly ValidatorSource[],
 ): SpecRules {
   let others: ObjectValidator[] | undefined;
+  const hasResources = holdsResources(schema);
   return {
     schema: addObjectFields(schema),
     zero: {},
-    setDefaults: (object) => {
-      fillDefaults(object, schema);
-      // What the version has and the stored one has not is not kept.
-      if (stored !== schema) pruneUnknown(object, stored);
-    },
-    read: (body) => {
+    setDefaults: (object) => void fillDefaults(object, schema),
+    // What the version has and the stored one has not is not kept.
+    ...(stored !== schema && { settle: (object: KubeObject) => void pruneUnknown(object, stored) }),
+    read: (body, resource) => {
       const value = cloneJson(body);
-      return { value, unknown: pruneUnknown(value, schema) };
+      const unknown = pruneUnknown(value, schema);
+      if (hasResources) readResources(value, schema, unknown, resource);
+      return { value, unknown };
     },
     validate: (object, old, context) => {
       others ??= sources.flatMap((source) => source(crd, version.name) ?? []);
@@ -119,6 +124,14 @@ function makeRules(
     ),
     returnsDeleted: false,
   };
+}
+
+function readResources(value: JsonObject, schema: JsonSchema, unknown: string[], resource: Resource): void {
+  try {
+    readEmbedded(value, schema, unknown);
+  } catch (error) {
+    throw error instanceof TypeMismatch ? new DecodeError(resource, error.message) : error;
+  }
 }
 
 function readScale({ subresources }: CustomResourceVersion): { scale?: ScalePaths } {

@@ -10,6 +10,8 @@ export interface SpecRules {
   prepareNew?(object: KubeObject): void;
   /** Sets in a private copy what the stored object has and an update may leave out, such as an address once given. */
   keepAllocated?(object: KubeObject, old: KubeObject): void;
+  /** Takes from a private copy what was owned and judged, and is not kept; asked last, before the copy is stored. */
+  settle?(object: KubeObject): void;
   /** How long a deleted object stays for whoever runs it to end it, in seconds; missing: it goes at once. */
   readGracePeriod?(object: KubeObject): number;
   /** Of the whole object, metadata and all. */
@@ -26,7 +28,7 @@ export interface SpecRules {
   /** How they merge in a strategic merge patch, which is for built-in kinds only. */
   patchShape?: Shape;
   /**
-   * The top-level fields whose change makes a new generation; `all` but metadata (and status, where it is a
+   * The fields (paths from the top) whose change makes a new generation; `all` but metadata (and status, where it is a
    * subresource). None: the kind has no generation.
    */
   generation: readonly string[] | 'all' | undefined;

@@ -1,5 +1,12 @@
 import type { User } from '../auth/user.ts';
-import { describeResource, forbidden, methodNotAllowed, pathNotFound } from '../errors/status.ts';
+import {
+  describeResource,
+  forbidden,
+  methodNotAllowed,
+  notFound,
+  pathNotFound,
+  verbNotSupported,
+} from '../errors/status.ts';
 import { PROTOBUF_TYPE } from '../protobuf/envelope.ts';
 import { type Cluster, requireStored, type Target, type WriteOptions } from '../requests/context.ts';
 import { createObject } from '../requests/create.ts';
@@ -28,6 +35,7 @@ import { sendJson, sendObject, sendText } from './respond.ts';
 import { WatchSession } from './watch.ts';
 
 const OPTIONS: Readonly<Record<string, WriteKind>> = { PATCH: 'PatchOptions', PUT: 'UpdateOptions' };
+const VERBS: Readonly<Record<string, string>> = { POST: 'create', PUT: 'update', PATCH: 'patch', DELETE: 'delete' };
 const PROTECTED_NAMESPACES = ['default', 'kube-system', 'kube-public'];
 
 /** Answers requests for stored resources. */
@@ -49,7 +57,9 @@ export class ResourceHandler {
     const { subresource, resource } = path;
     const isServed = !subresource || (subresource === 'status' && resource.hasStatus);
     if (subresource === 'scale' && resource.scale) return this.#scale(request, response, path, query, user);
-    if (!isServed && !(subresource === 'finalize' && resource.storage === 'namespaces')) throw pathNotFound();
+    if (!isServed && !(subresource === 'finalize' && resource.storage === 'namespaces')) {
+      throw resource.custom ? notFound(resource, path.name ?? '') : pathNotFound();
+    }
     const { method = '' } = request;
     if (resource.warning) response.warnings.push(resource.warning);
     if (path.name === undefined) {
@@ -64,7 +74,8 @@ export class ResourceHandler {
       }
       if (method === 'DELETE' && !subresource) return this.#delete(request, response, target, query, user);
     }
-    throw methodNotAllowed();
+    const verb = VERBS[method];
+    throw resource.custom && verb ? verbNotSupported(resource, verb) : methodNotAllowed();
   }
 
   get watchCount(): number {

@@ -150,6 +150,6 @@ describe('embedded API server: roles', () => {
   it('does not let a binding change its role', async () => {
     await bind(api, 'fixed', { kind: 'ClusterRole', name: 'view' }, alice, 'default');
     const { body } = await api.call('PATCH', `${LOCAL_BINDINGS}/fixed`, { roleRef: { name: 'edit' } }, MERGE);
-    expect(body.message).to.match(/roleRef: Invalid value: \{.*"name":"edit".*\}: cannot change roleRef/);
+    expect(body.message).to.match(/roleRef: Invalid value: \{.*"Name":"edit".*\}: cannot change roleRef/);
   });
 });

@@ -78,7 +78,7 @@ export function validateBinding(object: KubeObject, old: KubeObject | undefined)
     errors.push(...validateSubject(subject, isWide, `subjects[${index}]`));
   });
   if (old && !isEqual(old.roleRef, object.roleRef)) {
-    errors.push(invalidField('roleRef', object.roleRef, 'cannot change roleRef'));
+    errors.push(invalidField('roleRef', describeRef(roleRef), 'cannot change roleRef'));
   }
   return errors;
 }
@@ -107,4 +107,9 @@ function validateSubject(subject: Partial<Subject>, isWide: boolean, path: strin
   if (apiGroup !== group) errors.push(unsupportedValue(`${path}.apiGroup`, apiGroup, [group]));
   if (isAccount && isWide && namespace === '') errors.push(requiredField(`${path}.namespace`));
   return errors;
+}
+
+/** As a real server prints it: by the names that it has inside. */
+function describeRef({ apiGroup, kind, name }: Partial<RoleRef>): object {
+  return { APIGroup: apiGroup ?? '', Kind: kind ?? '', Name: name ?? '' };
 }

@@ -1,3 +1,4 @@
+import { quoteText } from '../../errors/gotext.ts';
 import { CelList } from '../values/list.ts';
 import { CelMap } from '../values/map.ts';
 import { nameTypeOf } from '../values/names.ts';
@@ -50,10 +51,19 @@ function formatValue(verb: string, value: Value, precision: number): string {
   }
 }
 
-/** As in English print: 1.5 × 10⁰³. */
+/** As a real server prints it: 1.5×10⁰³. */
 function formatPower(_: string, sign: string, digits: string): string {
   const raised = [...digits.padStart(2, '0')].map((digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]);
-  return `\u202f×\u202f10${sign === '-' ? '⁻' : ''}${raised.join('')}`;
+  return `×10${sign === '-' ? '⁻' : ''}${raised.join('')}`;
+}
+
+function showNested(value: Value): string {
+  if (typeof value === 'string') return quoteText(value);
+  if (typeof value === 'number' && Number.isFinite(value)) return value.toFixed(6);
+  if (value instanceof Uint8Array) return `b${quoteText(Buffer.from(value).toString())}`;
+  if (value instanceof Duration) return `duration(${quoteText(value.toString())})`;
+  if (value instanceof Timestamp) return `timestamp(${quoteText(value.toString())})`;
+  return show(value);
 }
 
 function wrongArgument(what: string, value: Value): CelError {
@@ -79,9 +89,10 @@ function toHex(value: Value): string {
   return toWhole(value).toString(16);
 }
 
-/** A value as %s shows it; texts inside lists and maps are quoted. */
+/** A value as %s shows it; what is inside lists and maps is shown as an expression has it. */
 function show(value: Value, nested = false): string {
-  if (typeof value === 'string') return nested ? `"${value}"` : value;
+  if (nested) return showNested(value);
+  if (typeof value === 'string') return value;
   if (typeof value === 'number') return formatDouble(value);
   if (value instanceof Uint) return String(value.value);
   if (value instanceof Uint8Array) return Buffer.from(value).toString();
