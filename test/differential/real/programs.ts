@@ -28,6 +28,6 @@ export async function findPrograms(): Promise<Programs> {
   if (missing.length === 0) return programs;
   const names = 'ETCD, KUBE_APISERVER and KUBE_CONTROLLER_MANAGER';
   throw new Error(
-    `recording needs a real control plane: set ${names} to programs that exist (missing: ${missing.join(', ')})`,
+    `a real control plane is needed: set ${names} to programs that exist (missing: ${missing.join(', ')})`,
   );
 }
