@@ -1,20 +1,24 @@
-import type { Resource } from './types.ts';
+import { formatGroupVersion, type Resource } from './types.ts';
 
 /** All resources that are served now, built-in and custom. */
 export class Registry {
   readonly #byPath = new Map<string, Resource>();
   readonly #byStorage = new Map<string, Resource[]>();
+  /** API versions that are served; undefined where they must be told anew. */
+  #served: ReadonlySet<string> | undefined;
 
   /** Resources of one storage, the preferred version first. Replaces what was there. */
   register(storage: string, resources: readonly Resource[]): void {
     this.unregister(storage);
     this.#byStorage.set(storage, [...resources]);
     for (const resource of resources) this.#byPath.set(toPath(resource), resource);
+    this.#served = undefined;
   }
 
   unregister(storage: string): void {
     for (const resource of this.#byStorage.get(storage) ?? []) this.#byPath.delete(toPath(resource));
     this.#byStorage.delete(storage);
+    this.#served = undefined;
   }
 
   find(group: string, version: string, plural: string): Resource | undefined {
@@ -43,7 +47,8 @@ export class Registry {
   }
 
   serves(group: string, version: string): boolean {
-    return this.all().some((resource) => resource.group === group && resource.version === version);
+    this.#served ??= new Set(this.all().map((resource) => resource.apiVersion));
+    return this.#served.has(formatGroupVersion(group, version));
   }
 
   all(): Resource[] {

@@ -76,7 +76,7 @@ function dispatch(
     const signature = isMethod ? `${shown[0]}.(${shown.slice(1).join(', ')})` : `(${shown.join(', ')})`;
     return report(context, offset, `found no matching overload for '${entry.name}' applied to '${signature}'`);
   }
-  return { type, run: (frame) => callFitting(entry.name, fitting, parts, frame) };
+  return { type, run: makeCall(entry.name, fitting, parts) };
 }
 
 function resolve(context: Context, overloads: readonly Overload[], types: readonly CelType[]) {
@@ -93,10 +93,33 @@ function resolve(context: Context, overloads: readonly Overload[], types: readon
   return { fitting, type };
 }
 
+/** Calls the first overload that takes the values. One and two are the usual numbers, and need no lists. */
+function makeCall(name: string, fitting: readonly Overload[], parts: readonly Compiled[]): Compiled['run'] {
+  const [first, second] = parts;
+  if (parts.length > 2 || !first) return (frame) => callFitting(name, fitting, parts, frame);
+  const candidates = fitting.map(({ params: [left = DYN, right = DYN], call }) => ({ left, right, call }));
+  if (!second) {
+    return (frame) => {
+      const value = first.run(frame);
+      for (const { left, call } of candidates) if (isOfType(value, left)) return call(value);
+      throw refuseCall(name, [value]);
+    };
+  }
+  return (frame) => {
+    const [a, b] = [first.run(frame), second.run(frame)];
+    for (const { left, right, call } of candidates) if (isOfType(a, left) && isOfType(b, right)) return call(a, b);
+    throw refuseCall(name, [a, b]);
+  };
+}
+
 function callFitting(name: string, fitting: readonly Overload[], parts: readonly Compiled[], frame: Frame): Value {
   const values = parts.map((part) => part.run(frame));
   const overload = fitting.find(({ params }) => params.every((param, index) => isOfType(values[index] ?? null, param)));
   if (overload) return overload.call(...values);
-  if (name.includes('_')) throw noSuchOverload();
-  throw new CelError(`no such overload: ${name}(${values.map(nameTypeOf).join(', ')})`);
+  throw refuseCall(name, values);
+}
+
+function refuseCall(name: string, values: readonly Value[]): CelError {
+  if (name.includes('_')) return noSuchOverload();
+  return new CelError(`no such overload: ${name}(${values.map(nameTypeOf).join(', ')})`);
 }
