@@ -42,11 +42,15 @@ async function compare(options: Options, folder: string): Promise<number> {
   await buildProgram();
   const suite = await buildOfficialSuite(tell);
   const place = await startPlace(options, suite, folder, tell);
-  // Ctrl-C ends what runs, then this.
-  process.once('SIGINT', () => void place.stop().finally(() => process.exit(130)));
+  // Ctrl-C ends what runs, too; what was run before is told.
+  let stopped = false;
+  process.once('SIGINT', () => {
+    stopped = true;
+  });
   const runs: SuiteRun[] = [];
   try {
     for await (const run of runAll(options, suite, place, folder)) {
+      if (stopped) break;
       runs.push(run);
       const load = loadavg()[0]?.toFixed(1);
       tell(`${run.name}: ${run.broken ?? `${run.seconds.toFixed(1)} s`}, load of the machine ${load}`);
