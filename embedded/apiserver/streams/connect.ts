@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createWebSocketStream, type WebSocket, WebSocketServer } from 'ws';
 import { ApiError, badRequest, methodNotAllowed } from '../errors/status.ts';
 import { getPath, getString, listObjects } from '../json.ts';
@@ -13,6 +14,9 @@ import { openSpdyCommand, SPDY_COMMAND_PROTOCOLS } from './spdy-command.ts';
 import type { PodRuntime } from './types.ts';
 import { COMMAND_PROTOCOLS, openWebSocketCommand } from './websocket-command.ts';
 import { forwardListedPorts, PORTS_PROTOCOL } from './websocket-ports.ts';
+
+/** Older kubectls (1.32, say) drop what comes before they have made their streams; a real command never comes as soon. */
+const CLIENT_STREAMS_MS = 50;
 
 export const CONNECTED = ['attach', 'exec', 'portforward'];
 
@@ -60,7 +64,11 @@ function chooseContainer({ object }: Stored, wanted: string | null): string {
 }
 
 async function openCommand(request: CommandRequest, stdin: boolean, upgrade: Upgrade): Promise<RemoteCommand> {
-  if (isWebSocket(upgrade)) return openWebSocketCommand(await acceptWebSocket(upgrade, COMMAND_PROTOCOLS));
+  if (isWebSocket(upgrade)) {
+    const command = openWebSocketCommand(await acceptWebSocket(upgrade, COMMAND_PROTOCOLS));
+    await sleep(CLIENT_STREAMS_MS);
+    return command;
+  }
   acceptSpdy(upgrade, SPDY_COMMAND_PROTOCOLS);
   const wanted = Object.entries({ stdin, stdout: request.stdout, stderr: request.stderr });
   return openSpdyCommand(

@@ -25,6 +25,8 @@ export interface Runner {
   folder: string;
   /** @param args words as a shell has them, single quotes included, or a list of them */
   run(args: string | readonly string[], options?: { input?: string; env?: Record<string, string> }): Promise<Outcome>;
+  /** The same, just as it was printed. */
+  exact(args: string): Promise<{ stdout: string }>;
   /** Runs a command that must succeed; gives what it printed. */
   ok(args: string | readonly string[], options?: { input?: string; env?: Record<string, string> }): Promise<string>;
   /** Starts a command that goes on. */
@@ -49,6 +51,7 @@ export function makeRunner(program: string, kubeconfig: string, folder: string):
       if (timedOut) throw new Error(`${String(args)} did not end: ${stdout}${stderr}`);
       return { code: exitCode ?? -1, out: blur(stdout), err: blur(stderr) };
     },
+    exact: (args) => execa(program, split(args), { cwd: folder, env, stdin: 'ignore', timeout: LIMIT_MS }),
     async ok(args, options) {
       const { code, out, err } = await runner.run(args, options);
       expect(code, `${String(args)}: ${err}`).to.equal(0);
