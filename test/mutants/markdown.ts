@@ -51,7 +51,7 @@ function describeOfficial(judgements: readonly Judgement[], { officialVersion }:
   const words =
     `The official suite ${officialVersion} runs its profile GATEWAY-HTTP against the same gateways, with the features ` +
     'that they publish, and waits at most 6 s for each thing. It catches a defect where a test fails that passes for ' +
-    'every faultless gateway.';
+    'every faultless gateway. Ours has scenarios of later releases, too, and some of its own.';
   const rates = [
     ['Suite', 'Defects caught', 'Rate'],
     rate('gwconf', ours),
