@@ -1,10 +1,14 @@
-/** Writes docs/catalogue.md from the suites; with `--check` only tells whether it is up to date. */
+/**
+ * Writes docs/catalogue.md from the suites and docs/differential.md from the comparison with a real API server; with
+ * `--check` only tells whether they are up to date.
+ */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { findPackageRoot } from '../embedded/crds/package-root.ts';
 import type { Catalogue } from '../harness/scenario/catalogue.ts';
 import { catalogue } from '../suites/index.ts';
+import { renderDifferences } from '../test/differential/table.ts';
 
 /** The catalogue of scenarios, requirements and features as Markdown. */
 function renderCatalogue({ scenarios, requirements, features, profiles }: Catalogue): string {
@@ -54,17 +58,20 @@ function cell(text: string): string {
   return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 }
 
-function main(argv: readonly string[]): void {
-  const path = join(findPackageRoot(import.meta.url), 'docs', 'catalogue.md');
-  const text = renderCatalogue(catalogue);
-  if (!argv.includes('--check')) {
+async function main(argv: readonly string[]): Promise<void> {
+  const files = [
+    { name: 'docs/catalogue.md', text: renderCatalogue(catalogue), source: 'the suites give' },
+    { name: 'docs/differential.md', text: await renderDifferences(), source: 'test/differential gives' },
+  ];
+  const stale = files.filter(({ name, text }) => {
+    const path = join(findPackageRoot(import.meta.url), name);
+    if (argv.includes('--check')) return readFileSync(path, 'utf8') !== text;
     writeFileSync(path, text);
-  } else if (readFileSync(path, 'utf8') === text) {
-    console.log('generated files are up to date');
-  } else {
-    console.error('docs/catalogue.md is not what the suites give; run npm run generate');
-    process.exitCode = 1;
-  }
+    return false;
+  });
+  for (const { name, source } of stale) console.error(`${name} is not what ${source}; run npm run generate`);
+  if (stale.length > 0) process.exitCode = 1;
+  else if (argv.includes('--check')) console.log('generated files are up to date');
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) main(process.argv.slice(2));
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main(process.argv.slice(2));

@@ -10,8 +10,18 @@ import { readRecording } from './recordings.ts';
 import type { Prepared } from './setups.ts';
 import type { Group } from './steps.ts';
 
+/** Asks a new server of ours the requests of a group, and compares its answers with those that were recorded. */
+export async function replayGroup(group: Group, prepared: Prepared): Promise<Difference[]> {
+  const server = await startOurs(prepared);
+  try {
+    return await compareGroup(server, group, prepared);
+  } finally {
+    await server.stop();
+  }
+}
+
 /** The embedded cluster's API server as it is compared, with the controllers that the real one is recorded with. */
-export async function startOurs({ crds }: Prepared): Promise<ApiServer> {
+async function startOurs({ crds }: Prepared): Promise<ApiServer> {
   const server = await startApiServer({ crds });
   const client = createKubeClient(server.kubeconfig);
   const log = (): void => {};
@@ -32,8 +42,7 @@ export async function startOurs({ crds }: Prepared): Promise<ApiServer> {
   return { ...server, stop };
 }
 
-/** Asks ours the requests of a group, and compares its answers with those that were recorded. */
-export async function compareGroup(server: ApiServer, group: Group, { sentences }: Prepared): Promise<Difference[]> {
+async function compareGroup(server: ApiServer, group: Group, { sentences }: Prepared): Promise<Difference[]> {
   const raws = await performGroup({ url: server.url, token: server.token }, group);
   const ours = new Normaliser(sentences).outcomesOf(raws);
   const { outcomes } = await readRecording(group.name);
