@@ -199,7 +199,7 @@ async function recordStep(
   for (const [index, row] of rows.entries()) {
     const outcome = blameObstacle(outcomes[index], obstacle);
     if (!outcome) recorder.skip(row, 'not matched by --grep');
-    else if (outcome.outcome === 'passed') recorder.record(row, outcome);
+    else if (outcome.outcome === 'passed' || outcome.outcome === 'skipped') recorder.record(row, outcome);
     else if (taken) {
       recorder.record(row, outcome, {
         objects: [],

@@ -52,7 +52,7 @@ export function noteChange(state: StepState): void {
 
 /** What came of one row, in the order of the step's rows. */
 export interface RowOutcome {
-  outcome: Extract<Outcome, 'passed' | 'failed' | 'error'>;
+  outcome: Extract<Outcome, 'passed' | 'failed' | 'error' | 'skipped'>;
   /** The failure in one sentence, or how a passed row was proven where that is not obvious. */
   message?: string;
   startedAt: string;

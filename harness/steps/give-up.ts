@@ -16,8 +16,8 @@ export interface Destination {
 }
 
 /**
- * Lets nobody wait for a whole minute where the answer is plain: all rows but some hold, these give the same wrong
- * answer each time, and a route that is made only now is served at once. Not after a change, which may reach the data
+ * Lets nobody wait for a whole minute where the answer is plain: a row gives the same wrong answer each time, and a
+ * route that is made only now is served at once. Not after a change, which may reach the data
  * plane by another way than a route does, nor where there is no answer or a 5xx, as while something starts.
  * @param destinations of the rows, by index
  */

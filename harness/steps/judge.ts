@@ -13,7 +13,7 @@ type Judged = Omit<RowOutcome, 'startedAt' | 'exchanges'>;
  * @param note how a row that held was proven, where that is not obvious
  */
 export function judgeRow(
-  { satisfied, tries, elapsedMs, last, givenUp }: WaitOutcome<Exchanged>,
+  { satisfied, tries, elapsedMs, last, unfinished }: WaitOutcome<Exchanged>,
   doubt: MismatchRecord | undefined,
   note: string | undefined,
 ): Judged {
@@ -21,8 +21,12 @@ export function judgeRow(
   if (satisfied && !doubt) {
     return { outcome: 'passed', ...(note ? { message: note } : {}), durationMs, tries, mismatches: [] };
   }
+  if (unfinished === 'undecided') {
+    const message = `not decided: another row was given up (${describeTries(tries)} in ${seconds(durationMs)})`;
+    return { outcome: 'skipped', message, durationMs, tries, mismatches: [] };
+  }
   const mismatches = satisfied && doubt ? [doubt] : (last?.mismatches ?? []);
-  const why = givenUp ? ', the same answer each time, while a route made later was served' : '';
+  const why = unfinished ? ', the same answer each time, while a route made later was served' : '';
   const message = `${formatMismatches(mismatches)} (${describeTries(tries)} in ${seconds(durationMs)}${why})`;
   return { outcome: 'failed', message, durationMs, tries, mismatches };
 }

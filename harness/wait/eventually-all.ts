@@ -1,6 +1,6 @@
 import { eventually, type Probe } from './eventually.ts';
 import { createGate } from './gate.ts';
-import { findHopeless, type GiveUp, noteAttempt, type Steadiness } from './give-up.ts';
+import { findHopeless, type GiveUp, type Hopeless, noteAttempt, type Steadiness } from './give-up.ts';
 import { linkSignal } from './link.ts';
 import { nextPause } from './policies.ts';
 import type { Attempt, TimePolicy, WaitOutcome, WaitTools } from './types.ts';
@@ -13,8 +13,8 @@ interface Row<A extends Attempt> extends Steadiness {
   satisfied: boolean;
   /** It is waited for now. */
   sought: boolean;
-  /** No use to wait any longer. */
-  hopeless: boolean;
+  /** Why it is waited for no longer. */
+  end?: 'givenUp' | 'undecided';
   tries: number;
   last?: A;
   endedAt: number;
@@ -53,7 +53,6 @@ export async function eventuallyAll<A extends Attempt>(
       },
       satisfied: false,
       sought: false,
-      hopeless: false,
       since: start,
       times: 0,
       tries: 0,
@@ -62,19 +61,20 @@ export async function eventuallyAll<A extends Attempt>(
     return row;
   });
   const listSought = () => rows.flatMap((row, index) => (row.sought ? [{ row, index }] : []));
-  const convict = (row: Row<A>): void => {
-    row.hopeless = true;
+  const end = ({ convicted, left }: Hopeless<Row<A>>): void => {
+    for (const row of convicted) row.end = 'givenUp';
+    for (const row of left) row.end = 'undecided';
   };
   try {
     let waiting = rows;
     while (waiting.length > 0) {
       const began = clock.now();
       const watch = linkSignal(link.signal);
-      if (giveUp) findHopeless(listSought, giveUp, { clock, signal: watch.signal }, convict).catch(() => {});
+      if (giveUp) findHopeless(listSought, giveUp, { clock, signal: watch.signal }, end).catch(() => {});
       await Promise.all(
         waiting.map((row) => {
           // What is left of the whole time, which may grow meanwhile.
-          const get = (): number => (row.hopeless ? 0 : start + policy.timeoutMs - began);
+          const get = (): number => (row.end ? 0 : start + policy.timeoutMs - began);
           return seekRow(row, Object.defineProperty({ ...policy }, 'timeoutMs', { get }), linked);
         }),
       ).finally(() => watch.end());
@@ -89,9 +89,9 @@ export async function eventuallyAll<A extends Attempt>(
     // Where one row throws, the others must not go on trying.
     link.end();
   }
-  return rows.map(({ satisfied, hopeless, tries, endedAt, last }) => {
+  return rows.map(({ satisfied, end: reason, tries, endedAt, last }) => {
     const outcome = { satisfied, tries, elapsedMs: endedAt - start, last };
-    return hopeless ? { ...outcome, givenUp: true } : outcome;
+    return reason && !satisfied ? { ...outcome, unfinished: reason } : outcome;
   });
 }
 

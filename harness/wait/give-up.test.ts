@@ -33,10 +33,10 @@ describe('eventuallyAll, where it is no use to wait', () => {
       async () => GOOD,
       async () => bad('404'),
     );
-    expect(wrong).to.deep.include({ satisfied: false, givenUp: true });
+    expect(wrong).to.deep.include({ satisfied: false, unfinished: 'givenUp' });
     expect(wrong?.elapsedMs).to.be.within(2 * STEADY_MS, 3 * STEADY_MS);
     expect(good).to.include({ satisfied: true });
-    expect(good).not.to.have.property('givenUp');
+    expect(good).not.to.have.property('unfinished');
     expect(good?.tries).to.be.at.least(traffic.successes + settle.successes);
     expect(asked).to.deep.equal([[1]]);
   });
@@ -48,32 +48,50 @@ describe('eventuallyAll, where it is no use to wait', () => {
     expect(row).to.include({ satisfied: true });
   });
 
-  for (const [what, probe] of [
-    ['has no final answer', async () => bad('503')],
-    ['changes its answer', async (attempt: number) => bad(attempt % 3 === 0 ? '404' : '403')],
-    ['is right now and then', async (attempt: number) => (attempt % 3 === 0 ? GOOD : bad('404'))],
-  ] satisfies [string, Probe<Attempt>][]) {
-    it(`waits to the end for a row that ${what}, and for those beside it`, async () => {
+  const wrong = async () => bad('404');
+  const vague = async () => bad('503');
+  const changing = async (attempt: number) => bad(attempt % 3 === 0 ? '404' : '403');
+  const unsteady = async (attempt: number) => (attempt % 3 === 0 ? GOOD : bad('404'));
+
+  for (const [what, probes] of [
+    ['has no final answer', [vague]],
+    ['changes its answer', [changing]],
+    ['is right now and then', [unsteady]],
+    ['is steadily wrong beside one that has no final answer', [wrong, vague]],
+  ] satisfies [string, Probe<Attempt>[]][]) {
+    it(`waits to the end for a row that ${what}`, async () => {
       const { asked, run } = start(10);
-      const outcomes = await run(probe, async () => bad('404'));
-      for (const { satisfied, elapsedMs, givenUp } of outcomes) {
-        expect({ satisfied, givenUp }).to.deep.equal({ satisfied: false, givenUp: undefined });
+      for (const { satisfied, elapsedMs, unfinished } of await run(...probes)) {
+        expect({ satisfied, unfinished }).to.deep.equal({ satisfied: false, unfinished: undefined });
         expect(elapsedMs).to.be.at.least(traffic.timeoutMs);
       }
       expect(asked).to.deep.equal([]);
     });
   }
 
+  it('leaves rows undecided that are unsteady beside one that is given up', async () => {
+    const { asked, run } = start(10);
+    const outcomes = await run(unsteady, changing, wrong, async () => GOOD);
+    expect(outcomes.map(({ unfinished }) => unfinished)).to.deep.equal([
+      'undecided',
+      'undecided',
+      'givenUp',
+      undefined,
+    ]);
+    for (const { elapsedMs } of outcomes) expect(elapsedMs).to.be.below(3 * STEADY_MS);
+    expect(asked).to.deep.equal([[2]]);
+  });
+
   it('waits to the end where nothing later can be shown to be served', async () => {
     const [row] = await start(undefined).run(async () => bad('404'));
     expect(row?.elapsedMs).to.be.at.least(traffic.timeoutMs);
-    expect(row).not.to.have.property('givenUp');
+    expect(row).not.to.have.property('unfinished');
   });
 
   it('passes a row that becomes right while something later is waited for', async () => {
     const { clock, run } = start(1_000);
     const [row] = await run(async () => (clock.now() > 8_000 ? GOOD : bad('404')));
     expect(row).to.include({ satisfied: true });
-    expect(row).not.to.have.property('givenUp');
+    expect(row).not.to.have.property('unfinished');
   });
 });

@@ -19,6 +19,14 @@ export interface Steadiness {
   said?: string;
   since: number;
   times: number;
+  /** When it last gave an answer that may yet change by itself. */
+  vagueAt?: number;
+}
+
+/** What becomes of the rows that are waited for: `convicted` stay wrong, `left` are not waited for because of these. */
+export interface Hopeless<R> {
+  convicted: readonly R[];
+  left: readonly R[];
 }
 
 /** A row whose answer is the same this many times in a row is not merely unlucky. */
@@ -33,37 +41,43 @@ export function noteAttempt<A extends Attempt>(
   now: number,
 ): void {
   const said = attempt.mismatches.length === 0 ? undefined : describe(attempt);
+  if (attempt.mismatches.length > 0 && said === undefined) row.vagueAt = now;
   if (said !== row.said) Object.assign(row, { said, since: now, times: 0 });
   row.times += 1;
 }
 
 /**
- * Looks, until aborted, whether all rows that are still waited for are steadily wrong. Then something is applied anew and
- * must be served; rows that stay as they are for several times as long as that took are `convict`ed.
+ * Looks, until aborted, whether rows that are still waited for are steadily wrong, and none is vague. Then something is
+ * applied anew and must be served; rows that stay as they are for several times as long as that took are convicted. The
+ * verdict of all is clear then, so that the others, which are right now and then, are waited for no longer.
  */
 export async function findHopeless<A extends Attempt, R extends Steadiness>(
   listOpen: () => readonly { row: R; index: number }[],
   giveUp: GiveUp<A>,
   { clock, signal }: WaitTools,
-  convict: (row: R) => void,
+  end: (hopeless: Hopeless<R>) => void,
 ): Promise<void> {
   const { steadyMs } = giveUp;
   const isSteady = ({ said, since, times }: R, ms: number): boolean =>
     said !== undefined && times >= LEAST_TIMES && clock.now() - since >= ms;
+  const isVague = ({ vagueAt }: R, ms: number): boolean => vagueAt !== undefined && clock.now() - vagueAt < ms;
+  const listSteady = (ms: number): readonly { row: R; index: number }[] => {
+    const open = listOpen();
+    return open.some(({ row }) => isVague(row, ms)) ? [] : open.filter(({ row }) => isSteady(row, ms));
+  };
   for (;;) {
     await clock.sleep(steadyMs / 4, signal);
-    const open = listOpen();
-    if (open.length === 0 || !open.every(({ row }) => isSteady(row, steadyMs))) continue;
-    const took = await giveUp.prove(
-      open.map(({ index }) => index),
-      signal,
-    );
+    const suspects = listSteady(steadyMs);
+    if (suspects.length === 0) continue;
+    const indexes = suspects.map(({ index }) => index);
+    const took = await giveUp.prove(indexes, signal);
     if (took === undefined) return;
     const wait = Math.max(steadyMs, took * LATENCY_FACTOR);
     await clock.sleep(wait, signal);
-    const still = listOpen();
-    if (!still.every(({ row }) => isSteady(row, steadyMs + wait))) continue;
-    for (const { row } of still) convict(row);
+    const convicted = listSteady(steadyMs + wait).filter(({ index }) => indexes.includes(index));
+    if (convicted.length === 0) continue;
+    const left = listOpen().filter((one) => !convicted.some(({ index }) => index === one.index));
+    end({ convicted: convicted.map(({ row }) => row), left: left.map(({ row }) => row) });
     return;
   }
 }

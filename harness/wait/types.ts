@@ -44,8 +44,11 @@ export interface WaitOutcome<A extends Attempt> {
   elapsedMs: number;
   /** The last try, or the last bad one where there was one after the good ones. */
   last?: A;
-  /** It was waited for no longer, since the same wrong answer came each time while what was applied later was served. */
-  givenUp?: boolean;
+  /**
+   * Why it was waited for no longer. `givenUp`: the same wrong answer came each time while what was applied later was
+   * served. `undecided`: another row was given up.
+   */
+  unfinished?: 'givenUp' | 'undecided';
 }
 
 export interface WaitTools {
