@@ -145,6 +145,29 @@ describe('embedded API server: ValidatingAdmissionPolicy', () => {
     expect((await api.call('POST', WIDGETS, widget('b'), jane)).code).to.equal(422);
   });
 
+  it('reads no parameters for somebody who may not read them', async () => {
+    const rbac = '/apis/rbac.authorization.k8s.io/v1';
+    const rules = [{ apiGroups: ['admissionregistration.k8s.io'], resources: ['*'], verbs: ['*'] }];
+    await api.call('POST', `${rbac}/clusterroles`, { metadata: { name: 'clerk' }, rules });
+    const roleRef = { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'clerk' };
+    const subjects = [{ kind: 'User', name: 'clerk' }];
+    await api.call('POST', `${rbac}/clusterrolebindings`, { metadata: { name: 'clerk' }, roleRef, subjects });
+    const resourceRules = [ruleFor('widgets', 'example.com')];
+    const validations = [{ expression: 'params.data.a == ""' }];
+    const spec = { paramKind: { apiVersion: 'v1', kind: 'Secret' }, matchConstraints: { resourceRules }, validations };
+    const clerk = { 'impersonate-user': 'clerk' };
+    const { code, body } = await api.call('POST', POLICIES, { metadata: { name: 'p' }, spec }, clerk);
+    expect(code).to.equal(422);
+    expect(body.details.causes[0].message).to.match(
+      /^Forbidden: user &\{clerk .* must have "get" permission on all objects/,
+    );
+    expect((await api.call('POST', POLICIES, { metadata: { name: 'p' }, spec })).code).to.equal(201);
+    const paramRef = { name: 's', namespace: 'default', parameterNotFoundAction: 'Deny' };
+    const bound = { metadata: { name: 'b' }, spec: { policyName: 'p', paramRef, validationActions: ['Deny'] } };
+    expect((await api.call('POST', BINDINGS, bound, clerk)).code).to.equal(422);
+    expect((await api.call('POST', BINDINGS, bound)).code).to.equal(201);
+  });
+
   it('leaves the server itself and its policies alone', async () => {
     const resourceRules = [{ apiGroups: ['*'], apiVersions: ['*'], operations: ['*'], resources: ['*', '*/*'] }];
     await guard('all', {

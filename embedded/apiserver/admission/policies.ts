@@ -2,6 +2,7 @@ import type { AccessJudge } from '../cel/functions/authorization.ts';
 import { getPath } from '../json.ts';
 import type { Resource } from '../resources/types.ts';
 import type { KubeObject } from '../types.ts';
+import { checkParamAccess } from './access.ts';
 import { makeValues } from './activation.ts';
 import { type CompiledPolicy, compilePolicy } from './compile.ts';
 import { type Denial, judge } from './evaluate.ts';
@@ -48,10 +49,12 @@ export class AdmissionPolicies implements Admission {
   }
 
   admit(request: AdmissionRequest): void {
+    // Nobody can lock themselves out of changing policies.
+    if (request.resource.storage === POLICIES || request.resource.storage === BINDINGS) {
+      return checkParamAccess(request, this.#around, this.#access);
+    }
     this.#policies ??= this.#read();
     if (this.#policies.length === 0) return;
-    // Nobody can lock themselves out of changing policies.
-    if (request.resource.storage === POLICIES || request.resource.storage === BINDINGS) return;
     const verdicts = this.#policies.flatMap((policy) => this.#judge(policy, request));
     const [first] = verdicts;
     if (first) throw refuse(request, first.reason, first.message);

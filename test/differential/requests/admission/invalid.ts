@@ -1,4 +1,5 @@
-import type { Group, Step } from '../../run/steps.ts';
+import type { Group } from '../../run/steps.ts';
+import { PARAM_ACCESS } from './access.ts';
 import {
   BINDINGS,
   createBinding,
@@ -9,6 +10,7 @@ import {
   POLICIES,
   rule,
 } from './policies.ts';
+import { TYPE_CHECKED } from './typed.ts';
 
 const MERGE = { 'content-type': 'application/merge-patch+json' };
 const TRUE = [{ expression: 'true' }];
@@ -151,50 +153,6 @@ const BINDING_FAULTS: Readonly<Record<string, object>> = {
   'wrong-match': { matchResources: { matchPolicy: 'x', resourceRules: [{ operations: ['X'] }] } },
 };
 
-/** Policies whose expressions do not fit what they are about: their status says so. */
-const TYPED: Readonly<Record<string, object>> = {
-  deployments: {
-    matchConstraints: { resourceRules: [rule('deployments', { apiGroups: ['apps'] })] },
-    variables: [{ name: 'typo', expression: 'object.spec.replicaz' }],
-    validations: [
-      { expression: 'object.spec.replicas < 5 && object.metadata.labels.a == "b"' },
-      {
-        expression: 'object.spec.replicaz < 5',
-        messageExpression: 'string(object.spec.template.spec.containers[0].nam)',
-      },
-      { expression: "object.spec.replicas == '5'" },
-      { expression: 'object.spec.template.spec.containers.all(c, c.image.startsWith("a") && c.imag == "")' },
-      { expression: 'oldObject.status.none == 1 || variables.typo' },
-    ],
-  },
-  'two-kinds': {
-    matchConstraints: {
-      resourceRules: [rule('x', { resources: ['services', 'configmaps', 'nothings', 'pods/status'] })],
-    },
-    validations: [{ expression: "object.spec.type == 'ClusterIP'" }, { expression: "object.data.k == 'v'" }],
-  },
-  params: {
-    paramKind: { apiVersion: 'v1', kind: 'ConfigMap' },
-    validations: [
-      { expression: 'params.none == 1 && object.data.k == params.data.k' },
-      { expression: 'authorizer.requestResource.check("get").allowed()' },
-    ],
-  },
-  stars: {
-    matchConstraints: { resourceRules: [rule('*', { apiGroups: ['*'] })] },
-    validations: [{ expression: 'object.none' + ' == 1' }],
-  },
-};
-
-function typed(name: string, spec: object): Step[] {
-  const path = `${POLICIES}/typed-${name}.example.com`;
-  return [
-    createPolicy(`typed-${name}`, makePolicy(`typed-${name}`, spec)),
-    { until: path, field: 'status.observedGeneration', value: 1 },
-    { id: `typed-${name}-status`, method: 'GET', path },
-  ];
-}
-
 const ONE = `${POLICIES}/valid.example.com`;
 
 /** Policies and bindings as objects: what is refused, what is filled in, and what their status tells. */
@@ -203,7 +161,8 @@ export const admissionInvalid: Group = {
   steps: [
     ...Object.entries(POLICY_FAULTS).map(([name, spec]) => createPolicy(name, makePolicy(name, spec))),
     ...Object.entries(BINDING_FAULTS).map(([name, spec]) => createBinding(name, makeBinding(name, spec))),
-    ...Object.entries(TYPED).flatMap(([name, spec]) => typed(name, spec)),
+    ...PARAM_ACCESS,
+    ...TYPE_CHECKED,
     createPolicy('valid', makePolicy('valid', { ...OK, variables: [{ name: 'a', expression: '1' }] })),
     { until: ONE, field: 'status.observedGeneration', value: 1 },
     { id: 'put-without-revision', method: 'PUT', path: ONE, body: makePolicy('valid', OK) },
