@@ -51,7 +51,8 @@ export class AdmissionPolicies implements Admission {
   admit(request: AdmissionRequest): void {
     // Nobody can lock themselves out of changing policies.
     if (request.resource.storage === POLICIES || request.resource.storage === BINDINGS) {
-      return checkParamAccess(request, this.#around, this.#access);
+      checkParamAccess(request, this.#around, this.#access);
+      return;
     }
     this.#policies ??= this.#read();
     if (this.#policies.length === 0) return;
