@@ -1,4 +1,3 @@
-import type { User } from '../auth/user.ts';
 import { ApiError, badRequest, forbidden } from '../errors/status.ts';
 import { getPath, getString, isObject, listObjects } from '../json.ts';
 import { nameStorage } from '../resources/custom.ts';
@@ -19,13 +18,7 @@ const MAX_DISRUPTED_PODS = 2000;
  * @param body an Eviction
  * @throws ApiError 429 where a budget forbids it now, 500 where several cover the pod; what a deletion throws
  */
-export function evictPod(
-  cluster: Cluster,
-  target: Target,
-  body: unknown,
-  query: URLSearchParams,
-  deleter: { user: User; warnings: string[] },
-): void {
+export function evictPod(cluster: Cluster, target: Target, body: unknown, query: URLSearchParams): void {
   if (getString(body, 'metadata', 'name') !== target.name) {
     throw badRequest('name in URL does not match name in Eviction object');
   }
@@ -37,7 +30,8 @@ export function evictPod(
   const spent = isOver(stored.object) ? undefined : spendBudget(cluster, stored.object);
   if (!options.dryRun && spent) cluster.store.put(BUDGETS, spent);
   const evicted = options.dryRun ? stored : cluster.store.put(target.resource.storage, markEvicted(cluster, stored));
-  deleteObject(cluster, target, evicted, options, deleter);
+  // What judges deletions has no say: an eviction is judged as such.
+  deleteObject(cluster, target, evicted, options);
 }
 
 /** Nobody is disrupted by the end of a pod that serves nobody yet, or no more. */

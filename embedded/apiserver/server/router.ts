@@ -1,4 +1,5 @@
 import { describeConnection } from '../admission/connection.ts';
+import { describePost } from '../admission/post.ts';
 import { describeRequest } from '../auth/authorize/attributes.ts';
 import type { Auth } from '../auth/index.ts';
 import { answerReview } from '../auth/reviews/index.ts';
@@ -122,6 +123,7 @@ export class Router {
     if (review) return this.#review(request, response, user, review, location);
     const path = resolvePath(cluster.registry, location);
     const { resource, namespace = '', name } = path;
+    const { warnings } = response;
     const view = chooseView(String(request.headers.accept ?? ''), query, cluster.clock.date());
     const isTyped = !resource.custom && wantsProtobuf(String(request.headers.accept ?? ''));
     if (path.subresource !== 'log' && !view && !isTyped) throw notAcceptable();
@@ -136,13 +138,16 @@ export class Router {
     }
     if (resource.storage === 'serviceaccounts' && path.subresource === 'token' && name !== undefined) {
       if (request.method !== 'POST') throw methodNotAllowed();
-      const answer = await this.#options.auth.requestToken(await readQuestion(request), namespace, name);
+      const body = await readQuestion(request);
+      cluster.policies.admit(describePost({ resource, namespace, name }, 'token', body, query, { user, warnings }));
+      const answer = await this.#options.auth.requestToken(body, namespace, name);
       return sendJson(response, 201, answer);
     }
     if (resource.storage === 'pods' && path.subresource === 'eviction' && name !== undefined) {
       if (request.method !== 'POST') throw methodNotAllowed();
-      const { warnings } = response;
-      evictPod(cluster, { resource, namespace, name }, await readQuestion(request), query, { user, warnings });
+      const body = await readQuestion(request);
+      cluster.policies.admit(describePost({ resource, namespace, name }, 'eviction', body, query, { user, warnings }));
+      evictPod(cluster, { resource, namespace, name }, body, query);
       return sendJson(response, 201, { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 });
     }
     return this.resources.handle(request, response, path, query, user);

@@ -48,6 +48,34 @@ export const KINDS_GUARDED: readonly Step[] = [
       },
     ],
   }),
+  ...bindPolicy('evictions', {
+    matchConstraints: { resourceRules: [rule('pods/eviction', { resourceNames: ['evicted'] })] },
+    validations: [
+      {
+        expression: "object.kind != 'Eviction'",
+        messageExpression:
+          "'%s %s of %s, %s'.format([request.kind.group, object.kind, object.metadata.name, request.subResource])",
+      },
+    ],
+  }),
+  ...bindPolicy('pod-deletes', {
+    matchConstraints: {
+      resourceRules: [rule('pods', { operations: ['DELETE'], resourceNames: ['evicted-too', 'deleted'] })],
+    },
+    validations: [{ expression: 'false' }],
+  }),
+  ...bindPolicy('tokens', {
+    matchConstraints: {
+      resourceRules: [rule('serviceaccounts/token')],
+      namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'admission' } },
+    },
+    validations: [
+      {
+        expression: 'object.spec.expirationSeconds < 4000',
+        messageExpression: "'%s %s %d'.format([request.name, object.kind, object.spec.expirationSeconds])",
+      },
+    ],
+  }),
   ...bindPolicy('scales', {
     matchConstraints: { resourceRules: [rule('deployments/scale', { apiGroups: ['apps'] })] },
     validations: [
@@ -111,6 +139,19 @@ const DEPLOYMENT = {
   },
 };
 
+function makePod(name: string): object {
+  const spec = { automountServiceAccountToken: false, containers: [{ name: 'c', image: 'i' }] };
+  return { apiVersion: 'v1', kind: 'Pod', metadata: { name }, spec };
+}
+
+function evict(name: string): object {
+  return { apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name } };
+}
+
+function requestToken(expirationSeconds: number): object {
+  return { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest', spec: { expirationSeconds } };
+}
+
 /** Requests that these judge. */
 export const KINDS: readonly Step[] = [
   createGadget('exact-v1', 'v1', 'exact'),
@@ -128,6 +169,13 @@ export const KINDS: readonly Step[] = [
   { id: 'exec', method: 'POST', path: `${NAMESPACE}/pods/connected/exec?command=ls&command=-l&stdout=true` },
   { id: 'attach', method: 'POST', path: `${NAMESPACE}/pods/connected/attach?stdin=true` },
   { id: 'port-forward', method: 'POST', path: `${NAMESPACE}/pods/connected/portforward?ports=80` },
+  ...['evicted', 'evicted-too', 'deleted'].flatMap((name): Step[] => [
+    { id: `pod-${name}`, method: 'POST', path: `${NAMESPACE}/pods`, body: makePod(name) },
+    { id: `evict-${name}`, method: 'POST', path: `${NAMESPACE}/pods/${name}/eviction?dryRun=All`, body: evict(name) },
+  ]),
+  { id: 'evicted-too', method: 'POST', path: `${NAMESPACE}/pods/evicted-too/eviction`, body: evict('evicted-too') },
+  { id: 'delete-deleted', method: 'DELETE', path: `${NAMESPACE}/pods/deleted` },
+  { id: 'token', method: 'POST', path: `${NAMESPACE}/serviceaccounts/default/token`, body: requestToken(4000) },
   { id: 'deployment', method: 'POST', path: DEPLOYMENTS, body: DEPLOYMENT },
   {
     id: 'scaled',
