@@ -5,8 +5,8 @@ import type { ScenarioEnv } from '../scenario/env.ts';
 import { groupSteps, listSteps, type RowOutcome, type RowPlan, runSteps, type StepContext } from '../steps/index.ts';
 import { listBackends } from './backends.ts';
 import { listPods } from './create-env.ts';
-import { findDisturbance } from './disturbance.ts';
 import { createLedger, type Ledger } from './ledger.ts';
+import { blameObstacle, findObstacle } from './obstacle.ts';
 import { explainStop, judgeScenario } from './outcome.ts';
 import { addOwnPods, composePod } from './own-pods.ts';
 import type { PreparedScenario } from './prepare.ts';
@@ -197,7 +197,7 @@ async function recordStep(
   const obstacle = await findObstacle(run, outcomes, begun);
   let taken = false;
   for (const [index, row] of rows.entries()) {
-    const outcome = blameObstacle(outcomes[index], obstacle);
+    const outcome = blameObstacle(outcomes[index], obstacle, run);
     if (!outcome) recorder.skip(row, 'not matched by --grep');
     else if (outcome.outcome === 'passed' || outcome.outcome === 'skipped') recorder.record(row, outcome);
     else if (taken) {
@@ -224,30 +224,4 @@ async function recordStep(
       recorder.record(row, outcome, evidence);
     }
   }
-}
-
-/** What stood in the way of a failed row, so that it says nothing about the implementation's conformance. */
-async function findObstacle(
-  { input, base, ready }: ReadyRun,
-  outcomes: readonly (RowOutcome | undefined)[],
-  begun: Date,
-): Promise<string | undefined> {
-  if (!outcomes.some((outcome) => outcome?.outcome === 'failed')) return undefined;
-  const { api, implementation, installation } = input;
-  const end = installation?.findFailure();
-  if (end !== undefined) return end;
-  const { namespace: baseNamespace, gatewayAddress } = base;
-  return findDisturbance({
-    api,
-    sources: implementation.logSources,
-    baseNamespace,
-    gatewayAddress,
-    since: begun,
-    ready,
-  });
-}
-
-function blameObstacle(outcome: RowOutcome | undefined, obstacle: string | undefined): RowOutcome | undefined {
-  if (outcome?.outcome !== 'failed' || obstacle === undefined) return outcome;
-  return { ...outcome, outcome: 'error', message: `${obstacle}, so this says nothing: ${outcome.message}` };
 }
