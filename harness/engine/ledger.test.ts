@@ -1,0 +1,75 @@
+import { expect } from 'chai';
+import { createNames } from '../names/index.ts';
+import { HarnessError } from '../scenario/errors.ts';
+import { createPolicies } from '../wait/policies.ts';
+import { createFakeCluster, fakeInput } from './fake-cluster.test.ts';
+import { createLedger } from './ledger.ts';
+
+const { signal } = new AbortController();
+
+describe('createLedger', () => {
+  const names = createNames('seed', false);
+  const create = (foreign: string[] = []) => {
+    const cluster = createFakeCluster();
+    const run = { input: fakeInput(cluster, []), names, policies: createPolicies() };
+    return {
+      cluster,
+      ledger: createLedger(run, { scenario: 'A', defaultNamespace: 'mine', foreign: new Set(foreign) }),
+    };
+  };
+  const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 's' } };
+
+  it('labels what it makes, and puts it in the default namespace', async () => {
+    const { cluster, ledger } = create();
+    await ledger.addNamespace('mine', { team: 'red' });
+    await ledger.apply(secret);
+    const made = await cluster.api.get({ ...secret, namespace: 'mine', name: 's' });
+    expect(made?.metadata.labels).to.deep.equal({ 'gwconf.dev/run': names.runId, 'gwconf.dev/scenario': 'A' });
+    const namespace = await cluster.api.get({ apiVersion: 'v1', kind: 'Namespace', namespace: '', name: 'mine' });
+    expect(namespace?.metadata.labels).to.include({ team: 'red', 'gwconf.dev/run': names.runId });
+  });
+
+  it('refuses a namespace that exists, since it is not ours', async () => {
+    const { cluster, ledger } = create();
+    cluster.memory.put({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'mine' } });
+    const error = await ledger.addNamespace('mine', {}).catch((e: unknown) => e);
+    expect(error).to.be.instanceOf(HarnessError);
+    await ledger.remove(signal);
+    expect(cluster.memory.objects.has('/Namespace/mine')).to.equal(true);
+  });
+
+  it('removes cluster-scoped objects, and those in namespaces of others, one by one', async () => {
+    const { cluster, ledger } = create(['theirs']);
+    cluster.memory.put({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'theirs' } });
+    await ledger.addNamespace('theirs', {});
+    await ledger.addNamespace('mine', {});
+    await ledger.apply(secret);
+    await ledger.apply({ ...secret, metadata: { name: 's', namespace: 'theirs' } });
+    await ledger.apply({ apiVersion: 'gateway.networking.k8s.io/v1', kind: 'GatewayClass', metadata: { name: 'own' } });
+    expect(await ledger.remove(signal)).to.deep.equal([]);
+    expect([...cluster.memory.objects.keys()].sort()).to.deep.equal([
+      '/Namespace/theirs',
+      'gateway.networking.k8s.io/GatewayClass/fake',
+    ]);
+  });
+
+  it('withdraws what is served, and leaves the rest', async () => {
+    const { cluster, ledger } = create();
+    const apiVersion = 'gateway.networking.k8s.io/v1';
+    await ledger.addNamespace('mine', {});
+    await ledger.apply(secret);
+    for (const kind of ['Gateway', 'HTTPRoute', 'ReferenceGrant']) {
+      await ledger.apply({ apiVersion, kind, metadata: { name: 'x' } });
+    }
+    await ledger.withdraw(signal);
+    const left = [...cluster.memory.objects.keys()].filter((name) => name.includes('/mine'));
+    expect(left.map((name) => name.split('/').at(-3))).to.have.members(['', 'ReferenceGrant', 'Secret']);
+  });
+
+  it('tells what is not gone in time', async () => {
+    const { cluster, ledger } = create();
+    await ledger.addNamespace('mine', {});
+    cluster.api.delete = async () => true;
+    expect(await ledger.remove(signal)).to.deep.equal(['Namespace mine is not gone 300000 ms after its deletion']);
+  });
+});
