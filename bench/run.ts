@@ -1,7 +1,6 @@
 /** Benchmarks of the build: `npm run bench -- NAME [--runs N]`. Figures and how to read them: bench/README.md. */
 import { parseArgs } from 'node:util';
-import { findPrograms } from '../test/differential/real/programs.ts';
-import { benchApiServer } from './apiserver/bench.ts';
+import { benchApiServer, requireServers } from './apiserver/bench.ts';
 import { benchClusterStart } from './cluster-start.ts';
 import { benchGrowth } from './growth.ts';
 import { benchSuites } from './suites.ts';
@@ -19,7 +18,7 @@ const benches: Readonly<Record<string, Bench>> = {
   run: { runs: 5, run: benchRun },
   suites: { runs: 3, run: benchSuites },
   growth: { runs: 3, run: benchGrowth },
-  apiserver: { runs: 5, run: benchApiServer, require: findPrograms },
+  apiserver: { runs: 5, run: benchApiServer, require: requireServers },
 };
 
 const { values, positionals } = parseArgs({ options: { runs: { type: 'string' } }, allowPositionals: true });

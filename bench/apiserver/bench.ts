@@ -1,6 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeFolder } from '../../harness/state/folders.ts';
+import { findPrograms } from '../../test/differential/real/programs.ts';
 import { loadCrds, RELEASE } from '../../test/differential/run/crds.ts';
 import { describeMachine } from '../table.ts';
 import { Client } from './client.ts';
@@ -9,6 +10,12 @@ import { CLIENTS, keyOf, OPERATIONS, type Results, ROUTE_COUNT } from './plan.ts
 import { renderReport } from './report.ts';
 import { type BenchServer, startOurs, startReal } from './servers.ts';
 import { createRoutes, measure, prepare } from './workloads.ts';
+
+/** Rejects with one sentence where the programs of a real control plane, or the CRDs, are not to be had. */
+export async function requireServers(): Promise<void> {
+  await findPrograms();
+  await loadCrds('standard');
+}
 
 /**
  * The embedded cluster's API server against kube-apiserver with etcd: the same requests of the same clients, to both in
