@@ -6,9 +6,12 @@ import { type Connection, readConnection } from './connection.ts';
 export class ApiError extends Error {
   readonly code: number;
   readonly reason: string;
+  /** What the API said, without the request. */
+  readonly detail: string;
 
-  constructor(code: number, reason: string, message: string) {
-    super(message);
+  constructor(code: number, reason: string, request: string, detail: string) {
+    super(`${request}: ${detail}`);
+    this.detail = detail;
     this.name = 'ApiError';
     this.code = code;
     this.reason = reason;
@@ -85,10 +88,10 @@ async function readAnswer(response: IncomingMessage, what: string): Promise<unkn
   try {
     answer = text === '' ? {} : JSON.parse(text);
   } catch {
-    throw new ApiError(code, '', `${what}: status ${code}, not JSON: ${text.slice(0, 200)}`);
+    throw new ApiError(code, '', what, `status ${code}, not JSON: ${text.slice(0, 200)}`);
   }
   if (code < 400) return answer;
-  throw new ApiError(code, String(answer.reason ?? ''), `${what}: ${answer.message ?? code}`);
+  throw new ApiError(code, String(answer.reason ?? ''), what, `${answer.message ?? code}`);
 }
 
 /** One event a line. A connection that is cut ends the watch as the server does. */

@@ -109,6 +109,7 @@ export function startPodWorker(pod: Pod, options: PodWorkerOptions): PodWorker {
         now: context.now,
         onChange: () => {
           scheduleStatus();
+          tellBackOff(container.name);
           for (const look of onlookers) look();
         },
         context: {
@@ -123,6 +124,7 @@ export function startPodWorker(pod: Pod, options: PodWorkerOptions): PodWorker {
       waiting.delete(container.name);
       complaints.withdraw(container.name);
       runs.set(container.name, run);
+      tell('Started', `Started container ${container.name}`, 'Normal');
       found.set(container.name, inside);
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
@@ -131,8 +133,15 @@ export function startPodWorker(pod: Pod, options: PodWorkerOptions): PodWorker {
     }
   }
 
-  function tell(reason: string, message: string): void {
-    recordEvent(context, { apiVersion: 'v1', kind: 'Pod' }, pod, 'Warning', reason, message);
+  function tell(reason: string, message: string, type: 'Normal' | 'Warning' = 'Warning'): void {
+    recordEvent(context, { apiVersion: 'v1', kind: 'Pod' }, pod, type, reason, message);
+  }
+
+  function tellBackOff(container: string): void {
+    const state = runs.get(container)?.view().state;
+    if (!state || !('waiting' in state) || state.waiting.reason !== 'CrashLoopBackOff') return;
+    const message = `Back-off restarting failed container ${container} in pod ${name}_${namespace}(${uid})`;
+    complaints.raise(container, 'BackOff', message);
   }
 
   function wait({ name }: Container, reason: string, message: string): void {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type NodeContext, tolerate } from '../kube/context.ts';
+import { recordEvent } from '../kube/events.ts';
 import type { Deployment, ReplicaSet } from '../kube/objects.ts';
 import { controllerOf, controllerReference, isControlledBy, keyOf, splitKey } from '../kube/owners.ts';
 import { createQueue, type Queue } from '../kube/queue.ts';
@@ -30,7 +31,7 @@ export function startDeploymentController(context: NodeContext): Queue {
     const plan = planRollout(deployment.spec, toReplicas(current), old.map(toReplicas));
     for (const replicaSet of [current, ...old]) {
       const frozen = deployment.spec.paused && replicaSet !== current;
-      if (!frozen) await scale(context, replicaSet, plan.get(replicaSet.metadata.name) ?? 0);
+      if (!frozen) await scale(context, deployment, replicaSet, plan.get(replicaSet.metadata.name) ?? 0);
     }
     await forgetOld(context, deployment, old);
     await writeStatus(context, deployment, current.metadata.name);
@@ -96,7 +97,10 @@ async function createReplicaSet(
     replicaSet,
   );
   const created = await tolerate(['Forbidden', 'NotFound'], write);
-  if (created) context.caches.replicaSets.put(created);
+  if (!created) return undefined;
+  context.caches.replicaSets.put(created);
+  const { replicas = 1 } = created.spec;
+  if (replicas > 0) tellScaling(context, deployment, created.metadata.name, 0, replicas);
   return created;
 }
 
@@ -107,8 +111,16 @@ async function ensureRevision(context: NodeContext, current: ReplicaSet, old: re
   await patch(context, current, { metadata: { annotations: { [REVISION]: String(newest + 1) } } });
 }
 
-async function scale(context: NodeContext, replicaSet: ReplicaSet, replicas: number): Promise<void> {
-  if (replicaSet.spec.replicas !== replicas) await patch(context, replicaSet, { spec: { replicas } });
+async function scale(
+  context: NodeContext,
+  deployment: Deployment,
+  replicaSet: ReplicaSet,
+  replicas: number,
+): Promise<void> {
+  const before = replicaSet.spec.replicas ?? 1;
+  if (before === replicas) return;
+  await patch(context, replicaSet, { spec: { replicas } });
+  tellScaling(context, deployment, replicaSet.metadata.name, before, replicas);
 }
 
 async function patch(context: NodeContext, replicaSet: ReplicaSet, change: object): Promise<void> {
@@ -116,6 +128,12 @@ async function patch(context: NodeContext, replicaSet: ReplicaSet, change: objec
   const path = `/apis/apps/v1/namespaces/${namespace}/replicasets/${name}`;
   const updated = await tolerate(['NotFound'], context.client.call<ReplicaSet>('PATCH', path, change));
   if (updated) context.caches.replicaSets.put(updated);
+}
+
+function tellScaling(context: NodeContext, deployment: Deployment, name: string, from: number, to: number): void {
+  const message = `Scaled ${to > from ? 'up' : 'down'} replica set ${name} from ${from} to ${to}`;
+  const about = { apiVersion: 'apps/v1', kind: 'Deployment' };
+  recordEvent(context, about, deployment, 'Normal', 'ScalingReplicaSet', message, 'deployment-controller');
 }
 
 /** Deletes the oldest empty ReplicaSets beyond the history limit. */

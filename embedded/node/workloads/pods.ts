@@ -1,16 +1,65 @@
 import { randomInt } from 'node:crypto';
+import { ApiError } from '../kube/client.ts';
 import { type NodeContext, tolerate } from '../kube/context.ts';
+import { recordEvent } from '../kube/events.ts';
 import type { KubeObject, OwnerReference, Pod, PodTemplate } from '../kube/objects.ts';
+import { controllerReference } from '../kube/owners.ts';
 
-/**
- * Makes a pod of an owner's template. Undefined where the owner's namespace is being deleted.
- * @param name how the pod's name begins; the owner's unless told
- */
-export async function createPod(
+type Owner = KubeObject & { spec: { template: PodTemplate } };
+
+/** Who makes and deletes pods, and says so in Events of the owner. */
+export interface PodMaker {
+  /**
+   * Makes a pod of the owner's template. Undefined where the owner's namespace is being deleted.
+   * @param name how the pod's name begins; the owner's unless told
+   */
+  create(owner: Owner, name?: string): Promise<Pod | undefined>;
+  delete(owner: KubeObject, pod: Pod): Promise<void>;
+}
+
+/** @param component `job-controller` */
+export function makePodMaker(
+  context: NodeContext,
+  { apiVersion, kind }: { apiVersion: string; kind: string },
+  component: string,
+): PodMaker {
+  const tell = (owner: KubeObject, type: 'Normal' | 'Warning', reason: string, message: string) =>
+    recordEvent(context, { apiVersion, kind }, owner, type, reason, message, component);
+  const failures = new Map<string | undefined, number>();
+
+  /** Once: the first failure is often that of a namespace so new that its ServiceAccount is yet to come. */
+  function tellFailure(owner: Owner, { detail }: ApiError): void {
+    const { uid } = owner.metadata;
+    const count = (failures.get(uid) ?? 0) + 1;
+    failures.set(uid, count);
+    // The pod's name is another one each time.
+    if (count === 2) tell(owner, 'Warning', 'FailedCreate', `Error creating: ${detail}`);
+  }
+
+  return {
+    async create(owner, name = owner.metadata.name) {
+      try {
+        const pod = await createPod(context, controllerReference(apiVersion, kind, owner), owner, name);
+        failures.delete(owner.metadata.uid);
+        if (pod) tell(owner, 'Normal', 'SuccessfulCreate', `Created pod: ${pod.metadata.name}`);
+        return pod;
+      } catch (error) {
+        if (error instanceof ApiError) tellFailure(owner, error);
+        throw error;
+      }
+    },
+    async delete(owner, pod) {
+      await deletePod(context, pod);
+      tell(owner, 'Normal', 'SuccessfulDelete', `Deleted pod: ${pod.metadata.name}`);
+    },
+  };
+}
+
+async function createPod(
   context: NodeContext,
   reference: OwnerReference,
-  { metadata: { namespace, name: ownName }, spec: { template } }: KubeObject & { spec: { template: PodTemplate } },
-  name = ownName,
+  { metadata: { namespace }, spec: { template } }: Owner,
+  name: string,
 ): Promise<Pod | undefined> {
   const pod = {
     apiVersion: 'v1',
@@ -24,14 +73,18 @@ export async function createPod(
     },
     spec: template.spec,
   };
-  // `Forbidden`: the namespace is being deleted.
-  const write = context.client.call<Pod>('POST', `/api/v1/namespaces/${namespace}/pods`, pod);
-  const created = await tolerate(['Forbidden', 'NotFound'], write);
-  if (created) context.caches.pods.put(created);
-  return created;
+  try {
+    const created = await context.client.call<Pod>('POST', `/api/v1/namespaces/${namespace}/pods`, pod);
+    context.caches.pods.put(created);
+    return created;
+  } catch (error) {
+    const isEnding = error instanceof ApiError && /being terminated|^namespaces "[^"]*" not found/.test(error.detail);
+    if (isEnding) return undefined;
+    throw error;
+  }
 }
 
-export async function deletePod(context: NodeContext, pod: Pod): Promise<void> {
+async function deletePod(context: NodeContext, pod: Pod): Promise<void> {
   const { namespace, name, uid } = pod.metadata;
   const path = `/api/v1/namespaces/${namespace}/pods/${name}`;
   const answer = await tolerate(

@@ -1,14 +1,15 @@
 import { hasCondition } from '../kube/conditions.ts';
 import { type NodeContext, tolerate } from '../kube/context.ts';
 import type { Pod, ReplicaSet } from '../kube/objects.ts';
-import { controllerOf, controllerReference, isControlledBy, keyOf, splitKey } from '../kube/owners.ts';
+import { controllerOf, isControlledBy, keyOf, splitKey } from '../kube/owners.ts';
 import { createQueue, type Queue } from '../kube/queue.ts';
 import { holdsStatus } from '../kube/status.ts';
-import { createPod, deletePod } from './pods.ts';
+import { makePodMaker } from './pods.ts';
 
 /** Keeps as many pods as each ReplicaSet asks for. */
 export function startReplicaSetController(context: NodeContext): Queue {
   const { replicaSets, pods } = context.caches;
+  const maker = makePodMaker(context, { apiVersion: 'apps/v1', kind: 'ReplicaSet' }, 'replicaset-controller');
   const queue = createQueue(reconcile, (key, error) => context.log(`ReplicaSet ${key}: ${String(error)}`));
 
   async function reconcile(key: string): Promise<void> {
@@ -18,13 +19,12 @@ export function startReplicaSetController(context: NodeContext): Queue {
     const owned = listPods(context, replicaSet);
     const active = owned.filter(isActive);
     const missing = (replicaSet.spec.replicas ?? 1) - active.length;
-    for (const pod of active.sort(byExpendability).slice(0, Math.max(0, -missing))) await deletePod(context, pod);
-    await Promise.all(
-      Array.from({ length: Math.max(0, missing) }, () =>
-        createPod(context, controllerReference('apps/v1', 'ReplicaSet', replicaSet), replicaSet),
-      ),
-    );
+    for (const pod of active.sort(byExpendability).slice(0, Math.max(0, -missing))) await maker.delete(replicaSet, pod);
+    const making = Array.from({ length: Math.max(0, missing) }, () => maker.create(replicaSet));
+    // What could not be made is tried again, after the status tells of the rest.
+    const [failed] = (await Promise.allSettled(making)).filter(({ status }) => status === 'rejected');
     await writeStatus(context, replicaSet);
+    if (failed?.status === 'rejected') throw failed.reason;
   }
 
   replicaSets.onChange(({ now }) => now && queue.add(keyOf(now)));

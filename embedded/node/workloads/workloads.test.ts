@@ -127,4 +127,41 @@ describe('workloads on the embedded node', () => {
     const status = (await cluster.until<Deployment>('deployments', 'web', (d) => d?.status?.replicas === 1)).status;
     expect(status?.conditions?.[0]).to.include({ type: 'Available', status: 'False' });
   });
+
+  it('tells what it does in Events', async () => {
+    await cluster.create(pathOf('deployments'), deployment('web'));
+    await cluster.until('deployments', 'web', isAvailable(2, 1));
+    await cluster.client.call('PATCH', `${pathOf('deployments')}/web`, { spec: { replicas: 1 } });
+    await cluster.until('deployments', 'web', isAvailable(1, 2));
+    type Event = KubeObject & { reason: string; message: string; source: { component: string } };
+    const wanted = [
+      ['deployment-controller', 'ScalingReplicaSet', 'Scaled up replica set web-X from 0 to 2'],
+      ['deployment-controller', 'ScalingReplicaSet', 'Scaled down replica set web-X from 2 to 1'],
+      ['kubelet', 'Started', 'Started container main'],
+      ['replicaset-controller', 'SuccessfulCreate', 'Created pod: web-X'],
+      ['replicaset-controller', 'SuccessfulDelete', 'Deleted pod: web-X'],
+    ];
+    for (const [component, reason, message] of wanted) {
+      const isWanted = (event: Event | undefined) => {
+        const told = event && [event.source.component, event.reason, event.message.replace(/web-[\w-]+/, 'web-X')];
+        return told?.join() === [component, reason, message].join();
+      };
+      await cluster.until<Event>('events', '', isWanted);
+    }
+  });
+
+  it('makes the pods once their ServiceAccount comes, and says what they wait for', async () => {
+    const spec = { serviceAccountName: 'late', containers: [{ name: 'main', image: 'test/idle:v1' }] };
+    const template = { metadata: { labels: { app: 'waiting' } }, spec };
+    await cluster.create(pathOf('deployments'), deployment('waiting', { template }));
+    type Event = KubeObject & { reason: string; message: string };
+    const told = await cluster.until<Event>('events', '', (event) => event?.reason === 'FailedCreate');
+    expect(told.message).to.match(/^Error creating: pods "waiting-\S+" is forbidden: error looking up service account/);
+    await cluster.create(pathOf('serviceaccounts'), {
+      apiVersion: 'v1',
+      kind: 'ServiceAccount',
+      metadata: { name: 'late' },
+    });
+    await cluster.until('deployments', 'waiting', isAvailable(2, 1));
+  });
 });

@@ -30,6 +30,7 @@ export function describeJobs(kubectl: () => Runner): void {
     expect(await ok('get pods -l job-name=hello --no-headers')).to.match(
       /^hello-\w{5} {2}0\/1 {2}Completed {2}0 {2}AGE$/,
     );
+    await awaitEvent('hello', /Job completed/);
     expect(await ok('describe job hello'))
       .to.match(/\nPods Statuses: {2}0 Active \(0 Ready\) \/ 1 Succeeded \/ 0 Failed\n/)
       .and.to.match(/\n {2}Normal {2}SuccessfulCreate {2}AGE {2}job-controller {2}Created pod: hello-\w{5}\n/)
@@ -48,6 +49,7 @@ export function describeJobs(kubectl: () => Runner): void {
   it('fails, and says why', async () => {
     await ok('create -f -', job('bad', ['false'], { backoffLimit: 0 }));
     expect(await ok('wait --for=condition=failed job/bad --timeout=60s')).to.equal('job.batch/bad condition met');
+    await awaitEvent('bad', /BackoffLimitExceeded/);
     expect(await ok('describe job bad')).to.match(
       /Warning {2}BackoffLimitExceeded {2}AGE {2}job-controller {2}Job has reached the specified backoff limit$/,
     );
@@ -62,7 +64,9 @@ export function describeJobs(kubectl: () => Runner): void {
       "wait --for=jsonpath='{.status.containerStatuses[0].state.waiting.reason}'=ErrImageNeverPull pod -l job-name=foreign --timeout=60s",
     );
     expect(await ok('get job foreign --no-headers')).to.equal('foreign  Running  0/1  AGE  AGE');
-    expect(await ok('events --types=Warning --no-headers')).to.contain('Image "busybox:1" cannot run here');
+    const watch = kubectl().start('-n jobs events --types=Warning --watch --no-headers');
+    await watch.until(/Image "busybox:1" cannot run here/);
+    await watch.stop();
   });
 
   it('is suspended and resumed, is made of a CronJob, goes by itself or with its pods', async () => {
@@ -81,4 +85,11 @@ export function describeJobs(kubectl: () => Runner): void {
     expect(await ok('wait --for=delete pod --all --timeout=60s')).to.equal('');
     expect(await ok('get pods -o name')).to.equal('');
   });
+
+  /** Events are written beside everything else. */
+  async function awaitEvent(job: string, pattern: RegExp): Promise<void> {
+    const watch = kubectl().start(`-n jobs events --for job/${job} --watch --no-headers`);
+    await watch.until(pattern);
+    await watch.stop();
+  }
 }

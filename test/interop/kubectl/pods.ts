@@ -65,6 +65,10 @@ export function describePods(kubectl: () => Runner): void {
     expect(await ok('describe deployment echo')).to.contain(
       '2 desired | 2 updated | 2 total | 2 available | 0 unavailable',
     );
+    expect(described).to.match(/\n {2}Normal {2}Started {2}AGE {2}kubelet {2}Started container echo$/);
+    expect(await ok('events --for deployment/echo --no-headers')).to.match(
+      /^AGE {2}Normal {2}ScalingReplicaSet {2}Deployment\/echo {2}Scaled up replica set echo-\w+ from 0 to 2$/,
+    );
     expect(await ok('wait --for=condition=Available deployment/echo --timeout=30s')).to.equal(
       'deployment.apps/echo condition met',
     );
@@ -96,6 +100,7 @@ export function describePods(kubectl: () => Runner): void {
       "wait --for=jsonpath='{.status.containerStatuses[0].state.waiting.reason}'=ErrImageNeverPull pod/foreign --timeout=60s",
     );
     expect(await ok('get pod foreign --no-headers')).to.equal('foreign  0/1  ErrImageNeverPull  0  AGE');
+    await awaitEvent('foreign');
     expect(await ok('events --for pod/foreign --no-headers')).to.match(
       /^AGE {2}Warning {2}Failed {2}Pod\/foreign {2}Image "nginx:1\.27" cannot run here/,
     );

@@ -25,8 +25,9 @@ export function describeReaching(kubectl: () => Runner): void {
     ).to.equal(true);
     const following = kubectl().start(`-n reaching logs -f ${pod} --tail=0`);
     const forward = await openForward(`pod/${pod}`);
-    await forward.get('/logged');
+    const stop = askAgain(forward, '/logged');
     await following.until(/^Echoing GET \/logged to /m);
+    stop();
     await following.stop();
     await forward.close();
     expect((await run(`logs ${pod} -c none`)).err).to.equal(`error: container none is not valid for pod ${pod}`);
@@ -71,9 +72,9 @@ export function describeReaching(kubectl: () => Runner): void {
     const attached = kubectl().start(`-n reaching attach ${pod}`);
     await attached.until(/If you don't see a command prompt/);
     const forward = await openForward(`pod/${pod}`);
-    const asking = setInterval(() => void forward.get('/attached').catch(() => {}), 100);
+    const stop = askAgain(forward, '/attached');
     await attached.until(/^Echoing GET \/attached to /m);
-    clearInterval(asking);
+    stop();
     await attached.stop();
     await forward.close();
   });
@@ -107,6 +108,12 @@ export function describeReaching(kubectl: () => Runner): void {
     get(path: string): Promise<{ status: number; body: string }>;
     process: ReturnType<Runner['start']>;
     close(): Promise<void>;
+  }
+
+  /** Until it is stopped: nobody tells when kubectl has begun to read. */
+  function askAgain(forward: Forward, path: string): () => void {
+    const asking = setInterval(() => void forward.get(path).catch(() => {}), 100);
+    return () => clearInterval(asking);
   }
 
   async function openForward(target: string, port = '3000', env: Record<string, string> = {}): Promise<Forward> {

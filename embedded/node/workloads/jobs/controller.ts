@@ -1,17 +1,17 @@
-import { ApiError } from '../../kube/client.ts';
 import { type NodeContext, tolerate } from '../../kube/context.ts';
 import { recordEvent } from '../../kube/events.ts';
 import type { Job, Pod } from '../../kube/objects.ts';
-import { controllerOf, controllerReference, isControlledBy, keyOf, splitKey } from '../../kube/owners.ts';
+import { controllerOf, isControlledBy, keyOf, splitKey } from '../../kube/owners.ts';
 import { createQueue, type Queue } from '../../kube/queue.ts';
 import { holdsStatus } from '../../kube/status.ts';
-import { createPod, deletePod } from '../pods.ts';
+import { makePodMaker } from '../pods.ts';
 import { addIndex } from './indexes.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 import { chooseEnding, countWanted, type Ending, findDeadline, findPause, type JobView, listMissing } from './plan.ts';
 import { buildJobStatus, findEnd, isFinished } from './status.ts';
 
 const CONTROLLER = 'kubernetes.io/job-controller';
+const COMPONENT = 'job-controller';
 const KIND = { apiVersion: 'batch/v1', kind: 'Job' };
 /** Fields that ask for what is not done here. */
 const UNHEEDED = ['podFailurePolicy', 'successPolicy', 'backoffLimitPerIndex', 'maxFailedIndexes'];
@@ -25,6 +25,7 @@ const BACK_OFF_FACTOR = 10;
 export function startJobController(context: NodeContext, backOffMs: number): Queue {
   const { jobs, pods } = context.caches;
   const queue = createQueue(reconcile, (key, error) => context.log(`Job ${key}: ${String(error)}`));
+  const maker = makePodMaker(context, KIND, COMPONENT);
   /** By uid. */
   const ledgers = new Map<string, Ledger>();
 
@@ -37,8 +38,7 @@ export function startJobController(context: NodeContext, backOffMs: number): Que
     const ending = job.spec.suspend ? undefined : chooseEnding(before);
     for (const pod of chooseSurplus(before, ending)) {
       ledger.forgive(pod);
-      await deletePod(context, pod);
-      tell(job, 'Normal', 'SuccessfulDelete', `Deleted pod: ${pod.metadata.name}`);
+      await maker.delete(job, pod);
     }
     const pausedUntil = findPause(before.tally, backOffMs * BACK_OFF_FACTOR);
     const isPaused = pausedUntil > before.now;
@@ -73,18 +73,11 @@ export function startJobController(context: NodeContext, backOffMs: number): Que
 
   async function createMissing(view: JobView): Promise<void> {
     const { job } = view;
-    const reference = controllerReference(KIND.apiVersion, KIND.kind, job);
     await Promise.all(
-      listMissing(view).map(async (index) => {
-        const template = index === undefined ? job.spec.template : addIndex(job.spec.template, index);
-        const name = index === undefined ? job.metadata.name : `${job.metadata.name}-${index}`;
-        try {
-          const pod = await createPod(context, reference, { ...job, spec: { template } }, name);
-          if (pod) tell(job, 'Normal', 'SuccessfulCreate', `Created pod: ${pod.metadata.name}`);
-        } catch (error) {
-          if (error instanceof ApiError) tell(job, 'Warning', 'FailedCreate', `Error creating: ${error.message}`);
-          throw error;
-        }
+      listMissing(view).map((index) => {
+        if (index === undefined) return maker.create(job);
+        const template = addIndex(job.spec.template, index);
+        return maker.create({ ...job, spec: { template } }, `${job.metadata.name}-${index}`);
       }),
     );
   }
@@ -122,7 +115,7 @@ export function startJobController(context: NodeContext, backOffMs: number): Que
   }
 
   function tell(job: Job, type: 'Normal' | 'Warning', reason: string, message: string): void {
-    recordEvent(context, KIND, job, type, reason, message, 'job-controller');
+    recordEvent(context, KIND, job, type, reason, message, COMPONENT);
   }
 
   jobs.onChange(({ before, now }) => {
