@@ -45,6 +45,13 @@ describe('helm, on the embedded cluster', () => {
       one.chart,
     ]);
 
+  /** The log of the Job that runs before the release. */
+  const readPrepared = async () => {
+    const selector = { namespace: 'greetings', labelSelector: 'job-name=web-prepare' };
+    const [pod] = (await core.listNamespacedPod(selector)).items;
+    return core.readNamespacedPodLog({ namespace: 'greetings', name: pod?.metadata?.name ?? '' });
+  };
+
   it('renders with what the cluster serves, and installs nothing on a dry run', async () => {
     const dry = await ok(`install web ${chart} --create-namespace --dry-run=server`);
     expect(dry).to.match(/^NAME: web\n[\s\S]*STATUS: pending-install[\s\S]*gatewayApi: served/);
@@ -54,11 +61,12 @@ describe('helm, on the embedded cluster', () => {
   it('installs, and waits until all is up', async () => {
     const installed = await ok(`install web ${chart} --create-namespace --wait --timeout 60s`);
     expect(installed).to.match(
-      /^NAME: web\nLAST DEPLOYED: .*\nNAMESPACE: greetings\nSTATUS: deployed\nREVISION: 1\nTEST SUITE: None\nNOTES:\nweb says hello\.$/,
+      /^NAME: web\nLAST DEPLOYED: .*\nNAMESPACE: greetings\nSTATUS: deployed\nREVISION: 1\n[\s\S]*NOTES:\nweb says hello\.$/,
     );
     expect(await readSettings()).to.deep.equal({ greeting: 'hello', gatewayApi: 'served' });
     const { items } = await core.listNamespacedPod({ namespace: 'greetings', labelSelector: 'app=web' });
     expect(items.map(({ status }) => status?.phase)).to.deep.equal(['Running']);
+    expect(await readPrepared(), 'the Job of its hook').to.equal('preparing for revision 1\n');
     expect(await list()).to.deep.equal([['web', '1', 'deployed', 'greeter-0.1.0']]);
     expect(await ok('get manifest web')).to.contain('kind: HTTPRoute');
     const { code, err } = await helm.run(`install web ${chart} --namespace greetings`);
@@ -74,6 +82,22 @@ describe('helm, on the embedded cluster', () => {
     const { items } = await core.listNamespacedPod({ namespace: 'greetings', labelSelector: 'app=web' });
     expect(items.filter(({ metadata }) => !metadata?.deletionTimestamp)).to.have.length(2);
     expect(await ok('status web -o json').then((text) => JSON.parse(text).info.status)).to.equal('deployed');
+  });
+
+  it('runs the tests of a release', async () => {
+    const tested = await ok('test web --logs --timeout 60s');
+    expect(tested).to.match(/TEST SUITE: {2}web-test\n[\s\S]*Phase: {2}Succeeded\n/);
+    expect(tested).to.match(/POD LOGS: web-test\nsalut\s*$/);
+    expect(await readPrepared()).to.equal('preparing for revision 2\n');
+  });
+
+  it('fails where a hook does', async () => {
+    const args = `upgrade web ${chart} --reuse-values --set prepare=false --namespace greetings --timeout 60s`;
+    const { code, err } = await helm.run(args);
+    expect(code).to.equal(1);
+    expect(err).to.match(
+      /^Error: UPGRADE FAILED: pre-upgrade hooks failed: [\s\S]*job web-prepare failed: BackoffLimitExceeded/,
+    );
   });
 
   it('fails where the server refuses, in its words', async () => {
