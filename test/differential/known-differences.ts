@@ -12,13 +12,4 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
       'refused with the same code, reason and field. The CRDs of the Gateway API, and all that any server has ever ' +
       'accepted, parse.',
   },
-  {
-    group: 'others',
-    steps: ['account-review'],
-    paths: ['body.metadata.managedFields'],
-    what: 'The answer to a SelfSubjectAccessReview does not tell who owns the fields of the question.',
-    why:
-      'A review is answered and not stored, so nobody can apply or update it, which is all that managedFields are for; ' +
-      'clients read its status.',
-  },
 ];

@@ -4,6 +4,7 @@ export type Zero = '{}' | 'null' | '0' | 'false' | '""';
 const TEMPLATE = { template: '{}' } as const;
 const WORKLOAD = { selector: 'null', ...TEMPLATE } as const;
 const OBJECT = { spec: '{}', status: '{}' } as const;
+const QUESTION = { spec: '{}' } as const;
 const PROBED = { lastProbeTime: 'null', lastTransitionTime: 'null' } as const;
 const CHANGED = { lastTransitionTime: 'null' } as const;
 const METRIC = { target: '{}' } as const;
@@ -129,6 +130,11 @@ export const ZEROS: Readonly<Record<string, Readonly<Record<string, Zero>>>> = {
   'admissionregistration/v1.ValidatingWebhook': WEBHOOK,
   'admissionregistration/v1.ValidatingAdmissionPolicy': OBJECT,
   'admissionregistration/v1.ValidatingAdmissionPolicyBinding': { spec: '{}' },
+  'authentication/v1.TokenReview': QUESTION,
+  'authorization/v1.LocalSubjectAccessReview': QUESTION,
+  'authorization/v1.SelfSubjectAccessReview': QUESTION,
+  'authorization/v1.SelfSubjectRulesReview': QUESTION,
+  'authorization/v1.SubjectAccessReview': QUESTION,
   'core/v1.WeightedPodAffinityTerm': { podAffinityTerm: '{}' },
   'autoscaling/v2.ContainerResourceMetricSource': METRIC,
   'autoscaling/v2.ExternalMetricSource': { metric: '{}', ...METRIC },

@@ -224,6 +224,6 @@ export class ResourceHandler {
   }
 }
 
-function readAgent(request: Request): string {
+export function readAgent(request: Request): string {
   return String(request.headers['user-agent'] ?? '');
 }

@@ -22,7 +22,7 @@ import { sendPodLog } from './logs.ts';
 import type { Request, Response } from './messages.ts';
 import { type Location, locate, type ResourcePath, readPath, resolvePath } from './paths.ts';
 import type { PodLogSource } from './podlogs.ts';
-import { ResourceHandler } from './resources.ts';
+import { ResourceHandler, readAgent } from './resources.ts';
 import { sendJson, sendText } from './respond.ts';
 import { chooseView } from './views.ts';
 
@@ -165,7 +165,8 @@ export class Router {
     const { auth, cluster } = this.#options;
     const body = await readQuestion(request);
     const context = { auth, clock: cluster.clock };
-    sendJson(response, 201, await answerReview(`${group}/${version}`, kind, body, { user, namespace }, context));
+    const asker = { user, namespace, agent: readAgent(request).split('/')[0] || 'unknown' };
+    sendJson(response, 201, await answerReview(`${group}/${version}`, kind, body, asker, context));
   }
 }
 

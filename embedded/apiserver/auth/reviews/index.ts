@@ -8,6 +8,7 @@ import { BodyReader } from '../read.ts';
 import { AUDIENCE } from '../tokens/claims.ts';
 import type { User } from '../user.ts';
 import { reviewAccess, reviewOwnAccess } from './access.ts';
+import { listOwners } from './owners.ts';
 
 export interface ReviewContext {
   auth: Pick<Auth, 'authenticator' | 'authorizer' | 'resolver'>;
@@ -18,6 +19,8 @@ export interface ReviewContext {
 export interface Asker {
   user: User;
   namespace: string;
+  /** The program that asks, by the name that owners of fields have. */
+  agent: string;
 }
 
 type Answer = (body: unknown, asker: Asker, context: ReviewContext) => JsonObject | Promise<JsonObject>;
@@ -49,7 +52,10 @@ export async function answerReview(
   context: ReviewContext,
 ): Promise<JsonObject> {
   const answer = await ANSWERS[kind]?.(body, asker, context);
-  return { kind, apiVersion, metadata: {}, ...answer };
+  const who = { name: asker.agent, time: formatTime(context.clock.date()) };
+  const managedFields = listOwners(apiVersion, kind, body, who);
+  const metadata = { ...Object(answer?.metadata), ...(managedFields.length > 0 && { managedFields }) };
+  return { kind, apiVersion, ...answer, metadata };
 }
 
 function reviewRules(body: unknown, { user }: Asker, { auth }: ReviewContext): JsonObject {

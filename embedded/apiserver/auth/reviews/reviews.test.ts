@@ -19,10 +19,13 @@ describe('embedded API server: reviews', () => {
   it('tells a user what it may do, and by what', async () => {
     const { code, body } = await ask('selfsubjectaccessreviews', { resourceAttributes: pods }, 'alice');
     expect(code).to.equal(201);
+    const [owner] = body.metadata.managedFields;
+    expect(owner).to.include({ operation: 'Update', apiVersion: 'authorization.k8s.io/v1' });
+    expect(owner.fieldsV1['f:spec']).to.have.keys('f:resourceAttributes');
     expect(body).to.deep.equal({
       kind: 'SelfSubjectAccessReview',
       apiVersion: 'authorization.k8s.io/v1',
-      metadata: {},
+      metadata: { managedFields: [owner] },
       spec: { resourceAttributes: pods },
       status: {
         allowed: true,
@@ -31,6 +34,10 @@ describe('embedded API server: reviews', () => {
     });
     const elsewhere = { resourceAttributes: { ...pods, namespace: 'other' } };
     expect((await ask('selfsubjectaccessreviews', elsewhere, 'alice')).body.status).to.deep.equal({ allowed: false });
+    const crooked = await api.call('POST', `${AUTHORIZATION}/selfsubjectaccessreviews`, {
+      ...{ spec: { resourceAttributes: pods }, status: 5 },
+    });
+    expect([crooked.code, crooked.body.reason]).to.deep.equal([400, 'BadRequest']);
     const path = { nonResourceAttributes: { verb: 'get', path: '/api/v1' } };
     expect((await ask('selfsubjectaccessreviews', path, 'bob')).body.status.allowed).to.equal(true);
     expect(
