@@ -33,8 +33,8 @@ export function describeJobs(kubectl: () => Runner): void {
     await awaitEvent('hello', /Job completed/);
     expect(await ok('describe job hello'))
       .to.match(/\nPods Statuses: {2}0 Active \(0 Ready\) \/ 1 Succeeded \/ 0 Failed\n/)
-      .and.to.match(/\n {2}Normal {2}SuccessfulCreate {2}AGE {2}job-controller {2}Created pod: hello-\w{5}\n/)
-      .and.to.match(/\n {2}Normal {2}Completed {2}AGE {2}job-controller {2}Job completed$/);
+      .and.to.match(/\n {2}Normal {2}SuccessfulCreate {2}AGE {2}job-controller {2}Created pod: hello-\w{5}$/m)
+      .and.to.match(/\n {2}Normal {2}Completed {2}AGE {2}job-controller {2}Job completed$/m);
   });
 
   it('completes several, each by its index', async () => {
@@ -51,7 +51,7 @@ export function describeJobs(kubectl: () => Runner): void {
     expect(await ok('wait --for=condition=failed job/bad --timeout=60s')).to.equal('job.batch/bad condition met');
     await awaitEvent('bad', /BackoffLimitExceeded/);
     expect(await ok('describe job bad')).to.match(
-      /Warning {2}BackoffLimitExceeded {2}AGE {2}job-controller {2}Job has reached the specified backoff limit$/,
+      /Warning {2}BackoffLimitExceeded {2}AGE {2}job-controller {2}Job has reached the specified backoff limit$/m,
     );
     await ok('create -f -', job('shell', ['sh', '-c', 'true'], { backoffLimit: 0 }));
     await ok('wait --for=condition=failed job/shell --timeout=60s');

@@ -65,7 +65,7 @@ export function describePods(kubectl: () => Runner): void {
     expect(await ok('describe deployment echo')).to.contain(
       '2 desired | 2 updated | 2 total | 2 available | 0 unavailable',
     );
-    expect(described).to.match(/\n {2}Normal {2}Started {2}AGE {2}kubelet {2}Started container echo$/);
+    expect(described).to.match(/\n {2}Normal {2}Started {2}AGE {2}kubelet {2}Started container echo$/m);
     expect(await ok('events --for deployment/echo --no-headers')).to.match(
       /^AGE {2}Normal {2}ScalingReplicaSet {2}Deployment\/echo {2}Scaled up replica set echo-\w+ from 0 to 2$/,
     );
@@ -124,7 +124,7 @@ export function describePods(kubectl: () => Runner): void {
     await awaitEvent('mounting');
     expect(await ok('get pod mounting --no-headers')).to.equal('mounting  0/1  ContainerCreating  0  AGE');
     expect(await ok('describe pod mounting')).to.match(
-      /\n {2}Warning {2}FailedMount {2}AGE {2}kubelet {2}MountVolume\.SetUp failed for volume "colors" : configmap "missing" not found$/,
+      /\n {2}Warning {2}FailedMount {2}AGE {2}kubelet {2}MountVolume\.SetUp failed for volume "colors" : configmap "missing" not found$/m,
     );
     await ok('create configmap missing --from-literal=a=b');
     await ok('create secret generic gone --from-literal=a=b');
@@ -141,7 +141,7 @@ export function describePods(kubectl: () => Runner): void {
     );
     await awaitEvent('late');
     expect(await ok('describe pod late')).to.match(
-      /\n {2}Warning {2}Failed {2}AGE {2}kubelet {2}Error: configmap "late" not found$/,
+      /\n {2}Warning {2}Failed {2}AGE {2}kubelet {2}Error: configmap "late" not found$/m,
     );
     await ok('create configmap late --from-literal=A=b');
     expect(await ok('wait --for=condition=Ready pod/late --timeout=60s')).to.equal('pod/late condition met');
