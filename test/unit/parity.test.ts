@@ -29,7 +29,7 @@ describe('parity with the official suite', () => {
       ].join('\n'),
     );
     expect(findDifferences([official, first])).to.deep.equal(['B']);
-    expect(explainDifferences([official, first])).to.deep.equal(['B, ours 1: failed: why']);
+    expect(explainDifferences([official, first])).to.deep.equal(['B failed (ours 1): why']);
   });
 
   it('finds what flips from run to run, and what a run left out', () => {

@@ -59,14 +59,21 @@ export function formatTimes(runs: readonly SuiteRun[]): string {
   return [alignColumns(lines), ...ratio].join('\n');
 }
 
-/** Why a run did not pass what others did. */
+/** Why runs did not pass what others did: for each scenario and outcome what the first of them said. */
 export function explainDifferences(runs: readonly SuiteRun[]): string[] {
-  return findDifferences(runs).flatMap((name) =>
-    runs.flatMap((run) => {
+  return findDifferences(runs).flatMap((name) => {
+    const lines = new Map<string, { names: string[]; reason?: string }>();
+    for (const run of runs) {
       const { outcome, reason } = run.verdicts.get(name) ?? { outcome: 'not run' };
-      return outcome === 'passed' ? [] : [`${name}, ${run.name}: ${outcome}${reason ? `: ${reason}` : ''}`];
-    }),
-  );
+      const line = lines.get(outcome) ?? { names: [], reason };
+      line.names.push(run.name);
+      lines.set(outcome, line);
+    }
+    lines.delete('passed');
+    return [...lines].map(([outcome, { names, reason }]) => {
+      return `${name} ${outcome} (${names.join(', ')})${reason ? `: ${reason}` : ''}`;
+    });
+  });
 }
 
 function describeVerdict(verdict: Verdict | undefined): string {
