@@ -15,6 +15,7 @@ describe('limitTasks', () => {
   it('runs the fewer scenarios at the same time the slower the cluster is, to half of them', () => {
     expect([1.5, 2, 3, 100].map((slowness) => limit(16, slowness).concurrency)).to.deep.equal([11, 8, 8, 8]);
     expect([limit(3, 4).concurrency, limit(1, 4).concurrency]).to.deep.equal([2, 1]);
+    expect(limit(16, 4).gatewayBudget).to.equal(3);
   });
 
   it('makes no Gateway while pods wait for a place', () => {

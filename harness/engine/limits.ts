@@ -3,7 +3,7 @@ import type { GatewayBook } from './gateway-book.ts';
 import type { SchedulerLimits } from './scheduler.ts';
 
 /**
- * Scenarios wait more than they work: half as many are a burden that a slow cluster bears, and with fewer the run takes
+ * Scenarios and Gateways wait more than they work: half as many are a burden that a slow cluster bears, and with fewer the run takes
  * several times as long for nothing. Time-outs grow meanwhile.
  */
 const LEAST_SHARE = 0.5;
@@ -16,9 +16,10 @@ export function limitTasks(
   run: { load: Pick<LoadMonitor, 'slowness' | 'isCrowded'>; gateways: Pick<GatewayBook, 'sharesAddress'> },
 ): SchedulerLimits {
   const { load, gateways } = run;
+  const share = Math.max(LEAST_SHARE, 1 / load.slowness());
   const budget = gateways.sharesAddress() === true ? gatewayBudget * SHARED_BUDGET_FACTOR : gatewayBudget;
   return {
-    concurrency: Math.ceil(concurrency * Math.max(LEAST_SHARE, 1 / load.slowness())),
-    gatewayBudget: load.isCrowded() ? 0 : budget,
+    concurrency: Math.ceil(concurrency * share),
+    gatewayBudget: load.isCrowded() ? 0 : Math.ceil(budget * share),
   };
 }

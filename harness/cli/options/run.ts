@@ -98,7 +98,7 @@ export const runOptions: readonly OptionSpec[] = [
     min: 1,
     describe: 'Gateways alive at the same time, beside the shared one',
     group: how,
-    defaultText: '4, on the embedded cluster 16',
+    defaultText: '4, on kind 12, on the embedded cluster 16',
   },
   {
     name: 'seed',

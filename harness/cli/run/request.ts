@@ -39,8 +39,9 @@ export interface RunRequest {
 /** Where a setting is not given. Concurrency pays up to the machine's load. */
 const defaults = {
   concurrency: 16,
-  // A Gateway of a real cluster is often a Deployment and a load balancer; the embedded one has neither.
-  gatewayBudget: { embedded: 16, real: 4 },
+  // A Gateway of a real cluster is often a Deployment and a load balancer. The latter are free on kind, and some wait ten
+  // seconds for the former; the embedded cluster has neither.
+  gatewayBudget: { embedded: 16, kind: 12, existing: 4 },
   timeoutScale: 1,
   patience: 4,
   mode: 'default',
@@ -90,7 +91,8 @@ export function toRunRequest(values: OptionValues, cwd: string, wiring: Pick<Wir
       seed: text('seed') ?? wiring.newSeed(),
       mode: text('mode') ?? defaults.mode,
       concurrency: number('concurrency') ?? defaults.concurrency,
-      gatewayBudget: number('gateway-budget') ?? defaults.gatewayBudget[provider === 'embedded' ? 'embedded' : 'real'],
+      gatewayBudget:
+        number('gateway-budget') ?? defaults.gatewayBudget[provider as keyof typeof defaults.gatewayBudget],
       timeoutScale: number('timeout-scale') ?? defaults.timeoutScale,
       patience: number('patience') ?? defaults.patience,
       officialNames: isOn('official-names'),

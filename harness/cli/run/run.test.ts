@@ -83,9 +83,9 @@ describe('gwconf run', () => {
     expect(input?.phases.map(({ name }) => name)).to.deep.equal(['cluster', 'install']);
   });
 
-  it('lets more Gateways live at the same time on the embedded cluster than on a real one', async () => {
+  it('lets the more Gateways live at the same time the less they cost', async () => {
     const budgetOf = (provider: string) => toRunRequest({ provider }, dir, createFakeWiring()).settings.gatewayBudget;
-    expect([budgetOf('embedded'), budgetOf('kind')]).to.deep.equal([16, 4]);
+    expect(['embedded', 'kind', 'existing'].map(budgetOf)).to.deep.equal([16, 12, 4]);
   });
 
   it('takes another class than the profile installs, with its controller', async () => {

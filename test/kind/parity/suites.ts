@@ -46,10 +46,17 @@ export async function runOurs(
 ): Promise<SuiteRun> {
   const { kubeconfig, gatewayClass, echoImage } = place;
   const cluster = ['--provider', 'existing', '--kubeconfig', kubeconfig, '--echo-image', echoImage];
+  // As on kind, which it is.
+  const how = ['--gateway-budget', '12'];
   const what = ['--implementation', 'none', '--gateway-class', gatewayClass, '--profiles', 'GATEWAY-HTTP'];
   const asked = ['--supported-features', features, '--only', only.filter((id) => !skip.includes(id)).join(',')];
   const startedAt = Date.now();
-  const { exitCode, result, stderr } = await runProgram(folder, name, [...cluster, ...what, ...asked], LIMIT_MS);
+  const { exitCode, result, stderr } = await runProgram(
+    folder,
+    name,
+    [...cluster, ...how, ...what, ...asked],
+    LIMIT_MS,
+  );
   const seconds = (Date.now() - startedAt) / 1000;
   const verdicts = new Map<string, Verdict>();
   for (const { id, outcome, durationMs, reason, flaky } of result?.scenarios ?? []) {
