@@ -1,6 +1,6 @@
 import { eventually, type Probe } from './eventually.ts';
 import { createGate } from './gate.ts';
-import { findHopeless, type GiveUp, type Hopeless, noteAttempt, type Steadiness } from './give-up.ts';
+import { findHopeless, type GiveUp, noteAttempt, type Steadiness } from './give-up.ts';
 import { linkSignal } from './link.ts';
 import { nextPause } from './policies.ts';
 import type { Attempt, TimePolicy, WaitOutcome, WaitTools } from './types.ts';
@@ -61,9 +61,9 @@ export async function eventuallyAll<A extends Attempt>(
     return row;
   });
   const listSought = () => rows.flatMap((row, index) => (row.sought ? [{ row, index }] : []));
-  const end = ({ convicted, left }: Hopeless<Row<A>>): void => {
-    for (const row of convicted) row.end = 'givenUp';
-    for (const row of left) row.end = 'undecided';
+  // The others are not waited for either, nor those that fail the confirmation later.
+  const end = (convicted: readonly Row<A>[]): void => {
+    for (const row of rows) row.end = convicted.includes(row) ? 'givenUp' : 'undecided';
   };
   try {
     let waiting = rows;

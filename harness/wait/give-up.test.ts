@@ -42,7 +42,7 @@ describe('eventuallyAll, where it is no use to wait', () => {
   });
 
   it('waits the longer, the longer something later takes', async () => {
-    const { clock, run } = start(8_000);
+    const { clock, run } = start(12_000);
     const late = async () => (clock.now() > 40_000 ? GOOD : bad('404'));
     const [row] = await run(late);
     expect(row).to.include({ satisfied: true });
@@ -68,6 +68,14 @@ describe('eventuallyAll, where it is no use to wait', () => {
       expect(asked).to.deep.equal([]);
     });
   }
+
+  it('waits no more for a row that fails the confirmation after another one was given up', async () => {
+    const { clock, run } = start(10);
+    const late = async () => (clock.now() > 2 * STEADY_MS && clock.now() % 7 < 3 ? bad('404') : GOOD);
+    const [, other] = await run(late, wrong);
+    expect(other).to.include({ unfinished: 'givenUp' });
+    expect(clock.now()).to.be.below(4 * STEADY_MS);
+  });
 
   it('leaves rows undecided that are unsteady beside one that is given up', async () => {
     const { asked, run } = start(10);

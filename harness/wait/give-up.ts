@@ -23,16 +23,10 @@ export interface Steadiness {
   vagueAt?: number;
 }
 
-/** What becomes of the rows that are waited for: `convicted` stay wrong, `left` are not waited for because of these. */
-export interface Hopeless<R> {
-  convicted: readonly R[];
-  left: readonly R[];
-}
-
 /** A row whose answer is the same this many times in a row is not merely unlucky. */
 const LEAST_TIMES = 5;
 /** What was applied before has had this many times as long as what was applied later. */
-const LATENCY_FACTOR = 5;
+const LATENCY_FACTOR = 3;
 
 export function noteAttempt<A extends Attempt>(
   row: Steadiness,
@@ -48,14 +42,14 @@ export function noteAttempt<A extends Attempt>(
 
 /**
  * Looks, until aborted, whether rows that are still waited for are steadily wrong, and none is vague. Then something is
- * applied anew and must be served; rows that stay as they are for several times as long as that took are convicted. The
- * verdict of all is clear then, so that the others, which are right now and then, are waited for no longer.
+ * applied anew and must be served; rows that stay as they are for several times as long as that took are convicted, and
+ * told to `end`. The verdict is clear then, so that others, which are right now and then, need not be waited for.
  */
 export async function findHopeless<A extends Attempt, R extends Steadiness>(
   listOpen: () => readonly { row: R; index: number }[],
   giveUp: GiveUp<A>,
   { clock, signal }: WaitTools,
-  end: (hopeless: Hopeless<R>) => void,
+  end: (convicted: readonly R[]) => void,
 ): Promise<void> {
   const { steadyMs } = giveUp;
   const isSteady = ({ said, since, times }: R, ms: number): boolean =>
@@ -76,8 +70,7 @@ export async function findHopeless<A extends Attempt, R extends Steadiness>(
     await clock.sleep(wait, signal);
     const convicted = listSteady(steadyMs + wait).filter(({ index }) => indexes.includes(index));
     if (convicted.length === 0) continue;
-    const left = listOpen().filter((one) => !convicted.some(({ index }) => index === one.index));
-    end({ convicted: convicted.map(({ row }) => row), left: left.map(({ row }) => row) });
+    end(convicted.map(({ row }) => row));
     return;
   }
 }
