@@ -4,7 +4,7 @@ import { makeRoute, ROUTES } from './objects.ts';
 import type { BenchServer } from './servers.ts';
 
 export const WATCHERS = 50;
-export const WRITES = 60;
+const WRITES = 60;
 
 export interface FanOut {
   /** From sending a write until the last watcher has heard of it. */

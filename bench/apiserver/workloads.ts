@@ -17,7 +17,7 @@ export interface Measurement {
 export type Operation = 'create' | 'update' | 'list' | 'watch';
 
 /** Requests of each workload: as many whatever the number of clients, so that all do the same work. */
-export const REQUESTS: Readonly<Record<Operation, number>> = { create: 600, update: 600, list: 60, watch: 200 };
+const REQUESTS: Readonly<Record<Operation, number>> = { create: 600, update: 600, list: 60, watch: 200 };
 /** Routes that each list gives. */
 export const LISTED = 200;
 

@@ -200,6 +200,23 @@ describe('cleanUp', () => {
     expect(api.writes).to.deep.equal(['delete /Namespace/of-another']);
   });
 
+  it('says how to forget a run whose cluster is gone, and forgets it only then', async () => {
+    await record({ context: 'staging' });
+    api.list = async () => {
+      throw new Error('the API server could not be reached');
+    };
+    expect(await clean()).to.deep.equal([
+      'run r1: the API server could not be reached; where context staging is gone for good: gwconf cleanup --run r1 --forget',
+    ]);
+    await clean({ run: 'r1', forget: true, dryRun: true });
+    await clean({ run: 'another', forget: true });
+    expect(await listRunRecords()).to.have.length(1);
+    expect(await clean({ run: 'r1', forget: true })).to.deep.equal([]);
+    expect(lines.at(-1)).to.equal('run r1: forgot that it was in context staging; nothing was removed there');
+    expect(await listRunRecords()).to.deep.equal([]);
+    expect(api.writes).to.deep.equal([]);
+  });
+
   it('tells what stands in the way, and keeps the record for another try', async () => {
     await record({ context: 'staging' });
     const broken = api.delete;

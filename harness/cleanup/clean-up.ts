@@ -8,6 +8,7 @@ import { describeKey, keyOf } from '../kube/key.ts';
 import type { KubeconfigChoice } from '../kube/kubeconfig.ts';
 import { toLabelValue } from '../kube/labels.ts';
 import type { KubeApi } from '../kube/types.ts';
+import { HarnessError } from '../scenario/errors.ts';
 import { makeFolder } from '../state/folders.ts';
 import { isAlive, type RunRecord, removeRunRecord } from '../state/runs.ts';
 import type { TimePolicy, WaitTools } from '../wait/types.ts';
@@ -22,6 +23,8 @@ export interface CleanupRequest {
   run?: string;
   /** Also what was kept on purpose. */
   kept: boolean;
+  /** Look for `run` no more, since its cluster is gone for good. Nothing is removed but the note of it. */
+  forget?: boolean;
   /** Say what would be removed, and remove nothing. */
   dryRun: boolean;
 }
@@ -54,7 +57,8 @@ export async function cleanUp(request: CleanupRequest, tools: CleanupTools): Pro
   for (const record of tools.records) {
     if (request.run !== undefined && record.runId !== request.run) continue;
     if (isSpared(record, request, tools)) continue;
-    await attempt(`run ${record.runId}`, () => cleanRecord(record, request, tools));
+    if (request.forget) await forgetRecord(record, request, tools);
+    else await attempt(`run ${record.runId}`, () => cleanRecord(record, request, tools));
   }
   const { cluster } = request;
   if (cluster) await attempt('the cluster', () => cleanCluster(cluster, request, tools));
@@ -68,15 +72,30 @@ function isSpared(record: RunRecord, { kept }: CleanupRequest, { tell }: Cleanup
   return true;
 }
 
+async function forgetRecord(record: RunRecord, { dryRun }: CleanupRequest, { tell }: CleanupTools): Promise<void> {
+  const { place, runId } = record;
+  const where = 'kind' in place ? `kind cluster ${place.kind}` : `context ${place.context}`;
+  tell(`run ${runId}: ${dryRun ? 'would forget' : 'forgot'} that it was in ${where}; nothing was removed there`);
+  if (!dryRun) await removeRunRecord(record);
+}
+
 async function cleanRecord(record: RunRecord, request: CleanupRequest, tools: CleanupTools): Promise<string[]> {
   const { place, runId } = record;
   const { dryRun } = request;
   const problems: string[] = [];
   if (!('kind' in place)) {
-    const { text } = await tools.chooseKubeconfig({ path: place.kubeconfig, context: place.context });
-    problems.push(
-      ...(await cleanObjects(text, `context ${place.context}`, (id) => id === toLabelValue(runId), request, tools)),
-    );
+    try {
+      const { text } = await tools.chooseKubeconfig({ path: place.kubeconfig, context: place.context });
+      problems.push(
+        ...(await cleanObjects(text, `context ${place.context}`, (id) => id === toLabelValue(runId), request, tools)),
+      );
+    } catch (error) {
+      tools.signal.throwIfAborted();
+      const why = error instanceof Error ? error.message : String(error);
+      throw new HarnessError(
+        `${why}; where context ${place.context} is gone for good: gwconf cleanup --run ${runId} --forget`,
+      );
+    }
   } else {
     const runtime = await tools.findRuntime();
     const kind = tools.createKind(runtime);

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { cleanUp } from '../../cleanup/clean-up.ts';
+import { UsageError } from '../../scenario/errors.ts';
 import { createPolicies } from '../../wait/policies.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { contextOptions } from '../options/clusters.ts';
@@ -15,6 +16,7 @@ export const cleanupCommand: Command = {
   options: [
     { name: 'run', kind: 'text', describe: 'Only this run, also where it was not of this machine', group },
     { name: 'kept', kind: 'flag', describe: 'Also what --keep left on purpose', group },
+    { name: 'forget', kind: 'flag', describe: 'With --run: look for it no more, since its cluster is gone', group },
     { name: 'dry-run', kind: 'flag', describe: 'Say what would be removed, and remove nothing', group },
     ...contextOptions,
     debugOption,
@@ -28,6 +30,9 @@ export const cleanupCommand: Command = {
     const text = (name: string) => (typeof flags[name] === 'string' ? flags[name] : undefined);
     const path = text('kubeconfig');
     const context = text('context');
+    if (flags.forget === true && text('run') === undefined) {
+      throw new UsageError('--forget needs --run ID: which run nobody need look for any more');
+    }
     const { signal, stop } = watchInterrupts(io, () => {});
     let told = 0;
     try {
@@ -37,6 +42,7 @@ export const cleanupCommand: Command = {
         {
           run: text('run'),
           kept: flags.kept === true,
+          forget: flags.forget === true,
           dryRun: flags['dry-run'] === true,
           ...(path === undefined && context === undefined
             ? {}

@@ -18,7 +18,7 @@ export interface Verdict {
 }
 
 /** Scenarios that both suites have, with what each run said. */
-export function listShared(runs: readonly SuiteRun[]): string[] {
+function listShared(runs: readonly SuiteRun[]): string[] {
   const of = (suite: SuiteRun['suite']) =>
     new Set(runs.filter((run) => run.suite === suite).flatMap(({ verdicts }) => [...verdicts.keys()]));
   const [official, ours] = [of('official'), of('ours')];
