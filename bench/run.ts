@@ -33,9 +33,15 @@ if (!bench || !Number.isInteger(runs) || runs < 1) {
     () => undefined,
     (error: Error) => error.message,
   );
-  if (missing === undefined) console.log(`${name}: ${await bench.run(runs, rest)}`);
-  else {
+  if (missing !== undefined) {
     console.error(missing);
     process.exitCode = 2;
+  } else {
+    try {
+      console.log(`${name}: ${await bench.run(runs, rest)}`);
+    } catch (error) {
+      console.error(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+      process.exitCode = 1;
+    }
   }
 }

@@ -24,12 +24,15 @@ const gateways = [
 
 interface Sample {
   officialMs: number;
+  /** Tests of the official suite that failed, although the gateway is conformant. */
+  officialFailed: readonly string[];
   oursMs: number;
 }
 
 /**
  * Our suite against the official one: the same tests, in turn on one embedded cluster with one gateway, each as a process
- * from its start to its end. Throws an Error where either does not pass them all: a time without that says nothing.
+ * from its start to its end. Each of these gateways is conformant, so ours must pass them all: throws an Error where it
+ * does not, or where the official suite does not run them all. What the official one fails is told in the table.
  * @param names of the variants to measure with, `none` for the gateway as it is; all unless told
  */
 export async function benchSuites(runs: number, names: readonly string[] = []): Promise<string> {
@@ -46,9 +49,17 @@ export async function benchSuites(runs: number, names: readonly string[] = []): 
       showSeconds(samples.map(({ oursMs }) => oursMs)),
       `${middle.toFixed(1)} (${Math.min(...ratios).toFixed(1)} to ${Math.max(...ratios).toFixed(1)})`,
       `≥ ${TARGET}: ${middle >= TARGET ? 'reached' : 'missed'}`,
+      [...new Set(samples.flatMap(({ officialFailed }) => officialFailed))].join(', '),
     ]);
   }
-  const head = ['', `official suite ${suite.version}`, 'gwconf', 'times faster', 'target'];
+  const head = [
+    '',
+    `official suite ${suite.version}`,
+    'gwconf',
+    'times faster',
+    'target',
+    'failed by the official suite',
+  ];
   return `${describeMachine(runs)}, ${coreTests.length} tests\n\n${renderTable([head, ...rows])}`;
 }
 
@@ -60,10 +71,10 @@ async function measureGateway(suite: OfficialSuite, variants: string, runs: numb
     cluster = await startCluster(folder, ['--install', 'reference', '--crds', suite.crds, ...changed]);
     const samples: Sample[] = [];
     for (let run = 0; run < runs; run += 1) {
-      const officialMs = await timeOfficial(suite, cluster.kubeconfig);
+      const { officialMs, officialFailed } = await timeOfficial(suite, cluster.kubeconfig);
       const oursMs = await timeOurs(folder, cluster.kubeconfig, run);
       console.error(`${variants || 'none'} ${run + 1}/${runs}: ${officialMs} ms, ${oursMs} ms`);
-      samples.push({ officialMs, oursMs });
+      samples.push({ officialMs, officialFailed, oursMs });
     }
     return samples;
   } finally {
@@ -72,13 +83,15 @@ async function measureGateway(suite: OfficialSuite, variants: string, runs: numb
   }
 }
 
-async function timeOfficial(suite: OfficialSuite, kubeconfig: string): Promise<number> {
+async function timeOfficial(suite: OfficialSuite, kubeconfig: string): Promise<Omit<Sample, 'oursMs'>> {
   const run = await runOfficialSuite(suite, { kubeconfig, gatewayClass, limitMs: LIMIT_MS });
   const passed = listTests(run, 'passed');
-  if (run.exitCode !== 0 || passed.length !== coreTests.length) {
-    throw new Error(`The official suite passed ${passed.length} of ${coreTests.length}: ${run.message || run.text}`);
+  const officialFailed = listTests(run, 'failed');
+  if (passed.length + officialFailed.length !== coreTests.length) {
+    const ran = passed.length + officialFailed.length;
+    throw new Error(`the official suite ran ${ran} of ${coreTests.length} tests: ${run.message || run.whole}`);
   }
-  return Math.round(run.durationMs);
+  return { officialMs: Math.round(run.durationMs), officialFailed };
 }
 
 async function timeOurs(folder: string, kubeconfig: string, run: number): Promise<number> {

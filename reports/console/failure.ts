@@ -78,10 +78,14 @@ function differenceLines(row: RowResult, width: number): string[] {
 
 function describeEvidence(evidence: Evidence): string {
   const logs = evidence.logs.reduce((sum, log) => sum + log.lines.length, 0);
-  return [
-    countOf(evidence.objects.length, 'object'),
-    countOf(evidence.events.length, 'event'),
-    countOf(evidence.exchanges.length, 'exchange'),
-    countOf(logs, 'log line'),
-  ].join(', ');
+  // Objects, events and logs are taken once for each step, with its first row that failed.
+  const parts = [
+    [evidence.objects.length, 'object'] as const,
+    [evidence.events.length, 'event'] as const,
+    [evidence.exchanges.length, 'exchange'] as const,
+    [logs, 'log line'] as const,
+  ]
+    .filter(([count]) => count > 0)
+    .map(([count, what]) => countOf(count, what));
+  return parts.join(', ') || 'a summary';
 }

@@ -42,6 +42,7 @@ function describeFolder({ runId, startedAt, seed }: RunResult): string {
   return [
     `Evidence of the rows that failed in the run ${runId} of ${startedAt}, seed ${seed}.`,
     'One folder for each scenario, and in it one for each row: the cluster as it was at the failure, before clean-up.',
+    'Objects, events and logs are taken once for each step, and are with its first row that failed.',
     'The next run into the same folder replaces all of this.\n',
   ].join('\n');
 }
