@@ -39,4 +39,12 @@ describe('seatGateways', () => {
     const met = seatGateways([gateway('a', 80), gateway('b', 80), gateway('c', 80)], before);
     expect([met.get('ns/a'), met.get('ns/b'), met.get('ns/c')]).to.deep.equal([0, 1, 2]);
   });
+
+  it('lets of two Gateways of one second the one stay that was there first, whatever its name', () => {
+    const first = seatGateways([gateway('z', 80)], none);
+    const both = seatGateways([gateway('z', 80), gateway('a', 81)], first);
+    expect([both.get('ns/z'), both.get('ns/a')]).to.deep.equal([0, 0]);
+    const met = seatGateways([gateway('a', 80), gateway('z', 80)], both);
+    expect([met.get('ns/z'), met.get('ns/a')]).to.deep.equal([0, 1]);
+  });
 });

@@ -43,7 +43,12 @@ export function seatGateways(
     tables[number] = [...(tables[number] ?? []), gateway];
     seats.set(keyOf(gateway), number);
   };
-  const byAge = [...gateways].sort((a, b) => compareText(ageKey(a), ageKey(b)));
+  // Timestamps count whole seconds: of one second, who has had a seat for longer keeps it when another one changes.
+  const places = new Map([...previous.keys()].map((key, place) => [key, place]));
+  const placeOf = (gateway: Gateway): number => places.get(keyOf(gateway)) ?? places.size;
+  const byAge = [...gateways].sort(
+    (a, b) => compareText(ageOf(a), ageOf(b)) || placeOf(a) - placeOf(b) || compareText(keyOf(a), keyOf(b)),
+  );
   const others = byAge.filter((gateway) => {
     const number = previous.get(keyOf(gateway));
     if (number === undefined || !hasRoom(number, gateway)) return true;
@@ -66,6 +71,6 @@ function areDistinct(a: Listener, b: Listener): boolean {
   return a.port !== b.port || (a.protocol === b.protocol && !hostnamesIntersect(a.hostname, b.hostname));
 }
 
-function ageKey(gateway: Gateway): string {
-  return `${gateway.metadata.creationTimestamp} ${keyOf(gateway)}`;
+function ageOf({ metadata }: Gateway): string {
+  return metadata.creationTimestamp ?? '';
 }
