@@ -3,8 +3,8 @@ import type { GatewayBook } from './gateway-book.ts';
 import type { SchedulerLimits } from './scheduler.ts';
 
 /**
- * Scenarios and Gateways wait more than they work: half as many are a burden that a slow cluster bears, and with fewer the run takes
- * several times as long for nothing. Time-outs grow meanwhile.
+ * Scenarios and Gateways wait more than they work: half as many are a burden that a slow cluster bears, and with fewer
+ * the run takes several times as long for nothing. Time-outs grow meanwhile.
  */
 const LEAST_SHARE = 0.5;
 /** Gateways that share one address are neither pods nor load balancers of their own. */

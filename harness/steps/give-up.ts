@@ -7,7 +7,7 @@ import type { Exchanged } from './exchange.ts';
 import type { Entry } from './requests.ts';
 
 /** How long a wrong answer must have been the same: this share of the traffic time-out, ms at most. */
-const STEADY = { share: 1 / 20, mostMs: 10_000 };
+const STEADY = { share: 1 / 12, mostMs: 10_000 };
 
 /** Where a row is sent. */
 export interface Destination {

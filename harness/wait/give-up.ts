@@ -26,7 +26,7 @@ export interface Steadiness {
 /** A row whose answer is the same this many times in a row is not merely unlucky. */
 const LEAST_TIMES = 5;
 /** What was applied before has had this many times as long as what was applied later. */
-const LATENCY_FACTOR = 3;
+const LATENCY_FACTOR = 5;
 
 export function noteAttempt<A extends Attempt>(
   row: Steadiness,
