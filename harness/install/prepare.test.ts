@@ -69,6 +69,12 @@ describe('prepareImplementation', () => {
     );
     const nowhere = await refusalOf(profileOf(folder, [{ kind: 'manifests', sources: ['none.yaml'] }]));
     expect(nowhere.message).to.equal(`Implementation example needs none.yaml, which is not in ${folder}.`);
+    const kustomize = await refusalOf(
+      profileOf(folder, [{ kind: 'kustomize', path: './bin' }], {}, {}, { kubectl: './bin/gw' }),
+    );
+    expect(kustomize.message).to.equal(
+      `Implementation example needs a kustomization in ${join(folder, 'bin')}, which has none of kustomization.yaml, kustomization.yml, Kustomization.`,
+    );
     const provider = await refusalOf(profileOf(folder, [], {}, { provider: 'embedded' }));
     expect(provider.message).to.equal(
       'Implementation example cannot be installed with --provider embedded; its profile names kind, existing.',

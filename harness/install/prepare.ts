@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { UsageError } from '../scenario/errors.ts';
 import { isUrl } from './complete.ts';
 import { findProgram } from './find-program.ts';
@@ -82,7 +82,7 @@ function resolveFiles(step: InstallStep, profile: ImplementationProfile, { cwd }
         }),
       };
     case 'kustomize':
-      return isRemote(step.path) ? step : { ...step, path: find(step.path) };
+      return isRemote(step.path) ? step : { ...step, path: requireKustomization(profile.name, find(step.path)) };
     case 'helm':
       return {
         ...step,
@@ -92,6 +92,16 @@ function resolveFiles(step: InstallStep, profile: ImplementationProfile, { cwd }
     default:
       return step;
   }
+}
+
+/** What kubectl looks for in a folder. */
+const kustomizations = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
+
+function requireKustomization(implementation: string, folder: string): string {
+  if (kustomizations.some((name) => existsSync(join(folder, name)))) return folder;
+  throw new UsageError(
+    `Implementation ${implementation} needs a kustomization in ${folder}, which has none of ${kustomizations.join(', ')}.`,
+  );
 }
 
 /** `./chart`, `/charts/x`, `x.tgz`; a bare word is a chart's name in a repository. */

@@ -45,10 +45,9 @@ export function describeType(apiVersion: unknown): string {
   return text.includes('/') ? text : `/${text}`;
 }
 
-/** The namespace of a body must be the one of the URL; missing, it is filled in. */
+/** The namespace of a body must be the one of the URL; missing, it is filled in, and without one in the URL it goes. */
 export function placeObject(object: KubeObject, resource: Resource, namespace: string): void {
   if (!resource.namespaced) {
-    if (object.metadata.namespace) throw badRequest('namespace must not be set for cluster-scoped objects');
     delete object.metadata.namespace;
     return;
   }

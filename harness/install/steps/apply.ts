@@ -1,7 +1,8 @@
-import { runProgram } from '../../exec/index.ts';
+import { isAbsolute } from 'node:path';
+import { ProgramError, runProgram } from '../../exec/index.ts';
 import { awaitGone } from '../../kube/cleanup.ts';
 import { keyOf } from '../../kube/key.ts';
-import { HarnessError } from '../../scenario/errors.ts';
+import { HarnessError, UsageError } from '../../scenario/errors.ts';
 import type { KubeObject } from '../../scenario/kubernetes.ts';
 import { applyObjects, arrangeObjects, isGatewayApiDefinition } from '../objects.ts';
 import { placeObjects } from '../place.ts';
@@ -64,7 +65,12 @@ async function kustomize(
   profile: StepTools['profile'],
   signal: AbortSignal,
 ): Promise<KubeObject[]> {
-  const text = await runProgram(programOf(profile, 'kubectl'), ['kustomize', path], { signal });
+  const build = runProgram(programOf(profile, 'kubectl'), ['kustomize', path], { signal });
+  const text = await build.catch((error: unknown) => {
+    // Of a folder of the user's it is the kustomization that is wrong; of a remote one it may be the network.
+    const isRefused = error instanceof ProgramError && error.exitCode !== undefined && isAbsolute(path);
+    throw isRefused ? new UsageError(error.message, { cause: error }) : error;
+  });
   return parseObjects(text, `kubectl kustomize ${path}`);
 }
 

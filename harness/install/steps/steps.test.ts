@@ -105,11 +105,24 @@ describe('install steps', () => {
   });
 
   it('applies what kubectl makes of a kustomization', async () => {
+    await writeFile(join(folder, 'kustomization.yaml'), '');
     programs.answer('kubectl', { when: 'kustomize', stdout: manifest });
     const profile = await profileOf(folder, [{ kind: 'kustomize', path: '.', namespace: 'gw' }]);
     await begin(profile).install(waitFor(2_000));
     expect(programs.calls('kubectl')).to.deep.equal([`kubectl kustomize ${folder}`]);
     expect(api.writes).to.include('apply /ConfigMap/gw/settings').and.to.include('apply example.com/Widget/one');
+  });
+
+  it('tells a wrong kustomization of the user’s from a remote one that cannot be had', async () => {
+    await writeFile(join(folder, 'kustomization.yaml'), '');
+    programs.answer('kubectl', { when: 'kustomize', stderr: 'error: no matches for Id', exitCode: 1 });
+    const refuse = async (path: string) =>
+      refusalOf(begin(await profileOf(folder, [{ kind: 'kustomize', path }])).install(waitFor(100)));
+    expect(await refuse('.')).to.be.instanceOf(UsageError);
+    expect((await refuse('.')).message)
+      .to.contain('no matches for Id')
+      .and.to.contain(`kubectl kustomize ${folder}`);
+    expect(await refuse('https://example.com/config')).to.be.instanceOf(HarnessError);
   });
 
   it('names the document of a manifest that is none', async () => {

@@ -15,12 +15,14 @@ import { GATEWAY_GROUPS } from './gateway/index.ts';
 import { deletes } from './objects/deletes.ts';
 import { objects } from './objects/objects.ts';
 import { patches } from './objects/patches.ts';
+import { placement } from './objects/placement.ts';
 import { names, selectors, watches } from './reading.ts';
 
 /** All requests, by group. A group with CRDs of the Gateway API runs on a server that has them and nothing else. */
 export const GROUPS: readonly Group[] = [
   objects,
   patches,
+  placement,
   deletes,
   watches,
   selectors,
