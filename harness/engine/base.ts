@@ -18,18 +18,34 @@ export interface Slot {
   addresses: readonly string[];
 }
 
-/** What all scenarios of a run share, ready to be used. */
+/** The shared Gateway once it serves. */
+export interface ServedGateway {
+  address: string;
+  since: Date;
+}
+
+/** What all scenarios of a run share. */
 export interface Base {
   /** Where the pods and the shared Gateway are. */
   namespace: string;
   gateway: GatewayHandle;
   gatewayKey: ObjectKey;
-  gatewayAddress: string;
+  /** Rejects with a HarnessError that tells what the shared Gateway lacks when its time is over. */
+  served: Promise<ServedGateway>;
   slots: readonly Slot[];
 }
 
-/** Applies the base resources and waits until they are ready. Throws HarnessError telling what is not. */
-export async function setUpBase(run: RunContext, ledger: Ledger, slotCount: number): Promise<Base> {
+/**
+ * Applies the base resources and waits until the pods are ready; the shared Gateway is not waited for, since scenarios
+ * can make what they need meanwhile. Throws HarnessError telling what is not ready.
+ * @param signal ends the waiting for the shared Gateway, too
+ */
+export async function setUpBase(
+  run: RunContext,
+  ledger: Ledger,
+  slotCount: number,
+  signal: AbortSignal,
+): Promise<Base> {
   const { input, names } = run;
   const { base } = input.catalogue;
   const env: BaseEnv = {
@@ -40,27 +56,29 @@ export async function setUpBase(run: RunContext, ledger: Ledger, slotCount: numb
     name: (label) => names.base(label),
   };
   await ledger.addNamespace(env.namespace, {});
-  const [gateway, slots] = await Promise.all([
-    setUpGateway(run, ledger, base.sharedGateway(env)),
-    Promise.all(Array.from({ length: slotCount }, (_, index) => setUpSlot(run, ledger, env, index + 1))),
-  ]);
-  const { name, namespace } = gateway.key;
+  const gatewayKey = keyOf(await ledger.apply(base.sharedGateway(env)));
+  const served = awaitGateway(run, gatewayKey, signal);
+  // Who waits for it hears of it.
+  served.catch(() => {});
+  const slots = await Promise.all(
+    Array.from({ length: slotCount }, (_, index) => setUpSlot(run, ledger, env, index + 1, signal)),
+  );
+  const { name, namespace } = gatewayKey;
   return {
     namespace: env.namespace,
     gateway: { name, namespace, listeners: base.sharedListeners },
-    gatewayKey: gateway.key,
-    gatewayAddress: gateway.address,
+    gatewayKey,
+    served,
     slots,
   };
 }
 
-async function setUpGateway(
+async function awaitGateway(
   { input, policies }: RunContext,
-  ledger: Ledger,
-  object: KubeObject,
-): Promise<{ key: ObjectKey; address: string }> {
-  const { api, clock, signal } = input;
-  const key = keyOf(await ledger.apply(object));
+  key: ObjectKey,
+  signal: AbortSignal,
+): Promise<ServedGateway> {
+  const { api, clock } = input;
   const { satisfied, last } = await watchUntil(
     policies.gateway,
     (watching) => api.observe(key, watching),
@@ -68,7 +86,7 @@ async function setUpGateway(
     { clock, signal },
   );
   const address = readAddress(last?.state);
-  if (satisfied && address !== undefined) return { key, address };
+  if (satisfied && address !== undefined) return { address, since: clock.date() };
   const seen = last?.mismatches.map(({ path, observed }) => `${path}: ${observed}`).join('; ') ?? 'it was never seen';
   const failure = input.installation?.findFailure();
   const waiting = [
@@ -94,9 +112,15 @@ function describeUnready(gateway: KubeObject | undefined): { path: string; expec
   return lacks;
 }
 
-async function setUpSlot(run: RunContext, ledger: Ledger, env: BaseEnv, slot: number): Promise<Slot> {
+async function setUpSlot(
+  run: RunContext,
+  ledger: Ledger,
+  env: BaseEnv,
+  slot: number,
+  signal: AbortSignal,
+): Promise<Slot> {
   const { input, policies } = run;
-  const { api, clock, signal, catalogue } = input;
+  const { api, clock, catalogue } = input;
   for (const object of catalogue.base.backendWorkload(env, slot)) await ledger.apply(object);
   const labelSelector = catalogue.base.backendSelector(env, slot);
   let ready: { name: string; ip: string }[] = [];

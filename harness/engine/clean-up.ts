@@ -38,7 +38,12 @@ export async function cleanUpRun(
   const { signal } = new AbortController();
   const [problems] = await Promise.all([base.remove(signal), scenarios]);
   try {
-    await deleteRunObjects(api, names.runId, { signal, clock, policy: policies.workload });
+    await deleteRunObjects(api, names.runId, {
+      signal,
+      clock,
+      policy: policies.workload,
+      leaveNamespaces: !settings.wait,
+    });
   } catch (error) {
     problems.push(error instanceof Error ? error.message : String(error));
   }

@@ -16,7 +16,7 @@ export interface DisturbanceQuestion {
   gatewayAddress: string;
   /** When what failed began. */
   since: Date;
-  /** When the run's base was ready: what happened before, nodes that got Ready for the first time too, is over. */
+  /** When the shared Gateway was ready: what happened before, nodes that got Ready for the first time too, is over. */
   ready: Date;
 }
 

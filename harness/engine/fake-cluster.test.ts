@@ -150,6 +150,7 @@ const settings: RunSettings = {
   officialNames: false,
   failFast: false,
   keep: 'never',
+  wait: true,
   rerunFailures: false,
 };
 

@@ -22,9 +22,9 @@ describe('createGatewayBook', () => {
       clock,
       policies: createPolicies(),
       shared: keyOf('shared'),
-      sharedAddress: 'one',
+      served: Promise.resolve({ address: 'one' }),
     });
-    await book.findAddress(keyOf('shared'), signal);
+    expect(await book.findAddress(keyOf('shared'), signal)).to.equal('shared');
     expect(book.sharesAddress()).to.equal(undefined);
     expect(await book.findAddress(keyOf('a'), signal)).to.equal('a');
     expect(book.sharesAddress()).to.equal(false);

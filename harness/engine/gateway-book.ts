@@ -10,7 +10,7 @@ import { watchUntil } from '../wait/watch.ts';
 export interface GatewayBook {
   /** Waits until the Gateway's status has an address. Throws Mismatch where it gets none in time. */
   findAddress(gateway: ObjectKey, signal: AbortSignal): Promise<string>;
-  /** Undefined until a Gateway beside the shared one was seen. */
+  /** Undefined until the shared Gateway and another one were seen. */
   sharesAddress(): boolean | undefined;
 }
 
@@ -18,14 +18,21 @@ export interface GatewayBookOptions {
   api: KubeApi;
   clock: Clock;
   policies: TimePolicies;
-  /** The shared Gateway, and where it is. */
   shared: ObjectKey;
-  sharedAddress: string;
+  /** Where the shared Gateway is, once it is known. */
+  served: Promise<{ address: string }>;
 }
 
 export function createGatewayBook(options: GatewayBookOptions): GatewayBook {
-  const { api, clock, policies, shared, sharedAddress } = options;
-  let shares: boolean | undefined;
+  const { api, clock, policies, shared, served } = options;
+  let sharedAddress: string | undefined;
+  served.then(
+    ({ address }) => {
+      sharedAddress = address;
+    },
+    () => {},
+  );
+  const others = new Set<string>();
   return {
     async findAddress(gateway, signal) {
       const { satisfied, last } = await watchUntil(
@@ -43,11 +50,11 @@ export function createGatewayBook(options: GatewayBookOptions): GatewayBook {
           mismatches,
         );
       }
-      // One that shares is enough: routes are merged then.
-      if (storageName(gateway) !== storageName(shared)) shares = shares === true || address === sharedAddress;
+      if (storageName(gateway) !== storageName(shared)) others.add(address);
       return address;
     },
-    sharesAddress: () => shares,
+    // One that shares is enough: routes are merged then.
+    sharesAddress: () => (sharedAddress === undefined || others.size === 0 ? undefined : others.has(sharedAddress)),
   };
 }
 

@@ -9,9 +9,9 @@ const { signal } = new AbortController();
 
 describe('createLedger', () => {
   const names = createNames('seed', false);
-  const create = (foreign: string[] = []) => {
+  const create = (foreign: string[] = [], settings = {}) => {
     const cluster = createFakeCluster();
-    const run = { input: fakeInput(cluster, []), names, policies: createPolicies() };
+    const run = { input: fakeInput(cluster, [], { settings }), names, policies: createPolicies() };
     return {
       cluster,
       ledger: createLedger(run, { scenario: 'A', defaultNamespace: 'mine', foreign: new Set(foreign) }),
@@ -36,6 +36,18 @@ describe('createLedger', () => {
     expect(error).to.be.instanceOf(HarnessError);
     await ledger.remove(signal);
     expect(cluster.memory.objects.has('/Namespace/mine')).to.equal(true);
+  });
+
+  it('waits for a namespace of the same name that is being deleted', async () => {
+    const { cluster, ledger } = create();
+    const theirs = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'mine', deletionTimestamp: '2026-01-01' } };
+    cluster.memory.put(theirs);
+    const adding = ledger.addNamespace('mine', {});
+    await new Promise(setImmediate);
+    expect(cluster.memory.objects.get('/Namespace/mine')?.metadata.labels).to.equal(undefined);
+    await cluster.memory.delete({ apiVersion: 'v1', kind: 'Namespace', namespace: '', name: 'mine' });
+    await adding;
+    expect(cluster.memory.objects.get('/Namespace/mine')?.metadata.labels).to.have.property('gwconf.dev/run');
   });
 
   it('removes cluster-scoped objects, and those in namespaces of others, one by one', async () => {
@@ -71,5 +83,15 @@ describe('createLedger', () => {
     await ledger.addNamespace('mine', {});
     cluster.api.delete = async () => true;
     expect(await ledger.remove(signal)).to.deep.equal(['Namespace mine is not gone 300000 ms after its deletion']);
+  });
+
+  it('leaves namespaces to the cluster where the run is not to wait, and nothing else', async () => {
+    const { cluster, ledger } = create([], { wait: false });
+    await ledger.addNamespace('mine', {});
+    await ledger.apply({ apiVersion: 'gateway.networking.k8s.io/v1', kind: 'GatewayClass', metadata: { name: 'own' } });
+    const asked: string[] = [];
+    cluster.api.delete = async ({ kind, name }) => asked.push(`${kind} ${name}`) > 0;
+    expect(await ledger.remove(signal)).to.deep.equal(['GatewayClass own is not gone 300000 ms after its deletion']);
+    expect(asked).to.have.members(['Namespace mine', 'GatewayClass own']);
   });
 });

@@ -8,7 +8,7 @@ import type { RunContext } from './run-context.ts';
 
 /** Notes what one scenario (or the base) makes, so that just that is removed. */
 export interface Ledger {
-  /** Makes a namespace. Throws HarnessError where it exists and is not this scenario's. */
+  /** Makes a namespace; one that is being deleted is waited for. Throws HarnessError where it exists otherwise. */
   addNamespace(name: string, labels: Readonly<Record<string, string>>): Promise<void>;
   /** Applies an object; one without a namespace gets the default one unless its kind is cluster-scoped. */
   apply(object: KubeObject): Promise<KubeObject>;
@@ -19,7 +19,10 @@ export interface Ledger {
    * before a namespace is gone. Never rejects: what fails here is told by `remove`.
    */
   withdraw(signal: AbortSignal): Promise<void>;
-  /** Removes everything and waits until it is gone. Gives what is in the way, in one sentence each. */
+  /**
+   * Removes everything and waits until it is gone, namespaces only where the run is to wait for them. Gives what is in
+   * the way, in one sentence each.
+   */
   remove(signal: AbortSignal): Promise<string[]>;
 }
 
@@ -31,7 +34,7 @@ export function createLedger(
   { input, names, policies }: Pick<RunContext, 'input' | 'names' | 'policies'>,
   options: { scenario?: string; defaultNamespace: string; foreign?: ReadonlySet<string> },
 ): Ledger {
-  const { api, clock } = input;
+  const { api, clock, settings } = input;
   const made = new Map<string, ObjectKey>();
   const namespaces = new Set<string>();
 
@@ -47,7 +50,9 @@ export function createLedger(
     async addNamespace(name, labels) {
       if (options.foreign?.has(name)) return;
       const key = { apiVersion: 'v1', kind: 'Namespace', namespace: '', name };
-      if (await api.get(key)) {
+      const present = await api.get(key);
+      if (present?.metadata.deletionTimestamp !== undefined) await awaitGone(key, input.signal);
+      else if (present) {
         throw new HarnessError(
           `namespace ${name} exists already, maybe kept by an earlier run with this seed; delete it or use another --seed`,
         );
@@ -76,12 +81,9 @@ export function createLedger(
     const removals = keys.map(async (key): Promise<string[]> => {
       try {
         if (!(await api.delete(key))) return [];
-        const { satisfied, last } = await watchUntil(
-          policy,
-          (watching) => api.observe(key, watching),
-          (object) => (object ? [{ path: 'object', expected: 'to be gone', observed: 'present' }] : []),
-          { clock, signal },
-        );
+        // What is left of a namespace goes by itself, some seconds later.
+        if (key.kind === 'Namespace' && !settings.wait) return [];
+        const { satisfied, last } = await awaitGone(key, signal);
         const hold = describeHold(last?.state);
         return satisfied ? [] : [`${describeKey(key)} is not gone ${policy.timeoutMs} ms after its deletion${hold}`];
       } catch (error) {
@@ -89,6 +91,15 @@ export function createLedger(
       }
     });
     return (await Promise.all(removals)).flat().sort();
+  }
+
+  async function awaitGone(key: ObjectKey, signal: AbortSignal) {
+    return watchUntil(
+      policies.workload,
+      (watching) => api.observe(key, watching),
+      (object) => (object ? [{ path: 'object', expected: 'to be gone', observed: 'present' }] : []),
+      { clock, signal },
+    );
   }
 }
 

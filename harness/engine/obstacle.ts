@@ -7,7 +7,7 @@ import type { ReadyRun } from './run-context.ts';
  * @param begun when the scenario began
  */
 export async function findObstacle(
-  { input, base, ready }: ReadyRun,
+  { input, base }: ReadyRun,
   outcomes: readonly (RowOutcome | undefined)[],
   begun: Date,
 ): Promise<string | undefined> {
@@ -15,11 +15,11 @@ export async function findObstacle(
   const { api, implementation, installation } = input;
   const end = installation?.findFailure();
   if (end !== undefined) return end;
-  const { namespace: baseNamespace, gatewayAddress } = base;
+  const { address: gatewayAddress, since: ready } = await base.served;
   return findDisturbance({
     api,
     sources: implementation.logSources,
-    baseNamespace,
+    baseNamespace: base.namespace,
     gatewayAddress,
     since: begun,
     ready,

@@ -21,11 +21,9 @@ export interface RunContext {
   controllerName: string;
 }
 
-/** The same once the base resources are ready. */
+/** The same once scenarios can begin. */
 export interface ReadyRun extends RunContext {
   base: Base;
-  /** Since when the base is ready. */
-  ready: Date;
   gateways: GatewayBook;
   grep?: RegExp;
 }

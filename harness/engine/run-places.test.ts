@@ -1,10 +1,13 @@
 import { expect } from 'chai';
 import type { RunListener } from '../result/listener.ts';
 import { apply, http, type ScenarioDefinition } from '../scenario/define.ts';
+import type { KubeObject } from '../scenario/kubernetes.ts';
+import { createPolicies } from '../wait/policies.ts';
 import { fakeGateway, fakeRoute } from './fake-base.test.ts';
-import { createFakeCluster, type FakeOptions, fakeInput } from './fake-cluster.test.ts';
-import { status as answer } from './fake-gateway.test.ts';
+import { conditions, createFakeCluster, type FakeOptions, fakeInput, quietMonitor } from './fake-cluster.test.ts';
+import { status as answer, createFakeClient } from './fake-gateway.test.ts';
 import { define, ONLY_CLASS, outcomes, run } from './fake-run.test.ts';
+import { runConformance } from './run.ts';
 
 describe('runConformance: Gateways and pods', () => {
   it('gives each backend a pod of its own namespace where the implementation needs it', async () => {
@@ -19,6 +22,29 @@ describe('runConformance: Gateways and pods', () => {
     expect(pods).to.have.length(2);
     expect(pods.every((pod) => pod.startsWith(`${result.scenarios[0]?.namespaces[0]}/`))).to.equal(true);
     expect(left).to.deep.equal(ONLY_CLASS);
+  });
+
+  it('makes what a scenario needs while the shared Gateway comes up', async () => {
+    const pending: KubeObject[] = [];
+    const onApply: FakeOptions['onApply'] = (object) => {
+      if (object.kind === 'Gateway') {
+        pending.push(object);
+        return { ...object, status: {} };
+      }
+      for (const one of object.kind === 'HTTPRoute' ? pending.splice(0) : []) {
+        const addresses = [{ type: 'IPAddress', value: '10.0.0.1' }];
+        cluster.memory.put({ ...one, status: { addresses, conditions: conditions('Accepted', 'Programmed') } });
+      }
+      return object;
+    };
+    const cluster = createFakeCluster({ onApply });
+    const parts = {
+      createHttpClient: () => createFakeClient(cluster),
+      createPolicies,
+      startLoadMonitor: () => quietMonitor(),
+    };
+    const result = await runConformance(fakeInput(cluster, [define('A')]), parts);
+    expect([outcomes(result), result.errors]).to.deep.equal([{ A: 'passed' }, []]);
   });
 
   describe('rows that stay wrong', () => {

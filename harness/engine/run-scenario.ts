@@ -3,6 +3,7 @@ import { collectEvidence } from '../evidence/index.ts';
 import type { RowResult, ScenarioResult } from '../result/types.ts';
 import type { ScenarioEnv } from '../scenario/env.ts';
 import { groupSteps, listSteps, type RowOutcome, type RowPlan, runSteps, type StepContext } from '../steps/index.ts';
+import { orAbort } from '../wait/link.ts';
 import { listBackends } from './backends.ts';
 import { listPods } from './create-env.ts';
 import { createLedger, type Ledger } from './ledger.ts';
@@ -138,6 +139,7 @@ async function setUp(
     signal.throwIfAborted();
     await ledger.apply(object);
   }
+  await orAbort(base.served, signal);
   return {
     env,
     api: input.api,

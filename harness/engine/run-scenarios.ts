@@ -19,8 +19,8 @@ import { runTasks, type Task } from './scheduler.ts';
 export interface ScenariosOutcome {
   results: ScenarioResult[];
   errors: RunResult['errors'][number][];
-  /** Clean-ups that go on. Each resolves with nothing, or with itself to be tried again: what was in its way may be gone. */
-  cleanUps: Promise<(() => Promise<string[]>) | undefined>[];
+  /** What is left to be removed, by scenario. Each gives what is in the way, one sentence each. */
+  removals: (() => Promise<string[]>)[];
 }
 
 /** Runs the scenarios at the same time where they may be, then the failed ones once more, without the others. */
@@ -36,13 +36,17 @@ export async function runScenarios(
   const host = startMochaHost([...queue.map(toHosted), ...plan.scenarios.flatMap(toPending)], settings.mochaReporter);
   const results = new Map<string, ScenarioResult>();
   const errors: ScenariosOutcome['errors'] = [];
-  const cleanUps: ScenariosOutcome['cleanUps'] = [];
+  const removals: ScenariosOutcome['removals'] = [];
   let firstFailure: string | undefined;
   const ending = linkSignal(signal);
-  input.installation?.onFailure((message) => {
+  const abandon = (phase: string, message: string): void => {
     if (ending.signal.aborted) return;
-    errors.push({ phase: phases.current(), message });
+    errors.push({ phase, message });
     ending.abort(new HarnessError(message));
+  };
+  input.installation?.onFailure((message) => abandon(phases.current(), message));
+  run.base.served.catch((error: unknown) => {
+    if (error instanceof HarnessError) abandon('base', error.message);
   });
 
   const end = (judged: ScenarioResult): void => {
@@ -53,15 +57,20 @@ export async function runScenarios(
     hub.onScenarioEnd(result);
     host.settleScenario(result);
   };
-  // The next one waits only until nothing is served any more for this one.
+  // The next one waits only until nothing is served any more for this one. Its namespaces go after all scenarios: a
+  // deletion costs the API server some eighty requests, which would slow down what runs meanwhile.
   const cleanUp = async ({ result, withdraw, cleanUp: remove }: FinishedScenario): Promise<void> => {
     if (isKept(settings, result) && !signal.aborted) return;
     await withdraw(new AbortController().signal);
     if (goesWithRun(input) && !run.names.official) return;
     const again = () => remove(new AbortController().signal);
-    const done = again().then((problems) => (problems.length > 0 ? again : undefined));
-    cleanUps.push(done);
-    if (run.names.official) await done;
+    let begun = needsRoom(run) ? again() : undefined;
+    if (run.names.official) await begun;
+    removals.push(() => {
+      const removing = begun ?? again();
+      begun = undefined;
+      return removing;
+    });
   };
   const toTask = ({ definition, prepared, survey, needsIsolation }: QueuedScenario): Task => ({
     id: definition.id,
@@ -114,7 +123,7 @@ export async function runScenarios(
     });
   }
   ending.end();
-  return { results: [...results.values()], errors, cleanUps };
+  return { results: [...results.values()], errors, removals };
 
   function explainUnreached(): string {
     if (ending.signal.aborted) return explainStop(ending.signal);
@@ -122,6 +131,11 @@ export async function runScenarios(
       return `not run: --fail-fast, since ${firstFailure} did not pass`;
     return `not run: ${errors[0]?.message ?? 'the run ended early'}`;
   }
+}
+
+/** The official names are the same in all scenarios, and pods take up room. */
+function needsRoom({ names, input }: ReadyRun): boolean {
+  return names.official || input.implementation.needsOwnPods;
 }
 
 function toHosted({ definition, prepared }: QueuedScenario): { id: string; title: string; rows: string[] } {

@@ -8,6 +8,7 @@ import type { RunListener } from '../result/listener.ts';
 import type { RunResult, ScenarioResult } from '../result/types.ts';
 import { UsageError } from '../scenario/errors.ts';
 import { createHttpClient } from '../traffic/client.ts';
+import { linkSignal } from '../wait/link.ts';
 import { createPolicies } from '../wait/policies.ts';
 import { countSlots } from './backends.ts';
 import { setUpBase } from './base.ts';
@@ -88,27 +89,24 @@ export async function runConformance(
   const ledger = createLedger(context, { defaultNamespace: names.baseNamespace });
   const definitions = plan.scenarios.flatMap((entry) => (entry.run ? [entry.definition] : []));
   let results: readonly ScenarioResult[] = [];
-  let cleanUps: ScenariosOutcome['cleanUps'] = [];
+  let removals: ScenariosOutcome['removals'] = [];
+  const serving = linkSignal(signal);
   try {
-    const base = await phases.run('base', () => setUpBase(context, ledger, countSlots(definitions)));
-    const gateways = createGatewayBook({
-      api,
-      clock,
-      policies,
-      shared: base.gatewayKey,
-      sharedAddress: base.gatewayAddress,
-    });
-    const run: ReadyRun = { ...context, base, ready: clock.date(), gateways, grep: plan.grep };
+    const base = await phases.run('base', () => setUpBase(context, ledger, countSlots(definitions), serving.signal));
+    const { gatewayKey: shared, served } = base;
+    const gateways = createGatewayBook({ api, clock, policies, shared, served });
+    const run: ReadyRun = { ...context, base, gateways, grep: plan.grep };
     const ran = await runScenarios(run, definitions, plan, phases);
     results = ran.results;
     errors.push(...ran.errors);
-    cleanUps = ran.cleanUps;
+    removals = ran.removals;
   } catch (error) {
     if (!signal.aborted) errors.push({ phase: phases.current(), message: describe(error) });
   }
+  serving.end();
   if (signal.aborted) errors.push({ phase: phases.current(), message: INTERRUPTED });
   await phases.run('clean-up', async () => {
-    const scenarios = finishCleanUps(cleanUps);
+    const scenarios = removeAll(removals);
     const problems = await Promise.all([scenarios, cleanUpRun(context, ledger, results, errors, scenarios)]);
     errors.push(...problems.flat().map((message) => ({ phase: 'clean-up', message })));
   });
@@ -134,10 +132,10 @@ export async function runConformance(
   return result;
 }
 
-/** Ends the clean-ups of the scenarios. Gives what is in the way, one sentence each. */
-async function finishCleanUps(cleanUps: ScenariosOutcome['cleanUps']): Promise<string[]> {
-  const unfinished = (await Promise.all(cleanUps)).filter((again) => again !== undefined);
-  return (await Promise.all(unfinished.map((again) => again()))).flat();
+/** Removes what the scenarios made. Gives what is in the way, one sentence each, after a second try: it may be gone. */
+async function removeAll(removals: ScenariosOutcome['removals']): Promise<string[]> {
+  const tried = await Promise.all(removals.map(async (remove) => ((await remove()).length > 0 ? [remove] : [])));
+  return (await Promise.all(tried.flat().map((remove) => remove()))).flat();
 }
 
 function announce(

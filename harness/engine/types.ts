@@ -39,6 +39,8 @@ export interface RunSettings {
   failFast: boolean;
   /** Leave what the run made: never, only after a failure, or always. */
   keep: 'never' | 'on-failure' | 'always';
+  /** Wait at the end until the run's namespaces are gone, which takes some seconds after they were deleted. */
+  wait: boolean;
   /** Rerun each failure alone once, to tell flaky ones apart. */
   rerunFailures: boolean;
   /** Name of a Mocha reporter to use beside the listeners. */

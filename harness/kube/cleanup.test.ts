@@ -73,6 +73,16 @@ describe('deleteRunObjects', () => {
     expect(server.seen.some(({ path }) => path.startsWith(classGroup))).to.equal(false);
   });
 
+  it('asks for the deletion of namespaces and leaves the rest of it to the cluster', async () => {
+    const begun = labelObject(make('Namespace', 'begun'), 'r1');
+    begun.metadata.deletionTimestamp = '2026-01-01T00:00:00Z';
+    server = await startFakeServer(storeOf([begun, ...own], 'own-a'));
+    const deleted = await deleteRunObjects(server.api, 'r1', { ...tools, policy, leaveNamespaces: true });
+    expect(deleted).to.deep.equal(['Namespace own-a', 'Namespace own-b', 'GatewayClass own-class']);
+    const asked = server.seen.filter(({ method }) => method === 'DELETE').map(({ path }) => path);
+    expect(asked).not.to.include('/api/v1/namespaces/begun');
+  });
+
   it('has nothing to do where the cluster does not know a kind', async () => {
     server = await startFakeServer(({ path }) => (path === '/api/v1/namespaces' ? { body: listBody('1') } : undefined));
     expect(await deleteRunObjects(server.api, 'r1', { ...tools, policy })).to.deep.equal([]);

@@ -19,6 +19,8 @@ export interface GoneOptions extends WaitTools {
 export interface CleanupOptions extends GoneOptions {
   /** Cluster-scoped kinds to look through, after the namespaces. Default: GatewayClass. */
   clusterKinds?: readonly { apiVersion: string; kind: string }[];
+  /** Do not wait until namespaces are gone: the cluster ends what was begun. */
+  leaveNamespaces?: boolean;
 }
 
 const namespaceKind = { apiVersion: 'v1', kind: 'Namespace' };
@@ -26,11 +28,11 @@ const defaultClusterKinds = [{ apiVersion: 'gateway.networking.k8s.io/v1', kind:
 
 /**
  * Deletes what carries the run's label, save the implementation itself: namespaces first, which must be gone before
- * anything else goes, then cluster-scoped objects. Gives what was deleted, `Kind name`. Throws HarnessError for what
+ * anything else goes (unless they are to be left), then cluster-scoped objects. Gives what was deleted, `Kind name`. Throws HarnessError for what
  * is still there when the time is over.
  */
 export async function deleteRunObjects(api: KubeApi, runId: string, options: CleanupOptions): Promise<string[]> {
-  const deleted = await deleteKind(api, runId, namespaceKind, options);
+  const deleted = await deleteKind(api, runId, namespaceKind, options, options.leaveNamespaces);
   for (const kind of options.clusterKinds ?? defaultClusterKinds) {
     deleted.push(...(await deleteKind(api, runId, kind, options)));
   }
@@ -42,15 +44,20 @@ async function deleteKind(
   runId: string,
   { apiVersion, kind }: { apiVersion: string; kind: string },
   options: GoneOptions,
+  leave = false,
 ): Promise<string[]> {
   const listed = await listOrNone(api, apiVersion, kind, `${runLabel}=${toLabelValue(runId)}`);
   // Looked at once more here: a server that does not know selectors must not make us delete what is not ours.
   const own = listed.filter(
     (object) => belongsToRun(object, runId) && object.metadata.labels?.[partLabel] !== implementationPart,
   );
-  const keys = own.map(keyOf).sort(compareKeys);
+  const begun = ({ metadata }: KubeObject): boolean => leave && metadata.deletionTimestamp !== undefined;
+  const keys = own
+    .filter((object) => !begun(object))
+    .map(keyOf)
+    .sort(compareKeys);
   await Promise.all(keys.map((key) => api.delete(key)));
-  await awaitGone(api, own, options);
+  if (!leave) await awaitGone(api, own, options);
   return keys.map(describeKey);
 }
 

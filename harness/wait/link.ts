@@ -8,6 +8,21 @@ export interface LinkedSignal {
   abort(reason: unknown): void;
 }
 
+/** What the promise gives; rejects with the signal's reason where that aborts before. */
+export async function orAbort<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted();
+  let stop: () => void = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => reject(signal.reason);
+    signal.addEventListener('abort', stop, { once: true });
+  });
+  try {
+    return await Promise.race([promise, aborted]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
+
 /** A signal that aborts with its parent or on its own. AbortSignal.any would hold on to a long-lived parent. */
 export function linkSignal(parent: AbortSignal): LinkedSignal {
   const controller = new AbortController();

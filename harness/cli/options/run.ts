@@ -90,7 +90,7 @@ export const runOptions: readonly OptionSpec[] = [
     min: 1,
     describe: 'Scenarios that run at the same time',
     group: how,
-    defaultText: '16',
+    defaultText: '40',
   },
   {
     name: 'gateway-budget',
@@ -98,7 +98,7 @@ export const runOptions: readonly OptionSpec[] = [
     min: 1,
     describe: 'Gateways alive at the same time, beside the shared one',
     group: how,
-    defaultText: '4, on kind 12, on the embedded cluster 16',
+    defaultText: '12, on the embedded cluster 32',
   },
   {
     name: 'seed',
@@ -124,6 +124,13 @@ export const runOptions: readonly OptionSpec[] = [
     describe: 'Let time-outs grow up to so many times while the cluster is slow',
     group: how,
     defaultText: '4',
+  },
+  {
+    name: 'wait',
+    kind: 'flag',
+    describe: "Wait at the end until the run's namespaces are gone; --no-wait: leave that to the cluster",
+    group: how,
+    defaultText: 'on, on an existing cluster only where something is uninstalled after them',
   },
   { name: 'official-names', kind: 'flag', describe: "Use the official suite's names and hostnames", group: how },
   { name: 'fail-fast', kind: 'flag', describe: 'Stop after the first failure', group: how },

@@ -38,10 +38,10 @@ export interface RunRequest {
 
 /** Where a setting is not given. Concurrency pays up to the machine's load. */
 const defaults = {
-  concurrency: 16,
-  // A Gateway of a real cluster is often a Deployment and a load balancer. The latter are free on kind, and some wait ten
-  // seconds for the former; the embedded cluster has neither.
-  gatewayBudget: { embedded: 16, kind: 12, existing: 4 },
+  concurrency: 40,
+  // A Gateway of a real cluster is often a Deployment and a load balancer, and some wait ten seconds for the former;
+  // where pods find no place, no more Gateways are made. The embedded cluster has neither.
+  gatewayBudget: { embedded: 32, kind: 12, existing: 12 },
   timeoutScale: 1,
   patience: 4,
   mode: 'default',
@@ -61,13 +61,15 @@ export function toRunRequest(values: OptionValues, cwd: string, wiring: Pick<Wir
     throw new UsageError('--json and --mocha-reporter cannot both have stdout; give one of them');
   }
   const provider = text('provider') ?? 'embedded';
+  const implementation = text('implementation') ?? (provider === 'embedded' ? 'reference' : 'none');
+  const realCluster = toRealCluster(values, provider, cwd);
   const outputDir = path('output-dir') ?? resolve(cwd, defaults.outputDir);
   const contact = list('contact');
   return {
     provider,
     crds: toCrds(text('crds'), cwd),
-    realCluster: toRealCluster(values, provider, cwd),
-    implementation: text('implementation') ?? (provider === 'embedded' ? 'reference' : 'none'),
+    realCluster,
+    implementation,
     parameters: toPairs(values.set),
     gatewayClass: text('gateway-class'),
     details: {
@@ -98,6 +100,7 @@ export function toRunRequest(values: OptionValues, cwd: string, wiring: Pick<Wir
       officialNames: isOn('official-names'),
       failFast: isOn('fail-fast'),
       keep: toKeep(values),
+      wait: typeof values.wait === 'boolean' ? values.wait : isUndone(provider, implementation, realCluster),
       rerunFailures: values.rerun !== false,
       mochaReporter: text('mocha-reporter'),
     },
@@ -110,6 +113,11 @@ export function toRunRequest(values: OptionValues, cwd: string, wiring: Pick<Wir
     quiet: isOn('quiet'),
     json: isOn('json'),
   };
+}
+
+/** Whether something is taken from the cluster after the run's namespaces: the implementation, CRDs, the cluster itself. */
+function isUndone(provider: string, implementation: string, { installCrds }: RealClusterRequest): boolean {
+  return provider !== 'existing' || implementation !== 'none' || installCrds;
 }
 
 function toKeep(values: OptionValues): RunSettings['keep'] {

@@ -73,6 +73,7 @@ describe('gwconf run', () => {
       officialNames: true,
       failFast: true,
       keep: 'never',
+      wait: true,
       rerunFailures: false,
       mochaReporter: 'dot',
     });
@@ -85,7 +86,19 @@ describe('gwconf run', () => {
 
   it('lets the more Gateways live at the same time the less they cost', async () => {
     const budgetOf = (provider: string) => toRunRequest({ provider }, dir, createFakeWiring()).settings.gatewayBudget;
-    expect(['embedded', 'kind', 'existing'].map(budgetOf)).to.deep.equal([16, 12, 4]);
+    expect(['embedded', 'kind', 'existing'].map(budgetOf)).to.deep.equal([32, 12, 12]);
+  });
+
+  it('waits for the end of namespaces where something is removed after them, or where it is told to', () => {
+    const waits = (values: Record<string, string | boolean>): boolean =>
+      toRunRequest(values, dir, createFakeWiring()).settings.wait;
+    const existing = { provider: 'existing' };
+    expect(waits({})).to.equal(true);
+    expect(waits({ ...existing, implementation: 'traefik' })).to.equal(true);
+    expect(waits({ ...existing, 'install-crds': true })).to.equal(true);
+    expect(waits(existing)).to.equal(false);
+    expect(waits({ ...existing, wait: true })).to.equal(true);
+    expect(waits({ wait: false })).to.equal(false);
   });
 
   it('takes another class than the profile installs, with its controller', async () => {
