@@ -30,7 +30,10 @@ async function findFacts(definition: ScenarioDefinition): Promise<Survey> {
   const applied = steps.flatMap((step) => (step.kind === 'apply' ? step.objects : []));
   const objects = [...resources, ...applied];
   const gateways = new Set(objects.filter(({ kind }) => kind === 'Gateway').map(({ metadata }) => metadata.name));
-  const cost = groupSteps(steps).reduce((sum, group) => sum + (COSTS[group.steps[0]?.kind ?? 'status'] ?? 0), 0);
+  const cost = groupSteps(steps).reduce(
+    (sum, group) => sum + Math.max(...group.steps.map(({ kind }) => COSTS[kind] ?? 0)),
+    0,
+  );
   return { gateways: gateways.size, cost, catchesShared: objects.some((object) => catchesShared(object, env)) };
 }
 

@@ -4,9 +4,10 @@ import type { CustomStep } from '../scenario/steps.ts';
 import type { HttpExchange } from '../traffic/types.ts';
 import { runChange } from './change.ts';
 import { noteChange, type RowOutcome, type StepContext } from './context.ts';
-import { runHttpRows } from './http.ts';
+import { toTraffic } from './http.ts';
 import { resolveRef } from './refs.ts';
 import { runObject, runObjectStays, runStatus } from './status.ts';
+import { runTraffic } from './traffic.ts';
 
 /** Runs the code of a custom step. What its assertions sent is evidence even where a later line of it fails. */
 export async function runCustom(context: StepContext, step: CustomStep): Promise<RowOutcome> {
@@ -56,7 +57,7 @@ function createCustomContext(
     delete: async (ref) => void (await runChange(context, { kind: 'delete', name: 'delete', ref })),
     expectStatus: (ref, expectation) => assertRow(() => runStatus(context, ref, expectation)),
     expectHttp: (send, expect, target = {}) =>
-      assertRow(async () => (await runHttpRows(context, [{ send, expect, target }]))[0]),
+      assertRow(async () => (await runTraffic(context, [toTraffic(context, { send, expect }, target)]))[0]),
     expectObject: (ref, test) => assertRow(() => runObject(context, ref, (object) => (object ? test(object) : absent))),
     expectObjectStays: (ref, test) =>
       assertRow(() => runObjectStays(context, ref, (object) => (object ? test(object) : absent))),

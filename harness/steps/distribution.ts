@@ -4,13 +4,11 @@ import type { FieldMismatch } from '../scenario/custom.ts';
 import { HarnessError } from '../scenario/errors.ts';
 import type { DistributionStep } from '../scenario/steps.ts';
 import type { HttpExchange } from '../traffic/types.ts';
-import { eventuallyAll } from '../wait/eventually-all.ts';
 import type { RowOutcome, StepContext } from './context.ts';
-import { placeControlRoute } from './control/place.ts';
-import { type Exchanged, sendOnce } from './exchange.ts';
-import { describeTries, seconds } from './judge.ts';
+import { sendOnce } from './exchange.ts';
 import { resolveRef } from './refs.ts';
 import { findEntry, resolveRequest } from './requests.ts';
+import type { TrafficRow } from './traffic.ts';
 
 /** Requests at the same time, each over a connection of its own. */
 const PARALLEL = 16;
@@ -26,77 +24,78 @@ const MAY_BE_LOST = { few: 3, share: 0.01 };
 /** Exchanges kept as evidence. */
 const KEPT = 40;
 
-/** Waits until the backends are served, then counts answers until the sequential test has decided. */
-export async function runDistribution(context: StepContext, step: DistributionStep): Promise<RowOutcome> {
-  const { clock, policies, signal, state } = context;
+/** What must be served before shares are counted: each answer comes from where one may. */
+export function toSharedTraffic({ backends }: StepContext, step: DistributionStep): TrafficRow {
+  const sources = Object.keys(weightsOf(step));
+  return {
+    send: step.send,
+    target: step.target,
+    // Errors can be shares, too.
+    provesLive: false,
+    match(exchange) {
+      const observed = nameSource(exchange, backends);
+      return sources.includes(observed) ? [] : [{ path: 'backend', expected: sources.join(' or '), observed }];
+    },
+  };
+}
+
+/**
+ * Counts answers until the sequential test has decided. Weights that were patched may be served by one replica and not
+ * yet by another: counting begins after all that was tried with it has been confirmed.
+ * @param served what came of its row of `toSharedTraffic`
+ */
+export async function countShares(
+  context: StepContext,
+  step: DistributionStep,
+  served: RowOutcome,
+): Promise<RowOutcome> {
+  const { clock, policies, signal } = context;
   const started = clock.now();
-  const startedAt = clock.date().toISOString();
   const gateway = resolveRef(step.target.gateway ?? 'Gateway/shared', context.env, context.resources);
-  const entry = findEntry(step.send, step.target);
-  const remote = { address: await context.findAddress(gateway, signal), port: entry.port };
+  const { port } = findEntry(step.send, step.target);
+  const remote = { address: await context.findAddress(gateway, signal), port };
   const request = resolveRequest(step.send, context.env);
-  const answers = Object.entries(step.answers ?? {}).map(([code, weight]) => [`status ${code}`, weight] as const);
-  const weights = { ...step.weights, ...Object.fromEntries(answers) };
-  const kept: HttpExchange[] = [];
-  const send = async (one: AbortSignal): Promise<HttpExchange> => {
-    const exchange = await sendOnce(context, remote, request, one);
+  const kept = served.exchanges.slice(-KEPT);
+  const send = async (): Promise<HttpExchange> => {
+    const exchange = await sendOnce(context, remote, request, signal);
     kept.push(exchange);
     if (kept.length > KEPT) kept.shift();
     return exchange;
   };
-
-  // Weights that were patched may be served by one replica and not yet by another: counting begins after that.
-  const control = state.changed ? await placeControlRoute(context, gateway, entry) : undefined;
-  const probe = async (_attempt: number, one: AbortSignal): Promise<Exchanged> => {
-    const exchange = await send(one);
-    const source = nameSource(exchange, context.backends);
-    const expected = Object.keys(weights).join(' or ');
-    return { exchange, mismatches: source in weights ? [] : [{ path: 'backend', expected, observed: source }] };
-  };
-  const probes = control ? [probe, control.probe] : [probe];
-  const outcomes = await eventuallyAll(policies.traffic, policies.settle, probes, { clock, signal }).finally(() =>
-    control?.remove(),
-  );
-  const tries = outcomes[0]?.tries ?? 0;
   const common = (): Pick<RowOutcome, 'startedAt' | 'durationMs' | 'exchanges'> => ({
-    startedAt,
-    durationMs: Math.round(clock.now() - started),
+    startedAt: served.startedAt,
+    durationMs: served.durationMs + Math.round(clock.now() - started),
     exchanges: kept,
   });
-  const unserved = outcomes.find(({ satisfied }) => !satisfied);
-  if (unserved) {
-    const mismatches = unserved.last?.mismatches ?? [];
-    const message = `${formatMismatches(mismatches)} (${describeTries(tries)} in ${seconds(clock.now() - started)})`;
-    return { ...common(), outcome: 'failed', message, tries, mismatches };
-  }
 
-  const test = createDistributionTest({ weights, tolerance: step.tolerance });
+  const test = createDistributionTest({ weights: weightsOf(step), tolerance: step.tolerance });
   const deadline = clock.now() + Math.max(policies.traffic.timeoutMs * PATIENCE, LEAST_PATIENCE_MS);
   const lost: HttpExchange[] = [];
   let taken = 0;
   const lostTooMany = (): boolean => lost.length > Math.max(MAY_BE_LOST.few, taken * MAY_BE_LOST.share);
-  await sendSteadily(
-    () => send(signal),
-    (exchange) => {
-      taken += 1;
-      if (exchange.response) test.add(nameSource(exchange, context.backends));
-      else lost.push(exchange);
-      if (clock.now() > deadline) {
-        throw new HarnessError(`the shares were still undecided after ${test.record().requests} requests`);
-      }
-      return test.state() === 'continue' && !lostTooMany();
-    },
-  );
+  await sendSteadily(send, (exchange) => {
+    taken += 1;
+    if (exchange.response) test.add(nameSource(exchange, context.backends));
+    else lost.push(exchange);
+    if (clock.now() > deadline) {
+      throw new HarnessError(`the shares were still undecided after ${test.record().requests} requests`);
+    }
+    return test.state() === 'continue' && !lostTooMany();
+  });
   if (lostTooMany()) {
     const mismatches = describeLost(lost, taken);
     return { ...common(), outcome: 'failed', message: formatMismatches(mismatches), tries: taken, mismatches };
   }
-  state.changed = false;
   const distribution = test.record();
   const result = { ...common(), tries: distribution.requests, distribution };
   if (test.state() === 'pass') return { ...result, outcome: 'passed', mismatches: [] };
   const mismatches = test.mismatches();
   return { ...result, outcome: 'failed', message: formatMismatches(mismatches), mismatches };
+}
+
+function weightsOf({ weights, answers = {} }: DistributionStep): Readonly<Record<string, number>> {
+  const codes = Object.entries(answers).map(([code, weight]) => [`status ${code}`, weight] as const);
+  return { ...weights, ...Object.fromEntries(codes) };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { formatMismatches } from '../match/format.ts';
 import type { MismatchRecord } from '../result/types.ts';
-import type { Mismatch } from '../scenario/errors.ts';
+import { Mismatch } from '../scenario/errors.ts';
 import type { WaitOutcome } from '../wait/types.ts';
 import type { RowOutcome } from './context.ts';
 import type { PlacedControl } from './control/place.ts';
@@ -64,4 +64,12 @@ export function describeTries(tries: number): string {
 
 export function seconds(ms: number): string {
   return `${(ms / 1000).toFixed(1)} s`;
+}
+
+/** The outcome of rows whose step threw: a Mismatch is the implementation's, all else is ours. */
+export function describeThrown(error: unknown): Pick<RowOutcome, 'outcome' | 'message' | 'mismatches'> {
+  if (error instanceof Mismatch) return { outcome: 'failed', message: error.message, mismatches: error.mismatches };
+  const message = error instanceof Error ? error.message : String(error);
+  const unexpected = error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError;
+  return { outcome: 'error', message: unexpected ? `unexpected ${error.name}: ${message}` : message, mismatches: [] };
 }

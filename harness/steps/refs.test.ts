@@ -25,6 +25,7 @@ const definition = scenario({
     { kind: 'absent', ref: 'Gateway/a' },
     { kind: 'delete', name: 'goes', ref: 'Gateway/a' },
     { kind: 'http', target: {}, rows: [{ name: 'two', send: {}, expect: { backend: 'v1' } }] },
+    { kind: 'distribution', name: 'shares', send: {}, target: {}, weights: { v1: 1, v2: 1 }, tolerance: 0.1 },
   ],
 });
 const env = createExplainEnv(definition);
@@ -68,6 +69,7 @@ describe('listRows', () => {
       '3 Gateway/a is gone',
       '4 goes',
       '5 two',
+      '6 shares',
     ]);
     expect(rows[0]?.requirements).to.deep.equal(['r.two']);
     expect(rows[1]?.requirements).to.deep.equal(['r.one', 'r.two']);
@@ -75,19 +77,23 @@ describe('listRows', () => {
 
   it('lets --grep leave out only what nothing builds upon', () => {
     const rows = listRows(definition, listSteps(definition, env), /two$/);
-    expect(rows.filter(({ selected }) => !selected).map(({ name }) => name)).to.deep.equal(['one', 'one (2)']);
+    expect(rows.filter(({ selected }) => !selected).map(({ name }) => name)).to.deep.equal([
+      'one',
+      'one (2)',
+      'shares',
+    ]);
   });
 });
 
 describe('groupSteps', () => {
-  it('puts http steps with nothing between them together', () => {
+  it('puts steps that only ask the data plane together where nothing is between them', () => {
     const groups = groupSteps(listSteps(definition, env));
     expect(groups.map(({ first, steps }) => [first, steps.length])).to.deep.equal([
       [0, 2],
       [2, 1],
       [3, 1],
       [4, 1],
-      [5, 1],
+      [5, 2],
     ]);
   });
 });
