@@ -1,10 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { stringify } from 'yaml';
 import { type ApiServer, startApiServer } from '../../embedded/apiserver/index.ts';
-import { type RunningCluster, startCluster } from './cluster.ts';
+import { useCluster } from './cluster.ts';
 import { lines, makeRunner, type Runner } from './kubectl/run.ts';
 import { findTool } from './tools.ts';
 
@@ -16,8 +15,6 @@ describe('kubectl, as somebody else than the administrator', () => {
     it(`is skipped: ${obstacle}`);
     return;
   }
-  let folder: string;
-  let cluster: RunningCluster | undefined;
   let kubectl: Runner;
   const ok = (args: string, options?: { input?: string }) => kubectl.ok(`-n office ${args}`, options);
   const run = (args: string) => kubectl.run(`-n office ${args}`);
@@ -28,10 +25,8 @@ describe('kubectl, as somebody else than the administrator', () => {
     return out;
   };
 
-  before(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'gwconf-auth-'));
-    cluster = await startCluster(folder);
-    kubectl = makeRunner(path, cluster.kubeconfig, folder);
+  useCluster('auth', [], async ({ kubeconfig, folder }) => {
+    kubectl = makeRunner(path, kubeconfig, folder);
     await kubectl.ok('create namespace office');
     await ok('create serviceaccount robot');
     await ok('create role reader --verb=get,list --resource=pods,pods/log');
@@ -40,10 +35,6 @@ describe('kubectl, as somebody else than the administrator', () => {
     await ok('create rolebinding one --role=one --user=jane --group=clerks');
     await ok('create configmap special');
     await ok('create configmap other');
-  });
-  after(async () => {
-    await cluster?.stop();
-    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
   });
 
   it('is told who it is', async () => {
@@ -185,6 +176,7 @@ describe('kubectl, as somebody else than the administrator', () => {
         contexts: [{ name: 'x', context: { cluster: 'c', user: 'u' } }],
         'current-context': 'x',
       };
+      const { folder } = kubectl;
       const file = join(folder, 'dora');
       await writeFile(file, stringify(config));
       return makeRunner(path ?? '', file, folder);

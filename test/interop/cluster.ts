@@ -1,3 +1,5 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -42,4 +44,33 @@ export async function startCluster(folder: string, flags: readonly string[] = []
   };
   if (!isUp) throw new Error(`The cluster did not start: ${(await child).stderr.trim()}`);
   return { kubeconfig, stop };
+}
+
+/** A cluster for all tests of a suite. */
+export interface TestedCluster {
+  kubeconfig: string;
+  /** Its own, removed with it. */
+  folder: string;
+}
+
+/**
+ * Starts a cluster before the tests of the suite that calls this, and ends it after them.
+ * @param prepare is done once the cluster runs
+ */
+export function useCluster(
+  name: string,
+  flags: readonly string[],
+  prepare: (cluster: TestedCluster) => Promise<void> | void,
+): void {
+  let folder: string | undefined;
+  let cluster: RunningCluster | undefined;
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), `gwconf-${name}-`));
+    cluster = await startCluster(folder, flags);
+    await prepare({ kubeconfig: cluster.kubeconfig, folder });
+  });
+  after(async () => {
+    await cluster?.stop();
+    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+  });
 }

@@ -1,10 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
 import { expect } from 'chai';
-import { type RunningCluster, startCluster } from './cluster.ts';
+import { useCluster } from './cluster.ts';
 import { makeRunner, type Runner } from './kubectl/run.ts';
 import { findTool } from './tools.ts';
 
@@ -16,23 +13,14 @@ describe('helm, on the embedded cluster', () => {
     it(`is skipped: ${obstacle}`);
     return;
   }
-  let folder: string;
-  let cluster: RunningCluster | undefined;
   let helm: Runner;
   let core: CoreV1Api;
   const ok = (args: string) => helm.ok(`${args} --namespace greetings`);
-
-  before(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'gwconf-helm-'));
-    cluster = await startCluster(folder, ['--install', 'reference']);
-    helm = makeRunner(path, cluster.kubeconfig, folder);
+  useCluster('helm', ['--install', 'reference'], ({ kubeconfig, folder }) => {
+    helm = makeRunner(path, kubeconfig, folder);
     const config = new KubeConfig();
-    config.loadFromFile(cluster.kubeconfig);
+    config.loadFromFile(kubeconfig);
     core = config.makeApiClient(CoreV1Api);
-  });
-  after(async () => {
-    await cluster?.stop();
-    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
   });
 
   const readSettings = async () =>

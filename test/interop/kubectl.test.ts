@@ -1,7 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type RunningCluster, startCluster } from './cluster.ts';
+import { useCluster } from './cluster.ts';
 import { describeApplying } from './kubectl/applying.ts';
 import { describeDisruption } from './kubectl/disruption.ts';
 import { describeGateways } from './kubectl/gateways.ts';
@@ -20,19 +17,10 @@ describe('kubectl, on the embedded cluster', () => {
     it(`is skipped: ${obstacle}`);
     return;
   }
-  let folder: string;
-  let cluster: RunningCluster | undefined;
   let kubectl: Runner;
   const get = () => kubectl;
-
-  before(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'gwconf-kubectl-'));
-    cluster = await startCluster(folder, ['--install', 'reference']);
-    kubectl = makeRunner(path, cluster.kubeconfig, folder);
-  });
-  after(async () => {
-    await cluster?.stop();
-    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+  useCluster('kubectl', ['--install', 'reference'], ({ kubeconfig, folder }) => {
+    kubectl = makeRunner(path, kubeconfig, folder);
   });
 
   describe('reads', () => describeReading(get));

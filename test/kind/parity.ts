@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { keepBusy } from '../busy.ts';
+import { runCommand } from '../command.ts';
 import { buildOfficialSuite } from '../interop/official/build.ts';
 import { coreTests } from '../interop/official/core.ts';
 import { buildProgram } from '../run-program.ts';
@@ -10,28 +11,14 @@ import { type Place, startPlace } from './parity/place.ts';
 import { runOfficial, runOurs } from './parity/suites.ts';
 import { explainDifferences, findDifferences, formatTimes, formatVerdicts, type SuiteRun } from './parity/table.ts';
 
-process.exitCode = await main(process.argv.slice(2));
+process.exitCode = await runCommand({ name: 'parity', usage, parse: parseOptions, run });
 
-/** 0: all runs gave the same verdicts. 1: some differ. 2: a wrong command line. 3: a run said nothing. */
-async function main(args: readonly string[]): Promise<number> {
-  let options: Options | undefined;
-  try {
-    options = parseOptions(args);
-  } catch (error) {
-    console.error(`parity: ${error instanceof Error ? error.message : String(error)}`);
-    return 2;
-  }
-  if (!options) {
-    console.log(usage);
-    return 0;
-  }
+/** 0: all runs gave the same verdicts. 1: some differ. 3: a run said nothing. */
+async function run(options: Options): Promise<number> {
   const folder = options.output ? resolve(options.output) : await mkdtemp(join(tmpdir(), 'gwconf-parity-'));
   await mkdir(folder, { recursive: true });
   try {
     return await compare(options, folder);
-  } catch (error) {
-    console.error(`parity: ${error instanceof Error ? error.message : String(error)}`);
-    return 3;
   } finally {
     if (!options.output) await rm(folder, { recursive: true, force: true });
   }

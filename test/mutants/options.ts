@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { faults } from '../../embedded/gateway/faults/index.ts';
 import { variants } from '../../embedded/gateway/variants/index.ts';
+import { readCount } from '../command.ts';
 import type { Subject } from './judge.ts';
 
 /** For each defect a scenario that fails on it, quickly. */
@@ -108,12 +109,6 @@ function listSubjects(withDefects: boolean, withVariants: boolean): readonly Sub
 function spread(subjects: readonly Subject[], count: number): readonly Subject[] {
   const step = Math.max(1, subjects.length / count);
   return subjects.filter((_, index) => Math.floor(index / step) !== Math.floor((index - 1) / step));
-}
-
-function readCount(option: string, text: string): number {
-  const count = Number(text);
-  if (!Number.isInteger(count) || count < 1) throw new Error(`--${option} is "${text}"; expected a number from 1`);
-  return count;
 }
 
 function selectSubjects(subjects: readonly Subject[], names: readonly string[]): readonly Subject[] {

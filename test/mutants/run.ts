@@ -1,6 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { getPriority, setPriority } from 'node:os';
 import { makeFolder } from '../../harness/state/folders.ts';
+import { runCommand } from '../command.ts';
 import { readOfficialVersion } from '../interop/official/build.ts';
 import { buildProgram } from '../run-program.ts';
 import { type Judgement, succeeded } from './judge.ts';
@@ -14,21 +15,10 @@ import { kinds, renderTable, summarize } from './table.ts';
 const NICENESS = 10;
 const INTERRUPTED = 130;
 
-process.exitCode = await main(process.argv.slice(2));
+process.exitCode = await runCommand({ name: 'mutants', usage, parse: parseOptions, run });
 
-/** 0: all as expected. 1: a defect missed, a variant that fails, or a run that broke. 2: a wrong command line. */
-async function main(args: readonly string[]): Promise<number> {
-  let options: Options | undefined;
-  try {
-    options = parseOptions(args);
-  } catch (error) {
-    console.error(`mutants: ${error instanceof Error ? error.message : String(error)}`);
-    return 2;
-  }
-  if (!options) {
-    console.log(usage);
-    return 0;
-  }
+/** 0: all as expected. 1: a defect missed, a variant that fails, or a run that broke. */
+async function run(options: Options, args: readonly string[]): Promise<number> {
   setPriority(Math.max(NICENESS, getPriority()));
   await buildProgram();
   const signal = watchInterrupts();

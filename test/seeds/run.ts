@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { makeFolder } from '../../harness/state/folders.ts';
 import { keepBusy } from '../busy.ts';
+import { readCount, runCommand } from '../command.ts';
 import { buildProgram, type Ending, runProgram } from '../run-program.ts';
 
 const usage = `npm run seeds -- [options]: run the suite again and again, each time with another seed
@@ -10,26 +11,22 @@ const usage = `npm run seeds -- [options]: run the suite again and again, each t
       --busy     keep every core busy with something else meanwhile
   -h, --help     show this`;
 
-process.exitCode = await main(process.argv.slice(2));
+interface Options {
+  runs: number;
+  busy: boolean;
+}
 
-/** 0: every scenario of every run passed. 1: one did not. 2: a wrong command line. */
-async function main(args: readonly string[]): Promise<number> {
-  const options = readOptions(args);
-  if (typeof options === 'string') {
-    console.error(options);
-    return 2;
-  }
-  if (options.help) {
-    console.log(usage);
-    return 0;
-  }
+process.exitCode = await runCommand({ name: 'seeds', usage, parse: parseOptions, run });
+
+/** 0: every scenario of every run passed. 1: one did not. */
+async function run(options: Options): Promise<number> {
   await buildProgram();
   const folder = await makeFolder('seeds');
   const load = options.busy ? keepBusy() : undefined;
   let passed = 0;
   try {
-    for (let run = 1; run <= options.runs; run += 1) {
-      const seed = `seed-${run}`;
+    for (let number = 1; number <= options.runs; number += 1) {
+      const seed = `seed-${number}`;
       const ending = await runProgram(folder, seed, ['--seed', seed, '--no-rerun'], 900_000);
       const problem = findProblem(ending);
       console.log(`${seed}  ${problem ?? describe(ending)}`);
@@ -44,22 +41,16 @@ async function main(args: readonly string[]): Promise<number> {
   return passed === options.runs ? 0 : 1;
 }
 
-function readOptions(args: readonly string[]): { runs: number; busy: boolean; help: boolean } | string {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        runs: { type: 'string', default: '10' },
-        busy: { type: 'boolean', default: false },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    });
-    const runs = Number(values.runs);
-    if (!Number.isInteger(runs) || runs < 1) return `seeds: --runs is "${values.runs}"; expected a number from 1`;
-    return { runs, busy: values.busy, help: values.help };
-  } catch (error) {
-    return `seeds: ${error instanceof Error ? error.message : String(error)}`;
-  }
+function parseOptions(args: readonly string[]): Options | undefined {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      runs: { type: 'string', default: '10' },
+      busy: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+  return values.help ? undefined : { runs: readCount('runs', values.runs), busy: values.busy };
 }
 
 /** What is not as it should be, or undefined. */

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { readCount } from '../../command.ts';
 
 export interface Options {
   /** Name of a profile, or its file. */
@@ -57,8 +58,8 @@ export function parseOptions(args: readonly string[]): Options | undefined {
   return {
     implementation,
     set: Object.fromEntries(values.set.map(readPair)),
-    official: readCount('official', values.official),
-    ours: readCount('ours', values.ours),
+    official: readCount('official', values.official, 0),
+    ours: readCount('ours', values.ours, 0),
     channel,
     skip: values.skip.flatMap((list) => list.split(',')).filter(Boolean),
     busy: values.busy,
@@ -70,12 +71,4 @@ function readPair(text: string): [string, string] {
   const at = text.indexOf('=');
   if (at < 1) throw new Error(`--set is "${text}"; expected NAME=VALUE`);
   return [text.slice(0, at), text.slice(at + 1)];
-}
-
-function readCount(option: string, text: string): number {
-  const count = Number(text);
-  if (text.trim() === '' || !Number.isInteger(count) || count < 0) {
-    throw new Error(`--${option} is "${text}"; expected a number from 0`);
-  }
-  return count;
 }

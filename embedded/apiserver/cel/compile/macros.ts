@@ -113,6 +113,12 @@ function* stepEntries(entries: Iterable<[Value, Value]>, frame: Frame, key: numb
   }
 }
 
+/** A loop whose body is a condition; undefined where the call has told of its fault. */
+function openPredicate(...[context, ...call]: Parameters<typeof openLoop>) {
+  const loop = openLoop(context, ...call);
+  return loop && { ...loop, predicate: requireBool(context, context.compile(loop.body, loop.scope), loop.body) };
+}
+
 /** `all` and `exists`: an item that decides wins over those whose predicate fails. */
 function compileQuantifier(
   context: Context,
@@ -122,9 +128,9 @@ function compileQuantifier(
   args: readonly ASTNode[],
   scope: Scope,
 ): Compiled {
-  const loop = openLoop(context, variables, receiver, args, scope);
+  const loop = openPredicate(context, variables, receiver, args, scope);
   if (!loop) return { type: BOOL, run: () => all };
-  const predicate = requireBool(context, context.compile(loop.body, loop.scope), loop.body);
+  const { predicate } = loop;
   const run = (frame: Frame) => {
     let failure: CelError | undefined;
     for (const _ of loop.steps(frame)) {
@@ -145,9 +151,9 @@ function compileExistsOne(
   args: readonly ASTNode[],
   scope: Scope,
 ): Compiled {
-  const loop = openLoop(context, variables, receiver, args, scope);
+  const loop = openPredicate(context, variables, receiver, args, scope);
   if (!loop) return { type: BOOL, run: () => false };
-  const predicate = requireBool(context, context.compile(loop.body, loop.scope), loop.body);
+  const { predicate } = loop;
   const run = (frame: Frame) => {
     let count = 0;
     for (const _ of loop.steps(frame)) if (predicate.run(frame) === true) count += 1;
@@ -157,9 +163,9 @@ function compileExistsOne(
 }
 
 function compileFilter(context: Context, receiver: ASTNode, args: readonly ASTNode[], scope: Scope): Compiled {
-  const loop = openLoop(context, 1, receiver, args, scope);
+  const loop = openPredicate(context, 1, receiver, args, scope);
   if (!loop) return { type: listOf(DYN), run: () => new ArrayList([]) };
-  const predicate = requireBool(context, context.compile(loop.body, loop.scope), loop.body);
+  const { predicate } = loop;
   const run = (frame: Frame) => {
     const kept: Value[] = [];
     for (const item of loop.steps(frame)) if (predicate.run(frame) === true) kept.push(item);
