@@ -7,8 +7,8 @@ async function run(args: readonly string[], work: string): Promise<{ exitCode: n
   const module = new URL('../command.ts', import.meta.url).href;
   const parse = `(args) => { if (args[0] === 'x') throw new Error('x is no name'); return args[0] === '-h' ? undefined : {}; }`;
   const text = `import { runCommand } from ${JSON.stringify(module)};
-    process.exitCode = await runCommand({ name: 'thing', usage: 'how', parse: ${parse}, run: async () => { ${work} } });`;
-  const flags = ['--import', 'tsx', '--input-type=module', '--eval', text, '--', ...args];
+    process.exitCode = await runCommand({ name: 'thing', usage: 'how', parse: ${parse}, run: async () => { ${work} } }, ${JSON.stringify(args)});`;
+  const flags = ['--import', 'tsx', '--input-type=module', '--eval', text];
   const { exitCode, all } = await execa(process.execPath, flags, { all: true, reject: false, stdin: 'ignore' });
   return { exitCode, all };
 }
