@@ -1,5 +1,6 @@
 import { describeKey } from '../kube/key.ts';
 import { HarnessError } from '../scenario/errors.ts';
+import type { KubeObject } from '../scenario/kubernetes.ts';
 import type { ApplyStep, DeleteStep, PatchStep } from '../scenario/steps.ts';
 import { noteChange, type RowOutcome, type StepContext } from './context.ts';
 import { resolveRef } from './refs.ts';
@@ -18,7 +19,9 @@ async function change(context: StepContext, step: ApplyStep | PatchStep | Delete
   const { api, env, resources, state } = context;
   switch (step.kind) {
     case 'apply':
-      noteChange(state);
+      // A route more gets to the data plane as those before it did: nothing else is known to differ.
+      if (step.objects.every((object) => isNewRoute(object, resources))) state.changed = true;
+      else noteChange(state);
       for (const object of step.objects) await context.create(object);
       return;
     case 'patch':
@@ -32,4 +35,11 @@ async function change(context: StepContext, step: ApplyStep | PatchStep | Delete
       if (!(await api.delete(key))) throw new HarnessError(`there is no ${describeKey(key)} to delete`);
     }
   }
+}
+
+function isNewRoute({ kind, metadata }: KubeObject, resources: readonly KubeObject[]): boolean {
+  const { namespace, name } = metadata;
+  const isSame = (other: KubeObject): boolean =>
+    other.kind === kind && other.metadata.name === name && other.metadata.namespace === namespace;
+  return kind === 'HTTPRoute' && !resources.some(isSame);
 }

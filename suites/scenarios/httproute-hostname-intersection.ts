@@ -90,6 +90,7 @@ export default scenario({
       status('HTTPRoute/exact-in-wild', { conditions: ROUTE_ATTACHED }),
       status('HTTPRoute/wild-over-exact', { conditions: ROUTE_ATTACHED }),
       status('HTTPRoute/wild-in-wild', { conditions: ROUTE_ATTACHED }),
+      status('HTTPRoute/own-names', { conditions: ROUTE_ATTACHED }),
       status('HTTPRoute/nothing-in-common', { conditions: rejected('NoMatchingListenerHostname') }),
       status('Gateway/choosy', {
         listeners: {
@@ -153,7 +154,6 @@ export default scenario({
         ],
         CHOOSY,
       ),
-      status('HTTPRoute/own-names', { conditions: ROUTE_ATTACHED }),
       http(
         [
           arrives('listener without hostname: an exact name', { host: free }, 'v2'),

@@ -112,13 +112,22 @@ export default scenario({
   steps: (env) => {
     const byAge = inNameOrder(env, 'by-age');
     return [
+      custom({
+        name: 'a younger route with the same match is made',
+        reason: 'timestamps count whole seconds, so the younger one must wait for the next',
+        run: (context) => applyYounger(context, rivalRoute(env, byAge.first, 'by-age', 'v2')),
+      }),
       ...['general', 'special', 'most-special', 'short-wildcard', 'long-wildcard', 'exact-hostname'].map((label) =>
         status(`HTTPRoute/${label}`, { conditions: ROUTE_ATTACHED }),
       ),
-      ...PAIRS.flatMap((pair) => Object.values(inNameOrder(env, pair))).map((label) =>
-        status(`HTTPRoute/${label}`, { conditions: ROUTE_ATTACHED }),
-      ),
-      http([...precedenceRows(env), arrives('a route that is alone so far', { path: '/by-age' }, 'v1')]),
+      ...['by-age', ...PAIRS].flatMap((pair) => {
+        const { first, last } = inNameOrder(env, pair);
+        return [first, last].map((label) => status(`HTTPRoute/${label}`, { conditions: ROUTE_ATTACHED }));
+      }),
+      http([
+        ...precedenceRows(env),
+        arrives('the older of two routes, though last by name', { path: '/by-age' }, 'v1'),
+      ]),
       custom({
         name: 'of two routes of one age the first by name',
         reason:
@@ -128,13 +137,6 @@ export default scenario({
           await context.expectHttp({ path: `/${pair}` }, { backend: winner });
         },
       }),
-      custom({
-        name: 'a younger route with the same match is made',
-        reason: 'timestamps count whole seconds, so the younger one must wait for the next',
-        run: (context) => applyYounger(context, rivalRoute(env, byAge.first, 'by-age', 'v2')),
-      }),
-      status(`HTTPRoute/${byAge.first}`, { conditions: ROUTE_ATTACHED }),
-      http([arrives('the older of two routes, though last by name', { path: '/by-age' }, 'v1')]),
     ];
   },
 });

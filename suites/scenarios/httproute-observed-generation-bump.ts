@@ -8,16 +8,23 @@ export default scenario({
   features: ['Gateway', 'HTTPRoute'],
   since: 'v1.0',
   backends: { v1: {}, v2: {} },
-  resources: (env) => [httpRoute(env, 'changing', { rules: [ruleTo(env, 'v1')] })],
+  resources: (env) => [
+    httpRoute(env, 'changing', { rules: [ruleTo(env, 'v1')] }),
+    httpRoute(env, 'breaking', { hostnames: [env.host('breaking')], rules: [ruleTo(env, 'v1')] }),
+  ],
   steps: (env) => [
     status('HTTPRoute/changing', { conditions: ROUTE_ATTACHED }),
+    status('HTTPRoute/breaking', { conditions: ROUTE_ATTACHED }),
     http([arrives('the first backend', {}, 'v1')]),
+
     patch('another backend takes its place', 'HTTPRoute/changing', { spec: { rules: [ruleTo(env, 'v2')] } }),
-    status('HTTPRoute/changing', { conditions: ROUTE_ATTACHED }),
-    http([arrives('the second backend', {}, 'v2')]),
-    patch('a backend that does not exist takes its place', 'HTTPRoute/changing', {
+    // Two changes in quick succession: the conditions may leave a generation out, but not the last one.
+    patch('another route changes, too', 'HTTPRoute/breaking', { spec: { rules: [ruleTo(env, 'v2')] } }),
+    patch('and gets a backend that does not exist', 'HTTPRoute/breaking', {
       spec: { rules: [{ backendRefs: [{ name: env.name('no-such-service'), port: 8080 }] }] },
     }),
-    status('HTTPRoute/changing', { conditions: unresolved('BackendNotFound') }),
+    status('HTTPRoute/changing', { conditions: ROUTE_ATTACHED }),
+    status('HTTPRoute/breaking', { conditions: unresolved('BackendNotFound') }),
+    http([arrives('the second backend', {}, 'v2')]),
   ],
 });

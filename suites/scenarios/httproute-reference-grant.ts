@@ -2,6 +2,7 @@ import { http, remove, scenario, status } from '../../harness/scenario/define.ts
 import {
   answers,
   arrives,
+  type CertificateRef,
   certificateRef,
   exactPath,
   FROM_SAME,
@@ -38,68 +39,107 @@ export default scenario({
   ],
   features: ['Gateway', 'HTTPRoute', 'ReferenceGrant'],
   since: 'v1.0',
-  namespaces: { target: {}, bystander: {} },
-  backends: { named: { namespace: 'target' }, other: { namespace: 'target' }, local: {} },
-  resources: async (env) => [
-    referenceGrant(env, 'one-service', {
-      namespace: 'target',
-      // Two entries each, so that both lists are read to their end.
-      from: [fromKind(env, 'HTTPRoute', 'bystander'), fromKind(env, 'HTTPRoute')],
-      to: [toKind('Service', env.name('nothing')), toKind('Service', env.backends.named?.name)],
-    }),
-    referenceGrant(env, 'all-services', {
-      namespace: 'target',
-      from: [fromKind(env, 'HTTPRoute')],
-      to: [toKind('Service')],
-    }),
-    tlsSecret(env, 'pair', await env.certificate([env.hostname]), { namespace: 'target' }),
-    referenceGrant(env, 'one-secret', {
-      namespace: 'target',
-      from: [fromKind(env, 'Gateway')],
-      to: [toKind('Secret', env.name('pair'))],
-    }),
-    gateway(env, 'trusted', {
-      listeners: [httpsListener('https', certificateRef(env, 'pair', 'target'), { allowedRoutes: FROM_SAME })],
-    }),
-    httpRoute(env, 'over-tls', { parents: [ownParent(env, 'trusted')], rules: [ruleTo(env, 'local')] }),
-    httpRoute(env, 'crossing', {
-      rules: [
-        ruleTo(env, 'named', exactPath('/named')),
-        ruleTo(env, 'other', exactPath('/other')),
-        ruleTo(env, 'local', exactPath('/local')),
-      ],
-    }),
-  ],
-  steps: () => {
+  namespaces: { target: {}, emptied: {}, bystander: {} },
+  backends: {
+    named: { namespace: 'target' },
+    other: { namespace: 'target' },
+    lone: { namespace: 'emptied' },
+    local: {},
+  },
+  resources: async (env) => {
+    const allServices = { namespace: 'target', from: [fromKind(env, 'HTTPRoute')], to: [toKind('Service')] };
+    const listener = (label: string, certificate: CertificateRef) =>
+      httpsListener(label, certificate, { hostname: env.host(label), allowedRoutes: FROM_SAME });
+    return [
+      referenceGrant(env, 'one-service', {
+        namespace: 'target',
+        // Two entries each, so that both lists are read to their end.
+        from: [fromKind(env, 'HTTPRoute', 'bystander'), fromKind(env, 'HTTPRoute')],
+        to: [toKind('Service', env.name('nothing')), toKind('Service', env.backends.named?.name)],
+      }),
+      referenceGrant(env, 'all-services', allServices),
+      referenceGrant(env, 'all-services-again', allServices),
+      referenceGrant(env, 'only-grant', {
+        namespace: 'emptied',
+        from: [fromKind(env, 'HTTPRoute')],
+        to: [toKind('Service', env.backends.lone?.name)],
+      }),
+      tlsSecret(env, 'pair', await env.certificate([env.host('foreign')]), { namespace: 'target' }),
+      tlsSecret(env, 'own-pair', await env.certificate([env.host('own')])),
+      referenceGrant(env, 'one-secret', {
+        namespace: 'target',
+        from: [fromKind(env, 'Gateway')],
+        to: [toKind('Secret', env.name('pair'))],
+      }),
+      gateway(env, 'trusted', {
+        listeners: [
+          listener('foreign', certificateRef(env, 'pair', 'target')),
+          // It goes on serving, so that something can show on this port that the removal is known.
+          listener('own', certificateRef(env, 'own-pair')),
+        ],
+      }),
+      httpRoute(env, 'over-tls', {
+        parents: [ownParent(env, 'trusted')],
+        hostnames: [],
+        rules: [ruleTo(env, 'local')],
+      }),
+      httpRoute(env, 'crossing', {
+        rules: [
+          ruleTo(env, 'named', exactPath('/named')),
+          ruleTo(env, 'other', exactPath('/other')),
+          ruleTo(env, 'local', exactPath('/local')),
+        ],
+      }),
+      httpRoute(env, 'stranded', { rules: [ruleTo(env, 'lone', exactPath('/lone'))] }),
+    ];
+  },
+  steps: (env) => {
     const named = { path: '/named' };
     const other = { path: '/other' };
+    const lone = { path: '/lone' };
+    const overTls = (host: string) => ({ scheme: 'https', host: env.host(host) }) as const;
     const local = arrives('own namespace needs no grant', { path: '/local' }, 'local');
     return [
       status('HTTPRoute/crossing', { conditions: ROUTE_ATTACHED }),
+      status('HTTPRoute/stranded', { conditions: ROUTE_ATTACHED }),
       status('HTTPRoute/over-tls', { conditions: ROUTE_ATTACHED }),
-      status('Gateway/trusted', { listeners: { https: { conditions: LISTENER_SERVES } } }),
+      status('Gateway/trusted', {
+        listeners: { foreign: { conditions: LISTENER_SERVES }, own: { conditions: LISTENER_SERVES } },
+      }),
+      remove('one of two equal grants for all Services goes', 'ReferenceGrant/target/all-services-again'),
       http([
         arrives('covered by name and by kind', named, 'named'),
-        arrives('covered by kind only', other, 'other'),
+        arrives('still covered by kind', other, 'other'),
+        arrives('covered by the only grant of its namespace', lone, 'lone'),
         local,
       ]),
-      http([arrives('certificate of the other namespace', { scheme: 'https' }, 'local')], TRUSTED),
-      remove('the grant for all Services goes', 'ReferenceGrant/target/all-services'),
-      status('HTTPRoute/crossing', { conditions: unresolved('RefNotPermitted') }),
-      http([arrives('still covered by name', named, 'named'), answers('no longer covered', other, 500), local]),
-      http([arrives('the certificate is still granted', { scheme: 'https' }, 'local')], TRUSTED),
-      remove('the grant for one Service goes', 'ReferenceGrant/target/one-service'),
+      http(
+        [
+          arrives('the certificate of the other namespace is still granted', overTls('foreign'), 'local'),
+          arrives('a certificate of the own namespace needs no grant', overTls('own'), 'local'),
+        ],
+        TRUSTED,
+      ),
+
+      remove('the other grant for all Services goes', 'ReferenceGrant/target/all-services'),
+      remove('the only grant of a namespace goes', 'ReferenceGrant/emptied/only-grant'),
       remove('the grant for the certificate goes', 'ReferenceGrant/target/one-secret'),
       status('HTTPRoute/crossing', { conditions: unresolved('RefNotPermitted') }),
+      status('HTTPRoute/stranded', { conditions: unresolved('RefNotPermitted') }),
       status('Gateway/trusted', {
-        listeners: { https: { conditions: { ResolvedRefs: { status: 'False', reason: 'RefNotPermitted' } } } },
+        listeners: { foreign: { conditions: { ResolvedRefs: { status: 'False', reason: 'RefNotPermitted' } } } },
       }),
-      http([answers('named Service is out of reach', named, 500), answers('the other one too', other, 500), local]),
+      http([
+        arrives('still covered by name', named, 'named'),
+        answers('no longer covered', other, 500),
+        answers('named Service is out of reach', lone, 500),
+        local,
+      ]),
       http(
         [
           {
             name: 'certificate is out of reach',
-            send: { scheme: 'https' },
+            send: overTls('foreign'),
             expect: { connection: 'unserved' },
           },
         ],
