@@ -1,6 +1,6 @@
 import { createServer as createHttpsServer } from 'node:https';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
-import { createSecureContext } from 'node:tls';
+import { createSecureContext, type TLSSocket } from 'node:tls';
 import { expect } from 'chai';
 import { type Authority, createAuthority } from '../certificates/index.ts';
 import { systemClock } from '../wait/index.ts';
@@ -64,6 +64,13 @@ describe('traffic client over TLS', () => {
       authorized: true,
       subjectAltNames: ['DNS:a.example.com', 'DNS:*.w.example.com'],
     });
+  });
+
+  it('makes a whole handshake for each request, though all trust the same authority', async () => {
+    const resumed: boolean[] = [];
+    server.on('secureConnection', (socket: TLSSocket) => resumed.push(socket.isSessionReused()));
+    for (let times = 0; times < 3; times += 1) await send('a.example.com');
+    expect(resumed).to.deep.equal([false, false, false]);
   });
 
   it('goes on with a certificate for another name, and says so', async () => {

@@ -1,5 +1,11 @@
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
-import { checkServerIdentity, connect as connectTls, type TLSSocket } from 'node:tls';
+import {
+  checkServerIdentity,
+  connect as connectTls,
+  createSecureContext,
+  type SecureContext,
+  type TLSSocket,
+} from 'node:tls';
 import type { ResolvedHttpRequest, TlsDetails } from './types.ts';
 
 /** An error of ours that ends an exchange, with a code as the system's errors have. */
@@ -11,6 +17,19 @@ export class ExchangeError extends Error {
     super(message);
     this.code = code;
   }
+}
+
+const contexts = new Map<string | undefined, SecureContext>();
+
+/** Whom to trust, read once: it holds no session, so that each handshake is whole as with a context of its own. */
+function trust(authority: string | undefined): SecureContext {
+  const known = contexts.get(authority);
+  if (known) return known;
+  const context = createSecureContext(authority === undefined ? {} : { ca: authority });
+  // A process has one authority for each of its runs.
+  contexts.clear();
+  contexts.set(authority, context);
+  return context;
 }
 
 export function openSocket(
@@ -28,7 +47,7 @@ export function openSocket(
     rejectUnauthorized: false,
     // An address is no server name (RFC 6066 section 3).
     ...(request.sni === '' || isIP(request.sni) ? {} : { servername: request.sni }),
-    ...(authority === undefined ? {} : { ca: authority }),
+    secureContext: trust(authority),
     checkServerIdentity: (_, certificate) =>
       request.sni === '' ? undefined : checkServerIdentity(request.sni, certificate),
   });

@@ -6,6 +6,10 @@ import type { Clock } from './types.ts';
 export const systemClock: Clock = {
   now: () => performance.now(),
   date: () => new Date(),
+  alarm(ms, ring) {
+    const timer = setTimeout(ring, ms);
+    return () => clearTimeout(timer);
+  },
   sleep: (ms, signal) =>
     new Promise<void>((resolve, reject) => {
       if (signal.aborted) {

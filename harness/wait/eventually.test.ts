@@ -184,6 +184,15 @@ describe('clocks', () => {
       expect(await clock.sleep(0, stop.signal).catch((error: unknown) => error)).to.equal(reason);
       await clock.sleep(0, new AbortController().signal);
     });
+
+    it(`the ${name} one rings an alarm once, and none that was called off`, async () => {
+      const rung: string[] = [];
+      clock.alarm(1, () => rung.push('kept'));
+      const callOff = clock.alarm(1, () => rung.push('called off'));
+      callOff();
+      await clock.sleep(5, new AbortController().signal);
+      expect(rung).to.deep.equal(['kept']);
+    });
   }
 });
 

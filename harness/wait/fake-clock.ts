@@ -36,6 +36,15 @@ export function fakeClock(startAt: Date = new Date('2026-01-01T00:00:00.000Z')):
     turn = sleepers.length > 0 ? setImmediate(wakeNext) : undefined;
   };
 
+  const alarm = (ms: number, ring: () => void): (() => void) => {
+    const sleeper: Sleeper = { at: now + Math.max(0, ms), wake: ring };
+    sleepers.push(sleeper);
+    watchForStandstill();
+    return () => {
+      sleepers = sleepers.filter((other) => other !== sleeper);
+    };
+  };
+
   return {
     now: () => now,
     date: () => new Date(startAt.getTime() + now),
@@ -49,19 +58,15 @@ export function fakeClock(startAt: Date = new Date('2026-01-01T00:00:00.000Z')):
           return;
         }
         const stop = () => {
-          sleepers = sleepers.filter((other) => other !== sleeper);
+          cancel();
           reject(signal.reason);
         };
-        const sleeper: Sleeper = {
-          at: now + Math.max(0, ms),
-          wake: () => {
-            signal.removeEventListener('abort', stop);
-            resolve();
-          },
-        };
+        const cancel = alarm(ms, () => {
+          signal.removeEventListener('abort', stop);
+          resolve();
+        });
         signal.addEventListener('abort', stop, { once: true });
-        sleepers.push(sleeper);
-        watchForStandstill();
       }),
+    alarm,
   };
 }

@@ -8,6 +8,8 @@ export interface Clock {
   date(): Date;
   /** Rejects with the signal's reason when aborted. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;
+  /** Calls `ring` once, unless the function given back was called before: for who makes thousands of them. */
+  alarm(ms: number, ring: () => void): () => void;
 }
 
 /**
