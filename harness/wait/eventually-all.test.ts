@@ -150,6 +150,41 @@ describe('eventuallyAll', () => {
     });
   });
 
+  describe('where all rows become good at one time', () => {
+    const wait = async (learnsAt: number, count: number) => {
+      const plane = dataPlane([learnsAt], () => 0);
+      const rows = Array.from({ length: count }, () => plane.row(200, 200));
+      const outcomes = await eventuallyAll(traffic, settle, rows, plane);
+      expect(outcomes.every(({ satisfied }) => satisfied)).to.equal(true);
+      return outcomes;
+    };
+
+    it('notices soon', async () => {
+      for (let learnsAt = 500; learnsAt <= 6000; learnsAt += 110) {
+        for (const { elapsedMs } of await wait(learnsAt, 10)) {
+          expect(elapsedMs, `${learnsAt}`).to.be.below(learnsAt * 1.1 + settle.timeoutMs + 250);
+        }
+      }
+    });
+
+    it('tries one row more often, and the others as seldom as before', async () => {
+      const tries = (await wait(6000, 10)).map((outcome) => outcome.tries);
+      expect(Math.max(...tries.slice(0, -1))).to.be.at.most(27);
+      expect(tries.at(-1)).to.be.above(30);
+    });
+
+    it('does not let a row that is right now and then keep the others awake', async () => {
+      const { clock, signal } = tools();
+      let tries = 0;
+      const steady = async () => {
+        tries += 1;
+        return bad('404');
+      };
+      await eventuallyAll(traffic, settle, [async (n) => (n % 2 === 0 ? bad('503') : GOOD), steady], { clock, signal });
+      expect(tries).to.be.below((traffic.timeoutMs / 1000) * 5);
+    });
+  });
+
   it('keeps the number of tries in flight bounded', async () => {
     const { clock, signal } = tools();
     let running = 0;

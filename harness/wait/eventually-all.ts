@@ -2,17 +2,24 @@ import { eventually, type Probe } from './eventually.ts';
 import { createGate } from './gate.ts';
 import { findHopeless, type GiveUp, noteAttempt, type Steadiness } from './give-up.ts';
 import { linkSignal } from './link.ts';
+import { createNaps } from './naps.ts';
 import { nextPause } from './policies.ts';
-import type { Attempt, TimePolicy, WaitOutcome, WaitTools } from './types.ts';
+import type { Attempt, Clock, TimePolicy, WaitOutcome, WaitTools } from './types.ts';
 
 /** Tries in flight at the same time, over all rows of a step. */
 const IN_FLIGHT = 8;
+/** The row that looks for all pauses for at most this share of the time waited so far, and seldom less than this. */
+const SCOUT = { share: 0.1, leastMs: 100 };
+/** Rows that are right now and then do not keep the others awake. */
+const WAKE_EVERY_MS = 250;
 
 interface Row<A extends Attempt> extends Steadiness {
   probe: Probe<A>;
   satisfied: boolean;
   /** It is waited for now. */
   sought: boolean;
+  /** Its last try was bad. */
+  bad: boolean;
   /** Why it is waited for no longer. */
   end?: 'givenUp' | 'undecided';
   tries: number;
@@ -49,16 +56,39 @@ export async function eventuallyAll<A extends Attempt>(
       probe: async (number, signal) => {
         const attempt = await gate(() => probe(number, signal));
         if (giveUp) noteAttempt(row, attempt, giveUp, clock.now());
+        noteTurn(row, attempt.mismatches.length > 0);
         return attempt;
       },
       satisfied: false,
       sought: false,
+      bad: false,
       since: start,
       times: 0,
       tries: 0,
       endedAt: start,
     };
     return row;
+  });
+  const naps = createNaps(clock);
+  let wokenAt = start;
+  // What one row finds served the others may find, too: they need not sleep on.
+  const noteTurn = (row: Row<A>, bad: boolean): void => {
+    const isNews = row.bad && !bad && clock.now() - wokenAt >= WAKE_EVERY_MS;
+    row.bad = bad;
+    if (!isNews) return;
+    wokenAt = clock.now();
+    naps.wake();
+  };
+  // One of them looks more often on behalf of all: the last, which is the latest applied where it is a control route.
+  const isScout = (row: Row<A>): boolean => rows.findLast(({ sought, bad }) => sought && bad) === row;
+  const clockFor = (row: Row<A>): Clock => ({
+    now: () => clock.now(),
+    date: () => clock.date(),
+    sleep(ms, signal) {
+      if (!row.bad) return clock.sleep(ms, signal);
+      const most = isScout(row) ? Math.max((clock.now() - start) * SCOUT.share, SCOUT.leastMs) : ms;
+      return naps.sleep(Math.min(ms, most), signal);
+    },
   });
   const listSought = () => rows.flatMap((row, index) => (row.sought ? [{ row, index }] : []));
   // The others are not waited for either, nor those that fail the confirmation later.
@@ -75,7 +105,10 @@ export async function eventuallyAll<A extends Attempt>(
         waiting.map((row) => {
           // What is left of the whole time, which may grow meanwhile.
           const get = (): number => (row.end ? 0 : start + policy.timeoutMs - began);
-          return seekRow(row, Object.defineProperty({ ...policy }, 'timeoutMs', { get }), linked);
+          return seekRow(row, Object.defineProperty({ ...policy }, 'timeoutMs', { get }), {
+            clock: clockFor(row),
+            signal: link.signal,
+          });
         }),
       ).finally(() => watch.end());
       waiting = await confirmRows(
