@@ -21,6 +21,7 @@ import {
 } from '../base/index.ts';
 
 const TRUSTED = { gateway: 'Gateway/trusted' } as const;
+const STILL_TRUSTED = { gateway: 'Gateway/still-trusted' } as const;
 
 export default scenario({
   id: 'HTTPRouteReferenceGrant',
@@ -47,7 +48,12 @@ export default scenario({
     local: {},
   },
   resources: async (env) => {
-    const allServices = { namespace: 'target', from: [fromKind(env, 'HTTPRoute')], to: [toKind('Service')] };
+    const grantSecret = (label: string, secret: string) =>
+      referenceGrant(env, label, {
+        namespace: 'target',
+        from: [fromKind(env, 'Gateway')],
+        to: [toKind('Secret', env.name(secret))],
+      });
     const listener = (label: string, certificate: CertificateRef) =>
       httpsListener(label, certificate, { hostname: env.host(label), allowedRoutes: FROM_SAME });
     return [
@@ -57,29 +63,32 @@ export default scenario({
         from: [fromKind(env, 'HTTPRoute', 'bystander'), fromKind(env, 'HTTPRoute')],
         to: [toKind('Service', env.name('nothing')), toKind('Service', env.backends.named?.name)],
       }),
-      referenceGrant(env, 'all-services', allServices),
-      referenceGrant(env, 'all-services-again', allServices),
+      referenceGrant(env, 'all-services', {
+        namespace: 'target',
+        from: [fromKind(env, 'HTTPRoute')],
+        to: [toKind('Service')],
+      }),
       referenceGrant(env, 'only-grant', {
         namespace: 'emptied',
         from: [fromKind(env, 'HTTPRoute')],
         to: [toKind('Service', env.backends.lone?.name)],
       }),
       tlsSecret(env, 'pair', await env.certificate([env.host('foreign')]), { namespace: 'target' }),
+      tlsSecret(env, 'kept-pair', await env.certificate([env.host('kept')]), { namespace: 'target' }),
       tlsSecret(env, 'own-pair', await env.certificate([env.host('own')])),
-      referenceGrant(env, 'one-secret', {
-        namespace: 'target',
-        from: [fromKind(env, 'Gateway')],
-        to: [toKind('Secret', env.name('pair'))],
-      }),
+      grantSecret('one-secret', 'pair'),
+      grantSecret('kept-secret', 'kept-pair'),
       gateway(env, 'trusted', {
         listeners: [
           listener('foreign', certificateRef(env, 'pair', 'target')),
-          // It goes on serving, so that something can show on this port that the removal is known.
+          // It may go on serving when the other one no longer does: then it shows on their port that the removal is known.
           listener('own', certificateRef(env, 'own-pair')),
         ],
       }),
+      // Apart, since one bad listener may cost a Gateway its acceptance.
+      gateway(env, 'still-trusted', { listeners: [listener('kept', certificateRef(env, 'kept-pair', 'target'))] }),
       httpRoute(env, 'over-tls', {
-        parents: [ownParent(env, 'trusted')],
+        parents: [ownParent(env, 'trusted'), ownParent(env, 'still-trusted')],
         hostnames: [],
         rules: [ruleTo(env, 'local')],
       }),
@@ -106,22 +115,23 @@ export default scenario({
       status('Gateway/trusted', {
         listeners: { foreign: { conditions: LISTENER_SERVES }, own: { conditions: LISTENER_SERVES } },
       }),
-      remove('one of two equal grants for all Services goes', 'ReferenceGrant/target/all-services-again'),
+      status('Gateway/still-trusted', { listeners: { kept: { conditions: LISTENER_SERVES } } }),
       http([
         arrives('covered by name and by kind', named, 'named'),
-        arrives('still covered by kind', other, 'other'),
+        arrives('covered by kind only', other, 'other'),
         arrives('covered by the only grant of its namespace', lone, 'lone'),
         local,
       ]),
       http(
         [
-          arrives('the certificate of the other namespace is still granted', overTls('foreign'), 'local'),
-          arrives('a certificate of the own namespace needs no grant', overTls('own'), 'local'),
+          arrives('certificate of the other namespace', overTls('foreign'), 'local'),
+          arrives('certificate of the own namespace needs no grant', overTls('own'), 'local'),
         ],
         TRUSTED,
       ),
+      http([arrives('another certificate of that namespace', overTls('kept'), 'local')], STILL_TRUSTED),
 
-      remove('the other grant for all Services goes', 'ReferenceGrant/target/all-services'),
+      remove('the grant for all Services goes', 'ReferenceGrant/target/all-services'),
       remove('the only grant of a namespace goes', 'ReferenceGrant/emptied/only-grant'),
       remove('the grant for the certificate goes', 'ReferenceGrant/target/one-secret'),
       status('HTTPRoute/crossing', { conditions: unresolved('RefNotPermitted') }),
@@ -145,6 +155,7 @@ export default scenario({
         ],
         TRUSTED,
       ),
+      http([arrives('the other certificate is still granted', overTls('kept'), 'local')], STILL_TRUSTED),
     ];
   },
 });
