@@ -84,6 +84,7 @@ export async function eventuallyAll<A extends Attempt>(
   const clockFor = (row: Row<A>): Clock => ({
     now: () => clock.now(),
     date: () => clock.date(),
+    alarm: (ms, ring) => clock.alarm(ms, ring),
     sleep(ms, signal) {
       if (!row.bad) return clock.sleep(ms, signal);
       const most = isScout(row) ? Math.max((clock.now() - start) * SCOUT.share, SCOUT.leastMs) : ms;

@@ -1,4 +1,3 @@
-import { linkSignal } from './link.ts';
 import type { Clock } from './types.ts';
 
 /** Sleeps that can be ended early, all at once. */
@@ -11,25 +10,31 @@ export interface Naps {
 export function createNaps(clock: Clock): Naps {
   const wakers = new Set<() => void>();
   return {
-    async sleep(ms, signal) {
-      const nap = linkSignal(signal);
-      let woken = false;
-      const waker = (): void => {
-        woken = true;
-        nap.end();
-      };
-      wakers.add(waker);
-      try {
-        await clock.sleep(ms, nap.signal);
-      } catch (error) {
-        if (!woken || signal.aborted) throw error;
-      } finally {
-        wakers.delete(waker);
-        nap.end();
-      }
-    },
+    sleep: (ms, signal) =>
+      new Promise((resolve, reject) => {
+        if (signal.aborted) {
+          reject(signal.reason);
+          return;
+        }
+        const end = (): void => {
+          callOff();
+          signal.removeEventListener('abort', stop);
+          wakers.delete(wake);
+        };
+        const wake = (): void => {
+          end();
+          resolve();
+        };
+        const stop = (): void => {
+          end();
+          reject(signal.reason);
+        };
+        const callOff = clock.alarm(ms, wake);
+        signal.addEventListener('abort', stop, { once: true });
+        wakers.add(wake);
+      }),
     wake() {
-      for (const waker of wakers) waker();
+      for (const wake of [...wakers]) wake();
     },
   };
 }
