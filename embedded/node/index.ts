@@ -11,10 +11,13 @@ import { startServiceController } from './services/controller.ts';
 import { startEndpointController } from './services/endpoints.ts';
 import { startLegacyEndpointController } from './services/legacy-endpoints.ts';
 import { startMirroringController } from './services/mirroring.ts';
+import { startCronJobController } from './workloads/cronjobs.ts';
+import { startDaemonSetController } from './workloads/daemonsets/controller.ts';
 import { startDeploymentController } from './workloads/deployments.ts';
 import { startDisruptionController } from './workloads/disruption.ts';
 import { startJobController } from './workloads/jobs/controller.ts';
 import { startReplicaSetController } from './workloads/replicasets.ts';
+import { startStatefulSetController } from './workloads/statefulsets/controller.ts';
 
 export interface NodeOptions {
   /** YAML text, with the rights of an administrator; programs are given their ServiceAccounts'. */
@@ -53,7 +56,10 @@ export async function startNode(options: NodeOptions): Promise<EmbeddedNode> {
     startNamespaceController(context),
     startDeploymentController(context),
     startReplicaSetController(context),
+    startStatefulSetController(context),
+    startDaemonSetController(context),
     startJobController(context, backOffMs),
+    startCronJobController(context),
     startDisruptionController(context),
     startEndpointController(context),
     startLegacyEndpointController(context),

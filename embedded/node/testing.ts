@@ -27,6 +27,9 @@ export type Resource = keyof typeof RESOURCES;
 
 const RESOURCES = {
   configmaps: '/api/v1',
+  controllerrevisions: '/apis/apps/v1',
+  cronjobs: '/apis/batch/v1',
+  daemonsets: '/apis/apps/v1',
   deployments: '/apis/apps/v1',
   endpointslices: '/apis/discovery.k8s.io/v1',
   endpoints: '/api/v1',
@@ -38,6 +41,7 @@ const RESOURCES = {
   replicasets: '/apis/apps/v1',
   serviceaccounts: '/api/v1',
   services: '/api/v1',
+  statefulsets: '/apis/apps/v1',
 } as const;
 
 /** Path of the collection in the namespace that tests use. */

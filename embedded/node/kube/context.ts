@@ -12,9 +12,12 @@ import type {
   Secret,
 } from './objects.ts';
 import type { EndpointSlice, Endpoints, Service } from './services.ts';
+import type { CronJob, DaemonSet, StatefulSet } from './sets.ts';
 
 export interface Caches {
   configMaps: Cache<ConfigMap>;
+  cronJobs: Cache<CronJob>;
+  daemonSets: Cache<DaemonSet>;
   deployments: Cache<Deployment>;
   endpoints: Cache<Endpoints>;
   endpointSlices: Cache<EndpointSlice>;
@@ -26,6 +29,7 @@ export interface Caches {
   secrets: Cache<Secret>;
   serviceAccounts: Cache<KubeObject>;
   services: Cache<Service>;
+  statefulSets: Cache<StatefulSet>;
 }
 
 /** What the node's controllers share. */
@@ -53,6 +57,8 @@ export function createNodeContext(options: {
     client,
     caches: {
       configMaps: cache('/api/v1', 'configmaps'),
+      cronJobs: cache('/apis/batch/v1', 'cronjobs'),
+      daemonSets: cache('/apis/apps/v1', 'daemonsets'),
       deployments: cache('/apis/apps/v1', 'deployments'),
       endpoints: cache('/api/v1', 'endpoints'),
       endpointSlices: cache('/apis/discovery.k8s.io/v1', 'endpointslices'),
@@ -64,6 +70,7 @@ export function createNodeContext(options: {
       secrets: cache('/api/v1', 'secrets'),
       serviceAccounts: cache('/api/v1', 'serviceaccounts'),
       services: cache('/api/v1', 'services'),
+      statefulSets: cache('/apis/apps/v1', 'statefulsets'),
     },
   };
 }

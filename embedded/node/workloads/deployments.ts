@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { type NodeContext, tolerate } from '../kube/context.ts';
 import { recordEvent } from '../kube/events.ts';
 import type { Deployment, ReplicaSet } from '../kube/objects.ts';
-import { controllerOf, controllerReference, isControlledBy, keyOf, splitKey } from '../kube/owners.ts';
+import { controllerReference, followOwned, isControlledBy, keyOf, splitKey } from '../kube/owners.ts';
 import { createQueue, type Queue } from '../kube/queue.ts';
-import { holdsStatus } from '../kube/status.ts';
+import { writeStatus } from '../kube/write-status.ts';
 import { buildDeploymentStatus } from './deployment-status.ts';
 import { planRollout, type Replicas } from './rollout.ts';
 
@@ -34,15 +34,12 @@ export function startDeploymentController(context: NodeContext): Queue {
       if (!frozen) await scale(context, deployment, replicaSet, plan.get(replicaSet.metadata.name) ?? 0);
     }
     await forgetOld(context, deployment, old);
-    await writeStatus(context, deployment, current.metadata.name);
+    const status = describeStatus(context, deployment, current.metadata.name);
+    await writeStatus(context, deployments, ['/apis/apps/v1', 'deployments'], deployment, status);
   }
 
   deployments.onChange(({ now }) => now && queue.add(keyOf(now)));
-  replicaSets.onChange(({ before, now }) => {
-    const replicaSet = now ?? before;
-    const owner = replicaSet && controllerOf(replicaSet);
-    if (owner?.kind === 'Deployment') queue.add(`${replicaSet?.metadata.namespace}/${owner.name}`);
-  });
+  followOwned(replicaSets, 'Deployment', queue);
   return queue;
 }
 
@@ -147,12 +144,8 @@ async function forgetOld(context: NodeContext, deployment: Deployment, old: read
   }
 }
 
-async function writeStatus(context: NodeContext, deployment: Deployment, currentName: string): Promise<void> {
-  const { namespace, name } = deployment.metadata;
+function describeStatus(context: NodeContext, deployment: Deployment, currentName: string): object {
+  const { namespace } = deployment.metadata;
   const owned = context.caches.replicaSets.list(namespace).filter((candidate) => isControlledBy(candidate, deployment));
-  const status = buildDeploymentStatus(deployment, currentName, owned, context.now().toISOString());
-  if (holdsStatus(deployment.status, status)) return;
-  const path = `/apis/apps/v1/namespaces/${namespace}/deployments/${name}/status`;
-  const updated = await tolerate(['NotFound'], context.client.call<Deployment>('PATCH', path, { status }));
-  if (updated) context.caches.deployments.put(updated);
+  return buildDeploymentStatus(deployment, currentName, owned, context.now().toISOString());
 }

@@ -62,7 +62,8 @@ function countExpected({ caches }: NodeContext, covered: readonly Pod[]): number
     const { namespace } = pod.metadata;
     const replicaSet = caches.replicaSets.get(namespace, owner.name);
     const above = replicaSet && controllerOf(replicaSet);
-    const top = above ? caches.deployments.get(namespace, above.name) : replicaSet;
+    const set = owner.kind === 'StatefulSet' ? caches.statefulSets.get(namespace, owner.name) : replicaSet;
+    const top = above ? caches.deployments.get(namespace, above.name) : set;
     // Of a controller that is not known, its pods are all that can be told.
     const known = top?.spec.replicas ?? covered.filter((other) => controllerOf(other)?.uid === owner.uid).length;
     scales.set(top?.metadata.uid ?? owner.uid, known);

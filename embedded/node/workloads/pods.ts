@@ -11,46 +11,63 @@ type Owner = KubeObject & { spec: { template: PodTemplate } };
 export interface PodMaker {
   /**
    * Makes a pod of the owner's template. Undefined where the owner's namespace is being deleted.
-   * @param name how the pod's name begins; the owner's unless told
+   * @param naming begins with the owner's name, unless told
    */
-  create(owner: Owner, name?: string): Promise<Pod | undefined>;
+  create(owner: Owner, naming?: Naming): Promise<Pod | undefined>;
   delete(owner: KubeObject, pod: Pod): Promise<void>;
 }
+
+/** How a pod's name begins, or all of it. */
+export type Naming = { begin: string; whole?: undefined } | { begin?: undefined; whole: string };
+
+/** Sentences of the Events, of an owner and its pod's name. */
+export interface PodWords {
+  created(owner: KubeObject, pod: string): string;
+  deleted(owner: KubeObject, pod: string): string;
+  failed(owner: KubeObject, pod: string | undefined, detail: string): string;
+}
+
+const WORDS: PodWords = {
+  created: (_owner, pod) => `Created pod: ${pod}`,
+  deleted: (_owner, pod) => `Deleted pod: ${pod}`,
+  failed: (_owner, _pod, detail) => `Error creating: ${detail}`,
+};
 
 /** @param component `job-controller` */
 export function makePodMaker(
   context: NodeContext,
   { apiVersion, kind }: { apiVersion: string; kind: string },
   component: string,
+  words: PodWords = WORDS,
 ): PodMaker {
   const tell = (owner: KubeObject, type: 'Normal' | 'Warning', reason: string, message: string) =>
     recordEvent(context, { apiVersion, kind }, owner, type, reason, message, component);
   const failures = new Map<string | undefined, number>();
 
   /** Once: the first failure is often that of a namespace so new that its ServiceAccount is yet to come. */
-  function tellFailure(owner: Owner, { detail }: ApiError): void {
+  function tellFailure(owner: Owner, pod: string | undefined, { detail }: ApiError): void {
     const { uid } = owner.metadata;
     const count = (failures.get(uid) ?? 0) + 1;
     failures.set(uid, count);
     // The pod's name is another one each time.
-    if (count === 2) tell(owner, 'Warning', 'FailedCreate', `Error creating: ${detail}`);
+    if (count === 2) tell(owner, 'Warning', 'FailedCreate', words.failed(owner, pod, detail));
   }
 
   return {
-    async create(owner, name = owner.metadata.name) {
+    async create(owner, naming = { begin: owner.metadata.name }) {
       try {
-        const pod = await createPod(context, controllerReference(apiVersion, kind, owner), owner, name);
+        const pod = await createPod(context, controllerReference(apiVersion, kind, owner), owner, naming);
         failures.delete(owner.metadata.uid);
-        if (pod) tell(owner, 'Normal', 'SuccessfulCreate', `Created pod: ${pod.metadata.name}`);
+        if (pod) tell(owner, 'Normal', 'SuccessfulCreate', words.created(owner, pod.metadata.name));
         return pod;
       } catch (error) {
-        if (error instanceof ApiError) tellFailure(owner, error);
+        if (error instanceof ApiError) tellFailure(owner, naming.whole, error);
         throw error;
       }
     },
     async delete(owner, pod) {
       await deletePod(context, pod);
-      tell(owner, 'Normal', 'SuccessfulDelete', `Deleted pod: ${pod.metadata.name}`);
+      tell(owner, 'Normal', 'SuccessfulDelete', words.deleted(owner, pod.metadata.name));
     },
   };
 }
@@ -59,13 +76,13 @@ async function createPod(
   context: NodeContext,
   reference: OwnerReference,
   { metadata: { namespace }, spec: { template } }: Owner,
-  name: string,
+  naming: Naming,
 ): Promise<Pod | undefined> {
   const pod = {
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: {
-      name: `${name.slice(0, 57)}-${randomSuffix()}`,
+      name: naming.whole ?? `${naming.begin.slice(0, 57)}-${randomSuffix()}`,
       namespace,
       labels: template.metadata?.labels,
       annotations: template.metadata?.annotations,

@@ -1,9 +1,9 @@
 import { hasCondition } from '../kube/conditions.ts';
-import { type NodeContext, tolerate } from '../kube/context.ts';
+import type { NodeContext } from '../kube/context.ts';
 import type { Pod, ReplicaSet } from '../kube/objects.ts';
-import { controllerOf, isControlledBy, keyOf, splitKey } from '../kube/owners.ts';
+import { followOwned, isControlledBy, keyOf, splitKey } from '../kube/owners.ts';
 import { createQueue, type Queue } from '../kube/queue.ts';
-import { holdsStatus } from '../kube/status.ts';
+import { writeStatus } from '../kube/write-status.ts';
 import { makePodMaker } from './pods.ts';
 
 /** Keeps as many pods as each ReplicaSet asks for. */
@@ -23,16 +23,13 @@ export function startReplicaSetController(context: NodeContext): Queue {
     const making = Array.from({ length: Math.max(0, missing) }, () => maker.create(replicaSet));
     // What could not be made is tried again, after the status tells of the rest.
     const [failed] = (await Promise.allSettled(making)).filter(({ status }) => status === 'rejected');
-    await writeStatus(context, replicaSet);
+    const status = countPods(context, replicaSet);
+    await writeStatus(context, replicaSets, ['/apis/apps/v1', 'replicasets'], replicaSet, status);
     if (failed?.status === 'rejected') throw failed.reason;
   }
 
   replicaSets.onChange(({ now }) => now && queue.add(keyOf(now)));
-  pods.onChange(({ before, now }) => {
-    const pod = now ?? before;
-    const owner = pod && controllerOf(pod);
-    if (owner?.kind === 'ReplicaSet') queue.add(`${pod?.metadata.namespace}/${owner.name}`);
-  });
+  followOwned(pods, 'ReplicaSet', queue);
   return queue;
 }
 
@@ -55,18 +52,14 @@ export function isReady(pod: Pod): boolean {
   return !pod.metadata.deletionTimestamp && hasCondition(pod.status?.conditions, 'Ready');
 }
 
-async function writeStatus(context: NodeContext, replicaSet: ReplicaSet): Promise<void> {
+function countPods(context: NodeContext, replicaSet: ReplicaSet): object {
   const active = listPods(context, replicaSet).filter(isActive);
   const ready = active.filter(isReady).length;
-  const status = {
+  return {
     observedGeneration: replicaSet.metadata.generation,
     replicas: active.length,
     fullyLabeledReplicas: active.length,
     readyReplicas: ready,
     availableReplicas: ready,
   };
-  if (holdsStatus(replicaSet.status, status)) return;
-  const path = `/apis/apps/v1/namespaces/${replicaSet.metadata.namespace}/replicasets/${replicaSet.metadata.name}/status`;
-  const updated = await tolerate(['NotFound'], context.client.call<ReplicaSet>('PATCH', path, { status }));
-  if (updated) context.caches.replicaSets.put(updated);
 }

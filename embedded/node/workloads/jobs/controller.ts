@@ -1,7 +1,7 @@
 import { type NodeContext, tolerate } from '../../kube/context.ts';
 import { recordEvent } from '../../kube/events.ts';
 import type { Job, Pod } from '../../kube/objects.ts';
-import { controllerOf, isControlledBy, keyOf, splitKey } from '../../kube/owners.ts';
+import { followOwned, isControlledBy, keyOf, splitKey } from '../../kube/owners.ts';
 import { createQueue, type Queue } from '../../kube/queue.ts';
 import { holdsStatus } from '../../kube/status.ts';
 import { makePodMaker } from '../pods.ts';
@@ -77,7 +77,7 @@ export function startJobController(context: NodeContext, backOffMs: number): Que
       listMissing(view).map((index) => {
         if (index === undefined) return maker.create(job);
         const template = addIndex(job.spec.template, index);
-        return maker.create({ ...job, spec: { template } }, `${job.metadata.name}-${index}`);
+        return maker.create({ ...job, spec: { template } }, { begin: `${job.metadata.name}-${index}` });
       }),
     );
   }
@@ -122,11 +122,7 @@ export function startJobController(context: NodeContext, backOffMs: number): Que
     if (now) queue.add(keyOf(now));
     else ledgers.delete(before?.metadata.uid ?? '');
   });
-  pods.onChange(({ before, now }) => {
-    const pod = now ?? before;
-    const owner = pod && controllerOf(pod);
-    if (owner?.kind === 'Job') queue.add(`${pod?.metadata.namespace}/${owner.name}`);
-  });
+  followOwned(pods, 'Job', queue);
   return queue;
 }
 
