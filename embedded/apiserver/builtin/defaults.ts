@@ -50,6 +50,11 @@ const DEFAULTS: Readonly<Record<string, (object: KubeObject) => void>> = {
     const rest = { podManagementPolicy: 'OrderedReady', persistentVolumeClaimRetentionPolicy: kept };
     const spec = setWorkloadDefaults(object, { replicas: 1, revisionHistoryLimit: 10, ...rest });
     setUpdateStrategy(spec, { partition: 0 });
+    for (const claim of listObjects(spec.volumeClaimTemplates)) {
+      fill(claim, { apiVersion: 'v1', kind: 'PersistentVolumeClaim' });
+      fill(ensureObject(claim, 'spec'), { volumeMode: 'Filesystem' });
+      fill(ensureObject(claim, 'status'), { phase: 'Pending' });
+    }
   },
   NetworkPolicy: (object) => {
     const spec = ensureObject(object, 'spec');

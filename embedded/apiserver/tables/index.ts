@@ -35,6 +35,7 @@ import {
   deploymentPrinter,
   jobPrinter,
   replicaSetPrinter,
+  revisionPrinter,
   scalePrinter,
   statefulSetPrinter,
 } from './workloads.ts';
@@ -47,6 +48,7 @@ const DEFAULT: Printer = {
 
 const PRINTERS: Readonly<Record<string, Printer>> = {
   ConfigMap: configMapPrinter,
+  ControllerRevision: revisionPrinter,
   CronJob: cronJobPrinter,
   ClusterRoleBinding: roleBindingPrinter,
   DaemonSet: daemonSetPrinter,

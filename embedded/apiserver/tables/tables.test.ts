@@ -72,6 +72,18 @@ describe('embedded API server: tables', () => {
     });
   }
 
+  it('prints a revision of a template with whose it is', () => {
+    const owner = { apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'web', uid: 'u', controller: true };
+    const metadata = { name: 'web-1', creationTimestamp: CREATED, ownerReferences: [owner] };
+    expect(print('ControllerRevision', { metadata, revision: 3 })).to.deep.equal([
+      'web-1',
+      'statefulset.apps/web',
+      3,
+      '4m30s',
+    ]);
+    expect(print('ControllerRevision', { revision: 1 })[1]).to.equal('<none>');
+  });
+
   it('prints a pod whose init containers have not ended, or that is being deleted', () => {
     const spec = { containers: [{ name: 'a' }], initContainers: [{ name: 'i' }, { name: 'j' }] };
     const status = {

@@ -1,5 +1,6 @@
 import type {
   V1Container,
+  V1ControllerRevision,
   V1DaemonSet,
   V1Deployment,
   V1Job,
@@ -91,6 +92,17 @@ export const statefulSetPrinter: Printer = {
     const { spec, status } = object as unknown as V1StatefulSet;
     const ready = `${status?.readyReplicas ?? 0}/${spec?.replicas ?? 0}`;
     return [object.metadata.name, ready, formatAge(object, now), ...printTemplate(spec?.template)];
+  },
+};
+
+export const revisionPrinter: Printer = {
+  columns: makeColumns('Name', 'Controller', integer('Revision'), 'Age'),
+  printCells(object, now) {
+    const { metadata, revision } = object as unknown as V1ControllerRevision;
+    const owner = metadata?.ownerReferences?.find(({ controller }) => controller === true);
+    const [group = ''] = owner?.apiVersion.includes('/') ? owner.apiVersion.split('/') : [];
+    const controller = owner && `${owner.kind.toLowerCase()}${group && `.${group}`}/${owner.name}`;
+    return [object.metadata.name, controller ?? '<none>', revision, formatAge(object, now)];
   },
 };
 

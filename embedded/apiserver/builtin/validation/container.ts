@@ -7,9 +7,13 @@ import { checkPort, checkPortName, checkValue, PROTOCOLS, readObject } from './v
 const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'];
 const HANDLERS = ['exec', 'httpGet', 'tcpSocket', 'grpc'];
 
-/** What a pod's containers must be beyond the fields that each has. @param path of the pod's spec */
-export function validateContainers(spec: JsonObject, path: string): FieldError[] {
-  const volumes = new Set(listObjects(spec.volumes).map(({ name }) => name));
+/**
+ * What a pod's containers must be beyond the fields that each has.
+ * @param path of the pod's spec
+ * @param claims names of volumes that a controller adds
+ */
+export function validateContainers(spec: JsonObject, path: string, claims: readonly unknown[] = []): FieldError[] {
+  const volumes = new Set([...listObjects(spec.volumes).map(({ name }) => name), ...claims]);
   return ['containers', 'initContainers'].flatMap((list) =>
     listObjects(spec[list]).flatMap((container, index) => {
       const place = `${path}.${list}[${index}]`;

@@ -1,5 +1,5 @@
 import { forbiddenField, invalidField, unsupportedValue } from '../../errors/field.ts';
-import { isObject } from '../../json.ts';
+import { isObject, listObjects } from '../../json.ts';
 import { type LabelSelector, matchesSelector } from '../../selectors/labelselector.ts';
 import type { FieldError, JsonObject, KubeObject } from '../../types.ts';
 import { validateContainers } from './container.ts';
@@ -12,10 +12,11 @@ export function validateWorkload(object: KubeObject): FieldError[] {
   const spec = readObject(object, 'spec');
   const pod = readObject(readObject(spec, 'template'), 'spec');
   const { restartPolicy } = pod;
+  const claims = listObjects(spec.volumeClaimTemplates).map((claim) => readObject(claim, 'metadata').name);
   const isOther = restartPolicy !== undefined && restartPolicy !== 'Always';
   return [
     ...checkSelector(spec, object.kind),
-    ...validateContainers(pod, `${TEMPLATE}.spec`),
+    ...validateContainers(pod, `${TEMPLATE}.spec`, claims),
     ...(isOther ? [unsupportedValue(`${TEMPLATE}.spec.restartPolicy`, restartPolicy, ['Always'])] : []),
     ...(object.kind === 'Deployment' ? checkStrategy(readObject(spec, 'strategy')) : []),
   ];

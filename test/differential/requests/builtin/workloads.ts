@@ -15,6 +15,22 @@ const container = (more: object): object => ({
   template: { ...template, spec: { containers: [{ name: 'c', image: 'i', ...more }] } },
 });
 
+const SETS = '/apis/apps/v1/namespaces/workloads/statefulsets';
+
+/** One that claims a volume `data`, and mounts what is named. */
+function statefulSetOf(name: string, mounted: string): object {
+  const claim = { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } };
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'StatefulSet',
+    metadata: { name },
+    spec: {
+      ...{ serviceName: 's', volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: claim }] },
+      ...container({ volumeMounts: [{ name: mounted, mountPath: '/data' }] }),
+    },
+  };
+}
+
 export const workloads: Group = {
   name: 'workloads',
   steps: [
@@ -153,12 +169,14 @@ export const workloads: Group = {
       metadata: { name: 'r' },
       spec: { selector: { matchLabels: { a: 'b' } }, template },
     }),
-    post('statefulset', '/apis/apps/v1/namespaces/workloads/statefulsets', {
+    post('statefulset', SETS, {
       apiVersion: 'apps/v1',
       kind: 'StatefulSet',
       metadata: { name: 'r' },
       spec: { serviceName: 's', selector: { matchLabels: { a: 'b' } }, template },
     }),
+    post('statefulset-claims', SETS, statefulSetOf('claims', 'data')),
+    post('statefulset-no-volume', SETS, statefulSetOf('no-volume', 'nothing')),
     post('budget', '/apis/policy/v1/namespaces/workloads/poddisruptionbudgets', {
       apiVersion: 'policy/v1',
       kind: 'PodDisruptionBudget',
