@@ -65,9 +65,12 @@ describe('load balancer', () => {
   let balancer: LoadBalancer;
   const logged: string[] = [];
 
-  function start(present: readonly KubeObject[], options: { nodes?: string[]; held?: Record<string, string> } = {}) {
+  function start(
+    present: readonly KubeObject[],
+    options: { nodes?: string[]; held?: Record<string, string>; lost?: boolean } = {},
+  ) {
     api = createMemoryApi(present);
-    nodes = createFakeNodes(options.nodes ?? ['n1'], options.held);
+    nodes = createFakeNodes(options.nodes ?? ['n1'], options.lost ? {} : options.held);
     logged.length = 0;
     balancer = startLoadBalancer({
       api,
@@ -165,6 +168,22 @@ describe('load balancer', () => {
     expect(await ingressOf('kept')).to.deep.equal(['172.18.0.9']);
     await balancer.stop(true);
     expect(nodes.held()).to.deep.equal(['n1 172.18.0.9']);
+  });
+
+  it('puts back what a restart of the node took away, and gives it to nobody else', async () => {
+    start([service('kept', {}, ['172.18.0.9'])], { held: { '172.18.0.9': 'n1' }, lost: true });
+    await until(() => nodes.held().length > 0);
+    expect(nodes.held()).to.deep.equal(['n1 172.18.0.9']);
+  });
+
+  it('gives no address that another Service tells of already', async () => {
+    start([service('a')]);
+    await until(async () => (await ingressOf('a')).length > 0);
+    const [address = ''] = await ingressOf('a');
+    await balancer.stop(true);
+    start([service('b'), service('foreign', {}, [address])]);
+    await until(async () => (await ingressOf('b')).length > 0);
+    expect(await ingressOf('b')).not.to.include(address);
   });
 
   it('steps back where another controller writes over it', async () => {

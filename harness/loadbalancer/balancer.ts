@@ -33,7 +33,7 @@ const sliceKind = ['discovery.k8s.io/v1', 'EndpointSlice'] as const;
  * the Service's status; kube-proxy, which knows the status, does the rest. Steps back where somebody else writes there.
  */
 export function startLoadBalancer(options: LoadBalancerOptions): LoadBalancer {
-  const { api, nodes, clock, log } = options;
+  const { api, nodes, pool, clock, log } = options;
   const ending = new AbortController();
   const { signal } = ending;
   const holdings = createHoldings(options);
@@ -46,6 +46,8 @@ export function startLoadBalancer(options: LoadBalancerOptions): LoadBalancer {
     if (!services || signal.aborted) return;
     const present = new Set(services.map(({ uid }) => uid));
     for (const holding of holdings.list()) if (!present.has(holding.uid)) holdings.drop(holding);
+    // What a Service tells of is in use, whether a node has it or not: nobody else may get it.
+    for (const { uid, ingress } of services) if (!holdings.find(uid)) for (const one of ingress) pool.block(one);
     for (const service of services) {
       const holding = holdings.find(service.uid);
       if (holding) check(service, holding);

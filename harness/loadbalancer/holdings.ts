@@ -88,7 +88,12 @@ export function createHoldings({ api, nodes, pool, adopted, log }: HoldingsOptio
     const [node] = places;
     if (node === undefined || places.some((place) => place !== node)) return false;
     const told = { toldVersion: resourceVersion, adopted: true } as const;
-    holdings.set(uid, { uid, name: `${namespace}/${name}`, addresses: ingress, node, ...told });
+    const holding: Holding = { uid, name: `${namespace}/${name}`, addresses: ingress, node, ...told };
+    holdings.set(uid, holding);
+    // A restart of the node takes them away, and the Service still tells of them.
+    enqueue(holding, async () => {
+      for (const address of ingress) await nodes.add(node, address);
+    });
     return true;
   };
 

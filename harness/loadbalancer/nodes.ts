@@ -2,8 +2,8 @@ import type { ContainerRuntime } from '../containers/index.ts';
 import { ProgramError } from '../exec/index.ts';
 import { familyOf, normalizeAddress } from './addresses.ts';
 
-/** Where a node remembers which addresses are gwconf's; gone with a restart, as the addresses are. */
-const recordFolder = '/run/gwconf/addresses';
+/** Where a node remembers which addresses are gwconf's. Unlike the addresses it outlives a restart of the node. */
+const recordFolder = '/var/lib/gwconf/addresses';
 const device = 'eth0';
 
 /** The addresses on the network interfaces of a kind cluster's nodes, which are containers. */
@@ -15,7 +15,7 @@ export interface NodeAddresses {
   remove(node: string, addresses: readonly string[]): Promise<void>;
   /** All addresses of the interface. */
   list(node: string): Promise<string[]>;
-  /** Those of them that gwconf put there, whichever run it was. */
+  /** Those that gwconf put there, whichever run it was; after a restart of the node they may be missing there. */
   listOwn(node: string): Promise<string[]>;
   /** The node of each such address. */
   listAllOwn(): Promise<Map<string, string>>;
