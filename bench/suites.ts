@@ -96,13 +96,19 @@ async function timeOfficial(suite: OfficialSuite, kubeconfig: string): Promise<O
 
 async function timeOurs(folder: string, kubeconfig: string, run: number): Promise<number> {
   const where = ['--provider', 'existing', '--kubeconfig', kubeconfig, '--gateway-class', gatewayClass];
+  // As on the embedded cluster, which it is.
+  const how = ['--gateway-budget', '32'];
   const what = ['--only', coreTests.join(','), '--seed', `bench-${run}`, '--quiet'];
-  const { exitCode, durationMs, stderr, stdout } = await execa(process.execPath, [launcher, 'run', ...where, ...what], {
-    cwd: folder,
-    reject: false,
-    stdin: 'ignore',
-    timeout: LIMIT_MS,
-  });
+  const { exitCode, durationMs, stderr, stdout } = await execa(
+    process.execPath,
+    [launcher, 'run', ...where, ...how, ...what],
+    {
+      cwd: folder,
+      reject: false,
+      stdin: 'ignore',
+      timeout: LIMIT_MS,
+    },
+  );
   if (exitCode !== 0) throw new Error(`gwconf run ended with ${exitCode}: ${stderr}\n${stdout}`);
   return Math.round(durationMs);
 }

@@ -2,14 +2,18 @@ import { expect } from 'chai';
 import { limitTasks } from './limits.ts';
 
 describe('limitTasks', () => {
-  const limit = (concurrency: number, slowness: number, crowded = false, shares?: boolean) =>
+  const limit = (concurrency: number, slowness: number, crowded = false, shares?: boolean, hasSlowGateways = false) =>
     limitTasks(
       { concurrency, gatewayBudget: 6 },
-      { load: { slowness: () => slowness, isCrowded: () => crowded }, gateways: { sharesAddress: () => shares } },
+      {
+        load: { slowness: () => slowness, isCrowded: () => crowded },
+        gateways: { sharesAddress: () => shares },
+        hasSlowGateways,
+      },
     );
 
   it('leaves what the user allows on a quiet cluster', () => {
-    expect(limit(16, 1)).to.deep.equal({ concurrency: 16, gatewayBudget: 6 });
+    expect(limit(16, 1)).to.deep.equal({ concurrency: 16, gatewayBudget: 6, beside: 16 });
   });
 
   it('runs the fewer scenarios at the same time the slower the cluster is, to half of them', () => {
@@ -19,7 +23,11 @@ describe('limitTasks', () => {
   });
 
   it('makes no Gateway while pods wait for a place', () => {
-    expect(limit(16, 2, true)).to.deep.equal({ concurrency: 8, gatewayBudget: 0 });
+    expect(limit(16, 2, true)).to.deep.equal({ concurrency: 8, gatewayBudget: 0, beside: 16 });
+  });
+
+  it('runs few that need no Gateway beside others that wait for theirs, where each is slow to come', () => {
+    expect(limit(40, 1, false, false, true).beside).to.equal(8);
   });
 
   it('makes more Gateways at the same time where they share an address', () => {
