@@ -82,7 +82,10 @@ function totalsLine(result: RunResult): string {
   const failed = `${count('failed')} failed${flaky > 0 ? ` (${flaky} flaky)` : ''}`;
   const errors = count('error') > 0 ? [countOf(count('error'), 'error')] : [];
   const notRun = [`${count('skipped')} skipped`, `${count('unsupported')} unsupported`];
-  const checks = result.scenarios.reduce((sum, scenario) => sum + scenario.rows.length, 0);
+  const checks = result.scenarios.reduce(
+    (sum, scenario) => sum + scenario.rows.filter(({ outcome }) => outcome !== 'skipped').length,
+    0,
+  );
   const parts = [`${count('passed')} passed`, failed, ...errors, ...notRun].join(', ');
   return `${countOf(result.scenarios.length, 'scenario')}: ${parts}; ${countOf(checks, 'check')} in ${formatDuration(result.durationMs)}`;
 }
