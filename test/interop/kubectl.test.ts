@@ -7,6 +7,7 @@ import { describePods } from './kubectl/pods.ts';
 import { describeReaching } from './kubectl/reaching.ts';
 import { describeReading } from './kubectl/reading.ts';
 import { makeRunner, type Runner } from './kubectl/run.ts';
+import { describeSets } from './kubectl/sets.ts';
 import { describeWriting } from './kubectl/writing.ts';
 import { findTool } from './tools.ts';
 
@@ -29,6 +30,7 @@ describe('kubectl, on the embedded cluster', () => {
   describe('runs pods', () => describePods(get));
   describe('reaches pods', () => describeReaching(get));
   describe('runs Jobs', () => describeJobs(get));
+  describe('runs StatefulSets and DaemonSets', () => describeSets(get));
   describe('serves Gateways', () => describeGateways(get));
   describe('evicts', () => describeDisruption(get));
 });

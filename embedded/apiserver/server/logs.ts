@@ -64,7 +64,8 @@ function chooseContainer({ metadata, spec }: KubeObject, wanted: string | undefi
 
 /** A container that has not started has no log, nor one before its first restart a previous one. */
 function refuseUnstarted({ metadata, status }: KubeObject, container: string, { previous }: LogOptions): void {
-  const statuses = listObjects(getPath(status, 'containerStatuses')) as unknown as V1ContainerStatus[];
+  const lists = ['initContainerStatuses', 'containerStatuses'].map((field) => listObjects(getPath(status, field)));
+  const statuses = lists.flat() as unknown as V1ContainerStatus[];
   const found = statuses.find(({ name }) => name === container);
   const names = `${JSON.stringify(container)} in pod ${JSON.stringify(metadata.name)}`;
   if (previous && !found?.lastState?.terminated) throw badRequest(`previous terminated container ${names} not found`);

@@ -76,6 +76,8 @@ export interface Container {
   ports?: readonly { name?: string; containerPort: number; protocol?: string }[];
   resources?: { limits?: Readonly<Record<string, string>> };
   volumeMounts?: readonly { name: string; mountPath: string; subPath?: string }[];
+  /** Of init containers only. */
+  restartPolicy?: string;
 }
 
 export interface KeyToPath {
@@ -119,6 +121,7 @@ export interface PodSpec {
   nodeName?: string;
   serviceAccountName?: string;
   restartPolicy?: string;
+  initContainers?: readonly Container[];
   containers: readonly Container[];
   volumes?: readonly Volume[];
 }

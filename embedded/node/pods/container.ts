@@ -81,7 +81,7 @@ export function runContainer(options: ContainerOptions): ContainerRun {
       over = true;
       // Whatever it left standing must not outlive it.
       own.abort();
-      if (!stopped) exit(startedAt, error);
+      exit(startedAt, error);
     };
     running = Promise.resolve()
       .then(() => program({ ...context, ready, signal: own.signal }))
@@ -106,9 +106,9 @@ export function runContainer(options: ContainerOptions): ContainerRun {
     };
     const { restartPolicy } = options;
     const restarts = restartPolicy === 'Always' || (restartPolicy === 'OnFailure' && error !== undefined);
-    if (!restarts) {
+    if (stopped || !restarts) {
       view = { ...view, state: { terminated }, ready: false };
-      onChange();
+      if (!stopped) onChange();
       return;
     }
     if (finishedAt.getTime() - startedAt.getTime() >= STABLE_MS) backOff = 0;

@@ -9,6 +9,7 @@ import { ConfigError } from './config-error.ts';
 import { type ContainerRun, type ContainerView, runContainer } from './container.ts';
 import { resolveEnvironment } from './environment.ts';
 import { describeUnavailable, findProgram, type Programs } from './images.ts';
+import { chooseRestartPolicy, listDue, listIdleSidecars } from './init.ts';
 import type { PodLogs } from './logs.ts';
 import { waitUntil } from './onlookers.ts';
 import type { RunningContainer } from './runtime.ts';
@@ -63,24 +64,48 @@ export function startPodWorker(pod: Pod, options: PodWorkerOptions): PodWorker {
     const readToken = needsTokens(pod) ? await requestTokens(context, pod).catch(describeNoToken) : () => '';
     if (stopping) return;
     if (typeof readToken === 'string') {
-      for (const container of pod.spec.containers) wait(container, 'CreateContainerConfigError', readToken);
+      for (const container of listDue(pod, viewAll())) wait(container, 'CreateContainerConfigError', readToken);
       retry = setTimeout(() => void start(), RETRY_TOKENS_MS);
       return;
     }
     sources = { caches: context.caches, pod, ip, readToken };
-    startContainers(pod.spec.containers, sources);
+    startDue();
   }
 
-  /** Once all volumes are there, as kubelet has it. */
-  function startContainers(containers: readonly Container[], sources: FileSources): void {
+  /** Starts what is due and does not run, once all volumes are there, as kubelet has it. */
+  function startDue(): void {
+    if (!sources || stopping) return;
+    const due = listDue(pod, viewAll()).filter(({ name: container }) => !runs.has(container) && !isStuck(container));
+    if (due.length === 0) return;
     const fault = findMountFault(sources);
     if (fault !== undefined) {
       complaints.raise('volumes', 'FailedMount', fault);
-      for (const container of containers) wait(container, 'ContainerCreating', fault);
+      for (const container of due) wait(container, 'ContainerCreating', fault);
       return;
     }
     complaints.withdraw('volumes');
-    for (const container of containers) startContainer(container, sources);
+    for (const container of due) startContainer(container, sources);
+  }
+
+  /** Sidecars end after everything else has. */
+  function endSidecars(): void {
+    for (const { name: sidecar } of listIdleSidecars(pod, viewAll())) {
+      if ('running' in (runs.get(sidecar)?.view().state ?? {}))
+        void runs
+          .get(sidecar)
+          ?.stop()
+          .then(() => scheduleStatus());
+    }
+  }
+
+  function viewAll(): Map<string, ContainerView> {
+    return new Map([...waiting, ...[...runs].map(([key, run]) => [key, run.view()] as const)]);
+  }
+
+  /** Waits for what no Secret and no ConfigMap will bring. */
+  function isStuck(container: string): boolean {
+    const state = waiting.get(container)?.state;
+    return state !== undefined && 'waiting' in state && !CURABLE.includes(state.waiting.reason);
   }
 
   function describeNoToken(error: unknown): string {
@@ -104,13 +129,15 @@ export function startPodWorker(pod: Pod, options: PodWorkerOptions): PodWorker {
       const inside = { hostname: name, env: resolved.env, files };
       const run = runContainer({
         program: command.length > 0 ? makeCommandProgram([...command, ...resolved.args], inside) : program,
-        restartPolicy: pod.spec.restartPolicy ?? 'Always',
+        restartPolicy: chooseRestartPolicy(pod, container),
         backOffMs: options.backOffMs,
         now: context.now,
         onChange: () => {
           scheduleStatus();
           tellBackOff(container.name);
           for (const look of onlookers) look();
+          // The run that tells of its start is not entered yet.
+          if (pod.spec.initContainers) queueMicrotask(goOn);
         },
         context: {
           pod: { name, namespace, uid, ip, labels: pod.metadata.labels ?? {} },
@@ -131,6 +158,11 @@ export function startPodWorker(pod: Pod, options: PodWorkerOptions): PodWorker {
       wait(container, 'CreateContainerConfigError', error.message);
       complaints.raise(container.name, 'Failed', `Error: ${error.message}`);
     }
+  }
+
+  function goOn(): void {
+    startDue();
+    endSidecars();
   }
 
   function tell(reason: string, message: string, type: 'Normal' | 'Warning' = 'Warning'): void {
@@ -157,9 +189,8 @@ export function startPodWorker(pod: Pod, options: PodWorkerOptions): PodWorker {
     timer = undefined;
     // The write that runs schedules another one when something changed meanwhile.
     if (writing || stopping) return;
-    const views = new Map([...waiting, ...[...runs].map(([key, run]) => [key, run.view()] as const)]);
     const now = context.now().toISOString();
-    const status = buildPodStatus({ pod, ip, startTime, now, views, previous: written });
+    const status = buildPodStatus({ pod, ip, startTime, now, views: viewAll(), previous: written });
     if (JSON.stringify(status) === JSON.stringify(written)) return;
     writing = true;
     try {
@@ -185,13 +216,7 @@ export function startPodWorker(pod: Pod, options: PodWorkerOptions): PodWorker {
       const inside = isRunning() ? found.get(container) : undefined;
       return inside && { ...inside, whenEnded: (signal) => waitUntil(() => !isRunning(), onlookers, signal) };
     },
-    retryWaiting() {
-      const retried = pod.spec.containers.filter(({ name }) => {
-        const state = waiting.get(name)?.state;
-        return state && 'waiting' in state && CURABLE.includes(state.waiting.reason);
-      });
-      if (retried.length > 0 && sources && !stopping) startContainers(retried, sources);
-    },
+    retryWaiting: startDue,
     stop() {
       stopping ??= Promise.all([...runs.values()].map((run) => run.stop())).then(() => context.network.release(ip));
       clearTimeout(timer);
