@@ -1,15 +1,9 @@
 import { expect } from 'chai';
 import { createFakePrograms, type FakePrograms } from '../exec/fake-programs.test.ts';
+import { refusalOf } from '../exec/refusal.test.ts';
 import { HarnessError, UsageError } from '../scenario/errors.ts';
 import { findRuntime } from './find.ts';
 import { createRuntime } from './runtime.ts';
-
-async function refusal(running: Promise<unknown>): Promise<Error> {
-  return running.then(
-    () => expect.fail('it should have failed'),
-    (error: Error) => error,
-  );
-}
 
 describe('container runtime', () => {
   let fakes: FakePrograms;
@@ -27,7 +21,7 @@ describe('container runtime', () => {
     });
     expect(await docker.version()).to.equal('20.10.24');
     fakes.answer('docker', { when: '^version', stdout: '{"Server":{"Version":"19.3.1"}}' });
-    const error = await refusal(docker.version());
+    const error = await refusalOf(docker.version());
     expect(error).to.be.instanceOf(UsageError);
     expect(error.message).to.equal('docker 19.3.1 is too old: kind needs docker 20 or newer');
   });
@@ -76,7 +70,7 @@ describe('container runtime', () => {
       stderr: 'Cannot connect to the Docker daemon at unix:///x. Is the docker daemon running?\n',
       exitCode: 1,
     });
-    const error = await refusal(docker.imageId('a:1'));
+    const error = await refusalOf(docker.imageId('a:1'));
     expect(error).to.be.instanceOf(HarnessError);
     expect(error.message).to.match(/^Docker is installed, but does not run: start it/);
   });
@@ -87,14 +81,16 @@ describe('container runtime', () => {
       stderr: 'permission denied while trying to connect to the Docker daemon socket at unix:///var/run/docker.sock\n',
       exitCode: 1,
     });
-    expect((await refusal(docker.pull('a:1'))).message).to.match(/^you may not use Docker: add your user to its group/);
+    expect((await refusalOf(docker.pull('a:1'))).message).to.match(
+      /^you may not use Docker: add your user to its group/,
+    );
   });
 
   it('does not take a registry that cannot be reached for a Docker that does not run', async () => {
     const stderr =
       'Error response from daemon: Get "https://registry-1.docker.io/v2/": dial tcp: lookup: no such host\n';
     fakes.answer('docker', { when: '^pull', stderr, exitCode: 1 });
-    expect((await refusal(docker.pull('a:1'))).message).to.match(/^docker failed with exit code 1: Error response/);
+    expect((await refusalOf(docker.pull('a:1'))).message).to.match(/^docker failed with exit code 1: Error response/);
   });
 
   it('is what the PATH has, or what kind is told to take', async () => {
@@ -105,8 +101,8 @@ describe('container runtime', () => {
     fakes.answer('docker', { when: '.' });
     expect((await findRuntime({ PATH })).program).to.equal('docker');
     expect((await findRuntime({ PATH, KIND_EXPERIMENTAL_PROVIDER: 'podman' })).program).to.equal('podman');
-    expect((await refusal(findRuntime({ PATH, KIND_EXPERIMENTAL_PROVIDER: 'lxc' }))).message).to.contain('lxc');
-    const none = await refusal(findRuntime({ PATH: '' }));
+    expect((await refusalOf(findRuntime({ PATH, KIND_EXPERIMENTAL_PROVIDER: 'lxc' }))).message).to.contain('lxc');
+    const none = await refusalOf(findRuntime({ PATH: '' }));
     expect(none).to.be.instanceOf(UsageError);
     expect(none.message).to.match(/^neither docker nor podman is in the PATH: install one/);
   });

@@ -1,16 +1,10 @@
 import { expect } from 'chai';
 import { HarnessError } from '../scenario/errors.ts';
 import { MissingProgramError, ProgramError } from './errors.ts';
+import { refusalOf } from './refusal.test.ts';
 import { runProgram } from './run.ts';
 
 const node = process.execPath;
-
-async function refusal(running: Promise<unknown>): Promise<Error> {
-  return running.then(
-    () => expect.fail('it should have failed'),
-    (error: Error) => error,
-  );
-}
 
 describe('runProgram', () => {
   it('gives stdout, and the lines of both as they come', async () => {
@@ -23,7 +17,7 @@ describe('runProgram', () => {
 
   it('tells why a program failed, with a command to paste', async () => {
     const script = "console.log('fine'); console.error('ERROR: no such thing'); process.exit(3)";
-    const error = await refusal(runProgram(node, ['-e', script]));
+    const error = await refusalOf(runProgram(node, ['-e', script]));
     expect(error).to.be.instanceOf(ProgramError).and.to.be.instanceOf(HarnessError);
     expect(error).to.deep.include({ exitCode: 3 });
     expect(error.message).to.contain('failed with exit code 3: ERROR: no such thing (the command: ');
@@ -32,7 +26,7 @@ describe('runProgram', () => {
   });
 
   it('names a program that is not there', async () => {
-    const error = await refusal(runProgram('gwconf-no-such-program', ['--version']));
+    const error = await refusalOf(runProgram('gwconf-no-such-program', ['--version']));
     expect(error).to.be.instanceOf(MissingProgramError);
     expect(error.message).to.equal(
       'gwconf-no-such-program was not found in the PATH (the command: gwconf-no-such-program --version)',
@@ -41,17 +35,17 @@ describe('runProgram', () => {
 
   it('ends a program that takes too long, and one whose run was stopped', async () => {
     const waits = ['-e', 'setTimeout(() => {}, 60000); console.log("started")'];
-    expect((await refusal(runProgram(node, waits, { timeoutMs: 50 }))).message).to.contain('was ended after 0.05 s');
+    expect((await refusalOf(runProgram(node, waits, { timeoutMs: 50 }))).message).to.contain('was ended after 0.05 s');
     const abort = new AbortController();
     const stopped = runProgram(node, waits, {
       signal: abort.signal,
       onLine: () => abort.abort(new Error('stopped by the user')),
     });
-    expect((await refusal(stopped)).message).to.equal('stopped by the user');
+    expect((await refusalOf(stopped)).message).to.equal('stopped by the user');
   });
 
   it('starts nothing for a run that was stopped', async () => {
-    const error = await refusal(runProgram(node, ['-v'], { signal: AbortSignal.abort(new Error('stopped')) }));
+    const error = await refusalOf(runProgram(node, ['-v'], { signal: AbortSignal.abort(new Error('stopped')) }));
     expect(error.message).to.equal('stopped');
   });
 });

@@ -1,11 +1,12 @@
 import { expect } from 'chai';
+import { refusalOf } from '../exec/refusal.test.ts';
 import { createMemoryApi } from '../kube/memory-api.test.ts';
-import type { KubeApi } from '../kube/types.ts';
 import { HarnessError, UsageError } from '../scenario/errors.ts';
 import type { KubeObject } from '../scenario/kubernetes.ts';
 import { fakeClock } from '../wait/fake-clock.ts';
 import { inspectGatewayClass } from './gateway-class.ts';
-import { createInstallation, type InstallationTools, installImplementation } from './installation.ts';
+import { createInstallation, installImplementation } from './installation.ts';
+import { toolsFor } from './testing.test.ts';
 import type { ImplementationProfile } from './types.ts';
 import type { WaitOptions } from './workload.ts';
 
@@ -48,22 +49,11 @@ function options(): WaitOptions {
   return { clock: fakeClock(), signal: new AbortController().signal, policy };
 }
 
-function toolsOf(api: KubeApi): InstallationTools {
-  return { api, runId: 'r1', kubeconfig: 'kind: Config\n' };
-}
-
-async function rejection(promise: Promise<unknown>): Promise<Error> {
-  return promise.then(
-    () => expect.fail('it should have failed'),
-    (error: Error) => error,
-  );
-}
-
 describe('installImplementation', () => {
   it('applies labelled objects in order, and uninstalls exactly them in reverse', async () => {
     const other: KubeObject = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'other' } };
     const api = createMemoryApi([other], controllers());
-    const installed = await installImplementation(profile, toolsOf(api), options());
+    const installed = await installImplementation(profile, toolsFor(api), options());
     expect(installed).to.include({ controllerName });
     expect(installed.supportedFeatures).to.deep.equal(['Gateway', 'ReferenceGrant']);
     for (const object of [...api.objects.values()].filter(({ metadata }) => metadata.name !== 'other')) {
@@ -87,7 +77,7 @@ describe('installImplementation', () => {
 
   it('touches nothing where an object exists already', async () => {
     const api = createMemoryApi([gatewayClass], controllers());
-    const error = await rejection(installImplementation(profile, toolsOf(api), options()));
+    const error = await refusalOf(installImplementation(profile, toolsFor(api), options()));
     expect(error).to.be.instanceOf(UsageError);
     expect(error.message).to.contain('GatewayClass example exists already and was not made by gwconf');
     expect(api.writes).to.deep.equal([]);
@@ -102,7 +92,7 @@ describe('installImplementation', () => {
       status: { containerStatuses: [{ name: 'main', state: { waiting } }] },
     };
     const api = createMemoryApi([pod], controllers('Deployment'));
-    const error = await rejection(installImplementation(profile, toolsOf(api), options()));
+    const error = await refusalOf(installImplementation(profile, toolsFor(api), options()));
     expect(error).to.be.instanceOf(HarnessError);
     expect(error.message).to.equal(
       'Deployment gw/controller was not Available within 1000 ms: Pod gw/controller-1: container main ErrImagePull: no such image.',
@@ -115,7 +105,7 @@ describe('installImplementation', () => {
     const api = createMemoryApi([], (object) =>
       object.kind === 'Deployment' ? { ...object, status: stale } : controllers()(object),
     );
-    expect((await rejection(installImplementation(profile, toolsOf(api), options()))).message).to.contain(
+    expect((await refusalOf(installImplementation(profile, toolsFor(api), options()))).message).to.contain(
       'not Available',
     );
   });
@@ -127,8 +117,8 @@ describe('installImplementation', () => {
       }
       return object;
     });
-    const installation = createInstallation(profile, toolsOf(api));
-    await rejection(installation.install(options()));
+    const installation = createInstallation(profile, toolsFor(api));
+    await refusalOf(installation.install(options()));
     await installation.uninstall(options());
     expect(api.writes.slice(2)).to.deep.equal(['delete apps/Deployment/gw/controller', 'delete /Namespace/gw']);
   });
@@ -136,7 +126,7 @@ describe('installImplementation', () => {
 
 describe('inspectGatewayClass', () => {
   async function refusal(api: ReturnType<typeof createMemoryApi>, expected?: string): Promise<string> {
-    const error = await rejection(inspectGatewayClass(api, 'example', options(), { controllerName: expected }));
+    const error = await refusalOf(inspectGatewayClass(api, 'example', options(), { controllerName: expected }));
     expect(error).to.be.instanceOf(UsageError);
     return error.message;
   }

@@ -3,8 +3,9 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { refusalOf } from '../exec/refusal.test.ts';
 import { UsageError } from '../scenario/errors.ts';
-import { profileOf, refusalOf } from './testing.test.ts';
+import { profileOf } from './testing.test.ts';
 
 describe('prepareImplementation', () => {
   let folder: string;

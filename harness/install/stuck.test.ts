@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { refusalOf } from '../exec/refusal.test.ts';
 import { createMemoryApi } from '../kube/memory-api.test.ts';
 import type { KubeObject } from '../scenario/kubernetes.ts';
 import { fakeClock } from '../wait/fake-clock.ts';
@@ -29,10 +30,7 @@ describe('awaitWorkload, of pods that will not run', () => {
     const clock = fakeClock();
     const policy = { name: 'workload', timeoutMs: 300_000, intervalMs: 1, maxIntervalMs: 1, successes: 1 } as const;
     const options = { clock, policy, signal: new AbortController().signal };
-    const error: Error = await awaitWorkload(createMemoryApi([deployment, ...pods]), deployment, options).then(
-      () => expect.fail('it should have failed'),
-      (thrown: Error) => thrown,
-    );
+    const error = await refusalOf(awaitWorkload(createMemoryApi([deployment, ...pods]), deployment, options));
     expect(clock.sleepers, 'nothing waits on').to.equal(0);
     return { message: error.message, afterMs: clock.now() };
   }

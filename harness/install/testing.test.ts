@@ -40,12 +40,3 @@ export function waitFor(timeoutMs: number): WaitOptions {
   const policy = { name: 'workload', timeoutMs, intervalMs: 5, maxIntervalMs: 50, successes: 1 } as const;
   return { clock: systemClock, signal: new AbortController().signal, policy };
 }
-
-export async function refusalOf(promise: Promise<unknown>): Promise<Error> {
-  return promise.then(
-    () => {
-      throw new Error('it should have failed');
-    },
-    (error: Error) => error,
-  );
-}

@@ -1,16 +1,10 @@
 import { expect } from 'chai';
 import { createFakePrograms, type FakePrograms } from '../exec/fake-programs.test.ts';
+import { refusalOf } from '../exec/refusal.test.ts';
 import { HarnessError, UsageError } from '../scenario/errors.ts';
 import { createKind } from './kind.ts';
 
 const kind = createKind({ program: 'docker' });
-
-async function refusal(running: Promise<unknown>): Promise<Error> {
-  return running.then(
-    () => expect.fail('it should have failed'),
-    (error: Error) => error,
-  );
-}
 
 describe('kind wrapper', () => {
   let fakes: FakePrograms;
@@ -108,7 +102,7 @@ describe('kind wrapper', () => {
   for (const [name, stderr, type, message] of troubles) {
     it(`explains ${name}`, async () => {
       fakes.answer('kind', { when: '^create', stderr: `Creating cluster "c1" ...\n${stderr}\n`, exitCode: 1 });
-      const error = await refusal(kind.create({ name: 'c1', config: 'x', kubeconfigPath: '/tmp/k' }));
+      const error = await refusalOf(kind.create({ name: 'c1', config: 'x', kubeconfigPath: '/tmp/k' }));
       expect(error).to.be.instanceOf(type);
       expect(error.message).to.match(message);
     });
@@ -116,11 +110,11 @@ describe('kind wrapper', () => {
 
   it('refuses a kind that is too old, and says where to get one that is missing', async () => {
     fakes.answer('kind', { when: '^version$', stdout: 'kind v0.11.1 go1.16.4 linux/amd64\n' });
-    expect((await refusal(kind.version())).message).to.match(/^kind v0\.11\.1 is too old: v0\.20\.0 or newer/);
+    expect((await refusalOf(kind.version())).message).to.match(/^kind v0\.11\.1 is too old: v0\.20\.0 or newer/);
     fakes.leave();
     fakes = createFakePrograms();
     fakes.enter(true);
-    const error = await refusal(kind.version());
+    const error = await refusalOf(kind.version());
     expect(error).to.be.instanceOf(UsageError);
     expect(error.message).to.match(/^kind is not in the PATH: install it/);
   });

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { expect } from 'chai';
+import { refusalOf } from '../exec/refusal.test.ts';
 import { HarnessError, UsageError } from '../scenario/errors.ts';
 import { systemClock } from '../wait/clock.ts';
 import { describeProviderContract } from './contract.ts';
@@ -20,10 +21,7 @@ describe('embedded provider', () => {
       {},
       moduleThat(() => Promise.reject(error)),
     );
-    return provider.start(signal).then(
-      () => expect.fail('it should not have started'),
-      (thrown: Error) => thrown,
-    );
+    return refusalOf(provider.start(signal));
   }
 
   it('names a port that is in use', async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { hasGatewayApi } from '../crds/index.ts';
+import { refusalOf } from '../exec/refusal.test.ts';
 import { createKubeApi } from '../kube/api.ts';
 import type { KubeApi } from '../kube/types.ts';
 import { systemClock } from '../wait/clock.ts';
@@ -49,13 +50,6 @@ describe('existing provider', () => {
       ...over,
     });
   }
-  async function refusal(starting: Promise<Cluster>): Promise<Error> {
-    return starting.then(
-      () => expect.fail('it should not have started'),
-      (error: Error) => error,
-    );
-  }
-
   describeProviderContract('existing', () => create());
 
   it('notes the run while it goes on, and as kept where it is left', async () => {
@@ -79,7 +73,7 @@ describe('existing provider', () => {
     const crd = { apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition' };
     const crds = await api.list(crd.apiVersion, crd.kind);
     for (const { metadata } of crds) await api.delete({ ...crd, namespace: '', name: metadata.name });
-    const error = await refusal(create().start(never));
+    const error = await refusalOf(create().start(never));
     expect(error.name).to.equal('UsageError');
     expect(error.message).to.match(/^the cluster has no CRDs of the Gateway API; .*--install-crds/);
     expect(await hasGatewayApi(api)).to.equal(false);
@@ -102,7 +96,7 @@ describe('existing provider', () => {
   it('tells a cluster that does not answer from one that refuses', async () => {
     const text = embedded.kubeconfig.replace(/https:\/\/127\.0\.0\.1:\d+/, 'https://127.0.0.1:1');
     writeFileSync(join(folder, 'gone'), text);
-    const gone = await refusal(create({ kubeconfigPath: join(folder, 'gone') }).start(never));
+    const gone = await refusalOf(create({ kubeconfigPath: join(folder, 'gone') }).start(never));
     expect(gone.name).to.equal('HarnessError');
     expect(gone.message).to.match(/^the cluster of context \S+ does not answer at https:\/\/127\.0\.0\.1:1: /);
   });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { createFakePrograms, type FakePrograms } from '../exec/fake-programs.test.ts';
+import { refusalOf } from '../exec/refusal.test.ts';
 import { listRunRecords } from '../state/runs.ts';
 import { systemClock } from '../wait/clock.ts';
 import { createEmbeddedProvider } from './embedded.ts';
@@ -71,12 +72,6 @@ describe('kind provider', () => {
       ...over,
     });
   }
-  async function refusal(starting: Promise<Cluster>): Promise<Error> {
-    return starting.then(
-      () => expect.fail('it should not have started'),
-      (error: Error) => error,
-    );
-  }
   const kindCalls = () => fakes.calls('kind').map((call) => call.replace(/ --kubeconfig \S+/, '').replace(/ <.*/s, ''));
 
   it('makes a cluster named after the run, loads what its nodes lack, and deletes it', async () => {
@@ -127,14 +122,14 @@ describe('kind provider', () => {
 
   it('deletes what a failed creation left, but not a cluster that somebody else made meanwhile', async () => {
     fakes.answer('kind', { when: '^create', stderr: 'ERROR: failed to create cluster: broken\n', exitCode: 1 });
-    const error = await refusal(create().start(never));
+    const error = await refusalOf(create().start(never));
     expect(error.name).to.equal('HarnessError');
     expect(error.message).to.contain('broken (the command: kind create cluster --name r1');
     expect(kindCalls().at(-1)).to.equal('kind delete cluster --name r1');
     const stderr = 'ERROR: node(s) already exist for a cluster with the name "r1"\n';
     fakes.answer('kind', { when: '^create', stderr, exitCode: 1 });
     const count = kindCalls().length;
-    expect((await refusal(create().start(never))).name).to.equal('UsageError');
+    expect((await refusalOf(create().start(never))).name).to.equal('UsageError');
     expect(
       kindCalls()
         .slice(count)
@@ -147,7 +142,7 @@ describe('kind provider', () => {
     fakes.answer('kind', { when: '^create', hang: true });
     fakes.answer('docker', { when: '^ps ', stdout: '' });
     const abort = new AbortController();
-    const starting = refusal(create().start(abort.signal));
+    const starting = refusalOf(create().start(abort.signal));
     while (!fakes.calls('kind').some((call) => call.includes('create'))) {
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
@@ -164,18 +159,20 @@ describe('kind provider', () => {
       { when: '^pull', stderr: 'Error response from daemon: not found\n', exitCode: 1 },
       { when: '^ps ', stdout: '' },
     );
-    const error = await refusal(create({ images: () => ['nowhere:v1'], imageRegistry: 'mirror.example' }).start(never));
+    const error = await refusalOf(
+      create({ images: () => ['nowhere:v1'], imageRegistry: 'mirror.example' }).start(never),
+    );
     expect(error.message).to.match(/^the image nowhere:v1 is not on this machine and could not be pulled: /);
     expect(fakes.calls('docker')).to.include('docker pull --quiet mirror.example/nowhere:v1');
     expect(await listRunRecords()).to.deep.equal([]);
   });
 
   it('refuses what it cannot do before it starts anything', async () => {
-    const error = await refusal(create({ config: 'singel-node' }).start(never));
+    const error = await refusalOf(create({ config: 'singel-node' }).start(never));
     expect(error.name).to.equal('UsageError');
     expect(error.message).to.match(/^there is no kind configuration singel-node; did you mean single-node\?/);
     fakes.answer('kind', { when: '^version', stdout: 'kind v0.11.0 go1.16 linux/amd64\n' });
-    expect((await refusal(create().start(never))).message).to.match(/^kind v0\.11\.0 is too old/);
+    expect((await refusalOf(create().start(never))).message).to.match(/^kind v0\.11\.0 is too old/);
     expect(kindCalls().filter((call) => /create/.test(call))).to.deep.equal([]);
   });
 });

@@ -145,7 +145,7 @@ export interface PodTemplate {
 }
 
 export interface ReplicaSet extends KubeObject {
-  spec: { replicas?: number; selector: LabelSelector; template: PodTemplate };
+  spec: { replicas?: number; selector: LabelSelector; template: PodTemplate; minReadySeconds?: number };
   status?: ReplicaStatus & { fullyLabeledReplicas?: number };
 }
 
@@ -154,6 +154,7 @@ export interface Deployment extends KubeObject {
     replicas?: number;
     selector: LabelSelector;
     template: PodTemplate;
+    minReadySeconds?: number;
     paused?: boolean;
     revisionHistoryLimit?: number;
     strategy?: { type?: string; rollingUpdate?: { maxSurge?: number | string; maxUnavailable?: number | string } };

@@ -11,6 +11,7 @@ export interface StatefulSet extends KubeObject {
     podManagementPolicy?: string;
     updateStrategy?: { type?: string; rollingUpdate?: { partition?: number } };
     revisionHistoryLimit?: number;
+    minReadySeconds?: number;
     volumeClaimTemplates?: readonly { metadata: { name: string } }[];
   };
   status?: {
@@ -49,6 +50,7 @@ export interface DaemonSet extends KubeObject {
       rollingUpdate?: { maxSurge?: number | string; maxUnavailable?: number | string };
     };
     revisionHistoryLimit?: number;
+    minReadySeconds?: number;
   };
   status?: {
     observedGeneration?: number;

@@ -69,7 +69,7 @@ async function createReplicaSet(
   revision: number,
 ): Promise<ReplicaSet | undefined> {
   const { namespace, name } = deployment.metadata;
-  const { selector, template } = deployment.spec;
+  const { selector, template, minReadySeconds } = deployment.spec;
   const labels = { ...template.metadata?.labels, [HASH_LABEL]: hash };
   const replicaSet = {
     apiVersion: 'apps/v1',
@@ -84,6 +84,7 @@ async function createReplicaSet(
     spec: {
       // The first one starts at full size at once; a later one grows as the rollout goes.
       replicas: revision === 1 ? (deployment.spec.replicas ?? 1) : 0,
+      ...(minReadySeconds && { minReadySeconds }),
       selector: { ...selector, matchLabels: { ...selector.matchLabels, [HASH_LABEL]: hash } },
       template: { ...template, metadata: { ...template.metadata, labels } },
     },

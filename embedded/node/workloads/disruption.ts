@@ -5,7 +5,7 @@ import type { Condition, Pod, PodDisruptionBudget } from '../kube/objects.ts';
 import { controllerOf, keyOf, splitKey } from '../kube/owners.ts';
 import { createQueue, type Queue } from '../kube/queue.ts';
 import { holdsStatus } from '../kube/status.ts';
-import { isReady } from './replicasets.ts';
+import { isReady } from './availability.ts';
 
 /** A pod that was to go and is still there after this time stays. */
 const DISRUPTION_MS = 120_000;

@@ -1,9 +1,9 @@
-import { hasCondition } from '../kube/conditions.ts';
 import type { NodeContext } from '../kube/context.ts';
 import type { Pod, ReplicaSet } from '../kube/objects.ts';
 import { followOwned, isControlledBy, keyOf, splitKey } from '../kube/owners.ts';
 import { createQueue, type Queue } from '../kube/queue.ts';
 import { writeStatus } from '../kube/write-status.ts';
+import { isReady, lookAtAvailability } from './availability.ts';
 import { makePodMaker } from './pods.ts';
 
 /** Keeps as many pods as each ReplicaSet asks for. */
@@ -23,8 +23,9 @@ export function startReplicaSetController(context: NodeContext): Queue {
     const making = Array.from({ length: Math.max(0, missing) }, () => maker.create(replicaSet));
     // What could not be made is tried again, after the status tells of the rest.
     const [failed] = (await Promise.allSettled(making)).filter(({ status }) => status === 'rejected');
-    const status = countPods(context, replicaSet);
+    const { status, nextIn } = countPods(context, replicaSet);
     await writeStatus(context, replicaSets, ['/apis/apps/v1', 'replicasets'], replicaSet, status);
+    if (nextIn !== undefined) queue.addLater(key, nextIn);
     if (failed?.status === 'rejected') throw failed.reason;
   }
 
@@ -48,18 +49,15 @@ function byExpendability(a: Pod, b: Pod): number {
   return Number(b.metadata.resourceVersion ?? 0) - Number(a.metadata.resourceVersion ?? 0);
 }
 
-export function isReady(pod: Pod): boolean {
-  return !pod.metadata.deletionTimestamp && hasCondition(pod.status?.conditions, 'Ready');
-}
-
-function countPods(context: NodeContext, replicaSet: ReplicaSet): object {
+function countPods(context: NodeContext, replicaSet: ReplicaSet): { status: object; nextIn: number | undefined } {
   const active = listPods(context, replicaSet).filter(isActive);
-  const ready = active.filter(isReady).length;
-  return {
+  const { isAvailable, nextIn } = lookAtAvailability(active, replicaSet.spec.minReadySeconds, context.now());
+  const status = {
     observedGeneration: replicaSet.metadata.generation,
     replicas: active.length,
     fullyLabeledReplicas: active.length,
-    readyReplicas: ready,
-    availableReplicas: ready,
+    readyReplicas: active.filter(isReady).length,
+    availableReplicas: active.filter(isAvailable).length,
   };
+  return { status, nextIn };
 }

@@ -67,9 +67,10 @@ async function createRevision(
   owner: Owner,
   revision: number,
 ): Promise<ControllerRevision | undefined> {
-  const { name, namespace } = owner.metadata;
+  const { name, namespace, uid } = owner.metadata;
   const { template } = owner.spec;
-  const hash = createHash('sha256').update(JSON.stringify(template)).digest('hex').slice(0, 10);
+  // With the owner's uid: one of another kind, or one that is gone, may have had this name and this template.
+  const hash = createHash('sha256').update(JSON.stringify([uid, template])).digest('hex').slice(0, 10);
   const object = {
     apiVersion: 'apps/v1',
     kind: 'ControllerRevision',

@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { refusalOf } from '../../exec/refusal.test.ts';
 import { HarnessError, UsageError } from '../../scenario/errors.ts';
-import { refusalOf } from '../testing.test.ts';
 import { readSource } from './read-source.ts';
 
 describe('readSource', () => {

@@ -5,11 +5,12 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { parse } from 'yaml';
 import { createFakePrograms, type FakePrograms } from '../../exec/fake-programs.test.ts';
+import { refusalOf } from '../../exec/refusal.test.ts';
 import { createMemoryApi, type MemoryApi } from '../../kube/memory-api.test.ts';
 import { HarnessError, UsageError } from '../../scenario/errors.ts';
 import type { KubeObject } from '../../scenario/kubernetes.ts';
 import { createInstallation, type Installation } from '../installation.ts';
-import { profileOf, refusalOf, toolsFor, waitFor } from '../testing.test.ts';
+import { profileOf, toolsFor, waitFor } from '../testing.test.ts';
 import type { ImplementationProfile } from '../types.ts';
 
 const manifest = `

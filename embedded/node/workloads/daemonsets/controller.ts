@@ -4,6 +4,7 @@ import { followOwned, isControlledBy, keyOf, splitKey } from '../../kube/owners.
 import { createQueue, type Queue } from '../../kube/queue.ts';
 import type { DaemonSet } from '../../kube/sets.ts';
 import { writeStatus } from '../../kube/write-status.ts';
+import { type Availability, lookAtAvailability } from '../availability.ts';
 import { makePodMaker } from '../pods.ts';
 import { ensureRevisions, forgetRevisions, hashOf, REVISION_LABEL } from '../revisions.ts';
 import { buildDaemonStatus, type DaemonView, planDaemon, wantsNode } from './plan.ts';
@@ -25,12 +26,11 @@ export function startDaemonSetController(context: NodeContext): Queue {
     if (!revisions) return;
     const hash = hashOf(revisions.update);
     const node = await context.client.call<KubeObject>('GET', `/api/v1/nodes/${context.nodeName}`);
-    const look = (): DaemonView => ({
-      set,
-      pods: pods.list(set.metadata.namespace).filter((pod) => isControlledBy(pod, set)),
-      isWanted: wantsNode(set, node.metadata.labels ?? {}),
-      hash,
-    });
+    const look = (): DaemonView & Availability => {
+      const owned = pods.list(set.metadata.namespace).filter((pod) => isControlledBy(pod, set));
+      const availability = lookAtAvailability(owned, set.spec.minReadySeconds, context.now());
+      return { ...availability, set, pods: owned, isWanted: wantsNode(set, node.metadata.labels ?? {}), hash };
+    };
     const plan = planDaemon(look());
     for (const pod of plan.delete) await maker.delete(set, pod);
     let failure: unknown;
@@ -46,6 +46,7 @@ export function startDaemonSetController(context: NodeContext): Queue {
     const used = revisions.all.filter((revision) => hashes.has(hashOf(revision)));
     await forgetRevisions(context, set, revisions, new Set(used.map(({ metadata }) => metadata.name)));
     if (failure !== undefined) throw failure;
+    if (view.nextIn !== undefined) queue.addLater(key, view.nextIn);
   }
 
   daemonSets.onChange(({ now }) => now && queue.add(keyOf(now)));

@@ -1,7 +1,7 @@
 import { matchesLabels, matchesSelector } from '../../kube/labels.ts';
 import type { Pod } from '../../kube/objects.ts';
 import type { DaemonSet } from '../../kube/sets.ts';
-import { isReady } from '../replicasets.ts';
+import { isReady } from '../availability.ts';
 import { REVISION_LABEL } from '../revisions.ts';
 
 /** How things stand with a DaemonSet, on the one node that there is. */
@@ -13,6 +13,8 @@ export interface DaemonView {
   isWanted: boolean;
   /** Hash of the present template. */
   hash: string;
+  /** Whether a pod has been ready for as long as the set asks for. */
+  isAvailable(pod: Pod): boolean;
 }
 
 export interface DaemonPlan {
@@ -21,10 +23,10 @@ export interface DaemonPlan {
 }
 
 /**
- * One pod, of the present template: an old one goes first, or, with a surge, once the new one is ready.
+ * One pod, of the present template: an old one goes first, or, with a surge, once the new one is available.
  * https://kubernetes.io/docs/tasks/manage-daemon/update-daemon-set/
  */
-export function planDaemon({ set, pods, isWanted, hash }: DaemonView): DaemonPlan {
+export function planDaemon({ set, pods, isWanted, hash, isAvailable }: DaemonView): DaemonPlan {
   const going = pods.filter(({ metadata }) => metadata.deletionTimestamp !== undefined);
   const staying = pods.filter((pod) => !going.includes(pod));
   if (!isWanted) return { create: false, delete: staying };
@@ -34,7 +36,7 @@ export function planDaemon({ set, pods, isWanted, hash }: DaemonView): DaemonPla
   const old = active.filter((pod) => !isUpdated(pod, hash));
   const isReplaced = set.spec.updateStrategy?.type !== 'OnDelete';
   if (old.length > 0 && isReplaced && hasSurge(set)) {
-    const done = fresh.some(isReady);
+    const done = fresh.some(isAvailable);
     return {
       create: fresh.length === 0 && over.length === 0,
       delete: [...over, ...(done ? old : []), ...fresh.slice(1)],
@@ -45,18 +47,19 @@ export function planDaemon({ set, pods, isWanted, hash }: DaemonView): DaemonPla
 }
 
 /** https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/daemon-set-v1/#DaemonSetStatus */
-export function buildDaemonStatus({ set, pods, isWanted, hash }: DaemonView): Required<Status> {
+export function buildDaemonStatus({ set, pods, isWanted, hash, isAvailable }: DaemonView): Required<Status> {
   const staying = pods.filter(({ metadata }) => metadata.deletionTimestamp === undefined);
   const desired = isWanted ? 1 : 0;
   const isHere = staying.length > 0;
   const ready = isWanted && staying.some(isReady) ? 1 : 0;
+  const available = isWanted && staying.some(isAvailable) ? 1 : 0;
   return {
     observedGeneration: set.metadata.generation ?? 0,
     desiredNumberScheduled: desired,
     currentNumberScheduled: isWanted && isHere ? 1 : 0,
     numberReady: ready,
-    numberAvailable: ready,
-    numberUnavailable: desired - ready,
+    numberAvailable: available,
+    numberUnavailable: desired - available,
     updatedNumberScheduled: isWanted && staying.some((pod) => isUpdated(pod, hash)) ? 1 : 0,
     numberMisscheduled: !isWanted && isHere ? 1 : 0,
   };

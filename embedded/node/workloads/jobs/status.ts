@@ -1,6 +1,6 @@
 import { hasCondition, stampConditions } from '../../kube/conditions.ts';
 import type { Condition, Job } from '../../kube/objects.ts';
-import { isReady } from '../replicasets.ts';
+import { isReady } from '../availability.ts';
 import { formatIndexes, isIndexed } from './indexes.ts';
 import { countSucceeded, type Ending, FORESEEN, type JobView } from './plan.ts';
 

@@ -4,6 +4,7 @@ import { followOwned, isControlledBy, keyOf, splitKey } from '../../kube/owners.
 import { createQueue, type Queue } from '../../kube/queue.ts';
 import type { StatefulSet } from '../../kube/sets.ts';
 import { writeStatus } from '../../kube/write-status.ts';
+import { type Availability, lookAtAvailability } from '../availability.ts';
 import { makePodMaker, type PodWords } from '../pods.ts';
 import { ensureRevisions, forgetRevisions, type Revisions } from '../revisions.ts';
 import { type Action, planActions, revisionOf, type SetView } from './plan.ts';
@@ -45,14 +46,17 @@ export function startStatefulSetController(context: NodeContext): Queue {
     const used = [status.currentRevision, status.updateRevision, ...view.pods.flatMap((pod) => revisionOf(pod) ?? [])];
     await forgetRevisions(context, set, revisions, new Set(used));
     if (failure !== undefined) throw failure;
+    if (view.nextIn !== undefined) queue.addLater(key, view.nextIn);
   }
 
-  function look(set: StatefulSet, { all, update }: Revisions): SetView {
+  function look(set: StatefulSet, { all, update }: Revisions): SetView & Availability {
     const updateRevision = update.metadata.name;
     const known = all.find(({ metadata }) => metadata.name === set.status?.currentRevision);
+    const owned = pods.list(set.metadata.namespace).filter((pod) => isControlledBy(pod, set));
     return {
+      ...lookAtAvailability(owned, set.spec.minReadySeconds, context.now()),
       set,
-      pods: pods.list(set.metadata.namespace).filter((pod) => isControlledBy(pod, set)),
+      pods: owned,
       currentRevision: known?.metadata.name ?? updateRevision,
       updateRevision,
     };

@@ -1,6 +1,5 @@
 import type { Pod } from '../../kube/objects.ts';
 import type { StatefulSet } from '../../kube/sets.ts';
-import { isReady } from '../replicasets.ts';
 import { REVISION_LABEL } from '../revisions.ts';
 
 /** How things stand with a StatefulSet. Revisions are named as ControllerRevisions are. */
@@ -10,24 +9,26 @@ export interface SetView {
   pods: readonly Pod[];
   currentRevision: string;
   updateRevision: string;
+  /** Whether a pod has been ready for as long as the set asks for. */
+  isAvailable(pod: Pod): boolean;
 }
 
 export type Action = { create: number; revision: string } | { delete: Pod };
 
 /**
- * What to do next: pods come in the order of their numbers, each once those before it are ready, and go in reverse; then
+ * What to do next: pods come in the order of their numbers, each once those before it are available, and go in reverse; then
  * those of an old template are replaced, one at a time, the last first.
  * https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#deployment-and-scaling-guarantees
  */
 export function planActions(view: SetView): readonly Action[] {
-  const { set, pods } = view;
+  const { set, pods, isAvailable } = view;
   const { first, end } = findRange(set);
   const byNumber = new Map(pods.map((pod) => [readNumber(set, pod), pod]));
   const isParallel = set.spec.podManagementPolicy === 'Parallel';
   const actions: Action[] = [];
   for (let number = first; number < end; number += 1) {
     const pod = byNumber.get(number);
-    if (pod && isReady(pod)) continue;
+    if (pod && isAvailable(pod)) continue;
     if (!pod) actions.push({ create: number, revision: chooseRevision(view, number) });
     else if (isOver(pod) && !isGoing(pod)) actions.push({ delete: pod });
     if (!isParallel) return actions;
@@ -41,7 +42,7 @@ export function planActions(view: SetView): readonly Action[] {
   for (let number = end - 1; number >= first + readPartition(set); number -= 1) {
     const pod = byNumber.get(number);
     if (pod && !isGoing(pod) && revisionOf(pod) !== view.updateRevision) return [{ delete: pod }];
-    if (!pod || !isReady(pod)) return [];
+    if (!pod || !isAvailable(pod)) return [];
   }
   return [];
 }

@@ -1,9 +1,9 @@
 import type { StatefulSet } from '../../kube/sets.ts';
-import { isReady } from '../replicasets.ts';
+import { isReady } from '../availability.ts';
 import { revisionOf, type SetView } from './plan.ts';
 
 /** https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/stateful-set-v1/#StatefulSetStatus */
-export function buildSetStatus({ set, pods, currentRevision, updateRevision }: SetView): Required<Status> {
+export function buildSetStatus({ set, pods, currentRevision, updateRevision, isAvailable }: SetView): Required<Status> {
   const replicas = pods.filter(({ status }) => status?.phase !== 'Succeeded' && status?.phase !== 'Failed');
   const staying = replicas.filter(({ metadata }) => !metadata.deletionTimestamp);
   const ready = replicas.filter(isReady).length;
@@ -17,7 +17,7 @@ export function buildSetStatus({ set, pods, currentRevision, updateRevision }: S
     observedGeneration: set.metadata.generation ?? 0,
     replicas: replicas.length,
     readyReplicas: ready,
-    availableReplicas: ready,
+    availableReplicas: replicas.filter(isAvailable).length,
     currentReplicas: isComplete ? updated : countAt(currentRevision),
     updatedReplicas: updated,
     currentRevision: isComplete ? updateRevision : currentRevision,
