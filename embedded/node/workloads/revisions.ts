@@ -70,7 +70,10 @@ async function createRevision(
   const { name, namespace, uid } = owner.metadata;
   const { template } = owner.spec;
   // With the owner's uid: one of another kind, or one that is gone, may have had this name and this template.
-  const hash = createHash('sha256').update(JSON.stringify([uid, template])).digest('hex').slice(0, 10);
+  const hash = createHash('sha256')
+    .update(JSON.stringify([uid, template]))
+    .digest('hex')
+    .slice(0, 10);
   const object = {
     apiVersion: 'apps/v1',
     kind: 'ControllerRevision',
