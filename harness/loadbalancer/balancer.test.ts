@@ -132,6 +132,23 @@ describe('load balancer', () => {
     expect(await ingressOf('a')).to.deep.equal([nodes.log[1]?.split(' ')[2]]);
   });
 
+  it('loses no address where the node cannot be asked', async () => {
+    start([service('a')]);
+    const { add } = nodes;
+    let refusals = 20;
+    nodes.add = (node, address) => {
+      refusals -= 1;
+      return refusals < 0 ? add(node, address) : Promise.reject(new Error('no such container'));
+    };
+    // Each change of the Service tries it again.
+    for (let change = 0; change < 60 && refusals >= 0; change += 1) {
+      api.put(service('a'));
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+    await until(async () => (await ingressOf('a')).length > 0);
+    expect(new Set(logged)).to.deep.equal(new Set(['Service ns/a: no such container']));
+  });
+
   it('takes the address from the node when the Service goes, and all at the end', async () => {
     start([service('a'), service('b')]);
     await until(async () => (await ingressOf('a')).length > 0 && (await ingressOf('b')).length > 0);

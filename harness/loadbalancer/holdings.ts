@@ -72,7 +72,12 @@ export function createHoldings({ api, nodes, pool, adopted, log }: HoldingsOptio
   const placeAddress = async (family: 'IPv4' | 'IPv6', node: string, wanted?: string): Promise<string | undefined> => {
     const first = wanted === undefined ? undefined : pool.take(family, wanted);
     for (let address = first ?? pool.take(family); address !== undefined; address = pool.take(family)) {
-      if (await nodes.add(node, address)) return address;
+      try {
+        if (await nodes.add(node, address)) return address;
+      } catch (error) {
+        pool.release(address);
+        throw error;
+      }
     }
     return undefined;
   };
