@@ -61,6 +61,7 @@ async function* runAll(
 ): AsyncGenerator<SuiteRun> {
   for (let run = 1; run <= official; run += 1) {
     yield await runOfficial(suite, place, skip, folder, official === 1 ? 'official' : `official ${run}`);
+    await place.rest();
   }
   for (let run = 1; run <= ours; run += 1) {
     const load = busy && run % 2 === 0 ? keepBusy() : undefined;
@@ -70,5 +71,6 @@ async function* runAll(
     } finally {
       await load?.stop();
     }
+    await place.rest();
   }
 }

@@ -5,6 +5,7 @@ import { createCleanupStack } from '../../../harness/cleanup/stack.ts';
 import { findRuntime } from '../../../harness/containers/index.ts';
 import { createInstallation, loadImplementation, prepareImplementation } from '../../../harness/install/index.ts';
 import { createKubeApi } from '../../../harness/kube/api.ts';
+import type { KubeApi } from '../../../harness/kube/types.ts';
 import { createKindProvider } from '../../../harness/providers/kind.ts';
 import { systemClock } from '../../../harness/wait/clock.ts';
 import { createPolicies } from '../../../harness/wait/policies.ts';
@@ -22,6 +23,8 @@ export interface Place {
   title: string;
   /** Image of the backends that both suites use. */
   echoImage: string;
+  /** Waits until the cluster has ended what a run left to it: namespaces go some seconds later, and cost it something. */
+  rest(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -69,9 +72,19 @@ export async function startPlace(
     const kubeconfig = join(folder, 'kubeconfig');
     await writeFile(kubeconfig, cluster.kubeconfig, { mode: 0o600 });
     const { gatewayClass, project, version } = profile;
-    return { kubeconfig, gatewayClass, title: `${project} ${version}`, echoImage, stop };
+    const rest = () => awaitNamespaces(api, signal);
+    return { kubeconfig, gatewayClass, title: `${project} ${version}`, echoImage, rest, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+async function awaitNamespaces(api: Pick<KubeApi, 'list'>, signal: AbortSignal): Promise<void> {
+  for (let tries = 0; tries < 120; tries += 1) {
+    const namespaces = await api.list('v1', 'Namespace');
+    if (namespaces.every(({ metadata }) => metadata.deletionTimestamp === undefined)) return;
+    await systemClock.sleep(1_000, signal);
+  }
+  throw new Error('namespaces that were deleted are still there after two minutes');
 }
