@@ -13,7 +13,7 @@ export interface QueuedScenario {
   needsIsolation(): boolean;
 }
 
-/** Those that take longest first, since they would else be waited for in the end; otherwise as the seed draws. */
+/** What would else be waited for in the end goes first; otherwise as the seed draws. */
 export async function queueScenarios(
   run: ReadyRun,
   definitions: readonly ScenarioDefinition[],
@@ -38,9 +38,9 @@ function tryPrepare(run: ReadyRun, definition: ScenarioDefinition): PreparedScen
   }
 }
 
-/** Gateways are limited, so among those that take as long the one that wants more of them goes first. */
+/** Gateways are limited, so those that make some go first, and among those that take as long the one that wants more. */
 function weigh({ cost, gateways }: Survey): number {
-  return cost * 4 + gateways;
+  return (gateways > 0 ? 1_000 : 0) + cost * 4 + gateways;
 }
 
 function needsIsolation(run: ReadyRun, definition: ScenarioDefinition, survey: Survey): boolean {
