@@ -5,9 +5,11 @@ import type { Deployment, ReplicaSet } from '../kube/objects.ts';
 import { controllerReference, followOwned, isControlledBy, keyOf, splitKey } from '../kube/owners.ts';
 import { createQueue, type Queue } from '../kube/queue.ts';
 import { writeStatus } from '../kube/write-status.ts';
+import { claimCached } from './claim.ts';
 import { buildDeploymentStatus } from './deployment-status.ts';
 import { planRollout, type Replicas } from './rollout.ts';
 
+const REPLICA_SETS = ['/apis/apps/v1', 'replicasets'] as const;
 const HASH_LABEL = 'pod-template-hash';
 const REVISION = 'deployment.kubernetes.io/revision';
 
@@ -20,6 +22,7 @@ export function startDeploymentController(context: NodeContext): Queue {
     const [namespace, name] = splitKey(key);
     const deployment = deployments.get(namespace, name);
     if (!deployment || deployment.metadata.deletionTimestamp) return;
+    await claimCached(context, REPLICA_SETS, replicaSets, 'Deployment', deployment);
     const owned = replicaSets.list(namespace).filter((candidate) => isControlledBy(candidate, deployment));
     const hash = hashTemplate(deployment);
     const matching = owned.find(({ metadata }) => metadata.labels?.[HASH_LABEL] === hash);

@@ -4,6 +4,7 @@ import { followOwned, isControlledBy, keyOf, splitKey } from '../kube/owners.ts'
 import { createQueue, type Queue } from '../kube/queue.ts';
 import { writeStatus } from '../kube/write-status.ts';
 import { isReady, lookAtAvailability } from './availability.ts';
+import { claimCached, PODS } from './claim.ts';
 import { makePodMaker } from './pods.ts';
 
 /** Keeps as many pods as each ReplicaSet asks for. */
@@ -16,6 +17,7 @@ export function startReplicaSetController(context: NodeContext): Queue {
     const [namespace, name] = splitKey(key);
     const replicaSet = replicaSets.get(namespace, name);
     if (!replicaSet || replicaSet.metadata.deletionTimestamp) return;
+    await claimCached(context, PODS, pods, 'ReplicaSet', replicaSet, isActive);
     const owned = listPods(context, replicaSet);
     const active = owned.filter(isActive);
     const missing = (replicaSet.spec.replicas ?? 1) - active.length;

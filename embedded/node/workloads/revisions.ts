@@ -1,14 +1,19 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { type NodeContext, tolerate } from '../kube/context.ts';
-import type { KubeObject, PodTemplate } from '../kube/objects.ts';
+import type { KubeObject, LabelSelector, PodTemplate } from '../kube/objects.ts';
 import { controllerReference, isControlledBy } from '../kube/owners.ts';
 import type { ControllerRevision } from '../kube/sets.ts';
+import { claimObjects } from './claim.ts';
 
 /** On pods: which revision they were made of. */
 export const REVISION_LABEL = 'controller-revision-hash';
 
-type Owner = KubeObject & { spec: { template: PodTemplate; revisionHistoryLimit?: number } };
+const REVISIONS = ['/apis/apps/v1', 'controllerrevisions'] as const;
+
+type Owner = KubeObject & {
+  spec: { selector: LabelSelector; template: PodTemplate; revisionHistoryLimit?: number };
+};
 
 export interface Revisions {
   /** Oldest first. */
@@ -24,7 +29,14 @@ export async function ensureRevisions(
   owner: Owner,
 ): Promise<Revisions | undefined> {
   const { items } = await context.client.call<{ items: ControllerRevision[] }>('GET', pathOf(owner));
-  const owned = items.filter((revision) => isControlledBy(revision, owner)).sort((a, b) => a.revision - b.revision);
+  const claimed: ControllerRevision[] = [];
+  await claimObjects(context, REVISIONS, kind, owner, items, (revision) => claimed.push(revision));
+  const owned = [
+    ...items.filter(({ metadata }) => !claimed.some((one) => one.metadata.uid === metadata.uid)),
+    ...claimed,
+  ]
+    .filter((revision) => isControlledBy(revision, owner))
+    .sort((a, b) => a.revision - b.revision);
   const newest = owned.at(-1)?.revision ?? 0;
   const same = owned.find((revision) => isDeepStrictEqual(templateOf(revision), owner.spec.template));
   if (!same) {

@@ -5,6 +5,7 @@ import { createQueue, type Queue } from '../../kube/queue.ts';
 import type { DaemonSet } from '../../kube/sets.ts';
 import { writeStatus } from '../../kube/write-status.ts';
 import { type Availability, lookAtAvailability } from '../availability.ts';
+import { claimCached, PODS } from '../claim.ts';
 import { makePodMaker } from '../pods.ts';
 import { ensureRevisions, forgetRevisions, hashOf, REVISION_LABEL } from '../revisions.ts';
 import { buildDaemonStatus, type DaemonView, planDaemon, wantsNode } from './plan.ts';
@@ -22,6 +23,7 @@ export function startDaemonSetController(context: NodeContext): Queue {
   async function reconcile(key: string): Promise<void> {
     const set = daemonSets.get(...splitKey(key));
     if (!set || set.metadata.deletionTimestamp) return;
+    await claimCached(context, PODS, pods, KIND.kind, set);
     const revisions = await ensureRevisions(context, KIND.kind, set);
     if (!revisions) return;
     const hash = hashOf(revisions.update);

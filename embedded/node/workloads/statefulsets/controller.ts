@@ -5,9 +5,10 @@ import { createQueue, type Queue } from '../../kube/queue.ts';
 import type { StatefulSet } from '../../kube/sets.ts';
 import { writeStatus } from '../../kube/write-status.ts';
 import { type Availability, lookAtAvailability } from '../availability.ts';
+import { claimCached, PODS } from '../claim.ts';
 import { makePodMaker, type PodWords } from '../pods.ts';
 import { ensureRevisions, forgetRevisions, type Revisions } from '../revisions.ts';
-import { type Action, planActions, revisionOf, type SetView } from './plan.ts';
+import { type Action, planActions, readNumber, revisionOf, type SetView } from './plan.ts';
 import { namePod, numberTemplate } from './pod.ts';
 import { buildSetStatus } from './status.ts';
 
@@ -31,6 +32,7 @@ export function startStatefulSetController(context: NodeContext): Queue {
     const set = statefulSets.get(...splitKey(key));
     if (!set || set.metadata.deletionTimestamp) return;
     tellUnheeded(set);
+    await claimCached(context, PODS, pods, KIND.kind, set, (pod) => readNumber(set, pod) >= 0);
     const revisions = await ensureRevisions(context, KIND.kind, set);
     if (!revisions) return;
     let failure: unknown;

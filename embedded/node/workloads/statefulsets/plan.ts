@@ -64,7 +64,7 @@ function readPartition({ spec }: StatefulSet): number {
 }
 
 /** 2 of `web-2`; -1 for a pod that is not named so. */
-function readNumber({ metadata }: StatefulSet, pod: Pod): number {
+export function readNumber({ metadata }: StatefulSet, pod: Pod): number {
   const rest = pod.metadata.name.startsWith(`${metadata.name}-`)
     ? pod.metadata.name.slice(metadata.name.length + 1)
     : '';
