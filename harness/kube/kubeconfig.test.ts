@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
+import { KubeConfig } from '@kubernetes/client-node';
 import { expect } from 'chai';
 import { UsageError } from '../scenario/errors.ts';
+import { choosePlain } from './choose-plain.ts';
 import { chooseKubeconfig } from './kubeconfig.ts';
 
 const text = `apiVersion: v1
@@ -51,6 +53,22 @@ describe('chooseKubeconfig', () => {
     process.env.KUBECONFIG = path;
     const chosen = await chooseKubeconfig({ context: 'two' });
     expect(chosen).to.include({ context: 'two', server: 'https://two.example:6443' });
+    expect(chosen.text).to.contain('second').and.not.to.contain('first').and.not.to.contain('one.example');
+  });
+
+  it('reads by itself what says everything itself, and nothing else', async () => {
+    const plain = await choosePlain({ path, context: 'two' });
+    const config = new KubeConfig();
+    config.loadFromString(plain?.text ?? '');
+    expect([config.getCurrentContext(), config.getCurrentUser()?.token]).to.deep.equal(['two', 'second']);
+    expect(config.getCurrentCluster()?.server).to.equal(plain?.server).and.to.equal('https://two.example:6443');
+    expect(await choosePlain({ path })).to.equal(undefined);
+    expect(await choosePlain({ path, context: 'three' })).to.equal(undefined);
+    process.env.KUBECONFIG = `${path}${delimiter}${path}`;
+    expect(await choosePlain({ context: 'two' })).to.equal(undefined);
+    expect(await chooseKubeconfig({ context: 'two' })).to.include({ server: 'https://two.example:6443' });
+    writeFileSync(path, text.replace('{token: second}', '{token: second, tokenFile: token}'));
+    expect(await choosePlain({ path, context: 'two' })).to.equal(undefined);
   });
 
   it('says what is missing', async () => {

@@ -1,6 +1,7 @@
 import type { KubeConfig } from '@kubernetes/client-node';
 import { nearest } from '../plan/nearest.ts';
 import { UsageError } from '../scenario/errors.ts';
+import { choosePlain } from './choose-plain.ts';
 
 export interface KubeconfigChoice {
   /** Default: as kubectl finds it, by $KUBECONFIG, else ~/.kube/config. */
@@ -19,6 +20,8 @@ export interface ChosenKubeconfig {
 
 /** Reads the kubeconfig that the user means. Throws UsageError where it, or the context in it, is not there. */
 export async function chooseKubeconfig({ path, context }: KubeconfigChoice): Promise<ChosenKubeconfig> {
+  const plain = await choosePlain({ path, context });
+  if (plain) return plain;
   const { KubeConfig } = await import('@kubernetes/client-node');
   const config = new KubeConfig();
   const place = path ?? (process.env.KUBECONFIG || '~/.kube/config');
