@@ -64,7 +64,9 @@ describe('chooseKubeconfig', () => {
     expect(config.getCurrentCluster()?.server).to.equal(plain?.server).and.to.equal('https://two.example:6443');
     expect(await choosePlain({ path })).to.equal(undefined);
     expect(await choosePlain({ path, context: 'three' })).to.equal(undefined);
-    process.env.KUBECONFIG = `${path}${delimiter}${path}`;
+    const other = join(dir, 'other');
+    writeFileSync(other, 'apiVersion: v1\nkind: Config\n');
+    process.env.KUBECONFIG = `${other}${delimiter}${path}`;
     expect(await choosePlain({ context: 'two' })).to.equal(undefined);
     expect(await chooseKubeconfig({ context: 'two' })).to.include({ server: 'https://two.example:6443' });
     writeFileSync(path, text.replace('{token: second}', '{token: second, tokenFile: token}'));
