@@ -39,7 +39,10 @@ export interface EmbeddedNode {
   stop(): Promise<void>;
 }
 
-/** Starts the node's controllers over the Kubernetes API; resolves once each has seen what there is. */
+/**
+ * Starts the node's controllers over the Kubernetes API; resolves once each has seen what there is, save those that most
+ * clusters never need.
+ */
 export async function startNode(options: NodeOptions): Promise<EmbeddedNode> {
   const { kubeconfig, network, programs, logs, backOffMs = 1000 } = options;
   const log = options.log ?? (() => {});
@@ -51,6 +54,8 @@ export async function startNode(options: NodeOptions): Promise<EmbeddedNode> {
     log,
   });
   const caches = Object.values(context.caches);
+  const { statefulSets, daemonSets, cronJobs } = context.caches;
+  const late: readonly (typeof caches)[number][] = [statefulSets, daemonSets, cronJobs];
   const pods = startPodController({ context, programs, logs, backOffMs });
   const controllers = [
     startNamespaceController(context),
@@ -68,15 +73,19 @@ export async function startNode(options: NodeOptions): Promise<EmbeddedNode> {
     pods,
   ];
 
+  let starting: Promise<unknown> = Promise.resolve();
   let stopping: Promise<void> | undefined;
   async function stop(): Promise<void> {
+    await starting;
     await Promise.all(caches.map((cache) => cache.stop()));
     await Promise.all(controllers.map((controller) => controller.stop()));
     context.client.close();
   }
 
   try {
-    await Promise.all([registerNode(context), ...caches.map((cache) => cache.start())]);
+    const early = caches.filter((cache) => !late.includes(cache));
+    await Promise.all([registerNode(context), ...early.map((cache) => cache.start())]);
+    starting = Promise.all(late.map((cache) => cache.start())).catch((error: unknown) => log(String(error)));
   } catch (error) {
     await stop();
     throw error;
