@@ -100,6 +100,8 @@ function split(args: string | readonly string[]): readonly string[] {
 }
 
 const BLURS: readonly [RegExp, string][] = [
+  // kubectl logs that a watch which it has ended itself did not last long.
+  [/^[IWE]\d{4} [\d:.]+ .*very short watch.*\n?/gm, ''],
   [/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, 'UID'],
   [/\b\d{4}-\d\d-\d\dT[\d:.]+Z\b/g, 'TIME'],
   [/\bresourceVersion: "\d+"/g, 'resourceVersion: "RV"'],

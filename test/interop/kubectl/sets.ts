@@ -114,6 +114,19 @@ export function describeSets(kubectl: () => Runner): void {
     await watch.stop();
   });
 
+  it('takes over the pods that one before it left', async () => {
+    const web = workload('StatefulSet', 'left', { serviceName: 'left', replicas: 2, template: template('left') });
+    const readIds = () => kubectl().exact('-n sets get pods -l app=left -o jsonpath={.items[*].metadata.uid}');
+    await ok('create -f -', web);
+    await ok('rollout status sts/left --timeout 60s');
+    const { stdout } = await readIds();
+    await ok('delete sts left --cascade=orphan');
+    expect(await listPods('left')).to.equal(lines('left-0', 'left-1'));
+    await ok('create -f -', web);
+    await ok('rollout status sts/left --timeout 60s');
+    expect((await readIds()).stdout).to.equal(stdout);
+  });
+
   it('goes with its pods', async () => {
     await ok('delete sts,ds --all');
     await ok('wait --for=delete pod --all --timeout 60s');
