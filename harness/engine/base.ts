@@ -32,7 +32,6 @@ export interface Base {
   gatewayKey: ObjectKey;
   /** Rejects with a HarnessError that tells what the shared Gateway lacks when its time is over. */
   served: Promise<ServedGateway>;
-  isServed(): boolean;
   slots: readonly Slot[];
 }
 
@@ -59,14 +58,8 @@ export async function setUpBase(
   await ledger.addNamespace(env.namespace, {});
   const gatewayKey = keyOf(await ledger.apply(base.sharedGateway(env)));
   const served = awaitGateway(run, gatewayKey, signal);
-  let isServed = false;
-  // Who waits for it hears of its failure.
-  served.then(
-    () => {
-      isServed = true;
-    },
-    () => {},
-  );
+  // Who waits for it hears of it.
+  served.catch(() => {});
   const slots = await Promise.all(
     Array.from({ length: slotCount }, (_, index) => setUpSlot(run, ledger, env, index + 1, signal)),
   );
@@ -76,7 +69,6 @@ export async function setUpBase(
     gateway: { name, namespace, listeners: base.sharedListeners },
     gatewayKey,
     served,
-    isServed: () => isServed,
     slots,
   };
 }

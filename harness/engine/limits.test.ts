@@ -2,18 +2,14 @@ import { expect } from 'chai';
 import { limitTasks } from './limits.ts';
 
 describe('limitTasks', () => {
-  const limit = (concurrency: number, slowness: number, crowded = false, shares?: boolean, hasSlowGateways = false) =>
+  const limit = (concurrency: number, slowness: number, crowded = false, shares?: boolean) =>
     limitTasks(
       { concurrency, gatewayBudget: 6 },
-      {
-        load: { slowness: () => slowness, isCrowded: () => crowded },
-        gateways: { sharesAddress: () => shares },
-        hasSlowGateways,
-      },
+      { load: { slowness: () => slowness, isCrowded: () => crowded }, gateways: { sharesAddress: () => shares } },
     );
 
   it('leaves what the user allows on a quiet cluster', () => {
-    expect(limit(16, 1)).to.deep.equal({ concurrency: 16, gatewayBudget: 6, beside: 16 });
+    expect(limit(16, 1)).to.deep.equal({ concurrency: 16, gatewayBudget: 6 });
   });
 
   it('runs the fewer scenarios at the same time the slower the cluster is, to half of them', () => {
@@ -23,11 +19,7 @@ describe('limitTasks', () => {
   });
 
   it('makes no Gateway while pods wait for a place', () => {
-    expect(limit(16, 2, true)).to.deep.equal({ concurrency: 8, gatewayBudget: 0, beside: 16 });
-  });
-
-  it('runs few that need no Gateway beside others that wait for theirs, where each is slow to come', () => {
-    expect(limit(40, 1, false, false, true).beside).to.equal(8);
+    expect(limit(16, 2, true)).to.deep.equal({ concurrency: 8, gatewayBudget: 0 });
   });
 
   it('makes more Gateways at the same time where they share an address', () => {

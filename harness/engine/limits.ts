@@ -10,27 +10,16 @@ const LEAST_SHARE = 0.5;
 /** Gateways that share one address are neither pods nor load balancers of their own. */
 const SHARED_BUDGET_FACTOR = 4;
 
-/**
- * Where each Gateway is slow to come, who has a place for one is to be over soon, and not to share the cluster with all
- * those that need none.
- */
-const BESIDE_SLOW_GATEWAYS = 8;
-
 /** What the user allows, less where the cluster is slow or has no place for the pods of another Gateway. */
 export function limitTasks(
-  { concurrency, gatewayBudget }: Pick<SchedulerLimits, 'concurrency' | 'gatewayBudget'>,
-  run: {
-    load: Pick<LoadMonitor, 'slowness' | 'isCrowded'>;
-    gateways: Pick<GatewayBook, 'sharesAddress'>;
-    hasSlowGateways: boolean;
-  },
+  { concurrency, gatewayBudget }: SchedulerLimits,
+  run: { load: Pick<LoadMonitor, 'slowness' | 'isCrowded'>; gateways: Pick<GatewayBook, 'sharesAddress'> },
 ): SchedulerLimits {
-  const { load, gateways, hasSlowGateways } = run;
+  const { load, gateways } = run;
   const share = Math.max(LEAST_SHARE, 1 / load.slowness());
   const budget = gateways.sharesAddress() === true ? gatewayBudget * SHARED_BUDGET_FACTOR : gatewayBudget;
   return {
     concurrency: Math.ceil(concurrency * share),
     gatewayBudget: load.isCrowded() ? 0 : Math.ceil(budget * share),
-    beside: hasSlowGateways ? BESIDE_SLOW_GATEWAYS : concurrency,
   };
 }

@@ -25,7 +25,5 @@ export interface RunContext {
 export interface ReadyRun extends RunContext {
   base: Base;
   gateways: GatewayBook;
-  /** The shared Gateway was not there when the pods were: something is made for each that takes its time. */
-  hasSlowGateways: boolean;
   grep?: RegExp;
 }

@@ -2,6 +2,7 @@ import { collectExchanges } from '../evidence/exchanges.ts';
 import { collectEvidence } from '../evidence/index.ts';
 import type { RowResult, ScenarioResult } from '../result/types.ts';
 import type { ScenarioEnv } from '../scenario/env.ts';
+import type { KubeObject } from '../scenario/kubernetes.ts';
 import { groupSteps, listSteps, type RowOutcome, type RowPlan, runSteps, type StepContext } from '../steps/index.ts';
 import { orAbort } from '../wait/link.ts';
 import { listBackends } from './backends.ts';
@@ -135,10 +136,7 @@ async function setUp(
   );
   const env = await setUpBackends(run, scenario, ledger, signal);
   const resources = (await definition.resources?.(env)) ?? [];
-  for (const object of resources) {
-    signal.throwIfAborted();
-    await ledger.apply(object);
-  }
+  await applyResources(ledger, resources, signal);
   await orAbort(base.served, signal);
   return {
     env,
@@ -161,6 +159,21 @@ async function setUp(
         : input.catalogue.base.backendService({ name, namespace, addresses: base.slots[0]?.addresses ?? [] }),
     state,
   };
+}
+
+/** What Gateways and routes refer to at the same time; then these, whose age decides where they conflict, in order. */
+async function applyResources(ledger: Ledger, resources: readonly KubeObject[], signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  const gateways = resources.filter(({ kind }) => kind === 'Gateway');
+  const routes = resources.filter(({ kind }) => kind.endsWith('Route'));
+  const others = resources.filter((object) => !gateways.includes(object) && !routes.includes(object));
+  // None may still be on its way when the clean-up begins.
+  const applied = await Promise.allSettled(others.map((object) => ledger.apply(object)));
+  for (const one of applied) if (one.status === 'rejected') throw one.reason;
+  for (const object of [...gateways, ...routes]) {
+    signal.throwIfAborted();
+    await ledger.apply(object);
+  }
 }
 
 /** Backends as the implementation can serve them: Services that lead to shared pods, or pods of their own. */

@@ -95,7 +95,7 @@ export async function runConformance(
     const base = await phases.run('base', () => setUpBase(context, ledger, countSlots(definitions), serving.signal));
     const { gatewayKey: shared, served } = base;
     const gateways = createGatewayBook({ api, clock, policies, shared, served });
-    const run: ReadyRun = { ...context, base, gateways, hasSlowGateways: !base.isServed(), grep: plan.grep };
+    const run: ReadyRun = { ...context, base, gateways, grep: plan.grep };
     const ran = await runScenarios(run, definitions, plan, phases);
     results = ran.results;
     errors.push(...ran.errors);

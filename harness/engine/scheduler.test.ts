@@ -44,7 +44,7 @@ function handle(started: string[], id: string, over: Partial<Task> = {}): Handle
   };
 }
 
-const limits = { concurrency: 2, gatewayBudget: 2, beside: 9 };
+const limits = { concurrency: 2, gatewayBudget: 2 };
 const never = (): boolean => false;
 
 describe('runTasks', () => {
@@ -74,27 +74,6 @@ describe('runTasks', () => {
     await a.clean();
     expect(started).to.deep.equal(['a', 'c', 'b']);
     for (const each of [b, c]) {
-      await each.finish();
-      await each.clean();
-    }
-    await done;
-  });
-
-  it('runs few that need none beside others that wait for a place for theirs', async () => {
-    const started: string[] = [];
-    const [a, b] = ['a', 'b'].map((id) => handle(started, id, { gateways: 2 })) as [Handle, Handle];
-    const [c, d] = ['c', 'd'].map((id) => handle(started, id)) as [Handle, Handle];
-    const done = runTasks(
-      [a, b, c, d].map(({ task }) => task),
-      () => ({ concurrency: 9, gatewayBudget: 2, beside: 1 }),
-      never,
-    );
-    await turn();
-    expect(started).to.deep.equal(['a', 'c']);
-    await a.finish();
-    await a.clean();
-    expect(started).to.deep.equal(['a', 'c', 'b', 'd']);
-    for (const each of [b, c, d]) {
       await each.finish();
       await each.clean();
     }

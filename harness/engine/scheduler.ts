@@ -14,8 +14,6 @@ export interface SchedulerLimits {
   concurrency: number;
   /** Gateways alive at the same time. One task that needs more runs by itself. */
   gatewayBudget: number;
-  /** Tasks without Gateways at the same time, while others wait for a place for theirs. */
-  beside: number;
 }
 
 /**
@@ -31,7 +29,6 @@ export async function runTasks(
 ): Promise<void> {
   const waiting = [...tasks];
   let running = 0;
-  let withoutGateways = 0;
   let alive = 0;
   let gateways = 0;
   let isolated = false;
@@ -43,14 +40,12 @@ export async function runTasks(
     const ordinary = waiting.filter((task) => !task.needsIsolation());
     const next =
       ordinary.length > 0
-        ? ordinary.find((task) => running < limits().concurrency && (alive === 0 || fits(task, ordinary)))
+        ? ordinary.find((task) => running < limits().concurrency && (alive === 0 || fitsBudget(task)))
         : waiting.find(() => alive === 0);
     if (next) waiting.splice(waiting.indexOf(next), 1);
     return next;
   };
 
-  const fits = (task: Task, others: readonly Task[]): boolean =>
-    task.gateways > 0 ? fitsBudget(task) : withoutGateways < limits().beside || others.every(fitsBudget);
   const fitsBudget = (task: Task): boolean => gateways + task.gateways <= limits().gatewayBudget || task.gateways === 0;
 
   const start = async (task: Task): Promise<void> => {
@@ -59,7 +54,6 @@ export async function runTasks(
     running += 1;
     alive += 1;
     gateways += task.gateways;
-    if (task.gateways === 0) withoutGateways += 1;
     let cleanedUp = Promise.resolve();
     try {
       ({ cleanedUp } = await task.run());
@@ -67,7 +61,6 @@ export async function runTasks(
       failure ??= { error };
     }
     running -= 1;
-    if (task.gateways === 0) withoutGateways -= 1;
     wake();
     await cleanedUp.catch((error: unknown) => {
       failure ??= { error };
