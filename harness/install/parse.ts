@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import type { ValidateFunction } from 'ajv';
 import { parseDocument } from 'yaml';
+import { ownSchema } from '../result/own-schema.ts';
 import { UsageError } from '../scenario/errors.ts';
 import { checkProfile } from './check-profile.ts';
 import { completeProfile, type ProfileFile } from './complete.ts';
@@ -39,7 +40,7 @@ export async function parseProfile(
 async function compileSchema(): Promise<ValidateFunction<ProfileFile>> {
   // Loaded here, so that whoever installs nothing does not wait for it.
   const [{ Ajv }, formats] = await Promise.all([import('ajv'), import('ajv-formats')]);
-  const ajv = new Ajv({ allErrors: false, discriminator: true, allowUnionTypes: true });
+  const ajv = new Ajv({ allErrors: false, discriminator: true, allowUnionTypes: true, ...ownSchema });
   formats.default.default(ajv);
   return ajv.compile<ProfileFile>(schema);
 }

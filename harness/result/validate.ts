@@ -1,4 +1,5 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import { ownSchema } from './own-schema.ts';
 import schema from './schema.json' with { type: 'json' };
 import type { RunResult } from './types.ts';
 
@@ -6,7 +7,7 @@ let compiled: ValidateFunction<RunResult> | undefined;
 
 /** Checks a value against schema.json. One sentence for each violation, naming the field; empty: it conforms. */
 export function checkRunResult(value: unknown): string[] {
-  compiled ??= new Ajv({ allErrors: true, strictTuples: false }).compile<RunResult>(schema);
+  compiled ??= new Ajv({ allErrors: true, strictTuples: false, ...ownSchema }).compile<RunResult>(schema);
   return compiled(value) ? [] : describeSchemaErrors(compiled.errors ?? []);
 }
 

@@ -1,5 +1,6 @@
 import { Ajv, type ValidateFunction } from 'ajv';
 import { stringify } from 'yaml';
+import { ownSchema } from '../../harness/result/own-schema.ts';
 import type { RunResult } from '../../harness/result/types.ts';
 import { describeSchemaErrors } from '../../harness/result/validate.ts';
 import { ReportError } from '../errors.ts';
@@ -12,7 +13,7 @@ let compiled: ValidateFunction<ConformanceReport> | undefined;
 
 /** One sentence for each way in which a value is no ConformanceReport; empty: it is one. */
 export function checkConformanceReport(value: unknown): string[] {
-  compiled ??= new Ajv({ allErrors: true }).compile<ConformanceReport>(schema);
+  compiled ??= new Ajv({ allErrors: true, ...ownSchema }).compile<ConformanceReport>(schema);
   return compiled(value) ? [] : describeSchemaErrors(compiled.errors ?? []);
 }
 
