@@ -8,10 +8,9 @@ import type { RowOutcome, StepContext } from './context.ts';
 import { sendOnce } from './exchange.ts';
 import { resolveRef } from './refs.ts';
 import { findEntry, resolveRequest } from './requests.ts';
+import { sendSteadily } from './send-steadily.ts';
 import type { TrafficRow } from './traffic.ts';
 
-/** Requests at the same time, each over a connection of its own. */
-const PARALLEL = 16;
 /** The test ends by itself; this many traffic time-outs later something is wrong with the harness or the machine. */
 const PATIENCE = 10;
 /** However short the time-outs are: thousands of answers take their time on a busy machine. */
@@ -96,28 +95,6 @@ export async function countShares(
 function weightsOf({ weights, answers = {} }: DistributionStep): Readonly<Record<string, number>> {
   const codes = Object.entries(answers).map(([code, weight]) => [`status ${code}`, weight] as const);
   return { ...weights, ...Object.fromEntries(codes) };
-}
-
-/**
- * Keeps `PARALLEL` requests in flight and takes their answers in the order sent, so that the verdict does not depend on
- * which came back first. Ends once `take` wants no more, and all that were sent have their answer.
- */
-async function sendSteadily<A>(send: () => Promise<A>, take: (answer: A) => boolean): Promise<void> {
-  const inFlight: Promise<A>[] = [];
-  try {
-    for (;;) {
-      while (inFlight.length < PARALLEL) {
-        const answer = send();
-        // One that throws before its turn has come is heard then.
-        answer.catch(() => {});
-        inFlight.push(answer);
-      }
-      const answer = inFlight.shift();
-      if (answer === undefined || !take(await answer)) return;
-    }
-  } finally {
-    await Promise.allSettled(inFlight);
-  }
 }
 
 function describeLost(lost: readonly HttpExchange[], sent: number): FieldMismatch[] {
