@@ -9,37 +9,35 @@ const AHEAD = 512;
  * that does.
  */
 export async function sendSteadily<A>(send: () => Promise<A>, take: (answer: A) => boolean): Promise<void> {
-  const untaken: Promise<A>[] = [];
+  const untaken: { answer: Promise<A>; isThere: boolean }[] = [];
   let unanswered = 0;
   let ended = false;
+  const hasRoom = (): boolean =>
+    untaken[0]?.isThere === false ? unanswered < PARALLEL && untaken.length < AHEAD : untaken.length < PARALLEL;
   const sendMore = (): void => {
-    while (!ended && unanswered < PARALLEL && untaken.length < AHEAD) {
+    while (!ended && hasRoom()) {
       unanswered += 1;
-      const answer = send();
-      untaken.push(answer);
-      const goOn = (): void => {
+      const sent = { answer: send(), isThere: false };
+      untaken.push(sent);
+      const note = (): void => {
         unanswered -= 1;
+        sent.isThere = true;
         sendMore();
       };
       // One that rejects before its turn has come is heard then.
-      answer.then(goOn, goOn);
+      sent.answer.then(note, note);
     }
   };
+  sendMore();
   try {
-    for (;;) {
-      sendMore();
-      const next = untaken[0];
-      if (!next) {
-        // All are taken, and what makes room for more is yet to run.
-        await Promise.resolve();
-        continue;
-      }
-      const answer = await next;
+    for (let next = untaken[0]; next; next = untaken[0]) {
+      const answer = await next.answer;
       untaken.shift();
       if (!take(answer)) return;
+      sendMore();
     }
   } finally {
     ended = true;
-    await Promise.allSettled(untaken);
+    await Promise.allSettled(untaken.map(({ answer }) => answer));
   }
 }
