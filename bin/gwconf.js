@@ -2,8 +2,9 @@
 import { existsSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 
-// Node 20 has one optimizing compiler, a dear one, and a run is over before most of its work has paid: a seventh of the
-// processor time. So a function has to be fifteen times as busy as by default. Later versions have a cheap one before it.
+// Node 20 has one optimizing compiler, a dear one, and a run of forty scenarios is over before most of its work has paid. So
+// a function has to be fifteen times as busy as by default; later versions have a cheap compiler before it. What it gives and
+// what it costs longer runs is told in bench/README.md.
 if (process.versions.v8.startsWith('11.')) setFlagsFromString('--interrupt-budget=1000000');
 
 const entry = new URL('../dist/harness/cli/main.js', import.meta.url);
