@@ -50,6 +50,18 @@ describe('createLedger', () => {
     expect(cluster.memory.objects.get('/Namespace/mine')?.metadata.labels).to.have.property('gwconf.dev/run');
   });
 
+  it('says so where the namespace that is being deleted stays', async () => {
+    const { cluster, ledger } = create();
+    const metadata = { name: 'mine', deletionTimestamp: '2026-01-01' };
+    cluster.memory.put({ apiVersion: 'v1', kind: 'Namespace', metadata });
+    const error: unknown = await ledger.addNamespace('mine', {}).catch((thrown: unknown) => thrown);
+    expect(error).to.be.instanceOf(HarnessError);
+    expect((error as Error).message).to.equal(
+      'namespace mine is still being deleted after 300000 ms; use another --seed',
+    );
+    expect(cluster.memory.writes).to.deep.equal([]);
+  });
+
   it('removes cluster-scoped objects, and those in namespaces of others, one by one', async () => {
     const { cluster, ledger } = create(['theirs']);
     cluster.memory.put({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'theirs' } });

@@ -51,8 +51,13 @@ export function createLedger(
       if (options.foreign?.has(name)) return;
       const key = { apiVersion: 'v1', kind: 'Namespace', namespace: '', name };
       const present = await api.get(key);
-      if (present?.metadata.deletionTimestamp !== undefined) await awaitGone(key, input.signal);
-      else if (present) {
+      const isLeaving = present?.metadata.deletionTimestamp !== undefined;
+      if (isLeaving && !(await awaitGone(key, input.signal)).satisfied) {
+        throw new HarnessError(
+          `namespace ${name} is still being deleted after ${policies.workload.timeoutMs} ms; use another --seed`,
+        );
+      }
+      if (present && !isLeaving) {
         throw new HarnessError(
           `namespace ${name} exists already, maybe kept by an earlier run with this seed; delete it or use another --seed`,
         );

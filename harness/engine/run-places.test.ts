@@ -47,6 +47,24 @@ describe('runConformance: Gateways and pods', () => {
     expect([outcomes(result), result.errors]).to.deep.equal([{ A: 'passed' }, []]);
   });
 
+  it('makes what others refer to first, then Gateways, then routes, both in their order', async () => {
+    const applied: string[] = [];
+    const onApply: FakeOptions['onApply'] = (object) => {
+      if (['Secret', 'Gateway', 'HTTPRoute'].includes(object.kind))
+        applied.push(object.metadata.name.split('-')[0] ?? '');
+      return object;
+    };
+    const resources: ScenarioDefinition['resources'] = (env) => [
+      fakeRoute(env, 'route', 'v1'),
+      fakeRoute(env, 'another', 'v1', { hostnames: [env.host('another')] }),
+      fakeGateway(env, 'gateway'),
+      { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'secret' } },
+    ];
+    const { result } = await run([define('A', { resources })], {}, {}, { onApply });
+    expect(outcomes(result)).to.deep.equal({ A: 'passed' });
+    expect(applied).to.deep.equal(['shared', 'secret', 'gateway', 'route', 'another']);
+  });
+
   describe('rows that stay wrong', () => {
     const row = { name: 'the wrong backend', send: {}, expect: { backend: 'v2' } } as const;
     const right = { name: 'the right one', send: {}, expect: { backend: 'v1' } } as const;
