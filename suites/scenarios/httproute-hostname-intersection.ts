@@ -16,7 +16,6 @@ import {
 
 const ACCEPTED = { Accepted: 'True', ResolvedRefs: 'True' } as const;
 const CHOOSY = { gateway: 'Gateway/choosy' } as const;
-const OPEN = { gateway: 'Gateway/open' } as const;
 
 function hostsOf(env: ScenarioEnv) {
   const above = env.host('above');
@@ -27,7 +26,7 @@ function hostsOf(env: ScenarioEnv) {
     wild: env.host('wild'),
     lone: env.host('lone'),
     strange: env.host('strange'),
-    // The open Gateway has names of its own, in case that an implementation serves both on one address.
+    // The shared Gateway gets names of its own, in case that an implementation serves both on one address.
     free: env.host('free'),
     freeWild: env.host('free-wild'),
   };
@@ -69,14 +68,12 @@ export default scenario({
           httpListener('lone', { hostname: `*.${lone}`, allowedRoutes }),
         ],
       }),
-      gateway(env, 'open', { listeners: [httpListener('any', { allowedRoutes })] }),
       route('exact-in-exact', 'v1', '/a', [strange, `*.${strange}`, exact]),
       route('exact-in-wild', 'v2', '/b', [strange, wild, `one.${wild}`, `two.${wild}`, `one.two.${wild}`]),
       route('wild-over-exact', 'v3', '/c', [strange, `*.${above}`]),
       route('wild-in-wild', 'v1', '/d', [`*.${lone}`]),
       route('nothing-in-common', 'v2', '/e', [`wrong.${strange}`, wild]),
       httpRoute(env, 'own-names', {
-        parents: [ownParent(env, 'open')],
         hostnames: [free, `one.${free}`, `*.${freeWild}`],
         rules: [ruleTo(env, 'v2')],
       }),
@@ -154,17 +151,14 @@ export default scenario({
         ],
         CHOOSY,
       ),
-      http(
-        [
-          arrives('listener without hostname: an exact name', { host: free }, 'v2'),
-          arrives('another exact name', { host: `one.${free}` }, 'v2'),
-          arrives('a name under a wildcard', { host: `any.${freeWild}` }, 'v2'),
-          answers('a name under an exact one', { host: `two.${free}` }, 404),
-          answers('the bare domain of a wildcard', { host: freeWild }, 404),
-          answers('a name of no route', { host: strange }, 404),
-        ],
-        OPEN,
-      ),
+      http([
+        arrives('listener without hostname: an exact name', { host: free }, 'v2'),
+        arrives('another exact name', { host: `one.${free}` }, 'v2'),
+        arrives('a name under a wildcard', { host: `any.${freeWild}` }, 'v2'),
+        answers('a name under an exact one', { host: `two.${free}` }, 404),
+        answers('the bare domain of a wildcard', { host: freeWild }, 404),
+        answers('a name of no route', { host: strange }, 404),
+      ]),
     ];
   },
 });
