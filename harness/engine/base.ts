@@ -32,13 +32,14 @@ export interface Base {
   gatewayKey: ObjectKey;
   /** Rejects with a HarnessError that tells what the shared Gateway lacks when its time is over. */
   served: Promise<ServedGateway>;
-  slots: readonly Slot[];
+  /** Rejects with a HarnessError that tells which pod is not ready when its time is over. */
+  slots: Promise<readonly Slot[]>;
 }
 
 /**
- * Applies the base resources and waits until the pods are ready; the shared Gateway is not waited for, since scenarios
- * can make what they need meanwhile. Throws HarnessError telling what is not ready.
- * @param signal ends the waiting for the shared Gateway, too
+ * Applies the base resources. Neither the pods nor the shared Gateway are waited for, since scenarios can make what they
+ * need meanwhile.
+ * @param signal ends the waiting for both, too
  */
 export async function setUpBase(
   run: RunContext,
@@ -60,9 +61,10 @@ export async function setUpBase(
   const served = awaitGateway(run, gatewayKey, signal);
   // Who waits for it hears of it.
   served.catch(() => {});
-  const slots = await Promise.all(
-    Array.from({ length: slotCount }, (_, index) => setUpSlot(run, ledger, env, index + 1, signal)),
-  );
+  const numbers = Array.from({ length: slotCount }, (_, index) => index + 1);
+  await Promise.all(numbers.map((slot) => applyAll(ledger, base.backendWorkload(env, slot))));
+  const slots = Promise.all(numbers.map((slot) => awaitSlot(run, env, slot, signal)));
+  slots.catch(() => {});
   const { name, namespace } = gatewayKey;
   return {
     namespace: env.namespace,
@@ -112,16 +114,17 @@ function describeUnready(gateway: KubeObject | undefined): { path: string; expec
   return lacks;
 }
 
-async function setUpSlot(
-  run: RunContext,
-  ledger: Ledger,
+async function applyAll(ledger: Ledger, objects: readonly KubeObject[]): Promise<void> {
+  for (const object of objects) await ledger.apply(object);
+}
+
+async function awaitSlot(
+  { input, policies }: RunContext,
   env: BaseEnv,
   slot: number,
   signal: AbortSignal,
 ): Promise<Slot> {
-  const { input, policies } = run;
   const { api, clock, catalogue } = input;
-  for (const object of catalogue.base.backendWorkload(env, slot)) await ledger.apply(object);
   const labelSelector = catalogue.base.backendSelector(env, slot);
   let ready: { name: string; ip: string }[] = [];
   const { satisfied, last } = await eventually(

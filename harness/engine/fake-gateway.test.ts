@@ -19,6 +19,7 @@ export function createFakeClient(
   const sent: string[] = [];
   return {
     sent,
+    reach: async () => {},
     async send(remote, request, { signal }) {
       signal.throwIfAborted();
       sent.push(`${request.host}${request.path}`);

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { createNames } from '../names/index.ts';
 import { HarnessError } from '../scenario/errors.ts';
+import { createGate } from '../wait/gate.ts';
 import { createPolicies } from '../wait/policies.ts';
 import { createFakeCluster, fakeInput } from './fake-cluster.test.ts';
 import { createLedger } from './ledger.ts';
@@ -11,10 +12,16 @@ describe('createLedger', () => {
   const names = createNames('seed', false);
   const create = (foreign: string[] = [], settings = {}) => {
     const cluster = createFakeCluster();
-    const run = { input: fakeInput(cluster, [], { settings }), names, policies: createPolicies() };
+    const input = fakeInput(cluster, [], { settings });
+    const run = { input, names, policies: createPolicies(), writes: createGate(1) };
     return {
       cluster,
-      ledger: createLedger(run, { scenario: 'A', defaultNamespace: 'mine', foreign: new Set(foreign) }),
+      ledger: createLedger(run, {
+        scenario: 'A',
+        defaultNamespace: 'mine',
+        urgency: () => 0,
+        foreign: new Set(foreign),
+      }),
     };
   };
   const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 's' } };

@@ -28,11 +28,12 @@ export interface Ledger {
 
 /**
  * @param scenario id for the label; undefined for the base
+ * @param urgency who has more goes first where requests queue
  * @param foreign namespaces that belong to somebody else: what is made there is removed one by one
  */
 export function createLedger(
-  { input, names, policies }: Pick<RunContext, 'input' | 'names' | 'policies'>,
-  options: { scenario?: string; defaultNamespace: string; foreign?: ReadonlySet<string> },
+  { input, names, policies, writes }: Pick<RunContext, 'input' | 'names' | 'policies' | 'writes'>,
+  options: { scenario?: string; defaultNamespace: string; urgency(): number; foreign?: ReadonlySet<string> },
 ): Ledger {
   const { api, clock, settings } = input;
   const made = new Map<string, ObjectKey>();
@@ -43,8 +44,10 @@ export function createLedger(
     const key = keyOf(placed);
     // Before the request: one that fails half way may have made the object.
     made.set(storageName(key), key);
-    return api.apply(labelObject(placed, names.runId, options.scenario));
+    return write(placed);
   };
+  const write = (object: KubeObject): Promise<KubeObject> =>
+    writes(() => api.apply(labelObject(object, names.runId, options.scenario)), options.urgency());
 
   return {
     async addNamespace(name, labels) {
@@ -64,7 +67,7 @@ export function createLedger(
       }
       namespaces.add(name);
       const metadata = { name, labels: { ...labels } };
-      await api.apply(labelObject({ apiVersion: 'v1', kind: 'Namespace', metadata }, names.runId, options.scenario));
+      await write({ apiVersion: 'v1', kind: 'Namespace', metadata });
     },
     apply,
     keys: () => [...made.values()],

@@ -1,7 +1,9 @@
 import { expect } from 'chai';
 import { sampleRow, sampleScenario } from '../result/sample.ts';
-import { scenario } from '../scenario/define.ts';
+import { http, scenario, status } from '../scenario/define.ts';
+import type { ScenarioEnv } from '../scenario/env.ts';
 import { HarnessError } from '../scenario/errors.ts';
+import type { Step } from '../scenario/steps.ts';
 import { createExplainEnv } from './explain-env.ts';
 import { fakeGateway, fakeRoute } from './fake-base.test.ts';
 import { createFakeCluster, fakeCatalogue, fakeInput } from './fake-cluster.test.ts';
@@ -117,7 +119,19 @@ describe('surveyScenario', () => {
       resources: (env) => [fakeGateway(env, 'a'), fakeRoute(env, 'r', 'v1')],
       steps: (env) => [{ kind: 'apply', name: 'x', objects: [fakeGateway(env, 'a'), fakeGateway(env, 'b')] }],
     });
-    expect(found).to.deep.equal({ gateways: 2, cost: 0, catchesShared: false });
+    expect(found).to.deep.equal({ gateways: 2, serves: false, cost: 0, catchesShared: false });
+  });
+
+  it('tells Gateways that must serve from those of which the status alone is judged', async () => {
+    const resources = (env: ScenarioEnv) => [fakeGateway(env, 'a')];
+    const serves = async (...steps: Step[]) => (await survey({ resources, steps })).serves;
+    const row = { name: 'x', send: {}, expect: { backend: 'v1' } } as const;
+    expect(await serves(status('Gateway/a', { conditions: { Accepted: 'True', Programmed: 'False' } }))).to.equal(
+      false,
+    );
+    expect(await serves(http([row]))).to.equal(false);
+    expect(await serves(http([row], { gateway: 'Gateway/a' }))).to.equal(true);
+    expect(await serves(status('Gateway/a', { conditions: { Programmed: { status: 'True' } } }))).to.equal(true);
   });
 
   it('finds routes that catch every hostname of the shared Gateway', async () => {

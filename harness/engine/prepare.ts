@@ -13,14 +13,17 @@ export interface PreparedScenario {
   env: ScenarioEnv;
   steps: readonly Step[];
   rows: readonly RowPlan[];
+  /** Who has more makes its objects first. */
+  urgency: number;
 }
 
 export function prepareScenario(
   run: ReadyRun,
   definition: ScenarioDefinition,
-  names: ScenarioNames = run.names.scenario(definition.id),
+  names: ScenarioNames,
+  urgency: number,
 ): PreparedScenario {
   const env = createEnv(run, definition, names);
   const steps = listSteps(definition, env);
-  return { definition, names, env, steps, rows: listRows(definition, steps, run.grep) };
+  return { definition, names, env, steps, rows: listRows(definition, steps, run.grep), urgency };
 }

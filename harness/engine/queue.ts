@@ -23,24 +23,33 @@ export async function queueScenarios(
   const queued = await Promise.all(
     drawn.map(async ({ definition, place }) => {
       const survey = await surveyScenario(definition);
-      const prepared = tryPrepare(run, definition);
+      const prepared = tryPrepare(run, definition, survey);
       return { definition, place, survey, prepared, needsIsolation: () => needsIsolation(run, definition, survey) };
     }),
   );
   return queued.sort((a, b) => weigh(b.survey) - weigh(a.survey) || a.place - b.place);
 }
 
-function tryPrepare(run: ReadyRun, definition: ScenarioDefinition): PreparedScenario | Error {
+/** A Gateway that must come up takes about as long as so many settle windows. */
+const GATEWAY_WINDOWS = 4;
+
+function tryPrepare(run: ReadyRun, definition: ScenarioDefinition, { cost, serves }: Survey): PreparedScenario | Error {
+  const urgency = cost + (serves ? GATEWAY_WINDOWS : 0);
   try {
-    return prepareScenario(run, definition);
+    return prepareScenario(run, definition, run.names.scenario(definition.id), urgency);
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }
 }
 
-/** Gateways are limited, so those that make some go first, and among those that take as long the one that wants more. */
-function weigh({ cost, gateways }: Survey): number {
-  return (gateways > 0 ? 1_000 : 0) + cost * 4 + gateways;
+/**
+ * Gateways are limited, and one that serves may take long to come up: scenarios with such go first, and among those that
+ * take as long the one that wants more. Where the status of a Gateway alone is judged, nothing is waited for: these go
+ * last, lest the proxies that they do not need hold up those that others wait for.
+ */
+function weigh({ cost, gateways, serves }: Survey): number {
+  const turn = serves ? 2_000 : gateways > 0 ? 0 : 1_000;
+  return turn + cost * 4 + gateways;
 }
 
 function needsIsolation(run: ReadyRun, definition: ScenarioDefinition, survey: Survey): boolean {

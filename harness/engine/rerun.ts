@@ -26,7 +26,7 @@ export async function rerunScenario(
   // Official names are never fresh: what is kept of the first attempt would be in the way.
   if (signal.aborted || (settings.officialNames && isKept(settings, result))) return { judged: result };
   const names = createNames(`${settings.seed}/rerun`, settings.officialNames).scenario(result.id);
-  const finished = await runScenario(run, prepareScenario(run, definition, names), signal, () => {});
+  const finished = await runScenario(run, prepareScenario(run, definition, names, 0), signal, () => {});
   if (signal.aborted) return { judged: result, finished };
   const flaky = finished.result.outcome === 'passed';
   if (flaky) run.hub.onNotice(`${result.id} failed, and passed when it was run again without the others: it is flaky`);

@@ -3,6 +3,7 @@ import type { LoadMonitor } from '../load/index.ts';
 import type { Names } from '../names/index.ts';
 import type { RunListener } from '../result/listener.ts';
 import type { HttpClient } from '../traffic/types.ts';
+import type { Gate } from '../wait/gate.ts';
 import type { TimePolicies } from '../wait/types.ts';
 import type { Base } from './base.ts';
 import type { GatewayBook } from './gateway-book.ts';
@@ -17,6 +18,8 @@ export interface RunContext {
   policies: TimePolicies;
   load: Pick<LoadMonitor, 'slowness' | 'isCrowded'>;
   client: HttpClient;
+  /** Objects that are made at the same time, over all scenarios. */
+  writes: Gate;
   authority: Authority;
   controllerName: string;
 }

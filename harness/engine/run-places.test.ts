@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { RunListener } from '../result/listener.ts';
-import { apply, http, type ScenarioDefinition } from '../scenario/define.ts';
+import { apply, http, type ScenarioDefinition, status } from '../scenario/define.ts';
+import type { ScenarioEnv } from '../scenario/env.ts';
 import type { KubeObject } from '../scenario/kubernetes.ts';
 import { createPolicies } from '../wait/policies.ts';
 import { fakeGateway, fakeRoute } from './fake-base.test.ts';
@@ -63,6 +64,59 @@ describe('runConformance: Gateways and pods', () => {
     const { result } = await run([define('A', { resources })], {}, {}, { onApply });
     expect(outcomes(result)).to.deep.equal({ A: 'passed' });
     expect(applied).to.deep.equal(['shared', 'secret', 'gateway', 'route', 'another']);
+  });
+
+  it('makes Gateways while the shared pods come up, and tells the addresses of these to whom asks', async () => {
+    const waiting: KubeObject[] = [];
+    const onApply: FakeOptions['onApply'] = (object) => {
+      if (object.kind === 'Deployment') waiting.push(object);
+      if (object.metadata.name.startsWith('own')) {
+        for (const [index, { metadata }] of waiting.splice(0).entries()) {
+          const status = { podIP: `10.1.0.${index + 1}`, conditions: conditions('Ready') };
+          cluster.memory.put({
+            apiVersion: 'v1',
+            kind: 'Pod',
+            metadata: { ...metadata, name: `pod-${index + 1}` },
+            status,
+          });
+        }
+      }
+      // Of itself no pod comes up.
+      return object.kind === 'Deployment' ? { ...object, status: {} } : object;
+    };
+    const cluster = createFakeCluster({ onApply });
+    const parts = {
+      createHttpClient: () => createFakeClient(cluster),
+      createPolicies,
+      startLoadMonitor: () => quietMonitor(),
+    };
+    let told: readonly string[] | undefined;
+    const scenarios = [
+      define('Own', { resources: (env) => [fakeRoute(env, 'route', 'v1'), fakeGateway(env, 'own')] }),
+      define('Asks', {
+        resources: (env) => {
+          told = env.backends.v2?.addresses;
+          return [fakeRoute(env, 'route', 'v1')];
+        },
+      }),
+    ];
+    const result = await runConformance(fakeInput(cluster, scenarios), parts);
+    expect([outcomes(result), result.errors]).to.deep.equal([{ Own: 'passed', Asks: 'passed' }, []]);
+    expect(told).to.deep.equal(['10.1.0.2']);
+  });
+
+  it('begins with what must come up, and ends with Gateways that need not serve', async () => {
+    const started: string[] = [];
+    const gateway = { resources: (env: ScenarioEnv) => [fakeGateway(env, 'own')] };
+    const programmed = (status: 'True' | 'False') => ({ conditions: { Programmed: status } });
+    const scenarios = [
+      define('Idle', { ...gateway, steps: [status('Gateway/own', { conditions: { Accepted: 'True' } })] }),
+      define('Plain'),
+      define('Serving', { ...gateway, steps: [status('Gateway/own', programmed('True'))] }),
+    ];
+    const listeners = [{ onScenarioStart: (id: string) => void started.push(id) }];
+    await run(scenarios, { listeners, settings: { concurrency: 1 } });
+    expect(started).to.deep.equal(['Serving', 'Plain', 'Idle']);
   });
 
   describe('rows that stay wrong', () => {

@@ -1,20 +1,16 @@
 import { collectExchanges } from '../evidence/exchanges.ts';
 import { collectEvidence } from '../evidence/index.ts';
 import type { RowResult, ScenarioResult } from '../result/types.ts';
-import type { ScenarioEnv } from '../scenario/env.ts';
-import type { KubeObject } from '../scenario/kubernetes.ts';
 import { groupSteps, listSteps, type RowOutcome, type RowPlan, runSteps, type StepContext } from '../steps/index.ts';
-import { orAbort } from '../wait/link.ts';
-import { listBackends } from './backends.ts';
-import { listPods } from './create-env.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 import { blameObstacle, findObstacle } from './obstacle.ts';
 import { explainStop, judgeScenario } from './outcome.ts';
-import { addOwnPods, composePod } from './own-pods.ts';
 import type { PreparedScenario } from './prepare.ts';
 import { describeReproduction } from './reproduce.ts';
 import { createRowRecorder, type RowRecorder } from './row-recorder.ts';
 import type { ReadyRun } from './run-context.ts';
+import { setUp } from './set-up.ts';
+import { countWindows } from './survey.ts';
 
 export interface FinishedScenario {
   result: ScenarioResult;
@@ -35,13 +31,14 @@ export async function runScenario(
   const { definition, env } = scenario;
   const started = clock.now();
   const startedAt = clock.date().toISOString();
+  const state = { changed: false, revised: false, assertions: 0, ahead: scenario.urgency, controlRoutes: 0 };
   const ledger = createLedger(run, {
     scenario: definition.id,
     defaultNamespace: env.namespace,
+    urgency: () => state.ahead,
     foreign: new Set([run.base.namespace]),
   });
   const recorder = createRowRecorder(clock, onRow);
-  const state = { changed: false, revised: false, assertions: 0, controlRoutes: 0 };
   const stop = await runRows(run, scenario, ledger, recorder, state, signal);
   const rows = recorder.rows();
   const result: ScenarioResult = {
@@ -93,9 +90,11 @@ async function runRows(
     }
   }
   const last = scenario.rows.findLast(({ selected }) => selected)?.step ?? -1;
-  // Steps may write the addresses of pods, which are known only now where each scenario has its own.
+  // Steps may write the addresses of pods, which are known only now.
   const known = context && context.env !== scenario.env ? listSteps(scenario.definition, context.env) : scenario.steps;
-  for (const { first, steps } of groupSteps(known)) {
+  const groups = groupSteps(known);
+  for (const [index, { first, steps }] of groups.entries()) {
+    state.ahead = countWindows(groups.slice(index));
     const recorded = recorder.rows().length;
     const own = scenario.rows.filter(({ step }) => step >= first && step < first + steps.length);
     const rows = own.slice(first === 0 ? recorded : 0);
@@ -115,83 +114,6 @@ async function runRows(
     for (const row of rows) recorder.skip(row, obstacle ?? 'not matched by --grep');
   }
   return stop;
-}
-
-async function setUp(
-  run: ReadyRun,
-  scenario: PreparedScenario,
-  ledger: Ledger,
-  state: StepContext['state'],
-  signal: AbortSignal,
-): Promise<StepContext> {
-  const { input, base } = run;
-  const { definition, names } = scenario;
-  signal.throwIfAborted();
-  const declared = Object.entries({ main: {}, ...definition.namespaces });
-  const namespaces = Object.fromEntries(declared.map(([label]) => [label, names.namespace(label)]));
-  await Promise.all(
-    declared.map(([label, { labels = {} }]: [string, { labels?: Readonly<Record<string, string>> }]) =>
-      ledger.addNamespace(names.namespace(label), labels),
-    ),
-  );
-  const env = await setUpBackends(run, scenario, ledger, signal);
-  const resources = (await definition.resources?.(env)) ?? [];
-  await applyResources(ledger, resources, signal);
-  await orAbort(base.served, signal);
-  return {
-    env,
-    api: input.api,
-    client: run.client,
-    policies: run.policies,
-    clock: input.clock,
-    signal,
-    controllerName: run.controllerName,
-    authority: run.authority.certificate,
-    backends: listPods(run, definition, names),
-    resources,
-    namespaces,
-    findAddress: (gateway, waiting) => run.gateways.findAddress(gateway, waiting),
-    create: (object) => ledger.apply(object),
-    servicePort: input.catalogue.base.backendPort,
-    composeService: (name, namespace) =>
-      input.implementation.needsOwnPods
-        ? composePod(run, name, namespace)
-        : input.catalogue.base.backendService({ name, namespace, addresses: base.slots[0]?.addresses ?? [] }),
-    state,
-  };
-}
-
-/** What Gateways and routes refer to at the same time; then these, whose age decides where they conflict, in order. */
-async function applyResources(ledger: Ledger, resources: readonly KubeObject[], signal: AbortSignal): Promise<void> {
-  signal.throwIfAborted();
-  const gateways = resources.filter(({ kind }) => kind === 'Gateway');
-  const routes = resources.filter(({ kind }) => kind.endsWith('Route'));
-  const others = resources.filter((object) => !gateways.includes(object) && !routes.includes(object));
-  // None may still be on its way when the clean-up begins.
-  const applied = await Promise.allSettled(others.map((object) => ledger.apply(object)));
-  for (const one of applied) if (one.status === 'rejected') throw one.reason;
-  for (const object of [...gateways, ...routes]) {
-    signal.throwIfAborted();
-    await ledger.apply(object);
-  }
-}
-
-/** Backends as the implementation can serve them: Services that lead to shared pods, or pods of their own. */
-async function setUpBackends(
-  run: ReadyRun,
-  scenario: PreparedScenario,
-  ledger: Ledger,
-  signal: AbortSignal,
-): Promise<ScenarioEnv> {
-  const { definition, env } = scenario;
-  if (run.input.implementation.needsOwnPods) return addOwnPods(run, scenario, ledger, signal);
-  const { base } = run.input.catalogue;
-  const services = listBackends(definition)
-    .filter(([, { own }]) => !own)
-    .flatMap(([label]) => env.backends[label] ?? [])
-    .flatMap(({ name, namespace, addresses }) => base.backendService({ name, namespace, addresses }));
-  await Promise.all(services.map((object) => ledger.apply(object)));
-  return env;
 }
 
 /**

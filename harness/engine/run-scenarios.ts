@@ -45,9 +45,11 @@ export async function runScenarios(
     ending.abort(new HarnessError(message));
   };
   input.installation?.onFailure((message) => abandon(phases.current(), message));
-  run.base.served.catch((error: unknown) => {
-    if (error instanceof HarnessError) abandon('base', error.message);
-  });
+  for (const awaited of [run.base.slots, run.base.served]) {
+    awaited.catch((error: unknown) => {
+      if (error instanceof HarnessError) abandon('base', error.message);
+    });
+  }
 
   const end = (judged: ScenarioResult): void => {
     const result = markKnown(judged, input.implementation.knownFailures);

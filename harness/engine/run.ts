@@ -8,6 +8,7 @@ import type { RunListener } from '../result/listener.ts';
 import type { RunResult, ScenarioResult } from '../result/types.ts';
 import { UsageError } from '../scenario/errors.ts';
 import { createHttpClient } from '../traffic/client.ts';
+import { createGate } from '../wait/gate.ts';
 import { linkSignal } from '../wait/link.ts';
 import { createPolicies } from '../wait/policies.ts';
 import { countSlots } from './backends.ts';
@@ -31,6 +32,9 @@ export interface EngineParts {
   createPolicies: typeof createPolicies;
   startLoadMonitor: typeof startLoadMonitor;
 }
+
+/** Objects made at the same time: enough for a server that is far away, so few that the most urgent get there first. */
+const WRITES = 16;
 
 type RunError = RunResult['errors'][number];
 
@@ -81,12 +85,16 @@ export async function runConformance(
     names,
     policies,
     load,
+    writes: createGate(WRITES),
     client: throttleClient(parts.createHttpClient(input.cluster.dial, clock), load),
     authority: await authority,
     controllerName: facts.controllerName,
   };
   const errors: RunError[] = [];
-  const ledger = createLedger(context, { defaultNamespace: names.baseNamespace });
+  const ledger = createLedger(context, {
+    defaultNamespace: names.baseNamespace,
+    urgency: () => Number.POSITIVE_INFINITY,
+  });
   const definitions = plan.scenarios.flatMap((entry) => (entry.run ? [entry.definition] : []));
   let results: readonly ScenarioResult[] = [];
   let removals: ScenariosOutcome['removals'] = [];

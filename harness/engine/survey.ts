@@ -10,6 +10,8 @@ import { createExplainEnv } from './explain-env.ts';
 export interface Survey {
   /** Gateways that it makes. */
   gateways: number;
+  /** One of them must serve, for which an implementation may have to start a proxy and get an address. */
+  serves: boolean;
   /** About how long it takes, in settle windows: what takes longest is started first. */
   cost: number;
   /** A route of it catches every hostname of the shared Gateway, where other scenarios' routes are too. */
@@ -20,7 +22,7 @@ const COSTS: Readonly<Partial<Record<Step['kind'], number>>> = { http: 1, custom
 
 /** Looks through the objects of a scenario without a cluster. One whose objects cannot be made shows that when it runs. */
 export async function surveyScenario(definition: ScenarioDefinition): Promise<Survey> {
-  return findFacts(definition).catch(() => ({ gateways: 0, cost: 0, catchesShared: false }));
+  return findFacts(definition).catch(() => ({ gateways: 0, serves: false, cost: 0, catchesShared: false }));
 }
 
 async function findFacts(definition: ScenarioDefinition): Promise<Survey> {
@@ -30,11 +32,24 @@ async function findFacts(definition: ScenarioDefinition): Promise<Survey> {
   const applied = steps.flatMap((step) => (step.kind === 'apply' ? step.objects : []));
   const objects = [...resources, ...applied];
   const gateways = new Set(objects.filter(({ kind }) => kind === 'Gateway').map(({ metadata }) => metadata.name));
-  const cost = groupSteps(steps).reduce(
-    (sum, group) => sum + Math.max(...group.steps.map(({ kind }) => COSTS[kind] ?? 0)),
-    0,
-  );
-  return { gateways: gateways.size, cost, catchesShared: objects.some((object) => catchesShared(object, env)) };
+  return {
+    gateways: gateways.size,
+    serves: gateways.size > 0 && steps.some(wantsService),
+    cost: countWindows(groupSteps(steps)),
+    catchesShared: objects.some((object) => catchesShared(object, env)),
+  };
+}
+
+/** About how long steps take that are run group by group, in settle windows. */
+export function countWindows(groups: readonly { steps: readonly Step[] }[]): number {
+  return groups.reduce((sum, { steps }) => sum + Math.max(...steps.map(({ kind }) => COSTS[kind] ?? 0)), 0);
+}
+
+function wantsService(step: Step): boolean {
+  if (step.kind === 'http' || step.kind === 'distribution') return step.target.gateway !== undefined;
+  if (step.kind !== 'status' || !step.ref.startsWith('Gateway/') || !('conditions' in step.expect)) return false;
+  const { Programmed: wanted } = step.expect.conditions;
+  return wanted === 'True' || (isRecord(wanted) && 'status' in wanted && wanted.status === 'True');
 }
 
 function catchesShared({ kind, spec }: KubeObject, { gateway }: ScenarioEnv): boolean {

@@ -22,5 +22,8 @@ const LEAST_IN_FLIGHT = 4;
 /** The same client, but with fewer requests at the same time the slower the cluster is. Waiting for one's turn counts for nothing. */
 export function throttleClient(client: HttpClient, { slowness }: Pick<LoadMonitor, 'slowness'>): HttpClient {
   const gate = createGate(() => Math.max(LEAST_IN_FLIGHT, Math.floor(IN_FLIGHT / slowness())));
-  return { send: (...request) => gate(() => client.send(...request)) };
+  return {
+    reach: (...remote) => client.reach(...remote),
+    send: (remote, request, options) => gate(() => client.send(remote, request, options), options.urgency),
+  };
 }

@@ -91,7 +91,7 @@ describe('the load monitor', () => {
       () => pods,
     );
     await pass(2_500);
-    expect(asked[0]).to.deep.equal(['v1', 'Pod', { fieldSelector: 'status.phase=Pending' }]);
+    expect(asked[0]).to.deep.equal(['v1', 'Pod', { fieldSelector: 'status.phase=Pending,spec.nodeName=' }]);
     pods = [pod('one'), pod('two')];
     await pass(1_000);
     expect(monitor.isCrowded()).to.equal(false);
@@ -157,6 +157,7 @@ describe('the throttled client', () => {
     let most = 0;
     let slowness = 1;
     const client: HttpClient = {
+      reach: async () => {},
       async send() {
         running += 1;
         most = Math.max(most, running);

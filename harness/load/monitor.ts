@@ -18,7 +18,7 @@ const EVERY_MS = 1_000;
 /** Pods are new for a moment on any cluster; those that were there at this many looks in a row wait for a place. */
 const LOOKS = 3;
 
-/** Measures once a second, until stopped. The API server is asked for its version, and for the pods that are pending. */
+/** Measures once a second, until stopped. The API server is asked for its version, and for the pods that have no node yet. */
 export function startLoadMonitor({ api, clock, patience, observeDelay }: LoadMonitorOptions): LoadMonitor {
   const histogram = (observeDelay ?? (() => monitorEventLoopDelay({ resolution: 20 })))();
   const gauge = createGauge(patience);
@@ -39,7 +39,7 @@ export function startLoadMonitor({ api, clock, patience, observeDelay }: LoadMon
     await api.serverVersion().catch(() => {});
     note(clock.now() - asking);
     asking = undefined;
-    const pods = await api.list('v1', 'Pod', { fieldSelector: 'status.phase=Pending' }).catch(() => []);
+    const pods = await api.list('v1', 'Pod', { fieldSelector: 'status.phase=Pending,spec.nodeName=' }).catch(() => []);
     const names = new Set(pods.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`));
     for (const name of looks.keys()) if (!names.has(name)) looks.delete(name);
     for (const name of names) looks.set(name, (looks.get(name) ?? 0) + 1);

@@ -41,6 +41,8 @@ export interface StepState {
   /** A step changed the configuration that the scenario began with. */
   revised: boolean;
   assertions: number;
+  /** About how long what is still to be run takes, in settle windows: who has more ahead sends first. */
+  ahead: number;
   /** Makes the names of control routes unique. */
   controlRoutes: number;
 }

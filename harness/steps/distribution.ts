@@ -31,6 +31,7 @@ export function toSharedTraffic({ backends }: StepContext, step: DistributionSte
     target: step.target,
     // Errors can be shares, too.
     provesLive: false,
+    wantsAnswer: true,
     match(exchange) {
       const observed = nameSource(exchange, backends);
       return sources.includes(observed) ? [] : [{ path: 'backend', expected: sources.join(' or '), observed }];

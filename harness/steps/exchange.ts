@@ -19,8 +19,9 @@ export async function sendOnce(
   request: ResolvedHttpRequest,
   signal: AbortSignal,
 ): Promise<HttpExchange> {
-  const { client, policies, authority } = context;
-  const exchange = await client.send(remote, request, { timeoutMs: policies.request.timeoutMs, signal, authority });
+  const { client, policies, authority, state } = context;
+  const { timeoutMs } = policies.request;
+  const exchange = await client.send(remote, request, { timeoutMs, signal, authority, urgency: state.ahead });
   if (exchange.error && OUR_OWN.has(exchange.error.code)) {
     throw new HarnessError(`a request could not be sent: ${exchange.error.message} (${exchange.error.code})`);
   }

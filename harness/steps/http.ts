@@ -14,6 +14,7 @@ export function toTraffic(
     send,
     target,
     provesLive: provesLive(expect),
+    wantsAnswer: !('connection' in expect),
     match: (exchange, request) => matchHttp(exchange, expect, { backends, request }),
   };
 }

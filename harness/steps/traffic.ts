@@ -21,6 +21,8 @@ export interface TrafficRow {
   target: TrafficTarget;
   /** It can hold only once the scenario's own configuration is served. */
   provesLive: boolean;
+  /** False where a connection that is refused may be what is expected. */
+  wantsAnswer: boolean;
   /** @throws HarnessError where the expectation names a backend that the scenario does not have */
   match(exchange: HttpExchange, request: ResolvedHttpRequest): readonly FieldMismatch[];
 }
@@ -48,10 +50,14 @@ export async function runTraffic(context: StepContext, rows: readonly TrafficRow
     const owners = await findSides(context, rows, sides);
     const tried = rows.flatMap((row, index) => {
       const address = owners[index]?.address;
-      return address === undefined ? [] : [{ row, index, probe: createProbe(context, row, address, exchanges[index]) }];
+      if (address === undefined) return [];
+      const remote = { address, port: findEntry(row.send, row.target).port };
+      const probe = createProbe(context, row, remote, exchanges[index]);
+      return [{ row, index, probe, remote: row.wantsAnswer ? remote : undefined }];
     });
     const controlled = [...sides.values()].flatMap(({ control }) => control ?? []);
     const probes = [...tried.map(({ probe }) => probe), ...controlled.map(({ probe }) => probe)];
+    const remotes = [...tried.map(({ remote }) => remote), ...controlled.map(({ remote }) => remote)];
     const destinations = tried.flatMap(({ row, index }) => {
       const gateway = owners[index]?.gateway;
       return gateway ? [{ gateway, entry: findEntry(row.send, row.target) }] : [];
@@ -61,7 +67,13 @@ export async function runTraffic(context: StepContext, rows: readonly TrafficRow
       chooseWindow(sides, policies.settle),
       probes,
       { clock, signal },
-      createGiveUp(context, destinations),
+      {
+        giveUp: createGiveUp(context, destinations),
+        async arrive(index, during) {
+          const { timeoutMs } = policies.request;
+          if (remotes[index]) await context.client.reach(remotes[index], { timeoutMs, signal: during });
+        },
+      },
     );
     const doubts = new Map(
       await Promise.all(
@@ -114,12 +126,11 @@ async function findSides(
 
 function createProbe(
   context: StepContext,
-  { send, target, match }: TrafficRow,
-  address: string,
+  { send, match }: TrafficRow,
+  remote: { address: string; port: number },
   kept: HttpExchange[] = [],
 ): Probe<Exchanged> {
   const request = resolveRequest(send, context.env);
-  const remote = { address, port: findEntry(send, target).port };
   return async (_attempt, signal) => {
     const exchange = await sendOnce(context, remote, request, signal);
     kept.push(exchange);

@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import type { Clock } from '../wait/types.ts';
 import { ExchangeError, openSocket, waitForTls } from './connect.ts';
+import { createContacts } from './contact.ts';
 import { parseEcho } from './echo.ts';
 import { readResponse } from './response.ts';
 import type { Dial, HttpClient, HttpExchange, HttpResponseRecord, ResolvedHttpRequest } from './types.ts';
@@ -15,6 +16,7 @@ import type { Dial, HttpClient, HttpExchange, HttpResponseRecord, ResolvedHttpRe
  */
 export function createHttpClient(dial: Dial, clock: Clock): HttpClient {
   return {
+    reach: createContacts(dial, clock),
     async send(remote, request, { timeoutMs, signal, authority }) {
       signal.throwIfAborted();
       const startedAt = clock.date().toISOString();

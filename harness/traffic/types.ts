@@ -58,12 +58,26 @@ export interface HttpExchange {
   durationMs: number;
 }
 
+export interface SendOptions {
+  timeoutMs: number;
+  signal: AbortSignal;
+  /** PEM certificate to trust. */
+  authority?: string;
+  /** Where requests queue, the greatest goes first; default: 0. */
+  urgency?: number;
+}
+
 export interface HttpClient {
+  /**
+   * Resolves when the remote accepts connections, or has once, or after `timeoutMs`: then what is sent tells why it does
+   * not. Rejects only when aborted.
+   */
+  reach(remote: { address: string; port: number }, options: { timeoutMs: number; signal: AbortSignal }): Promise<void>;
   /** Opens a connection of its own for the request and closes it afterwards. Rejects only when aborted. */
   send(
     remote: { address: string; port: number },
     request: ResolvedHttpRequest,
-    options: { timeoutMs: number; signal: AbortSignal; authority?: string },
+    options: SendOptions,
   ): Promise<HttpExchange>;
 }
 

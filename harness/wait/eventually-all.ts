@@ -13,6 +13,14 @@ const SCOUT = { share: 0.1, leastMs: 100 };
 /** Rows that are right now and then do not keep the others awake. */
 const WAKE_EVERY_MS = 250;
 
+/** What may make the waiting shorter. */
+export interface Aids<A extends Attempt> {
+  /** Ends it before the deadline where all that is not good is so for good. */
+  giveUp?: GiveUp<A>;
+  /** Resolves when it is worth the while to try the probe of this index. */
+  arrive?(index: number, signal: AbortSignal): Promise<void>;
+}
+
 interface Row<A extends Attempt> extends Steadiness {
   probe: Probe<A>;
   satisfied: boolean;
@@ -35,7 +43,7 @@ interface Row<A extends Attempt> extends Steadiness {
  * that learns later than another costs time and no verdict.
  * @param policy gives the deadline, which all rows share, and the good tries in a row
  * @param settle gives the length of the confirmation, and its least number of rounds
- * @param giveUp ends the waiting before the deadline where all that is not good is so for good
+ * @param aids what may make the waiting shorter
  * @returns the outcomes in the order of `probes`
  */
 export async function eventuallyAll<A extends Attempt>(
@@ -43,7 +51,7 @@ export async function eventuallyAll<A extends Attempt>(
   settle: TimePolicy,
   probes: readonly Probe<A>[],
   tools: WaitTools,
-  giveUp?: GiveUp<A>,
+  { giveUp, arrive }: Aids<A> = {},
 ): Promise<readonly WaitOutcome<A>[]> {
   const { clock } = tools;
   const link = linkSignal(tools.signal);
@@ -51,9 +59,10 @@ export async function eventuallyAll<A extends Attempt>(
   const gate = createGate(IN_FLIGHT);
   const start = clock.now();
   const left = () => start + policy.timeoutMs - clock.now();
-  const rows = probes.map((probe): Row<A> => {
+  const rows = probes.map((probe, index): Row<A> => {
     const row: Row<A> = {
       probe: async (number, signal) => {
+        await arrive?.(index, signal);
         const attempt = await gate(() => probe(number, signal));
         if (giveUp) noteAttempt(row, attempt, giveUp, clock.now());
         noteTurn(row, attempt.mismatches.length > 0);

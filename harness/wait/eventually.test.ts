@@ -222,6 +222,14 @@ describe('gate', () => {
     expect(order).to.deep.equal([1, 2, 3, 4, 5]);
     expect(most).to.equal(2);
   });
+
+  it('lets the most urgent of those that wait go first, the equally urgent in order', async () => {
+    const gate = createGate(1);
+    const order: string[] = [];
+    const task = (name: string, urgency?: number) => gate(async () => void order.push(name), urgency);
+    await Promise.all([task('first'), task('a'), task('urgent', 2), task('b'), task('more', 3), task('too', 2)]);
+    expect(order).to.deep.equal(['first', 'more', 'urgent', 'too', 'a', 'b']);
+  });
 });
 
 describe('linkSignal', () => {

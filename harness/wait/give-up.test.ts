@@ -23,7 +23,7 @@ describe('eventuallyAll, where it is no use to wait', () => {
         return tookMs;
       },
     };
-    const run = (...probes: Probe<Attempt>[]) => eventuallyAll(traffic, settle, probes, { clock, signal }, giveUp);
+    const run = (...probes: Probe<Attempt>[]) => eventuallyAll(traffic, settle, probes, { clock, signal }, { giveUp });
     return { clock, asked, run };
   }
 

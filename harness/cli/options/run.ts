@@ -98,7 +98,7 @@ export const runOptions: readonly OptionSpec[] = [
     min: 1,
     describe: 'Gateways alive at the same time, beside the shared one',
     group: how,
-    defaultText: '12, on the embedded cluster 32',
+    defaultText: '14, on the embedded cluster 32',
   },
   {
     name: 'seed',

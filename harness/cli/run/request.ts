@@ -41,7 +41,7 @@ const defaults = {
   concurrency: 40,
   // A Gateway of a real cluster is often a Deployment and a load balancer, and some wait ten seconds for the former;
   // where pods find no place, no more Gateways are made. The embedded cluster has neither.
-  gatewayBudget: { embedded: 32, kind: 12, existing: 12 },
+  gatewayBudget: { embedded: 32, kind: 14, existing: 14 },
   timeoutScale: 1,
   patience: 4,
   mode: 'default',

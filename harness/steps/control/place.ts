@@ -12,6 +12,7 @@ export const CONTROL_PATH = 'control route';
 /** A control route in place: what serves it knows every object that was applied before it. */
 export interface PlacedControl {
   probe: Probe<Exchanged>;
+  remote: { address: string; port: number };
   /** What carries it instead, where the listener under test cannot. */
   instead?: string;
   /** `GET http://host/path`, for messages. */
@@ -38,8 +39,10 @@ export async function placeControlRoute(
   for (const object of context.composeService(name, namespace)) await context.create(object);
   const route = await context.create(control.route);
   const address = await context.findAddress(choice.gateway, context.signal);
+  const remote = { address, port: control.entry.port };
   return {
-    probe: async (_attempt, signal) => probeControl(context, choice, address, signal),
+    probe: async (_attempt, signal) => probeControl(context, choice, remote, signal),
+    remote,
     ...(choice.instead === undefined ? {} : { instead: choice.instead }),
     line: `${control.request.method} ${control.request.scheme}://${control.request.host}${control.request.path}`,
     isStillHealthy: () => isStillHealthy(context, choice),
@@ -51,10 +54,9 @@ export async function placeControlRoute(
 async function probeControl(
   context: StepContext,
   { control }: Choice,
-  address: string,
+  remote: { address: string; port: number },
   signal: AbortSignal,
 ): Promise<Exchanged> {
-  const remote = { address, port: control.entry.port };
   const exchange = await sendOnce(context, remote, control.request, signal);
   const { response, error, echo } = exchange;
   if (response?.status === 200 && echo?.path === control.request.path) return { exchange, mismatches: [] };

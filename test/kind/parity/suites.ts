@@ -47,7 +47,7 @@ export async function runOurs(
   const { kubeconfig, gatewayClass, echoImage } = place;
   const cluster = ['--provider', 'existing', '--kubeconfig', kubeconfig, '--echo-image', echoImage];
   // As on kind, which it is.
-  const how = ['--gateway-budget', '12'];
+  const how = ['--gateway-budget', '14'];
   const what = ['--implementation', 'none', '--gateway-class', gatewayClass, '--profiles', 'GATEWAY-HTTP'];
   const asked = ['--supported-features', features, '--only', only.filter((id) => !skip.includes(id)).join(',')];
   const startedAt = Date.now();

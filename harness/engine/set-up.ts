@@ -1,0 +1,119 @@
+import type { ScenarioDefinition } from '../scenario/define.ts';
+import type { ScenarioEnv } from '../scenario/env.ts';
+import type { KubeObject } from '../scenario/kubernetes.ts';
+import type { StepContext } from '../steps/index.ts';
+import { orAbort } from '../wait/link.ts';
+import { listBackends } from './backends.ts';
+import type { Slot } from './base.ts';
+import { AddressesUnknown, listPods, placeBackends, unplaceBackends } from './create-env.ts';
+import type { Ledger } from './ledger.ts';
+import { addOwnPods, composePod } from './own-pods.ts';
+import type { PreparedScenario } from './prepare.ts';
+import type { ReadyRun } from './run-context.ts';
+
+/**
+ * Makes the objects of a scenario. Gateways, which may take longest to come up, and what they refer to are made before the
+ * shared pods are ready; then backends, which lead to these; then routes.
+ */
+export async function setUp(
+  run: ReadyRun,
+  scenario: PreparedScenario,
+  ledger: Ledger,
+  state: StepContext['state'],
+  signal: AbortSignal,
+): Promise<StepContext> {
+  const { input, base } = run;
+  const { definition, names } = scenario;
+  signal.throwIfAborted();
+  const declared = Object.entries({ main: {}, ...definition.namespaces });
+  const namespaces = Object.fromEntries(declared.map(([label]) => [label, names.namespace(label)]));
+  await Promise.all(
+    declared.map(([label, { labels = {} }]: [string, { labels?: Readonly<Record<string, string>> }]) =>
+      ledger.addNamespace(names.namespace(label), labels),
+    ),
+  );
+  const early = await composeEarly(definition, unplaceBackends(scenario.env));
+  if (early) await applyGateways(ledger, early, signal);
+  const slots = await orAbort(base.slots, signal);
+  const env = await setUpBackends(run, scenario, ledger, slots, signal);
+  const resources = early ?? (await definition.resources?.(env)) ?? [];
+  if (!early) await applyGateways(ledger, resources, signal);
+  await applyInOrder(ledger, resources.filter(isRoute), signal);
+  await orAbort(base.served, signal);
+  return {
+    env,
+    api: input.api,
+    client: run.client,
+    policies: run.policies,
+    clock: input.clock,
+    signal,
+    controllerName: run.controllerName,
+    authority: run.authority.certificate,
+    backends: listPods(run, definition, names, slots),
+    resources,
+    namespaces,
+    findAddress: (gateway, waiting) => run.gateways.findAddress(gateway, waiting),
+    create: (object) => ledger.apply(object),
+    servicePort: input.catalogue.base.backendPort,
+    composeService: (name, namespace) =>
+      input.implementation.needsOwnPods
+        ? composePod(run, name, namespace)
+        : input.catalogue.base.backendService({ name, namespace, addresses: slots[0]?.addresses ?? [] }),
+    state,
+  };
+}
+
+/** The scenario's objects; undefined where they tell the addresses of pods. */
+async function composeEarly(
+  definition: ScenarioDefinition,
+  env: ScenarioEnv,
+): Promise<readonly KubeObject[] | undefined> {
+  try {
+    return (await definition.resources?.(env)) ?? [];
+  } catch (error) {
+    if (error instanceof AddressesUnknown) return undefined;
+    throw error;
+  }
+}
+
+/** All but routes: what the others refer to at the same time; then Gateways, whose age decides where they conflict. */
+async function applyGateways(ledger: Ledger, resources: readonly KubeObject[], signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  const others = resources.filter((object) => object.kind !== 'Gateway' && !isRoute(object));
+  // None may still be on its way when the clean-up begins.
+  const applied = await Promise.allSettled(others.map((object) => ledger.apply(object)));
+  for (const one of applied) if (one.status === 'rejected') throw one.reason;
+  const gateways = resources.filter(({ kind }) => kind === 'Gateway');
+  await applyInOrder(ledger, gateways, signal);
+}
+
+async function applyInOrder(ledger: Ledger, objects: readonly KubeObject[], signal: AbortSignal): Promise<void> {
+  for (const object of objects) {
+    signal.throwIfAborted();
+    await ledger.apply(object);
+  }
+}
+
+function isRoute({ kind }: KubeObject): boolean {
+  return kind.endsWith('Route');
+}
+
+/** Backends as the implementation can serve them: Services that lead to shared pods, or pods of their own. */
+async function setUpBackends(
+  run: ReadyRun,
+  scenario: PreparedScenario,
+  ledger: Ledger,
+  slots: readonly Slot[],
+  signal: AbortSignal,
+): Promise<ScenarioEnv> {
+  const { definition } = scenario;
+  if (run.input.implementation.needsOwnPods) return addOwnPods(run, scenario, ledger, signal);
+  const env = placeBackends(scenario.env, definition, slots);
+  const { base } = run.input.catalogue;
+  const services = listBackends(definition)
+    .filter(([, { own }]) => !own)
+    .flatMap(([label]) => env.backends[label] ?? [])
+    .flatMap(({ name, namespace, addresses }) => base.backendService({ name, namespace, addresses }));
+  await Promise.all(services.map((object) => ledger.apply(object)));
+  return env;
+}
