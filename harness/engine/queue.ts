@@ -30,11 +30,11 @@ export async function queueScenarios(
   return queued.sort((a, b) => weigh(b.survey) - weigh(a.survey) || a.place - b.place);
 }
 
-/** A Gateway that must come up takes about as long as so many settle windows. */
-const GATEWAY_WINDOWS = 4;
+/** Among scenarios of as many settle windows, those with a Gateway that must come up go first. */
+const GATEWAY_URGENCY = 0.5;
 
 function tryPrepare(run: ReadyRun, definition: ScenarioDefinition, { cost, serves }: Survey): PreparedScenario | Error {
-  const urgency = cost + (serves ? GATEWAY_WINDOWS : 0);
+  const urgency = cost + (serves ? GATEWAY_URGENCY : 0);
   try {
     return prepareScenario(run, definition, run.names.scenario(definition.id), urgency);
   } catch (error) {

@@ -33,8 +33,11 @@ export interface EngineParts {
   startLoadMonitor: typeof startLoadMonitor;
 }
 
-/** Objects made at the same time: enough for a server that is far away, so few that the most urgent get there first. */
-const WRITES = 16;
+/**
+ * Objects made at the same time: enough for a server that is far away, so few that the most urgent get there first, and
+ * fewer while the shared pods start, which everybody waits for.
+ */
+const WRITES = { most: 16, starting: 6 };
 
 type RunError = RunResult['errors'][number];
 
@@ -79,13 +82,14 @@ export async function runConformance(
   const names = createNames(settings.seed, settings.officialNames);
   const load = parts.startLoadMonitor({ api, clock, patience: settings.patience });
   const policies = adaptPolicies(figures, load);
+  let starting = true;
   const context: RunContext = {
     input,
     hub,
     names,
     policies,
     load,
-    writes: createGate(WRITES),
+    writes: createGate(() => (starting ? WRITES.starting : WRITES.most)),
     client: throttleClient(parts.createHttpClient(input.cluster.dial, clock), load),
     authority: await authority,
     controllerName: facts.controllerName,
@@ -101,7 +105,12 @@ export async function runConformance(
   const serving = linkSignal(signal);
   try {
     const base = await phases.run('base', () => setUpBase(context, ledger, countSlots(definitions), serving.signal));
-    const { gatewayKey: shared, served } = base;
+    const { gatewayKey: shared, served, slots } = base;
+    slots
+      .finally(() => {
+        starting = false;
+      })
+      .catch(() => {});
     const gateways = createGatewayBook({ api, clock, policies, shared, served });
     const run: ReadyRun = { ...context, base, gateways, grep: plan.grep };
     const ran = await runScenarios(run, definitions, plan, phases);
