@@ -86,7 +86,7 @@ describe('gwconf run', () => {
 
   it('lets the more Gateways live at the same time the less they cost', async () => {
     const budgetOf = (provider: string) => toRunRequest({ provider }, dir, createFakeWiring()).settings.gatewayBudget;
-    expect(['embedded', 'kind', 'existing'].map(budgetOf)).to.deep.equal([32, 12, 12]);
+    expect(['embedded', 'kind', 'existing'].map(budgetOf)).to.deep.equal([32, 14, 14]);
   });
 
   it('waits for the end of namespaces where something is removed after them, or where it is told to', () => {
