@@ -14,12 +14,16 @@ export interface FakeGatewayOptions {
 export function createFakeClient(
   cluster: FakeCluster,
   options: FakeGatewayOptions = {},
-): HttpClient & { sent: string[] } {
+): HttpClient & { sent: string[]; knocked: Set<string> } {
   const { clock, memory, appliedAt } = cluster;
   const sent: string[] = [];
+  const knocked = new Set<string>();
   return {
     sent,
-    reach: async () => {},
+    knocked,
+    async reach({ address, port }) {
+      knocked.add(`${address} ${port}`);
+    },
     async send(remote, request, { signal }) {
       signal.throwIfAborted();
       sent.push(`${request.host}${request.path}`);

@@ -29,13 +29,14 @@ export async function run(
   over: Over = {},
   gateway: FakeGatewayOptions = {},
   options: FakeOptions = {},
-): Promise<{ result: RunResult; left: string[]; sent: string[] }> {
+): Promise<{ result: RunResult; left: string[]; sent: string[]; knocked: string[] }> {
   const cluster = createFakeCluster(options);
   const client = createFakeClient(cluster, gateway);
   const parts = { createHttpClient: () => client, createPolicies, startLoadMonitor: () => quietMonitor() };
   const result = await runConformance(fakeInput(cluster, scenarios, over), parts);
   expect(checkRunResult(result)).to.deep.equal([]);
-  return { result, left: [...cluster.memory.objects.keys()].sort(), sent: client.sent };
+  const { sent, knocked } = client;
+  return { result, left: [...cluster.memory.objects.keys()].sort(), sent, knocked: [...knocked] };
 }
 
 export const outcomes = ({ scenarios }: RunResult): Record<string, string> =>
