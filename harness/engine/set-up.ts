@@ -27,7 +27,7 @@ export async function setUp(
   signal.throwIfAborted();
   const declared = Object.entries({ main: {}, ...definition.namespaces });
   const namespaces = Object.fromEntries(declared.map(([label]) => [label, names.namespace(label)]));
-  await Promise.all(
+  await settleAll(
     declared.map(([label, { labels = {} }]: [string, { labels?: Readonly<Record<string, string>> }]) =>
       ledger.addNamespace(names.namespace(label), labels),
     ),
@@ -80,11 +80,14 @@ async function composeEarly(
 async function applyGateways(ledger: Ledger, resources: readonly KubeObject[], signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
   const others = resources.filter((object) => object.kind !== 'Gateway' && !isRoute(object));
-  // None may still be on its way when the clean-up begins.
-  const applied = await Promise.allSettled(others.map((object) => ledger.apply(object)));
-  for (const one of applied) if (one.status === 'rejected') throw one.reason;
+  await settleAll(others.map((object) => ledger.apply(object)));
   const gateways = resources.filter(({ kind }) => kind === 'Gateway');
   await applyInOrder(ledger, gateways, signal);
+}
+
+/** Rejects as the first that does, once all are over: none may still be on its way when the clean-up begins. */
+async function settleAll(applied: readonly Promise<unknown>[]): Promise<void> {
+  for (const one of await Promise.allSettled(applied)) if (one.status === 'rejected') throw one.reason;
 }
 
 async function applyInOrder(ledger: Ledger, objects: readonly KubeObject[], signal: AbortSignal): Promise<void> {
@@ -114,6 +117,6 @@ async function setUpBackends(
     .filter(([, { own }]) => !own)
     .flatMap(([label]) => env.backends[label] ?? [])
     .flatMap(({ name, namespace, addresses }) => base.backendService({ name, namespace, addresses }));
-  await Promise.all(services.map((object) => ledger.apply(object)));
+  await settleAll(services.map((object) => ledger.apply(object)));
   return env;
 }

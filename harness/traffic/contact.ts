@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { connect } from 'node:net';
 import type { Clock } from '../wait/types.ts';
 import type { Dial, HttpClient } from './types.ts';
@@ -65,6 +66,8 @@ export function createContacts(dial: Dial, clock: Clock): HttpClient['reach'] {
         reject(signal.reason);
       };
       const cancel = clock.alarm(timeoutMs, enter);
+      // All rows of a step may wait under one signal, each letting go of it.
+      setMaxListeners(0, signal);
       signal.addEventListener('abort', abort, { once: true });
       door.waiting.add(enter);
       if (!door.busy) void knockUntilOpen(remote, door);
