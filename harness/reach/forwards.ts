@@ -2,10 +2,10 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 import { followKind } from '../kube/follow.ts';
 import type { KubeApi } from '../kube/types.ts';
 import type { KubeObject } from '../scenario/kubernetes.ts';
-import type { Dial } from '../traffic/types.ts';
 import type { Clock } from '../wait/types.ts';
 import { findTargets } from './endpoints.ts';
 import type { PortForwarder } from './port-forward.ts';
+import type { Detour } from './reach.ts';
 
 export interface ForwardsOptions {
   api: Pick<KubeApi, 'observeAll'>;
@@ -15,8 +15,7 @@ export interface ForwardsOptions {
 }
 
 /** Listeners on loopback that stand for addresses of the cluster. */
-export interface Forwards {
-  dial: Dial;
+export interface Forwards extends Detour {
   stop(): Promise<void>;
 }
 
@@ -92,6 +91,7 @@ export async function startForwards({ api, forwarder, clock, log }: ForwardsOpti
       }
       return { host: '127.0.0.1', port: (server.address() as AddressInfo).port };
     },
+    hasTarget: (address, port) => findTargets(services, slices, address, port).length > 0,
     async stop() {
       ending.abort();
       for (const server of [...places.values(), ...spares]) server.close();

@@ -6,10 +6,11 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { createMemoryApi, type MemoryApi } from '../kube/memory-api.test.ts';
 import type { KubeObject } from '../scenario/kubernetes.ts';
 import { systemClock } from '../wait/clock.ts';
+import { fakeClock } from '../wait/fake-clock.ts';
 import { type Forwards, startForwards } from './forwards.ts';
 import { createPortForwarder } from './port-forward.ts';
-import { probeTcp } from './probe.ts';
-import { createReach } from './reach.ts';
+import { probeTcp, type Reached } from './probe.ts';
+import { createReach, type ReachMode } from './reach.ts';
 
 /** An API server that forwards to one port of this machine, as the kubelet's streaming server does. */
 async function startFakeApiServer(
@@ -120,10 +121,12 @@ describe('port-forward', () => {
 
   it('waits for a Service that is told its address only now', async () => {
     const socket = await open('192.0.2.9', 80);
+    expect(forwards.hasTarget('192.0.2.9', 80)).to.equal(false);
     api.put({ ...service, status: { loadBalancer: { ingress: [{ ip: '192.0.2.9' }] } } });
     socket.write('hello');
     const [data] = await once(socket, 'data');
     expect(String(data)).to.equal('hello');
+    expect(forwards.hasTarget('192.0.2.9', 80)).to.equal(true);
     socket.destroy();
   });
 
@@ -148,27 +151,82 @@ describe('port-forward', () => {
 });
 
 describe('createReach', () => {
-  const forwarded = { dial: () => ({ host: 'local', port: 1 }) };
+  const local = { host: 'local', port: 1 };
+  let ending: AbortController;
+
+  beforeEach(() => {
+    ending = new AbortController();
+  });
+  afterEach(() => ending.abort());
+
+  /** Hosts are reached as `ways` says at the time, and pods are ready behind those in `ready`. */
+  function createWorld(ways: Record<string, Reached>, ready: Set<string>) {
+    const clock = fakeClock();
+    const told: string[] = [];
+    let begun = 0;
+    const make = (mode: ReachMode) =>
+      createReach({
+        mode,
+        clock,
+        signal: ending.signal,
+        async forward() {
+          begun += 1;
+          return { dial: () => local, hasTarget: (host) => ready.has(host) };
+        },
+        async probe(host, _port, timeoutMs) {
+          if (ways[host] === 'unreachable') await clock.sleep(timeoutMs, ending.signal);
+          return ways[host] ?? 'open';
+        },
+        onForward: (reason) => told.push(reason),
+      });
+    return { make, told, begun: () => begun, pass: (ms: number) => clock.sleep(ms, ending.signal) };
+  }
 
   it('dials straight where it is told to', async () => {
-    const dial = await createReach({ mode: 'direct', forward: async () => forwarded, onForward: () => {} });
-    expect(dial('192.0.2.1', 80)).to.deep.equal({ host: '192.0.2.1', port: 80 });
+    const { make, begun } = createWorld({ a: 'unreachable' }, new Set(['a']));
+    const dial = await make('direct');
+    expect(dial('a', 80)).to.deep.equal({ host: 'a', port: 80 });
+    expect(begun()).to.equal(0);
   });
 
   it('turns to the API server for what cannot be reached, and for that only', async () => {
-    const told: string[] = [];
-    const dial = await createReach({
-      mode: 'auto',
-      forward: async () => forwarded,
-      probe: async (host) => (host === '192.0.2.1' ? 'unreachable' : 'refused'),
-      onForward: (reason) => told.push(reason),
-    });
-    expect(dial('192.0.2.1', 80)).to.deep.equal({ host: '192.0.2.1', port: 80 });
-    expect(dial('192.0.2.2', 80)).to.deep.equal({ host: '192.0.2.2', port: 80 });
-    await new Promise((resolve) => setImmediate(resolve));
-    expect(dial('192.0.2.1', 80)).to.deep.equal({ host: 'local', port: 1 });
-    expect(dial('192.0.2.2', 80)).to.deep.equal({ host: '192.0.2.2', port: 80 });
-    expect(told).to.deep.equal(['192.0.2.1 cannot be reached from here']);
+    const { make, told, begun, pass } = createWorld(
+      { a: 'unreachable', b: 'refused', c: 'unreachable' },
+      new Set(['a', 'b', 'c']),
+    );
+    const dial = await make('auto');
+    for (const host of ['a', 'b', 'c']) expect(dial(host, 80)).to.deep.equal({ host, port: 80 });
+    await pass(7_000);
+    expect(['a', 'b', 'c'].map((host) => dial(host, 80).host)).to.deep.equal(['local', 'b', 'local']);
+    expect(told).to.deep.equal(['a cannot be reached from here']);
+    expect(begun()).to.equal(1);
+  });
+
+  it('takes an address that drops connections while no pod is ready for no reason to turn', async () => {
+    const ways: Record<string, Reached> = { a: 'unreachable' };
+    const ready = new Set<string>();
+    const { make, told, pass } = createWorld(ways, ready);
+    const dial = await make('auto');
+    dial('a', 80);
+    await pass(20_000);
+    expect(dial('a', 80).host).to.equal('a');
+    ready.add('a');
+    ways.a = 'open';
+    await pass(20_000);
+    expect(dial('a', 80).host).to.equal('a');
+    expect(told).to.deep.equal([]);
+  });
+
+  it('returns to an address that can be reached after all', async () => {
+    const ways: Record<string, Reached> = { a: 'unreachable' };
+    const { make, pass } = createWorld(ways, new Set(['a']));
+    const dial = await make('auto');
+    dial('a', 80);
+    await pass(7_000);
+    expect(dial('a', 80).host).to.equal('local');
+    ways.a = 'open';
+    await pass(15_000);
+    expect(dial('a', 80).host).to.equal('a');
   });
 });
 

@@ -36,6 +36,8 @@ export async function connectExisting(
   undo.add('port-forwarding', async () => (await forwards)?.stop());
   const dial = await createReach({
     mode,
+    clock,
+    signal: connection.signal,
     forward() {
       forwards ??= createPortForwarder(chosen.text).then((forwarder) => startForwards({ api, forwarder, clock, log }));
       return forwards;
