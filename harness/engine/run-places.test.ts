@@ -66,11 +66,14 @@ describe('runConformance: Gateways and pods', () => {
     expect(applied).to.deep.equal(['shared', 'secret', 'gateway', 'route', 'another']);
   });
 
-  it('makes Gateways while the shared pods come up, and tells the addresses of these to whom asks', async () => {
+  it('makes Gateways and Services while the shared pods come up, and tells the addresses of these to whom asks', async () => {
     const waiting: KubeObject[] = [];
+    const early: string[] = [];
     const onApply: FakeOptions['onApply'] = (object) => {
       if (object.kind === 'Deployment') waiting.push(object);
-      if (object.metadata.name.startsWith('own')) {
+      if (waiting.length > 0 && object.metadata.name.startsWith('own')) early.push(object.kind);
+      if (waiting.length > 0 && object.kind === 'Service') {
+        early.push(object.kind);
         for (const [index, { metadata }] of waiting.splice(0).entries()) {
           const status = { podIP: `10.1.0.${index + 1}`, conditions: conditions('Ready') };
           cluster.memory.put({
@@ -103,6 +106,30 @@ describe('runConformance: Gateways and pods', () => {
     const result = await runConformance(fakeInput(cluster, scenarios), parts);
     expect([outcomes(result), result.errors]).to.deep.equal([{ Own: 'passed', Asks: 'passed' }, []]);
     expect(told).to.deep.equal(['10.1.0.2']);
+    expect(early).to.deep.equal(['Namespace', 'Gateway', 'Service']);
+  });
+
+  it('makes routes once the shared Gateway serves', async () => {
+    const events: string[] = [];
+    const onApply: FakeOptions['onApply'] = (object) => {
+      if (object.kind === 'HTTPRoute') events.push(object.kind);
+      if (object.kind !== 'Gateway') return object;
+      void input.clock.sleep(5_000, input.signal).then(() => {
+        events.push('served');
+        const addresses = [{ type: 'IPAddress', value: '10.0.0.1' }];
+        cluster.memory.put({ ...object, status: { addresses, conditions: conditions('Accepted', 'Programmed') } });
+      });
+      return { ...object, status: {} };
+    };
+    const cluster = createFakeCluster({ onApply });
+    const input = fakeInput(cluster, [define('A')]);
+    const parts = {
+      createHttpClient: () => createFakeClient(cluster),
+      createPolicies,
+      startLoadMonitor: () => quietMonitor(),
+    };
+    expect(outcomes(await runConformance(input, parts))).to.deep.equal({ A: 'passed' });
+    expect(events.slice(0, 2)).to.deep.equal(['served', 'HTTPRoute']);
   });
 
   it('begins with what must come up, and ends with Gateways that need not serve', async () => {

@@ -1,8 +1,10 @@
+import { keyOf, storageName } from '../kube/key.ts';
 import type { ScenarioDefinition } from '../scenario/define.ts';
 import type { ScenarioEnv } from '../scenario/env.ts';
 import type { KubeObject } from '../scenario/kubernetes.ts';
 import type { StepContext } from '../steps/index.ts';
-import { orAbort } from '../wait/link.ts';
+import { linkSignal, orAbort } from '../wait/link.ts';
+import type { Clock } from '../wait/types.ts';
 import { listBackends } from './backends.ts';
 import type { Slot } from './base.ts';
 import { AddressesUnknown, listPods, placeBackends, unplaceBackends } from './create-env.ts';
@@ -11,9 +13,13 @@ import { addOwnPods, composePod } from './own-pods.ts';
 import type { PreparedScenario } from './prepare.ts';
 import type { ReadyRun } from './run-context.ts';
 
+/** Routes wait so long for the shared Gateway, ms: there may be controllers that give it an address only for a route. */
+const ROUTES_WAIT_MS = 20_000;
+
 /**
- * Makes the objects of a scenario. Gateways, which may take longest to come up, and what they refer to are made before the
- * shared pods are ready; then backends, which lead to these; then routes.
+ * Makes the objects of a scenario. Gateways, which may take longest to come up, what they refer to and Services are made
+ * before the shared pods are ready; then what leads to these. Routes come last, once the shared Gateway serves: the fewer
+ * there are, the sooner a controller that makes a proxy for each Gateway is through with them.
  */
 export async function setUp(
   run: ReadyRun,
@@ -34,10 +40,12 @@ export async function setUp(
   );
   const early = await composeEarly(definition, unplaceBackends(scenario.env));
   if (early) await applyGateways(ledger, early, signal);
+  if (early) await applyServices(run, scenario, ledger);
   const slots = await orAbort(base.slots, signal);
   const env = await setUpBackends(run, scenario, ledger, slots, signal);
   const resources = early ?? (await definition.resources?.(env)) ?? [];
   if (!early) await applyGateways(ledger, resources, signal);
+  await awaitBriefly(base.served, input.clock, signal);
   await applyInOrder(ledger, resources.filter(isRoute), signal);
   await orAbort(base.served, signal);
   return {
@@ -90,6 +98,15 @@ async function settleAll(applied: readonly Promise<unknown>[]): Promise<void> {
   for (const one of await Promise.allSettled(applied)) if (one.status === 'rejected') throw one.reason;
 }
 
+async function awaitBriefly(awaited: Promise<unknown>, clock: Clock, signal: AbortSignal): Promise<void> {
+  const link = linkSignal(signal);
+  try {
+    await Promise.race([awaited, clock.sleep(ROUTES_WAIT_MS, link.signal)]);
+  } finally {
+    link.end();
+  }
+}
+
 async function applyInOrder(ledger: Ledger, objects: readonly KubeObject[], signal: AbortSignal): Promise<void> {
   for (const object of objects) {
     signal.throwIfAborted();
@@ -109,14 +126,28 @@ async function setUpBackends(
   slots: readonly Slot[],
   signal: AbortSignal,
 ): Promise<ScenarioEnv> {
-  const { definition } = scenario;
   if (run.input.implementation.needsOwnPods) return addOwnPods(run, scenario, ledger, signal);
-  const env = placeBackends(scenario.env, definition, slots);
+  const env = placeBackends(scenario.env, scenario.definition, slots);
+  const made = new Set(ledger.keys().map(storageName));
+  const lacking = composeBackends(run, scenario.definition, env).filter(
+    (object) => !made.has(storageName(keyOf(object))),
+  );
+  await settleAll(lacking.map((object) => ledger.apply(object)));
+  return env;
+}
+
+/** Makes those backends' Services that do not depend on where the pods are. */
+async function applyServices(run: ReadyRun, { definition, env }: PreparedScenario, ledger: Ledger): Promise<void> {
+  if (run.input.implementation.needsOwnPods) return;
+  const services = composeBackends(run, definition, env).filter(({ kind }) => kind === 'Service');
+  await settleAll(services.map((object) => ledger.apply(object)));
+}
+
+/** Services that lead to the shared pods, with what leads them there. */
+function composeBackends(run: ReadyRun, definition: ScenarioDefinition, env: ScenarioEnv): readonly KubeObject[] {
   const { base } = run.input.catalogue;
-  const services = listBackends(definition)
+  return listBackends(definition)
     .filter(([, { own }]) => !own)
     .flatMap(([label]) => env.backends[label] ?? [])
     .flatMap(({ name, namespace, addresses }) => base.backendService({ name, namespace, addresses }));
-  await settleAll(services.map((object) => ledger.apply(object)));
-  return env;
 }
