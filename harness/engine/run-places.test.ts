@@ -179,7 +179,7 @@ describe('runConformance: Gateways and pods', () => {
     const { cluster } = fakeInput(createFakeCluster(), []);
     const { left } = await run([define('A')], { cluster: { ...cluster, disposable: true } });
     expect(left.filter((name) => name.includes('/Namespace/'))).to.have.length(2);
-    expect(left.some((name) => name.includes('/HTTPRoute/'))).to.equal(false);
+    expect(left.some((name) => name.includes('/HTTPRoute/'))).to.equal(true);
     expect((await run([define('A')])).left).to.deep.equal(ONLY_CLASS);
   });
 

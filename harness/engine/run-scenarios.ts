@@ -59,13 +59,27 @@ export async function runScenarios(
     hub.onScenarioEnd(result);
     host.settleScenario(result);
   };
-  // The next one waits only until nothing is served any more for this one. Its namespaces go after all scenarios: a
-  // deletion costs the API server some eighty requests, which would slow down what runs meanwhile.
-  const cleanUp = async ({ result, withdraw, cleanUp: remove }: FinishedScenario): Promise<void> => {
+  const late: (() => Promise<void>)[] = [];
+  // The next one waits only until nothing is served any more for this one. All else goes after all scenarios, since it
+  // would slow down what runs meanwhile: the deletion of a namespace costs the API server some eighty requests, and that
+  // of a Gateway the controller much more than that, so that this, too, waits where nobody needs its room.
+  const cleanUp = async (
+    { result, withdraw, cleanUp: remove }: FinishedScenario,
+    othersWait: boolean,
+  ): Promise<void> => {
     if (isKept(settings, result) && !signal.aborted) return;
-    await withdraw(new AbortController().signal);
+    let withdrawing: Promise<void> | undefined;
+    const leave = (): Promise<void> => {
+      withdrawing ??= withdraw(new AbortController().signal);
+      return withdrawing;
+    };
+    if (othersWait || needsRoom(run)) await leave();
+    else late.push(leave);
     if (goesWithRun(input) && !run.names.official) return;
-    const again = () => remove(new AbortController().signal);
+    const again = async () => {
+      await leave();
+      return remove(new AbortController().signal);
+    };
     let begun = needsRoom(run) ? again() : undefined;
     if (run.names.official) await begun;
     removals.push(() => {
@@ -78,7 +92,7 @@ export async function runScenarios(
     id: definition.id,
     gateways: survey.gateways,
     needsIsolation,
-    async run() {
+    async run(othersWait) {
       hub.onScenarioStart(definition.id);
       if (prepared instanceof Error) {
         end(describeUnrun(definition, 'error', prepared.message, input));
@@ -89,19 +103,19 @@ export async function runScenarios(
         host.settleRow(definition.id, row);
       });
       end(finished.result);
-      return { cleanedUp: cleanUp(finished) };
+      return { cleanedUp: cleanUp(finished, othersWait()) };
     },
   });
   const toRerun = ({ definition, survey, needsIsolation }: QueuedScenario): Task => ({
     id: definition.id,
     gateways: survey.gateways,
     needsIsolation,
-    async run() {
+    async run(othersWait) {
       const result = results.get(definition.id);
       if (!result) return { cleanedUp: Promise.resolve() };
       const { judged, finished } = await rerunScenario(run, definition, result);
       results.set(definition.id, judged);
-      return { cleanedUp: finished ? cleanUp(finished) : Promise.resolve() };
+      return { cleanedUp: finished ? cleanUp(finished, othersWait()) : Promise.resolve() };
     },
   });
   const stopped = (): boolean => ending.signal.aborted || (settings.failFast && firstFailure !== undefined);
@@ -120,6 +134,7 @@ export async function runScenarios(
   );
   if (settings.rerunFailures && !settings.failFast && failed.length > 0 && !ending.signal.aborted) {
     await phases.run('rerun', async () => {
+      await Promise.all(late.map((leave) => leave()));
       const again = queue.filter(({ definition }) => failed.some(({ id }) => id === definition.id)).map(toRerun);
       await runTasks(again, () => limitTasks(settings, run), stopped);
     });

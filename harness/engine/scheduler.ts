@@ -5,8 +5,11 @@ export interface Task {
   gateways: number;
   /** Asked anew each time: whether nothing else may be alive beside it. */
   needsIsolation(): boolean;
-  /** Resolves when its verdict is there. Its clean-up goes on after that and is `cleanedUp`'s business. */
-  run(): Promise<{ cleanedUp: Promise<void> }>;
+  /**
+   * Resolves when its verdict is there. Its clean-up goes on after that and is `cleanedUp`'s business.
+   * @param othersWait whether there are tasks that have not begun, and so may wait for its room
+   */
+  run(othersWait: () => boolean): Promise<{ cleanedUp: Promise<void> }>;
 }
 
 export interface SchedulerLimits {
@@ -56,7 +59,7 @@ export async function runTasks(
     gateways += task.gateways;
     let cleanedUp = Promise.resolve();
     try {
-      ({ cleanedUp } = await task.run());
+      ({ cleanedUp } = await task.run(() => waiting.length > 0));
     } catch (error) {
       failure ??= { error };
     }
