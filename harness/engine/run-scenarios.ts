@@ -61,25 +61,18 @@ export async function runScenarios(
   };
   const late: (() => Promise<void>)[] = [];
   // The next one waits only until nothing is served any more for this one. All else goes after all scenarios, since it
-  // would slow down what runs meanwhile: the deletion of a namespace costs the API server some eighty requests, and that
-  // of a Gateway the controller much more than that, so that this, too, waits where nobody needs its room.
+  // would slow down what runs meanwhile: the deletion of a namespace costs the API server some eighty requests. That of a
+  // Gateway costs the controller more, so that this, too, is left to the namespace where nobody needs its room.
   const cleanUp = async (
     { result, withdraw, cleanUp: remove }: FinishedScenario,
     othersWait: boolean,
   ): Promise<void> => {
     if (isKept(settings, result) && !signal.aborted) return;
-    let withdrawing: Promise<void> | undefined;
-    const leave = (): Promise<void> => {
-      withdrawing ??= withdraw(new AbortController().signal);
-      return withdrawing;
-    };
+    const leave = () => withdraw(new AbortController().signal);
     if (othersWait || needsRoom(run)) await leave();
     else late.push(leave);
     if (goesWithRun(input) && !run.names.official) return;
-    const again = async () => {
-      await leave();
-      return remove(new AbortController().signal);
-    };
+    const again = () => remove(new AbortController().signal);
     let begun = needsRoom(run) ? again() : undefined;
     if (run.names.official) await begun;
     removals.push(() => {
