@@ -2,13 +2,10 @@ import { expect } from 'chai';
 import type { RunListener } from '../result/listener.ts';
 import { apply, http, type ScenarioDefinition, status } from '../scenario/define.ts';
 import type { ScenarioEnv } from '../scenario/env.ts';
-import type { KubeObject } from '../scenario/kubernetes.ts';
-import { createPolicies } from '../wait/policies.ts';
 import { fakeGateway, fakeRoute } from './fake-base.test.ts';
-import { conditions, createFakeCluster, type FakeOptions, fakeInput, quietMonitor } from './fake-cluster.test.ts';
-import { status as answer, createFakeClient } from './fake-gateway.test.ts';
+import { createFakeCluster, type FakeOptions, fakeInput } from './fake-cluster.test.ts';
+import { status as answer } from './fake-gateway.test.ts';
 import { define, ONLY_CLASS, outcomes, run } from './fake-run.test.ts';
-import { runConformance } from './run.ts';
 
 describe('runConformance: Gateways and pods', () => {
   it('gives each backend a pod of its own namespace where the implementation needs it', async () => {
@@ -23,113 +20,6 @@ describe('runConformance: Gateways and pods', () => {
     expect(pods).to.have.length(2);
     expect(pods.every((pod) => pod.startsWith(`${result.scenarios[0]?.namespaces[0]}/`))).to.equal(true);
     expect(left).to.deep.equal(ONLY_CLASS);
-  });
-
-  it('makes what a scenario needs while the shared Gateway comes up', async () => {
-    const pending: KubeObject[] = [];
-    const onApply: FakeOptions['onApply'] = (object) => {
-      if (object.kind === 'Gateway') {
-        pending.push(object);
-        return { ...object, status: {} };
-      }
-      for (const one of object.kind === 'HTTPRoute' ? pending.splice(0) : []) {
-        const addresses = [{ type: 'IPAddress', value: '10.0.0.1' }];
-        cluster.memory.put({ ...one, status: { addresses, conditions: conditions('Accepted', 'Programmed') } });
-      }
-      return object;
-    };
-    const cluster = createFakeCluster({ onApply });
-    const parts = {
-      createHttpClient: () => createFakeClient(cluster),
-      createPolicies,
-      startLoadMonitor: () => quietMonitor(),
-    };
-    const result = await runConformance(fakeInput(cluster, [define('A')]), parts);
-    expect([outcomes(result), result.errors]).to.deep.equal([{ A: 'passed' }, []]);
-  });
-
-  it('makes what others refer to first, then Gateways, then routes, both in their order', async () => {
-    const applied: string[] = [];
-    const onApply: FakeOptions['onApply'] = (object) => {
-      if (['Secret', 'Gateway', 'HTTPRoute'].includes(object.kind))
-        applied.push(object.metadata.name.split('-')[0] ?? '');
-      return object;
-    };
-    const resources: ScenarioDefinition['resources'] = (env) => [
-      fakeRoute(env, 'route', 'v1'),
-      fakeRoute(env, 'another', 'v1', { hostnames: [env.host('another')] }),
-      fakeGateway(env, 'gateway'),
-      { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'secret' } },
-    ];
-    const { result } = await run([define('A', { resources })], {}, {}, { onApply });
-    expect(outcomes(result)).to.deep.equal({ A: 'passed' });
-    expect(applied).to.deep.equal(['shared', 'secret', 'gateway', 'route', 'another']);
-  });
-
-  it('makes Gateways and Services while the shared pods come up, and tells the addresses of these to whom asks', async () => {
-    const waiting: KubeObject[] = [];
-    const early: string[] = [];
-    const onApply: FakeOptions['onApply'] = (object) => {
-      if (object.kind === 'Deployment') waiting.push(object);
-      if (waiting.length > 0 && object.metadata.name.startsWith('own')) early.push(object.kind);
-      if (waiting.length > 0 && object.kind === 'Service') {
-        early.push(object.kind);
-        for (const [index, { metadata }] of waiting.splice(0).entries()) {
-          const status = { podIP: `10.1.0.${index + 1}`, conditions: conditions('Ready') };
-          cluster.memory.put({
-            apiVersion: 'v1',
-            kind: 'Pod',
-            metadata: { ...metadata, name: `pod-${index + 1}` },
-            status,
-          });
-        }
-      }
-      // Of itself no pod comes up.
-      return object.kind === 'Deployment' ? { ...object, status: {} } : object;
-    };
-    const cluster = createFakeCluster({ onApply });
-    const parts = {
-      createHttpClient: () => createFakeClient(cluster),
-      createPolicies,
-      startLoadMonitor: () => quietMonitor(),
-    };
-    let told: readonly string[] | undefined;
-    const scenarios = [
-      define('Own', { resources: (env) => [fakeRoute(env, 'route', 'v1'), fakeGateway(env, 'own')] }),
-      define('Asks', {
-        resources: (env) => {
-          told = env.backends.v2?.addresses;
-          return [fakeRoute(env, 'route', 'v1')];
-        },
-      }),
-    ];
-    const result = await runConformance(fakeInput(cluster, scenarios), parts);
-    expect([outcomes(result), result.errors]).to.deep.equal([{ Own: 'passed', Asks: 'passed' }, []]);
-    expect(told).to.deep.equal(['10.1.0.2']);
-    expect(early).to.deep.equal(['Namespace', 'Gateway', 'Service']);
-  });
-
-  it('makes routes once the shared Gateway serves', async () => {
-    const events: string[] = [];
-    const onApply: FakeOptions['onApply'] = (object) => {
-      if (object.kind === 'HTTPRoute') events.push(object.kind);
-      if (object.kind !== 'Gateway') return object;
-      void input.clock.sleep(5_000, input.signal).then(() => {
-        events.push('served');
-        const addresses = [{ type: 'IPAddress', value: '10.0.0.1' }];
-        cluster.memory.put({ ...object, status: { addresses, conditions: conditions('Accepted', 'Programmed') } });
-      });
-      return { ...object, status: {} };
-    };
-    const cluster = createFakeCluster({ onApply });
-    const input = fakeInput(cluster, [define('A')]);
-    const parts = {
-      createHttpClient: () => createFakeClient(cluster),
-      createPolicies,
-      startLoadMonitor: () => quietMonitor(),
-    };
-    expect(outcomes(await runConformance(input, parts))).to.deep.equal({ A: 'passed' });
-    expect(events.slice(0, 2)).to.deep.equal(['served', 'HTTPRoute']);
   });
 
   it('begins with what must come up, and ends with Gateways that need not serve', async () => {

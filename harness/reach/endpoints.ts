@@ -16,6 +16,15 @@ export function findTargets(
   });
 }
 
+/** Whether a pod is ready behind any TCP port of an address. */
+export function hasTargets(services: readonly KubeObject[], slices: readonly KubeObject[], address: string): boolean {
+  return services.some((service) => {
+    const spec = isRecord(service.spec) ? service.spec : {};
+    const ports = Array.isArray(spec.ports) ? spec.ports.filter(isRecord) : [];
+    return ports.some(({ port }) => findTargets([service], slices, address, Number(port)).length > 0);
+  });
+}
+
 /** Whether the address is one of a Service's: its own, a load balancer's, or an external one. */
 export function hasAddress(service: KubeObject, address: string): boolean {
   const spec = isRecord(service.spec) ? service.spec : {};

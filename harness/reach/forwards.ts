@@ -3,7 +3,7 @@ import { followKind } from '../kube/follow.ts';
 import type { KubeApi } from '../kube/types.ts';
 import type { KubeObject } from '../scenario/kubernetes.ts';
 import type { Clock } from '../wait/types.ts';
-import { findTargets } from './endpoints.ts';
+import { findTargets, hasTargets } from './endpoints.ts';
 import type { PortForwarder } from './port-forward.ts';
 import type { Detour } from './reach.ts';
 
@@ -91,7 +91,7 @@ export async function startForwards({ api, forwarder, clock, log }: ForwardsOpti
       }
       return { host: '127.0.0.1', port: (server.address() as AddressInfo).port };
     },
-    hasTarget: (address, port) => findTargets(services, slices, address, port).length > 0,
+    hasTarget: (address) => hasTargets(services, slices, address),
     async stop() {
       ending.abort();
       for (const server of [...places.values(), ...spares]) server.close();

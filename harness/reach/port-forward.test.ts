@@ -121,12 +121,12 @@ describe('port-forward', () => {
 
   it('waits for a Service that is told its address only now', async () => {
     const socket = await open('192.0.2.9', 80);
-    expect(forwards.hasTarget('192.0.2.9', 80)).to.equal(false);
+    expect(forwards.hasTarget('192.0.2.9')).to.equal(false);
     api.put({ ...service, status: { loadBalancer: { ingress: [{ ip: '192.0.2.9' }] } } });
     socket.write('hello');
     const [data] = await once(socket, 'data');
     expect(String(data)).to.equal('hello');
-    expect(forwards.hasTarget('192.0.2.9', 80)).to.equal(true);
+    expect(forwards.hasTarget('192.0.2.9')).to.equal(true);
     socket.destroy();
   });
 
@@ -173,9 +173,10 @@ describe('createReach', () => {
           begun += 1;
           return { dial: () => local, hasTarget: (host) => ready.has(host) };
         },
-        async probe(host, _port, timeoutMs) {
-          if (ways[host] === 'unreachable') await clock.sleep(timeoutMs, ending.signal);
-          return ways[host] ?? 'open';
+        async probe(host, port, timeoutMs) {
+          const way = ways[`${host}:${port}`] ?? ways[host] ?? 'open';
+          if (way === 'unreachable') await clock.sleep(timeoutMs, ending.signal);
+          return way;
         },
         onForward: (reason) => told.push(reason),
       });
@@ -214,6 +215,16 @@ describe('createReach', () => {
     ways.a = 'open';
     await pass(20_000);
     expect(dial('a', 80).host).to.equal('a');
+    expect(told).to.deep.equal([]);
+  });
+
+  it('takes one port that drops connections for no reason to turn either', async () => {
+    const { make, told, pass } = createWorld({ 'a:443': 'unreachable' }, new Set(['a']));
+    const dial = await make('auto');
+    dial('a', 443);
+    dial('a', 80);
+    await pass(20_000);
+    expect(dial('a', 443).host).to.equal('a');
     expect(told).to.deep.equal([]);
   });
 

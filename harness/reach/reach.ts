@@ -8,8 +8,8 @@ export type ReachMode = 'auto' | 'direct' | 'port-forward';
 /** The way through the API server. */
 export interface Detour {
   dial: Dial;
-  /** Whether a pod is ready behind an address and port. */
-  hasTarget(address: string, port: number): boolean;
+  /** Whether a pod is ready behind any port of an address. */
+  hasTarget(address: string): boolean;
 }
 
 export interface ReachOptions {
@@ -44,30 +44,34 @@ export async function createReach(options: ReachOptions): Promise<Dial> {
   let starting: Promise<Detour> | undefined;
   let detour: Detour | undefined;
   let told = false;
-  const tried = new Set<string>();
+  /** By host, those that were dialled. */
+  const ports = new Map<string, Set<number>>();
   const unreachable = new Set<string>();
-  const canReach = async (host: string, port: number): Promise<boolean> =>
-    (await probe(host, port, probeMs)) !== 'unreachable';
+  const canReach = async (host: string): Promise<boolean> => {
+    const reached = await Promise.all([...(ports.get(host) ?? [])].map((port) => probe(host, port, probeMs)));
+    return reached.some((one) => one !== 'unreachable');
+  };
 
-  const check = async (host: string, port: number): Promise<void> => {
-    const wasReady = detour?.hasTarget(host, port) ?? false;
-    if (await canReach(host, port)) return;
+  const check = async (host: string): Promise<void> => {
+    if (await canReach(host)) return;
     starting ??= forward();
     detour = await starting;
     // A load balancer may drop what nobody is ready to take: that says nothing about the way there.
-    while (!detour.hasTarget(host, port)) await clock.sleep(pauseMs, signal);
-    if (!wasReady && (await canReach(host, port))) return;
+    while (!detour.hasTarget(host)) await clock.sleep(pauseMs, signal);
+    if (await canReach(host)) return;
     if (!told) onForward(`${host} cannot be reached from here`);
     told = true;
     unreachable.add(host);
     do await clock.sleep(againMs, signal);
-    while (!(await canReach(host, port)));
+    while (!(await canReach(host)));
     unreachable.delete(host);
   };
   return (host, port) => {
-    if (!tried.has(host)) {
-      tried.add(host);
-      check(host, port).catch(() => {});
+    const known = ports.get(host);
+    known?.add(port);
+    if (!known) {
+      ports.set(host, new Set([port]));
+      check(host).catch(() => {});
     }
     return detour && unreachable.has(host) ? detour.dial(host, port) : { host, port };
   };
