@@ -1,9 +1,9 @@
+import { consistently } from './consistently.ts';
 import { eventually, type Probe } from './eventually.ts';
 import { createGate } from './gate.ts';
 import { findHopeless, type GiveUp, noteAttempt, type Steadiness } from './give-up.ts';
 import { linkSignal } from './link.ts';
 import { createNaps } from './naps.ts';
-import { nextPause } from './policies.ts';
 import type { Attempt, Clock, TimePolicy, WaitOutcome, WaitTools } from './types.ts';
 
 /** Tries in flight at the same time, over all rows of a step. */
@@ -153,28 +153,21 @@ async function seekRow<A extends Attempt>(row: Row<A>, policy: TimePolicy, tools
 async function confirmRows<A extends Attempt>(
   rows: readonly Row<A>[],
   settle: TimePolicy,
-  { clock, signal }: WaitTools,
+  tools: WaitTools,
 ): Promise<Row<A>[]> {
-  const end = clock.now() + settle.timeoutMs;
-  let pause = settle.intervalMs;
-  for (let round = 1; rows.length > 0; round += 1) {
-    signal.throwIfAborted();
-    await Promise.all(
-      orderRows(rows, round).map(async (row) => {
-        row.tries += 1;
-        row.last = await row.probe(row.tries, signal);
-        row.satisfied = row.last.mismatches.length === 0;
-        row.endedAt = clock.now();
-      }),
-    );
-    signal.throwIfAborted();
-    const bad = rows.filter((row) => !row.satisfied);
-    const left = end - clock.now();
-    if (bad.length > 0 || (left <= 0 && round >= settle.successes)) return bad;
-    await clock.sleep(left > 0 ? Math.min(pause, left) : pause, signal);
-    pause = nextPause(settle, pause);
-  }
-  return [];
+  const { clock } = tools;
+  const tryAll = async (round: number, signal: AbortSignal): Promise<Attempt> => {
+    const tried = orderRows(rows, round).map(async (row) => {
+      row.tries += 1;
+      row.last = await row.probe(row.tries, signal);
+      row.satisfied = row.last.mismatches.length === 0;
+      row.endedAt = clock.now();
+      return row.last.mismatches;
+    });
+    return { mismatches: (await Promise.all(tried)).flat() };
+  };
+  if (rows.length > 0) await consistently(settle, tryAll, tools);
+  return rows.filter((row) => !row.satisfied);
 }
 
 /**

@@ -111,6 +111,34 @@ describe('consistently', () => {
     expect(outcome.tries).to.be.at.least(10);
   });
 
+  it('spreads its tries evenly, the last at the end of the window', async () => {
+    const { clock, signal } = tools();
+    const begun: number[] = [];
+    const slow = async () => {
+      begun.push(clock.now());
+      await clock.sleep(80, signal);
+      return GOOD;
+    };
+    const outcome = await consistently({ ...WINDOW, maxIntervalMs: 300 }, slow, { clock, signal });
+    expect(begun).to.deep.equal([0, 250, 500, 750, 1000]);
+    expect(outcome).to.include({ tries: 5, elapsedMs: 1080 });
+  });
+
+  it('makes more tries in a longer window, as close together', async () => {
+    const outcome = await consistently({ ...WINDOW, timeoutMs: 3000, maxIntervalMs: 300 }, play('1'), tools());
+    expect(outcome).to.include({ tries: 11, elapsedMs: 3000 });
+  });
+
+  it('tries without a pause where one try takes longer than the space between two', async () => {
+    const { clock, signal } = tools();
+    const slow = async () => {
+      await clock.sleep(400, signal);
+      return GOOD;
+    };
+    const outcome = await consistently({ ...WINDOW, maxIntervalMs: 300 }, slow, { clock, signal });
+    expect(outcome).to.include({ tries: 5, elapsedMs: 2000 });
+  });
+
   it('ends at the first bad try', async () => {
     const outcome = await consistently(WINDOW, play('1101'), tools());
     expect(outcome).to.include({ satisfied: false, tries: 3 });
