@@ -2,6 +2,7 @@ import { type AddressInfo, createServer, type Server } from 'node:net';
 import { expect } from 'chai';
 import { systemClock } from '../wait/index.ts';
 import { createHttpClient } from './client.ts';
+import { createContacts } from './contact.ts';
 
 const REMOTE = { address: '10.9.8.7', port: 80 };
 
@@ -67,6 +68,23 @@ describe('the first contact with a remote', () => {
     await open(port);
     await later;
     expect(accepted).to.equal(1);
+  });
+
+  it('is tried beside a connection request that was lost', async () => {
+    let dialled = 0;
+    const lost = { host: 'lost.example', port: 80, lookup: () => {} };
+    const dial = () => {
+      dialled += 1;
+      return dialled === 1 ? lost : { host: '127.0.0.1', port };
+    };
+    // Of itself the first one never ends.
+    const clock = {
+      ...systemClock,
+      alarm: (ms: number, ring: () => void) => systemClock.alarm(ms >= 1_000 ? 1e6 : ms, ring),
+    };
+    await open(port);
+    await createContacts(dial, clock)(REMOTE, { timeoutMs: 600_000, signal });
+    expect([dialled, accepted]).to.deep.equal([2, 1]);
   });
 
   it('is no longer waited for once aborted', async () => {

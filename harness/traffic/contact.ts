@@ -8,10 +8,10 @@ type Remote = Parameters<HttpClient['reach']>[0];
 /** First and longest pause between two knocks, ms. */
 const PAUSE_MS = { first: 10, most: 100 };
 /**
- * A connection request that is lost is sent again by the system after 1, 3, 7 and 15 s: a new one finds out sooner. It
- * gets longer each time, for a network on which it takes that long.
+ * A connection request that is lost is sent again by the system after 1, 3 and 7 s. So another one is made soon, beside
+ * those that are on their way: each gets so long, for a network on which it takes that long.
  */
-const KNOCK_MS = { first: 1_000, factor: 1.5 };
+const KNOCK_MS = { every: 250, limit: 3_000 };
 
 interface Door {
   /** A connection was accepted, now or earlier. */
@@ -23,8 +23,8 @@ interface Door {
 }
 
 /**
- * Waits until a remote accepts connections for the first time: one connection at a time is opened and closed again, on
- * behalf of all who wait, in the place of as many requests that hang or are refused. A remote that was there once is
+ * Waits until a remote accepts connections for the first time: connections are opened and closed again one after the
+ * other, on behalf of all who wait, in the place of as many requests that hang or are refused. A remote that was there once is
  * not asked again.
  */
 export function createContacts(dial: Dial, clock: Clock): HttpClient['reach'] {
@@ -32,15 +32,30 @@ export function createContacts(dial: Dial, clock: Clock): HttpClient['reach'] {
 
   const knockUntilOpen = async (remote: Remote, door: Door): Promise<void> => {
     door.busy = true;
-    let limit = KNOCK_MS.first;
+    const knocks = new Set<Knock>();
+    let endPause = (): void => {};
+    const pauseFor = (ms: number): Promise<void> =>
+      new Promise((resolve) => {
+        const callOff = clock.alarm(ms, resolve);
+        endPause = () => {
+          callOff();
+          resolve();
+        };
+      });
     let pause = PAUSE_MS.first;
-    while (door.waiting.size > 0) {
-      door.open = await knock(dial, remote, clock, limit);
-      if (door.open) break;
-      limit *= KNOCK_MS.factor;
-      await new Promise<void>((resolve) => void clock.alarm(pause, resolve));
+    while (door.waiting.size > 0 && !door.open) {
+      const begun = knock(dial, remote, clock, (open) => {
+        knocks.delete(begun);
+        door.open ||= open;
+        endPause();
+      });
+      knocks.add(begun);
+      await pauseFor(KNOCK_MS.every);
+      if (door.open || knocks.has(begun)) continue;
+      await pauseFor(pause);
       pause = Math.min(PAUSE_MS.most, pause * 2);
     }
+    for (const { end } of knocks) end();
     door.busy = false;
     for (const enter of [...door.waiting]) enter();
   };
@@ -75,17 +90,27 @@ export function createContacts(dial: Dial, clock: Clock): HttpClient['reach'] {
   };
 }
 
-/** Whether a connection is accepted within the limit, ms. */
-function knock(dial: Dial, remote: Remote, clock: Clock, limitMs: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(dial(remote.address, remote.port));
-    const end = (open: boolean): void => {
-      cancel();
-      socket.destroy();
-      resolve(open);
-    };
-    const cancel = clock.alarm(limitMs, () => end(false));
-    socket.once('connect', () => end(true));
-    socket.on('error', () => end(false));
-  });
+interface Knock {
+  /** Takes it back: it is answered no more. */
+  end(): void;
+}
+
+/** Tries to connect. Tells whether that was accepted within the limit. */
+function knock(dial: Dial, remote: Remote, clock: Clock, onAnswer: (open: boolean) => void): Knock {
+  const socket = connect(dial(remote.address, remote.port));
+  const end = (): void => {
+    callOff();
+    socket.removeAllListeners('connect');
+    socket.destroy();
+  };
+  const answer = (open: boolean): void => {
+    end();
+    onAnswer(open);
+  };
+  const callOff = clock.alarm(KNOCK_MS.limit, () => answer(false));
+  socket.once('connect', () => answer(true));
+  socket.once('error', () => answer(false));
+  // Closing one that is on its way may fail once more.
+  socket.on('error', () => {});
+  return { end };
 }
