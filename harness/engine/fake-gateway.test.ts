@@ -1,13 +1,16 @@
 import { isRecord } from '../kube/guards.ts';
 import type { KubeObject } from '../scenario/kubernetes.ts';
-import type { HttpClient, HttpExchange, ResolvedHttpRequest } from '../traffic/types.ts';
+import type { HttpClient, HttpExchange, ResolvedHttpRequest, SendOptions } from '../traffic/types.ts';
 import type { FakeCluster } from './fake-cluster.test.ts';
 
 export interface FakeGatewayOptions {
   /** How long after it was applied a route is served, ms. */
   delayMs?: number;
   /** Answers in the place of the fake gateway; undefined leaves it to it. */
-  answer?(request: ResolvedHttpRequest): Pick<HttpExchange, 'response' | 'echo' | 'error'> | undefined;
+  answer?(
+    request: ResolvedHttpRequest,
+    options: SendOptions,
+  ): Pick<HttpExchange, 'response' | 'echo' | 'error'> | undefined;
 }
 
 /** A client that answers by itself, from the routes in the fake cluster: hostname, path, first backend. */
@@ -24,8 +27,8 @@ export function createFakeClient(
     async reach({ address, port }) {
       knocked.add(`${address} ${port}`);
     },
-    async send(remote, request, { signal }) {
-      signal.throwIfAborted();
+    async send(remote, request, sending) {
+      sending.signal.throwIfAborted();
       sent.push(`${request.host}${request.path}`);
       const objects = [...memory.objects.values()];
       const route = objects.find(
@@ -35,7 +38,7 @@ export function createFakeClient(
           matches(object, request) &&
           parentsOf(object).some(({ name }) => addressOf(objects, String(name)) === remote.address),
       );
-      const outcome = options.answer?.(request) ?? (route ? echo(objects, route, request) : status(404));
+      const outcome = options.answer?.(request, sending) ?? (route ? echo(objects, route, request) : status(404));
       return { request, remote, startedAt: clock.date().toISOString(), durationMs: 1, ...outcome };
     },
   };

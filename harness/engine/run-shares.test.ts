@@ -41,6 +41,20 @@ describe('a run with shares', () => {
     expect(rows[1]?.distribution?.requests).to.be.within(sentThere - 16, sentThere);
   });
 
+  it('lets those that have more ahead send before what is only counted', async () => {
+    const share = shareEvenly('/a', '/b');
+    const urgencies = { '/one': new Set<number>(), '/a': new Set<number>() };
+    const answer: typeof share = (request, options) => {
+      if (request.path === '/one' || request.path === '/a') urgencies[request.path].add(options.urgency ?? 0);
+      return share(request, options);
+    };
+    await run([defineShares()], {}, { answer });
+    const [tried, counted, ...more] = urgencies['/a'];
+    expect([...urgencies['/one'], more]).to.deep.equal([tried, []]);
+    expect(counted).to.equal(1);
+    expect(tried).to.be.above(1);
+  });
+
   it('tells each share apart', async () => {
     const { result } = await run([defineShares()], {}, { answer: shareEvenly('/b') });
     expect(result.scenarios[0]?.rows.map(({ outcome }) => outcome)).to.deep.equal(['passed', 'failed', 'passed']);
@@ -56,7 +70,7 @@ describe('a run with shares', () => {
 
   it('does not begin to count where what is to be shared is not served', async () => {
     const share = shareEvenly('/a', '/b');
-    const answer: typeof share = (request) => (request.path === '/a' ? status(404) : share(request));
+    const answer: typeof share = (request, options) => (request.path === '/a' ? status(404) : share(request, options));
     const { result } = await run([defineShares()], {}, { answer });
     const [, first] = result.scenarios[0]?.rows ?? [];
     expect(first?.outcome).to.equal('failed');

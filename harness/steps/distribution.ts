@@ -20,6 +20,8 @@ const LEAST_PATIENCE_MS = 600_000;
  * are sent again. More than that is a failure.
  */
 const MAY_BE_LOST = { few: 3, share: 0.01 };
+/** Thousands of requests that nothing comes after: those go first that further steps wait for. */
+const URGENCY = 1;
 /** Exchanges kept as evidence. */
 const KEPT = 40;
 
@@ -57,7 +59,7 @@ export async function countShares(
   const request = resolveRequest(step.send, context.env);
   const kept = served.exchanges.slice(-KEPT);
   const send = async (): Promise<HttpExchange> => {
-    const exchange = await sendOnce(context, remote, request, signal);
+    const exchange = await sendOnce(context, remote, request, signal, URGENCY);
     kept.push(exchange);
     if (kept.length > KEPT) kept.shift();
     return exchange;
