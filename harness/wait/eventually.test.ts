@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { consistently, createGate, createPolicies, eventually, fakeClock, linkSignal, systemClock } from './index.ts';
+import { consistently, createPolicies, eventually, fakeClock, systemClock } from './index.ts';
 import type { Attempt, TimePolicy } from './types.ts';
 
 const GOOD: Attempt = { mismatches: [] };
@@ -222,52 +222,4 @@ describe('clocks', () => {
       expect(rung).to.deep.equal(['kept']);
     });
   }
-});
-
-describe('gate', () => {
-  it('lets so many in at a time, in order, and goes on after a failure', async () => {
-    const { clock, signal } = tools();
-    const gate = createGate(2);
-    let running = 0;
-    let most = 0;
-    const order: number[] = [];
-    const task = (id: number) => async () => {
-      order.push(id);
-      running += 1;
-      most = Math.max(most, running);
-      await clock.sleep(10, signal);
-      running -= 1;
-      if (id === 2) throw new Error('two');
-    };
-    const results = await Promise.allSettled([1, 2, 3, 4, 5].map((id) => gate(task(id))));
-    expect(results.map(({ status }) => status)).to.deep.equal([
-      'fulfilled',
-      'rejected',
-      'fulfilled',
-      'fulfilled',
-      'fulfilled',
-    ]);
-    expect(order).to.deep.equal([1, 2, 3, 4, 5]);
-    expect(most).to.equal(2);
-  });
-
-  it('lets the most urgent of those that wait go first, the equally urgent in order', async () => {
-    const gate = createGate(1);
-    const order: string[] = [];
-    const task = (name: string, urgency?: number) => gate(async () => void order.push(name), urgency);
-    await Promise.all([task('first'), task('a'), task('urgent', 2), task('b'), task('more', 3), task('too', 2)]);
-    expect(order).to.deep.equal(['first', 'more', 'urgent', 'too', 'a', 'b']);
-  });
-});
-
-describe('linkSignal', () => {
-  it('follows its parent with the reason, and ends alone', () => {
-    const parent = new AbortController();
-    const [first, second] = [linkSignal(parent.signal), linkSignal(parent.signal)];
-    first.end();
-    expect([first.signal.aborted, second.signal.aborted, parent.signal.aborted]).to.deep.equal([true, false, false]);
-    parent.abort('why');
-    expect(second.signal.reason).to.equal('why');
-    expect(linkSignal(parent.signal).signal.reason).to.equal('why');
-  });
 });

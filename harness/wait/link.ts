@@ -8,8 +8,9 @@ export interface LinkedSignal {
   abort(reason: unknown): void;
 }
 
-/** What the promise gives; rejects with the signal's reason where that aborts before. */
+/** What the promise gives; rejects with the signal's reason where that aborts before, whatever becomes of the promise. */
 export async function orAbort<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  promise.catch(() => {});
   signal.throwIfAborted();
   let stop: () => void = () => {};
   const aborted = new Promise<never>((_, reject) => {
