@@ -8,7 +8,11 @@ export function listBackends(definition: ScenarioDefinition): (readonly [string,
   return Object.entries(definition.backends ?? DEFAULT_BACKENDS);
 }
 
-/** Echo workloads that a run of these scenarios needs: at least one, for the engine's own control routes. */
+/**
+ * Echo workloads that these scenarios need, the first ones of the run: at least one, for the engine's own control routes,
+ * and none for what a scenario makes itself.
+ */
 export function countSlots(definitions: readonly ScenarioDefinition[]): number {
-  return Math.max(1, ...definitions.map((definition) => listBackends(definition).length));
+  const needed = definitions.map((definition) => listBackends(definition).findLastIndex(([, { own }]) => !own) + 1);
+  return Math.max(1, ...needed);
 }

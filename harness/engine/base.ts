@@ -32,8 +32,8 @@ export interface Base {
   gatewayKey: ObjectKey;
   /** Rejects with a HarnessError that tells what the shared Gateway lacks when its time is over. */
   served: Promise<ServedGateway>;
-  /** Rejects with a HarnessError that tells which pod is not ready when its time is over. */
-  slots: Promise<readonly Slot[]>;
+  /** Each rejects with a HarnessError that tells which pod is not ready when its time is over. */
+  slots: readonly Promise<Slot>[];
 }
 
 /**
@@ -63,8 +63,8 @@ export async function setUpBase(
   served.catch(() => {});
   const numbers = Array.from({ length: slotCount }, (_, index) => index + 1);
   await Promise.all(numbers.map((slot) => applyAll(ledger, base.backendWorkload(env, slot))));
-  const slots = Promise.all(numbers.map((slot) => awaitSlot(run, env, slot, signal)));
-  slots.catch(() => {});
+  const slots = numbers.map((slot) => awaitSlot(run, env, slot, signal));
+  for (const slot of slots) slot.catch(() => {});
   const { name, namespace } = gatewayKey;
   return {
     namespace: env.namespace,

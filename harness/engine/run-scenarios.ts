@@ -45,7 +45,7 @@ export async function runScenarios(
     ending.abort(new HarnessError(message));
   };
   input.installation?.onFailure((message) => abandon(phases.current(), message));
-  for (const awaited of [run.base.slots, run.base.served]) {
+  for (const awaited of [...run.base.slots, run.base.served]) {
     awaited.catch((error: unknown) => {
       if (error instanceof HarnessError) abandon('base', error.message);
     });

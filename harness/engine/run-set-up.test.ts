@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { ScenarioDefinition } from '../scenario/define.ts';
+import { http, type ScenarioDefinition } from '../scenario/define.ts';
 import type { KubeObject } from '../scenario/kubernetes.ts';
 import { createPolicies } from '../wait/policies.ts';
 import { fakeGateway, fakeRoute } from './fake-base.test.ts';
@@ -114,5 +114,43 @@ describe('runConformance: what is made, and in which order', () => {
     };
     expect(outcomes(await runConformance(input, parts))).to.deep.equal({ A: 'passed' });
     expect(events.slice(0, 2)).to.deep.equal(['served', 'HTTPRoute']);
+  });
+
+  it('waits for no more of the shared pods than a scenario has backends for', async () => {
+    const events: string[] = [];
+    const onApply: FakeOptions['onApply'] = (object) => {
+      if (object.kind === 'HTTPRoute') events.push(object.metadata.name.split('-')[0] ?? '');
+      if (object.metadata.name !== 'echo-2') return object;
+      void input.clock.sleep(5_000, input.signal).then(() => {
+        events.push('second pod');
+        const status = { podIP: '10.1.0.2', conditions: conditions('Ready') };
+        cluster.memory.put({
+          apiVersion: 'v1',
+          kind: 'Pod',
+          metadata: { ...object.metadata, name: 'pod-2' },
+          status,
+        });
+      });
+      return { ...object, kind: 'ReplicaSet' };
+    };
+    const cluster = createFakeCluster({ onApply });
+    const withBackends = (id: string, backends: ScenarioDefinition['backends']): ScenarioDefinition =>
+      define(id, {
+        backends,
+        resources: (env) => [fakeRoute(env, id.toLowerCase(), 'v1')],
+        steps: [http([{ name: 'reaches v1', send: {}, expect: { backend: 'v1' } }])],
+      });
+    const input = fakeInput(cluster, [
+      withBackends('Two', { v1: {}, v2: {} }),
+      withBackends('One', { v1: {} }),
+      withBackends('Own', { v1: {}, own: { own: true } }),
+    ]);
+    const parts = {
+      createHttpClient: () => createFakeClient(cluster),
+      createPolicies,
+      startLoadMonitor: () => quietMonitor(),
+    };
+    expect(outcomes(await runConformance(input, parts))).to.deep.equal({ Two: 'passed', One: 'passed', Own: 'passed' });
+    expect([...events.slice(0, 2).sort(), ...events.slice(2)]).to.deep.equal(['one', 'own', 'second pod', 'two']);
   });
 });

@@ -106,11 +106,9 @@ export async function runConformance(
   try {
     const base = await phases.run('base', () => setUpBase(context, ledger, countSlots(definitions), serving.signal));
     const { gatewayKey: shared, served, slots } = base;
-    slots
-      .finally(() => {
-        starting = false;
-      })
-      .catch(() => {});
+    void Promise.allSettled(slots).then(() => {
+      starting = false;
+    });
     const gateways = createGatewayBook({ api, clock, policies, shared, served });
     const run: ReadyRun = { ...context, base, gateways, grep: plan.grep };
     const ran = await runScenarios(run, definitions, plan, phases);

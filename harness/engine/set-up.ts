@@ -5,7 +5,7 @@ import type { KubeObject } from '../scenario/kubernetes.ts';
 import type { StepContext } from '../steps/index.ts';
 import { linkSignal, orAbort } from '../wait/link.ts';
 import type { Clock } from '../wait/types.ts';
-import { listBackends } from './backends.ts';
+import { countSlots, listBackends } from './backends.ts';
 import type { Slot } from './base.ts';
 import { AddressesUnknown, listPods, placeBackends, unplaceBackends } from './create-env.ts';
 import type { Ledger } from './ledger.ts';
@@ -18,7 +18,7 @@ const ROUTES_WAIT_MS = 20_000;
 
 /**
  * Makes the objects of a scenario. Gateways, which may take longest to come up, what they refer to and Services are made
- * before the shared pods are ready; then what leads to these. Routes come last, once the shared Gateway serves: the fewer
+ * before its shared pods are ready; then what leads to these. Routes come last, once the shared Gateway serves: the fewer
  * there are, the sooner a controller that makes a proxy for each Gateway is through with them.
  */
 export async function setUp(
@@ -41,7 +41,7 @@ export async function setUp(
   const early = await composeEarly(definition, unplaceBackends(scenario.env));
   if (early) await applyGateways(ledger, early, signal);
   if (early) await applyServices(run, scenario, ledger);
-  const slots = await orAbort(base.slots, signal);
+  const slots = await orAbort(Promise.all(base.slots.slice(0, countSlots([definition]))), signal);
   const env = await setUpBackends(run, scenario, ledger, slots, signal);
   const resources = early ?? (await definition.resources?.(env)) ?? [];
   if (!early) await applyGateways(ledger, resources, signal);
