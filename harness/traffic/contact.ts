@@ -24,8 +24,8 @@ interface Door {
 
 /**
  * Waits until a remote accepts connections for the first time: connections are opened and closed again one after the
- * other, on behalf of all who wait, in the place of as many requests that hang or are refused. A remote that was there once is
- * not asked again.
+ * other, on behalf of all who wait, in the place of as many requests that hang or are refused. A remote that was there
+ * once is not asked again.
  */
 export function createContacts(dial: Dial, clock: Clock): HttpClient['reach'] {
   const doors = new Map<string, Door>();

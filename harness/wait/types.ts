@@ -26,7 +26,10 @@ export interface TimePolicy {
    * cluster turns out to be slow: read it anew at each use.
    */
   readonly timeoutMs: number;
-  /** First pause between tries, ms; grows by half each time up to `maxIntervalMs`. None for `settle`: its tries begin evenly. */
+  /**
+   * First pause between tries, ms; grows by half each time up to `maxIntervalMs`. None for `settle`: its tries begin
+   * evenly.
+   */
   intervalMs: number;
   maxIntervalMs: number;
   /** Consecutive good tries that are needed. */
