@@ -7,7 +7,7 @@ import { setFlagsFromString } from 'node:v8';
 // what it costs longer runs is told in bench/README.md.
 if (process.versions.v8.startsWith('11.')) setFlagsFromString('--interrupt-budget=1000000');
 
-const entry = new URL('../dist/harness/cli/main.js', import.meta.url);
+const entry = new URL('../dist/bundle/gwconf.js', import.meta.url);
 
 if (existsSync(entry)) {
   const { runProcess } = await import(entry.href);

@@ -23,7 +23,8 @@ const SIGNING = { ...KEY, hash: 'SHA-256' };
 /** Makes a certificate authority for one run (EC P-256, all in memory). */
 export async function createAuthority(options: AuthorityOptions = {}): Promise<Authority> {
   const { now = () => new Date(), commonName = 'gwconf run authority', lifetimeMs = 24 * HOUR } = options;
-  const x509 = await loadX509();
+  // Reading it takes long, and most commands make no certificate.
+  const { x509 } = await import('./x509.ts');
   const validity = () => {
     const time = now().getTime();
     return { notBefore: new Date(time - HOUR), notAfter: new Date(time + lifetimeMs) };
@@ -70,12 +71,6 @@ export async function createAuthority(options: AuthorityOptions = {}): Promise<A
       return { certificate: endLine(certificate.toString('pem')), privateKey: await exportKey(own), authority };
     },
   };
-}
-
-/** Loaded when needed: reading it takes long, and most commands make no certificate. */
-async function loadX509() {
-  await import('reflect-metadata');
-  return import('@peculiar/x509');
 }
 
 async function createKeys() {

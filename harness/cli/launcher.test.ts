@@ -26,11 +26,11 @@ describe('launcher', () => {
     const dir = mkdtempSync(join(tmpdir(), 'gwconf-launcher-'));
     try {
       mkdirSync(join(dir, 'bin'));
-      mkdirSync(join(dir, 'dist/harness/cli'), { recursive: true });
+      mkdirSync(join(dir, 'dist/bundle'), { recursive: true });
       cpSync(launcher, join(dir, 'bin', 'gwconf.js'));
       writeFileSync(join(dir, 'package.json'), '{"type": "module"}');
       const built = 'export const runProcess = async () => { process.exitCode = process.argv.length + 4; };\n';
-      writeFileSync(join(dir, 'dist/harness/cli/main.js'), built);
+      writeFileSync(join(dir, 'dist/bundle/gwconf.js'), built);
       const { status } = spawnSync(process.execPath, ['bin/gwconf.js', 'list'], { cwd: dir });
       expect(status).to.equal(7);
     } finally {

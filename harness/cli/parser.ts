@@ -20,14 +20,22 @@ export async function parseCommandLine(
   columns: number,
 ): Promise<Parsed> {
   const command = findCommand(argv, commands);
-  const parser = createParser(commands, groups, columns);
+  const parse = async (hidden: boolean) => parseWith(createParser(commands, groups, { columns, hidden }), argv);
+  // yargs composes a command's help each time, which takes longer than all else: in full only where it was asked for.
+  const { found, output: asked } = await parse(true);
+  const output = asked && (await parse(false)).output;
+  const { _: words, $0: _name, help: _help, ...raw } = found;
+  const rest = ((words ?? []) as unknown[]).map(String).slice(command?.path.length ?? 0);
+  const { flags, args } = takePositional(command, raw, rest);
+  return { command, flags, args, ...(output ? { help: dropTypes(output) } : {}) };
+}
+
+/** What yargs found, and what it would print. */
+function parseWith(parser: Argv, argv: readonly string[]): Promise<{ found: Record<string, unknown>; output: string }> {
   return new Promise((resolve, reject) => {
     parser.parse([...argv], {}, (error: Error | undefined, found: Record<string, unknown>, output: string) => {
-      if (error) return reject(error);
-      const { _: words, $0: _name, help: _help, ...raw } = found;
-      const rest = ((words ?? []) as unknown[]).map(String).slice(command?.path.length ?? 0);
-      const { flags, args } = takePositional(command, raw, rest);
-      resolve({ command, flags, args, ...(output ? { help: dropTypes(output) } : {}) });
+      if (error) reject(error);
+      else resolve({ found, output });
     });
   });
 }
@@ -54,7 +62,13 @@ function takePositional(
   return { flags, args: first === undefined ? rest : [String(first), ...rest] };
 }
 
-function createParser(commands: readonly Command[], groups: Readonly<Record<string, string>>, columns: number): Argv {
+interface HelpStyle {
+  columns: number;
+  /** Flags are left out of the help. */
+  hidden: boolean;
+}
+
+function createParser(commands: readonly Command[], groups: Readonly<Record<string, string>>, style: HelpStyle): Argv {
   const parser = yargs()
     .scriptName('gwconf')
     .usage('$0 <command>\n\nConformance and policy validation for the Kubernetes Gateway API.')
@@ -66,7 +80,7 @@ function createParser(commands: readonly Command[], groups: Readonly<Record<stri
       'parse-positional-numbers': false,
     })
     .locale('en')
-    .wrap(Math.min(columns, 110))
+    .wrap(Math.min(style.columns, 110))
     .version(false)
     .exitProcess(false)
     .help('help')
@@ -74,19 +88,19 @@ function createParser(commands: readonly Command[], groups: Readonly<Record<stri
     .example('gwconf run', 'test the reference gateway on an embedded cluster: needs nothing but Node')
     .example('gwconf run --help', 'every command has its flags and examples')
     .epilogue('gwconf --version prints the version.');
-  for (const command of commands.filter(({ path }) => path.length === 1)) addCommand(parser, command);
+  for (const command of commands.filter(({ path }) => path.length === 1)) addCommand(parser, command, style);
   for (const [group, summary] of Object.entries(groups)) {
     const members = commands.filter(({ path }) => path.length > 1 && path[0] === group);
     parser.command(group, summary, (inner) => {
       inner.usage(`$0 ${group} <command>\n\n${summary}.`);
-      for (const command of members) addCommand(inner, command);
+      for (const command of members) addCommand(inner, command, style);
       return inner;
     });
   }
   return parser;
 }
 
-function addCommand(parser: Argv, command: Command): void {
+function addCommand(parser: Argv, command: Command, { hidden }: HelpStyle): void {
   const words = command.path.join(' ');
   const positional = describePositional(command);
   parser.command(`${command.path.at(-1)}${positional}`, command.summary, (inner) => {
@@ -95,7 +109,7 @@ function addCommand(parser: Argv, command: Command): void {
       .epilogue('');
     const { positional: argument } = command;
     if (argument) inner.positional(argument.name, { describe: argument.describe, type: 'string' });
-    for (const spec of command.options) inner.option(spec.name, toYargs(spec));
+    for (const spec of command.options) inner.option(spec.name, { ...toYargs(spec), hidden });
     for (const [line, what] of command.examples) inner.example(`gwconf ${line}`, what);
     return inner;
   });

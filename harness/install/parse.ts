@@ -1,12 +1,10 @@
 import { dirname, resolve } from 'node:path';
 import type { ValidateFunction } from 'ajv';
 import { parseDocument } from 'yaml';
-import { ownSchema } from '../result/own-schema.ts';
 import { UsageError } from '../scenario/errors.ts';
 import { checkProfile } from './check-profile.ts';
 import { completeProfile, type ProfileFile } from './complete.ts';
 import { describeError } from './describe-error.ts';
-import schema from './schema.json' with { type: 'json' };
 import type { ImplementationProfile } from './types.ts';
 
 let compiled: Promise<ValidateFunction<ProfileFile>> | undefined;
@@ -24,7 +22,7 @@ export async function parseProfile(
   folder: string = resolve(dirname(file)),
 ): Promise<ImplementationProfile> {
   const value = parseYaml(text, file);
-  compiled ??= compileSchema();
+  compiled ??= loadSchema();
   const validate = await compiled;
   if (!validate(value)) {
     throw new UsageError(`${file}: ${describeError(validate.errors ?? [])}.`);
@@ -37,12 +35,10 @@ export async function parseProfile(
   return profile;
 }
 
-async function compileSchema(): Promise<ValidateFunction<ProfileFile>> {
-  // Loaded here, so that whoever installs nothing does not wait for it.
-  const [{ Ajv }, formats] = await Promise.all([import('ajv'), import('ajv-formats')]);
-  const ajv = new Ajv({ allErrors: false, discriminator: true, allowUnionTypes: true, ...ownSchema });
-  formats.default.default(ajv);
-  return ajv.compile<ProfileFile>(schema);
+/** Loaded only now, so that whoever installs nothing does not wait for it. */
+async function loadSchema(): Promise<ValidateFunction<ProfileFile>> {
+  const { compileSchema } = await import('./compile-schema.ts');
+  return compileSchema();
 }
 
 function parseYaml(text: string, file: string): unknown {
