@@ -21,8 +21,9 @@ export async function rerunScenario(
   run: ReadyRun,
   definition: ScenarioDefinition,
   result: ScenarioResult,
+  signal: AbortSignal,
 ): Promise<Rerun> {
-  const { settings, signal } = run.input;
+  const { settings } = run.input;
   // Official names are never fresh: what is kept of the first attempt would be in the way.
   if (signal.aborted || (settings.officialNames && isKept(settings, result))) return { judged: result };
   const names = createNames(`${settings.seed}/rerun`, settings.officialNames).scenario(result.id);

@@ -122,6 +122,26 @@ describe('runConformance: how it ends', () => {
     expect(notices).to.deep.equal(['F failed, and passed when it was run again without the others: it is flaky']);
   });
 
+  it('reruns many at the same time without a warning of Node’s', async () => {
+    const warnings: string[] = [];
+    const note = ({ message }: Error): void => void warnings.push(message);
+    process.on('warning', note);
+    try {
+      const ids = Array.from({ length: 14 }, (_, index) => `F${index}`);
+      const over = { settings: { rerunFailures: true, concurrency: 14 } };
+      const { result } = await run(
+        ids.map((id) => define(id)),
+        over,
+        { answer: () => answer(503) },
+      );
+      expect(result.scenarios.every(({ attempts }) => attempts === 2)).to.equal(true);
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(warnings).to.deep.equal([]);
+    } finally {
+      process.off('warning', note);
+    }
+  });
+
   it('does not call a failure flaky that fails again', async () => {
     const { result } = await run([define('F')], { settings: { rerunFailures: true } }, { answer: () => answer(503) });
     expect(result.scenarios[0]).to.include({ outcome: 'failed', flaky: false, attempts: 2 });
