@@ -18,7 +18,9 @@ export interface InstallCrdsOptions extends WaitTools {
 
 /** Whether the cluster has any CRD of the Gateway API. */
 export async function hasGatewayApi(api: Pick<KubeApi, 'get'>): Promise<boolean> {
-  return (await api.get({ ...crdKind, namespace: '', name: `gateways.${group}` })) !== undefined;
+  return (
+    (await api.get({ ...crdKind, namespace: '', name: `gateways.${group}` }, { metadataOnly: true })) !== undefined
+  );
 }
 
 /**

@@ -34,6 +34,15 @@ describe('createKubeApi', () => {
     expect(server.seen[1]?.headers.authorization).to.equal('Bearer the-token');
   });
 
+  it('asks for the metadata alone where no more is wanted, and gives the kind that was asked for', async () => {
+    const body = { ...configMap('a', '5'), kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1' };
+    server = await startFakeServer(({ path }) => (path === objectPath ? { body } : undefined));
+    const object = await server.api.get(configMapKey('a'), { metadataOnly: true });
+    expect(object).to.include({ apiVersion: 'v1', kind: 'ConfigMap' });
+    const accepted = server.seen.at(-1)?.headers.accept;
+    expect(accepted).to.equal('application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1');
+  });
+
   it('gives undefined for what is not there, and false for deleting it', async () => {
     server = await startFakeServer();
     expect(await server.api.get(configMapKey('a'))).to.equal(undefined);

@@ -23,6 +23,8 @@ export interface KubeApiOptions {
 }
 
 const fieldManager = 'gwconf';
+/** https://kubernetes.io/docs/reference/using-api/api-concepts/#metadata-only-fetches */
+const metadataType = 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1';
 
 /**
  * Connects to the cluster of a kubeconfig's current context; no request is sent yet. Throws UsageError where the text
@@ -55,9 +57,10 @@ function composeApi(credentials: Credentials, requests: Requests, timing: KubeTi
 
     listKinds: () => listKinds(discover),
 
-    async get(key) {
+    async get(key, { metadataOnly = false } = {}) {
       const resource = await discovery.resolve(key.apiVersion, key.kind);
-      return requests.orMissing(requests.object({ verb: 'get', method: 'GET', resource, key }));
+      const accept = metadataOnly ? metadataType : undefined;
+      return requests.orMissing(requests.object({ verb: 'get', method: 'GET', resource, key, accept }));
     },
 
     async list(apiVersion, kind, query = {}) {

@@ -27,7 +27,7 @@ export async function detectGatewayApi(api: KubeApi): Promise<GatewayApiVersion>
 
 async function readCrd(api: KubeApi, name: string): Promise<KubeObject> {
   const key = { apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition', namespace: '', name };
-  const crd = await api.get(key);
+  const crd = await api.get(key, { metadataOnly: true });
   if (!crd) {
     throw missing(name);
   }

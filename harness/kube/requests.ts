@@ -16,6 +16,7 @@ export interface ObjectRequest {
   subresource?: string | undefined;
   query?: Readonly<Record<string, string>>;
   contentType?: string;
+  accept?: string | undefined;
   body?: unknown;
 }
 

@@ -11,6 +11,8 @@ export interface ApiRequest {
   query?: Readonly<Record<string, string>>;
   body?: unknown;
   contentType?: string;
+  /** Media type of the answer; default: JSON. */
+  accept?: string | undefined;
 }
 
 /** One request to the API server, without retries. Rejects with KubeError, or with the signal's reason. */
@@ -86,7 +88,7 @@ function startExchange(
       agent: options.isWatch ? access.watchAgent : access.agent,
       signal: options.signal,
       headers: {
-        Accept: 'application/json',
+        Accept: request.accept ?? 'application/json',
         'User-Agent': options.userAgent,
         ...(body ? { 'Content-Type': request.contentType ?? 'application/json', 'Content-Length': body.length } : {}),
         ...access.headers,

@@ -17,7 +17,8 @@ export interface KubeApi {
   serverVersion(): Promise<string>;
   /** Every kind whose objects can be listed and deleted. */
   listKinds(): Promise<ResourceKind[]>;
-  get(key: ObjectKey): Promise<KubeObject | undefined>;
+  /** With `metadataOnly` without spec and status, which some objects have half a megabyte of. */
+  get(key: ObjectKey, options?: { metadataOnly?: boolean }): Promise<KubeObject | undefined>;
   list(apiVersion: string, kind: string, options?: ListOptions): Promise<KubeObject[]>;
   /** Server-side apply with force, field manager `gwconf`. */
   apply(object: KubeObject): Promise<KubeObject>;
