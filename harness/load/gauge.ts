@@ -26,17 +26,27 @@ export interface Gauge {
 export function createGauge(most: number): Gauge {
   let samples: Sample[] = [];
   let best = Number.POSITIVE_INFINITY;
+  // Each request asks, hundreds of them between two samples.
+  let told = { slowness: 1, until: Number.POSITIVE_INFINITY };
+
+  const judge = (now: number): typeof told => {
+    const recent = samples.filter(({ at }) => at > now - MEMORY_MS);
+    const [oldest] = recent;
+    if (!oldest) return { slowness: 1, until: Number.POSITIVE_INFINITY };
+    const api = mean(recent.map(({ apiMs }) => apiMs)) / Math.max(API_UNIT_MS, best * API_UNIT_FACTOR);
+    const delay = mean(recent.map(({ delayMs }) => delayMs)) / DELAY_UNIT_MS;
+    return { slowness: Math.min(most, Math.max(1, api, delay)), until: oldest.at + MEMORY_MS };
+  };
+
   return {
     add(sample) {
       best = Math.min(best, sample.apiMs);
       samples = [...samples.filter(({ at }) => at > sample.at - MEMORY_MS), sample];
+      told = judge(sample.at);
     },
     slowness(now) {
-      const recent = samples.filter(({ at }) => at > now - MEMORY_MS);
-      if (recent.length === 0) return 1;
-      const api = mean(recent.map(({ apiMs }) => apiMs)) / Math.max(API_UNIT_MS, best * API_UNIT_FACTOR);
-      const delay = mean(recent.map(({ delayMs }) => delayMs)) / DELAY_UNIT_MS;
-      return Math.min(most, Math.max(1, api, delay));
+      if (now >= told.until) told = judge(now);
+      return told.slowness;
     },
   };
 }
