@@ -114,7 +114,7 @@ export const fakeCatalogue: Catalogue = {
     backendTargetPort: 3000,
     sharedGateway: () => ({ apiVersion: 'v1', kind: 'Gateway', metadata: { name: 'shared' } }),
     backendWorkload: () => [],
-    backendSelector: () => 'app=echo',
+    backendApp: () => 'echo',
     backendService: () => [],
     backendPod: () => [],
   },

@@ -63,7 +63,8 @@ export async function setUpBase(
   served.catch(() => {});
   const numbers = Array.from({ length: slotCount }, (_, index) => index + 1);
   await Promise.all(numbers.map((slot) => applyAll(ledger, base.backendWorkload(env, slot))));
-  const slots = numbers.map((slot) => awaitSlot(run, env, slot, signal));
+  const listPods = shareCalls(() => input.api.list('v1', 'Pod', { namespace: env.namespace }));
+  const slots = numbers.map((slot) => awaitSlot(run, env, slot, listPods, signal));
   for (const slot of slots) slot.catch(() => {});
   const { name, namespace } = gatewayKey;
   return {
@@ -118,19 +119,31 @@ async function applyAll(ledger: Ledger, objects: readonly KubeObject[]): Promise
   for (const object of objects) await ledger.apply(object);
 }
 
+/** Whoever asks while an answer is awaited gets that one, too. */
+function shareCalls<T>(call: () => Promise<T>): () => Promise<T> {
+  let running: Promise<T> | undefined;
+  return () => {
+    running ??= call().finally(() => {
+      running = undefined;
+    });
+    return running;
+  };
+}
+
 async function awaitSlot(
   { input, policies }: RunContext,
   env: BaseEnv,
   slot: number,
+  listPods: () => Promise<readonly KubeObject[]>,
   signal: AbortSignal,
 ): Promise<Slot> {
-  const { api, clock, catalogue } = input;
-  const labelSelector = catalogue.base.backendSelector(env, slot);
+  const { clock, catalogue } = input;
+  const app = catalogue.base.backendApp(env, slot);
   let ready: { name: string; ip: string }[] = [];
   const { satisfied, last } = await eventually(
     policies.workload,
     async () => {
-      const pods = await api.list('v1', 'Pod', { namespace: env.namespace, labelSelector });
+      const pods = (await listPods()).filter(({ metadata }) => metadata.labels?.app === app);
       ready = pods.flatMap(readReadyPod);
       const observed = pods.map(describePod).join('; ') || 'no pod';
       return { mismatches: ready.length > 0 ? [] : [{ path: 'pods', expected: 'Ready', observed }] };
@@ -140,7 +153,7 @@ async function awaitSlot(
   if (!satisfied) {
     const seen = last?.mismatches[0]?.observed ?? 'nothing';
     throw new HarnessError(
-      `no echo pod (${labelSelector}) in ${env.namespace} was Ready within ${policies.workload.timeoutMs} ms: ${seen}`,
+      `no echo pod (app=${app}) in ${env.namespace} was Ready within ${policies.workload.timeoutMs} ms: ${seen}`,
     );
   }
   return { pods: new Set(ready.map(({ name }) => name)), addresses: ready.map(({ ip }) => ip) };

@@ -25,7 +25,7 @@ export const fakeBase: BaseDefinition = {
       metadata: { name: `echo-${slot}`, namespace: env.namespace, labels: { app: `echo-${slot}` } },
     },
   ],
-  backendSelector: (_env, slot) => `app=echo-${slot}`,
+  backendApp: (_env, slot) => `echo-${slot}`,
   backendService: ({ name, namespace, addresses }) => [
     { apiVersion: 'v1', kind: 'Service', metadata: { name, namespace } },
     {

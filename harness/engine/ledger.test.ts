@@ -10,10 +10,10 @@ const { signal } = new AbortController();
 
 describe('createLedger', () => {
   const names = createNames('seed', false);
-  const create = (foreign: string[] = [], settings = {}) => {
+  const create = (foreign: string[] = [], settings = {}, namespaces?: Set<string>) => {
     const cluster = createFakeCluster();
     const input = fakeInput(cluster, [], { settings });
-    const run = { input, names, policies: createPolicies(), writes: createGate(1) };
+    const run = { input, names, policies: createPolicies(), writes: createGate(1), namespaces };
     return {
       cluster,
       ledger: createLedger(run, {
@@ -43,6 +43,23 @@ describe('createLedger', () => {
     expect(error).to.be.instanceOf(HarnessError);
     await ledger.remove(signal);
     expect(cluster.memory.objects.has('/Namespace/mine')).to.equal(true);
+  });
+
+  it('asks for a namespace only where one of this name may be there', async () => {
+    const known = new Set(['theirs']);
+    const { cluster, ledger } = create([], {}, known);
+    for (const name of ['theirs', 'mine']) {
+      cluster.memory.put({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+    }
+    const refused = (name: string) =>
+      ledger.addNamespace(name, {}).then(
+        () => false,
+        () => true,
+      );
+    expect(await refused('theirs')).to.equal(true);
+    // It came between the list and now, and is not asked for.
+    expect(await refused('mine')).to.equal(false);
+    expect(await refused('mine'), 'the second time').to.equal(true);
   });
 
   it('waits for a namespace of the same name that is being deleted', async () => {

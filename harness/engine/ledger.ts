@@ -26,13 +26,15 @@ export interface Ledger {
   remove(signal: AbortSignal): Promise<string[]>;
 }
 
+export type LedgerContext = Pick<RunContext, 'input' | 'names' | 'policies' | 'writes' | 'namespaces'>;
+
 /**
  * @param scenario id for the label; undefined for the base
  * @param urgency who has more goes first where requests queue
  * @param foreign namespaces that belong to somebody else: what is made there is removed one by one
  */
 export function createLedger(
-  { input, names, policies, writes }: Pick<RunContext, 'input' | 'names' | 'policies' | 'writes'>,
+  { input, names, policies, writes, namespaces: known }: LedgerContext,
   options: { scenario?: string; defaultNamespace: string; urgency(): number; foreign?: ReadonlySet<string> },
 ): Ledger {
   const { api, clock, settings } = input;
@@ -53,7 +55,9 @@ export function createLedger(
     async addNamespace(name, labels) {
       if (options.foreign?.has(name)) return;
       const key = { apiVersion: 'v1', kind: 'Namespace', namespace: '', name };
-      const present = await api.get(key);
+      // One request for all names in the place of one for each, which all scenarios would begin with at once.
+      const present = known?.has(name) === false ? undefined : await api.get(key);
+      known?.add(name);
       const isLeaving = present?.metadata.deletionTimestamp !== undefined;
       if (isLeaving && !(await awaitGone(key, input.signal)).satisfied) {
         throw new HarnessError(

@@ -47,8 +47,8 @@ function tryPrepare(run: ReadyRun, definition: ScenarioDefinition, { cost, serve
  * take as long the one that wants more. Where the status of a Gateway alone is judged, nothing is waited for: these go
  * last, lest the proxies that they do not need hold up those that others wait for.
  */
-function weigh({ cost, gateways, serves }: Survey): number {
-  const turn = serves ? 2_000 : gateways > 0 ? 0 : 1_000;
+function weigh({ cost, gateways, serves, idle }: Survey): number {
+  const turn = serves ? 2_000 : idle ? 0 : 1_000;
   return turn + cost * 4 + gateways;
 }
 

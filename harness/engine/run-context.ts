@@ -20,6 +20,8 @@ export interface RunContext {
   client: HttpClient;
   /** Objects that are made at the same time, over all scenarios. */
   writes: Gate;
+  /** Namespaces that were there when the run began, or that it made; undefined where they cannot be listed. */
+  namespaces: Set<string> | undefined;
   authority: Authority;
   controllerName: string;
 }

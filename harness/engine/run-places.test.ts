@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { RunListener } from '../result/listener.ts';
-import { apply, http, type ScenarioDefinition, status } from '../scenario/define.ts';
+import { apply, http, patch, type ScenarioDefinition, status } from '../scenario/define.ts';
 import type { ScenarioEnv } from '../scenario/env.ts';
 import { fakeGateway, fakeRoute } from './fake-base.test.ts';
 import { createFakeCluster, type FakeOptions, fakeInput } from './fake-cluster.test.ts';
@@ -96,6 +96,24 @@ describe('runConformance: Gateways and pods', () => {
       const { result } = await run([absence()], {}, { answer: () => answer(404) });
       expect(result.scenarios[0]?.outcome).to.equal('failed');
       expect(result.scenarios[0]?.rows[0]?.message).to.match(/^control route GET .* expected to be served/);
+    });
+
+    it('lead the control route to a backend of the scenario, or to one of the engine’s own where it changes that', async () => {
+      const absent = http([{ name: 'no such path', send: { path: '/nothing' }, expect: { status: 404 } }]);
+      const services = async (steps: ScenarioDefinition['steps']): Promise<string[]> => {
+        const made: string[] = [];
+        const onApply: FakeOptions['onApply'] = (object) => {
+          if (object.kind === 'Service') made.push(object.metadata.name.split('-')[0] ?? '');
+          return object;
+        };
+        const scenario = absence({ backends: { v1: {} }, resources: () => [], steps });
+        const { result } = await run([scenario], {}, {}, { onApply });
+        expect(outcomes(result)).to.deep.equal({ Absence: 'passed' });
+        return made;
+      };
+      expect(await services([absent])).to.deep.equal(['v1']);
+      const labels = { metadata: { labels: { a: 'b' } } };
+      expect(await services([patch('changes it', 'Service/v1', labels), absent])).to.deep.equal(['v1', 'gwconf']);
     });
 
     it('are tried for longer where the Gateway takes no control route, and say so', async () => {

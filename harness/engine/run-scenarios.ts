@@ -84,6 +84,8 @@ export async function runScenarios(
   const toTask = ({ definition, prepared, survey, needsIsolation }: QueuedScenario): Task => ({
     id: definition.id,
     gateways: survey.gateways,
+    revises: survey.revises,
+    patient: survey.idle,
     needsIsolation,
     async run(othersWait) {
       hub.onScenarioStart(definition.id);
@@ -106,7 +108,7 @@ export async function runScenarios(
     async run(othersWait) {
       const result = results.get(definition.id);
       if (!result) return { cleanedUp: Promise.resolve() };
-      const { judged, finished } = await rerunScenario(run, definition, result);
+      const { judged, finished } = await rerunScenario(run, definition, result, ending.signal);
       results.set(definition.id, judged);
       return { cleanedUp: finished ? cleanUp(finished, othersWait()) : Promise.resolve() };
     },

@@ -1,5 +1,6 @@
 import { createAuthority } from '../certificates/index.ts';
 import { inspectGatewayClass } from '../install/gateway-class.ts';
+import type { KubeApi } from '../kube/types.ts';
 import { adaptPolicies, startLoadMonitor, throttleClient } from '../load/index.ts';
 import { checkReporter } from '../mocha/index.ts';
 import { createNames } from '../names/index.ts';
@@ -90,6 +91,7 @@ export async function runConformance(
     policies,
     load,
     writes: createGate(() => (starting ? WRITES.starting : WRITES.most)),
+    namespaces: await listNamespaces(api),
     client: throttleClient(parts.createHttpClient(input.cluster.dial, clock), load),
     authority: await authority,
     controllerName: facts.controllerName,
@@ -145,6 +147,12 @@ export async function runConformance(
   });
   hub.onEnd(result);
   return result;
+}
+
+/** Names; undefined where the user may not ask for all. */
+async function listNamespaces(api: KubeApi): Promise<Set<string> | undefined> {
+  const namespaces = await api.list('v1', 'Namespace').catch(() => undefined);
+  return namespaces && new Set(namespaces.map(({ metadata }) => metadata.name));
 }
 
 /** Removes what the scenarios made. Gives what is in the way, one sentence each, after a second try: it may be gone. */

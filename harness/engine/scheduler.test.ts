@@ -91,6 +91,32 @@ describe('runTasks', () => {
     await done;
   });
 
+  it('begins the patient after the first verdict of one that revises something, and at once where there is none', async () => {
+    const started: string[] = [];
+    const [a, b, c] = ['a', 'b', 'c'].map((id) => handle(started, id, { revises: true })) as [Handle, Handle, Handle];
+    const patient = handle(started, 'patient', { patient: true });
+    const done = runTasks([patient.task, a.task, b.task], () => ({ ...limits, concurrency: 9 }), never);
+    await turn();
+    expect(started).to.deep.equal(['a', 'b']);
+    await a.finish();
+    expect(started).to.deep.equal(['a', 'b', 'patient']);
+    for (const each of [b, patient]) await each.finish();
+    for (const each of [a, b, patient]) await each.clean();
+    await done;
+
+    const alone = handle(started, 'alone', { patient: true });
+    const last = { ...c.task, needsIsolation: () => true };
+    const others = runTasks([last, alone.task], () => limits, never);
+    await turn();
+    expect(started.slice(3), 'one that comes last in any case is not waited for').to.deep.equal(['alone']);
+    await alone.finish();
+    await alone.clean();
+    await c.finish();
+    await c.clean();
+    await others;
+    expect(started.slice(3)).to.deep.equal(['alone', 'c']);
+  });
+
   it('isolates a task from the others and from their clean-ups', async () => {
     const started: string[] = [];
     const lone = handle(started, 'lone', { needsIsolation: () => true });

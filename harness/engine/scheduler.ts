@@ -3,6 +3,10 @@ export interface Task {
   id: string;
   /** Gateways that it makes, beside the shared one. */
   gateways: number;
+  /** What it changes must be served before it goes on, so that nothing should hold that up. */
+  revises?: boolean;
+  /** It is soon over, whenever it begins: it waits until the first that revises something has its verdict. */
+  patient?: boolean;
   /** Asked anew each time: whether nothing else may be alive beside it. */
   needsIsolation(): boolean;
   /**
@@ -35,15 +39,20 @@ export async function runTasks(
   let alive = 0;
   let gateways = 0;
   let isolated = false;
+  let revising = 0;
+  let revised = false;
   let failure: { error: unknown } | undefined;
   let wake: () => void = () => {};
 
   const takeNext = (): Task | undefined => {
     if (isolated || failure || stopped()) return undefined;
     const ordinary = waiting.filter((task) => !task.needsIsolation());
+    const isEarly = !revised && (revising > 0 || ordinary.some(({ revises }) => revises));
     const next =
       ordinary.length > 0
-        ? ordinary.find((task) => running < limits().concurrency && (alive === 0 || fitsBudget(task)))
+        ? ordinary.find(
+            (task) => !(isEarly && task.patient) && running < limits().concurrency && (alive === 0 || fitsBudget(task)),
+          )
         : waiting.find(() => alive === 0);
     if (next) waiting.splice(waiting.indexOf(next), 1);
     return next;
@@ -56,6 +65,7 @@ export async function runTasks(
     if (alone) isolated = true;
     running += 1;
     alive += 1;
+    if (task.revises) revising += 1;
     gateways += task.gateways;
     let cleanedUp = Promise.resolve();
     try {
@@ -64,6 +74,10 @@ export async function runTasks(
       failure ??= { error };
     }
     running -= 1;
+    if (task.revises) {
+      revising -= 1;
+      revised = true;
+    }
     wake();
     await cleanedUp.catch((error: unknown) => {
       failure ??= { error };

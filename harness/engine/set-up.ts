@@ -2,7 +2,8 @@ import { keyOf, storageName } from '../kube/key.ts';
 import type { ScenarioDefinition } from '../scenario/define.ts';
 import type { ScenarioEnv } from '../scenario/env.ts';
 import type { KubeObject } from '../scenario/kubernetes.ts';
-import type { StepContext } from '../steps/index.ts';
+import type { Step } from '../scenario/steps.ts';
+import type { EchoService, StepContext } from '../steps/index.ts';
 import { linkSignal, orAbort } from '../wait/link.ts';
 import type { Clock } from '../wait/types.ts';
 import { countSlots, listBackends } from './backends.ts';
@@ -13,13 +14,17 @@ import { addOwnPods, composePod } from './own-pods.ts';
 import type { PreparedScenario } from './prepare.ts';
 import type { ReadyRun } from './run-context.ts';
 
-/** Routes wait so long for the shared Gateway, ms: there may be controllers that give it an address only for a route. */
-const ROUTES_WAIT_MS = 20_000;
+/**
+ * Routes wait so long for the shared Gateway, ms. Where it takes longer, as the pod of a proxy does, its controller has had
+ * the time to ask for those, and programs the routes meanwhile; some may give it an address only for a route.
+ */
+const ROUTES_WAIT_MS = 5_000;
 
 /**
- * Makes the objects of a scenario. Gateways, which may take longest to come up, what they refer to and Services are made
- * before its shared pods are ready; then what leads to these. Routes come last, once the shared Gateway serves: the fewer
- * there are, the sooner a controller that makes a proxy for each Gateway is through with them.
+ * Makes the objects of a scenario. Gateways, which may take longest to come up, what they refer to and Services come
+ * first. What leads to the shared pods follows once these are ready, and the routes once the shared Gateway serves,
+ * whichever is sooner: the fewer routes there are, the sooner a controller that makes a proxy for each Gateway is through
+ * with them, and one that serves at once can take them up while the pods start.
  */
 export async function setUp(
   run: ReadyRun,
@@ -39,14 +44,14 @@ export async function setUp(
     ),
   );
   const early = await composeEarly(definition, unplaceBackends(scenario.env));
-  if (early) await applyGateways(ledger, early, signal);
-  if (early) await applyServices(run, scenario, ledger);
-  const slots = await orAbort(Promise.all(base.slots.slice(0, countSlots([definition]))), signal);
-  const env = await setUpBackends(run, scenario, ledger, slots, signal);
-  const resources = early ?? (await definition.resources?.(env)) ?? [];
-  if (!early) await applyGateways(ledger, resources, signal);
-  await awaitBriefly(base.served, input.clock, signal);
-  await applyInOrder(ledger, resources.filter(isRoute), signal);
+  if (early) await settleAll([applyReferents(ledger, early), applyServices(run, scenario, ledger)]);
+  signal.throwIfAborted();
+  const ready = orAbort(Promise.all(base.slots.slice(0, countSlots([definition]))), signal);
+  const placed = ready.then((slots) => setUpBackends(run, scenario, ledger, slots, signal));
+  const composed = early ?? placed.then((env) => composeLate(ledger, definition, env));
+  const routed = applyServed(run, ledger, composed, signal);
+  await settleAll([placed, routed]);
+  const [slots, env, resources] = await Promise.all([ready, placed, routed]);
   await orAbort(base.served, signal);
   return {
     env,
@@ -63,10 +68,7 @@ export async function setUp(
     findAddress: (gateway, waiting) => run.gateways.findAddress(gateway, waiting),
     create: (object) => ledger.apply(object),
     servicePort: input.catalogue.base.backendPort,
-    composeService: (name, namespace) =>
-      input.implementation.needsOwnPods
-        ? composePod(run, name, namespace)
-        : input.catalogue.base.backendService({ name, namespace, addresses: slots[0]?.addresses ?? [] }),
+    findService: (namespace) => findService(run, scenario, env, namespace, slots),
     state,
   };
 }
@@ -84,13 +86,35 @@ async function composeEarly(
   }
 }
 
-/** All but routes: what the others refer to at the same time; then Gateways, whose age decides where they conflict. */
-async function applyGateways(ledger: Ledger, resources: readonly KubeObject[], signal: AbortSignal): Promise<void> {
-  signal.throwIfAborted();
-  const others = resources.filter((object) => object.kind !== 'Gateway' && !isRoute(object));
-  await settleAll(others.map((object) => ledger.apply(object)));
-  const gateways = resources.filter(({ kind }) => kind === 'Gateway');
-  await applyInOrder(ledger, gateways, signal);
+/** The objects of a scenario that needs the addresses of pods for them; what Gateways and routes refer to is made. */
+async function composeLate(
+  ledger: Ledger,
+  definition: ScenarioDefinition,
+  env: ScenarioEnv,
+): Promise<readonly KubeObject[]> {
+  const resources = (await definition.resources?.(env)) ?? [];
+  await applyReferents(ledger, resources);
+  return resources;
+}
+
+/** Makes the Gateways among the objects, whose age decides where they conflict, then the routes. Gives all objects. */
+async function applyServed(
+  { base, input }: ReadyRun,
+  ledger: Ledger,
+  composed: readonly KubeObject[] | Promise<readonly KubeObject[]>,
+  signal: AbortSignal,
+): Promise<readonly KubeObject[]> {
+  const resources = await composed;
+  await applyInOrder(ledger, resources.filter(isGateway), signal);
+  await awaitBriefly(base.served, input.clock, signal);
+  await applyInOrder(ledger, resources.filter(isRoute), signal);
+  return resources;
+}
+
+/** What Gateways and routes refer to, all at the same time. */
+async function applyReferents(ledger: Ledger, resources: readonly KubeObject[]): Promise<void> {
+  const referents = resources.filter((object) => !isGateway(object) && !isRoute(object));
+  await settleAll(referents.map((object) => ledger.apply(object)));
 }
 
 /** Rejects as the first that does, once all are over: none may still be on its way when the clean-up begins. */
@@ -112,6 +136,10 @@ async function applyInOrder(ledger: Ledger, objects: readonly KubeObject[], sign
     signal.throwIfAborted();
     await ledger.apply(object);
   }
+}
+
+function isGateway({ kind }: KubeObject): boolean {
+  return kind === 'Gateway';
 }
 
 function isRoute({ kind }: KubeObject): boolean {
@@ -141,6 +169,30 @@ async function applyServices(run: ReadyRun, { definition, env }: PreparedScenari
   if (run.input.implementation.needsOwnPods) return;
   const services = composeBackends(run, definition, env).filter(({ kind }) => kind === 'Service');
   await settleAll(services.map((object) => ledger.apply(object)));
+}
+
+/** A backend of the scenario, if it leaves it alone; else one of the engine's own. */
+function findService(
+  run: ReadyRun,
+  { definition, steps }: PreparedScenario,
+  env: ScenarioEnv,
+  namespace: string,
+  slots: readonly Slot[],
+): EchoService {
+  const backends = listBackends(definition).flatMap(([label, { own }]) => (own ? [] : (env.backends[label] ?? [])));
+  const there = steps.some(changesService) ? undefined : backends.find((backend) => backend.namespace === namespace);
+  if (there) return { name: there.name, objects: [] };
+  const name = 'gwconf-control';
+  const { implementation, catalogue } = run.input;
+  const objects = implementation.needsOwnPods
+    ? composePod(run, name, namespace)
+    : catalogue.base.backendService({ name, namespace, addresses: slots[0]?.addresses ?? [] });
+  return { name, objects };
+}
+
+function changesService(step: Step): boolean {
+  if (step.kind !== 'patch' && step.kind !== 'delete') return false;
+  return step.ref.startsWith('Service/') || step.ref.startsWith('EndpointSlice/');
 }
 
 /** Services that lead to the shared pods, with what leads them there. */

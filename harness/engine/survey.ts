@@ -12,6 +12,10 @@ export interface Survey {
   gateways: number;
   /** One of them must serve, for which an implementation may have to start a proxy and get an address. */
   serves: boolean;
+  /** Its Gateways are judged by their status alone. */
+  idle: boolean;
+  /** It changes what is served, and asks for that again. */
+  revises: boolean;
   /** About how long it takes, in settle windows: what takes longest is started first. */
   cost: number;
   /** A route of it catches every hostname of the shared Gateway, where other scenarios' routes are too. */
@@ -22,7 +26,14 @@ const COSTS: Readonly<Partial<Record<Step['kind'], number>>> = { http: 1, custom
 
 /** Looks through the objects of a scenario without a cluster. One whose objects cannot be made shows that when it runs. */
 export async function surveyScenario(definition: ScenarioDefinition): Promise<Survey> {
-  return findFacts(definition).catch(() => ({ gateways: 0, serves: false, cost: 0, catchesShared: false }));
+  return findFacts(definition).catch(() => ({
+    gateways: 0,
+    serves: false,
+    idle: false,
+    revises: false,
+    cost: 0,
+    catchesShared: false,
+  }));
 }
 
 async function findFacts(definition: ScenarioDefinition): Promise<Survey> {
@@ -32,9 +43,14 @@ async function findFacts(definition: ScenarioDefinition): Promise<Survey> {
   const applied = steps.flatMap((step) => (step.kind === 'apply' ? step.objects : []));
   const objects = [...resources, ...applied];
   const gateways = new Set(objects.filter(({ kind }) => kind === 'Gateway').map(({ metadata }) => metadata.name));
+  const serves = gateways.size > 0 && steps.some(wantsService);
+  const idle = gateways.size > 0 && !serves;
+  const change = steps.findIndex(changes);
   return {
     gateways: gateways.size,
-    serves: gateways.size > 0 && steps.some(wantsService),
+    serves,
+    idle,
+    revises: change >= 0 && steps.slice(change).some(({ kind }) => kind === 'http'),
     cost: countWindows(groupSteps(steps)),
     catchesShared: objects.some((object) => catchesShared(object, env)),
   };
@@ -43,6 +59,10 @@ async function findFacts(definition: ScenarioDefinition): Promise<Survey> {
 /** About how long steps take that are run group by group, in settle windows. */
 export function countWindows(groups: readonly { steps: readonly Step[] }[]): number {
   return groups.reduce((sum, { steps }) => sum + Math.max(...steps.map(({ kind }) => COSTS[kind] ?? 0)), 0);
+}
+
+function changes({ kind }: Step): boolean {
+  return kind === 'patch' || kind === 'delete' || kind === 'apply';
 }
 
 function wantsService(step: Step): boolean {

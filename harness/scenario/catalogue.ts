@@ -65,8 +65,8 @@ export interface BaseDefinition {
   sharedGateway(env: BaseEnv): KubeObject;
   /** The objects of one echo workload (a Deployment with one replica); slots are told apart by number from 1. */
   backendWorkload(env: BaseEnv, slot: number): readonly KubeObject[];
-  /** Label selector (`key=value`) of the pods of a slot. */
-  backendSelector(env: BaseEnv, slot: number): string;
+  /** Label `app` of the pods of a slot, which no other pod of the namespace has. */
+  backendApp(env: BaseEnv, slot: number): string;
   /** A Service without selector and its EndpointSlice. */
   backendService(spec: BackendServiceSpec): readonly KubeObject[];
   /** A Service and the one echo pod that it selects, both of this name: where shared pods of another namespace won't do. */

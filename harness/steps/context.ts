@@ -29,9 +29,15 @@ export interface StepContext {
   create(object: KubeObject): Promise<KubeObject>;
   /** Port of every backend Service. */
   servicePort: number;
-  /** Objects of a Service that leads to ready echo pods, for control routes. */
-  composeService(name: string, namespace: string): readonly KubeObject[];
+  /** A Service of the namespace that leads to ready echo pods, for control routes. */
+  findService(namespace: string): EchoService;
   state: StepState;
+}
+
+export interface EchoService {
+  name: string;
+  /** What must be made first; nothing where the scenario has made it for itself. */
+  objects: readonly KubeObject[];
 }
 
 /** What one step leaves for the next. */

@@ -7,7 +7,7 @@ import { describeThrown } from './judge.ts';
 import type { RowPlan } from './rows.ts';
 import { runAbsent, runStatus } from './status.ts';
 
-export type { RowOutcome, StepContext } from './context.ts';
+export type { EchoService, RowOutcome, StepContext } from './context.ts';
 export { isClusterScoped } from './refs.ts';
 export { listRows, listSteps, type RowPlan } from './rows.ts';
 

@@ -13,7 +13,7 @@ import { type Exchanged, sendOnce } from './exchange.ts';
 import { createGiveUp } from './give-up.ts';
 import { describeProof, failRow, findDoubt, judgeRow } from './judge.ts';
 import { resolveRef } from './refs.ts';
-import { findEntry, resolveRequest } from './requests.ts';
+import { type Entry, findEntry, resolveRequest } from './requests.ts';
 
 /** A request that is tried until its answer holds. */
 export interface TrafficRow {
@@ -104,24 +104,30 @@ async function findSides(
   sides: Map<string, Side>,
 ): Promise<readonly (Side | undefined)[]> {
   const keys = rows.map(({ target }) => resolveRef(target.gateway ?? 'Gateway/shared', context.env, context.resources));
-  for (const [index, gateway] of keys.entries()) {
+  const prepared = keys.map(async (gateway, index) => {
     const name = storageName(gateway);
     const first = rows[index];
-    if (sides.has(name) || !first) continue;
+    if (sides.has(name) || !first) return;
     const own = rows.filter((_, other) => keys[other] && storageName(keys[other]) === name);
     const needsControl = context.state.changed || !own.some(({ provesLive }) => provesLive);
     const side: Side = { gateway, needsControl };
     sides.set(name, side);
-    try {
-      side.address = await context.findAddress(gateway, context.signal);
-    } catch (error) {
-      if (!(error instanceof Mismatch)) throw error;
-      side.unreachable = error;
-      continue;
-    }
-    if (needsControl) side.control = await placeControlRoute(context, gateway, findEntry(first.send, first.target));
-  }
+    await prepareSide(context, side, findEntry(first.send, first.target));
+  });
+  // All are awaited, so that none makes a control route after the others were removed.
+  for (const one of await Promise.allSettled(prepared)) if (one.status === 'rejected') throw one.reason;
   return keys.map((key) => sides.get(storageName(key)));
+}
+
+async function prepareSide(context: StepContext, side: Side, entry: Entry): Promise<void> {
+  try {
+    side.address = await context.findAddress(side.gateway, context.signal);
+  } catch (error) {
+    if (!(error instanceof Mismatch)) throw error;
+    side.unreachable = error;
+    return;
+  }
+  if (side.needsControl) side.control = await placeControlRoute(context, side.gateway, entry);
 }
 
 function createProbe(

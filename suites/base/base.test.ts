@@ -183,12 +183,11 @@ describe('the base resources', () => {
     expect(base.sharedListeners).to.deep.equal({ http: 'http' });
   });
 
-  it('select the pods of a slot by the labels that they have', () => {
+  it('tell the pods of a slot by the label that they have', () => {
     const [deployment] = base.backendWorkload(baseEnv, 2);
     const labels = fieldsOf(fieldsOf(fieldsOf(fieldsOf(deployment?.spec).template).metadata).labels);
-    const [key = '', value] = base.backendSelector(baseEnv, 2).split('=');
-    expect(labels[key]).to.be.a('string').that.equals(value);
-    expect(base.backendSelector(baseEnv, 1)).not.to.equal(base.backendSelector(baseEnv, 2));
+    expect(labels.app).to.be.a('string').that.equals(base.backendApp(baseEnv, 2));
+    expect(base.backendApp(baseEnv, 1)).not.to.equal(base.backendApp(baseEnv, 2));
   });
 
   it('lead a Service without selector to the given pods', () => {

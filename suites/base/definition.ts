@@ -29,7 +29,7 @@ export const base: BaseDefinition = {
     return [echoWorkload({ name, namespace: env.namespace, image: env.echoImage, app: name })];
   },
 
-  backendSelector: (env: BaseEnv, slot: number) => `app=${workloadName(env, slot)}`,
+  backendApp: (env: BaseEnv, slot: number) => workloadName(env, slot),
 
   backendService: (spec: BackendServiceSpec) => [
     service({

@@ -3,7 +3,7 @@ import type { StepContext } from '../context.ts';
 import { resolveRef } from '../refs.ts';
 import type { Entry } from '../requests.ts';
 import { type ControlRoute, composeControlRoute, type Place } from './compose.ts';
-import { type ListenerView, readListeners, serves } from './listener.ts';
+import { type ListenerView, readListeners, selects, serves } from './listener.ts';
 
 /** A control route, and how near it is to what it is to prove. */
 export interface Choice {
@@ -47,9 +47,11 @@ async function findOn(
   const state = await context.api.get(gateway);
   if (!state) return undefined;
   const listeners = readListeners(state);
-  const places = await listPlaces(context, state);
-  for (const listener of listeners.filter((one) => one.healthy && test(one))) {
-    const spec = { gateway, listeners, places, domain: context.env.domain, word, backendPort: context.servicePort };
+  const candidates = listeners.filter((one) => one.healthy && test(one));
+  const places = await listPlaces(context, state, candidates.some(selects));
+  const { findService, servicePort: backendPort } = context;
+  for (const listener of candidates) {
+    const spec = { gateway, listeners, places, domain: context.env.domain, word, findService, backendPort };
     const control = composeControlRoute(listener, spec);
     if (control) return control;
   }
@@ -57,9 +59,14 @@ async function findOn(
 }
 
 /** The scenario's own namespaces first; the Gateway's only where it asks for that. */
-async function listPlaces({ api, namespaces }: StepContext, gateway: KubeObject): Promise<Place[]> {
+async function listPlaces(
+  { api, namespaces }: StepContext,
+  gateway: KubeObject,
+  withLabels: boolean,
+): Promise<Place[]> {
   const names = new Set([...Object.values(namespaces), gateway.metadata.namespace ?? '']);
   const places = [...names].map(async (name): Promise<Place> => {
+    if (!withLabels) return { namespace: name, labels: {} };
     const found = await api.get({ apiVersion: 'v1', kind: 'Namespace', namespace: '', name });
     return { namespace: name, labels: { 'kubernetes.io/metadata.name': name, ...found?.metadata.labels } };
   });

@@ -25,6 +25,7 @@ function compose(object: KubeObject, name: string): ControlRoute | undefined {
     places,
     domain: 'mine.example.com',
     word: 'fresh',
+    findService: (namespace) => ({ name: `echo-of-${namespace}`, objects: [] }),
     backendPort: 8080,
   });
 }
@@ -45,7 +46,7 @@ describe('composeControlRoute', () => {
         rules: [
           {
             matches: [{ path: { type: 'Exact', value: '/fresh' } }],
-            backendRefs: [{ name: 'gwconf-control', port: 8080 }],
+            backendRefs: [{ name: 'echo-of-main', port: 8080 }],
           },
         ],
       },

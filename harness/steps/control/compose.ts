@@ -1,19 +1,22 @@
 import type { KubeObject, ObjectKey } from '../../scenario/kubernetes.ts';
 import type { ResolvedHttpRequest } from '../../traffic/types.ts';
+import type { EchoService } from '../context.ts';
 import { GATEWAY_API } from '../refs.ts';
 import type { Entry } from '../requests.ts';
 import { type ListenerView, schemeOf, selectListener } from './listener.ts';
 
-/** A namespace that control routes may stand in, with the labels that listeners select it by. */
+/** A namespace that control routes may stand in. */
 export interface Place {
   namespace: string;
+  /** What listeners select it by; empty where none of them does. */
   labels: Readonly<Record<string, string>>;
 }
 
 /** A control route that fits a listener, and the request that it must answer. */
 export interface ControlRoute {
   route: KubeObject;
-  service: { name: string; namespace: string };
+  /** What its backend needs. */
+  objects: readonly KubeObject[];
   entry: Entry;
   request: ResolvedHttpRequest;
 }
@@ -27,6 +30,7 @@ export interface ControlRouteSpec {
   domain: string;
   /** Occurs nowhere else: becomes name, path and hostname. */
   word: string;
+  findService(namespace: string): EchoService;
   backendPort: number;
 }
 
@@ -42,7 +46,7 @@ export function composeControlRoute(listener: ListenerView, spec: ControlRouteSp
   );
   if (scheme === undefined || !listener.takesHttpRoutes || place === undefined || host === undefined) return undefined;
   const path = `/${spec.word}`;
-  const service = { name: 'gwconf-control', namespace: place.namespace };
+  const service = spec.findService(place.namespace);
   const { namespace, name } = spec.gateway;
   const route: KubeObject = {
     apiVersion: GATEWAY_API,
@@ -60,7 +64,7 @@ export function composeControlRoute(listener: ListenerView, spec: ControlRouteSp
     },
   };
   const request = { method: 'GET', scheme, host, path, headers: [], sni: scheme === 'https' ? host : '' };
-  return { route, service, entry: { port: listener.port, scheme }, request };
+  return { route, objects: service.objects, entry: { port: listener.port, scheme }, request };
 }
 
 function listHostnames({ hostname }: ListenerView, { word, domain }: ControlRouteSpec): string[] {

@@ -35,6 +35,11 @@ export function readListeners(gateway: KubeObject): ListenerView[] {
   });
 }
 
+/** Whether it takes routes of namespaces that have certain labels. */
+export function selects({ from }: ListenerView): boolean {
+  return typeof from !== 'string';
+}
+
 export function serves(listener: ListenerView, entry: Entry): boolean {
   return listener.port === entry.port && schemeOf(listener) === entry.scheme;
 }

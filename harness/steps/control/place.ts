@@ -35,8 +35,7 @@ export async function placeControlRoute(
   const choice = await chooseControlRoute(context, target, entry, word);
   if (!choice) return undefined;
   const { control } = choice;
-  const { name, namespace } = control.service;
-  for (const object of context.composeService(name, namespace)) await context.create(object);
+  for (const object of control.objects) await context.create(object);
   const route = await context.create(control.route);
   const address = await context.findAddress(choice.gateway, context.signal);
   const remote = { address, port: control.entry.port };
