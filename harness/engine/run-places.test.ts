@@ -116,6 +116,21 @@ describe('runConformance: Gateways and pods', () => {
       expect(await services([patch('changes it', 'Service/v1', labels), absent])).to.deep.equal(['v1', 'gwconf']);
     });
 
+    it('take the control route away before what comes next, and leave the last one to its namespace', async () => {
+      const absent = http([{ name: 'no such path', send: { path: '/nothing' }, expect: { status: 404 } }]);
+      const taken = async (...steps: Extract<ScenarioDefinition['steps'], readonly unknown[]>): Promise<number> => {
+        let count = 0;
+        const onDelete: FakeOptions['onDelete'] = ({ name }) => {
+          if (name.startsWith('control-')) count += 1;
+        };
+        const { result, left } = await run([absence({ resources: () => [], steps })], {}, {}, { onDelete });
+        expect([outcomes(result), left]).to.deep.equal([{ Absence: 'passed' }, ONLY_CLASS]);
+        return count;
+      };
+      expect(await taken(absent)).to.equal(0);
+      expect(await taken(absent, status('Gateway/shared', { conditions: { Accepted: 'True' } }))).to.equal(1);
+    });
+
     it('are tried for longer where the Gateway takes no control route, and say so', async () => {
       const own = absence({
         resources: (env) => [fakeGateway(env, 'own', { allowedRoutes: { kinds: [{ kind: 'TLSRoute' }] } })],

@@ -31,7 +31,14 @@ export async function runScenario(
   const { definition, env } = scenario;
   const started = clock.now();
   const startedAt = clock.date().toISOString();
-  const state = { changed: false, revised: false, assertions: 0, ahead: scenario.urgency, controlRoutes: 0 };
+  const state = {
+    changed: false,
+    revised: false,
+    assertions: 0,
+    ahead: scenario.urgency,
+    isLast: false,
+    controlRoutes: 0,
+  };
   const ledger = createLedger(run, {
     scenario: definition.id,
     defaultNamespace: env.namespace,
@@ -95,6 +102,7 @@ async function runRows(
   const groups = groupSteps(known);
   for (const [index, { first, steps }] of groups.entries()) {
     state.ahead = countWindows(groups.slice(index));
+    state.isLast = index === groups.length - 1;
     const recorded = recorder.rows().length;
     const own = scenario.rows.filter(({ step }) => step >= first && step < first + steps.length);
     const rows = own.slice(first === 0 ? recorded : 0);

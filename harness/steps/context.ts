@@ -49,6 +49,8 @@ export interface StepState {
   assertions: number;
   /** About how long what is still to be run takes, in settle windows: who has more ahead sends first. */
   ahead: number;
+  /** Nothing comes after these steps that a control route could be in the way of. */
+  isLast: boolean;
   /** Makes the names of control routes unique. */
   controlRoutes: number;
 }

@@ -93,7 +93,8 @@ export async function runTraffic(context: StepContext, rows: readonly TrafficRow
       return { ...judgeRow(outcome, doubt, note), ...common };
     });
   } finally {
-    await Promise.all([...sides.values()].map(({ control }) => control?.remove()));
+    // A controller may go through all that it has for each route that goes: the last ones go with their namespace.
+    if (!state.isLast) await Promise.all([...sides.values()].map(({ control }) => control?.remove()));
   }
 }
 
