@@ -5,6 +5,7 @@ import type { KubeObject } from '../scenario/kubernetes.ts';
 import type { Step } from '../scenario/steps.ts';
 import type { EchoService, StepContext } from '../steps/index.ts';
 import { linkSignal, orAbort } from '../wait/link.ts';
+import { settleAll } from '../wait/together.ts';
 import type { Clock } from '../wait/types.ts';
 import { countSlots, listBackends } from './backends.ts';
 import type { Slot } from './base.ts';
@@ -115,11 +116,6 @@ async function applyServed(
 async function applyReferents(ledger: Ledger, resources: readonly KubeObject[]): Promise<void> {
   const referents = resources.filter((object) => !isGateway(object) && !isRoute(object));
   await settleAll(referents.map((object) => ledger.apply(object)));
-}
-
-/** Rejects as the first that does, once all are over: none may still be on its way when the clean-up begins. */
-async function settleAll(applied: readonly Promise<unknown>[]): Promise<void> {
-  for (const one of await Promise.allSettled(applied)) if (one.status === 'rejected') throw one.reason;
 }
 
 async function awaitBriefly(awaited: Promise<unknown>, clock: Clock, signal: AbortSignal): Promise<void> {

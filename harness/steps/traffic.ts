@@ -6,6 +6,7 @@ import type { HttpRequest, TrafficTarget } from '../scenario/steps.ts';
 import type { HttpExchange, ResolvedHttpRequest } from '../traffic/types.ts';
 import type { Probe } from '../wait/eventually.ts';
 import { eventuallyAll } from '../wait/eventually-all.ts';
+import { settleAll } from '../wait/together.ts';
 import type { TimePolicy } from '../wait/types.ts';
 import type { RowOutcome, StepContext } from './context.ts';
 import { type PlacedControl, placeControlRoute } from './control/place.ts';
@@ -116,7 +117,7 @@ async function findSides(
     await prepareSide(context, side, findEntry(first.send, first.target));
   });
   // All are awaited, so that none makes a control route after the others were removed.
-  for (const one of await Promise.allSettled(prepared)) if (one.status === 'rejected') throw one.reason;
+  await settleAll(prepared);
   return keys.map((key) => sides.get(storageName(key)));
 }
 

@@ -27,3 +27,8 @@ export async function together<T extends readonly unknown[]>(
     link.end();
   }
 }
+
+/** Waits for all, then rejects as the first that does: what was begun is not still on its way when a clean-up begins. */
+export async function settleAll(begun: readonly Promise<unknown>[]): Promise<void> {
+  for (const one of await Promise.allSettled(begun)) if (one.status === 'rejected') throw one.reason;
+}
