@@ -2,7 +2,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
-import { makeFolder } from '../harness/state/folders.ts';
+import { makeFolder } from '../harness/common/state/folders.ts';
 
 const probe = new URL('probe.mjs', import.meta.url).href;
 

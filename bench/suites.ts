@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { execa } from 'execa';
 import { median } from 'simple-statistics';
-import { makeFolder } from '../harness/state/folders.ts';
+import { makeFolder } from '../harness/common/state/folders.ts';
 import { type RunningCluster, startCluster } from '../test/interop/cluster.ts';
 import { buildOfficialSuite, type OfficialSuite } from '../test/interop/official/build.ts';
 import { coreTests } from '../test/interop/official/core.ts';

@@ -27,7 +27,7 @@ const rules: readonly Rule[] = [
     why: 'the command line wires providers, engine and reporters',
   },
   {
-    from: 'harness/providers/',
+    from: 'harness/clusters/providers/',
     allow: ['harness/', 'embedded/index.ts'],
     why: 'the embedded provider reaches the cluster by its front door only',
   },

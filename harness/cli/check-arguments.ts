@@ -1,4 +1,4 @@
-import { nearest } from '../plan/nearest.ts';
+import { nearest } from '../common/nearest.ts';
 import { UsageError } from '../scenario/errors.ts';
 import type { Command } from './commands/command.ts';
 import type { OptionSpec } from './options/spec.ts';

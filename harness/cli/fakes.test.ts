@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import type { RunInput } from '../engine/types.ts';
+import type { Cluster } from '../clusters/providers/types.ts';
 import type { ImplementationProfile } from '../install/types.ts';
 import type { KubeApi } from '../kube/types.ts';
-import type { Cluster } from '../providers/types.ts';
 import { samplePassingResult } from '../result/sample.ts';
 import type { RunResult } from '../result/types.ts';
+import type { RunInput } from '../run/engine/types.ts';
 import type { Catalogue } from '../scenario/catalogue.ts';
 import { http, scenario } from '../scenario/define.ts';
 import { HarnessError, UsageError } from '../scenario/errors.ts';

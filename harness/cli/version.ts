@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findPackageRoot } from '../install/package-root.ts';
+import { findPackageRoot } from '../common/package-root.ts';
 
 /** Version of this package, `0.1.0`. */
 export function readPackageVersion(): string {

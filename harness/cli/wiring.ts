@@ -1,9 +1,10 @@
 import type { CrdSource, FetchedCrds, FetchOptions, ListedCrds } from '../../embedded/index.ts';
-import type { CleanupTools } from '../cleanup/clean-up.ts';
-import type { CrdSet } from '../crds/index.ts';
-import type { Section } from '../doctor/types.ts';
-import type { RunInput } from '../engine/types.ts';
-import type { EchoImageOptions } from '../images/index.ts';
+import type { CleanupTools } from '../clusters/cleanup/clean-up.ts';
+import type { CrdSet } from '../clusters/crds/index.ts';
+import type { Section } from '../clusters/doctor/types.ts';
+import type { EchoImageOptions } from '../clusters/images/index.ts';
+import type { ProviderOptions } from '../clusters/providers/index.ts';
+import type { ClusterProvider } from '../clusters/providers/types.ts';
 import type {
   GatewayClassFacts,
   Installation,
@@ -15,10 +16,9 @@ import type {
 import type { ImplementationProfile } from '../install/types.ts';
 import type { KubeconfigChoice } from '../kube/kubeconfig.ts';
 import type { GatewayApiVersion, KubeApi } from '../kube/types.ts';
-import { randomSeed } from '../names/random.ts';
-import type { ProviderOptions } from '../providers/index.ts';
-import type { ClusterProvider } from '../providers/types.ts';
 import type { RunResult } from '../result/types.ts';
+import type { RunInput } from '../run/engine/types.ts';
+import { randomSeed } from '../run/names/random.ts';
 import type { Catalogue } from '../scenario/catalogue.ts';
 import { systemClock } from '../wait/clock.ts';
 import type { Clock } from '../wait/types.ts';
@@ -65,7 +65,8 @@ export function createWiring(): Wiring {
     clock: systemClock,
     newSeed: randomSeed,
     loadCatalogue: async () => (await import('../../suites/index.ts')).catalogue,
-    createProvider: async (name, options) => (await import('../providers/index.ts')).createProvider(name, options),
+    createProvider: async (name, options) =>
+      (await import('../clusters/providers/index.ts')).createProvider(name, options),
     createKubeApi: async (kubeconfig, runId, signal) =>
       (await import('../kube/index.ts')).createKubeApi(kubeconfig, { runId, signal }),
     detectGatewayApi: async (api) => (await import('../kube/index.ts')).detectGatewayApi(api),
@@ -79,28 +80,28 @@ export function createWiring(): Wiring {
       (await import('../install/index.ts')).createInstallation(profile, tools),
     inspectGatewayClass: async (api, className, wait) =>
       (await import('../install/index.ts')).inspectGatewayClass(api, className, wait),
-    runConformance: async (input) => (await import('../engine/index.ts')).runConformance(input),
+    runConformance: async (input) => (await import('../run/engine/index.ts')).runConformance(input),
     fetchCrds: async (options) => (await import('../../embedded/index.ts')).fetchCrds(options),
     listCrds: async () => (await import('../../embedded/index.ts')).listCrds(),
     async buildEchoImage(options) {
       const [{ findRuntime }, { buildEchoImage }] = await Promise.all([
-        import('../containers/index.ts'),
-        import('../images/index.ts'),
+        import('../clusters/containers/index.ts'),
+        import('../clusters/images/index.ts'),
       ]);
       return buildEchoImage(await findRuntime(), options);
     },
     async examine(choice, onNone) {
-      const { examine } = await import('../doctor/index.ts');
+      const { examine } = await import('../clusters/doctor/index.ts');
       return examine(choice, onNone);
     },
     async loadCleanup() {
       const [{ findRuntime }, { createKind }, { runProgram }, { chooseKubeconfig }, { listRunRecords }] =
         await Promise.all([
-          import('../containers/index.ts'),
-          import('../kind/index.ts'),
-          import('../exec/index.ts'),
+          import('../clusters/containers/index.ts'),
+          import('../clusters/kind/index.ts'),
+          import('../common/exec/index.ts'),
           import('../kube/kubeconfig.ts'),
-          import('../state/runs.ts'),
+          import('../common/state/runs.ts'),
         ]);
       return { records: await listRunRecords(), findRuntime, createKind, chooseKubeconfig, run: runProgram };
     },

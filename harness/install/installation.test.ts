@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { refusalOf } from '../exec/refusal.test.ts';
+import { refusalOf } from '../common/exec/refusal.test.ts';
 import { createMemoryApi } from '../kube/memory-api.test.ts';
 import { HarnessError, UsageError } from '../scenario/errors.ts';
 import type { KubeObject } from '../scenario/kubernetes.ts';

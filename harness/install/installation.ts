@@ -1,8 +1,8 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../common/state/folders.ts';
 import type { KubeApi } from '../kube/types.ts';
 import { HarnessError } from '../scenario/errors.ts';
-import { makeFolder } from '../state/folders.ts';
 import type { TimePolicy } from '../wait/types.ts';
 import { type GatewayClassFacts, inspectGatewayClass } from './gateway-class.ts';
 import { refuseExisting } from './objects.ts';

@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { distance } from 'fastest-levenshtein';
+import { findPackageRoot } from '../common/package-root.ts';
 import { UsageError } from '../scenario/errors.ts';
-import { findPackageRoot } from './package-root.ts';
 import { parseProfile } from './parse.ts';
 import type { ImplementationProfile } from './types.ts';
 

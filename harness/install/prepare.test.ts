@@ -3,7 +3,7 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { refusalOf } from '../exec/refusal.test.ts';
+import { refusalOf } from '../common/exec/refusal.test.ts';
 import { UsageError } from '../scenario/errors.ts';
 import { profileOf } from './testing.test.ts';
 

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { findProgram } from '../common/find-program.ts';
 import { UsageError } from '../scenario/errors.ts';
 import { isUrl } from './complete.ts';
-import { findProgram } from './find-program.ts';
 import { applyParameters } from './parameters.ts';
 import type { InstallStep } from './steps/types.ts';
 import type { ImplementationProfile, ProgramRequirement } from './types.ts';

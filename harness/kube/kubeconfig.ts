@@ -1,5 +1,5 @@
 import type { KubeConfig } from '@kubernetes/client-node';
-import { nearest } from '../plan/nearest.ts';
+import { nearest } from '../common/nearest.ts';
 import { UsageError } from '../scenario/errors.ts';
 import { choosePlain } from './choose-plain.ts';
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { EchoReply } from '../traffic/types.ts';
+import type { EchoReply } from '../protocols/http/types.ts';
 import { fails, match, passes } from './exchanges.test.ts';
 
 describe('matchHttp of what the backend saw', () => {

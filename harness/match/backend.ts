@@ -1,7 +1,7 @@
+import type { EchoReply, ResolvedHttpRequest } from '../protocols/http/types.ts';
 import type { FieldMismatch } from '../scenario/custom.ts';
 import { HarnessError } from '../scenario/errors.ts';
 import type { BackendSaw } from '../scenario/expectations.ts';
-import type { EchoReply, ResolvedHttpRequest } from '../traffic/types.ts';
 import { show, showChoice } from './format.ts';
 import { matchHeaders } from './headers.ts';
 import { isSameHost } from './host.ts';

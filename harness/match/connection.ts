@@ -1,5 +1,5 @@
+import type { HttpExchange } from '../protocols/http/types.ts';
 import type { FieldMismatch } from '../scenario/custom.ts';
-import type { HttpExchange } from '../traffic/types.ts';
 import { type Backends, nameBackend } from './backend.ts';
 
 /** Nobody listens, or whoever does ends the connection at once. */

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
+import type { EchoReply, HttpExchange, HttpResponseRecord, ResolvedHttpRequest } from '../protocols/http/types.ts';
 import type { HttpExpectation } from '../scenario/expectations.ts';
-import type { EchoReply, HttpExchange, HttpResponseRecord, ResolvedHttpRequest } from '../traffic/types.ts';
 import { matchHttp } from './index.ts';
 
 /** Exchanges for the tests beside this file; no tests of its own. */

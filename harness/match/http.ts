@@ -1,6 +1,6 @@
+import type { HttpExchange, HttpResponseRecord, ResolvedHttpRequest } from '../protocols/http/types.ts';
 import type { FieldMismatch } from '../scenario/custom.ts';
 import type { HttpExpectation } from '../scenario/expectations.ts';
-import type { HttpExchange, HttpResponseRecord, ResolvedHttpRequest } from '../traffic/types.ts';
 import { type Backends, matchBackend, matchSeen, nameBackend } from './backend.ts';
 import { matchRefused } from './connection.ts';
 import { show, showChoice } from './format.ts';

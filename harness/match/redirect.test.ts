@@ -1,6 +1,6 @@
 import { expect } from 'chai';
+import type { HttpExchange, ResolvedHttpRequest } from '../protocols/http/types.ts';
 import type { RedirectExpectation } from '../scenario/expectations.ts';
-import type { HttpExchange, ResolvedHttpRequest } from '../traffic/types.ts';
 import { matchHttp } from './index.ts';
 
 interface Made {

@@ -1,6 +1,6 @@
+import type { HttpExchange, HttpResponseRecord } from '../protocols/http/types.ts';
 import type { FieldMismatch } from '../scenario/custom.ts';
 import type { RedirectExpectation } from '../scenario/expectations.ts';
-import type { HttpExchange, HttpResponseRecord } from '../traffic/types.ts';
 import { show } from './format.ts';
 import { findHeader } from './headers.ts';
 import { defaultPort, splitHost } from './host.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { TlsDetails } from '../traffic/types.ts';
+import type { TlsDetails } from '../protocols/http/types.ts';
 import { fails, type Made, match, passes } from './exchanges.test.ts';
 
 describe('matchHttp over TLS', () => {

@@ -1,5 +1,5 @@
+import type { HttpExchange } from '../protocols/http/types.ts';
 import type { FieldMismatch } from '../scenario/custom.ts';
-import type { HttpExchange } from '../traffic/types.ts';
 import { show } from './format.ts';
 
 /** An https answer must come with a certificate of the run's authority for the name that was asked for. */

@@ -1,9 +1,9 @@
 import type { KubeApi } from '../kube/types.ts';
 import type { Backends } from '../match/backend.ts';
+import type { HttpClient, HttpExchange } from '../protocols/http/types.ts';
 import type { DistributionRecord, MismatchRecord, Outcome } from '../result/types.ts';
 import type { ScenarioEnv } from '../scenario/env.ts';
 import type { KubeObject, ObjectKey } from '../scenario/kubernetes.ts';
-import type { HttpClient, HttpExchange } from '../traffic/types.ts';
 import type { Clock, TimePolicies } from '../wait/types.ts';
 
 /** What the steps of one scenario work with. */

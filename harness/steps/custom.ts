@@ -1,7 +1,7 @@
+import type { HttpExchange } from '../protocols/http/types.ts';
 import type { CustomContext } from '../scenario/custom.ts';
 import { Mismatch } from '../scenario/errors.ts';
 import type { CustomStep } from '../scenario/steps.ts';
-import type { HttpExchange } from '../traffic/types.ts';
 import { runChange } from './change.ts';
 import { noteChange, type RowOutcome, type StepContext } from './context.ts';
 import { toTraffic } from './http.ts';

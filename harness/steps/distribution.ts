@@ -1,14 +1,14 @@
-import { createDistributionTest } from '../distribution/index.ts';
 import { formatMismatches } from '../match/format.ts';
+import type { HttpExchange } from '../protocols/http/types.ts';
 import type { FieldMismatch } from '../scenario/custom.ts';
 import { HarnessError } from '../scenario/errors.ts';
 import type { DistributionStep } from '../scenario/steps.ts';
-import type { HttpExchange } from '../traffic/types.ts';
 import type { RowOutcome, StepContext } from './context.ts';
 import { sendOnce } from './exchange.ts';
 import { resolveRef } from './refs.ts';
 import { findEntry, resolveRequest } from './requests.ts';
 import { sendSteadily } from './send-steadily.ts';
+import { createDistributionTest } from './shares/index.ts';
 import type { TrafficRow } from './traffic.ts';
 
 /** The test ends by itself; this many traffic time-outs later something is wrong with the harness or the machine. */

@@ -1,6 +1,6 @@
+import type { HttpExchange, ResolvedHttpRequest } from '../protocols/http/types.ts';
 import type { FieldMismatch } from '../scenario/custom.ts';
 import { HarnessError } from '../scenario/errors.ts';
-import type { HttpExchange, ResolvedHttpRequest } from '../traffic/types.ts';
 import type { Attempt } from '../wait/types.ts';
 import type { StepContext } from './context.ts';
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { createExplainEnv } from '../engine/explain-env.ts';
+import { createExplainEnv } from '../run/engine/explain-env.ts';
 import { scenario } from '../scenario/define.ts';
 import { HarnessError } from '../scenario/errors.ts';
 import { groupSteps } from './index.ts';

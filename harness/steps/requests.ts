@@ -1,6 +1,6 @@
+import type { ResolvedHttpRequest } from '../protocols/http/types.ts';
 import type { ScenarioEnv } from '../scenario/env.ts';
 import type { HttpRequest, TrafficTarget } from '../scenario/steps.ts';
-import type { ResolvedHttpRequest } from '../traffic/types.ts';
 
 /** Where a request goes, apart from the address, which is the Gateway's. */
 export interface Entry {

@@ -1,9 +1,9 @@
 import { storageName } from '../kube/key.ts';
+import type { HttpExchange, ResolvedHttpRequest } from '../protocols/http/types.ts';
 import type { FieldMismatch } from '../scenario/custom.ts';
 import { Mismatch } from '../scenario/errors.ts';
 import type { ObjectKey } from '../scenario/kubernetes.ts';
 import type { HttpRequest, TrafficTarget } from '../scenario/steps.ts';
-import type { HttpExchange, ResolvedHttpRequest } from '../traffic/types.ts';
 import type { Probe } from '../wait/eventually.ts';
 import { eventuallyAll } from '../wait/eventually-all.ts';
 import { settleAll } from '../wait/together.ts';

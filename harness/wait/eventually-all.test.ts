@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { createRandom } from '../names/index.ts';
+import { createRandom } from '../run/names/index.ts';
 import { createPolicies, eventuallyAll, fakeClock, type Probe } from './index.ts';
 import type { Attempt, TimePolicy } from './types.ts';
 

@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { createRuntime } from '../../harness/containers/index.ts';
-import { runProgram } from '../../harness/exec/index.ts';
-import { createKind } from '../../harness/kind/index.ts';
+import { createRuntime } from '../../harness/clusters/containers/index.ts';
+import { createKind } from '../../harness/clusters/kind/index.ts';
+import { runProgram } from '../../harness/common/exec/index.ts';
 import { createGwconf, type Gwconf } from './gwconf.ts';
 import { findObstacle, kindSettings, readConfig, traefikImage } from './tools.ts';
 

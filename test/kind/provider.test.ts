@@ -1,6 +1,6 @@
 import { loadCrds } from '../../embedded/index.ts';
-import { describeProviderContract } from '../../harness/providers/contract.ts';
-import { createKindProvider } from '../../harness/providers/kind.ts';
+import { describeProviderContract } from '../../harness/clusters/providers/contract.ts';
+import { createKindProvider } from '../../harness/clusters/providers/kind.ts';
 import { systemClock } from '../../harness/wait/clock.ts';
 import { findObstacle, kindSettings } from './tools.ts';
 

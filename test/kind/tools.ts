@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { findRuntime } from '../../harness/containers/index.ts';
-import { createKind } from '../../harness/kind/index.ts';
+import { findRuntime } from '../../harness/clusters/containers/index.ts';
+import { createKind } from '../../harness/clusters/kind/index.ts';
 
 /**
  * What a machine needs beside the defaults: GWCONF_TEST_KIND_IMAGE names the node image, GWCONF_TEST_KIND_CONFIG the

@@ -1,6 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { getPriority, setPriority } from 'node:os';
-import { makeFolder } from '../../harness/state/folders.ts';
+import { makeFolder } from '../../harness/common/state/folders.ts';
 import { runCommand } from '../command.ts';
 import { readOfficialVersion } from '../interop/official/build.ts';
 import { buildProgram } from '../run-program.ts';

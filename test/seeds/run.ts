@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { makeFolder } from '../../harness/state/folders.ts';
+import { makeFolder } from '../../harness/common/state/folders.ts';
 import { keepBusy } from '../busy.ts';
 import { readCount, runCommand } from '../command.ts';
 import { buildProgram, type Ending, runProgram } from '../run-program.ts';

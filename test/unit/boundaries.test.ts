@@ -10,12 +10,14 @@ describe('the boundary check', () => {
 
   it('lets the command line wire, and nothing import it', () => {
     expect(findBreach('harness/cli/wiring.ts', 'suites/index.ts')).to.equal(undefined);
-    expect(findBreach('harness/engine/index.ts', 'harness/cli/main.ts')).to.match(/nothing imports the command line/);
+    expect(findBreach('harness/run/engine/index.ts', 'harness/cli/main.ts')).to.match(
+      /nothing imports the command line/,
+    );
   });
 
   it('lets the embedded provider use the front door only', () => {
-    expect(findBreach('harness/providers/embedded.ts', 'embedded/index.ts')).to.equal(undefined);
-    expect(findBreach('harness/providers/embedded.ts', 'embedded/node/index.ts')).to.be.a('string');
+    expect(findBreach('harness/clusters/providers/embedded.ts', 'embedded/index.ts')).to.equal(undefined);
+    expect(findBreach('harness/clusters/providers/embedded.ts', 'embedded/node/index.ts')).to.be.a('string');
   });
 
   it('sees static, type-only, side-effect and lazy imports, and exports from', () => {

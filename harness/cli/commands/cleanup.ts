@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { cleanUp } from '../../cleanup/clean-up.ts';
+import { cleanUp } from '../../clusters/cleanup/clean-up.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { createPolicies } from '../../wait/policies.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -37,7 +37,7 @@ export const cleanupCommand: Command = {
     let told = 0;
     try {
       const parts = await wiring.loadCleanup();
-      if (flags['dry-run'] !== true) await (await import('../../state/folders.ts')).removeDeadFolders();
+      if (flags['dry-run'] !== true) await (await import('../../common/state/folders.ts')).removeDeadFolders();
       const problems = await cleanUp(
         {
           run: text('run'),

@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { formatDuration } from '../../../reports/text.ts';
-import type { Cluster } from '../../providers/types.ts';
-import { makeFolder } from '../../state/folders.ts';
+import type { Cluster } from '../../clusters/providers/types.ts';
+import { makeFolder } from '../../common/state/folders.ts';
 import { createPolicies } from '../../wait/policies.ts';
 import { debugOption } from '../options/common.ts';
 import { crdsOption, toCrdSource, toCrds } from '../options/crds.ts';

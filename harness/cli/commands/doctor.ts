@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Finding, Section } from '../../doctor/types.ts';
+import type { Finding, Section } from '../../clusters/doctor/types.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { contextOptions } from '../options/clusters.ts';

@@ -1,4 +1,4 @@
-import { refuseUnknown } from '../../plan/nearest.ts';
+import { refuseUnknown } from '../../common/nearest.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import type { OptionSpec } from '../options/spec.ts';
 import type { Command } from './command.ts';

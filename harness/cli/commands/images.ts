@@ -1,4 +1,4 @@
-import { listImages, mirrorName } from '../../images/index.ts';
+import { listImages, mirrorName } from '../../clusters/images/index.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { echoImageOption, kindImageOptions } from '../options/clusters.ts';
 import { debugOption, jsonOption } from '../options/common.ts';

@@ -1,5 +1,5 @@
-import { checkKnownFailures } from '../../engine/known-failures.ts';
 import type { ImplementationProfile } from '../../install/types.ts';
+import { checkKnownFailures } from '../../run/engine/known-failures.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { realClusterOptions } from '../options/clusters.ts';
 import { debugOption } from '../options/common.ts';

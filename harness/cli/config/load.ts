@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { Ajv, type ErrorObject } from 'ajv';
 import { type Document, isMap, isNode, LineCounter, parseDocument } from 'yaml';
-import { nearest } from '../../plan/nearest.ts';
+import { nearest } from '../../common/nearest.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { describeTaken, readFlags } from '../options/read.ts';
 import type { OptionSpec, OptionValues } from '../options/spec.ts';

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { createExplainEnv } from '../../engine/explain-env.ts';
+import { createExplainEnv } from '../../run/engine/explain-env.ts';
 import type { Catalogue } from '../../scenario/catalogue.ts';
 import type { ScenarioDefinition } from '../../scenario/define.ts';
 import type { ScenarioEnv } from '../../scenario/env.ts';

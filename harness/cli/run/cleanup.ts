@@ -1,1 +1,1 @@
-export { type CleanupStack, createCleanupStack } from '../../cleanup/stack.ts';
+export { type CleanupStack, createCleanupStack } from '../../clusters/cleanup/stack.ts';

@@ -1,5 +1,5 @@
+import type { Cluster } from '../../clusters/providers/types.ts';
 import type { KubeApi } from '../../kube/types.ts';
-import type { Cluster } from '../../providers/types.ts';
 import type { Wiring } from '../wiring.ts';
 import type { CleanupStack } from './cleanup.ts';
 

@@ -1,10 +1,10 @@
 import { createReporters, type Reporters } from '../../../reports/index.ts';
-import { createListenerHub } from '../../engine/listener-hub.ts';
+import type { Cluster } from '../../clusters/providers/types.ts';
 import type { ImplementationProfile } from '../../install/types.ts';
-import { createNames } from '../../names/index.ts';
-import { checkSelection } from '../../plan/check-selection.ts';
-import type { Cluster } from '../../providers/types.ts';
 import type { RunResult } from '../../result/types.ts';
+import { createListenerHub } from '../../run/engine/listener-hub.ts';
+import { createNames } from '../../run/names/index.ts';
+import { checkSelection } from '../../run/plan/check-selection.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { createPolicies } from '../../wait/policies.ts';
 import type { CommandContext } from '../commands/command.ts';

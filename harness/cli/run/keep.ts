@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import type { Cluster } from '../../providers/types.ts';
+import type { Cluster } from '../../clusters/providers/types.ts';
 import type { RunResult } from '../../result/types.ts';
 import type { CliIo } from '../io.ts';
 import type { Interrupts } from './interrupt.ts';

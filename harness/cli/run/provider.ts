@@ -1,4 +1,4 @@
-import type { ProviderOptions } from '../../providers/index.ts';
+import type { ProviderOptions } from '../../clusters/providers/index.ts';
 import { toCrdSource } from '../options/crds.ts';
 import type { Wiring } from '../wiring.ts';
 import { createCrdLoader } from './real-cluster.ts';

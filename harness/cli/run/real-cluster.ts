@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import type { CrdSet } from '../../crds/index.ts';
-import type { ReachMode } from '../../reach/index.ts';
+import type { CrdSet } from '../../clusters/crds/index.ts';
+import type { ReachMode } from '../../clusters/reach/index.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { realClusterOptions } from '../options/clusters.ts';
 import { toCrdSource } from '../options/crds.ts';

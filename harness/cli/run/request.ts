@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { RunSettings } from '../../engine/types.ts';
+import type { RunSettings } from '../../run/engine/types.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { toCrds } from '../options/crds.ts';
 import type { OptionValues } from '../options/spec.ts';

@@ -1,7 +1,7 @@
 import { formatDuration } from '../../../reports/text.ts';
+import type { Cluster } from '../../clusters/providers/types.ts';
 import type { ImplementationProfile } from '../../install/types.ts';
-import { createNames } from '../../names/index.ts';
-import type { Cluster } from '../../providers/types.ts';
+import { createNames } from '../../run/names/index.ts';
 import { createPolicies } from '../../wait/policies.ts';
 import type { CommandContext } from '../commands/command.ts';
 import { type CleanupStack, createCleanupStack } from './cleanup.ts';

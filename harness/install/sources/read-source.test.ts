@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { refusalOf } from '../../exec/refusal.test.ts';
+import { refusalOf } from '../../common/exec/refusal.test.ts';
 import { HarnessError, UsageError } from '../../scenario/errors.ts';
 import { readSource } from './read-source.ts';
 

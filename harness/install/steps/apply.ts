@@ -1,5 +1,5 @@
 import { isAbsolute } from 'node:path';
-import { ProgramError, runProgram } from '../../exec/index.ts';
+import { ProgramError, runProgram } from '../../common/exec/index.ts';
 import { awaitGone } from '../../kube/cleanup.ts';
 import { keyOf } from '../../kube/key.ts';
 import { HarnessError, UsageError } from '../../scenario/errors.ts';

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { ProgramError, runProgram } from '../../exec/index.ts';
+import { ProgramError, runProgram } from '../../common/exec/index.ts';
 import { runLabel, toLabelValue } from '../../kube/labels.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { parseObjects } from '../sources/documents.ts';

@@ -1,5 +1,5 @@
+import type { ResolvedHttpRequest } from '../../protocols/http/types.ts';
 import type { KubeObject, ObjectKey } from '../../scenario/kubernetes.ts';
-import type { ResolvedHttpRequest } from '../../traffic/types.ts';
 import type { EchoService } from '../context.ts';
 import { GATEWAY_API } from '../refs.ts';
 import type { Entry } from '../requests.ts';

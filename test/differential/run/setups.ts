@@ -1,5 +1,5 @@
 import type { CustomResourceDefinition } from '../../../embedded/apiserver/index.ts';
-import { nearest } from '../../../harness/plan/nearest.ts';
+import { nearest } from '../../../harness/common/nearest.ts';
 import { UsageError } from '../../../harness/scenario/errors.ts';
 import { GROUPS } from '../requests/index.ts';
 import { listSentences, loadCrds } from './crds.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ContainerRuntime } from '../../../harness/containers/index.ts';
+import type { ContainerRuntime } from '../../../harness/clusters/containers/index.ts';
 
 /** Images that the official suite's base resources run, sorted. @param module folder of its Go module */
 export async function listOfficialImages(module: string): Promise<string[]> {

@@ -1,12 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { loadCrds } from '../../../embedded/index.ts';
-import { createCleanupStack } from '../../../harness/cleanup/stack.ts';
-import { findRuntime } from '../../../harness/containers/index.ts';
+import { createCleanupStack } from '../../../harness/clusters/cleanup/stack.ts';
+import { findRuntime } from '../../../harness/clusters/containers/index.ts';
+import { createKindProvider } from '../../../harness/clusters/providers/kind.ts';
 import { createInstallation, loadImplementation, prepareImplementation } from '../../../harness/install/index.ts';
 import { createKubeApi } from '../../../harness/kube/api.ts';
 import type { KubeApi } from '../../../harness/kube/types.ts';
-import { createKindProvider } from '../../../harness/providers/kind.ts';
 import { systemClock } from '../../../harness/wait/clock.ts';
 import { createPolicies } from '../../../harness/wait/policies.ts';
 import type { OfficialSuite } from '../../interop/official/build.ts';

@@ -1,0 +1,36 @@
+import type { Dial } from '../../protocols/http/types.ts';
+
+export interface ClusterCapabilities {
+  /** Image of the echo backend that the cluster can run. */
+  echoImage: string;
+  /** Services of type LoadBalancer get an address. */
+  loadBalancer: boolean;
+}
+
+/** A running cluster. */
+export interface Cluster {
+  /** YAML text. */
+  kubeconfig: string;
+  dial: Dial;
+  capabilities: ClusterCapabilities;
+  /** It goes as a whole with the run, so nothing need be removed from it. */
+  disposable?: boolean;
+  /** Where the Gateway API's CRDs came from, one phrase. */
+  crdSource: string;
+  /** Writes the cluster's own logs below `dir`; gives the paths. */
+  collectLogs(dir: string): Promise<string[]>;
+  /**
+   * Brings images to the nodes before pods need them; those that are there are skipped. Absent where the nodes pull
+   * their images by themselves.
+   */
+  loadImages?(images: readonly string[], signal: AbortSignal): Promise<void>;
+  /** Removes what `start` made. May be called twice. */
+  stop(): Promise<void>;
+  /** Lets go of a cluster that is kept: it goes on as it is. Absent where it ends with this process. */
+  leave?(): Promise<void>;
+}
+
+export interface ClusterProvider {
+  readonly name: string;
+  start(signal: AbortSignal): Promise<Cluster>;
+}

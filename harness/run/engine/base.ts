@@ -1,0 +1,178 @@
+import { describeWaitingPods } from '../../install/pods.ts';
+import { describeCondition, findCondition } from '../../kube/conditions.ts';
+import { isRecord } from '../../kube/guards.ts';
+import { describeKey, keyOf } from '../../kube/key.ts';
+import type { BaseEnv } from '../../scenario/catalogue.ts';
+import type { GatewayHandle } from '../../scenario/env.ts';
+import { HarnessError } from '../../scenario/errors.ts';
+import type { KubeObject, ObjectKey } from '../../scenario/kubernetes.ts';
+import { eventually } from '../../wait/eventually.ts';
+import { watchUntil } from '../../wait/watch.ts';
+import { readAddress } from './gateway-book.ts';
+import type { Ledger } from './ledger.ts';
+import type { RunContext } from './run-context.ts';
+
+/** One echo workload that scenarios share. */
+export interface Slot {
+  pods: ReadonlySet<string>;
+  addresses: readonly string[];
+}
+
+/** The shared Gateway once it serves. */
+export interface ServedGateway {
+  address: string;
+  since: Date;
+}
+
+/** What all scenarios of a run share. */
+export interface Base {
+  /** Where the pods and the shared Gateway are. */
+  namespace: string;
+  gateway: GatewayHandle;
+  gatewayKey: ObjectKey;
+  /** Rejects with a HarnessError that tells what the shared Gateway lacks when its time is over. */
+  served: Promise<ServedGateway>;
+  /** Each rejects with a HarnessError that tells which pod is not ready when its time is over. */
+  slots: readonly Promise<Slot>[];
+}
+
+/**
+ * Applies the base resources. Neither the pods nor the shared Gateway are waited for, since scenarios can make what they
+ * need meanwhile.
+ * @param signal ends the waiting for both, too
+ */
+export async function setUpBase(
+  run: RunContext,
+  ledger: Ledger,
+  slotCount: number,
+  signal: AbortSignal,
+): Promise<Base> {
+  const { input, names } = run;
+  const { base } = input.catalogue;
+  const env: BaseEnv = {
+    runId: names.runId,
+    namespace: names.baseNamespace,
+    gatewayClassName: input.implementation.gatewayClass,
+    echoImage: input.cluster.capabilities.echoImage,
+    name: (label) => names.base(label),
+  };
+  await ledger.addNamespace(env.namespace, {});
+  const gatewayKey = keyOf(await ledger.apply(base.sharedGateway(env)));
+  const served = awaitGateway(run, gatewayKey, signal);
+  // Who waits for it hears of it.
+  served.catch(() => {});
+  const numbers = Array.from({ length: slotCount }, (_, index) => index + 1);
+  await Promise.all(numbers.map((slot) => applyAll(ledger, base.backendWorkload(env, slot))));
+  const listPods = shareCalls(() => input.api.list('v1', 'Pod', { namespace: env.namespace }));
+  const slots = numbers.map((slot) => awaitSlot(run, env, slot, listPods, signal));
+  for (const slot of slots) slot.catch(() => {});
+  const { name, namespace } = gatewayKey;
+  return {
+    namespace: env.namespace,
+    gateway: { name, namespace, listeners: base.sharedListeners },
+    gatewayKey,
+    served,
+    slots,
+  };
+}
+
+async function awaitGateway(
+  { input, policies }: RunContext,
+  key: ObjectKey,
+  signal: AbortSignal,
+): Promise<ServedGateway> {
+  const { api, clock } = input;
+  const { satisfied, last } = await watchUntil(
+    policies.gateway,
+    (watching) => api.observe(key, watching),
+    (state) => describeUnready(state),
+    { clock, signal },
+  );
+  const address = readAddress(last?.state);
+  if (satisfied && address !== undefined) return { address, since: clock.date() };
+  const seen = last?.mismatches.map(({ path, observed }) => `${path}: ${observed}`).join('; ') ?? 'it was never seen';
+  const failure = input.installation?.findFailure();
+  const waiting = [
+    ...(failure === undefined ? [] : [failure]),
+    ...(await describeWaitingPods(api, input.implementation.logSources)),
+  ];
+  const pods = waiting.length > 0 ? `; ${waiting.join('; ')}` : '';
+  throw new HarnessError(
+    `the shared ${describeKey(key)} was not ready within ${policies.gateway.timeoutMs} ms: ${seen}${pods}; is the controller of GatewayClass ${input.implementation.gatewayClass} running?`,
+  );
+}
+
+function describeUnready(gateway: KubeObject | undefined): { path: string; expected: string; observed: string }[] {
+  const programmed = findCondition(gateway, 'Programmed');
+  const lacks: { path: string; expected: string; observed: string }[] = [];
+  if (programmed?.status !== 'True') {
+    const observed = programmed ? describeCondition(programmed) : 'no condition Programmed';
+    lacks.push({ path: 'status.conditions', expected: 'Programmed=True', observed });
+  }
+  if (readAddress(gateway) === undefined) {
+    lacks.push({ path: 'status.addresses', expected: 'an address', observed: 'none' });
+  }
+  return lacks;
+}
+
+async function applyAll(ledger: Ledger, objects: readonly KubeObject[]): Promise<void> {
+  for (const object of objects) await ledger.apply(object);
+}
+
+/** Whoever asks while an answer is awaited gets that one, too. */
+function shareCalls<T>(call: () => Promise<T>): () => Promise<T> {
+  let running: Promise<T> | undefined;
+  return () => {
+    running ??= call().finally(() => {
+      running = undefined;
+    });
+    return running;
+  };
+}
+
+async function awaitSlot(
+  { input, policies }: RunContext,
+  env: BaseEnv,
+  slot: number,
+  listPods: () => Promise<readonly KubeObject[]>,
+  signal: AbortSignal,
+): Promise<Slot> {
+  const { clock, catalogue } = input;
+  const app = catalogue.base.backendApp(env, slot);
+  let ready: { name: string; ip: string }[] = [];
+  const { satisfied, last } = await eventually(
+    policies.workload,
+    async () => {
+      const pods = (await listPods()).filter(({ metadata }) => metadata.labels?.app === app);
+      ready = pods.flatMap(readReadyPod);
+      const observed = pods.map(describePod).join('; ') || 'no pod';
+      return { mismatches: ready.length > 0 ? [] : [{ path: 'pods', expected: 'Ready', observed }] };
+    },
+    { clock, signal },
+  );
+  if (!satisfied) {
+    const seen = last?.mismatches[0]?.observed ?? 'nothing';
+    throw new HarnessError(
+      `no echo pod (app=${app}) in ${env.namespace} was Ready within ${policies.workload.timeoutMs} ms: ${seen}`,
+    );
+  }
+  return { pods: new Set(ready.map(({ name }) => name)), addresses: ready.map(({ ip }) => ip) };
+}
+
+/** Name and address of a pod that is Ready; none of one that is not. */
+export function readReadyPod(pod: KubeObject): { name: string; ip: string }[] {
+  const ip: unknown = isRecord(pod.status) ? pod.status.podIP : undefined;
+  const isReady = findCondition(pod, 'Ready')?.status === 'True' && pod.metadata.deletionTimestamp === undefined;
+  return isReady && typeof ip === 'string' && ip !== '' ? [{ name: pod.metadata.name, ip }] : [];
+}
+
+/** Why a pod is not Ready: the container's waiting reason says most. */
+function describePod(pod: KubeObject): string {
+  const status = isRecord(pod.status) ? pod.status : {};
+  const containers = Array.isArray(status.containerStatuses) ? status.containerStatuses.filter(isRecord) : [];
+  const waiting = containers
+    .map(({ state }) => (isRecord(state) && isRecord(state.waiting) ? state.waiting : undefined))
+    .filter((one) => one !== undefined)
+    .map(({ reason, message }) => [reason, message].filter((part) => typeof part === 'string').join(': '));
+  return `${pod.metadata.name} ${String(status.phase ?? 'without a phase')}${waiting.length > 0 ? ` (${waiting.join('; ')})` : ''}`;
+}

@@ -1,0 +1,56 @@
+import type { GatewayClassFacts } from '../../install/gateway-class.ts';
+import type { ImplementationProfile } from '../../install/types.ts';
+import type { RunResult } from '../../result/types.ts';
+import type { Catalogue } from '../../scenario/catalogue.ts';
+import type { RunSelection } from './types.ts';
+
+export interface ClaimedFeatures {
+  /** Claimed features and the core of the profiles asked for, exempt ones taken out; sorted. */
+  supported: string[];
+  source: RunResult['features']['source'];
+  /** Claimed, but not in the catalogue. */
+  unknown: string[];
+}
+
+/**
+ * What the implementation is taken to support. Asking for a profile claims its core features; what is exempt is not
+ * claimed, whoever says so.
+ */
+export function claimFeatures(
+  catalogue: Catalogue,
+  selection: RunSelection,
+  implementation: Pick<ImplementationProfile, 'supportedFeatures'>,
+  facts: Pick<GatewayClassFacts, 'supportedFeatures'>,
+): ClaimedFeatures {
+  const known = new Set(catalogue.features.map(({ name }) => name));
+  const { claimed, source } = findClaim(catalogue, selection, implementation, facts);
+  const core = listCore(catalogue, selection);
+  const all = [...new Set([...claimed, ...core])].sort();
+  return {
+    supported: all.filter((name) => known.has(name) && !selection.exemptFeatures.includes(name)),
+    source,
+    unknown: all.filter((name) => !known.has(name)),
+  };
+}
+
+/** Core features of the profiles that were asked for. */
+export function listCore(catalogue: Catalogue, { profiles }: Pick<RunSelection, 'profiles'>): string[] {
+  return catalogue.profiles.filter(({ name }) => profiles.includes(name)).flatMap(({ coreFeatures }) => coreFeatures);
+}
+
+function findClaim(
+  catalogue: Catalogue,
+  selection: RunSelection,
+  { supportedFeatures }: Pick<ImplementationProfile, 'supportedFeatures'>,
+  facts: Pick<GatewayClassFacts, 'supportedFeatures'>,
+): { claimed: readonly string[]; source: ClaimedFeatures['source'] } {
+  if (selection.allFeatures) return { claimed: nameAll(catalogue), source: 'all' };
+  if (selection.supportedFeatures.length > 0) return { claimed: selection.supportedFeatures, source: 'flags' };
+  if (supportedFeatures === 'inferred') return { claimed: nameAll(catalogue), source: 'inferred' };
+  if (supportedFeatures === 'published') return { claimed: facts.supportedFeatures, source: 'published' };
+  return { claimed: supportedFeatures, source: 'profile' };
+}
+
+function nameAll(catalogue: Catalogue): string[] {
+  return catalogue.features.map(({ name }) => name);
+}

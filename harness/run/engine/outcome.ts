@@ -1,0 +1,64 @@
+import type { KnownFailureResult, Outcome, RowResult, ScenarioResult } from '../../result/types.ts';
+import { HarnessError } from '../../scenario/errors.ts';
+
+/** Why the engine stops before all is done; the text is the reason in the result. */
+export const INTERRUPTED = 'interrupted';
+
+/** Why a run was stopped: by the user, or by what the signal's reason tells of. */
+export function explainStop({ reason }: AbortSignal): string {
+  return reason instanceof HarnessError ? `not run: ${reason.message.split('\n')[0]?.replace(/\.$/, '')}` : INTERRUPTED;
+}
+
+export interface Verdict {
+  outcome: Outcome;
+  reason?: string;
+}
+
+/**
+ * The outcome of a scenario from its rows. A failure says more than an error beside it. A scenario of which `--grep`
+ * left rows out is not passed, since it was not run whole.
+ * @param assertions how many expectations were put to the implementation
+ * @param stop why the run was stopped meanwhile
+ */
+export function judgeScenario(rows: readonly RowResult[], assertions: number, stop?: string): Verdict {
+  for (const outcome of ['failed', 'error'] as const) {
+    const [first, ...others] = rows.filter((row) => row.outcome === outcome);
+    if (first) return { outcome, reason: describeFirst(first, others.length) };
+  }
+  // Nothing went wrong: it was not run to its end, as those that come after it are not at all.
+  if (stop !== undefined) return { outcome: 'skipped', reason: stop };
+  const passed = rows.filter((row) => row.outcome === 'passed').length;
+  if (passed < rows.length) {
+    return { outcome: 'skipped', reason: `run in part: --grep matches ${passed} of ${rows.length} rows, which passed` };
+  }
+  if (assertions === 0) return { outcome: 'error', reason: 'the scenario made no assertion' };
+  return { outcome: 'passed' };
+}
+
+/**
+ * 1 where a scenario failed, whatever else happened: that the implementation is not conformant is proven then. 3 where
+ * the harness or the infrastructure stood in the way, or nothing passed at all. Known failures do not count; a
+ * known one that passed does, since whoever relies on the list must hear of it.
+ */
+export function chooseExitCode(
+  scenarios: readonly ScenarioResult[],
+  errors: readonly unknown[],
+  knownFailures: readonly KnownFailureResult[] = [],
+): 0 | 1 | 3 {
+  if (scenarios.some((scenario) => scenario.outcome === 'failed' && countsAgainst(scenario))) return 1;
+  if (knownFailures.some(({ outcome }) => outcome === 'passed')) return 1;
+  if (errors.length > 0 || scenarios.some(({ outcome }) => outcome === 'error')) return 3;
+  const somethingRan = scenarios.some(({ rows }) =>
+    rows.some(({ outcome }) => outcome === 'passed' || outcome === 'failed'),
+  );
+  return somethingRan ? 0 : 3;
+}
+
+function countsAgainst({ knownFailure }: ScenarioResult): boolean {
+  return knownFailure === undefined;
+}
+
+function describeFirst(row: RowResult, others: number): string {
+  const more = others === 0 ? '' : ` (and ${others} more ${others === 1 ? 'row' : 'rows'})`;
+  return `${row.name}: ${row.message ?? row.outcome}${more}`;
+}

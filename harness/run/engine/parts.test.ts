@@ -1,0 +1,184 @@
+import { expect } from 'chai';
+import { sampleRow, sampleScenario } from '../../result/sample.ts';
+import { http, scenario, status } from '../../scenario/define.ts';
+import type { ScenarioEnv } from '../../scenario/env.ts';
+import { HarnessError } from '../../scenario/errors.ts';
+import type { KubeObject } from '../../scenario/kubernetes.ts';
+import type { Step } from '../../scenario/steps.ts';
+import { createExplainEnv } from './explain-env.ts';
+import { fakeGateway, fakeRoute } from './fake-base.test.ts';
+import { createFakeCluster, fakeCatalogue, fakeInput } from './fake-cluster.test.ts';
+import { claimFeatures } from './features.ts';
+import { chooseExitCode, judgeScenario } from './outcome.ts';
+import { describeReproduction } from './reproduce.ts';
+import { surveyScenario } from './survey.ts';
+
+describe('chooseExitCode', () => {
+  const passed = sampleScenario({ outcome: 'passed' });
+  const failed = sampleScenario({ outcome: 'failed' });
+  const error = sampleScenario({ outcome: 'error' });
+
+  it('puts a failure before an error before all else', () => {
+    expect(chooseExitCode([passed], [])).to.equal(0);
+    expect(chooseExitCode([passed, failed, error], ['x'])).to.equal(1);
+    expect(chooseExitCode([passed, error], [])).to.equal(3);
+    expect(chooseExitCode([passed], ['x'])).to.equal(3);
+    expect(chooseExitCode([sampleScenario({ outcome: 'skipped', rows: [] })], [])).to.equal(3);
+    expect(chooseExitCode([passed, sampleScenario({ outcome: 'failed', provisional: true })], [])).to.equal(1);
+  });
+});
+
+describe('judgeScenario', () => {
+  it('takes the worst row, and tells how many more there are', () => {
+    const rows = [
+      sampleRow({ name: 'a', outcome: 'error', message: 'broken' }),
+      sampleRow({ name: 'b', outcome: 'failed', message: 'wrong' }),
+      sampleRow({ name: 'c', outcome: 'failed', message: 'wrong too' }),
+    ];
+    expect(judgeScenario(rows, 3)).to.deep.equal({ outcome: 'failed', reason: 'b: wrong (and 1 more row)' });
+    expect(judgeScenario(rows.slice(0, 1), 1)).to.deep.equal({ outcome: 'error', reason: 'a: broken' });
+    expect(judgeScenario([], 0, 'interrupted')).to.deep.equal({ outcome: 'skipped', reason: 'interrupted' });
+  });
+});
+
+describe('claimFeatures', () => {
+  const selection = fakeInput(createFakeCluster(), []).settings.selection;
+  const claim = (
+    over: Partial<typeof selection>,
+    published: string[] = [],
+    profile: 'published' | string[] = 'published',
+  ) =>
+    claimFeatures(
+      fakeCatalogue([]),
+      { ...selection, profiles: [], ...over },
+      { supportedFeatures: profile },
+      { supportedFeatures: published },
+    );
+
+  it('trusts flags, then the profile or what is published', () => {
+    expect(claim({ allFeatures: true })).to.include({ source: 'all' });
+    expect(claim({ supportedFeatures: ['Extra'] }, ['Gateway'])).to.deep.equal({
+      supported: ['Extra'],
+      source: 'flags',
+      unknown: [],
+    });
+    expect(claim({}, ['Gateway'])).to.deep.equal({ supported: ['Gateway'], source: 'published', unknown: [] });
+    expect(claim({}, ['Gateway'], ['HTTPRoute'])).to.include({ source: 'profile' });
+  });
+
+  it('adds the core of the profiles asked for, takes exempt ones out, and tells unknown ones apart', () => {
+    const { supported, unknown } = claim({ profiles: ['GATEWAY-HTTP'], exemptFeatures: ['Gateway'] }, [
+      'Extra',
+      'Mesh',
+    ]);
+    expect(supported).to.deep.equal(['Extra', 'HTTPRoute']);
+    expect(unknown).to.deep.equal(['Mesh']);
+  });
+});
+
+describe('describeReproduction', () => {
+  it('has the flags that change the outcome, and no others', () => {
+    const input = fakeInput(createFakeCluster(), [], {
+      settings: { timeoutScale: 2, officialNames: true, concurrency: 9 },
+      selection: { supportedFeatures: ['Gateway', 'Extra'] },
+      providerName: 'kind',
+      command: [
+        'gwconf',
+        'run',
+        '--set',
+        'faults=a b',
+        '--set=x=1',
+        '--implementation',
+        'mine.yaml',
+        '--kind-image',
+        'n:v1',
+      ],
+    });
+    expect(describeReproduction(input, 'A')).to.equal(
+      "gwconf run --only A --seed seed --provider kind --implementation mine.yaml --set 'faults=a b' --set x=1 " +
+        '--kind-image n:v1 --gateway-class fake --supported-features Gateway,Extra --timeout-scale 2 --official-names',
+    );
+  });
+});
+
+describe('surveyScenario', () => {
+  const survey = (over: Partial<Parameters<typeof scenario>[0]>) =>
+    surveyScenario(
+      scenario({
+        id: 'S',
+        title: 's',
+        requirements: ['r.one'],
+        features: ['Gateway'],
+        since: 'v1.0',
+        steps: [],
+        ...over,
+      }),
+    );
+
+  it('counts Gateways, also those applied later, each once', async () => {
+    const found = await survey({
+      resources: (env) => [fakeGateway(env, 'a'), fakeRoute(env, 'r', 'v1')],
+      steps: (env) => [{ kind: 'apply', name: 'x', objects: [fakeGateway(env, 'a'), fakeGateway(env, 'b')] }],
+    });
+    expect(found).to.deep.include({ gateways: 2, serves: false, cost: 0, catchesShared: false });
+  });
+
+  it('tells Gateways that must serve from those of which the status alone is judged', async () => {
+    const resources = (env: ScenarioEnv) => [fakeGateway(env, 'a')];
+    const serves = async (...steps: Step[]) => (await survey({ resources, steps })).serves;
+    const row = { name: 'x', send: {}, expect: { backend: 'v1' } } as const;
+    expect(await serves(status('Gateway/a', { conditions: { Accepted: 'True', Programmed: 'False' } }))).to.equal(
+      false,
+    );
+    expect(await serves(http([row]))).to.equal(false);
+    expect(await serves(http([row], { gateway: 'Gateway/a' }))).to.equal(true);
+    expect(await serves(status('Gateway/a', { conditions: { Programmed: { status: 'True' } } }))).to.equal(true);
+  });
+
+  it('tells what is judged by status alone, and what asks again after a change', async () => {
+    const row = { name: 'x', send: {}, expect: { backend: 'v1' } } as const;
+    const change: Step = { kind: 'delete', name: 'x', ref: 'HTTPRoute/r' };
+    const judge = status('Gateway/a', { conditions: { Accepted: 'True' } });
+    const facts = async (steps: Step[], resources: (env: ScenarioEnv) => KubeObject[] = () => []) => {
+      const { idle, revises } = await survey({ resources, steps });
+      return { idle, revises };
+    };
+    const gateway = (env: ScenarioEnv) => [fakeGateway(env, 'a')];
+    expect(await facts([judge], gateway)).to.deep.equal({ idle: true, revises: false });
+    expect(await facts([judge, change, judge], gateway)).to.deep.equal({ idle: true, revises: false });
+    expect(await facts([http([row])])).to.deep.equal({ idle: false, revises: false });
+    expect(await facts([http([row]), change])).to.deep.equal({ idle: false, revises: false });
+    expect(await facts([http([row]), change, http([row])])).to.deep.equal({ idle: false, revises: true });
+  });
+
+  it('finds routes that catch every hostname of the shared Gateway', async () => {
+    const { catchesShared } = await survey({ resources: (env) => [fakeRoute(env, 'r', 'v1', { hostnames: [] })] });
+    expect(catchesShared).to.equal(true);
+    const own = await survey({
+      resources: (env) => [fakeRoute(env, 'r', 'v1', { hostnames: [], parentRefs: [{ name: env.name('own') }] })],
+    });
+    expect(own.catchesShared).to.equal(false);
+  });
+});
+
+describe('createExplainEnv', () => {
+  it('gives readable names that are always the same, and no cluster', async () => {
+    const definition = scenario({
+      id: 'HTTPRouteHeaderMatching',
+      title: 't',
+      requirements: ['r.one'],
+      features: ['Gateway'],
+      since: 'v1.0',
+      namespaces: { other: {} },
+      backends: { v1: {}, far: { namespace: 'other' } },
+      steps: [],
+    });
+    const env = createExplainEnv(definition, { backendPort: 8081 });
+    expect(env.namespace).to.equal('gwconf-httproute-header-matching');
+    expect(env.ns('other')).to.equal('gwconf-httproute-header-matching-other');
+    expect(() => env.ns('nowhere')).to.throw(HarnessError, "declares no namespace 'nowhere'");
+    expect(env.hostname).to.equal('www.httproute-header-matching.example.com');
+    expect(env.backends.far).to.include({ namespace: env.ns('other'), port: 8081, name: 'far' });
+    expect((await env.certificate(['a.example'])).certificate).to.contain('a.example');
+  });
+});

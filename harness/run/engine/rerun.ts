@@ -1,0 +1,35 @@
+import type { ScenarioResult } from '../../result/types.ts';
+import type { ScenarioDefinition } from '../../scenario/define.ts';
+import { createNames } from '../names/index.ts';
+import { isKept } from './clean-up.ts';
+import { prepareScenario } from './prepare.ts';
+import type { ReadyRun } from './run-context.ts';
+import { type FinishedScenario, runScenario } from './run-scenario.ts';
+
+export interface Rerun {
+  /** The result of the first attempt, marked where it is flaky. */
+  judged: ScenarioResult;
+  /** The second attempt, to be cleaned up; missing where there was none. */
+  finished?: FinishedScenario;
+}
+
+/**
+ * Runs a failed scenario once more, with fresh names. One that passes now is flaky, and still failed: the result stays
+ * that of the first attempt.
+ */
+export async function rerunScenario(
+  run: ReadyRun,
+  definition: ScenarioDefinition,
+  result: ScenarioResult,
+  signal: AbortSignal,
+): Promise<Rerun> {
+  const { settings } = run.input;
+  // Official names are never fresh: what is kept of the first attempt would be in the way.
+  if (signal.aborted || (settings.officialNames && isKept(settings, result))) return { judged: result };
+  const names = createNames(`${settings.seed}/rerun`, settings.officialNames).scenario(result.id);
+  const finished = await runScenario(run, prepareScenario(run, definition, names, 0), signal, () => {});
+  if (signal.aborted) return { judged: result, finished };
+  const flaky = finished.result.outcome === 'passed';
+  if (flaky) run.hub.onNotice(`${result.id} failed, and passed when it was run again without the others: it is flaky`);
+  return { judged: { ...result, attempts: 2, flaky }, finished };
+}

@@ -1,0 +1,125 @@
+import { availableParallelism } from 'node:os';
+import type { Outcome, RunResult, ScenarioResult } from '../../result/types.ts';
+import type { ScenarioDefinition } from '../../scenario/define.ts';
+import type { TimePolicies } from '../../wait/types.ts';
+import type { LoadRecord } from '../monitor/index.ts';
+import type { Names } from '../names/index.ts';
+import type { Plan } from '../plan/index.ts';
+import { computeProfiles, listProvisional } from '../profiles/index.ts';
+import { type ClaimedFeatures, listCore } from './features.ts';
+import { inferFeatures } from './infer.ts';
+import { judgeKnown } from './known-failures.ts';
+import { chooseExitCode, INTERRUPTED } from './outcome.ts';
+import { describeReproduction } from './reproduce.ts';
+import type { RunInput } from './types.ts';
+
+export interface ResultParts {
+  input: RunInput;
+  plan: Plan;
+  notRun: readonly ScenarioResult[];
+  ran: readonly ScenarioResult[];
+  claimed: ClaimedFeatures;
+  errors: RunResult['errors'];
+  names: Names;
+  policies: TimePolicies;
+  load: LoadRecord;
+  controllerName: string;
+  kubernetesVersion: string;
+  startedAt: string;
+  durationMs: number;
+  phases: RunResult['phases'];
+}
+
+/** Results of the scenarios that the plan leaves out. */
+export function describeNotRun(plan: Plan, input: RunInput): ScenarioResult[] {
+  return plan.scenarios.flatMap((entry) =>
+    entry.run ? [] : [describeUnrun(entry.definition, entry.outcome, entry.reason, input)],
+  );
+}
+
+export function describeUnrun(
+  definition: ScenarioDefinition,
+  outcome: Outcome,
+  reason: string,
+  input: RunInput,
+): ScenarioResult {
+  return {
+    id: definition.id,
+    title: definition.title,
+    features: definition.features,
+    requirements: definition.requirements,
+    provisional: definition.provisional ?? false,
+    outcome,
+    reason,
+    flaky: false,
+    attempts: 0,
+    startedAt: input.clock.date().toISOString(),
+    durationMs: 0,
+    namespaces: [],
+    reproduce: describeReproduction(input, definition.id),
+    rows: [],
+  };
+}
+
+/** Puts the run result together; scenarios are in the catalogue's order. */
+export function composeResult(parts: ResultParts): RunResult {
+  const { input, plan, claimed, errors } = parts;
+  const { settings, implementation, gatewayApi } = input;
+  const known = new Map([...parts.notRun, ...parts.ran].map((result) => [result.id, result]));
+  const unreached = input.signal.aborted ? INTERRUPTED : `not run: ${errors[0]?.message ?? 'the run ended early'}`;
+  const outcomes = plan.scenarios.map(
+    ({ definition }) => known.get(definition.id) ?? describeUnrun(definition, 'skipped', unreached, input),
+  );
+  const { supported, scenarios } = inferFeatures(claimed, outcomes, listCore(input.catalogue, settings.selection));
+  const knownFailures = judgeKnown(implementation.knownFailures, scenarios);
+  const { exemptFeatures, profiles, skipProvisional } = settings.selection;
+  const features = { supported, exempt: [...exemptFeatures].sort() };
+  const counted = skipProvisional ? scenarios.filter(({ provisional }) => !provisional) : scenarios;
+  return {
+    schemaVersion: 'gwconf.dev/run-result/v1',
+    gwconfVersion: input.gwconfVersion,
+    runId: parts.names.runId,
+    seed: settings.seed,
+    command: input.command,
+    startedAt: parts.startedAt,
+    durationMs: parts.durationMs,
+    environment: {
+      node: process.version,
+      platform: `${process.platform}/${process.arch}`,
+      cpus: availableParallelism(),
+    },
+    cluster: { provider: input.providerName, kubernetesVersion: parts.kubernetesVersion },
+    gatewayApi: { version: gatewayApi.version, channel: gatewayApi.channel, source: gatewayApi.source },
+    implementation: {
+      organization: implementation.organization,
+      project: implementation.project,
+      url: implementation.url,
+      version: implementation.version,
+      contact: implementation.contact,
+      gatewayClass: implementation.gatewayClass,
+      controllerName: parts.controllerName,
+    },
+    mode: settings.mode,
+    features: { ...features, source: claimed.source },
+    timing: {
+      scale: settings.timeoutScale,
+      patience: settings.patience,
+      load: parts.load,
+      policies: Object.values(parts.policies).map(({ name, timeoutMs, intervalMs, maxIntervalMs, successes }) => ({
+        name,
+        timeoutMs,
+        intervalMs,
+        maxIntervalMs,
+        successes,
+      })),
+    },
+    concurrency: settings.concurrency,
+    phases: parts.phases,
+    scenarios,
+    profiles: computeProfiles(input.catalogue, counted, features, profiles),
+    provisional: listProvisional(scenarios),
+    ...(knownFailures.length > 0 ? { knownFailures } : {}),
+    errors,
+    exitCode: chooseExitCode(scenarios, errors, knownFailures),
+  };
+}

@@ -1,0 +1,172 @@
+import type { RowResult, ScenarioResult } from '../../result/types.ts';
+import { groupSteps, listSteps, type RowOutcome, type RowPlan, runSteps, type StepContext } from '../../steps/index.ts';
+import { collectExchanges } from '../evidence/exchanges.ts';
+import { collectEvidence } from '../evidence/index.ts';
+import { createLedger, type Ledger } from './ledger.ts';
+import { blameObstacle, findObstacle } from './obstacle.ts';
+import { explainStop, judgeScenario } from './outcome.ts';
+import type { PreparedScenario } from './prepare.ts';
+import { describeReproduction } from './reproduce.ts';
+import { createRowRecorder, type RowRecorder } from './row-recorder.ts';
+import type { ReadyRun } from './run-context.ts';
+import { setUp } from './set-up.ts';
+import { countWindows } from './survey.ts';
+
+export interface FinishedScenario {
+  result: ScenarioResult;
+  /** Takes back what is served for it, soon. */
+  withdraw(signal: AbortSignal): Promise<void>;
+  /** Removes all that the scenario made. Gives what is in the way, one sentence each. */
+  cleanUp(signal: AbortSignal): Promise<string[]>;
+}
+
+/** Runs one scenario to its verdict. Never rejects: what goes wrong is in the result. */
+export async function runScenario(
+  run: ReadyRun,
+  scenario: PreparedScenario,
+  signal: AbortSignal,
+  onRow: (row: RowResult) => void,
+): Promise<FinishedScenario> {
+  const { clock } = run.input;
+  const { definition, env } = scenario;
+  const started = clock.now();
+  const startedAt = clock.date().toISOString();
+  const state = {
+    changed: false,
+    revised: false,
+    assertions: 0,
+    ahead: scenario.urgency,
+    isLast: false,
+    controlRoutes: 0,
+  };
+  const ledger = createLedger(run, {
+    scenario: definition.id,
+    defaultNamespace: env.namespace,
+    urgency: () => state.ahead,
+    foreign: new Set([run.base.namespace]),
+  });
+  const recorder = createRowRecorder(clock, onRow);
+  const stop = await runRows(run, scenario, ledger, recorder, state, signal);
+  const rows = recorder.rows();
+  const result: ScenarioResult = {
+    id: definition.id,
+    title: definition.title,
+    features: definition.features,
+    requirements: definition.requirements,
+    provisional: definition.provisional ?? false,
+    ...judgeScenario(rows, state.assertions, stop),
+    flaky: false,
+    attempts: 1,
+    startedAt,
+    durationMs: Math.round(clock.now() - started),
+    namespaces: [...new Set([env.namespace, ...ledger.namespaces()])],
+    reproduce: describeReproduction(run.input, definition.id),
+    rows,
+  };
+  return {
+    result,
+    withdraw: (cleaning) => ledger.withdraw(cleaning),
+    cleanUp: (cleaning) => ledger.remove(cleaning),
+  };
+}
+
+/** Gives why the run was stopped meanwhile, if it was. */
+async function runRows(
+  run: ReadyRun,
+  scenario: PreparedScenario,
+  ledger: Ledger,
+  recorder: RowRecorder,
+  state: StepContext['state'],
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const since = run.input.clock.date();
+  let obstacle: string | undefined;
+  let stop: string | undefined;
+  let context: StepContext | undefined;
+  try {
+    context = await setUp(run, scenario, ledger, state, signal);
+  } catch (error) {
+    const [first] = scenario.rows;
+    stop = signal.aborted ? explainStop(signal) : undefined;
+    obstacle = stop ?? 'not reached: the resources could not be applied';
+    if (first && stop === undefined) {
+      const startedAt = since.toISOString();
+      const message = error instanceof Error ? error.message : String(error);
+      const outcome = { outcome: 'error', message, startedAt, durationMs: 0, tries: 0, mismatches: [], exchanges: [] };
+      await recordStep(run, ledger, recorder, [first], [outcome as RowOutcome], since, since);
+    }
+  }
+  const last = scenario.rows.findLast(({ selected }) => selected)?.step ?? -1;
+  // Steps may write the addresses of pods, which are known only now.
+  const known = context && context.env !== scenario.env ? listSteps(scenario.definition, context.env) : scenario.steps;
+  const groups = groupSteps(known);
+  for (const [index, { first, steps }] of groups.entries()) {
+    state.ahead = countWindows(groups.slice(index));
+    state.isLast = index === groups.length - 1;
+    const recorded = recorder.rows().length;
+    const own = scenario.rows.filter(({ step }) => step >= first && step < first + steps.length);
+    const rows = own.slice(first === 0 ? recorded : 0);
+    if (context && obstacle === undefined && first <= last) {
+      const stepSince = run.input.clock.date();
+      try {
+        const outcomes = await runSteps(context, steps, rows);
+        await recordStep(run, ledger, recorder, rows, outcomes, stepSince, since);
+        const bad = recorder.rows().find(({ outcome }) => outcome === 'failed' || outcome === 'error');
+        if (bad) obstacle = `not reached: '${bad.name}' ${bad.outcome === 'failed' ? 'failed' : 'ended in an error'}`;
+        continue;
+      } catch {
+        stop = explainStop(signal);
+        obstacle = stop;
+      }
+    }
+    for (const row of rows) recorder.skip(row, obstacle ?? 'not matched by --grep');
+  }
+  return stop;
+}
+
+/**
+ * The first bad row of a step carries the cluster's evidence; its neighbours would only repeat it.
+ * @param since when the step began, `begun` when the scenario did
+ */
+async function recordStep(
+  run: ReadyRun,
+  ledger: Ledger,
+  recorder: RowRecorder,
+  rows: readonly RowPlan[],
+  outcomes: readonly (RowOutcome | undefined)[],
+  since: Date,
+  begun: Date,
+): Promise<void> {
+  const { api, implementation, installation } = run.input;
+  const own = new Set(ledger.namespaces());
+  const obstacle = await findObstacle(run, outcomes, begun);
+  let taken = false;
+  for (const [index, row] of rows.entries()) {
+    const outcome = blameObstacle(outcomes[index], obstacle, run);
+    if (!outcome) recorder.skip(row, 'not matched by --grep');
+    else if (outcome.outcome === 'passed' || outcome.outcome === 'skipped') recorder.record(row, outcome);
+    else if (taken) {
+      recorder.record(row, outcome, {
+        objects: [],
+        events: [],
+        exchanges: collectExchanges(outcome.exchanges),
+        logs: [],
+      });
+    } else {
+      taken = true;
+      const keys = [run.base.gatewayKey, ...ledger.keys().filter(({ namespace }) => !own.has(namespace))];
+      const { logSources } = implementation;
+      const { exchanges } = outcome;
+      const evidence = await collectEvidence({
+        api,
+        keys,
+        namespaces: [...own],
+        logSources,
+        readProcessLog: installation?.readProcessLog,
+        since,
+        exchanges,
+      });
+      recorder.record(row, outcome, evidence);
+    }
+  }
+}

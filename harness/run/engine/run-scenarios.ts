@@ -1,0 +1,163 @@
+import type { RunResult, ScenarioResult } from '../../result/types.ts';
+import type { ScenarioDefinition } from '../../scenario/define.ts';
+import { HarnessError } from '../../scenario/errors.ts';
+import { linkSignal } from '../../wait/link.ts';
+import { startMochaHost } from '../mocha/index.ts';
+import type { Plan, PlannedScenario } from '../plan/index.ts';
+import { goesWithRun, isKept } from './clean-up.ts';
+import { markKnown } from './known-failures.ts';
+import { limitTasks } from './limits.ts';
+import { explainStop } from './outcome.ts';
+import type { Phases } from './phases.ts';
+import { type QueuedScenario, queueScenarios } from './queue.ts';
+import { rerunScenario } from './rerun.ts';
+import { describeUnrun } from './result.ts';
+import type { ReadyRun } from './run-context.ts';
+import { type FinishedScenario, runScenario } from './run-scenario.ts';
+import { runTasks, type Task } from './scheduler.ts';
+
+export interface ScenariosOutcome {
+  results: ScenarioResult[];
+  errors: RunResult['errors'][number][];
+  /** What is left to be removed, by scenario. Each gives what is in the way, one sentence each. */
+  removals: (() => Promise<string[]>)[];
+}
+
+/** Runs the scenarios at the same time where they may be, then the failed ones once more, without the others. */
+export async function runScenarios(
+  run: ReadyRun,
+  definitions: readonly ScenarioDefinition[],
+  plan: Plan,
+  phases: Phases,
+): Promise<ScenariosOutcome> {
+  const { hub, input } = run;
+  const { settings, signal } = input;
+  const queue = await queueScenarios(run, definitions);
+  const host = startMochaHost([...queue.map(toHosted), ...plan.scenarios.flatMap(toPending)], settings.mochaReporter);
+  const results = new Map<string, ScenarioResult>();
+  const errors: ScenariosOutcome['errors'] = [];
+  const removals: ScenariosOutcome['removals'] = [];
+  let firstFailure: string | undefined;
+  const ending = linkSignal(signal);
+  const abandon = (phase: string, message: string): void => {
+    if (ending.signal.aborted) return;
+    errors.push({ phase, message });
+    ending.abort(new HarnessError(message));
+  };
+  input.installation?.onFailure((message) => abandon(phases.current(), message));
+  for (const awaited of [...run.base.slots, run.base.served]) {
+    awaited.catch((error: unknown) => {
+      if (error instanceof HarnessError) abandon('base', error.message);
+    });
+  }
+
+  const end = (judged: ScenarioResult): void => {
+    const result = markKnown(judged, input.implementation.knownFailures);
+    results.set(result.id, result);
+    const isBad = result.outcome === 'failed' || result.outcome === 'error';
+    if (isBad && result.knownFailure === undefined) firstFailure ??= result.id;
+    hub.onScenarioEnd(result);
+    host.settleScenario(result);
+  };
+  const late: (() => Promise<void>)[] = [];
+  // The next one waits only until nothing is served any more for this one. All else goes after all scenarios, since it
+  // would slow down what runs meanwhile: the deletion of a namespace costs the API server some eighty requests. That of a
+  // Gateway costs the controller more, so that this, too, is left to the namespace where nobody needs its room.
+  const cleanUp = async (
+    { result, withdraw, cleanUp: remove }: FinishedScenario,
+    othersWait: boolean,
+  ): Promise<void> => {
+    if (isKept(settings, result) && !signal.aborted) return;
+    const leave = () => withdraw(new AbortController().signal);
+    if (othersWait || needsRoom(run)) await leave();
+    else late.push(leave);
+    if (goesWithRun(input) && !run.names.official) return;
+    const again = () => remove(new AbortController().signal);
+    let begun = needsRoom(run) ? again() : undefined;
+    if (run.names.official) await begun;
+    removals.push(() => {
+      const removing = begun ?? again();
+      begun = undefined;
+      return removing;
+    });
+  };
+  const toTask = ({ definition, prepared, survey, needsIsolation }: QueuedScenario): Task => ({
+    id: definition.id,
+    gateways: survey.gateways,
+    revises: survey.revises,
+    patient: survey.idle,
+    needsIsolation,
+    async run(othersWait) {
+      hub.onScenarioStart(definition.id);
+      if (prepared instanceof Error) {
+        end(describeUnrun(definition, 'error', prepared.message, input));
+        return { cleanedUp: Promise.resolve() };
+      }
+      const finished = await runScenario(run, prepared, ending.signal, (row) => {
+        hub.onRow(definition.id, row);
+        host.settleRow(definition.id, row);
+      });
+      end(finished.result);
+      return { cleanedUp: cleanUp(finished, othersWait()) };
+    },
+  });
+  const toRerun = ({ definition, survey, needsIsolation }: QueuedScenario): Task => ({
+    id: definition.id,
+    gateways: survey.gateways,
+    needsIsolation,
+    async run(othersWait) {
+      const result = results.get(definition.id);
+      if (!result) return { cleanedUp: Promise.resolve() };
+      const { judged, finished } = await rerunScenario(run, definition, result, ending.signal);
+      results.set(definition.id, judged);
+      return { cleanedUp: finished ? cleanUp(finished, othersWait()) : Promise.resolve() };
+    },
+  });
+  const stopped = (): boolean => ending.signal.aborted || (settings.failFast && firstFailure !== undefined);
+  try {
+    await phases.run('scenarios', () => runTasks(queue.map(toTask), () => limitTasks(settings, run), stopped));
+  } catch (error) {
+    errors.push({ phase: 'scenarios', message: error instanceof Error ? error.message : String(error) });
+  }
+  for (const { definition } of queue) {
+    if (results.has(definition.id)) continue;
+    end(describeUnrun(definition, 'skipped', explainUnreached(), input));
+  }
+  await host.finish();
+  const failed = [...results.values()].filter(
+    ({ outcome, knownFailure }) => outcome === 'failed' && knownFailure === undefined,
+  );
+  if (settings.rerunFailures && !settings.failFast && failed.length > 0 && !ending.signal.aborted) {
+    await phases.run('rerun', async () => {
+      await Promise.all(late.map((leave) => leave()));
+      const again = queue.filter(({ definition }) => failed.some(({ id }) => id === definition.id)).map(toRerun);
+      await runTasks(again, () => limitTasks(settings, run), stopped);
+    });
+  }
+  ending.end();
+  return { results: [...results.values()], errors, removals };
+
+  function explainUnreached(): string {
+    if (ending.signal.aborted) return explainStop(ending.signal);
+    if (settings.failFast && firstFailure !== undefined)
+      return `not run: --fail-fast, since ${firstFailure} did not pass`;
+    return `not run: ${errors[0]?.message ?? 'the run ended early'}`;
+  }
+}
+
+/** The official names are the same in all scenarios, and pods take up room. */
+function needsRoom({ names, input }: ReadyRun): boolean {
+  return names.official || input.implementation.needsOwnPods;
+}
+
+function toHosted({ definition, prepared }: QueuedScenario): { id: string; title: string; rows: string[] } {
+  const { id, title } = definition;
+  if (prepared instanceof Error) return { id, title, rows: ['can be prepared'] };
+  return { id, title, rows: prepared.rows.filter(({ selected }) => selected).map(({ name }) => name) };
+}
+
+function toPending(entry: PlannedScenario): { id: string; title: string; rows: string[]; notRun: string }[] {
+  if (entry.run || entry.unasked) return [];
+  const { id, title } = entry.definition;
+  return [{ id, title, rows: [], notRun: entry.reason }];
+}

@@ -1,0 +1,195 @@
+import { inspectGatewayClass } from '../../install/gateway-class.ts';
+import type { KubeApi } from '../../kube/types.ts';
+import { createHttpClient } from '../../protocols/http/client.ts';
+import type { RunListener } from '../../result/listener.ts';
+import type { RunResult, ScenarioResult } from '../../result/types.ts';
+import { UsageError } from '../../scenario/errors.ts';
+import { createGate } from '../../wait/gate.ts';
+import { linkSignal } from '../../wait/link.ts';
+import { createPolicies } from '../../wait/policies.ts';
+import { createAuthority } from '../certificates/index.ts';
+import { checkReporter } from '../mocha/index.ts';
+import { adaptPolicies, startLoadMonitor, throttleClient } from '../monitor/index.ts';
+import { createNames } from '../names/index.ts';
+import { checkCatalogue, type Plan, planRun } from '../plan/index.ts';
+import { countSlots } from './backends.ts';
+import { setUpBase } from './base.ts';
+import { cleanUpRun } from './clean-up.ts';
+import { type ClaimedFeatures, claimFeatures } from './features.ts';
+import { createGatewayBook } from './gateway-book.ts';
+import { checkKnownFailures } from './known-failures.ts';
+import { createLedger } from './ledger.ts';
+import { createListenerHub } from './listener-hub.ts';
+import { INTERRUPTED } from './outcome.ts';
+import { createPhases } from './phases.ts';
+import { composeResult, describeNotRun } from './result.ts';
+import type { ReadyRun, RunContext } from './run-context.ts';
+import { runScenarios, type ScenariosOutcome } from './run-scenarios.ts';
+import type { RunInput } from './types.ts';
+
+/** What tests put in the place of the network and of real time. */
+export interface EngineParts {
+  createHttpClient: typeof createHttpClient;
+  createPolicies: typeof createPolicies;
+  startLoadMonitor: typeof startLoadMonitor;
+}
+
+/**
+ * Objects made at the same time: enough for a server that is far away, so few that the most urgent get there first, and
+ * fewer while the shared pods start, which everybody waits for.
+ */
+const WRITES = { most: 16, starting: 6 };
+
+type RunError = RunResult['errors'][number];
+
+/**
+ * Runs the scenarios against a cluster where the implementation stands already, and gives the one result that all
+ * reports are made of. Everything that it makes is removed, unless it is to be kept, also after an interrupt (by
+ * `input.signal`), of which the result tells.
+ * @throws UsageError where the selection names what is not known, the GatewayClass is not accepted, or nothing is left
+ *   to run; HarnessError where the catalogue contradicts itself. Nothing has been made then.
+ */
+export async function runConformance(
+  input: RunInput,
+  parts: EngineParts = { createHttpClient, createPolicies, startLoadMonitor },
+): Promise<RunResult> {
+  const { settings, catalogue, api, clock, signal } = input;
+  const started = clock.now();
+  const startedAt = clock.date().toISOString();
+  const hub = createListenerHub(input.listeners);
+  const phases = createPhases(hub, clock, input.phases);
+  checkCatalogue(catalogue);
+  checkKnownFailures(input.implementation.knownFailures, catalogue.scenarios);
+  checkReporter(settings.mochaReporter);
+  const figures = parts.createPolicies(settings.timeoutScale);
+  const facts = await inspectGatewayClass(api, input.implementation.gatewayClass, {
+    clock,
+    signal,
+    policy: figures.status,
+  });
+  const claimed = claimFeatures(catalogue, settings.selection, input.implementation, facts);
+  const plan = planRun({
+    catalogue,
+    settings,
+    supportedFeatures: claimed.supported,
+    gatewayApiVersion: input.gatewayApi.version,
+  });
+  const notRun = describeNotRun(plan, input);
+  refuseEmptyPlan(plan);
+  announce(hub, plan, notRun, claimed, settings.seed);
+
+  const authority = createAuthority({ now: () => clock.date() });
+  authority.catch(() => {});
+  const names = createNames(settings.seed, settings.officialNames);
+  const load = parts.startLoadMonitor({ api, clock, patience: settings.patience });
+  const policies = adaptPolicies(figures, load);
+  let starting = true;
+  const context: RunContext = {
+    input,
+    hub,
+    names,
+    policies,
+    load,
+    writes: createGate(() => (starting ? WRITES.starting : WRITES.most)),
+    namespaces: await listNamespaces(api),
+    client: throttleClient(parts.createHttpClient(input.cluster.dial, clock), load),
+    authority: await authority,
+    controllerName: facts.controllerName,
+  };
+  const errors: RunError[] = [];
+  const ledger = createLedger(context, {
+    defaultNamespace: names.baseNamespace,
+    urgency: () => Number.POSITIVE_INFINITY,
+  });
+  const definitions = plan.scenarios.flatMap((entry) => (entry.run ? [entry.definition] : []));
+  let results: readonly ScenarioResult[] = [];
+  let removals: ScenariosOutcome['removals'] = [];
+  const serving = linkSignal(signal);
+  try {
+    const base = await phases.run('base', () => setUpBase(context, ledger, countSlots(definitions), serving.signal));
+    const { gatewayKey: shared, served, slots } = base;
+    void Promise.allSettled(slots).then(() => {
+      starting = false;
+    });
+    const gateways = createGatewayBook({ api, clock, policies, shared, served });
+    const run: ReadyRun = { ...context, base, gateways, grep: plan.grep };
+    const ran = await runScenarios(run, definitions, plan, phases);
+    results = ran.results;
+    errors.push(...ran.errors);
+    removals = ran.removals;
+  } catch (error) {
+    if (!signal.aborted) errors.push({ phase: phases.current(), message: describe(error) });
+  }
+  serving.end();
+  if (signal.aborted) errors.push({ phase: phases.current(), message: INTERRUPTED });
+  await phases.run('clean-up', async () => {
+    const scenarios = removeAll(removals);
+    const problems = await Promise.all([scenarios, cleanUpRun(context, ledger, results, errors, scenarios)]);
+    errors.push(...problems.flat().map((message) => ({ phase: 'clean-up', message })));
+  });
+  load.stop();
+  const kubernetesVersion = await api.serverVersion().catch(() => 'unknown');
+  const result = composeResult({
+    input,
+    plan,
+    notRun,
+    ran: results,
+    claimed,
+    errors,
+    names,
+    policies: figures,
+    load: load.record(),
+    controllerName: facts.controllerName,
+    kubernetesVersion,
+    startedAt,
+    durationMs: Math.round(clock.now() - started),
+    phases: phases.list(),
+  });
+  hub.onEnd(result);
+  return result;
+}
+
+/** Names; undefined where the user may not ask for all. */
+async function listNamespaces(api: KubeApi): Promise<Set<string> | undefined> {
+  const namespaces = await api.list('v1', 'Namespace').catch(() => undefined);
+  return namespaces && new Set(namespaces.map(({ metadata }) => metadata.name));
+}
+
+/** Removes what the scenarios made. Gives what is in the way, one sentence each, after a second try: it may be gone. */
+async function removeAll(removals: ScenariosOutcome['removals']): Promise<string[]> {
+  const tried = await Promise.all(removals.map(async (remove) => ((await remove()).length > 0 ? [remove] : [])));
+  return (await Promise.all(tried.flat().map((remove) => remove()))).flat();
+}
+
+function announce(
+  hub: Required<RunListener>,
+  plan: Plan,
+  notRun: readonly ScenarioResult[],
+  claimed: ClaimedFeatures,
+  seed: string,
+): void {
+  const scenarios = plan.scenarios.flatMap((entry) => (entry.run ? [entry.definition.id] : []));
+  hub.onPlan({ total: plan.scenarios.length, scenarios, notRun, seed });
+  if (claimed.source === 'inferred') {
+    hub.onNotice(
+      'Nothing is claimed to be supported, so every feature is tried: failures may yet turn out as unsupported',
+    );
+  }
+  if (claimed.unknown.length > 0) {
+    hub.onNotice(`Claimed features that this suite does not know, and does not test: ${claimed.unknown.join(', ')}`);
+  }
+}
+
+function refuseEmptyPlan(plan: Plan): void {
+  if (plan.scenarios.some(({ run }) => run)) return;
+  const counts = new Map<string, number>();
+  for (const entry of plan.scenarios) if (!entry.run) counts.set(entry.reason, (counts.get(entry.reason) ?? 0) + 1);
+  // What the user asked for by name first: that the others were not named says nothing.
+  const reasons = [...counts].filter(([reason]) => reason !== 'not named by --only').sort((a, b) => b[1] - a[1]);
+  const told = reasons.slice(0, 3).map(([reason, count]) => (count === 1 ? reason : `${reason} (${count} scenarios)`));
+  throw new UsageError(`there is nothing to run: ${told.join('; ') || 'the catalogue has no scenario'}`);
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,83 @@
+import { isRecord } from '../../kube/guards.ts';
+import type { ScenarioDefinition } from '../../scenario/define.ts';
+import type { ScenarioEnv } from '../../scenario/env.ts';
+import type { KubeObject } from '../../scenario/kubernetes.ts';
+import type { Step } from '../../scenario/steps.ts';
+import { groupSteps, listSteps } from '../../steps/index.ts';
+import { createExplainEnv } from './explain-env.ts';
+
+/** What scheduling needs to know of a scenario before it runs. */
+export interface Survey {
+  /** Gateways that it makes. */
+  gateways: number;
+  /** One of them must serve, for which an implementation may have to start a proxy and get an address. */
+  serves: boolean;
+  /** Its Gateways are judged by their status alone. */
+  idle: boolean;
+  /** It changes what is served, and asks for that again. */
+  revises: boolean;
+  /** About how long it takes, in settle windows: what takes longest is started first. */
+  cost: number;
+  /** A route of it catches every hostname of the shared Gateway, where other scenarios' routes are too. */
+  catchesShared: boolean;
+}
+
+const COSTS: Readonly<Partial<Record<Step['kind'], number>>> = { http: 1, custom: 1, distribution: 3 };
+
+/** Looks through the objects of a scenario without a cluster. One whose objects cannot be made shows that when it runs. */
+export async function surveyScenario(definition: ScenarioDefinition): Promise<Survey> {
+  return findFacts(definition).catch(() => ({
+    gateways: 0,
+    serves: false,
+    idle: false,
+    revises: false,
+    cost: 0,
+    catchesShared: false,
+  }));
+}
+
+async function findFacts(definition: ScenarioDefinition): Promise<Survey> {
+  const env = createExplainEnv(definition);
+  const resources = (await definition.resources?.(env)) ?? [];
+  const steps = listSteps(definition, env);
+  const applied = steps.flatMap((step) => (step.kind === 'apply' ? step.objects : []));
+  const objects = [...resources, ...applied];
+  const gateways = new Set(objects.filter(({ kind }) => kind === 'Gateway').map(({ metadata }) => metadata.name));
+  const serves = gateways.size > 0 && steps.some(wantsService);
+  const idle = gateways.size > 0 && !serves;
+  const change = steps.findIndex(changes);
+  return {
+    gateways: gateways.size,
+    serves,
+    idle,
+    revises: change >= 0 && steps.slice(change).some(({ kind }) => kind === 'http'),
+    cost: countWindows(groupSteps(steps)),
+    catchesShared: objects.some((object) => catchesShared(object, env)),
+  };
+}
+
+/** About how long steps take that are run group by group, in settle windows. */
+export function countWindows(groups: readonly { steps: readonly Step[] }[]): number {
+  return groups.reduce((sum, { steps }) => sum + Math.max(...steps.map(({ kind }) => COSTS[kind] ?? 0)), 0);
+}
+
+function changes({ kind }: Step): boolean {
+  return kind === 'patch' || kind === 'delete' || kind === 'apply';
+}
+
+function wantsService(step: Step): boolean {
+  if (step.kind === 'http' || step.kind === 'distribution') return step.target.gateway !== undefined;
+  if (step.kind !== 'status' || !step.ref.startsWith('Gateway/') || !('conditions' in step.expect)) return false;
+  const { Programmed: wanted } = step.expect.conditions;
+  return wanted === 'True' || (isRecord(wanted) && 'status' in wanted && wanted.status === 'True');
+}
+
+function catchesShared({ kind, spec }: KubeObject, { gateway }: ScenarioEnv): boolean {
+  if (!kind.endsWith('Route') || !isRecord(spec)) return false;
+  const hostnames = Array.isArray(spec.hostnames) ? spec.hostnames : [];
+  const parents = Array.isArray(spec.parentRefs) ? spec.parentRefs.filter(isRecord) : [];
+  return (
+    hostnames.length === 0 &&
+    parents.some(({ name, namespace }) => name === gateway.name && namespace === gateway.namespace)
+  );
+}

@@ -1,0 +1,93 @@
+import type { Catalogue } from '../../scenario/catalogue.ts';
+import type { ScenarioDefinition } from '../../scenario/define.ts';
+import { HarnessError } from '../../scenario/errors.ts';
+import type { Step } from '../../scenario/steps.ts';
+import { listSteps } from '../../steps/rows.ts';
+import { createExplainEnv } from '../engine/explain-env.ts';
+import { compareVersions, parseVersion } from './versions.ts';
+
+interface KnownNames {
+  features: ReadonlySet<string>;
+  requirements: ReadonlySet<string>;
+}
+
+/** Refuses a catalogue that contradicts itself. Throws HarnessError naming every defect and its scenario. */
+export function checkCatalogue(catalogue: Catalogue): void {
+  const known: KnownNames = {
+    features: new Set(catalogue.features.map(({ name }) => name)),
+    requirements: new Set(catalogue.requirements.map(({ id }) => id)),
+  };
+  const defects = [
+    ...findDuplicates(catalogue.features.map(({ name }) => name)).map((name) => `feature ${name} is listed twice`),
+    ...findDuplicates(catalogue.requirements.map(({ id }) => id)).map((id) => `requirement ${id} is listed twice`),
+    ...findDuplicates(catalogue.profiles.map(({ name }) => name)).map((name) => `profile ${name} is listed twice`),
+    ...findDuplicates(catalogue.scenarios.map(({ id }) => id)).map((id) => `scenario ${id} is defined twice`),
+    ...catalogue.profiles.flatMap((profile) =>
+      [...profile.coreFeatures, ...profile.extendedFeatures]
+        .filter((feature) => !known.features.has(feature))
+        .map((feature) => `profile ${profile.name} has the unknown feature ${feature}`),
+    ),
+    ...catalogue.scenarios.flatMap((definition) =>
+      findDefects(definition, known).map((defect) => `scenario ${definition.id} ${defect}`),
+    ),
+  ];
+  if (defects.length === 0) return;
+  throw new HarnessError(`the catalogue contradicts itself: ${defects.join('; ')}`);
+}
+
+function findDefects(definition: ScenarioDefinition, known: KnownNames): string[] {
+  return [
+    ...[...definition.features, ...(definition.unless ?? [])]
+      .filter((feature) => !known.features.has(feature))
+      .map((feature) => `has the unknown feature ${feature}`),
+    ...definition.requirements
+      .filter((id) => !known.requirements.has(id))
+      .map((id) => `has the unknown requirement ${id}`),
+    ...(definition.features.length === 0 ? ['has no feature'] : []),
+    ...(definition.requirements.length === 0 ? ['has no requirement'] : []),
+    ...(definition.namespaces && 'main' in definition.namespaces
+      ? ["declares the namespace 'main', which exists"]
+      : []),
+    ...findBackendDefects(definition),
+    ...findVersionDefects(definition),
+    ...findStepDefects(definition, known),
+  ];
+}
+
+function findBackendDefects(definition: ScenarioDefinition): string[] {
+  return Object.entries(definition.backends ?? {})
+    .filter(([, { namespace }]) => namespace !== undefined && !(namespace in (definition.namespaces ?? {})))
+    .map(([label, { namespace }]) => `puts backend ${label} in the unknown namespace '${namespace}'`);
+}
+
+function findVersionDefects({ since, until }: ScenarioDefinition): string[] {
+  if (!parseVersion(since)) return [`has the unreadable version since: ${since}`];
+  if (until === undefined) return [];
+  if (!parseVersion(until)) return [`has the unreadable version until: ${until}`];
+  return (compareVersions(since, until) ?? 0) > 0 ? [`holds since ${since}, which is after until ${until}`] : [];
+}
+
+function findStepDefects(definition: ScenarioDefinition, known: KnownNames): string[] {
+  let steps: readonly Step[];
+  try {
+    steps = listSteps(definition, createExplainEnv(definition));
+  } catch (error) {
+    return [`cannot list its steps: ${error instanceof Error ? error.message : String(error)}`];
+  }
+  if (steps.length === 0) return ['has no steps'];
+  return steps.flatMap((step, index) => {
+    if (step.kind !== 'http') return [];
+    if (step.rows.length === 0) return [`has no rows in step ${index + 1}`];
+    return [
+      ...findDuplicates(step.rows.map(({ name }) => name)).map((name) => `has two rows named '${name}'`),
+      ...step.rows
+        .flatMap(({ requirements }) => requirements ?? [])
+        .filter((id) => !known.requirements.has(id))
+        .map((id) => `has the unknown requirement ${id} in a row`),
+    ];
+  });
+}
+
+function findDuplicates(names: readonly string[]): string[] {
+  return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))].sort();
+}

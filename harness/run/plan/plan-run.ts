@@ -1,0 +1,91 @@
+import type { Catalogue, Profile } from '../../scenario/catalogue.ts';
+import type { ScenarioDefinition } from '../../scenario/define.ts';
+import type { RunSelection, RunSettings } from '../engine/types.ts';
+import { checkSelection } from './check-selection.ts';
+import { compileGrep, matchesRow } from './grep.ts';
+import type { Plan, PlannedScenario } from './types.ts';
+import { compareVersions } from './versions.ts';
+
+export interface PlanInput {
+  catalogue: Catalogue;
+  settings: Pick<RunSettings, 'selection'>;
+  /** What the implementation claims, exempt features already taken out. */
+  supportedFeatures: readonly string[];
+  /** Of the cluster's CRDs, `v1.7.0`. */
+  gatewayApiVersion: string;
+}
+
+/** Decides for every scenario whether it runs, and if not why. Pure. Throws UsageError on unknown names. */
+export function planRun(input: PlanInput): Plan {
+  const { catalogue, settings } = input;
+  checkSelection(catalogue, settings.selection);
+  const grep = compileGrep(settings.selection.grep);
+  const scenarios = catalogue.scenarios.map((definition): PlannedScenario => {
+    const unsupported = findUnsupported(definition, input);
+    if (unsupported !== undefined) return { definition, run: false, outcome: 'unsupported', reason: unsupported };
+    const skipped = findSkip(definition, catalogue, settings.selection, grep);
+    if (skipped !== undefined) return { definition, run: false, outcome: 'skipped', ...skipped };
+    return { definition, run: true };
+  });
+  return { scenarios, grep };
+}
+
+/** A scenario belongs to a profile when each of its features is one of the profile's. */
+export function belongsToProfile(definition: { features: readonly string[] }, profile: Profile): boolean {
+  return definition.features.every(
+    (feature) => profile.coreFeatures.includes(feature) || profile.extendedFeatures.includes(feature),
+  );
+}
+
+function findUnsupported(definition: ScenarioDefinition, input: PlanInput): string | undefined {
+  const version = input.gatewayApiVersion;
+  if ((compareVersions(version, definition.since) ?? 0) < 0) {
+    return `needs Gateway API ${definition.since} or newer; the cluster has ${version}`;
+  }
+  if (definition.until !== undefined && (compareVersions(version, definition.until) ?? 0) > 0) {
+    return `holds up to Gateway API ${definition.until}; the cluster has ${version}`;
+  }
+  const { exemptFeatures } = input.settings.selection;
+  const missing = definition.features.filter(
+    (feature) => !input.supportedFeatures.includes(feature) && !exemptFeatures.includes(feature),
+  );
+  if (missing.length > 0) return describeFeatures(missing, 'not claimed');
+  const contrary = (definition.unless ?? []).filter((feature) => input.supportedFeatures.includes(feature));
+  if (contrary.length > 0) return `holds only where ${describeFeatures(contrary, 'not claimed')}`;
+  return undefined;
+}
+
+function findSkip(
+  definition: ScenarioDefinition,
+  catalogue: Catalogue,
+  selection: RunSelection,
+  grep: RegExp | undefined,
+): { reason: string; unasked?: boolean } | undefined {
+  const exempt = definition.features.filter((feature) => selection.exemptFeatures.includes(feature));
+  if (exempt.length > 0) return { reason: describeFeatures(exempt, 'exempt') };
+  if (definition.provisional && selection.skipProvisional) {
+    return { reason: 'provisional, left out by --skip-provisional-tests' };
+  }
+  if (selection.skip.includes(definition.id)) return { reason: 'named by --skip' };
+  if (selection.only.length > 0) {
+    if (!selection.only.includes(definition.id)) return { reason: 'not named by --only', unasked: true };
+    return findUnmatched(definition, grep);
+  }
+  const profiles = catalogue.profiles.filter(({ name }) => selection.profiles.includes(name));
+  if (profiles.length > 0 && !profiles.some((profile) => belongsToProfile(definition, profile))) {
+    return { reason: `belongs to no profile that was asked for (${selection.profiles.join(', ')})` };
+  }
+  return findUnmatched(definition, grep);
+}
+
+function findUnmatched(
+  definition: ScenarioDefinition,
+  grep: RegExp | undefined,
+): { reason: string; unasked: boolean } | undefined {
+  if (grep === undefined || matchesRow(definition, grep)) return undefined;
+  return { reason: `no row matches --grep ${grep.source}`, unasked: true };
+}
+
+function describeFeatures(names: readonly string[], what: string): string {
+  return names.length === 1 ? `feature ${names[0]} is ${what}` : `features ${names.join(', ')} are ${what}`;
+}
