@@ -1,14 +1,16 @@
 /**
- * Writes docs/catalogue.md from the suites and docs/differential.md from the comparison with a real API server; with
- * `--check` only tells whether they are up to date.
+ * Writes the index of the scenarios, docs/catalogue.md from the suites and docs/differential.md from the comparison with
+ * a real API server; with `--check` only tells whether they are up to date.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { findPackageRoot } from '../embedded/crds/package-root.ts';
 import type { Catalogue } from '../harness/scenario/catalogue.ts';
-import { catalogue } from '../suites/index.ts';
 import { renderDifferences } from '../test/differential/table.ts';
+import { renderScenarioIndex } from './scenario-index.ts';
+
+const root = findPackageRoot(import.meta.url);
 
 /** The catalogue of scenarios, requirements and features as Markdown. */
 function renderCatalogue({ scenarios, requirements, features, profiles }: Catalogue): string {
@@ -58,20 +60,35 @@ function cell(text: string): string {
   return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 }
 
-async function main(argv: readonly string[]): Promise<void> {
-  const files = [
-    { name: 'docs/catalogue.md', text: renderCatalogue(catalogue), source: 'the suites give' },
-    { name: 'docs/differential.md', text: await renderDifferences(), source: 'test/differential gives' },
-  ];
-  const stale = files.filter(({ name, text }) => {
-    const path = join(findPackageRoot(import.meta.url), name);
-    if (argv.includes('--check')) return readFileSync(path, 'utf8') !== text;
+interface Generated {
+  name: string;
+  text: string;
+  /** What it is made from. */
+  source: string;
+}
+
+/** Writes the file where it is not what its source gives; with `check` only tells so. */
+function update({ name, text, source }: Generated, check: boolean): void {
+  const path = join(root, name);
+  if (existsSync(path) && readFileSync(path, 'utf8') === text) return;
+  if (!check) {
     writeFileSync(path, text);
-    return false;
-  });
-  for (const { name, source } of stale) console.error(`${name} is not what ${source}; run npm run generate`);
-  if (stale.length > 0) process.exitCode = 1;
-  else if (argv.includes('--check')) console.log('generated files are up to date');
+    return;
+  }
+  console.error(`${name} is not what ${source}; run npm run generate`);
+  process.exitCode = 1;
+}
+
+async function main(argv: readonly string[]): Promise<void> {
+  const check = argv.includes('--check');
+  const index = { name: 'suites/scenarios/index.ts', text: renderScenarioIndex(root), source: 'its folders give' };
+  update(index, check);
+  // Read after the index was written: it is what the catalogue is made from.
+  const { catalogue } = await import('../suites/index.ts');
+  update({ name: 'docs/catalogue.md', text: renderCatalogue(catalogue), source: 'the suites give' }, check);
+  const differences = await renderDifferences();
+  update({ name: 'docs/differential.md', text: differences, source: 'test/differential gives' }, check);
+  if (check && process.exitCode === undefined) console.log('generated files are up to date');
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main(process.argv.slice(2));

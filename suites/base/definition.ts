@@ -1,8 +1,8 @@
 import type { BackendPodSpec, BackendServiceSpec, BaseDefinition, BaseEnv } from '../../harness/scenario/catalogue.ts';
-import { GATEWAY_API_VERSION } from './gateway-api.ts';
-import { FROM_ALL, httpListener } from './gateways.ts';
-import { endpointSlices, service } from './services.ts';
-import { ECHO_PORT, echoPod, echoWorkload } from './workloads.ts';
+import { GATEWAY_API_VERSION } from '../kit/gateway-api.ts';
+import { FROM_ALL, httpListener } from '../kit/gateways.ts';
+import { endpointSlices, service } from '../kit/services.ts';
+import { ECHO_PORT, echoPod, echoWorkload } from '../kit/workloads.ts';
 
 /** Port of every backend Service: the official suite's. */
 const BACKEND_PORT = 8080;

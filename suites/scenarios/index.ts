@@ -1,49 +1,49 @@
+// Made by `npm run generate`: the files below this folder, each with a scenario or a list of them; do not edit.
 import type { ScenarioDefinition } from '../../harness/scenario/define.ts';
-import gatewayInvalidRouteKind from './gateway-invalid-route-kind.ts';
-import gatewayInvalidTLSConfiguration from './gateway-invalid-tls-configuration.ts';
-import gatewayListenerUnsupportedProtocol from './gateway-listener-unsupported-protocol.ts';
-import gatewayModifyListeners from './gateway-modify-listeners.ts';
-import gatewayNameMaximumLength from './gateway-name-maximum-length.ts';
-import gatewayObservedGenerationBump from './gateway-observed-generation-bump.ts';
-import gatewayPreserveForeignConditions from './gateway-preserve-foreign-conditions.ts';
-import gatewaySecretInvalidReferenceGrant from './gateway-secret-invalid-reference-grant.ts';
-import gatewaySecretMissingReferenceGrant from './gateway-secret-missing-reference-grant.ts';
-import gatewaySecretReferenceGrantAllInNamespace from './gateway-secret-reference-grant-all-in-namespace.ts';
-import gatewaySecretReferenceGrantSpecific from './gateway-secret-reference-grant-specific.ts';
-import gatewayWithAttachedRoutes from './gateway-with-attached-routes.ts';
-import gatewayClassObservedGenerationBump from './gatewayclass-observed-generation-bump.ts';
-import httpRouteCrossNamespace from './httproute-cross-namespace.ts';
-import httpRouteExactPathMatching from './httproute-exact-path-matching.ts';
-import httpRouteHeaderMatching from './httproute-header-matching.ts';
-import httpRouteHostnameIntersection from './httproute-hostname-intersection.ts';
-import httpRouteHTTPSListener from './httproute-https-listener.ts';
-import httpRouteInvalidBackendRefUnknownKind from './httproute-invalid-backendref-unknown-kind.ts';
-import httpRouteInvalidCrossNamespaceBackendRef from './httproute-invalid-cross-namespace-backend-ref.ts';
-import httpRouteInvalidCrossNamespaceParentRef from './httproute-invalid-cross-namespace-parent-ref.ts';
-import httpRouteInvalidNonExistentBackendRef from './httproute-invalid-non-existent-backend-ref.ts';
-import httpRouteInvalidParentRefNotMatchingSectionName from './httproute-invalid-parent-ref-not-matching-section-name.ts';
-import httpRouteInvalidReferenceGrant from './httproute-invalid-reference-grant.ts';
-import httpRouteListenerHostnameMatching from './httproute-listener-hostname-matching.ts';
-import httpRouteMatching from './httproute-matching.ts';
-import httpRouteMatchingAcrossRoutes from './httproute-matching-across-routes.ts';
-import httpRouteMultipleGateways from './httproute-multiple-gateways.ts';
-import httpRouteNoBackendRefs from './httproute-no-backend-refs.ts';
-import httpRouteObservedGenerationBump from './httproute-observed-generation-bump.ts';
-import httpRoutePartiallyInvalidViaInvalidReferenceGrant from './httproute-partially-invalid-via-invalid-reference-grant.ts';
-import httpRoutePathMatchOrder from './httproute-path-match-order.ts';
-import httpRoutePreserveForeignStatus from './httproute-preserve-foreign-status.ts';
-import httpRouteRedirectHostAndStatus from './httproute-redirect-host-and-status.ts';
-import httpRouteReferenceGrant from './httproute-reference-grant.ts';
-import httpRouteRequestHeaderModifier from './httproute-request-header-modifier.ts';
-import httpRouteRuleOrder from './httproute-rule-order.ts';
-import httpRouteServiceTypes from './httproute-service-types.ts';
-import httpRouteSimpleSameNamespace from './httproute-simple-same-namespace.ts';
-import httpRouteWeight from './httproute-weight.ts';
+import gatewayInvalidRouteKind from './gateway/invalid-route-kind.ts';
+import gatewayInvalidTlsConfiguration from './gateway/invalid-tls-configuration.ts';
+import gatewayListenerUnsupportedProtocol from './gateway/listener-unsupported-protocol.ts';
+import gatewayModifyListeners from './gateway/modify-listeners.ts';
+import gatewayNameMaximumLength from './gateway/name-maximum-length.ts';
+import gatewayObservedGenerationBump from './gateway/observed-generation-bump.ts';
+import gatewayPreserveForeignConditions from './gateway/preserve-foreign-conditions.ts';
+import gatewaySecretInvalidReferenceGrant from './gateway/secret-invalid-reference-grant.ts';
+import gatewaySecretMissingReferenceGrant from './gateway/secret-missing-reference-grant.ts';
+import gatewaySecretReferenceGrantAllInNamespace from './gateway/secret-reference-grant-all-in-namespace.ts';
+import gatewaySecretReferenceGrantSpecific from './gateway/secret-reference-grant-specific.ts';
+import gatewayWithAttachedRoutes from './gateway/with-attached-routes.ts';
+import gatewayclassObservedGenerationBump from './gatewayclass/observed-generation-bump.ts';
+import httprouteCrossNamespace from './httproute/cross-namespace.ts';
+import httprouteExactPathMatching from './httproute/exact-path-matching.ts';
+import httprouteHeaderMatching from './httproute/header-matching.ts';
+import httprouteHostnameIntersection from './httproute/hostname-intersection.ts';
+import httprouteHttpsListener from './httproute/https-listener.ts';
+import httprouteInvalidBackendrefUnknownKind from './httproute/invalid-backendref-unknown-kind.ts';
+import httprouteInvalidCrossNamespaceBackendRef from './httproute/invalid-cross-namespace-backend-ref.ts';
+import httprouteInvalidCrossNamespaceParentRef from './httproute/invalid-cross-namespace-parent-ref.ts';
+import httprouteInvalidNonExistentBackendRef from './httproute/invalid-non-existent-backend-ref.ts';
+import httprouteInvalidParentRefNotMatchingSectionName from './httproute/invalid-parent-ref-not-matching-section-name.ts';
+import httprouteInvalidReferenceGrant from './httproute/invalid-reference-grant.ts';
+import httprouteListenerHostnameMatching from './httproute/listener-hostname-matching.ts';
+import httprouteMatchingAcrossRoutes from './httproute/matching-across-routes.ts';
+import httprouteMatching from './httproute/matching.ts';
+import httprouteMultipleGateways from './httproute/multiple-gateways.ts';
+import httprouteNoBackendRefs from './httproute/no-backend-refs.ts';
+import httprouteObservedGenerationBump from './httproute/observed-generation-bump.ts';
+import httproutePartiallyInvalidViaInvalidReferenceGrant from './httproute/partially-invalid-via-invalid-reference-grant.ts';
+import httproutePathMatchOrder from './httproute/path-match-order.ts';
+import httproutePreserveForeignStatus from './httproute/preserve-foreign-status.ts';
+import httprouteRedirectHostAndStatus from './httproute/redirect-host-and-status.ts';
+import httprouteReferenceGrant from './httproute/reference-grant.ts';
+import httprouteRequestHeaderModifier from './httproute/request-header-modifier.ts';
+import httprouteRuleOrder from './httproute/rule-order.ts';
+import httprouteServiceTypes from './httproute/service-types.ts';
+import httprouteSimpleSameNamespace from './httproute/simple-same-namespace.ts';
+import httprouteWeight from './httproute/weight.ts';
 
-/** All scenarios, in the order of their file names. A test sees to it that no file is left out. */
-export const scenarios: readonly ScenarioDefinition[] = [
+const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   gatewayInvalidRouteKind,
-  gatewayInvalidTLSConfiguration,
+  gatewayInvalidTlsConfiguration,
   gatewayListenerUnsupportedProtocol,
   gatewayModifyListeners,
   gatewayNameMaximumLength,
@@ -54,32 +54,35 @@ export const scenarios: readonly ScenarioDefinition[] = [
   gatewaySecretReferenceGrantAllInNamespace,
   gatewaySecretReferenceGrantSpecific,
   gatewayWithAttachedRoutes,
-  gatewayClassObservedGenerationBump,
-  httpRouteCrossNamespace,
-  httpRouteExactPathMatching,
-  httpRouteHeaderMatching,
-  httpRouteHostnameIntersection,
-  httpRouteHTTPSListener,
-  httpRouteInvalidBackendRefUnknownKind,
-  httpRouteInvalidCrossNamespaceBackendRef,
-  httpRouteInvalidCrossNamespaceParentRef,
-  httpRouteInvalidNonExistentBackendRef,
-  httpRouteInvalidParentRefNotMatchingSectionName,
-  httpRouteInvalidReferenceGrant,
-  httpRouteListenerHostnameMatching,
-  httpRouteMatchingAcrossRoutes,
-  httpRouteMatching,
-  httpRouteMultipleGateways,
-  httpRouteNoBackendRefs,
-  httpRouteObservedGenerationBump,
-  httpRoutePartiallyInvalidViaInvalidReferenceGrant,
-  httpRoutePathMatchOrder,
-  httpRoutePreserveForeignStatus,
-  httpRouteRedirectHostAndStatus,
-  httpRouteReferenceGrant,
-  httpRouteRequestHeaderModifier,
-  httpRouteRuleOrder,
-  httpRouteServiceTypes,
-  httpRouteSimpleSameNamespace,
-  httpRouteWeight,
+  gatewayclassObservedGenerationBump,
+  httprouteCrossNamespace,
+  httprouteExactPathMatching,
+  httprouteHeaderMatching,
+  httprouteHostnameIntersection,
+  httprouteHttpsListener,
+  httprouteInvalidBackendrefUnknownKind,
+  httprouteInvalidCrossNamespaceBackendRef,
+  httprouteInvalidCrossNamespaceParentRef,
+  httprouteInvalidNonExistentBackendRef,
+  httprouteInvalidParentRefNotMatchingSectionName,
+  httprouteInvalidReferenceGrant,
+  httprouteListenerHostnameMatching,
+  httprouteMatchingAcrossRoutes,
+  httprouteMatching,
+  httprouteMultipleGateways,
+  httprouteNoBackendRefs,
+  httprouteObservedGenerationBump,
+  httproutePartiallyInvalidViaInvalidReferenceGrant,
+  httproutePathMatchOrder,
+  httproutePreserveForeignStatus,
+  httprouteRedirectHostAndStatus,
+  httprouteReferenceGrant,
+  httprouteRequestHeaderModifier,
+  httprouteRuleOrder,
+  httprouteServiceTypes,
+  httprouteSimpleSameNamespace,
+  httprouteWeight,
 ];
+
+/** All scenarios, in the order of their files. */
+export const scenarios: readonly ScenarioDefinition[] = all.flat();

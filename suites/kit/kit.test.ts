@@ -1,0 +1,202 @@
+import { expect } from 'chai';
+import { HarnessError } from '../../harness/scenario/errors.ts';
+import { base } from '../base/definition.ts';
+import { fakeEnv } from '../fake-env.test.ts';
+import {
+  arrives,
+  backendRef,
+  compareForeign,
+  endpointSlices,
+  exactPath,
+  fieldsOf,
+  findUnjudged,
+  gateway,
+  httpListener,
+  httpRoute,
+  nearMissGrants,
+  pathPrefix,
+  ruleTo,
+  tlsSecret,
+} from './index.ts';
+
+const env = fakeEnv(
+  { id: 'Test', namespaces: { far: {} }, backends: { near: {}, distant: { namespace: 'far' } } },
+  's',
+);
+const baseEnv = {
+  runId: 'run',
+  namespace: 'base',
+  gatewayClassName: 'class',
+  echoImage: 'echo:1',
+  name: (label: string) => `${label}-s`,
+};
+
+describe('builders', () => {
+  it('attach a route to the shared Gateway by the own hostname', () => {
+    expect(httpRoute(env, 'a', { rules: [] })).to.deep.equal({
+      apiVersion: 'gateway.networking.k8s.io/v1',
+      kind: 'HTTPRoute',
+      metadata: { name: 'a-s', namespace: 'ns-main-s' },
+      spec: {
+        parentRefs: [{ name: 'shared-s', namespace: 'base-s' }],
+        hostnames: [env.hostname],
+        rules: [],
+      },
+    });
+  });
+
+  it('leave hostnames out where there are to be none', () => {
+    expect(httpRoute(env, 'a', { hostnames: [], rules: [] }).spec).not.to.have.property('hostnames');
+  });
+
+  it('name the namespace of a backend only where the reference crosses', () => {
+    expect(backendRef(env, 'near')).to.deep.equal({ name: 'near-s', port: 8080 });
+    expect(backendRef(env, 'distant', { weight: 2 })).to.deep.equal({
+      name: 'distant-s',
+      port: 8080,
+      namespace: 'ns-far-s',
+      weight: 2,
+    });
+    expect(backendRef(env, 'distant', { from: 'far' })).to.deep.equal({ name: 'distant-s', port: 8080 });
+    expect(backendRef(env, 'near', { from: 'far' })).to.have.property('namespace', 'ns-main-s');
+  });
+
+  it('refuse a backend that is not declared', () => {
+    expect(() => backendRef(env, 'none')).to.throw(HarnessError, '"none"');
+  });
+
+  it('leave matches out where a rule takes everything', () => {
+    expect(ruleTo(env, 'near')).not.to.have.property('matches');
+    expect(ruleTo(env, 'near', exactPath('/a'), pathPrefix('/b', { c: 'd' })).matches).to.deep.equal([
+      { path: { type: 'Exact', value: '/a' } },
+      { path: { type: 'PathPrefix', value: '/b' }, headers: [{ name: 'c', value: 'd' }] },
+    ]);
+  });
+
+  it('give a Gateway the class under test', () => {
+    const { spec } = gateway(env, 'g', { listeners: [httpListener('http')] });
+    const listeners = [{ name: 'http', port: 80, protocol: 'HTTP' }];
+    expect(spec).to.deep.equal({ gatewayClassName: 'class-s', listeners });
+  });
+
+  it('encode certificates', () => {
+    const { data } = tlsSecret(env, 'pair', { certificate: 'c', privateKey: 'k' }, { namespace: 'far' });
+    expect(data).to.deep.equal({ 'tls.crt': 'Yw==', 'tls.key': 'aw==' });
+  });
+
+  it('write an EndpointSlice for each address family', () => {
+    const spec = { service: { name: 'svc', namespace: 'n' }, ports: [{ name: 'http', port: 3000 }] };
+    const types = (addresses: string[]) => endpointSlices({ ...spec, addresses }).map((slice) => slice.addressType);
+    expect(types(['192.0.2.1', '2001:db8::1', '192.0.2.2'])).to.deep.equal(['IPv4', 'IPv6']);
+    expect(types(['2001:db8::1'])).to.deep.equal(['IPv6']);
+  });
+
+  it('let a row expect the headers that were sent, save what a filter makes of them', () => {
+    const row = arrives('row', { headers: { a: '1', b: '2' } }, 'near', { headers: { b: null } });
+    expect(row.expect).to.deep.equal({ backend: 'near', saw: { headers: { a: '1', b: null } } });
+  });
+});
+
+describe('near misses of a grant', () => {
+  const right = {
+    namespace: 'ns-far-s',
+    from: { group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', namespace: 'ns-main-s' },
+    to: { group: '', kind: 'Service', name: 'svc' },
+  };
+  const spec = { id: 'Test', namespaces: { far: {}, elsewhere: {} } };
+  const grants = nearMissGrants(fakeEnv(spec, 's'), {
+    from: 'HTTPRoute',
+    to: 'Service',
+    name: 'svc',
+    target: 'far',
+    elsewhere: 'elsewhere',
+  });
+
+  it('each differ in one field, and all in another one', () => {
+    const differing = grants.map(({ metadata, spec: wanted }) => {
+      const { from, to } = wanted as { from: [Record<string, string>]; to: [Record<string, string>] };
+      const pairs: [string, unknown, unknown][] = [
+        ['namespace', metadata.namespace, right.namespace],
+        ...Object.entries(right.from).map(([key, value]): [string, unknown, unknown] => [
+          `from.${key}`,
+          from[0][key],
+          value,
+        ]),
+        ...Object.entries(right.to).map(([key, value]): [string, unknown, unknown] => [`to.${key}`, to[0][key], value]),
+      ];
+      return pairs.filter(([, found, value]) => found !== value).map(([field]) => field);
+    });
+    for (const fields of differing) expect(fields).to.have.length(1);
+    const all = ['namespace', 'from.group', 'from.kind', 'from.namespace', 'to.group', 'to.kind', 'to.name'];
+    expect(new Set(differing.flat())).to.deep.equal(new Set(all));
+  });
+});
+
+describe('findUnjudged', () => {
+  const object = (conditions: unknown) => ({
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'Gateway',
+    metadata: { name: 'g', generation: 2 },
+    status: { conditions },
+  });
+  const paths = (conditions: unknown) => findUnjudged(object(conditions)).map(({ path }) => path);
+
+  it('takes either verdict about the present generation', () => {
+    expect(paths([{ type: 'Accepted', status: 'True', observedGeneration: 2 }])).to.deep.equal([]);
+    expect(paths([{ type: 'Accepted', status: 'False', observedGeneration: 2 }])).to.deep.equal([]);
+  });
+
+  it('tells what is undecided, missing or stale', () => {
+    expect(paths(undefined)).to.deep.equal(['status.conditions[Accepted].status']);
+    expect(paths([{ type: 'Accepted', status: 'Unknown', observedGeneration: 2 }])).to.deep.equal([
+      'status.conditions[Accepted].status',
+    ]);
+    const stale = [
+      { type: 'Accepted', status: 'True', observedGeneration: 2 },
+      { type: 'Programmed', status: 'True', observedGeneration: 1 },
+    ];
+    expect(paths(stale)).to.deep.equal(['status.conditions[Programmed].observedGeneration']);
+  });
+
+  it('leaves conditions of others alone', () => {
+    const conditions = [
+      { type: 'Accepted', status: 'True', observedGeneration: 2 },
+      { type: 'example.net/Inspected', status: 'True', observedGeneration: 1 },
+    ];
+    expect(paths(conditions)).to.deep.equal([]);
+  });
+});
+
+describe('compareForeign', () => {
+  it('wants every field as it was', () => {
+    expect(compareForeign('p', { a: [1] }, { a: [1] })).to.deep.equal([]);
+    expect(compareForeign('p', { a: [1] }, { a: [2] })[0]?.observed).to.equal('{"a":[2]}');
+    expect(compareForeign('p', { a: [1] }, undefined)[0]?.observed).to.equal('removed');
+  });
+});
+
+describe('the base resources', () => {
+  it('open the shared Gateway to all namespaces under the names that handles give', () => {
+    const { spec } = base.sharedGateway(baseEnv);
+    const listener = { name: 'http', port: 80, protocol: 'HTTP', allowedRoutes: { namespaces: { from: 'All' } } };
+    expect(spec).to.deep.equal({ gatewayClassName: 'class', listeners: [listener] });
+    expect(base.sharedListeners).to.deep.equal({ http: 'http' });
+  });
+
+  it('tell the pods of a slot by the label that they have', () => {
+    const [deployment] = base.backendWorkload(baseEnv, 2);
+    const labels = fieldsOf(fieldsOf(fieldsOf(fieldsOf(deployment?.spec).template).metadata).labels);
+    expect(labels.app).to.be.a('string').that.equals(base.backendApp(baseEnv, 2));
+    expect(base.backendApp(baseEnv, 1)).not.to.equal(base.backendApp(baseEnv, 2));
+  });
+
+  it('lead a Service without selector to the given pods', () => {
+    const [pod, own] = base.backendPod({ name: 'svc', namespace: 'n', image: 'echo' });
+    expect([pod?.kind, own?.kind]).to.deep.equal(['Pod', 'Service']);
+    expect((own?.spec as { selector?: unknown }).selector).to.deep.equal(pod?.metadata.labels);
+    const [service, slice] = base.backendService({ name: 'svc', namespace: 'n', addresses: ['192.0.2.1'] });
+    expect(service?.spec).to.deep.equal({ ports: [{ name: 'http', port: 8080, targetPort: 3000, protocol: 'TCP' }] });
+    expect(slice?.metadata.labels).to.include({ 'kubernetes.io/service-name': 'svc' });
+    expect(slice?.ports).to.deep.equal([{ name: 'http', port: 3000, protocol: 'TCP' }]);
+  });
+});
