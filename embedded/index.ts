@@ -5,14 +5,13 @@ import type { FetchedCrds, FetchOptions } from './crds/fetch.ts';
 import type { CrdSource } from './crds/index.ts';
 import type { ListedCrds } from './crds/list.ts';
 import type { GatewayApiCrds } from './crds/types.ts';
-import { createNetwork, type NetworkOptions } from './network/index.ts';
-import type { PlaceChange } from './network/places.ts';
+import { createNetwork } from './network/index.ts';
 import type { EmbeddedNode } from './node/index.ts';
 import { NODE_NAME } from './node/name.ts';
 import { createPodLogs, type PodLogs } from './node/pods/logs.ts';
-import type { Program } from './node/program.ts';
 import { createNodeAdmission } from './node/services/admission.ts';
 import { builtInPrograms } from './programs.ts';
+import type { EmbeddedCluster, EmbeddedClusterOptions } from './types.ts';
 
 export type { FetchedCrds, FetchOptions } from './crds/fetch.ts';
 export type { CrdSource } from './crds/index.ts';
@@ -20,42 +19,7 @@ export type { ListedCrds } from './crds/list.ts';
 export type { Program, ProgramContext } from './node/program.ts';
 export { echoImage } from './programs.ts';
 export { type ClusterThread, type ClusterThreadOptions, startClusterThread } from './thread/host.ts';
-
-export interface EmbeddedClusterOptions {
-  /** Where the Gateway API's CRDs come from. Default `auto`. */
-  crds?: CrdSource;
-  /** Further programs by image repository; one under a built-in repository replaces it. */
-  programs?: Readonly<Record<string, Program>>;
-  networkMode?: NetworkOptions['mode'];
-  /** File to write the kubeconfig to, mode 0600; removed on stop. */
-  kubeconfigPath?: string;
-  /** Port of the API server on 127.0.0.1. Default 0, any free one. */
-  port?: number;
-  /** Aborts the start. */
-  signal?: AbortSignal;
-  /** A line about the cluster's own doings. */
-  log?(line: string): void;
-  /** Told of every change of what `dial` says, before anyone can have learnt of the listener otherwise. */
-  onPlaceChange?(change: PlaceChange): void;
-}
-
-export interface EmbeddedCluster {
-  /** YAML text. */
-  kubeconfig: string;
-  /** Of the API server. */
-  url: string;
-  /** Where a cluster address is really reached. */
-  dial(address: string, port: number): { host: string; port: number };
-  /** The address range, and whether its addresses are bound as they are. */
-  network: { real: boolean; slot: number };
-  gatewayApi: { version: string; channel: string; source: string };
-  /** Kept log of a pod, or of one of its containers; empty where there is none. */
-  podLogs(namespace: string, pod: string, container?: string): string;
-  /** Writes the pods' logs and the node's own below `dir`; gives the paths. */
-  collectLogs(dir: string): Promise<string[]>;
-  /** Ends everything, so that the process can exit by itself. May be called twice. */
-  stop(): Promise<void>;
-}
+export type { EmbeddedCluster, EmbeddedClusterOptions };
 
 /** Brings the CRDs of a release into the cache; see crds/fetch.ts. */
 export async function fetchCrds(options: FetchOptions): Promise<FetchedCrds> {

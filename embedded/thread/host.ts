@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { MessageChannel, Worker } from 'node:worker_threads';
-import type { EmbeddedCluster, EmbeddedClusterOptions } from '../index.ts';
+import type { EmbeddedCluster, EmbeddedClusterOptions } from '../types.ts';
 import {
   type Reply,
   type Request,

@@ -1,5 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { EmbeddedClusterOptions } from '../index.ts';
+import type { EmbeddedClusterOptions } from '../types.ts';
 
 /** What can be told to another thread: no functions. */
 export type ThreadOptions = Omit<EmbeddedClusterOptions, 'programs' | 'signal' | 'log' | 'onPlaceChange'>;

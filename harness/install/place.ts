@@ -1,4 +1,4 @@
-import { isRecord } from '../kube/guards.ts';
+import { isRecord } from '../common/guards.ts';
 import type { KubeObject } from '../scenario/kubernetes.ts';
 
 /** Built-in kinds without a namespace that manifests of controllers hold. */

@@ -1,5 +1,5 @@
+import { isRecord } from '../common/guards.ts';
 import { describeCondition, findCondition } from '../kube/conditions.ts';
-import { isRecord } from '../kube/guards.ts';
 import { describeKey, keyOf } from '../kube/key.ts';
 import type { KubeApi } from '../kube/types.ts';
 import { HarnessError } from '../scenario/errors.ts';

@@ -1,10 +1,10 @@
 import { setMaxListeners } from 'node:events';
+import { isRecord } from '../common/guards.ts';
 import type { KubeObject, ObjectKey } from '../scenario/kubernetes.ts';
 import { linkSignal } from '../wait/link.ts';
 import { type Credentials, loadCredentials } from './credentials.ts';
 import { createDiscovery, listKinds, UnknownKindError } from './discovery.ts';
 import { isTransient, KubeError } from './errors.ts';
-import { isRecord } from './guards.ts';
 import { keyOf } from './key.ts';
 import { readPodLogs } from './logs.ts';
 import { createRequests, type Requests } from './requests.ts';

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { parse, stringify } from 'yaml';
-import { isRecord } from './guards.ts';
-import type { ChosenKubeconfig, KubeconfigChoice } from './kubeconfig.ts';
+import { isRecord } from '../common/guards.ts';
+import type { ChosenKubeconfig, KubeconfigChoice } from './kubeconfig-types.ts';
 import { readPlainConfig } from './plain-config.ts';
 
 /**

@@ -1,5 +1,5 @@
+import { isRecord } from '../common/guards.ts';
 import type { Condition, KubeObject } from '../scenario/kubernetes.ts';
-import { isRecord } from './guards.ts';
 
 /** Conditions of `status.conditions`; empty where there are none or they are malformed. */
 export function readConditions(object: KubeObject | undefined): Condition[] {

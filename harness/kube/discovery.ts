@@ -1,7 +1,7 @@
+import { isRecord } from '../common/guards.ts';
 import { HarnessError } from '../scenario/errors.ts';
 import type { ObjectKey } from '../scenario/kubernetes.ts';
 import { KubeError } from './errors.ts';
-import { isRecord } from './guards.ts';
 import { describeKey } from './key.ts';
 import type { ResourceKind } from './types.ts';
 

@@ -1,5 +1,5 @@
+import { isRecord } from '../common/guards.ts';
 import { HarnessError } from '../scenario/errors.ts';
-import { isRecord } from './guards.ts';
 
 /** What the API server refused, or could not be asked. `status` is 0 where no answer came. */
 export class KubeError extends HarnessError {

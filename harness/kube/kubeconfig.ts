@@ -2,21 +2,9 @@ import type { KubeConfig } from '@kubernetes/client-node';
 import { nearest } from '../common/nearest.ts';
 import { UsageError } from '../scenario/errors.ts';
 import { choosePlain } from './choose-plain.ts';
+import type { ChosenKubeconfig, KubeconfigChoice } from './kubeconfig-types.ts';
 
-export interface KubeconfigChoice {
-  /** Default: as kubectl finds it, by $KUBECONFIG, else ~/.kube/config. */
-  path?: string | undefined;
-  /** Default: the file's current one. */
-  context?: string | undefined;
-}
-
-export interface ChosenKubeconfig {
-  /** YAML text with one context, which is the current one. */
-  text: string;
-  context: string;
-  /** URL of the API server. */
-  server: string;
-}
+export type { ChosenKubeconfig, KubeconfigChoice };
 
 /** Reads the kubeconfig that the user means. Throws UsageError where it, or the context in it, is not there. */
 export async function chooseKubeconfig({ path, context }: KubeconfigChoice): Promise<ChosenKubeconfig> {

@@ -1,5 +1,5 @@
+import { isRecord } from '../common/guards.ts';
 import { KubeError } from './errors.ts';
-import { isRecord } from './guards.ts';
 import type { Requests } from './requests.ts';
 
 /** A pod that writes thousands of lines a second must not fill the memory: the newest are kept. */

@@ -1,5 +1,5 @@
+import { isRecord } from '../common/guards.ts';
 import type { KubeObject, ObjectKey } from '../scenario/kubernetes.ts';
-import { isRecord } from './guards.ts';
 import { keyOf, storageName } from './key.ts';
 import type { KubeApi } from './types.ts';
 import { createWatchCache, type WatchCache } from './watch/cache.ts';

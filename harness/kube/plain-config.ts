@@ -1,6 +1,6 @@
 import type { RequestOptions } from 'node:https';
 import { parse } from 'yaml';
-import { isRecord } from './guards.ts';
+import { isRecord } from '../common/guards.ts';
 
 /** What is asked of a kubeconfig: client-node's KubeConfig is one. */
 export interface Identity {

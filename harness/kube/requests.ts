@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
+import { isRecord, parseObject } from '../common/guards.ts';
 import type { KubeObject, ObjectKey } from '../scenario/kubernetes.ts';
 import { pathOf, type Resource } from './discovery.ts';
 import { isTransient, KubeError } from './errors.ts';
-import { isRecord, parseObject } from './guards.ts';
 import { describeKey } from './key.ts';
 import { type KubeTiming, retry } from './timing.ts';
 import type { ApiRequest, Transport } from './transport.ts';

@@ -3,7 +3,7 @@ import type { ConditionExpectations, ParentExpectation } from '../scenario/expec
 import type { KubeObject } from '../scenario/kubernetes.ts';
 import { type ConditionRules, findDuplicates, matchConditions } from './conditions.ts';
 import { asList, asObject, asText } from './read.ts';
-import type { StatusMatchContext } from './status.ts';
+import type { StatusMatchContext } from './types.ts';
 
 interface ParentEntry {
   /** All fields of the parentRef with their defaults, as one text. */

@@ -1,18 +1,14 @@
 import type { FieldMismatch } from '../scenario/custom.ts';
 import { HarnessError } from '../scenario/errors.ts';
-import type { ParentExpectation, StatusExpectation } from '../scenario/expectations.ts';
+import type { StatusExpectation } from '../scenario/expectations.ts';
 import type { KubeObject } from '../scenario/kubernetes.ts';
 import { type ConditionRules, matchConditions } from './conditions.ts';
 import { matchListeners } from './listeners.ts';
 import { matchEveryParent, matchNoneAccepted, matchParents } from './parents.ts';
 import { asObject } from './read.ts';
+import type { StatusMatchContext } from './types.ts';
 
-export interface StatusMatchContext {
-  /** Only Route parents of this controller are looked at. */
-  controllerName: string;
-  /** The object that an expected parent means. */
-  resolveParent(expectation: ParentExpectation): { name: string; namespace: string };
-}
+export type { StatusMatchContext };
 
 const ROUTE_KINDS = new Set(['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute']);
 const LISTENER_KINDS = new Set(['Gateway', 'ListenerSet', 'XListenerSet']);

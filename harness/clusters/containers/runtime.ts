@@ -1,5 +1,5 @@
 import { ProgramError, type ProgramOptions, type RunProgram, runProgram } from '../../common/exec/index.ts';
-import { isRecord } from '../../kube/guards.ts';
+import { isRecord } from '../../common/guards.ts';
 import { HarnessError, UsageError } from '../../scenario/errors.ts';
 import { explainRuntimeError } from './explain.ts';
 import type { Container, ContainerNetwork, ContainerRuntime } from './types.ts';

@@ -1,6 +1,6 @@
+import { isRecord } from '../../common/guards.ts';
 import { describeCondition, findCondition } from '../../kube/conditions.ts';
 import { detectGatewayApi } from '../../kube/gateway-api.ts';
-import { isRecord } from '../../kube/guards.ts';
 import type { ChosenKubeconfig } from '../../kube/kubeconfig.ts';
 import type { KubeApi } from '../../kube/types.ts';
 import type { KubeObject } from '../../scenario/kubernetes.ts';

@@ -1,4 +1,4 @@
-import { isRecord } from '../../kube/guards.ts';
+import { isRecord } from '../../common/guards.ts';
 import type { KubeObject } from '../../scenario/kubernetes.ts';
 import type { Family } from './addresses.ts';
 

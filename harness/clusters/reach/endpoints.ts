@@ -1,4 +1,4 @@
-import { isRecord } from '../../kube/guards.ts';
+import { isRecord } from '../../common/guards.ts';
 import type { KubeObject } from '../../scenario/kubernetes.ts';
 import { readIngress } from '../loadbalancer/services.ts';
 import type { ForwardTarget } from './port-forward.ts';

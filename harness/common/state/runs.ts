@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import envPaths from 'env-paths';
-import { isRecord } from '../../kube/guards.ts';
+import { isRecord } from '../guards.ts';
 
 /** Where a run's objects are. */
 export type RunPlace =

@@ -1,5 +1,5 @@
 import { parseAllDocuments } from 'yaml';
-import { isRecord } from '../../kube/guards.ts';
+import { isRecord } from '../../common/guards.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import type { KubeObject } from '../../scenario/kubernetes.ts';
 

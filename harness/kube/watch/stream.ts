@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
+import { isRecord, parseObject } from '../../common/guards.ts';
 import type { KubeObject } from '../../scenario/kubernetes.ts';
 import { KubeError } from '../errors.ts';
-import { isRecord, parseObject } from '../guards.ts';
 
 export type WatchEvent =
   | { type: 'changed' | 'deleted'; object: KubeObject; resourceVersion: string }

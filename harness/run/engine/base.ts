@@ -1,40 +1,18 @@
+import { isRecord } from '../../common/guards.ts';
 import { describeWaitingPods } from '../../install/pods.ts';
 import { describeCondition, findCondition } from '../../kube/conditions.ts';
-import { isRecord } from '../../kube/guards.ts';
 import { describeKey, keyOf } from '../../kube/key.ts';
 import type { BaseEnv } from '../../scenario/catalogue.ts';
-import type { GatewayHandle } from '../../scenario/env.ts';
 import { HarnessError } from '../../scenario/errors.ts';
 import type { KubeObject, ObjectKey } from '../../scenario/kubernetes.ts';
 import { eventually } from '../../wait/eventually.ts';
 import { watchUntil } from '../../wait/watch.ts';
+import type { Base, ServedGateway, Slot } from './base-types.ts';
 import { readAddress } from './gateway-book.ts';
 import type { Ledger } from './ledger.ts';
 import type { RunContext } from './run-context.ts';
 
-/** One echo workload that scenarios share. */
-export interface Slot {
-  pods: ReadonlySet<string>;
-  addresses: readonly string[];
-}
-
-/** The shared Gateway once it serves. */
-export interface ServedGateway {
-  address: string;
-  since: Date;
-}
-
-/** What all scenarios of a run share. */
-export interface Base {
-  /** Where the pods and the shared Gateway are. */
-  namespace: string;
-  gateway: GatewayHandle;
-  gatewayKey: ObjectKey;
-  /** Rejects with a HarnessError that tells what the shared Gateway lacks when its time is over. */
-  served: Promise<ServedGateway>;
-  /** Each rejects with a HarnessError that tells which pod is not ready when its time is over. */
-  slots: readonly Promise<Slot>[];
-}
+export type { Base, ServedGateway, Slot };
 
 /**
  * Applies the base resources. Neither the pods nor the shared Gateway are waited for, since scenarios can make what they

@@ -1,6 +1,6 @@
 import { hasAddress } from '../../clusters/reach/endpoints.ts';
+import { isRecord } from '../../common/guards.ts';
 import { findCondition } from '../../kube/conditions.ts';
-import { isRecord } from '../../kube/guards.ts';
 import { compareText, describeKey, keyOf } from '../../kube/key.ts';
 import type { KubeApi } from '../../kube/types.ts';
 import type { KubeObject } from '../../scenario/kubernetes.ts';

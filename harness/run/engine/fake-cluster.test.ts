@@ -1,5 +1,5 @@
+import { isRecord } from '../../common/guards.ts';
 import type { ImplementationProfile } from '../../install/types.ts';
-import { isRecord } from '../../kube/guards.ts';
 import { createMemoryApi, type MemoryApi } from '../../kube/memory-api.test.ts';
 import type { KubeApi } from '../../kube/types.ts';
 import type { Catalogue } from '../../scenario/catalogue.ts';

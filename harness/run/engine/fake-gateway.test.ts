@@ -1,4 +1,4 @@
-import { isRecord } from '../../kube/guards.ts';
+import { isRecord } from '../../common/guards.ts';
 import type { HttpClient, HttpExchange, ResolvedHttpRequest, SendOptions } from '../../protocols/http/types.ts';
 import type { KubeObject } from '../../scenario/kubernetes.ts';
 import type { FakeCluster } from './fake-cluster.test.ts';

@@ -1,4 +1,4 @@
-import { isRecord } from '../../kube/guards.ts';
+import { isRecord } from '../../common/guards.ts';
 import { describeKey, storageName } from '../../kube/key.ts';
 import type { KubeApi } from '../../kube/types.ts';
 import { Mismatch } from '../../scenario/errors.ts';

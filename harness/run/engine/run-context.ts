@@ -5,7 +5,7 @@ import type { TimePolicies } from '../../wait/types.ts';
 import type { Authority } from '../certificates/index.ts';
 import type { LoadMonitor } from '../monitor/index.ts';
 import type { Names } from '../names/index.ts';
-import type { Base } from './base.ts';
+import type { Base } from './base-types.ts';
 import type { GatewayBook } from './gateway-book.ts';
 import type { RunInput } from './types.ts';
 

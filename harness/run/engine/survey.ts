@@ -1,4 +1,4 @@
-import { isRecord } from '../../kube/guards.ts';
+import { isRecord } from '../../common/guards.ts';
 import type { ScenarioDefinition } from '../../scenario/define.ts';
 import type { ScenarioEnv } from '../../scenario/env.ts';
 import type { KubeObject } from '../../scenario/kubernetes.ts';

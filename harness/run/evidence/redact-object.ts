@@ -1,4 +1,4 @@
-import { isRecord } from '../../kube/guards.ts';
+import { isRecord } from '../../common/guards.ts';
 import { compareText } from '../../kube/key.ts';
 import type { KubeObject } from '../../scenario/kubernetes.ts';
 import { redacted, redactText } from './redact-text.ts';

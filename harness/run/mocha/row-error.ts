@@ -1,4 +1,12 @@
-import type { Settlement } from './slot.ts';
+import type { MismatchRecord, Outcome } from '../../result/types.ts';
+
+/** As much of a row's or a scenario's result as a test needs. */
+export interface Settlement {
+  outcome: Outcome;
+  message?: string;
+  reason?: string;
+  mismatches?: readonly MismatchRecord[];
+}
 
 /** What Mocha's reporters print of a row: the sentence and every mismatch, without a stack that would lead nowhere. */
 export function createRowError({ outcome, message, reason, mismatches = [] }: Settlement): Error {

@@ -1,14 +1,5 @@
 import type { AsyncFunc } from 'mocha';
-import type { MismatchRecord, Outcome } from '../../result/types.ts';
-import { createRowError } from './row-error.ts';
-
-/** As much of a row's or a scenario's result as a test needs. */
-export interface Settlement {
-  outcome: Outcome;
-  message?: string;
-  reason?: string;
-  mismatches?: readonly MismatchRecord[];
-}
+import { createRowError, type Settlement } from './row-error.ts';
 
 /** A test that waits for an outcome which comes from elsewhere. */
 export interface Slot {

@@ -1,5 +1,5 @@
+import { isRecord } from '../../common/guards.ts';
 import { findCondition, parseConditions } from '../../kube/conditions.ts';
-import { isRecord } from '../../kube/guards.ts';
 import type { KubeObject } from '../../scenario/kubernetes.ts';
 import type { Entry } from '../requests.ts';
 

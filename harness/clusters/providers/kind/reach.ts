@@ -1,4 +1,4 @@
-import { isRecord } from '../../../kube/guards.ts';
+import { isRecord } from '../../../common/guards.ts';
 import type { KubeApi } from '../../../kube/types.ts';
 import type { Dial } from '../../../protocols/http/types.ts';
 import type { Clock } from '../../../wait/types.ts';
