@@ -4,6 +4,12 @@
  */
 export type Outcome = 'passed' | 'failed' | 'error' | 'skipped' | 'unsupported';
 
+/**
+ * `official`: what the official test of that name asks too; these alone enter the conformance report. `spec`: asked by the
+ * specification only.
+ */
+export type Level = 'official' | 'spec';
+
 export interface MismatchRecord {
   path: string;
   expected: string;
@@ -45,6 +51,7 @@ export interface RowResult {
   step: number;
   kind: string;
   name: string;
+  level: Level;
   outcome: Outcome;
   /** Why it was skipped, or the failure in one sentence. */
   message?: string;
@@ -63,7 +70,11 @@ export interface ScenarioResult {
   features: readonly string[];
   requirements: readonly string[];
   provisional: boolean;
+  level: Level;
+  /** Of all its rows. */
   outcome: Outcome;
+  /** Of its rows of level `official` alone; missing where the scenario is of level `spec`. */
+  official?: Outcome;
   /** Why it was not run, or what failed, in one sentence. */
   reason?: string;
   /** It failed as the implementation's profile says that it would; why, in one sentence. The outcome stays `failed`. */
@@ -126,6 +137,8 @@ export interface RunResult {
     controllerName: string;
   };
   mode: string;
+  /** Whose rows decide the exit code: `official` those of that level alone, `spec` all. */
+  gate: Level;
   features: {
     supported: readonly string[];
     exempt: readonly string[];

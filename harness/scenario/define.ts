@@ -9,6 +9,7 @@ import type {
   DistributionStep,
   HttpRow,
   HttpStep,
+  Level,
   ObjectRef,
   PatchStep,
   StatusStep,
@@ -46,6 +47,8 @@ export interface ScenarioDefinition {
   since: Version;
   until?: Version;
   provisional?: boolean;
+  /** Default of its rows; `official` where it is not given. One of level `spec` is in no profile. */
+  level?: Level;
   /** Further namespaces by label. `main` always exists. */
   namespaces?: Readonly<Record<string, NamespaceDefinition>>;
   /** Backends by label. Default: v1, v2 and v3 in the main namespace; `{}` for none. */
@@ -60,6 +63,11 @@ export interface ScenarioDefinition {
 /** Defines a scenario. The definition itself is data; nothing runs here. */
 export function scenario(definition: ScenarioDefinition): ScenarioDefinition {
   return Object.freeze(definition);
+}
+
+/** The same step, whose rows the specification asks for and the official test does not. */
+export function atSpecLevel<S extends Step>(step: S): S {
+  return { ...step, level: 'spec' };
 }
 
 export function status(ref: ObjectRef, expect: StatusExpectation): StatusStep {

@@ -10,6 +10,17 @@ import type { KubeObject, ObjectKey } from './kubernetes.ts';
  */
 export type ObjectRef = `${string}/${string}`;
 
+/**
+ * Whose question a row puts. `official`: what the official test of that name asks too, which alone enters the conformance
+ * report. `spec`: asked by the specification only.
+ */
+export type Level = 'official' | 'spec';
+
+/** Default: the scenario's level. What changes something for rows of level `spec` only has that level, too. */
+interface Levelled {
+  level?: Level;
+}
+
 /** Where a request goes. Default: the shared Gateway, port 80 for http and 443 for https. */
 export interface TrafficTarget {
   gateway?: ObjectRef;
@@ -30,7 +41,7 @@ export interface HttpRequest {
   body?: string;
 }
 
-export interface HttpRow {
+export interface HttpRow extends Levelled {
   /** Unique in its step; becomes the test's name. */
   name: string;
   send: HttpRequest;
@@ -39,27 +50,27 @@ export interface HttpRow {
   requirements?: readonly string[];
 }
 
-export interface StatusStep {
+export interface StatusStep extends Levelled {
   kind: 'status';
   ref: ObjectRef;
   expect: StatusExpectation;
 }
 
-export interface HttpStep {
+export interface HttpStep extends Levelled {
   kind: 'http';
   rows: readonly [HttpRow, ...HttpRow[]];
   target: TrafficTarget;
 }
 
 /** Server-side applies objects while the scenario runs. */
-export interface ApplyStep {
+export interface ApplyStep extends Levelled {
   kind: 'apply';
   name: string;
   objects: readonly KubeObject[];
 }
 
 /** JSON merge patch of an existing object, or of its status. */
-export interface PatchStep {
+export interface PatchStep extends Levelled {
   kind: 'patch';
   name: string;
   ref: ObjectRef;
@@ -67,20 +78,20 @@ export interface PatchStep {
   subresource?: 'status';
 }
 
-export interface DeleteStep {
+export interface DeleteStep extends Levelled {
   kind: 'delete';
   name: string;
   ref: ObjectRef;
 }
 
 /** The object must be gone from the API (a deletion that controllers must not hold up). */
-export interface AbsentStep {
+export interface AbsentStep extends Levelled {
   kind: 'absent';
   ref: ObjectRef;
 }
 
 /** Traffic must be shared in these proportions; judged by a sequential test. Shares are weights, not percentages. */
-export interface DistributionStep {
+export interface DistributionStep extends Levelled {
   kind: 'distribution';
   name: string;
   send: HttpRequest;
@@ -97,7 +108,7 @@ export interface DistributionStep {
 }
 
 /** For what the other kinds cannot say. `reason` tells why code was needed. */
-export interface CustomStep {
+export interface CustomStep extends Levelled {
   kind: 'custom';
   name: string;
   reason: string;

@@ -1,4 +1,5 @@
 import type { ObjectKey } from '../scenario/kubernetes.ts';
+import type { Level } from '../scenario/steps.ts';
 import { eventually } from '../wait/eventually.ts';
 import type { GiveUp } from '../wait/give-up.ts';
 import type { StepContext } from './context.ts';
@@ -13,6 +14,7 @@ const STEADY = { share: 1 / 12, mostMs: 10_000 };
 export interface Destination {
   gateway: ObjectKey;
   entry: Entry;
+  level?: Level;
 }
 
 /**
@@ -34,6 +36,7 @@ export function createGiveUp(
       if (!response || response.status >= 500 || paths.includes(CONTROL_PATH)) return undefined;
       return [response.status, echo?.namespace, echo?.pod, ...paths].join(' ');
     },
+    isMinor: (row) => destinations[row]?.level === 'spec',
     async prove(rows, signal) {
       const wanted = unique(rows.flatMap((row) => destinations[row] ?? []));
       const took = await Promise.all(wanted.map((destination) => measureDelay(context, destination, signal)));

@@ -1,7 +1,7 @@
 import type { ScenarioDefinition } from '../scenario/define.ts';
 import type { ScenarioEnv } from '../scenario/env.ts';
 import type { StatusExpectation } from '../scenario/expectations.ts';
-import type { Step } from '../scenario/steps.ts';
+import type { Level, Step } from '../scenario/steps.ts';
 
 /** One row before it ran: what becomes a Mocha test. */
 export interface RowPlan {
@@ -11,6 +11,7 @@ export interface RowPlan {
   /** Unique in its scenario. */
   name: string;
   requirements: readonly string[];
+  level: Level;
   /** False where `--grep` leaves it out. Steps that other rows build upon are never left out. */
   selected: boolean;
 }
@@ -27,7 +28,7 @@ export function listSteps(definition: ScenarioDefinition, env: ScenarioEnv): rea
 export function listRows(definition: ScenarioDefinition, steps: readonly Step[], grep?: RegExp): RowPlan[] {
   const seen = new Map<string, number>();
   return steps.flatMap((step, index) =>
-    namesOf(step).map(({ name, requirements }) => {
+    namesOf(step).map(({ name, requirements, level }) => {
       const count = (seen.get(name) ?? 0) + 1;
       seen.set(name, count);
       const unique = count === 1 ? name : `${name} (${count})`;
@@ -36,6 +37,7 @@ export function listRows(definition: ScenarioDefinition, steps: readonly Step[],
         kind: step.kind,
         name: unique,
         requirements: requirements ?? definition.requirements,
+        level: level ?? step.level ?? definition.level ?? 'official',
         selected: grep === undefined || !isLeaf(step) || grep.test(`${definition.id} ${unique}`),
       };
     }),
@@ -47,10 +49,10 @@ function isLeaf(step: Step): boolean {
   return step.kind === 'http' || step.kind === 'distribution';
 }
 
-function namesOf(step: Step): { name: string; requirements?: readonly string[] }[] {
+function namesOf(step: Step): { name: string; requirements?: readonly string[]; level?: Level }[] {
   switch (step.kind) {
     case 'http':
-      return step.rows.map((row) => ({ name: row.name, requirements: row.requirements }));
+      return step.rows.map(({ name, requirements, level }) => ({ name, requirements, level }));
     case 'status':
       return [{ name: `${step.ref} ${describeStatus(step.expect)}` }];
     case 'absent':

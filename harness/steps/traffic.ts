@@ -3,7 +3,7 @@ import type { HttpExchange, ResolvedHttpRequest } from '../protocols/http/types.
 import type { FieldMismatch } from '../scenario/custom.ts';
 import { Mismatch } from '../scenario/errors.ts';
 import type { ObjectKey } from '../scenario/kubernetes.ts';
-import type { HttpRequest, TrafficTarget } from '../scenario/steps.ts';
+import type { HttpRequest, Level, TrafficTarget } from '../scenario/steps.ts';
 import type { Probe } from '../wait/eventually.ts';
 import { eventuallyAll } from '../wait/eventually-all.ts';
 import { settleAll } from '../wait/together.ts';
@@ -20,6 +20,8 @@ import { type Entry, findEntry, resolveRequest } from './requests.ts';
 export interface TrafficRow {
   send: HttpRequest;
   target: TrafficTarget;
+  /** A row of level `spec` that is given up leaves the others waiting. */
+  level?: Level;
   /** It can hold only once the scenario's own configuration is served. */
   provesLive: boolean;
   /** False where a connection that is refused may be what is expected. */
@@ -61,7 +63,7 @@ export async function runTraffic(context: StepContext, rows: readonly TrafficRow
     const remotes = [...tried.map(({ remote }) => remote), ...controlled.map(({ remote }) => remote)];
     const destinations = tried.flatMap(({ row, index }) => {
       const gateway = owners[index]?.gateway;
-      return gateway ? [{ gateway, entry: findEntry(row.send, row.target) }] : [];
+      return gateway ? [{ gateway, entry: findEntry(row.send, row.target), level: row.level }] : [];
     });
     const outcomes = await eventuallyAll(
       policies.traffic,

@@ -103,7 +103,9 @@ export async function eventuallyAll<A extends Attempt>(
   const listSought = () => rows.flatMap((row, index) => (row.sought ? [{ row, index }] : []));
   // The others are not waited for either, nor those that fail the confirmation later.
   const end = (convicted: readonly Row<A>[]): void => {
-    for (const row of rows) row.end = convicted.includes(row) ? 'givenUp' : 'undecided';
+    const isMinor = (row: Row<A>): boolean => giveUp?.isMinor?.(rows.indexOf(row)) ?? false;
+    const ended = convicted.every(isMinor) ? rows.filter(isMinor) : rows;
+    for (const row of ended) row.end ??= convicted.includes(row) ? 'givenUp' : 'undecided';
   };
   try {
     let waiting = rows;

@@ -10,13 +10,14 @@ const STEADY_MS = 5_000;
 
 describe('eventuallyAll, where it is no use to wait', () => {
   /** @param tookMs how long what is applied anew takes to be served; undefined where it is not */
-  function start(tookMs: number | undefined) {
+  function start(tookMs: number | undefined, minor: readonly number[] = []) {
     const clock = fakeClock();
     const { signal } = new AbortController();
     const asked: (readonly number[])[] = [];
     const giveUp: GiveUp<Attempt> = {
       steadyMs: STEADY_MS,
       describe: ({ mismatches }) => (mismatches[0]?.observed === '503' ? undefined : mismatches[0]?.observed),
+      isMinor: (row) => minor.includes(row),
       async prove(rows, during) {
         asked.push(rows);
         await clock.sleep(tookMs ?? 0, during);
@@ -88,6 +89,18 @@ describe('eventuallyAll, where it is no use to wait', () => {
     ]);
     for (const { elapsedMs } of outcomes) expect(elapsedMs).to.be.below(3 * STEADY_MS);
     expect(asked).to.deep.equal([[2]]);
+  });
+
+  it('waits on for the others where only a minor row is given up', async () => {
+    const { clock, asked, run } = start(10, [1, 2]);
+    const late = async (attempt: number) => (clock.now() > 20_000 ? GOOD : unsteady(attempt));
+    const outcomes = await run(late, wrong, unsteady);
+    expect(outcomes.map(({ satisfied, unfinished }) => unfinished ?? satisfied)).to.deep.equal([
+      true,
+      'givenUp',
+      'undecided',
+    ]);
+    expect(asked).to.deep.equal([[1]]);
   });
 
   it('waits to the end where nothing later can be shown to be served', async () => {

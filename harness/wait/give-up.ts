@@ -6,6 +6,8 @@ export interface GiveUp<A extends Attempt> {
   steadyMs: number;
   /** What a bad try says, where it may be final; undefined where it may yet change by itself. */
   describe(attempt: A): string | undefined;
+  /** Rows that others are waited for beside, though they are given up: what they say decides nothing for these. */
+  isMinor?(row: number): boolean;
   /**
    * Shows that what is applied now is served soon. Gives how long that took, ms; undefined where it can't be shown.
    * @param rows indexes of those in question
@@ -43,7 +45,8 @@ export function noteAttempt<A extends Attempt>(
 /**
  * Looks, until aborted, whether rows that are still waited for are steadily wrong, and none is vague. Then something is
  * applied anew and must be served; rows that stay as they are for several times as long as that took are convicted, and
- * told to `end`. The verdict is clear then, so that others, which are right now and then, need not be waited for.
+ * told to `end`. The verdict is clear then, so that others, which are right now and then, need not be waited for; where
+ * only minor ones are convicted, the rest is looked at on.
  */
 export async function findHopeless<A extends Attempt, R extends Steadiness>(
   listOpen: () => readonly { row: R; index: number }[],
@@ -71,6 +74,6 @@ export async function findHopeless<A extends Attempt, R extends Steadiness>(
     const convicted = listSteady(steadyMs + wait).filter(({ index }) => indexes.includes(index));
     if (convicted.length === 0) continue;
     end(convicted.map(({ row }) => row));
-    return;
+    if (!convicted.every(({ index }) => giveUp.isMinor?.(index))) return;
   }
 }

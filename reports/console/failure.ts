@@ -38,7 +38,11 @@ export function failureLines(scenario: ScenarioResult, number: number, options: 
 
 function rowLines(row: RowResult, folder: string, options: FailureOptions): string[] {
   const { style } = options;
-  const title = row.outcome === 'error' ? `${row.name} (an error of the harness, not of the implementation)` : row.name;
+  const remarks = [
+    ...(row.level === 'spec' ? ['asked by the specification, not by the official test'] : []),
+    ...(row.outcome === 'error' ? ['an error of the harness, not of the implementation'] : []),
+  ];
+  const title = remarks.length > 0 ? `${row.name} (${remarks.join('; ')})` : row.name;
   const lines = [`${style.bad('✗')} ${title}`];
   const add = (label: string, text: readonly string[]): void => {
     for (const [index, line] of text.entries()) {

@@ -1,4 +1,5 @@
 import type { Outcome, ProfilePart, ProfileResult, RunResult, ScenarioResult } from '../../harness/result/types.ts';
+import { describeLevels } from '../levels.ts';
 import { alignColumns, countOf, formatDuration } from '../text.ts';
 import { type FailureOptions, failureLines } from './failure.ts';
 import type { Style } from './style.ts';
@@ -14,7 +15,7 @@ export function summaryLines(result: RunResult, options: FailureOptions & { quie
     errorLines(result, style),
     options.quiet ? [] : notRunLines(result.scenarios, style),
     profileLines(result, style),
-    [totalsLine(result), ...provisionalLines(result), ...knownLines(result, style)],
+    [totalsLine(result), ...levelLines(result), ...provisionalLines(result), ...knownLines(result, style)],
     [verdictLine(result, style)],
   ];
   return blocks.filter((block) => block.length > 0).flatMap((block, index) => (index === 0 ? block : ['', ...block]));
@@ -90,6 +91,11 @@ function totalsLine(result: RunResult): string {
   return `${countOf(result.scenarios.length, 'scenario')}: ${parts}; ${countOf(checks, 'check')} in ${formatDuration(result.durationMs)}`;
 }
 
+function levelLines(result: RunResult): string[] {
+  const levels = describeLevels(result);
+  return levels === undefined ? [] : [levels];
+}
+
 function provisionalLines({ provisional }: RunResult): string[] {
   const all = provisional.succeeded.length + provisional.failed.length;
   if (all === 0) return [];
@@ -124,6 +130,12 @@ function verdictLine(result: RunResult, style: Style): string {
   }
   if (result.exitCode === 0 && asKnown) {
     return `${style.warn(style.bold('Not conformant, as known'))}: ${subject}`;
+  }
+  const meetsOfficial =
+    failed.length > 0 && failed.every(({ official }) => official === undefined || official === 'passed');
+  if (meetsOfficial) {
+    const paint = result.exitCode === 1 ? style.bad : style.warn;
+    return `${paint(style.bold('Not as the specification asks'))}, though no official test failed: ${subject}`;
   }
   if (result.exitCode === 1) return `${style.bad(style.bold('Not conformant'))}: ${subject}`;
   const ran = result.scenarios.some(({ outcome }) => outcome === 'passed');

@@ -70,6 +70,15 @@ export const runOptions: readonly OptionSpec[] = [
     describe: 'Run rows only whose "scenario row" matches this regular expression',
     group: what,
   },
+  {
+    name: 'level',
+    kind: 'choice',
+    choices: ['official', 'spec'],
+    describe:
+      'Whose rows decide: spec all, official those that the official test of the name has, too; all are run and shown',
+    group: what,
+    defaultText: 'spec',
+  },
   { name: 'organization', kind: 'text', describe: 'Who maintains it', group: who },
   { name: 'project', kind: 'text', describe: 'Its name', group: who },
   { name: 'url', kind: 'text', describe: 'Where to read about it', group: who },

@@ -38,6 +38,8 @@ describe('gwconf run', () => {
       [
         '--mode',
         'hybrid',
+        '--level',
+        'official',
         '--concurrency',
         '3',
         '--gateway-budget',
@@ -66,6 +68,7 @@ describe('gwconf run', () => {
       },
       seed: 's',
       mode: 'hybrid',
+      level: 'official',
       concurrency: 3,
       gatewayBudget: 2,
       timeoutScale: 0.5,

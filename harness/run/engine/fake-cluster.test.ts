@@ -143,6 +143,7 @@ const settings: RunSettings = {
   selection,
   seed: 'seed',
   mode: 'default',
+  level: 'spec',
   concurrency: 4,
   gatewayBudget: 2,
   timeoutScale: 1,

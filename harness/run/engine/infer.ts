@@ -20,8 +20,8 @@ export function inferFeatures(
 ): Inference {
   if (claimed.source !== 'inferred') return { supported: claimed.supported, scenarios: [...scenarios] };
   const proven = new Set(fixed);
-  for (const { outcome, features } of scenarios) {
-    if (outcome === 'passed') for (const feature of features) proven.add(feature);
+  for (const { outcome, official, features } of scenarios) {
+    if (outcome === 'passed' || official === 'passed') for (const feature of features) proven.add(feature);
   }
   return {
     supported: claimed.supported.filter((feature) => proven.has(feature)),
@@ -30,7 +30,8 @@ export function inferFeatures(
       if (result.outcome !== 'failed' || suspects.length === 0) return result;
       const list = suspects.length === 1 ? `feature ${suspects[0]} is` : `features ${suspects.join(', ')} are`;
       const reason = `${list} taken for unsupported, since nothing that needs it passed (${result.reason ?? 'it failed'})`;
-      return { ...result, outcome: 'unsupported', reason, flaky: false };
+      const official = result.official && { official: 'unsupported' as const };
+      return { ...result, outcome: 'unsupported', ...official, reason, flaky: false };
     }),
   };
 }

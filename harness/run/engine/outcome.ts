@@ -1,4 +1,4 @@
-import type { KnownFailureResult, Outcome, RowResult, ScenarioResult } from '../../result/types.ts';
+import type { KnownFailureResult, Level, Outcome, RowResult, ScenarioResult } from '../../result/types.ts';
 import { HarnessError } from '../../scenario/errors.ts';
 
 /** Why the engine stops before all is done; the text is the reason in the result. */
@@ -12,6 +12,8 @@ export function explainStop({ reason }: AbortSignal): string {
 export interface Verdict {
   outcome: Outcome;
   reason?: string;
+  /** Over the rows of level `official` alone; missing where the scenario is of level `spec`. */
+  official?: Outcome;
 }
 
 /**
@@ -20,7 +22,19 @@ export interface Verdict {
  * @param assertions how many expectations were put to the implementation
  * @param stop why the run was stopped meanwhile
  */
-export function judgeScenario(rows: readonly RowResult[], assertions: number, stop?: string): Verdict {
+export function judgeScenario(
+  rows: readonly RowResult[],
+  assertions: number,
+  stop?: string,
+  level: Level = 'official',
+): Verdict {
+  const verdict = judgeRows(rows, assertions, stop);
+  if (level === 'spec') return verdict;
+  const official = rows.filter((row) => row.level === 'official');
+  return { ...verdict, official: judgeRows(official, assertions, stop).outcome };
+}
+
+function judgeRows(rows: readonly RowResult[], assertions: number, stop?: string): Omit<Verdict, 'official'> {
   for (const outcome of ['failed', 'error'] as const) {
     const [first, ...others] = rows.filter((row) => row.outcome === outcome);
     if (first) return { outcome, reason: describeFirst(first, others.length) };
@@ -39,15 +53,19 @@ export function judgeScenario(rows: readonly RowResult[], assertions: number, st
  * 1 where a scenario failed, whatever else happened: that the implementation is not conformant is proven then. 3 where
  * the harness or the infrastructure stood in the way, or nothing passed at all. Known failures do not count; a
  * known one that passed does, since whoever relies on the list must hear of it.
+ * @param gate `official`: rows of level `spec` decide nothing
  */
 export function chooseExitCode(
   scenarios: readonly ScenarioResult[],
   errors: readonly unknown[],
   knownFailures: readonly KnownFailureResult[] = [],
+  gate: Level = 'spec',
 ): 0 | 1 | 3 {
-  if (scenarios.some((scenario) => scenario.outcome === 'failed' && countsAgainst(scenario))) return 1;
+  const outcomeOf = ({ outcome, official }: ScenarioResult): Outcome | undefined =>
+    gate === 'spec' ? outcome : official;
+  if (scenarios.some((scenario) => outcomeOf(scenario) === 'failed' && countsAgainst(scenario))) return 1;
   if (knownFailures.some(({ outcome }) => outcome === 'passed')) return 1;
-  if (errors.length > 0 || scenarios.some(({ outcome }) => outcome === 'error')) return 3;
+  if (errors.length > 0 || scenarios.some((scenario) => outcomeOf(scenario) === 'error')) return 3;
   const somethingRan = scenarios.some(({ rows }) =>
     rows.some(({ outcome }) => outcome === 'passed' || outcome === 'failed'),
   );

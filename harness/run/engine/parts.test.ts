@@ -35,9 +35,9 @@ describe('judgeScenario', () => {
       sampleRow({ name: 'b', outcome: 'failed', message: 'wrong' }),
       sampleRow({ name: 'c', outcome: 'failed', message: 'wrong too' }),
     ];
-    expect(judgeScenario(rows, 3)).to.deep.equal({ outcome: 'failed', reason: 'b: wrong (and 1 more row)' });
-    expect(judgeScenario(rows.slice(0, 1), 1)).to.deep.equal({ outcome: 'error', reason: 'a: broken' });
-    expect(judgeScenario([], 0, 'interrupted')).to.deep.equal({ outcome: 'skipped', reason: 'interrupted' });
+    expect(judgeScenario(rows, 3)).to.include({ outcome: 'failed', reason: 'b: wrong (and 1 more row)' });
+    expect(judgeScenario(rows.slice(0, 1), 1)).to.include({ outcome: 'error', reason: 'a: broken' });
+    expect(judgeScenario([], 0, 'interrupted')).to.include({ outcome: 'skipped', reason: 'interrupted' });
   });
 });
 

@@ -39,6 +39,7 @@ export function describeReproduction(
   add('--supported-features', selection.supportedFeatures.join(','));
   if (selection.allFeatures) words.push('--all-features');
   if (settings.timeoutScale !== 1) add('--timeout-scale', String(settings.timeoutScale));
+  if (settings.level === 'official') add('--level', settings.level);
   if (settings.officialNames) words.push('--official-names');
   return words.map(quote).join(' ');
 }

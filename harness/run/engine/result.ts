@@ -49,7 +49,9 @@ export function describeUnrun(
     features: definition.features,
     requirements: definition.requirements,
     provisional: definition.provisional ?? false,
+    level: definition.level ?? 'official',
     outcome,
+    ...(definition.level === 'spec' ? {} : { official: outcome }),
     reason,
     flaky: false,
     attempts: 0,
@@ -100,6 +102,7 @@ export function composeResult(parts: ResultParts): RunResult {
       controllerName: parts.controllerName,
     },
     mode: settings.mode,
+    gate: settings.level,
     features: { ...features, source: claimed.source },
     timing: {
       scale: settings.timeoutScale,
@@ -120,6 +123,6 @@ export function composeResult(parts: ResultParts): RunResult {
     provisional: listProvisional(scenarios),
     ...(knownFailures.length > 0 ? { knownFailures } : {}),
     errors,
-    exitCode: chooseExitCode(scenarios, errors, knownFailures),
+    exitCode: chooseExitCode(scenarios, errors, knownFailures, settings.level),
   };
 }

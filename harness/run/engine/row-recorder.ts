@@ -16,23 +16,25 @@ export function createRowRecorder(clock: Clock, onRow: (row: RowResult) => void)
     onRow(row);
   };
   return {
-    record({ step, kind, name, requirements }, { exchanges: _kept, mismatches, ...outcome }, evidence) {
+    record({ step, kind, name, level, requirements }, { exchanges: _kept, mismatches, ...outcome }, evidence) {
       add({
         step,
         kind,
         name,
+        level,
         requirements,
         ...outcome,
         mismatches: mismatches.map(({ path, expected, observed }) => ({ path, expected, observed })),
         ...(evidence ? { evidence } : {}),
       });
     },
-    skip({ step, kind, name, requirements }, message) {
+    skip({ step, kind, name, level, requirements }, message) {
       const startedAt = clock.date().toISOString();
       add({
         step,
         kind,
         name,
+        level,
         requirements,
         outcome: 'skipped',
         message,

@@ -3,6 +3,7 @@ import type { Installation } from '../../install/installation.ts';
 import type { ImplementationProfile } from '../../install/types.ts';
 import type { GatewayApiVersion, KubeApi } from '../../kube/types.ts';
 import type { RunListener } from '../../result/listener.ts';
+import type { Level } from '../../result/types.ts';
 import type { Catalogue } from '../../scenario/catalogue.ts';
 import type { Clock } from '../../wait/types.ts';
 
@@ -28,6 +29,8 @@ export interface RunSettings {
   selection: RunSelection;
   seed: string;
   mode: string;
+  /** Whose rows decide the exit code: `official` those of that level alone, `spec` all. */
+  level: Level;
   /** Scenarios at the same time. */
   concurrency: number;
   /** Gateways alive at the same time, beside the shared one. */

@@ -2,7 +2,7 @@ import type { Catalogue } from '../../scenario/catalogue.ts';
 import type { ScenarioDefinition } from '../../scenario/define.ts';
 import { HarnessError } from '../../scenario/errors.ts';
 import type { Step } from '../../scenario/steps.ts';
-import { listSteps } from '../../steps/rows.ts';
+import { listRows, listSteps, type RowPlan } from '../../steps/rows.ts';
 import { createExplainEnv } from '../engine/explain-env.ts';
 import { compareVersions, parseVersion } from './versions.ts';
 
@@ -75,7 +75,9 @@ function findStepDefects(definition: ScenarioDefinition, known: KnownNames): str
     return [`cannot list its steps: ${error instanceof Error ? error.message : String(error)}`];
   }
   if (steps.length === 0) return ['has no steps'];
-  return steps.flatMap((step, index) => {
+  return [...findLevelDefects(definition, listRows(definition, steps)), ...steps.flatMap(findRowDefects)];
+
+  function findRowDefects(step: Step, index: number): string[] {
     if (step.kind !== 'http') return [];
     if (step.rows.length === 0) return [`has no rows in step ${index + 1}`];
     return [
@@ -85,7 +87,17 @@ function findStepDefects(definition: ScenarioDefinition, known: KnownNames): str
         .filter((id) => !known.requirements.has(id))
         .map((id) => `has the unknown requirement ${id} in a row`),
     ];
-  });
+  }
+}
+
+/** An official scenario has an official verdict, and one of level `spec` has none. */
+function findLevelDefects({ level = 'official' }: ScenarioDefinition, rows: readonly RowPlan[]): string[] {
+  const judging = rows.filter(({ kind }) => kind !== 'apply' && kind !== 'patch' && kind !== 'delete');
+  const official = judging.filter((row) => row.level === 'official');
+  if (level === 'official' && judging.length > 0 && official.length === 0) {
+    return ["has no row of level 'official'; give the scenario the level 'spec'"];
+  }
+  return level === 'spec' ? official.map(({ name }) => `is of level 'spec' and has the official row '${name}'`) : [];
 }
 
 function findDuplicates(names: readonly string[]): string[] {

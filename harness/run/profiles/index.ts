@@ -13,7 +13,8 @@ export interface ProfileFeatures {
  * profile that has all its features; it is core where all of them are core features of the profile. Scenarios whose
  * features are not supported are not counted, skipped ones make a result `partial`, failed ones `failure`. A scenario
  * that ended in an error of the harness says nothing about the implementation and counts as skipped. Provisional ones
- * count as any other, as they do in the official suite.
+ * count as any other, as they do in the official suite. Of each scenario only its rows of level `official` count, and
+ * those of level `spec` belong to no profile.
  * Source: https://gateway-api.sigs.k8s.io/geps/gep-1709/
  * @param profiles names of the profiles asked for; empty means: each whose core features are all supported
  */
@@ -35,10 +36,10 @@ export function computeProfiles(
 
 /** Provisional scenarios by outcome; their profiles count them as any other. */
 export function listProvisional(scenarios: readonly ScenarioResult[]): { succeeded: string[]; failed: string[] } {
-  const provisional = scenarios.filter((scenario) => scenario.provisional);
+  const provisional = scenarios.filter((scenario) => scenario.provisional && scenario.level === 'official');
   const idsOf = (outcome: string): string[] =>
     provisional
-      .filter((scenario) => scenario.outcome === outcome)
+      .filter(({ official }) => official === outcome)
       .map(({ id }) => id)
       .sort();
   return { succeeded: idsOf('passed'), failed: idsOf('failed') };
@@ -49,14 +50,14 @@ function computeProfile(
   scenarios: readonly ScenarioResult[],
   features: ProfileFeatures,
 ): ProfileResult {
-  const members = scenarios.filter((scenario) => belongsToProfile(scenario, profile));
+  const members = scenarios.filter((scenario) => scenario.level === 'official' && belongsToProfile(scenario, profile));
   const isCore = (scenario: ScenarioResult): boolean =>
     scenario.features.every((feature) => profile.coreFeatures.includes(feature));
-  const core = members.filter((scenario) => isCore(scenario) && scenario.outcome !== 'unsupported');
+  const core = members.filter((scenario) => isCore(scenario) && scenario.official !== 'unsupported');
   const extended = members.filter(
     (scenario) =>
       !isCore(scenario) &&
-      scenario.outcome !== 'unsupported' &&
+      scenario.official !== 'unsupported' &&
       !scenario.features.some((feature) => isExemptExtended(feature, profile, features)),
   );
   const supportedFeatures = profile.extendedFeatures.filter((feature) => features.supported.includes(feature)).sort();
@@ -78,7 +79,7 @@ function isExemptExtended(feature: string, profile: Profile, features: ProfileFe
 function countPart(scenarios: readonly ScenarioResult[]): ProfilePart {
   const idsOf = (...outcomes: string[]): string[] =>
     scenarios
-      .filter(({ outcome }) => outcomes.includes(outcome))
+      .filter(({ official }) => official !== undefined && outcomes.includes(official))
       .map(({ id }) => id)
       .sort();
   const failedTests = idsOf('failed');
