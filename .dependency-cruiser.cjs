@@ -15,6 +15,7 @@ const ROOMS = {
     ['embedded/network/types.ts', 'embedded/node/program.ts'],
     'the judged shares no code with the judge, and is a program like any other',
   ],
+  'embedded/node': [['embedded'], 'the node is a client of the Kubernetes API like any other'],
   embedded: [['apimachinery'], 'the embedded cluster knows no suite and no harness'],
   'harness/scenario': [[], 'the model that suites are written in stands on nothing'],
   'harness/result': [[], 'the run result is data'],
@@ -46,7 +47,7 @@ const ROOMS = {
     'a run knows neither suites nor reporters nor the command line',
   ],
   'harness/cli': [
-    ['harness', 'suites/index.ts', 'reports', 'policy', 'apimachinery', 'embedded/index.ts', 'embedded/crds'],
+    ['harness', 'suites/index.ts', 'reports', 'policy', 'apimachinery', 'embedded/index.ts'],
     'the command line wires everything, by the front doors',
   ],
 };
@@ -83,7 +84,7 @@ module.exports = {
       comment: 'a circle of imports, of types too, makes its files one file',
       severity: 'error',
       // To be opened: the API server's, and steps with custom steps.
-      from: { pathNot: '^(embedded/apiserver/|harness/scenario/)' },
+      from: { pathNot: '^(embedded/apiserver/|apimachinery/cel/values/|harness/scenario/)' },
       to: { circular: true },
     },
   ],

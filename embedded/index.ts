@@ -1,10 +1,10 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { FetchedCrds, FetchOptions } from '../apimachinery/crds/fetch.ts';
+import type { CrdSource } from '../apimachinery/crds/index.ts';
+import type { ListedCrds } from '../apimachinery/crds/list.ts';
+import type { GatewayApiCrds } from '../apimachinery/crds/types.ts';
 import { createClosers } from './closers.ts';
-import type { FetchedCrds, FetchOptions } from './crds/fetch.ts';
-import type { CrdSource } from './crds/index.ts';
-import type { ListedCrds } from './crds/list.ts';
-import type { GatewayApiCrds } from './crds/types.ts';
 import { createNetwork } from './network/index.ts';
 import type { EmbeddedNode } from './node/index.ts';
 import { NODE_NAME } from './node/name.ts';
@@ -13,9 +13,9 @@ import { createNodeAdmission } from './node/services/admission.ts';
 import { builtInPrograms } from './programs.ts';
 import type { EmbeddedCluster, EmbeddedClusterOptions } from './types.ts';
 
-export type { FetchedCrds, FetchOptions } from './crds/fetch.ts';
-export type { CrdSource } from './crds/index.ts';
-export type { ListedCrds } from './crds/list.ts';
+export type { FetchedCrds, FetchOptions } from '../apimachinery/crds/fetch.ts';
+export type { CrdSource } from '../apimachinery/crds/index.ts';
+export type { ListedCrds } from '../apimachinery/crds/list.ts';
 export type { Program, ProgramContext } from './node/program.ts';
 export { echoImage } from './programs.ts';
 export { type ClusterThread, type ClusterThreadOptions, startClusterThread } from './thread/host.ts';
@@ -23,17 +23,17 @@ export type { EmbeddedCluster, EmbeddedClusterOptions };
 
 /** Brings the CRDs of a release into the cache; see crds/fetch.ts. */
 export async function fetchCrds(options: FetchOptions): Promise<FetchedCrds> {
-  return await (await import('./crds/fetch.ts')).fetchCrds(options);
+  return await (await import('../apimachinery/crds/fetch.ts')).fetchCrds(options);
 }
 
 /** CRDs that are on this machine already, for other clusters than this one; see crds/index.ts. */
 export async function loadCrds(source: CrdSource): Promise<GatewayApiCrds> {
-  return await (await import('./crds/index.ts')).loadGatewayApiCrds(source);
+  return await (await import('../apimachinery/crds/index.ts')).loadGatewayApiCrds(source);
 }
 
 /** What a cluster's CRDs can be taken from without fetching. */
 export async function listCrds(): Promise<ListedCrds[]> {
-  return await (await import('./crds/list.ts')).listCrds();
+  return await (await import('../apimachinery/crds/list.ts')).listCrds();
 }
 
 /** Starts a Kubernetes cluster in this process. Rejects with one sentence, leaving nothing behind. */
@@ -58,7 +58,9 @@ async function start(options: EmbeddedClusterOptions, closers: ReturnType<typeof
 
   // Loaded at the same time: reading the CRDs waits for the disk or the network.
   const [{ crds, ...gatewayApi }, { startApiServer }, { startNode }] = await Promise.all([
-    import('./crds/index.ts').then(({ loadGatewayApiCrds }) => loadGatewayApiCrds(options.crds ?? 'auto')),
+    import('../apimachinery/crds/index.ts').then(({ loadGatewayApiCrds }) =>
+      loadGatewayApiCrds(options.crds ?? 'auto'),
+    ),
     import('./apiserver/index.ts'),
     import('./node/index.ts'),
   ]);

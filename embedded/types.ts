@@ -1,4 +1,4 @@
-import type { CrdSource } from './crds/index.ts';
+import type { CrdSource } from '../apimachinery/crds/index.ts';
 import type { NetworkOptions } from './network/index.ts';
 import type { PlaceChange } from './network/places.ts';
 import type { Program } from './node/program.ts';

@@ -1,10 +1,10 @@
 // Writes the CRDs that are made from the schema package to dist/, since making them takes seconds.
 import { stat, writeFile } from 'node:fs/promises';
-import { buildBundledCrds } from '../dist/embedded/crds/bundled.js';
-import { bundledFile } from '../dist/embedded/crds/index.js';
+import { buildBundledCrds } from '../dist/apimachinery/crds/bundled.js';
+import { bundledFile } from '../dist/apimachinery/crds/index.js';
 
 const inputs = ['bundled', 'facts', 'kinds', 'names', 'overlay', 'reflect'].map(
-  (name) => `../dist/embedded/crds/${name}.js`,
+  (name) => `../dist/apimachinery/crds/${name}.js`,
 );
 const newest = Math.max(
   ...(await Promise.all(inputs.map(async (path) => (await stat(new URL(path, import.meta.url))).mtimeMs))),

@@ -5,7 +5,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { findPackageRoot } from '../embedded/crds/package-root.ts';
+import { findPackageRoot } from '../apimachinery/crds/package-root.ts';
 import type { Catalogue } from '../harness/scenario/catalogue.ts';
 import { renderDifferences } from '../test/differential/table.ts';
 import { renderScenarioIndex } from './scenario-index.ts';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import type { CustomResourceDefinition, KubeObject } from '../../apimachinery/types.ts';
 import { type Cluster, formatTime } from './requests/context.ts';
 import { ensureCreated } from './requests/create.ts';
 import { DEFINITIONS } from './resources/conditions.ts';
 import { settleDefinition } from './resources/definitions.ts';
-import type { CustomResourceDefinition, KubeObject } from './types.ts';
 
 const NAMESPACES = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
 

@@ -1,3 +1,5 @@
+import { ADMIN } from '../../apimachinery/access/user.ts';
+import { validateByRules } from '../../apimachinery/cel/rules/source.ts';
 import { AdmissionPolicies } from './admission/policies.ts';
 import { tellPolicyStatus } from './admission/status.ts';
 import { makeToken } from './auth/authenticate/authenticator.ts';
@@ -7,11 +9,10 @@ import { aggregateRoles } from './auth/rbac/aggregate.ts';
 import { storeDefaultRoles } from './auth/rbac/bootstrap.ts';
 import { guardEscalation } from './auth/rbac/escalation.ts';
 import { fillTokenSecrets } from './auth/tokens/legacy.ts';
-import { ADMIN } from './auth/user.ts';
 import { bootstrapCluster, publishApi } from './bootstrap.ts';
 import { makeBuiltinResources } from './builtin/resources.ts';
-import { validateByRules } from './cel/rules/source.ts';
 import { Collector } from './gc/collector.ts';
+import type { ApiServer, ApiServerOptions } from './options.ts';
 import type { Cluster } from './requests/context.ts';
 import { serveDefinitions } from './resources/definitions.ts';
 import { Registry } from './resources/registry.ts';
@@ -21,9 +22,9 @@ import { listenSecurely } from './server/listen.ts';
 import { Router } from './server/router.ts';
 import { describeServerVersion } from './server/version.ts';
 import { Store } from './store/store.ts';
-import type { ApiServer, ApiServerOptions } from './types.ts';
 
-export type * from './types.ts';
+export type * from '../../apimachinery/types.ts';
+export type * from './options.ts';
 
 /**
  * Starts a Kubernetes API server in this process: everything in memory, over TLS on loopback, with an authority and an

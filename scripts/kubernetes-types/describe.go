@@ -41,7 +41,7 @@ func describeAll(roots []reflect.Type) map[string]map[string]string {
 	return lines
 }
 
-// describe gives a type's fields in the notation of embedded/apiserver/protobuf/types/read.ts.
+// describe gives a type's fields in the notation of apimachinery/kinds/read.ts.
 func describe(owner reflect.Type) (string, []reflect.Type) {
 	var fields []string
 	var reached []reflect.Type

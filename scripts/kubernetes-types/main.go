@@ -1,4 +1,4 @@
-// Writes down what the embedded API server has to know of Kubernetes' own types.
+// Writes down what the embedded API server and apimachinery have to know of Kubernetes' own types.
 //
 //	go run . types FOLDER   their fields, one TypeScript file for each API group and version
 //	go run . samples FILE   objects as JSON and as protobuf, to test with

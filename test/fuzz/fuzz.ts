@@ -1,8 +1,8 @@
 import { Agent, request } from 'node:https';
 import { KubeConfig } from '@kubernetes/client-node';
+import { loadBundled } from '../../apimachinery/crds/index.ts';
 import { type CustomResourceDefinition, startApiServer } from '../../embedded/apiserver/index.ts';
 import { widgetCrd } from '../../embedded/apiserver/testing.ts';
-import { loadBundled } from '../../embedded/crds/index.ts';
 import { startEmbeddedCluster } from '../../embedded/index.ts';
 import { describeRequest, type FuzzAnswer, findFault } from './judge.ts';
 import { createRandom } from './random.ts';

@@ -1,9 +1,9 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect } from 'chai';
-import { CrdError } from '../../embedded/crds/errors.ts';
-import { fetchCrds } from '../../embedded/crds/fetch.ts';
-import { useOwnCache, writeCrd, zipModule } from '../../embedded/crds/testing.ts';
+import { CrdError } from '../../apimachinery/crds/errors.ts';
+import { fetchCrds } from '../../apimachinery/crds/fetch.ts';
+import { useOwnCache, writeCrd, zipModule } from '../../apimachinery/crds/testing.ts';
 import { findObstacle } from './go-test.ts';
 
 const obstacle = await findObstacle();

@@ -72,4 +72,14 @@ describe('the import rules', () => {
       /error no-circle: /,
     );
   });
+
+  it('let the API server know what an API knows of objects, and neither the node nor the gateway', async () => {
+    const [api, gateway, node] = ['embedded/apiserver/a.ts', 'embedded/gateway/b.ts', 'embedded/node/c.ts'];
+    expect(await judge({ [api]: 'apimachinery/types.ts' })).to.match(/no dependency violations/);
+    const others = { [gateway]: 'apimachinery/types.ts', [node]: 'apimachinery/types.ts' };
+    const text = await judge({ ...others, 'apimachinery/d.ts': 'embedded/apiserver/options.ts' });
+    for (const rule of ['embedded-gateway', 'embedded-node', 'apimachinery']) {
+      expect(text).to.match(new RegExp(`error ${rule}: `));
+    }
+  });
 });

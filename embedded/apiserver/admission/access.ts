@@ -1,10 +1,10 @@
-import type { ResourceAttributes } from '../auth/authorize/attributes.ts';
-import { MASTERS, type User } from '../auth/user.ts';
-import type { AccessJudge } from '../cel/functions/authorization.ts';
-import { forbiddenField } from '../errors/field.ts';
-import { invalid } from '../errors/status.ts';
-import { isEqual } from '../json.ts';
-import type { FieldError } from '../types.ts';
+import type { ResourceAttributes } from '../../../apimachinery/access/attributes.ts';
+import { MASTERS, type User } from '../../../apimachinery/access/user.ts';
+import type { AccessJudge } from '../../../apimachinery/cel/functions/authorization.ts';
+import { forbiddenField } from '../../../apimachinery/errors/field.ts';
+import { invalid } from '../../../apimachinery/errors/status.ts';
+import { isEqual } from '../../../apimachinery/json.ts';
+import type { FieldError } from '../../../apimachinery/types.ts';
 import type { Surroundings } from './match.ts';
 import type { AdmissionRequest } from './request.ts';
 import { type BindingSpec, POLICIES, type PolicySpec } from './types.ts';

@@ -1,9 +1,9 @@
-import { type AccessJudge, AuthorizerValue, ResourceCheck } from '../cel/functions/authorization.ts';
-import { wrapDynamic } from '../cel/schema/dynamic.ts';
-import { CelMap } from '../cel/values/map.ts';
-import { CelError, type Value } from '../cel/values/value.ts';
+import { type AccessJudge, AuthorizerValue, ResourceCheck } from '../../../apimachinery/cel/functions/authorization.ts';
+import { wrapDynamic } from '../../../apimachinery/cel/schema/dynamic.ts';
+import { CelMap } from '../../../apimachinery/cel/values/map.ts';
+import { CelError, type Value } from '../../../apimachinery/cel/values/value.ts';
+import type { JsonObject, KubeObject } from '../../../apimachinery/types.ts';
 import type { Resource } from '../resources/types.ts';
-import type { JsonObject, KubeObject } from '../types.ts';
 import type { Expression } from './compile.ts';
 import { type AdmissionRequest, type GroupVersionKind, namespaceOf } from './request.ts';
 

@@ -1,7 +1,16 @@
-import { compileExpression, type Program } from '../cel/compile/compile.ts';
-import { CompileError, InstantiationError } from '../cel/compile/issues.ts';
-import { FUNCTIONS } from '../cel/functions/index.ts';
-import { BOOL, type CelType, DYN, formatType, listOf, mapOf, NULL, STRING } from '../cel/types/type.ts';
+import { compileExpression, type Program } from '../../../apimachinery/cel/compile/compile.ts';
+import { CompileError, InstantiationError } from '../../../apimachinery/cel/compile/issues.ts';
+import { FUNCTIONS } from '../../../apimachinery/cel/functions/index.ts';
+import {
+  BOOL,
+  type CelType,
+  DYN,
+  formatType,
+  listOf,
+  mapOf,
+  NULL,
+  STRING,
+} from '../../../apimachinery/cel/types/type.ts';
 import { type Declarations, declareVariables } from './declare.ts';
 import type { PolicySpec } from './types.ts';
 

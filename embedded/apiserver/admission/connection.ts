@@ -1,7 +1,7 @@
-import type { User } from '../auth/user.ts';
+import type { User } from '../../../apimachinery/access/user.ts';
+import type { JsonObject } from '../../../apimachinery/types.ts';
 import { readFlag } from '../requests/options.ts';
 import type { ResourcePath } from '../server/paths.ts';
-import type { JsonObject } from '../types.ts';
 import type { AdmissionRequest, GroupVersionKind } from './request.ts';
 
 const KINDS: Readonly<Record<string, string>> = {

@@ -1,5 +1,15 @@
-import { AUTHORIZER_TYPE, RESOURCE_CHECK_TYPE } from '../cel/functions/authorization.ts';
-import { BOOL, type CelType, DYN, INT, listOf, mapOf, parseType, STRING, TIMESTAMP } from '../cel/types/type.ts';
+import { AUTHORIZER_TYPE, RESOURCE_CHECK_TYPE } from '../../../apimachinery/cel/functions/authorization.ts';
+import {
+  BOOL,
+  type CelType,
+  DYN,
+  INT,
+  listOf,
+  mapOf,
+  parseType,
+  STRING,
+  TIMESTAMP,
+} from '../../../apimachinery/cel/types/type.ts';
 
 function object(name: string, fields: Readonly<Record<string, CelType>>): CelType {
   return { kind: 'object', name: `kubernetes.${name}`, fields: new Map(Object.entries(fields)) };

@@ -1,6 +1,6 @@
+import { ensureObject, isObject, listObjects } from '../../../apimachinery/json.ts';
+import type { JsonObject, KubeObject } from '../../../apimachinery/types.ts';
 import { fill } from '../builtin/defaults.ts';
-import { ensureObject, isObject, listObjects } from '../json.ts';
-import type { JsonObject, KubeObject } from '../types.ts';
 
 export function setPolicyDefaults(object: KubeObject): void {
   const spec = ensureObject(object, 'spec');

@@ -1,5 +1,5 @@
+import { CelError, type Value } from '../../../apimachinery/cel/values/value.ts';
 import { joinErrors } from '../auth/authorize/authorizer.ts';
-import { CelError, type Value } from '../cel/values/value.ts';
 import { LazyVariables, type Values } from './activation.ts';
 import type { CompiledPolicy, CompiledValidation, Expression } from './compile.ts';
 

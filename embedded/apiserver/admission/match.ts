@@ -1,6 +1,6 @@
+import { type LabelSelector, matchesSelector } from '../../../apimachinery/selectors/labelselector.ts';
 import type { Registry } from '../resources/registry.ts';
 import type { Resource } from '../resources/types.ts';
-import { type LabelSelector, matchesSelector } from '../selectors/labelselector.ts';
 import type { Store } from '../store/store.ts';
 import { type AdmissionRequest, isNamespace, namespaceOf } from './request.ts';
 import { ruleCovers } from './rules.ts';

@@ -1,7 +1,7 @@
+import { matchesSelector } from '../../../apimachinery/selectors/labelselector.ts';
+import type { KubeObject } from '../../../apimachinery/types.ts';
 import type { Resource } from '../resources/types.ts';
-import { matchesSelector } from '../selectors/labelselector.ts';
 import type { Stored } from '../store/stored.ts';
-import type { KubeObject } from '../types.ts';
 import type { Surroundings } from './match.ts';
 import type { ParamRef, PolicySpec } from './types.ts';
 

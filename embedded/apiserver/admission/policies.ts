@@ -1,7 +1,7 @@
-import type { AccessJudge } from '../cel/functions/authorization.ts';
-import { getPath } from '../json.ts';
+import type { AccessJudge } from '../../../apimachinery/cel/functions/authorization.ts';
+import { getPath } from '../../../apimachinery/json.ts';
+import type { KubeObject } from '../../../apimachinery/types.ts';
 import type { Resource } from '../resources/types.ts';
-import type { KubeObject } from '../types.ts';
 import { checkParamAccess } from './access.ts';
 import { makeValues } from './activation.ts';
 import { type CompiledPolicy, compilePolicy } from './compile.ts';

@@ -1,6 +1,6 @@
-import { isObject } from '../json.ts';
+import { isObject } from '../../../apimachinery/json.ts';
+import type { JsonObject } from '../../../apimachinery/types.ts';
 import type { Target } from '../requests/context.ts';
-import type { JsonObject } from '../types.ts';
 import type { AdmissionRequest, GroupVersionKind, Judged } from './request.ts';
 
 const KINDS: Readonly<Record<string, GroupVersionKind>> = {

@@ -1,7 +1,7 @@
-import type { User } from '../auth/user.ts';
-import { ApiError, describeResource, formatResource } from '../errors/status.ts';
+import type { User } from '../../../apimachinery/access/user.ts';
+import { ApiError, describeResource, formatResource } from '../../../apimachinery/errors/status.ts';
+import type { JsonObject, KubeObject, ObjectMeta } from '../../../apimachinery/types.ts';
 import type { Resource } from '../resources/types.ts';
-import type { JsonObject, KubeObject, ObjectMeta } from '../types.ts';
 
 export type Operation = 'CREATE' | 'UPDATE' | 'DELETE' | 'CONNECT';
 

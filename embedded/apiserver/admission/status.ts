@@ -1,7 +1,7 @@
-import { getPath } from '../json.ts';
+import { getPath } from '../../../apimachinery/json.ts';
+import type { KubeObject } from '../../../apimachinery/types.ts';
 import { applyObject } from '../requests/apply.ts';
 import type { Cluster } from '../requests/context.ts';
-import type { KubeObject } from '../types.ts';
 import { checkTypes } from './typecheck.ts';
 import { POLICIES, type PolicySpec } from './types.ts';
 

@@ -1,5 +1,5 @@
-import { declareType } from '../cel/schema/declare.ts';
-import { type CelType, DYN } from '../cel/types/type.ts';
+import { declareType } from '../../../apimachinery/cel/schema/declare.ts';
+import { type CelType, DYN } from '../../../apimachinery/cel/types/type.ts';
 import type { Registry } from '../resources/registry.ts';
 import type { Resource } from '../resources/types.ts';
 import { compileOne, VariableCompiler } from './compile.ts';

@@ -1,16 +1,17 @@
+import type { Attributes } from '../../../apimachinery/access/attributes.ts';
+import type { User } from '../../../apimachinery/access/user.ts';
+import type { JsonObject } from '../../../apimachinery/types.ts';
+import type { Clock } from '../options.ts';
 import type { Request } from '../server/messages.ts';
 import type { Store } from '../store/store.ts';
-import type { Clock, JsonObject } from '../types.ts';
 import { Authenticator } from './authenticate/authenticator.ts';
 import { readImpersonation } from './authenticate/impersonate.ts';
-import type { Attributes } from './authorize/attributes.ts';
 import { Authorizer } from './authorize/authorizer.ts';
 import { denied } from './authorize/sentence.ts';
 import { RuleResolver } from './rbac/resolver.ts';
 import { createAccountReader } from './tokens/accounts.ts';
 import { TokenIssuer } from './tokens/issuer.ts';
 import { requestToken } from './tokens/request.ts';
-import type { User } from './user.ts';
 
 /** Who may do what, by the tokens and roles of one cluster. */
 export class Auth {

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { forbidden } from '../errors/status.ts';
-import { ensureObject, listObjects } from '../json.ts';
+import { forbidden } from '../../../apimachinery/errors/status.ts';
+import { ensureObject, listObjects } from '../../../apimachinery/json.ts';
+import type { JsonObject, KubeObject } from '../../../apimachinery/types.ts';
+import type { AdmissionPlugin } from '../options.ts';
 import type { Store } from '../store/store.ts';
-import type { AdmissionPlugin, JsonObject, KubeObject } from '../types.ts';
 import { POD_TOKEN_SECONDS } from './tokens/claims.ts';
 
 const PODS = { group: '', plural: 'pods', kind: 'Pod' };

@@ -1,6 +1,6 @@
-import { badRequest } from '../errors/status.ts';
-import { isObject } from '../json.ts';
-import type { JsonObject } from '../types.ts';
+import { badRequest } from '../../../apimachinery/errors/status.ts';
+import { isObject } from '../../../apimachinery/json.ts';
+import type { JsonObject } from '../../../apimachinery/types.ts';
 
 /** Fields of the body of a question that is not stored, each of the expected type; what is missing is empty. */
 export class BodyReader {

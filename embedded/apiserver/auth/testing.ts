@@ -1,5 +1,5 @@
+import type { ApiServerOptions } from '../options.ts';
 import { startTestServer, type TestClient } from '../testing.ts';
-import type { ApiServerOptions } from '../types.ts';
 
 export const RBAC = '/apis/rbac.authorization.k8s.io/v1';
 export const AUTHENTICATION = '/apis/authentication.k8s.io/v1';

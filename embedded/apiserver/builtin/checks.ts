@@ -1,6 +1,6 @@
-import { invalidField, requiredField, unsupportedValue } from '../errors/field.ts';
-import { isEqual, isObject } from '../json.ts';
-import type { FieldError, JsonObject } from '../types.ts';
+import { invalidField, requiredField, unsupportedValue } from '../../../apimachinery/errors/field.ts';
+import { isEqual, isObject } from '../../../apimachinery/json.ts';
+import type { FieldError, JsonObject } from '../../../apimachinery/types.ts';
 
 /** What a field of a built-in kind must be. A path's `[]` stands for each item: `spec.ports[].port`. */
 export interface FieldRule {

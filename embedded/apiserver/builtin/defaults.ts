@@ -1,6 +1,6 @@
+import { ensureObject, getPath, isObject, listObjects } from '../../../apimachinery/json.ts';
+import type { JsonObject, KubeObject } from '../../../apimachinery/types.ts';
 import { setBindingDefaults, setPolicyDefaults } from '../admission/defaults.ts';
-import { ensureObject, getPath, isObject, listObjects } from '../json.ts';
-import type { JsonObject, KubeObject } from '../types.ts';
 import { setPodDefaults, setTemplateDefaults } from './poddefaults.ts';
 
 /** Fills what is missing. */

@@ -1,6 +1,6 @@
+import type { KubeObject } from '../../../apimachinery/types.ts';
 import { nameStorage } from '../resources/custom.ts';
 import type { Resource } from '../resources/types.ts';
-import type { KubeObject } from '../types.ts';
 
 /** What fields of a core Event are called in events.k8s.io; the others have one name in both. */
 const NAMES = [

@@ -1,5 +1,5 @@
-import { ensureObject, getPath, getString, isEqual, isObject, listObjects } from '../json.ts';
-import type { JsonObject, KubeObject } from '../types.ts';
+import { ensureObject, getPath, getString, isEqual, isObject, listObjects } from '../../../apimachinery/json.ts';
+import type { JsonObject, KubeObject } from '../../../apimachinery/types.ts';
 import { TEMPLATE_GENERATION } from './defaults.ts';
 import { dropTypeFields } from './servicetype.ts';
 

@@ -1,5 +1,5 @@
-import { ensureObject, getPath, isObject, listObjects } from '../json.ts';
-import type { JsonObject, KubeObject } from '../types.ts';
+import { ensureObject, getPath, isObject, listObjects } from '../../../apimachinery/json.ts';
+import type { JsonObject, KubeObject } from '../../../apimachinery/types.ts';
 import { fill } from './defaults.ts';
 import { keepStored } from './keep.ts';
 

@@ -1,13 +1,19 @@
-import { getString } from '../json.ts';
-import { decodeTyped, TypeMismatch } from '../models/decode.ts';
-import { forgetEmpty } from '../models/empty.ts';
-import { schemaOfKind } from '../models/schema.ts';
+import { getString } from '../../../apimachinery/json.ts';
+import { decodeTyped, TypeMismatch } from '../../../apimachinery/models/decode.ts';
+import { forgetEmpty } from '../../../apimachinery/models/empty.ts';
+import { schemaOfKind } from '../../../apimachinery/models/schema.ts';
+import {
+  checkLabel,
+  checkPathSegment,
+  checkServiceName,
+  checkSubdomain,
+  type NameRule,
+} from '../../../apimachinery/schema/names.ts';
+import type { KubeObject } from '../../../apimachinery/types.ts';
 import { patchShapeOfSchema, shapeOfSchema } from '../patch/shape.ts';
 import { DecodeError } from '../requests/strict.ts';
 import { nameStorage } from '../resources/custom.ts';
 import { formatGroupVersion, type Resource, type SpecRules } from '../resources/types.ts';
-import { checkLabel, checkPathSegment, checkServiceName, checkSubdomain, type NameRule } from '../schema/names.ts';
-import type { KubeObject } from '../types.ts';
 import { setBuiltinDefaults } from './defaults.ts';
 import { shareEvents } from './events.ts';
 import { countTemplate, keepServiceAddresses, keepStored, readPodGracePeriod } from './keep.ts';

@@ -1,4 +1,4 @@
-import { checkLabel } from '../schema/names.ts';
+import { checkLabel } from '../../../apimachinery/schema/names.ts';
 import type { FieldRule } from './checks.ts';
 
 function checkLabelName(value: unknown): string | undefined {

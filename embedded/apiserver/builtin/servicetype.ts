@@ -1,5 +1,5 @@
-import { isEqual, listObjects } from '../json.ts';
-import type { JsonObject } from '../types.ts';
+import { isEqual, listObjects } from '../../../apimachinery/json.ts';
+import type { JsonObject } from '../../../apimachinery/types.ts';
 
 type Has = (spec: JsonObject) => boolean;
 

@@ -1,7 +1,7 @@
+import type { FieldError, KubeObject, ValidationContext } from '../../../apimachinery/types.ts';
 import { validatePolicyBinding } from '../admission/validate/binding.ts';
 import { validatePolicy, validatePolicyStatus } from '../admission/validate/policy.ts';
 import { validateBinding, validateRole } from '../auth/rbac/validate.ts';
-import type { FieldError, KubeObject, ValidationContext } from '../types.ts';
 import { checkRules } from './checks.ts';
 import { warnOfFormats } from './definitions/formats.ts';
 import { validateDefinition } from './definitions/validate.ts';

@@ -1,6 +1,6 @@
+import type { JsonObject } from '../../../apimachinery/types.ts';
 import type { Registry } from '../resources/registry.ts';
 import type { Resource } from '../resources/types.ts';
-import type { JsonObject } from '../types.ts';
 import { listGroups, resourcesOf, VERBS } from './legacy.ts';
 import { REVIEWS } from './reviews.ts';
 import { listSubresources } from './subresources.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { JsonObject } from '../../../apimachinery/types.ts';
 import { compareVersions } from '../resources/custom.ts';
 import type { Registry } from '../resources/registry.ts';
 import { formatGroupVersion, type Resource } from '../resources/types.ts';
-import type { JsonObject } from '../types.ts';
 import { REVIEWS } from './reviews.ts';
 import { listSubresources } from './subresources.ts';
 

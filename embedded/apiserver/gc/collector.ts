@@ -1,7 +1,7 @@
+import type { KubeObject } from '../../../apimachinery/types.ts';
 import { type Cluster, findStored, type Target } from '../requests/context.ts';
 import { FOREGROUND, ORPHAN } from '../requests/delete.ts';
 import type { StoreEvent } from '../store/collection.ts';
-import type { KubeObject } from '../types.ts';
 import { finishDefinition } from './definitions.ts';
 import { finishNamespace } from './namespaces.ts';
 import { collectOrphan, finishForeground, finishOrphaning } from './owners.ts';

@@ -1,10 +1,10 @@
-import { isObject, listObjects } from '../json.ts';
+import { isObject, listObjects } from '../../../apimachinery/json.ts';
+import type { JsonObject, KubeObject } from '../../../apimachinery/types.ts';
 import { type Cluster, formatTime, type Target } from '../requests/context.ts';
 import { deleteObject } from '../requests/delete.ts';
 import { CLEANUP_FINALIZER, describe, setCondition } from '../resources/conditions.ts';
 import { putStatus } from '../resources/definitions.ts';
 import type { Stored } from '../store/stored.ts';
-import type { JsonObject, KubeObject } from '../types.ts';
 import { removeFinalizer } from './owners.ts';
 
 /** Deletes all objects of a definition under deletion; lets the definition go once none is left. */

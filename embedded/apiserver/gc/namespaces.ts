@@ -1,9 +1,9 @@
-import { isEqual, isObject } from '../json.ts';
+import { isEqual, isObject } from '../../../apimachinery/json.ts';
+import type { JsonObject } from '../../../apimachinery/types.ts';
 import { type Cluster, formatTime, type Target } from '../requests/context.ts';
 import { deleteObject } from '../requests/delete.ts';
 import { recordManager } from '../requests/prepare.ts';
 import type { Stored } from '../store/stored.ts';
-import type { JsonObject } from '../types.ts';
 import { putOrRemove } from './owners.ts';
 
 /** Deletes what a terminating namespace holds; lets the namespace go once it is empty. */

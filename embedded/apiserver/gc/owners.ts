@@ -1,10 +1,10 @@
+import type { KubeObject, ObjectMeta } from '../../../apimachinery/types.ts';
 import { type Cluster, findStored, type Target } from '../requests/context.ts';
 import { deleteObject, FOREGROUND, ORPHAN } from '../requests/delete.ts';
 import type { Propagation } from '../requests/deleteoptions.ts';
 import { recordManager } from '../requests/prepare.ts';
 import { isGone } from '../requests/update.ts';
 import type { Stored } from '../store/stored.ts';
-import type { KubeObject, ObjectMeta } from '../types.ts';
 
 /** Deletes an object none of whose owners exists; drops references to those that do not. */
 export function collectOrphan(cluster: Cluster, target: Target, stored: Stored): void {

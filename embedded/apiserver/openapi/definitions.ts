@@ -1,8 +1,8 @@
-import { isObject } from '../json.ts';
-import { schemaOfModel } from '../models/schema.ts';
-import { modelOf, OPAQUE } from '../models/types.ts';
+import { isObject } from '../../../apimachinery/json.ts';
+import { schemaOfModel } from '../../../apimachinery/models/schema.ts';
+import { modelOf, OPAQUE } from '../../../apimachinery/models/types.ts';
+import type { JsonObject, JsonSchema } from '../../../apimachinery/types.ts';
 import type { Resource } from '../resources/types.ts';
-import type { JsonObject, JsonSchema } from '../types.ts';
 import { describeType } from './descriptions.ts';
 import { nameCustom, nameDefinition, nameOpaque, SPECIAL_NAMES } from './names.ts';
 

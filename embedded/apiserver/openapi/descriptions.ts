@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import type { MessageType } from '../protobuf/types/read.ts';
+import type { MessageType } from '../../../apimachinery/kinds/read.ts';
 
 export interface Description {
   text: string;

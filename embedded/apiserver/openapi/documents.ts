@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { MODEL } from '../../../apimachinery/models/types.ts';
+import type { JsonObject } from '../../../apimachinery/types.ts';
 import { listGroups, resourcesOf } from '../discovery/legacy.ts';
-import { MODEL } from '../models/types.ts';
 import type { Registry } from '../resources/registry.ts';
 import { formatGroupVersion, type Resource } from '../resources/types.ts';
-import type { JsonObject } from '../types.ts';
 import { Definitions } from './definitions.ts';
 import { describePaths } from './operations.ts';
 

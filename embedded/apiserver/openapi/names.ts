@@ -1,4 +1,4 @@
-import type { MessageType } from '../protobuf/types/read.ts';
+import type { MessageType } from '../../../apimachinery/kinds/read.ts';
 import type { Resource } from '../resources/types.ts';
 
 const META = 'io.k8s.apimachinery.pkg.apis.meta.v1';

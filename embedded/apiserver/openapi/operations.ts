@@ -1,6 +1,6 @@
+import type { JsonObject } from '../../../apimachinery/types.ts';
 import { PATCH_TYPES } from '../requests/patch.ts';
 import type { Resource } from '../resources/types.ts';
-import type { JsonObject } from '../types.ts';
 import type { Definitions } from './definitions.ts';
 import { SPECIAL_NAMES } from './names.ts';
 

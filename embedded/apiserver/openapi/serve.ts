@@ -1,4 +1,4 @@
-import { pathNotFound } from '../errors/status.ts';
+import { pathNotFound } from '../../../apimachinery/errors/status.ts';
 import type { Request, Response } from '../server/messages.ts';
 import { sendBytes, sendJson } from '../server/respond.ts';
 import type { Document, OpenApi } from './documents.ts';

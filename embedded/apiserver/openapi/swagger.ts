@@ -1,6 +1,6 @@
 import protobuf from 'protobufjs/light.js';
-import { isObject } from '../json.ts';
-import type { JsonObject } from '../types.ts';
+import { isObject } from '../../../apimachinery/json.ts';
+import type { JsonObject } from '../../../apimachinery/types.ts';
 
 export const SWAGGER_TYPE = 'application/com.github.proto-openapi.spec.v2.v1.0+protobuf';
 /** Also under a name that is no proper media type: older clients ask for it. */

@@ -1,5 +1,5 @@
-import { isObject, setField } from '../json.ts';
-import type { JsonObject } from '../types.ts';
+import { isObject, setField } from '../../../apimachinery/json.ts';
+import type { JsonObject } from '../../../apimachinery/types.ts';
 import { nameItem } from './fields.ts';
 import type { FieldSet } from './fieldset.ts';
 import { interleave } from './interleave.ts';

@@ -1,5 +1,5 @@
-import { isEqual, isObject } from '../json.ts';
-import type { JsonObject, KubeObject, ManagedFieldsEntry } from '../types.ts';
+import { isEqual, isObject } from '../../../apimachinery/json.ts';
+import type { JsonObject, KubeObject, ManagedFieldsEntry } from '../../../apimachinery/types.ts';
 import { mergeApplied, removeFields } from './applied.ts';
 import { dropAllowed, findConflicts, refuseConflicts } from './conflicts.ts';
 import { changedFields, fieldsOf } from './fields.ts';

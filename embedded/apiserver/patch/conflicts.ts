@@ -1,5 +1,5 @@
-import { ApiError } from '../errors/status.ts';
-import type { ManagedFieldsEntry } from '../types.ts';
+import { ApiError } from '../../../apimachinery/errors/status.ts';
+import type { ManagedFieldsEntry } from '../../../apimachinery/types.ts';
 import { type FieldSet, intersect, isEmptySet, listPaths, parseFieldSet, subtract } from './fieldset.ts';
 
 /** Fields of another manager that an apply would change. */

@@ -1,5 +1,5 @@
-import { isEqual, isObject } from '../json.ts';
-import type { JsonObject } from '../types.ts';
+import { isEqual, isObject } from '../../../apimachinery/json.ts';
+import type { JsonObject } from '../../../apimachinery/types.ts';
 import { type FieldSet, isEmptySet, makeFieldSet } from './fieldset.ts';
 import { type Shape, UNTYPED } from './shape.ts';
 

@@ -1,5 +1,5 @@
-import { isObject } from '../json.ts';
-import type { JsonObject } from '../types.ts';
+import { isObject } from '../../../apimachinery/json.ts';
+import type { JsonObject } from '../../../apimachinery/types.ts';
 
 /**
  * A set of fields, as a tree of path elements (`f:name`, `k:{"key":"x"}`, `v:"x"`). `owned`: the place itself is in the

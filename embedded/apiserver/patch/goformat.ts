@@ -1,4 +1,4 @@
-import { isObject } from '../json.ts';
+import { isObject } from '../../../apimachinery/json.ts';
 
 /** A JSON value as Go prints it with %v: `map[a:1 b:[x y]]`, keys sorted. Messages of a real server carry such. */
 export function formatGo(value: unknown): string {

@@ -1,7 +1,7 @@
-import { ApiError, badRequest } from '../errors/status.ts';
-import { cloneJson, isEqual, isObject } from '../json.ts';
+import { ApiError, badRequest } from '../../../apimachinery/errors/status.ts';
+import { cloneJson, isEqual, isObject } from '../../../apimachinery/json.ts';
+import type { JsonObject } from '../../../apimachinery/types.ts';
 import { checkValueDepth } from '../server/depth.ts';
-import type { JsonObject } from '../types.ts';
 import { addPlace, findPlace, type Place, readPlace, removePlace, replacePlace } from './pointer.ts';
 
 /** As of a real server. */

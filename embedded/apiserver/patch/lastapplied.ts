@@ -1,5 +1,5 @@
-import { isObject } from '../json.ts';
-import type { JsonObject, KubeObject } from '../types.ts';
+import { isObject } from '../../../apimachinery/json.ts';
+import type { JsonObject, KubeObject } from '../../../apimachinery/types.ts';
 import { changedFields, fieldsOf, keepExisting } from './fields.ts';
 import { type FieldSet, makeFieldSet, subtract } from './fieldset.ts';
 import { stripUnowned } from './managed.ts';

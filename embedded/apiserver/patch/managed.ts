@@ -1,5 +1,5 @@
-import { isObject } from '../json.ts';
-import type { JsonObject, KubeObject, ManagedFieldsEntry } from '../types.ts';
+import { isObject } from '../../../apimachinery/json.ts';
+import type { JsonObject, KubeObject, ManagedFieldsEntry } from '../../../apimachinery/types.ts';
 import { changedFields, withoutGone } from './fields.ts';
 import { type FieldSet, formatFieldSet, isEmptySet, makeFieldSet, parseFieldSet, subtract, unite } from './fieldset.ts';
 import type { Shape } from './shape.ts';

@@ -1,5 +1,5 @@
-import { isObject, setField } from '../json.ts';
-import type { JsonObject } from '../types.ts';
+import { isObject, setField } from '../../../apimachinery/json.ts';
+import type { JsonObject } from '../../../apimachinery/types.ts';
 
 /** JSON merge patch (RFC 7396). */
 export function mergePatch(target: unknown, patch: unknown): unknown {

@@ -1,5 +1,5 @@
-import { isObject, setField } from '../json.ts';
-import type { JsonObject } from '../types.ts';
+import { isObject, setField } from '../../../apimachinery/json.ts';
+import type { JsonObject } from '../../../apimachinery/types.ts';
 
 /** The place that a JSON pointer names: a field of an object, or an index of a list. */
 export interface Place {

@@ -1,5 +1,5 @@
-import { isObject } from '../json.ts';
-import type { JsonSchema } from '../types.ts';
+import { isObject } from '../../../apimachinery/json.ts';
+import type { JsonSchema } from '../../../apimachinery/types.ts';
 
 /**
  * How values at one place merge (https://kubernetes.io/docs/reference/using-api/server-side-apply/#merge-strategy).

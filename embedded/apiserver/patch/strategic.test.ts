@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { schemaOfKind } from '../models/schema.ts';
+import { schemaOfKind } from '../../../apimachinery/models/schema.ts';
 import { patchShapeOfSchema } from './shape.ts';
 import { strategicMergePatch } from './strategic.ts';
 

@@ -1,6 +1,6 @@
-import { ApiError, badRequest } from '../errors/status.ts';
-import { isObject, setField } from '../json.ts';
-import type { JsonObject } from '../types.ts';
+import { ApiError, badRequest } from '../../../apimachinery/errors/status.ts';
+import { isObject, setField } from '../../../apimachinery/json.ts';
+import type { JsonObject } from '../../../apimachinery/types.ts';
 import { formatGo } from './goformat.ts';
 import type { Shape } from './shape.ts';
 import { checkOrder, mergeLists, orderItems } from './strategiclists.ts';

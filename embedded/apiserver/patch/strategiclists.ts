@@ -1,6 +1,6 @@
-import { ApiError } from '../errors/status.ts';
-import { isEqual, isObject } from '../json.ts';
-import type { JsonObject } from '../types.ts';
+import { ApiError } from '../../../apimachinery/errors/status.ts';
+import { isEqual, isObject } from '../../../apimachinery/json.ts';
+import type { JsonObject } from '../../../apimachinery/types.ts';
 import { formatGo } from './goformat.ts';
 import type { Shape } from './shape.ts';
 

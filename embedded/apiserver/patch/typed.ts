@@ -1,5 +1,5 @@
-import { isObject } from '../json.ts';
-import type { JsonSchema } from '../types.ts';
+import { isObject } from '../../../apimachinery/json.ts';
+import type { JsonSchema } from '../../../apimachinery/types.ts';
 import { nameItem } from './fields.ts';
 import { formatElement } from './fieldset.ts';
 import { formatGo } from './goformat.ts';

@@ -1,5 +1,5 @@
+import type { JsonObject } from '../../../apimachinery/types.ts';
 import type { Request, Response } from '../server/messages.ts';
-import type { JsonObject } from '../types.ts';
 import { encodeFrame, encodeProtobuf } from './encode.ts';
 import { PROTOBUF_TYPE } from './envelope.ts';
 

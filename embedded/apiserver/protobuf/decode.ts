@@ -1,11 +1,11 @@
 import type { Reader } from 'protobufjs';
 import protobuf from 'protobufjs/minimal.js';
-import { badRequest } from '../errors/status.ts';
-import { ensureObject, setField } from '../json.ts';
-import type { JsonObject } from '../types.ts';
+import { badRequest } from '../../../apimachinery/errors/status.ts';
+import { ensureObject, setField } from '../../../apimachinery/json.ts';
+import { type Field, findType, MessageType, type Scalar } from '../../../apimachinery/kinds/read.ts';
+import type { JsonObject } from '../../../apimachinery/types.ts';
 import { hasMagic, MAGIC } from './envelope.ts';
 import { readSpecial } from './special.ts';
-import { type Field, findType, MessageType, type Scalar } from './types/read.ts';
 
 /**
  * An object in the envelope that Kubernetes puts around protobuf, as the JSON that it stands for.

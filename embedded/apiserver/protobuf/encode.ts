@@ -1,10 +1,10 @@
 import type { Writer } from 'protobufjs';
 import protobuf from 'protobufjs/minimal.js';
-import { isObject } from '../json.ts';
-import type { JsonObject } from '../types.ts';
+import { isObject } from '../../../apimachinery/json.ts';
+import { type Field, findType, MessageType } from '../../../apimachinery/kinds/read.ts';
+import type { JsonObject } from '../../../apimachinery/types.ts';
 import { MAGIC } from './envelope.ts';
 import { writeSpecial } from './special.ts';
-import { type Field, findType, MessageType } from './types/read.ts';
 
 /** An object of a built-in kind as protobuf in its envelope; undefined for another kind. */
 export function encodeProtobuf(object: JsonObject): Buffer | undefined {

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
+import { findType } from '../../../apimachinery/kinds/read.ts';
+import type { JsonObject } from '../../../apimachinery/types.ts';
 import { makeBuiltinResources } from '../builtin/resources.ts';
 import { type Answer, startTestServer, type TestClient, widget } from '../testing.ts';
-import type { JsonObject } from '../types.ts';
 import { decodeProtobuf } from './decode.ts';
 import { encodeProtobuf } from './encode.ts';
-import { findType } from './types/read.ts';
 
 const TYPE = 'application/vnd.kubernetes.protobuf';
 

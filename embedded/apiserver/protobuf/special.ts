@@ -1,9 +1,9 @@
 import type { Reader, Writer } from 'protobufjs';
 import protobuf from 'protobufjs/minimal.js';
-import { isObject } from '../json.ts';
-import type { JsonObject } from '../types.ts';
+import { isObject } from '../../../apimachinery/json.ts';
+import { type MessageType, requireType, type Special } from '../../../apimachinery/kinds/read.ts';
+import type { JsonObject } from '../../../apimachinery/types.ts';
 import { hasMagic } from './envelope.ts';
-import { type MessageType, requireType, type Special } from './types/read.ts';
 
 type ReadMessage = (reader: Reader, end: number, type: MessageType) => JsonObject;
 type WriteMessage = (writer: Writer, type: MessageType, value: JsonObject) => void;

@@ -1,5 +1,6 @@
-import { requiredField } from '../errors/field.ts';
-import { ApiError, badRequest, conflict, invalid, MODIFIED, notFound } from '../errors/status.ts';
+import { requiredField } from '../../../apimachinery/errors/field.ts';
+import { ApiError, badRequest, conflict, invalid, MODIFIED, notFound } from '../../../apimachinery/errors/status.ts';
+import type { JsonObject, KubeObject } from '../../../apimachinery/types.ts';
 import { type ApplyResult, applyConfiguration } from '../patch/apply.ts';
 import { fieldsOf } from '../patch/fields.ts';
 import { makeFieldSet } from '../patch/fieldset.ts';
@@ -7,7 +8,6 @@ import { stripUnowned } from '../patch/managed.ts';
 import { findMistyped } from '../patch/typed.ts';
 import type { Resource } from '../resources/types.ts';
 import type { Stored } from '../store/stored.ts';
-import type { JsonObject, KubeObject } from '../types.ts';
 import { describeType, readConfiguration } from './body.ts';
 import { type Cluster, formatTime, type Target, type WriteOptions } from './context.ts';
 import { createObject } from './create.ts';

@@ -1,7 +1,7 @@
-import { badRequest } from '../errors/status.ts';
-import { isObject } from '../json.ts';
+import { badRequest } from '../../../apimachinery/errors/status.ts';
+import { isObject } from '../../../apimachinery/json.ts';
+import type { KubeObject } from '../../../apimachinery/types.ts';
 import type { Resource } from '../resources/types.ts';
-import type { KubeObject } from '../types.ts';
 import type { WriteOptions } from './context.ts';
 import { checkIdentity } from './identity.ts';
 import { readMetadata } from './metadata.ts';

@@ -1,12 +1,13 @@
+import type { User } from '../../../apimachinery/access/user.ts';
+import { notFound } from '../../../apimachinery/errors/status.ts';
+import type { JsonObject, KubeObject } from '../../../apimachinery/types.ts';
 import type { Admission, GroupVersionKind } from '../admission/request.ts';
-import type { User } from '../auth/user.ts';
-import { notFound } from '../errors/status.ts';
 import type { Collector } from '../gc/collector.ts';
+import type { AdmissionPlugin, Clock } from '../options.ts';
 import type { Registry } from '../resources/registry.ts';
 import type { Resource } from '../resources/types.ts';
 import type { Store } from '../store/store.ts';
 import type { Stored } from '../store/stored.ts';
-import type { AdmissionPlugin, Clock, JsonObject, KubeObject } from '../types.ts';
 import type { WrittenField } from './written.ts';
 
 /** What every request works on. */

@@ -1,5 +1,5 @@
-import { badRequest } from '../errors/status.ts';
-import { isObject } from '../json.ts';
+import { badRequest } from '../../../apimachinery/errors/status.ts';
+import { isObject } from '../../../apimachinery/json.ts';
 import { describeJsonFault } from '../server/goerrors.ts';
 
 /** Where a list goes on: at the state of a revision (-1: the newest), from a key (`NAMESPACE/NAME`) on. */

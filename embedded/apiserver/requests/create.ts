@@ -1,10 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { ApiError, alreadyExists, forbidden, notFound } from '../errors/status.ts';
-import { cloneJson } from '../json.ts';
+import { ApiError, alreadyExists, forbidden, notFound } from '../../../apimachinery/errors/status.ts';
+import { cloneJson } from '../../../apimachinery/json.ts';
+import type { KubeObject } from '../../../apimachinery/types.ts';
 import type { Application } from '../patch/managed.ts';
 import type { Resource } from '../resources/types.ts';
 import { Stored } from '../store/stored.ts';
-import type { KubeObject } from '../types.ts';
 import { placeObject, readObject } from './body.ts';
 import { admitWrite, type Cluster, findStored, formatTime, guardWrite, type WriteOptions } from './context.ts';
 import { recordManager, validateObject } from './prepare.ts';

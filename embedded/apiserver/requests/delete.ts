@@ -1,10 +1,10 @@
-import type { User } from '../auth/user.ts';
-import { conflict } from '../errors/status.ts';
-import { isObject, listObjects } from '../json.ts';
+import type { User } from '../../../apimachinery/access/user.ts';
+import { conflict } from '../../../apimachinery/errors/status.ts';
+import { isObject, listObjects } from '../../../apimachinery/json.ts';
+import type { KubeObject, ObjectMeta } from '../../../apimachinery/types.ts';
 import { CLEANUP_FINALIZER, DEFINITIONS, describe, setCondition } from '../resources/conditions.ts';
 import type { Resource } from '../resources/types.ts';
 import type { Stored } from '../store/stored.ts';
-import type { KubeObject, ObjectMeta } from '../types.ts';
 import { type Cluster, formatTime, type Target } from './context.ts';
 import type { DeleteOptions, Propagation } from './deleteoptions.ts';
 import { isGone } from './update.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { ApiError } from '../errors/status.ts';
+import type { ApiError } from '../../../apimachinery/errors/status.ts';
 import { readDeleteOptions } from './deleteoptions.ts';
 
 describe('the options of a deletion', () => {

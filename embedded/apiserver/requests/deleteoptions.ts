@@ -1,9 +1,9 @@
-import { invalidField, unsupportedValue } from '../errors/field.ts';
-import { ApiError, badRequest, invalid } from '../errors/status.ts';
-import { getString, isObject } from '../json.ts';
-import { decodeTyped, TypeMismatch } from '../models/decode.ts';
-import { schemaOfModel } from '../models/schema.ts';
-import type { FieldError, JsonObject } from '../types.ts';
+import { invalidField, unsupportedValue } from '../../../apimachinery/errors/field.ts';
+import { ApiError, badRequest, invalid } from '../../../apimachinery/errors/status.ts';
+import { getString, isObject } from '../../../apimachinery/json.ts';
+import { decodeTyped, TypeMismatch } from '../../../apimachinery/models/decode.ts';
+import { schemaOfModel } from '../../../apimachinery/models/schema.ts';
+import type { FieldError, JsonObject } from '../../../apimachinery/types.ts';
 
 export type Propagation = 'Background' | 'Foreground' | 'Orphan';
 

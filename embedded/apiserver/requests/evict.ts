@@ -1,9 +1,9 @@
-import { ApiError, badRequest, forbidden } from '../errors/status.ts';
-import { getPath, getString, isObject, listObjects } from '../json.ts';
+import { ApiError, badRequest, forbidden } from '../../../apimachinery/errors/status.ts';
+import { getPath, getString, isObject, listObjects } from '../../../apimachinery/json.ts';
+import { type LabelSelector, matchesSelector } from '../../../apimachinery/selectors/labelselector.ts';
+import type { JsonObject, KubeObject } from '../../../apimachinery/types.ts';
 import { nameStorage } from '../resources/custom.ts';
-import { type LabelSelector, matchesSelector } from '../selectors/labelselector.ts';
 import type { Stored } from '../store/stored.ts';
-import type { JsonObject, KubeObject } from '../types.ts';
 import { type Cluster, formatTime, requireStored, type Target } from './context.ts';
 import { checkPreconditions, deleteObject } from './delete.ts';
 import { readDeleteOptions } from './deleteoptions.ts';

@@ -1,8 +1,8 @@
+import { invalidField } from '../../../apimachinery/errors/field.ts';
+import { type ApiError, badRequest, invalid } from '../../../apimachinery/errors/status.ts';
+import type { JsonObject } from '../../../apimachinery/types.ts';
 import { BUILTIN_KINDS } from '../builtin/table.ts';
-import { invalidField } from '../errors/field.ts';
-import { type ApiError, badRequest, invalid } from '../errors/status.ts';
 import { formatGroupVersion, type Resource } from '../resources/types.ts';
-import type { JsonObject } from '../types.ts';
 import { DecodeError } from './strict.ts';
 import { unrecognized } from './unrecognized.ts';
 

@@ -1,6 +1,6 @@
-import { forbiddenField, unsupportedValue } from '../errors/field.ts';
-import { invalid } from '../errors/status.ts';
-import type { FieldError } from '../types.ts';
+import { forbiddenField, unsupportedValue } from '../../../apimachinery/errors/field.ts';
+import { invalid } from '../../../apimachinery/errors/status.ts';
+import type { FieldError } from '../../../apimachinery/types.ts';
 
 const MATCH = 'resourceVersionMatch';
 

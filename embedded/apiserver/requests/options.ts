@@ -1,9 +1,9 @@
-import { forbiddenField, invalidField, tooLong, unsupportedValue } from '../errors/field.ts';
-import { ApiError, badRequest, invalid } from '../errors/status.ts';
+import { forbiddenField, invalidField, tooLong, unsupportedValue } from '../../../apimachinery/errors/field.ts';
+import { ApiError, badRequest, invalid } from '../../../apimachinery/errors/status.ts';
+import { joinMatchers, parseFieldSelector } from '../../../apimachinery/selectors/fields.ts';
+import { type Matcher, parseLabelSelector } from '../../../apimachinery/selectors/labels.ts';
+import type { FieldError } from '../../../apimachinery/types.ts';
 import type { Resource } from '../resources/types.ts';
-import { joinMatchers, parseFieldSelector } from '../selectors/fields.ts';
-import { type Matcher, parseLabelSelector } from '../selectors/labels.ts';
-import type { FieldError } from '../types.ts';
 import type { WriteOptions } from './context.ts';
 
 const MAX_MANAGER_BYTES = 128;

@@ -1,7 +1,7 @@
-import { ApiError, badRequest } from '../errors/status.ts';
+import { ApiError, badRequest } from '../../../apimachinery/errors/status.ts';
+import type { JsonObject } from '../../../apimachinery/types.ts';
 import type { Resource } from '../resources/types.ts';
 import type { Stored } from '../store/stored.ts';
-import type { JsonObject } from '../types.ts';
 import type { Cluster } from './context.ts';
 import { type Continuation, decodeContinue, encodeContinue } from './continue.ts';
 import { checkListOptions } from './listoptions.ts';

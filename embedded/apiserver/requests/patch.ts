@@ -1,4 +1,4 @@
-import { invalidField } from '../errors/field.ts';
+import { invalidField } from '../../../apimachinery/errors/field.ts';
 import {
   type ApiError,
   badRequest,
@@ -7,15 +7,15 @@ import {
   MODIFIED,
   notFound,
   unsupportedMediaType,
-} from '../errors/status.ts';
-import { isObject } from '../json.ts';
+} from '../../../apimachinery/errors/status.ts';
+import { isObject } from '../../../apimachinery/json.ts';
+import type { KubeObject } from '../../../apimachinery/types.ts';
 import { formatGo } from '../patch/goformat.ts';
 import { jsonPatch } from '../patch/jsonpatch.ts';
 import { mergePatch } from '../patch/merge.ts';
 import { strategicMergePatch } from '../patch/strategic.ts';
 import type { Resource } from '../resources/types.ts';
 import type { Stored } from '../store/stored.ts';
-import type { KubeObject } from '../types.ts';
 import { applyObject } from './apply.ts';
 import { type Cluster, findStored, type Target, type WriteOptions } from './context.ts';
 import { DecodeError } from './strict.ts';

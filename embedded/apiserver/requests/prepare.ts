@@ -1,9 +1,9 @@
-import { invalid } from '../errors/status.ts';
-import { getPath, isEqual } from '../json.ts';
+import { invalid } from '../../../apimachinery/errors/status.ts';
+import { getPath, isEqual } from '../../../apimachinery/json.ts';
+import type { KubeObject } from '../../../apimachinery/types.ts';
 import { KUBECTL, noteApplied } from '../patch/lastapplied.ts';
 import { type Change, type Reset, trackManager } from '../patch/managed.ts';
 import type { Resource } from '../resources/types.ts';
-import type { KubeObject } from '../types.ts';
 import { type Cluster, formatTime, type WriteOptions } from './context.ts';
 import { validateMetadata, warnOfFinalizers } from './validate.ts';
 

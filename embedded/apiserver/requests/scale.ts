@@ -1,11 +1,11 @@
+import { invalidField } from '../../../apimachinery/errors/field.ts';
+import { conflict, invalid, MODIFIED } from '../../../apimachinery/errors/status.ts';
+import { getPath, isObject } from '../../../apimachinery/json.ts';
+import type { JsonObject, KubeObject } from '../../../apimachinery/types.ts';
 import { makeBuiltinResource } from '../builtin/resources.ts';
-import { invalidField } from '../errors/field.ts';
-import { conflict, invalid, MODIFIED } from '../errors/status.ts';
-import { getPath, isObject } from '../json.ts';
 import type { Resource } from '../resources/types.ts';
 import { Stored } from '../store/stored.ts';
 import { formatSelector } from '../tables/text.ts';
-import type { JsonObject, KubeObject } from '../types.ts';
 import { applyFields, requireManager } from './apply.ts';
 import { readObject } from './body.ts';
 import { type Cluster, requireStored, type Target, type WriteOptions } from './context.ts';

@@ -1,4 +1,4 @@
-import { ApiError } from '../errors/status.ts';
+import { ApiError } from '../../../apimachinery/errors/status.ts';
 import type { Resource } from '../resources/types.ts';
 import type { WriteOptions } from './context.ts';
 

@@ -1,4 +1,4 @@
-import { type ApiError, badRequest } from '../errors/status.ts';
+import { type ApiError, badRequest } from '../../../apimachinery/errors/status.ts';
 
 const SHOWN_BYTES = 30;
 

@@ -1,10 +1,10 @@
-import { invalidField } from '../errors/field.ts';
-import { ApiError, badRequest, conflict, invalid, MODIFIED } from '../errors/status.ts';
-import { cloneJson, isEqual } from '../json.ts';
+import { invalidField } from '../../../apimachinery/errors/field.ts';
+import { ApiError, badRequest, conflict, invalid, MODIFIED } from '../../../apimachinery/errors/status.ts';
+import { cloneJson, isEqual } from '../../../apimachinery/json.ts';
+import type { KubeObject, ObjectMeta } from '../../../apimachinery/types.ts';
 import type { Application } from '../patch/managed.ts';
 import type { Resource } from '../resources/types.ts';
 import { Stored } from '../store/stored.ts';
-import type { KubeObject, ObjectMeta } from '../types.ts';
 import { placeObject, readObject } from './body.ts';
 import { admitWrite, type Cluster, guardWrite, type Target, type WriteOptions } from './context.ts';
 import { changesGeneration, recordManager, validateObject } from './prepare.ts';

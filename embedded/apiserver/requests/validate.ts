@@ -1,7 +1,12 @@
-import { forbiddenField, invalidField, requiredField, tooLong } from '../errors/field.ts';
+import { forbiddenField, invalidField, requiredField, tooLong } from '../../../apimachinery/errors/field.ts';
+import {
+  checkLabelValue,
+  checkPathSegment,
+  listQualifiedFaults,
+  type NameRule,
+} from '../../../apimachinery/schema/names.ts';
+import type { FieldError, KubeObject, ObjectMeta, OwnerReference } from '../../../apimachinery/types.ts';
 import type { Resource } from '../resources/types.ts';
-import { checkLabelValue, checkPathSegment, listQualifiedFaults, type NameRule } from '../schema/names.ts';
-import type { FieldError, KubeObject, ObjectMeta, OwnerReference } from '../types.ts';
 import { FOREGROUND, ORPHAN } from './delete.ts';
 
 /** Of an object that there is. */

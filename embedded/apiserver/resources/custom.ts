@@ -1,14 +1,11 @@
-import { cloneJson, getPath, getString } from '../json.ts';
-import { TypeMismatch } from '../models/decode.ts';
-import { schemaOfModel } from '../models/schema.ts';
-import { shapeOfKind } from '../patch/shape.ts';
-import { DecodeError } from '../requests/strict.ts';
-import { fillDefaults } from '../schema/defaults.ts';
-import { holdsResources, readEmbedded } from '../schema/embedded.ts';
-import { checkSubdomain } from '../schema/names.ts';
-import { pruneUnknown } from '../schema/prune.ts';
-import { validateBySchema } from '../schema/validate.ts';
-import { makeCustomPrinter } from '../tables/custom.ts';
+import { cloneJson, getPath, getString } from '../../../apimachinery/json.ts';
+import { TypeMismatch } from '../../../apimachinery/models/decode.ts';
+import { schemaOfModel } from '../../../apimachinery/models/schema.ts';
+import { fillDefaults } from '../../../apimachinery/schema/defaults.ts';
+import { holdsResources, readEmbedded } from '../../../apimachinery/schema/embedded.ts';
+import { checkSubdomain } from '../../../apimachinery/schema/names.ts';
+import { pruneUnknown } from '../../../apimachinery/schema/prune.ts';
+import { validateBySchema } from '../../../apimachinery/schema/validate.ts';
 import type {
   CustomResourceDefinition,
   CustomResourceVersion,
@@ -17,7 +14,10 @@ import type {
   KubeObject,
   ObjectValidator,
   ValidatorSource,
-} from '../types.ts';
+} from '../../../apimachinery/types.ts';
+import { shapeOfKind } from '../patch/shape.ts';
+import { DecodeError } from '../requests/strict.ts';
+import { makeCustomPrinter } from '../tables/custom.ts';
 import type { Resource, ScalePaths, SpecRules } from './types.ts';
 
 /** Its schema where it gives none: everything is kept. */

@@ -1,9 +1,9 @@
+import { isEqual, listObjects } from '../../../apimachinery/json.ts';
+import type { CustomResourceDefinition, JsonObject, KubeObject, ValidatorSource } from '../../../apimachinery/types.ts';
 import { keepStored } from '../builtin/keep.ts';
-import { isEqual, listObjects } from '../json.ts';
 import { type Cluster, formatTime } from '../requests/context.ts';
 import { recordManager } from '../requests/prepare.ts';
 import type { StoreEvent } from '../store/collection.ts';
-import type { CustomResourceDefinition, JsonObject, KubeObject, ValidatorSource } from '../types.ts';
 import { APPROVAL, findApprovalFault, isProtectedGroup } from './approval.ts';
 import { DEFINITIONS, describe, setCondition } from './conditions.ts';
 import { makeCustomResources } from './custom.ts';

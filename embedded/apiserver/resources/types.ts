@@ -1,7 +1,7 @@
+import type { FieldError, JsonObject, JsonSchema, KubeObject, ValidationContext } from '../../../apimachinery/types.ts';
 import type { Shape } from '../patch/shape.ts';
 import type { Encoder } from '../store/stored.ts';
 import type { Printer } from '../tables/types.ts';
-import type { FieldError, JsonObject, JsonSchema, KubeObject, ValidationContext } from '../types.ts';
 
 export interface SpecRules {
   /** Fills defaults into a private copy. */

@@ -1,5 +1,5 @@
-import { ApiError, badRequest, unsupportedMediaType } from '../errors/status.ts';
-import { isObject } from '../json.ts';
+import { ApiError, badRequest, unsupportedMediaType } from '../../../apimachinery/errors/status.ts';
+import { isObject } from '../../../apimachinery/json.ts';
 import { decodeProtobuf } from '../protobuf/decode.ts';
 import { PROTOBUF_TYPE } from '../protobuf/envelope.ts';
 import { describeNoObject, unrecognized } from '../requests/unrecognized.ts';

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { randomBytes, webcrypto } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
-import type { User } from '../auth/user.ts';
+import type { User } from '../../../apimachinery/access/user.ts';
 
 export interface ServingCertificate {
   caPem: string;

@@ -1,4 +1,4 @@
-import { badRequest } from '../errors/status.ts';
+import { badRequest } from '../../../apimachinery/errors/status.ts';
 
 /**
  * How deeply a body may be nested. Much deeper than any manifest, and shallow enough for every walk over an object: the

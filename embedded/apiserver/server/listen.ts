@@ -2,7 +2,7 @@ import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import { createSecureServer } from 'node:http2';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { ApiError, badRequest } from '../errors/status.ts';
+import { ApiError, badRequest } from '../../../apimachinery/errors/status.ts';
 import { encodeAnswers } from '../protobuf/answer.ts';
 import type { Upgrade } from '../streams/connect.ts';
 import type { ServingCertificate } from './certificates.ts';

@@ -1,7 +1,7 @@
-import { forbiddenField, invalidField } from '../errors/field.ts';
-import { badRequest, invalid } from '../errors/status.ts';
+import { forbiddenField, invalidField } from '../../../apimachinery/errors/field.ts';
+import { badRequest, invalid } from '../../../apimachinery/errors/status.ts';
+import type { FieldError } from '../../../apimachinery/types.ts';
 import { readFlag } from '../requests/options.ts';
-import type { FieldError } from '../types.ts';
 
 /** https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#get-read-log-of-the-specified-pod */
 export interface LogOptions {

@@ -1,8 +1,8 @@
 import type { V1ContainerStatus } from '@kubernetes/client-node';
-import { badRequest } from '../errors/status.ts';
-import { getPath, listObjects } from '../json.ts';
+import { badRequest } from '../../../apimachinery/errors/status.ts';
+import { getPath, listObjects } from '../../../apimachinery/json.ts';
+import type { KubeObject } from '../../../apimachinery/types.ts';
 import { type Cluster, requireStored, type Target } from '../requests/context.ts';
-import type { KubeObject } from '../types.ts';
 import { type LogOptions, readLogOptions } from './logoptions.ts';
 import type { Response } from './messages.ts';
 import type { PodLogSource } from './podlogs.ts';

@@ -1,4 +1,4 @@
-import { badRequest } from '../errors/status.ts';
+import { badRequest } from '../../../apimachinery/errors/status.ts';
 
 /** What a number must look like to be too large for a double. */
 const HUGE = /\d[eE]\+?\d{3}|\d{309}/;

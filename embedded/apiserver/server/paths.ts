@@ -1,5 +1,5 @@
 import { unescape as decodePercent } from 'node:querystring';
-import { badRequest, PageNotFound, pathNotFound } from '../errors/status.ts';
+import { badRequest, PageNotFound, pathNotFound } from '../../../apimachinery/errors/status.ts';
 import type { Registry } from '../resources/registry.ts';
 import type { Resource } from '../resources/types.ts';
 

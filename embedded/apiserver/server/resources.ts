@@ -1,4 +1,4 @@
-import type { User } from '../auth/user.ts';
+import type { User } from '../../../apimachinery/access/user.ts';
 import {
   describeResource,
   forbidden,
@@ -6,7 +6,7 @@ import {
   notFound,
   pathNotFound,
   verbNotSupported,
-} from '../errors/status.ts';
+} from '../../../apimachinery/errors/status.ts';
 import { PROTOBUF_TYPE } from '../protobuf/envelope.ts';
 import { type Cluster, requireStored, type Target, type WriteOptions } from '../requests/context.ts';
 import { createObject } from '../requests/create.ts';

@@ -1,4 +1,4 @@
-import { ApiError, badRequest, PageNotFound } from '../errors/status.ts';
+import { ApiError, badRequest, PageNotFound } from '../../../apimachinery/errors/status.ts';
 import type { Resource } from '../resources/types.ts';
 import type { Stored } from '../store/stored.ts';
 import type { Response } from './messages.ts';

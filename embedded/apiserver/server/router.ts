@@ -1,22 +1,29 @@
+import type { User } from '../../../apimachinery/access/user.ts';
+import {
+  badRequest,
+  methodNotAllowed,
+  notAcceptable,
+  PageNotFound,
+  pathNotFound,
+} from '../../../apimachinery/errors/status.ts';
+import type { JsonObject } from '../../../apimachinery/types.ts';
 import { describeConnection } from '../admission/connection.ts';
 import { describePost } from '../admission/post.ts';
-import { describeRequest } from '../auth/authorize/attributes.ts';
+import { describeRequest } from '../auth/authorize/describe.ts';
 import type { Auth } from '../auth/index.ts';
 import { answerReview } from '../auth/reviews/index.ts';
 import { describeIssuer, describeKeys, OPENID_CONFIGURATION, OPENID_KEYS } from '../auth/tokens/discovery.ts';
-import type { User } from '../auth/user.ts';
 import { AGGREGATED_TYPE, describeAggregated, wantsAggregated } from '../discovery/aggregated.ts';
 import { describeCore, describeGroup, describeGroups, describeVersion } from '../discovery/legacy.ts';
 import { findReview, type Review } from '../discovery/reviews.ts';
-import { badRequest, methodNotAllowed, notAcceptable, PageNotFound, pathNotFound } from '../errors/status.ts';
 import { OpenApi } from '../openapi/documents.ts';
 import { serveOpenApi } from '../openapi/serve.ts';
+import type { ApiServerOptions } from '../options.ts';
 import { wantsProtobuf } from '../protobuf/answer.ts';
 import type { Cluster } from '../requests/context.ts';
 import { evictPod } from '../requests/evict.ts';
 import { CONNECTED, connectPod, type Upgrade } from '../streams/connect.ts';
 import type { PodRuntime } from '../streams/types.ts';
-import type { ApiServerOptions, JsonObject } from '../types.ts';
 import { OBJECT_TYPES, parseBody, readBody, readMediaType } from './body.ts';
 import { sendPodLog } from './logs.ts';
 import type { Request, Response } from './messages.ts';

@@ -1,8 +1,8 @@
-import { badRequest } from '../errors/status.ts';
+import { badRequest } from '../../../apimachinery/errors/status.ts';
+import type { JsonObject, KubeObject } from '../../../apimachinery/types.ts';
 import type { Resource } from '../resources/types.ts';
 import type { Stored } from '../store/stored.ts';
 import { findPrinter } from '../tables/index.ts';
-import type { JsonObject, KubeObject } from '../types.ts';
 
 /** How an answer shows objects. https://kubernetes.io/docs/reference/using-api/api-concepts/#alternate-representations-of-resources */
 export type View =

@@ -1,9 +1,10 @@
-import { ApiError } from '../errors/status.ts';
+import { ApiError } from '../../../apimachinery/errors/status.ts';
+import type { Matcher } from '../../../apimachinery/selectors/labels.ts';
+import type { KubeObject } from '../../../apimachinery/types.ts';
+import type { Clock } from '../options.ts';
 import type { Resource } from '../resources/types.ts';
-import type { Matcher } from '../selectors/labels.ts';
 import type { Collection, StoreEvent } from '../store/collection.ts';
 import { Stored } from '../store/stored.ts';
-import type { Clock, KubeObject } from '../types.ts';
 import type { Response } from './messages.ts';
 import { formatObject } from './respond.ts';
 import { showObject } from './views.ts';

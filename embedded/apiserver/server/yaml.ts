@@ -1,5 +1,5 @@
 import { Composer, type CST, type Document, Lexer, LineCounter, Parser, type Tags } from 'yaml';
-import { ApiError, badRequest } from '../errors/status.ts';
+import { ApiError, badRequest } from '../../../apimachinery/errors/status.ts';
 import { MAX_DEPTH, tooDeep } from './depth.ts';
 import { checkNumbers } from './numbers.ts';
 import { describeYamlFault } from './yamlfault.ts';

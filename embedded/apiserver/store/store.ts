@@ -1,4 +1,4 @@
-import type { KubeObject } from '../types.ts';
+import type { KubeObject } from '../../../apimachinery/types.ts';
 import { Collection, type StoreEvent } from './collection.ts';
 import { Stored } from './stored.ts';
 

@@ -1,4 +1,4 @@
-import type { KubeObject } from '../types.ts';
+import type { KubeObject } from '../../../apimachinery/types.ts';
 
 /** How a resource in one version puts an object on the wire, without `kind` and `apiVersion`. */
 export interface Encoder {

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../types.ts';
+import type { JsonObject } from '../../../apimachinery/types.ts';
 import { describeExit, describeFailure } from './status.ts';
 import type { ContainerStreams, PodContainer, PodRuntime } from './types.ts';
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../types.ts';
+import type { JsonObject } from '../../../apimachinery/types.ts';
 
 const SUCCESS = { metadata: {}, status: 'Success' };
 

@@ -1,6 +1,6 @@
 import type { CoreV1Event, EventsV1Event, V1Lease, V1Node, V1Secret, V1ServiceAccount } from '@kubernetes/client-node';
-import { getString } from '../json.ts';
-import type { KubeObject } from '../types.ts';
+import { getString } from '../../../apimachinery/json.ts';
+import type { KubeObject } from '../../../apimachinery/types.ts';
 import { formatAge, formatSince } from './text.ts';
 import { integer, makeColumns, type Printer, wide } from './types.ts';
 

@@ -1,5 +1,5 @@
 import { JSONPath } from 'jsonpath-plus';
-import type { CustomResourceVersion, KubeObject } from '../types.ts';
+import type { CustomResourceVersion, KubeObject } from '../../../apimachinery/types.ts';
 import { formatSince } from './text.ts';
 import type { Column, Printer } from './types.ts';
 

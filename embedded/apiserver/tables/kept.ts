@@ -1,5 +1,5 @@
 import type { V1CronJob, V1PersistentVolume, V1PersistentVolumeClaim, V1ResourceQuota } from '@kubernetes/client-node';
-import type { KubeObject } from '../types.ts';
+import type { KubeObject } from '../../../apimachinery/types.ts';
 import { formatAge, formatSelector, formatSince } from './text.ts';
 import { integer, makeColumns, type Printer, wide } from './types.ts';
 import { printTemplate, TEMPLATE_AND_SELECTOR } from './workloads.ts';

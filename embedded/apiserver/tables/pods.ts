@@ -1,5 +1,5 @@
 import type { V1ContainerStatus, V1Pod } from '@kubernetes/client-node';
-import type { KubeObject } from '../types.ts';
+import type { KubeObject } from '../../../apimachinery/types.ts';
 import { formatAge, formatSince } from './text.ts';
 import { makeColumns, type Printer, wide } from './types.ts';
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
+import type { KubeObject } from '../../../apimachinery/types.ts';
 import { makeBuiltinResources } from '../builtin/resources.ts';
-import type { KubeObject } from '../types.ts';
 import { makeCustomPrinter } from './custom.ts';
 import { findPrinter } from './index.ts';
 import { formatDuration, formatSelector } from './text.ts';

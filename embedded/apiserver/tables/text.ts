@@ -1,5 +1,5 @@
-import { isObject, listObjects } from '../json.ts';
-import type { KubeObject } from '../types.ts';
+import { isObject, listObjects } from '../../../apimachinery/json.ts';
+import type { KubeObject } from '../../../apimachinery/types.ts';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;

@@ -1,5 +1,5 @@
+import { fetchCrds } from '../../../apimachinery/crds/fetch.ts';
 import type { CustomResourceDefinition } from '../../../embedded/apiserver/index.ts';
-import { fetchCrds } from '../../../embedded/crds/fetch.ts';
 
 /** The release that recordings are made with. */
 export const RELEASE = 'v1.7.0';

@@ -1,6 +1,12 @@
-import { duplicateField, forbiddenField, invalidField, requiredField, unsupportedValue } from '../../errors/field.ts';
-import { checkPathSegment, checkSubdomain } from '../../schema/names.ts';
-import type { FieldError, KubeObject } from '../../types.ts';
+import {
+  duplicateField,
+  forbiddenField,
+  invalidField,
+  requiredField,
+  unsupportedValue,
+} from '../../../../apimachinery/errors/field.ts';
+import { checkPathSegment, checkSubdomain } from '../../../../apimachinery/schema/names.ts';
+import type { FieldError, KubeObject } from '../../../../apimachinery/types.ts';
 import type { BindingSpec, ParamRef } from '../types.ts';
 import { validateMatch } from './match.ts';
 import { validateSelector } from './selector.ts';

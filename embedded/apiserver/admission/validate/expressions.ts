@@ -1,5 +1,5 @@
-import { invalidField } from '../../errors/field.ts';
-import type { FieldError } from '../../types.ts';
+import { invalidField } from '../../../../apimachinery/errors/field.ts';
+import type { FieldError } from '../../../../apimachinery/types.ts';
 import type { Expression } from '../compile.ts';
 
 /** What keeps an expression from being used. @param shown what messages quote in its place */

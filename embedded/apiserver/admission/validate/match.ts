@@ -1,6 +1,11 @@
-import { duplicateField, invalidField, requiredField, unsupportedValue } from '../../errors/field.ts';
-import { checkPathSegment } from '../../schema/names.ts';
-import type { FieldError } from '../../types.ts';
+import {
+  duplicateField,
+  invalidField,
+  requiredField,
+  unsupportedValue,
+} from '../../../../apimachinery/errors/field.ts';
+import { checkPathSegment } from '../../../../apimachinery/schema/names.ts';
+import type { FieldError } from '../../../../apimachinery/types.ts';
 import type { MatchResources, ResourceRule } from '../types.ts';
 import { validateSelector } from './selector.ts';
 

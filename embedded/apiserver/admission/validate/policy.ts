@@ -1,9 +1,15 @@
-import { isReserved } from '../../cel/schema/escape.ts';
-import { DYN } from '../../cel/types/type.ts';
-import { duplicateField, invalidField, requiredField, tooMany, unsupportedValue } from '../../errors/field.ts';
-import { getPath } from '../../json.ts';
-import { checkServiceName, checkSubdomain } from '../../schema/names.ts';
-import type { FieldError, KubeObject } from '../../types.ts';
+import { isReserved } from '../../../../apimachinery/cel/schema/escape.ts';
+import { DYN } from '../../../../apimachinery/cel/types/type.ts';
+import {
+  duplicateField,
+  invalidField,
+  requiredField,
+  tooMany,
+  unsupportedValue,
+} from '../../../../apimachinery/errors/field.ts';
+import { getPath } from '../../../../apimachinery/json.ts';
+import { checkServiceName, checkSubdomain } from '../../../../apimachinery/schema/names.ts';
+import type { FieldError, KubeObject } from '../../../../apimachinery/types.ts';
 import { compileOne, RETURNS, VariableCompiler } from '../compile.ts';
 import type { Declarations } from '../declare.ts';
 import type { PolicySpec } from '../types.ts';

@@ -1,7 +1,7 @@
-import { forbiddenField, invalidField, requiredField } from '../../errors/field.ts';
-import { checkLabelValue, listQualifiedFaults } from '../../schema/names.ts';
-import type { LabelSelector } from '../../selectors/labelselector.ts';
-import type { FieldError } from '../../types.ts';
+import { forbiddenField, invalidField, requiredField } from '../../../../apimachinery/errors/field.ts';
+import { checkLabelValue, listQualifiedFaults } from '../../../../apimachinery/schema/names.ts';
+import type { LabelSelector } from '../../../../apimachinery/selectors/labelselector.ts';
+import type { FieldError } from '../../../../apimachinery/types.ts';
 
 /** What is wrong with a label selector. @param path `spec.matchConstraints.objectSelector` */
 export function validateSelector(selector: LabelSelector, path: string): FieldError[] {

@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { unauthorized } from '../../errors/status.ts';
+import { ANONYMOUS, AUTHENTICATED, UNAUTHENTICATED, type User } from '../../../../apimachinery/access/user.ts';
+import { unauthorized } from '../../../../apimachinery/errors/status.ts';
 import type { Request } from '../../server/messages.ts';
 import { AUDIENCE } from '../tokens/claims.ts';
-import { ANONYMOUS, AUTHENTICATED, UNAUTHENTICATED, type User } from '../user.ts';
 import { readCertificateUser } from './certificate.ts';
 
 /** Who a token stands for and which of the wanted audiences it is for, or why it is refused. */

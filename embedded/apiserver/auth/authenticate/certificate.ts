@@ -1,6 +1,6 @@
 import type { TLSSocket } from 'node:tls';
+import { CREDENTIAL_ID, type User } from '../../../../apimachinery/access/user.ts';
 import type { Request } from '../../server/messages.ts';
-import { CREDENTIAL_ID, type User } from '../user.ts';
 
 interface CertificateUser {
   user: User;

@@ -1,6 +1,4 @@
-import { badRequest } from '../../errors/status.ts';
-import type { Request } from '../../server/messages.ts';
-import type { ResourceAttributes } from '../authorize/attributes.ts';
+import type { ResourceAttributes } from '../../../../apimachinery/access/attributes.ts';
 import {
   ANONYMOUS,
   AUTHENTICATED,
@@ -8,7 +6,9 @@ import {
   readServiceAccount,
   UNAUTHENTICATED,
   type User,
-} from '../user.ts';
+} from '../../../../apimachinery/access/user.ts';
+import { badRequest } from '../../../../apimachinery/errors/status.ts';
+import type { Request } from '../../server/messages.ts';
 
 const USER = 'impersonate-user';
 const GROUP = 'impersonate-group';

@@ -1,7 +1,7 @@
+import type { Attributes } from '../../../../apimachinery/access/attributes.ts';
+import { MASTERS, type User } from '../../../../apimachinery/access/user.ts';
 import { ruleAllows } from '../rbac/match.ts';
 import { describeMissing, type Grant, type RuleResolver } from '../rbac/resolver.ts';
-import { MASTERS, type User } from '../user.ts';
-import type { Attributes } from './attributes.ts';
 
 export interface Decision {
   allowed: boolean;

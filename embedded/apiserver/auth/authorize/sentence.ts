@@ -1,6 +1,6 @@
-import { ApiError, formatResource } from '../../errors/status.ts';
-import type { User } from '../user.ts';
-import type { Attributes } from './attributes.ts';
+import type { Attributes } from '../../../../apimachinery/access/attributes.ts';
+import type { User } from '../../../../apimachinery/access/user.ts';
+import { ApiError, formatResource } from '../../../../apimachinery/errors/status.ts';
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 

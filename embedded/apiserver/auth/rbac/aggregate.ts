@@ -1,7 +1,7 @@
-import { isEqual } from '../../json.ts';
-import { type LabelSelector, matchesSelector } from '../../selectors/labelselector.ts';
+import { isEqual } from '../../../../apimachinery/json.ts';
+import { type LabelSelector, matchesSelector } from '../../../../apimachinery/selectors/labelselector.ts';
+import type { KubeObject } from '../../../../apimachinery/types.ts';
 import type { Store } from '../../store/store.ts';
-import type { KubeObject } from '../../types.ts';
 import { CLUSTER_ROLES, type PolicyRule } from './types.ts';
 
 interface ClusterRole extends KubeObject {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { KubeObject } from '../../../../apimachinery/types.ts';
 import { type Cluster, formatTime } from '../../requests/context.ts';
-import type { KubeObject } from '../../types.ts';
 import { settleRoles } from './aggregate.ts';
 import { DEFAULT_ROLES, type DefaultRole } from './defaults.ts';
 import { CLUSTER_ROLE_BINDINGS, CLUSTER_ROLES, RBAC_GROUP, ROLES } from './types.ts';

@@ -1,4 +1,4 @@
-import { AUTHENTICATED, MASTERS, SERVICE_ACCOUNTS, UNAUTHENTICATED } from '../user.ts';
+import { AUTHENTICATED, MASTERS, SERVICE_ACCOUNTS, UNAUTHENTICATED } from '../../../../apimachinery/access/user.ts';
 import {
   ADMIN_RULES,
   AUTHENTICATION_READER_RULES,

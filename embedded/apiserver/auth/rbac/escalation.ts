@@ -1,10 +1,10 @@
-import { forbidden, notFound, type ResourceName } from '../../errors/status.ts';
-import { isEqual } from '../../json.ts';
+import type { ResourceAttributes } from '../../../../apimachinery/access/attributes.ts';
+import { MASTERS, type User } from '../../../../apimachinery/access/user.ts';
+import { forbidden, notFound, type ResourceName } from '../../../../apimachinery/errors/status.ts';
+import { isEqual } from '../../../../apimachinery/json.ts';
+import type { KubeObject } from '../../../../apimachinery/types.ts';
 import type { WriteGuard } from '../../requests/context.ts';
-import type { KubeObject } from '../../types.ts';
-import type { ResourceAttributes } from '../authorize/attributes.ts';
 import type { Authorizer } from '../authorize/authorizer.ts';
-import { MASTERS, type User } from '../user.ts';
 import { findMissing, printList, printRule } from './covers.ts';
 import { EVERYTHING } from './default-rules.ts';
 import type { RuleResolver } from './resolver.ts';

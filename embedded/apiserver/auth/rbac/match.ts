@@ -1,4 +1,4 @@
-import type { Attributes } from '../authorize/attributes.ts';
+import type { Attributes } from '../../../../apimachinery/access/attributes.ts';
 import type { FullRule } from './types.ts';
 
 /** True where the rule grants what is asked for. */

@@ -1,7 +1,7 @@
+import { formatServiceAccount, type User } from '../../../../apimachinery/access/user.ts';
+import type { KubeObject } from '../../../../apimachinery/types.ts';
 import type { Store } from '../../store/store.ts';
 import type { Stored } from '../../store/stored.ts';
-import type { KubeObject } from '../../types.ts';
-import { formatServiceAccount, type User } from '../user.ts';
 import {
   CLUSTER_ROLE_BINDINGS,
   CLUSTER_ROLES,

@@ -1,4 +1,4 @@
-import { listObjects } from '../../json.ts';
+import { listObjects } from '../../../../apimachinery/json.ts';
 
 /** https://kubernetes.io/docs/reference/kubernetes-api/authorization-resources/cluster-role-v1/ */
 export interface PolicyRule {

@@ -1,8 +1,8 @@
-import { invalidField, requiredField, unsupportedValue } from '../../errors/field.ts';
-import { isEqual, isObject, listObjects } from '../../json.ts';
-import { checkPathSegment, checkQualifiedName, checkSubdomain } from '../../schema/names.ts';
-import type { LabelSelector } from '../../selectors/labelselector.ts';
-import type { FieldError, KubeObject } from '../../types.ts';
+import { invalidField, requiredField, unsupportedValue } from '../../../../apimachinery/errors/field.ts';
+import { isEqual, isObject, listObjects } from '../../../../apimachinery/json.ts';
+import { checkPathSegment, checkQualifiedName, checkSubdomain } from '../../../../apimachinery/schema/names.ts';
+import type { LabelSelector } from '../../../../apimachinery/selectors/labelselector.ts';
+import type { FieldError, KubeObject } from '../../../../apimachinery/types.ts';
 import { type FullRule, RBAC_GROUP, type RoleRef, readRules, type Subject } from './types.ts';
 
 const OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist'];

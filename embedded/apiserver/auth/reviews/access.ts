@@ -1,10 +1,10 @@
-import { invalidField, requiredField } from '../../errors/field.ts';
-import { invalid } from '../../errors/status.ts';
-import type { FieldError, JsonObject } from '../../types.ts';
-import type { Attributes } from '../authorize/attributes.ts';
+import type { Attributes } from '../../../../apimachinery/access/attributes.ts';
+import type { User } from '../../../../apimachinery/access/user.ts';
+import { invalidField, requiredField } from '../../../../apimachinery/errors/field.ts';
+import { invalid } from '../../../../apimachinery/errors/status.ts';
+import type { FieldError, JsonObject } from '../../../../apimachinery/types.ts';
 import type { Authorizer } from '../authorize/authorizer.ts';
 import { BodyReader } from '../read.ts';
-import type { User } from '../user.ts';
 
 const SUBJECT = { group: 'authorization.k8s.io', plural: '', kind: '' };
 const RESOURCE = 'spec.resourceAttributes';

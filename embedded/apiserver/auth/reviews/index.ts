@@ -1,12 +1,13 @@
-import { badRequest } from '../../errors/status.ts';
-import { cloneJson } from '../../json.ts';
+import type { User } from '../../../../apimachinery/access/user.ts';
+import { badRequest } from '../../../../apimachinery/errors/status.ts';
+import { cloneJson } from '../../../../apimachinery/json.ts';
+import type { JsonObject } from '../../../../apimachinery/types.ts';
+import type { Clock } from '../../options.ts';
 import { formatTime } from '../../requests/context.ts';
-import type { Clock, JsonObject } from '../../types.ts';
 import { joinErrors } from '../authorize/authorizer.ts';
 import type { Auth } from '../index.ts';
 import { BodyReader } from '../read.ts';
 import { AUDIENCE } from '../tokens/claims.ts';
-import type { User } from '../user.ts';
 import { reviewAccess, reviewOwnAccess } from './access.ts';
 import { listOwners } from './owners.ts';
 

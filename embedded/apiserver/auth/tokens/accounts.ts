@@ -1,8 +1,14 @@
-import { getPath, getString } from '../../json.ts';
+import {
+  CREDENTIAL_ID,
+  formatServiceAccount,
+  groupsOfServiceAccount,
+  type User,
+} from '../../../../apimachinery/access/user.ts';
+import { getPath, getString } from '../../../../apimachinery/json.ts';
+import type { KubeObject } from '../../../../apimachinery/types.ts';
+import type { Clock } from '../../options.ts';
 import type { Store } from '../../store/store.ts';
-import type { Clock, KubeObject } from '../../types.ts';
 import { INVALID_TOKEN, type TokenAnswer, type TokenReader } from '../authenticate/authenticator.ts';
-import { CREDENTIAL_ID, formatServiceAccount, groupsOfServiceAccount, type User } from '../user.ts';
 import { type AccountClaims, AUDIENCE, LEGACY_ISSUER, type LegacyClaims, type TokenClaims } from './claims.ts';
 import { readIssuer, type TokenIssuer } from './issuer.ts';
 

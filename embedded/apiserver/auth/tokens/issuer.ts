@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CryptoKey, JWK } from 'jose';
-import { isObject } from '../../json.ts';
+import { isObject } from '../../../../apimachinery/json.ts';
 import type { LegacyClaims, TokenClaims } from './claims.ts';
 
 const ALGORITHM = 'ES256';

@@ -1,8 +1,8 @@
-import { isObject } from '../../json.ts';
+import { formatServiceAccount } from '../../../../apimachinery/access/user.ts';
+import { isObject } from '../../../../apimachinery/json.ts';
+import type { KubeObject } from '../../../../apimachinery/types.ts';
 import type { Store } from '../../store/store.ts';
 import type { Stored } from '../../store/stored.ts';
-import type { KubeObject } from '../../types.ts';
-import { formatServiceAccount } from '../user.ts';
 import { LEGACY_ISSUER } from './claims.ts';
 import type { TokenIssuer } from './issuer.ts';
 

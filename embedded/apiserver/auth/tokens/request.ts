@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { invalidField } from '../../errors/field.ts';
-import { badRequest, conflict, invalid, notFound } from '../../errors/status.ts';
-import { getString } from '../../json.ts';
+import { formatServiceAccount } from '../../../../apimachinery/access/user.ts';
+import { invalidField } from '../../../../apimachinery/errors/field.ts';
+import { badRequest, conflict, invalid, notFound } from '../../../../apimachinery/errors/status.ts';
+import { getString } from '../../../../apimachinery/json.ts';
+import type { FieldError, JsonObject, KubeObject } from '../../../../apimachinery/types.ts';
+import type { Clock } from '../../options.ts';
 import { formatTime } from '../../requests/context.ts';
 import type { Store } from '../../store/store.ts';
-import type { Clock, FieldError, JsonObject, KubeObject } from '../../types.ts';
 import { BodyReader } from '../read.ts';
-import { formatServiceAccount } from '../user.ts';
 import { type AccountClaims, AUDIENCE, EXTENDED_SECONDS, POD_TOKEN_SECONDS, type Reference } from './claims.ts';
 import type { TokenIssuer } from './issuer.ts';
 

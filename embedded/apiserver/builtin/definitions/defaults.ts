@@ -1,8 +1,8 @@
-import { invalidField } from '../../errors/field.ts';
-import { cloneJson, isEqual, isObject } from '../../json.ts';
-import { judgeSchema } from '../../schema/judge/judge.ts';
-import { pruneUnknown } from '../../schema/prune.ts';
-import type { FieldError, JsonSchema } from '../../types.ts';
+import { invalidField } from '../../../../apimachinery/errors/field.ts';
+import { cloneJson, isEqual, isObject } from '../../../../apimachinery/json.ts';
+import { judgeSchema } from '../../../../apimachinery/schema/judge/judge.ts';
+import { pruneUnknown } from '../../../../apimachinery/schema/prune.ts';
+import type { FieldError, JsonSchema } from '../../../../apimachinery/types.ts';
 
 /** Defaults that break the schema which they are in. */
 export function checkDefaults(schema: JsonSchema, path: string): FieldError[] {

@@ -1,6 +1,6 @@
-import { isObject, listObjects } from '../../json.ts';
-import { FORMATS } from '../../schema/judge/formats.ts';
-import type { KubeObject } from '../../types.ts';
+import { isObject, listObjects } from '../../../../apimachinery/json.ts';
+import { FORMATS } from '../../../../apimachinery/schema/judge/formats.ts';
+import type { KubeObject } from '../../../../apimachinery/types.ts';
 
 /** Texts of Warning headers about formats that a CRD's schemas name, a real server does not know and the old CRD did not name. */
 export function warnOfFormats({ spec }: KubeObject, old: KubeObject | undefined): string[] {

@@ -1,6 +1,11 @@
-import { forbiddenField, invalidField, requiredField, unsupportedValue } from '../../errors/field.ts';
-import { isObject } from '../../json.ts';
-import type { FieldError, JsonSchema } from '../../types.ts';
+import {
+  forbiddenField,
+  invalidField,
+  requiredField,
+  unsupportedValue,
+} from '../../../../apimachinery/errors/field.ts';
+import { isObject } from '../../../../apimachinery/json.ts';
+import type { FieldError, JsonSchema } from '../../../../apimachinery/types.ts';
 import { checkListKeys } from './lists.ts';
 
 const TYPES = ['array', 'boolean', 'integer', 'number', 'object', 'string'];

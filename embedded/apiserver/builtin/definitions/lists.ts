@@ -1,5 +1,5 @@
-import { forbiddenField, invalidField, requiredField } from '../../errors/field.ts';
-import type { FieldError, JsonSchema } from '../../types.ts';
+import { forbiddenField, invalidField, requiredField } from '../../../../apimachinery/errors/field.ts';
+import type { FieldError, JsonSchema } from '../../../../apimachinery/types.ts';
 
 /** What is wrong with how the items of a list are told apart. */
 export function checkListKeys(schema: JsonSchema, path: string): FieldError[] {

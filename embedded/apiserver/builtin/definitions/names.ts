@@ -1,7 +1,7 @@
-import { invalidField, requiredField } from '../../errors/field.ts';
-import { isObject } from '../../json.ts';
-import { checkServiceName } from '../../schema/names.ts';
-import type { FieldError } from '../../types.ts';
+import { invalidField, requiredField } from '../../../../apimachinery/errors/field.ts';
+import { isObject } from '../../../../apimachinery/json.ts';
+import { checkServiceName } from '../../../../apimachinery/schema/names.ts';
+import type { FieldError } from '../../../../apimachinery/types.ts';
 
 const MIXED = 'may have mixed case, but should otherwise match: ';
 

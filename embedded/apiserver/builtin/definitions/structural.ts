@@ -1,7 +1,7 @@
-import { forbiddenField, invalidField, requiredField } from '../../errors/field.ts';
-import { isEqual, isObject } from '../../json.ts';
-import { describePattern } from '../../schema/pattern.ts';
-import type { FieldError, JsonSchema } from '../../types.ts';
+import { forbiddenField, invalidField, requiredField } from '../../../../apimachinery/errors/field.ts';
+import { isEqual, isObject } from '../../../../apimachinery/json.ts';
+import { describePattern } from '../../../../apimachinery/schema/pattern.ts';
+import type { FieldError, JsonSchema } from '../../../../apimachinery/types.ts';
 
 type Level = 'root' | 'item' | 'field';
 

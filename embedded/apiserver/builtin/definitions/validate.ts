@@ -1,8 +1,8 @@
-import { invalidField, requiredField, unsupportedValue } from '../../errors/field.ts';
-import { getPath, getString, isEqual, isObject, listObjects } from '../../json.ts';
+import { invalidField, requiredField, unsupportedValue } from '../../../../apimachinery/errors/field.ts';
+import { getPath, getString, isEqual, isObject, listObjects } from '../../../../apimachinery/json.ts';
+import { checkServiceName, checkSubdomain } from '../../../../apimachinery/schema/names.ts';
+import type { FieldError, JsonObject, JsonSchema, KubeObject } from '../../../../apimachinery/types.ts';
 import { APPROVAL, findApprovalFault, isProtectedGroup } from '../../resources/approval.ts';
-import { checkServiceName, checkSubdomain } from '../../schema/names.ts';
-import type { FieldError, JsonObject, JsonSchema, KubeObject } from '../../types.ts';
 import { checkNames } from './names.ts';
 import { checkColumn, checkDeprecation, checkScale, checkSchema, checkSelectable, listColumns } from './versions.ts';
 

@@ -1,8 +1,8 @@
-import { checkRules } from '../../cel/rules/check.ts';
-import { readFieldPath } from '../../cel/rules/fieldpath.ts';
-import { duplicateField, forbiddenField, invalidField, requiredField } from '../../errors/field.ts';
-import { getPath, isObject, listObjects } from '../../json.ts';
-import type { FieldError, JsonObject, JsonSchema } from '../../types.ts';
+import { checkRules } from '../../../../apimachinery/cel/rules/check.ts';
+import { readFieldPath } from '../../../../apimachinery/cel/rules/fieldpath.ts';
+import { duplicateField, forbiddenField, invalidField, requiredField } from '../../../../apimachinery/errors/field.ts';
+import { getPath, isObject, listObjects } from '../../../../apimachinery/json.ts';
+import type { FieldError, JsonObject, JsonSchema } from '../../../../apimachinery/types.ts';
 import { checkDefaults } from './defaults.ts';
 import { checkKeywords } from './keywords.ts';
 import { checkStructural } from './structural.ts';

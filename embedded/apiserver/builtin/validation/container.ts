@@ -1,7 +1,13 @@
-import { duplicateField, forbiddenField, invalidField, notFoundField, requiredField } from '../../errors/field.ts';
-import { getString, isObject, listObjects } from '../../json.ts';
-import { compareQuantities } from '../../models/quantity.ts';
-import type { FieldError, JsonObject } from '../../types.ts';
+import {
+  duplicateField,
+  forbiddenField,
+  invalidField,
+  notFoundField,
+  requiredField,
+} from '../../../../apimachinery/errors/field.ts';
+import { getString, isObject, listObjects } from '../../../../apimachinery/json.ts';
+import { compareQuantities } from '../../../../apimachinery/models/quantity.ts';
+import type { FieldError, JsonObject } from '../../../../apimachinery/types.ts';
 import { checkPort, checkPortName, checkValue, PROTOCOLS, readObject } from './values.ts';
 
 const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'];

@@ -1,9 +1,9 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { forbiddenField, invalidField, requiredField } from '../../../../apimachinery/errors/field.ts';
+import { isEqual, isObject } from '../../../../apimachinery/json.ts';
+import type { FieldError, JsonObject, KubeObject, ValidationContext } from '../../../../apimachinery/types.ts';
 import { ACCOUNT_NAME, TOKEN_SECRET } from '../../auth/tokens/legacy.ts';
-import { forbiddenField, invalidField, requiredField } from '../../errors/field.ts';
-import { isEqual, isObject } from '../../json.ts';
 import { describeJsonFault } from '../../server/goerrors.ts';
-import type { FieldError, JsonObject, KubeObject, ValidationContext } from '../../types.ts';
 import { readObject } from './values.ts';
 
 const KEY =

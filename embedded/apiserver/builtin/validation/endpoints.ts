@@ -1,7 +1,7 @@
-import { invalidField, requiredField } from '../../errors/field.ts';
-import { getString, isEqual, listObjects } from '../../json.ts';
-import { checkSubdomain } from '../../schema/names.ts';
-import type { FieldError, KubeObject } from '../../types.ts';
+import { invalidField, requiredField } from '../../../../apimachinery/errors/field.ts';
+import { getString, isEqual, listObjects } from '../../../../apimachinery/json.ts';
+import { checkSubdomain } from '../../../../apimachinery/schema/names.ts';
+import type { FieldError, KubeObject } from '../../../../apimachinery/types.ts';
 import {
   checkAddress,
   checkEndpoint,

@@ -1,6 +1,6 @@
-import { invalidField } from '../../errors/field.ts';
-import { getString } from '../../json.ts';
-import type { FieldError, KubeObject } from '../../types.ts';
+import { invalidField } from '../../../../apimachinery/errors/field.ts';
+import { getString } from '../../../../apimachinery/json.ts';
+import type { FieldError, KubeObject } from '../../../../apimachinery/types.ts';
 import { checkNotNegative, readObject } from './values.ts';
 
 /** https://kubernetes.io/docs/reference/kubernetes-api/cluster-resources/lease-v1/ */

@@ -1,7 +1,7 @@
-import { duplicateField, forbiddenField, invalidField, requiredField } from '../../errors/field.ts';
-import { getString, listObjects } from '../../json.ts';
-import { checkSubdomain } from '../../schema/names.ts';
-import type { FieldError, JsonObject, KubeObject } from '../../types.ts';
+import { duplicateField, forbiddenField, invalidField, requiredField } from '../../../../apimachinery/errors/field.ts';
+import { getString, listObjects } from '../../../../apimachinery/json.ts';
+import { checkSubdomain } from '../../../../apimachinery/schema/names.ts';
+import type { FieldError, JsonObject, KubeObject } from '../../../../apimachinery/types.ts';
 import {
   checkAddress,
   checkLabels,

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { KubeObject } from '../../types.ts';
+import type { KubeObject } from '../../../../apimachinery/types.ts';
 import { dropTypeFields } from '../servicetype.ts';
 import { validateBuiltin } from '../validate.ts';
 

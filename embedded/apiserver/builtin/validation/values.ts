@@ -1,8 +1,8 @@
 import { isIP } from 'node:net';
-import { duplicateField, invalidField, unsupportedValue } from '../../errors/field.ts';
-import { getString, isObject } from '../../json.ts';
-import { checkLabel, checkLabelValue, listQualifiedFaults } from '../../schema/names.ts';
-import type { FieldError, JsonObject } from '../../types.ts';
+import { duplicateField, invalidField, unsupportedValue } from '../../../../apimachinery/errors/field.ts';
+import { getString, isObject } from '../../../../apimachinery/json.ts';
+import { checkLabel, checkLabelValue, listQualifiedFaults } from '../../../../apimachinery/schema/names.ts';
+import type { FieldError, JsonObject } from '../../../../apimachinery/types.ts';
 
 export const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
 

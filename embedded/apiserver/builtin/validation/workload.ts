@@ -1,7 +1,7 @@
-import { forbiddenField, invalidField, unsupportedValue } from '../../errors/field.ts';
-import { isObject, listObjects } from '../../json.ts';
-import { type LabelSelector, matchesSelector } from '../../selectors/labelselector.ts';
-import type { FieldError, JsonObject, KubeObject } from '../../types.ts';
+import { forbiddenField, invalidField, unsupportedValue } from '../../../../apimachinery/errors/field.ts';
+import { isObject, listObjects } from '../../../../apimachinery/json.ts';
+import { type LabelSelector, matchesSelector } from '../../../../apimachinery/selectors/labelselector.ts';
+import type { FieldError, JsonObject, KubeObject } from '../../../../apimachinery/types.ts';
 import { validateContainers } from './container.ts';
 import { checkNotNegative, readObject } from './values.ts';
 

@@ -19,7 +19,7 @@ export const preferredRelease: CrdRelease = { version: newestVersion, channel: '
 
 /** Where the build keeps the CRDs that are made from the schema package. */
 export function bundledFile(): string {
-  return join(findPackageRoot(), 'dist', 'embedded', 'crds', 'gateway-api.json');
+  return join(findPackageRoot(), 'dist', 'apimachinery', 'crds', 'gateway-api.json');
 }
 
 /** The Gateway API's CRDs from a source. Throws a CrdError with one sentence where they can't be read. */

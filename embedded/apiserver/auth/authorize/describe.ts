@@ -1,29 +1,7 @@
+import type { Attributes } from '../../../../apimachinery/access/attributes.ts';
+import { checkPathSegment } from '../../../../apimachinery/schema/names.ts';
 import { readFlag } from '../../requests/options.ts';
-import { checkPathSegment } from '../../schema/names.ts';
 import type { Location } from '../../server/paths.ts';
-
-/** What a request wants to do. https://kubernetes.io/docs/reference/access-authn-authz/authorization/#review-your-request-attributes */
-export type Attributes = ResourceAttributes | PathAttributes;
-
-export interface ResourceAttributes {
-  readonly isResource: true;
-  /** `get`, `list`, `watch`, `create`, …; empty for a method that stands for none. */
-  readonly verb: string;
-  readonly group: string;
-  readonly plural: string;
-  readonly subresource: string;
-  /** Empty for all namespaces and for cluster scope. */
-  readonly namespace: string;
-  /** Empty where a request names no object. */
-  readonly name: string;
-}
-
-export interface PathAttributes {
-  readonly isResource: false;
-  /** The method in small letters. */
-  readonly verb: string;
-  readonly path: string;
-}
 
 const VERBS: Readonly<Record<string, string>> = {
   POST: 'create',

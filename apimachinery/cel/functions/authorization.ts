@@ -1,5 +1,5 @@
-import type { Attributes } from '../../auth/authorize/attributes.ts';
-import { formatServiceAccount, groupsOfServiceAccount, type User } from '../../auth/user.ts';
+import type { Attributes } from '../../access/attributes.ts';
+import { formatServiceAccount, groupsOfServiceAccount, type User } from '../../access/user.ts';
 import { checkLabel, checkSubdomain } from '../../schema/names.ts';
 import { Opaque } from '../values/opaque.ts';
 import { CelError, type Value } from '../values/value.ts';

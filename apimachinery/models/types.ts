@@ -1,4 +1,4 @@
-import type { Field, MessageType } from '../protobuf/types/read.ts';
+import type { Field, MessageType } from '../kinds/read.ts';
 import type { JsonSchema } from '../types.ts';
 import type { Zero } from './zeros.ts';
 

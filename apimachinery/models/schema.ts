@@ -1,4 +1,4 @@
-import { type Field, findType, type MessageType, requireType } from '../protobuf/types/read.ts';
+import { type Field, findType, type MessageType, requireType } from '../kinds/read.ts';
 import type { JsonSchema } from '../types.ts';
 import { ATOMIC_MAPS, ATOMIC_MODELS, KEY_DEFAULTS, LISTS, PATCH_STRATEGIES } from './facts.ts';
 import { MODEL, type Model, readField } from './types.ts';
