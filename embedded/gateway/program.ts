@@ -1,5 +1,5 @@
 import type { Program, ProgramContext } from '../node/program.ts';
-import { conformant } from './behaviour/conformant.ts';
+import { conformant } from './conformant.ts';
 import { startController } from './controller/controller.ts';
 import { createDataPlane } from './dataplane/data-plane.ts';
 import { injectFaults } from './faults/index.ts';

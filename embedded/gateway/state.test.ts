@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { conformant } from './behaviour/conformant.ts';
+import { conformant } from './conformant.ts';
 import type { Gateway, Listener } from './model/gateway.ts';
 import { keyOf, type StoredObject } from './model/meta.ts';
 import { buildModel } from './model/model.ts';

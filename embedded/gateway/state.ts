@@ -1,13 +1,14 @@
 import type { Behaviour } from './behaviour/types.ts';
 import { controllerName } from './constants.ts';
+import { compileRoute } from './kinds/index.ts';
+import type { CompiledRoute } from './kinds/types.ts';
 import { evaluateListener } from './listeners/evaluate.ts';
 import type { Gateway, GatewayClass } from './model/gateway.ts';
 import { type DesiredCondition, keyOf } from './model/meta.ts';
 import type { Model } from './model/model.ts';
-import type { HttpRoute } from './model/route.ts';
+import type { Route } from './model/route.ts';
+import type { Frontend } from './model/served.ts';
 import { type Attachment, attachRoute, type EvaluatedGateway } from './routes/attach.ts';
-import { type CompiledRoute, compileRoute } from './routes/compile.ts';
-import type { Frontend } from './routing/types.ts';
 import { buildFrontends, type FrontendLayout } from './serving/frontends.ts';
 import { type DesiredGatewayStatus, desireGatewayStatus, findGatewayProblem } from './status/gateway.ts';
 import { desireClassConditions, isClassAccepted } from './status/gateway-class.ts';
@@ -17,7 +18,7 @@ import { type DesiredParent, desireParents } from './status/route.ts';
 export interface State {
   classes: readonly { object: GatewayClass; desired: readonly DesiredCondition[] }[];
   gateways: readonly { object: Gateway; desired: DesiredGatewayStatus }[];
-  routes: readonly { object: HttpRoute; desired: readonly DesiredParent[] }[];
+  routes: readonly { object: Route; desired: readonly DesiredParent[] }[];
   frontends: readonly Frontend[];
   /** Gateway that a frontend's Service belongs to, by the frontend's key; none where several share it. */
   owners: ReadonlyMap<string, Gateway>;
@@ -86,7 +87,7 @@ function addressesOf(model: Model, serviceKey: string): readonly string[] {
   return ingress.flatMap(({ ip }) => (ip ? [ip] : []));
 }
 
-function countRoutes(gateway: string, all: readonly { route: HttpRoute; attachment: Attachment }[]) {
+function countRoutes(gateway: string, all: readonly { route: Route; attachment: Attachment }[]) {
   const own = all.filter(({ attachment }) => attachment.gateway.key === gateway);
   const count = (entries: typeof own) => new Set(entries.map(({ route }) => keyOf(route))).size;
   return (listener: string) => ({

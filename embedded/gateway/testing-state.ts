@@ -1,4 +1,4 @@
-import { conformant } from './behaviour/conformant.ts';
+import { conformant } from './conformant.ts';
 import type { Gateway } from './model/gateway.ts';
 import type { DesiredCondition, StoredObject } from './model/meta.ts';
 import { buildModel } from './model/model.ts';

@@ -1,7 +1,7 @@
 import type { EndpointSlice, Secret, Service } from './model/core.ts';
 import type { Gateway, GatewayClass, Listener, ReferenceGrant } from './model/gateway.ts';
+import type { HttpRoute, HttpRouteRule } from './model/http-route.ts';
 import type { Meta, StoredObject } from './model/meta.ts';
-import type { HttpRoute, HttpRouteRule } from './model/route.ts';
 
 /** Objects for tests, as short as can be. */
 export const gatewayApi = 'gateway.networking.k8s.io/v1';

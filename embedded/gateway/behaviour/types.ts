@@ -8,9 +8,10 @@ import type {
   ReferenceGrant,
   RouteKind,
 } from '../model/gateway.ts';
+import type { HttpRouteRule, RequestRedirect, RouteMatch } from '../model/http-route.ts';
 import type { Condition, DesiredCondition } from '../model/meta.ts';
-import type { HttpRoute, HttpRouteRule, ParentRef, RequestRedirect, RouteMatch } from '../model/route.ts';
-import type { Certificate, CompiledBackend, Endpoint, Frontend, RouteEntry, ServedListener } from '../routing/types.ts';
+import type { ParentRef, Route, RouteKindName } from '../model/route.ts';
+import type { Certificate, CompiledBackend, Endpoint, Frontend, RouteEntry, ServedListener } from '../model/served.ts';
 
 /** A reference from one namespace into another. */
 export interface CrossReference {
@@ -65,8 +66,8 @@ export interface HostnamePolicy {
 }
 
 export interface AttachmentPolicy {
-  parentRefs(route: HttpRoute): readonly ParentRef[];
-  parentNamespace(route: HttpRoute, ref: ParentRef): string;
+  parentRefs(route: Route): readonly ParentRef[];
+  parentNamespace(route: Route, ref: ParentRef): string;
   selects(ref: ParentRef, listener: Listener): boolean;
   namespaceAllowed(listener: Listener, gateway: Gateway, namespace: string, labels: Record<string, string>): boolean;
   kindAllowed(supported: readonly RouteKind[], kind: string): boolean;
@@ -119,7 +120,7 @@ export interface ForwardPolicy {
   host(received: string, endpoint: Endpoint): string;
 }
 
-export type ObjectKind = 'GatewayClass' | 'Gateway' | 'Listener' | 'HTTPRoute';
+export type ObjectKind = 'GatewayClass' | 'Gateway' | 'Listener' | RouteKindName;
 
 export interface StatusPolicy {
   /** Reason as written, from the specification's. */

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { conformant } from '../behaviour/conformant.ts';
+import { conformant } from '../conformant.ts';
 import type { DataPlane } from '../dataplane/data-plane.ts';
 import { ApiError, type KubeClient } from '../kube/client.ts';
 import { objectPath } from '../kube/resources.ts';

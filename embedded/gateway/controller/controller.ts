@@ -5,9 +5,9 @@ import type { KubeClient } from '../kube/client.ts';
 import type { Cache } from '../model/cache.ts';
 import type { FrontendLayout } from '../serving/frontends.ts';
 import { computeState, type State } from '../state.ts';
-import { announcePending } from '../status/pending.ts';
 import type { Habits } from '../variants/types.ts';
 import { createInfrastructure } from './infrastructure.ts';
+import { announcePending } from './pending.ts';
 import { createStatusWriter } from './writer.ts';
 
 export interface ControllerOptions {

@@ -1,6 +1,6 @@
 import type { Agent } from 'node:http';
 import type { Behaviour } from '../behaviour/types.ts';
-import type { ServedPort } from '../routing/types.ts';
+import type { ServedPort } from '../model/served.ts';
 import type { Habits } from '../variants/types.ts';
 import type { Choose } from './choose.ts';
 

@@ -1,7 +1,7 @@
 import { Agent } from 'node:http';
 import type { Network } from '../../network/types.ts';
 import type { Behaviour } from '../behaviour/types.ts';
-import type { Frontend, ServedPort } from '../routing/types.ts';
+import type { Frontend, ServedPort } from '../model/served.ts';
 import type { Habits } from '../variants/types.ts';
 import { createChooser } from './choose.ts';
 import type { DataPlaneContext } from './context.ts';

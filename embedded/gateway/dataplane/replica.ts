@@ -1,7 +1,7 @@
 import type { Network } from '../../network/types.ts';
-import type { Frontend, ServedPort } from '../routing/types.ts';
+import type { Frontend, ServedPort } from '../model/served.ts';
 import type { DataPlaneContext } from './context.ts';
-import { createPortServer, type PortServer } from './port-server.ts';
+import { createPortServer, type PortServer } from './http/server.ts';
 
 /** One place to listen at: a port of a frontend, in one protocol. */
 export interface Opening {

@@ -1,9 +1,9 @@
 import type http from 'node:http';
-import { conformant } from '../behaviour/conformant.ts';
+import { conformant } from '../conformant.ts';
 import type { Listener } from '../model/gateway.ts';
 import type { StoredObject } from '../model/meta.ts';
 import { buildModel } from '../model/model.ts';
-import type { Frontend } from '../routing/types.ts';
+import type { Frontend } from '../model/served.ts';
 import { separateLayout } from '../serving/layouts.ts';
 import { computeState } from '../state.ts';
 import { buildBackend, buildClass, buildGateway, buildNamespace, buildRoute, buildRule } from '../testing.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { conformant } from '../behaviour/conformant.ts';
 import type { Behaviour } from '../behaviour/types.ts';
+import { conformant } from '../conformant.ts';
 import { faults, injectFaults } from './index.ts';
 import { describeWorlds } from './testing.ts';
 

@@ -1,4 +1,4 @@
-import { compareHostnames, hostMatches, selectListeners } from '../routing/hostnames.ts';
+import { compareHostnames, hostMatches, selectListeners } from '../listeners/hostnames.ts';
 import { type Fault, fault } from './types.ts';
 
 type Matches = typeof hostMatches;

@@ -1,4 +1,4 @@
-import { isHeader } from '../routing/filters.ts';
+import { isHeader } from '../routes/headers.ts';
 import { type Fault, fault } from './types.ts';
 
 /** Requests matched wrongly. */

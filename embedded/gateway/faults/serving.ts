@@ -1,4 +1,4 @@
-import type { Frontend, ServedListener, ServedPort } from '../routing/types.ts';
+import type { Frontend, ServedListener, ServedPort } from '../model/served.ts';
 import { type Fault, fault } from './types.ts';
 
 /** Listeners served otherwise than their Gateway says. */

@@ -1,6 +1,6 @@
 import type { Listener } from '../model/gateway.ts';
+import type { RouteFilter } from '../model/http-route.ts';
 import type { StoredObject } from '../model/meta.ts';
-import type { RouteFilter } from '../model/route.ts';
 import {
   buildBackend,
   buildClass,

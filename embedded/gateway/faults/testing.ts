@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import type { Behaviour } from '../behaviour/types.ts';
 import type { DataPlaneContext } from '../dataplane/context.ts';
-import { planRequest } from '../dataplane/plan.ts';
+import { planRequest } from '../dataplane/http/plan.ts';
 import { keyOf, type StoredObject } from '../model/meta.ts';
 import { buildModel } from '../model/model.ts';
-import type { Frontend, ServedPort } from '../routing/types.ts';
+import type { Frontend, ServedPort } from '../model/served.ts';
 import { separateLayout } from '../serving/layouts.ts';
 import { computeState } from '../state.ts';
 import { mergeGatewayStatus } from '../status/gateway.ts';

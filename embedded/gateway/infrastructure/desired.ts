@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { controllerName, ownerLabel, serviceNameLabel, sliceManagerLabel } from '../constants.ts';
 import type { EndpointSlice, Service } from '../model/core.ts';
 import type { StoredObject } from '../model/meta.ts';
-import type { Frontend } from '../routing/types.ts';
+import type { Frontend } from '../model/served.ts';
 
 const maxNameLength = 63;
 

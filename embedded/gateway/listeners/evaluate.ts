@@ -2,10 +2,10 @@ import type { Behaviour } from '../behaviour/types.ts';
 import { gatewayGroup } from '../constants.ts';
 import type { Gateway, Listener, RouteKind } from '../model/gateway.ts';
 import type { Model } from '../model/model.ts';
+import type { Certificate } from '../model/served.ts';
 import { resolveCertificates } from '../references/certificates.ts';
-import { hostnamesIntersect } from '../routing/hostnames.ts';
-import type { Certificate } from '../routing/types.ts';
 import { type Conflict, findConflict } from './conflicts.ts';
+import { hostnamesIntersect } from './hostnames.ts';
 
 export interface Verdict {
   ok: boolean;

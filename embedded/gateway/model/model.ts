@@ -2,13 +2,14 @@ import type { EndpointSlice, Namespace, Secret, Service } from './core.ts';
 import type { Gateway, GatewayClass, ReferenceGrant } from './gateway.ts';
 import type { StoredObject } from './meta.ts';
 import { keyOf } from './meta.ts';
-import type { HttpRoute } from './route.ts';
+import type { Route } from './route.ts';
 
-/** Everything the gateway knows: the cached objects by `namespace/name`. */
+/** Everything the gateway knows: the cached objects by `namespace/name`, unless it says otherwise. */
 export interface Model {
   classes: ReadonlyMap<string, GatewayClass>;
   gateways: ReadonlyMap<string, Gateway>;
-  routes: ReadonlyMap<string, HttpRoute>;
+  /** Of all kinds, by `kind namespace/name`. */
+  routes: ReadonlyMap<string, Route>;
   grants: ReadonlyMap<string, ReferenceGrant>;
   namespaces: ReadonlyMap<string, Namespace>;
   services: ReadonlyMap<string, Service>;
@@ -41,7 +42,7 @@ export function buildModel(objects: Iterable<StoredObject>): Model {
   };
   for (const object of objects) {
     const field = (fieldOfKind as Record<string, keyof Model>)[object.kind];
-    if (field) model[field].set(keyOf(object), object);
+    if (field) model[field].set(field === 'routes' ? `${object.kind} ${keyOf(object)}` : keyOf(object), object);
   }
   return model as unknown as Model;
 }

@@ -1,8 +1,11 @@
 import type { Condition, StoredObject } from './meta.ts';
 
-/** https://gateway-api.sigs.k8s.io/reference/spec/#httproute */
-export interface HttpRoute extends StoredObject {
-  spec: { parentRefs?: ParentRef[]; hostnames?: string[]; rules?: HttpRouteRule[] };
+export const routeKindNames = ['HTTPRoute'] as const;
+export type RouteKindName = (typeof routeKindNames)[number];
+
+/** What all kinds of routes have in common. https://gateway-api.sigs.k8s.io/reference/spec/#commonroutespec */
+export interface Route extends StoredObject {
+  spec: { parentRefs?: ParentRef[]; hostnames?: string[] };
   status?: { parents?: ParentStatus[] };
 }
 
@@ -21,18 +24,14 @@ export interface ParentStatus {
   conditions: Condition[];
 }
 
-export interface HttpRouteRule {
-  name?: string;
-  matches?: RouteMatch[];
-  filters?: RouteFilter[];
-  backendRefs?: BackendRef[];
-}
-
-export interface RouteMatch {
-  path?: { type?: string; value?: string };
-  headers?: NamedMatch[];
-  queryParams?: NamedMatch[];
-  method?: string;
+/** https://gateway-api.sigs.k8s.io/reference/spec/#backendref */
+export interface BackendRef {
+  group?: string;
+  kind?: string;
+  name: string;
+  namespace?: string;
+  port?: number;
+  weight?: number;
 }
 
 export interface NamedMatch {
@@ -41,40 +40,8 @@ export interface NamedMatch {
   value: string;
 }
 
-export interface BackendRef {
-  group?: string;
-  kind?: string;
-  name: string;
-  namespace?: string;
-  port?: number;
-  weight?: number;
-  filters?: RouteFilter[];
-}
-
-export interface RouteFilter {
-  type: string;
-  requestHeaderModifier?: HeaderModifier;
-  responseHeaderModifier?: HeaderModifier;
-  requestRedirect?: RequestRedirect;
-  urlRewrite?: { hostname?: string; path?: PathModifier };
-}
-
 export interface HeaderModifier {
   set?: { name: string; value: string }[];
   add?: { name: string; value: string }[];
   remove?: string[];
-}
-
-export interface RequestRedirect {
-  scheme?: string;
-  hostname?: string;
-  path?: PathModifier;
-  port?: number;
-  statusCode?: number;
-}
-
-export interface PathModifier {
-  type: string;
-  replaceFullPath?: string;
-  replacePrefixMatch?: string;
 }

@@ -3,8 +3,8 @@ import { gatewayGroup, serviceNameLabel } from '../constants.ts';
 import type { EndpointSlice, Service, ServicePort } from '../model/core.ts';
 import { keyOf, namespaceOf } from '../model/meta.ts';
 import type { Model } from '../model/model.ts';
-import type { BackendRef, HttpRoute } from '../model/route.ts';
-import type { CompiledBackend, Endpoint } from '../routing/types.ts';
+import type { BackendRef, Route } from '../model/route.ts';
+import type { CompiledBackend, Endpoint } from '../model/served.ts';
 import { isPermitted } from './grants.ts';
 
 export interface RefProblem {
@@ -23,11 +23,11 @@ const unsupportedProtocols = new Set(['kubernetes.io/h2c', 'kubernetes.io/wss'])
 /** Follows one backendRef to its endpoints. https://gateway-api.sigs.k8s.io/reference/spec/#httpbackendref */
 export function resolveBackend(
   model: Model,
-  route: HttpRoute,
+  route: Route,
   ref: BackendRef,
   policies: { grants: GrantPolicy; backends: BackendPolicy },
 ): BackendVerdict {
-  const base = { ref, weight: ref.weight ?? 1, filters: ref.filters ?? [] };
+  const base = { ref, weight: ref.weight ?? 1 };
   const found = findService(model, route, ref, policies.grants);
   if ('reason' in found) {
     return { backend: { ...base, invalid: found.message, endpoints: [] }, problem: found };
@@ -38,7 +38,7 @@ export function resolveBackend(
 
 function findService(
   model: Model,
-  route: HttpRoute,
+  route: Route,
   ref: BackendRef,
   grants: GrantPolicy,
 ): RefProblem | { service: Service; port: ServicePort } {
@@ -50,7 +50,7 @@ function findService(
     return { reason: 'InvalidKind', message: `backendRefs may name Services, not ${kind} of "${group}"` };
   }
   const reference = {
-    from: { group: gatewayGroup, kind: 'HTTPRoute', namespace: namespaceOf(route) },
+    from: { group: gatewayGroup, kind: route.kind, namespace: namespaceOf(route) },
     to: { group, kind, namespace, name: ref.name },
   };
   if (!isPermitted(model.grants.values(), reference, grants)) {

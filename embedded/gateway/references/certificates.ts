@@ -4,7 +4,7 @@ import { gatewayGroup } from '../constants.ts';
 import type { CertificateRef, Gateway, Listener } from '../model/gateway.ts';
 import { namespaceOf } from '../model/meta.ts';
 import type { Model } from '../model/model.ts';
-import type { Certificate } from '../routing/types.ts';
+import type { Certificate } from '../model/served.ts';
 import { isPermitted } from './grants.ts';
 
 export interface CertificateVerdict {

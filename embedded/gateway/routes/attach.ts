@@ -5,7 +5,7 @@ import { matchesSelector } from '../listeners/selectors.ts';
 import type { Gateway, Listener } from '../model/gateway.ts';
 import { namespaceOf } from '../model/meta.ts';
 import type { Model } from '../model/model.ts';
-import type { HttpRoute, ParentRef } from '../model/route.ts';
+import type { ParentRef, Route } from '../model/route.ts';
 
 /** A Gateway that this controller is in charge of, with what is thought of its listeners. */
 export interface EvaluatedGateway {
@@ -27,7 +27,7 @@ export interface Attachment {
 /** Attaches a route to each of its parents among the Gateways given; other parents are somebody else's. */
 export function attachRoute(
   model: Model,
-  route: HttpRoute,
+  route: Route,
   gateways: ReadonlyMap<string, EvaluatedGateway>,
   behaviour: Behaviour,
 ): readonly Attachment[] {
@@ -42,7 +42,7 @@ export function attachRoute(
 /** The order of the tests decides which reason is given: no such listener, not allowed, hostname. */
 function attachToGateway(
   model: Model,
-  route: HttpRoute,
+  route: Route,
   parentRef: ParentRef,
   gateway: EvaluatedGateway,
   behaviour: Behaviour,
@@ -53,7 +53,7 @@ function attachToGateway(
   const allowed = selected.filter(
     ({ listener, supportedKinds }) =>
       attachment.namespaceAllowed(listener, gateway.gateway, namespaceOf(route), labels) &&
-      attachment.kindAllowed(supportedKinds, 'HTTPRoute'),
+      attachment.kindAllowed(supportedKinds, route.kind),
   );
   const routeHostnames = route.spec.hostnames?.length ? route.spec.hostnames : [undefined];
   const met = allowed.filter(({ listener }) =>

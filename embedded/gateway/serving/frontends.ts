@@ -1,10 +1,10 @@
 import type { Behaviour } from '../behaviour/types.ts';
+import { sortEntries } from '../kinds/http/precedence.ts';
+import type { CompiledRoute } from '../kinds/types.ts';
 import type { ListenerVerdict } from '../listeners/evaluate.ts';
 import type { Gateway } from '../model/gateway.ts';
+import type { Frontend, ServedListener, ServedPort } from '../model/served.ts';
 import type { Attachment, EvaluatedGateway } from '../routes/attach.ts';
-import type { CompiledRoute } from '../routes/compile.ts';
-import { sortEntries } from '../routing/precedence.ts';
-import type { Frontend, ServedListener, ServedPort } from '../routing/types.ts';
 
 /** Which address a Gateway is served at. */
 export interface FrontendLayout {

@@ -1,8 +1,8 @@
 import type { Behaviour } from '../behaviour/types.ts';
+import { hostnamesIntersect } from '../listeners/hostnames.ts';
 import type { Gateway, Listener } from '../model/gateway.ts';
 import { keyOf, namespaceOf } from '../model/meta.ts';
-import { hostnamesIntersect } from '../routing/hostnames.ts';
-import { compareText } from '../routing/precedence.ts';
+import { compareText } from '../routes/order.ts';
 import type { FrontendLayout } from './frontends.ts';
 
 /** Gives each Gateway an address of its own. */

@@ -1,9 +1,9 @@
 import type { Behaviour } from '../behaviour/types.ts';
 import { controllerName, gatewayGroup } from '../constants.ts';
+import type { CompiledRoute } from '../kinds/types.ts';
 import type { DesiredCondition } from '../model/meta.ts';
-import type { HttpRoute, ParentRef, ParentStatus } from '../model/route.ts';
+import type { ParentRef, ParentStatus, Route, RouteKindName } from '../model/route.ts';
 import type { Attachment } from '../routes/attach.ts';
-import type { CompiledRoute } from '../routes/compile.ts';
 import { conditionMaker, mergeConditions, toStatus } from './conditions.ts';
 
 export interface DesiredParent {
@@ -13,12 +13,13 @@ export interface DesiredParent {
 
 /** One entry for each parentRef that leads to a Gateway of ours. */
 export function desireParents(
-  route: HttpRoute,
+  route: Route,
   compiled: CompiledRoute,
   attachments: readonly Attachment[],
   behaviour: Behaviour,
 ): readonly DesiredParent[] {
-  const make = conditionMaker('HTTPRoute', route.metadata.generation ?? 1, behaviour.status);
+  const kind = route.kind as RouteKindName;
+  const make = conditionMaker(kind, route.metadata.generation ?? 1, behaviour.status);
   const { refProblem, rejected } = compiled;
   const resolvedRefs = make(
     'ResolvedRefs',
@@ -28,7 +29,7 @@ export function desireParents(
   );
   return attachments.map(({ parentRef, accepted }) => ({
     parentRef,
-    conditions: behaviour.status.conditions('HTTPRoute', [
+    conditions: behaviour.status.conditions(kind, [
       make('Accepted', toStatus(accepted)),
       resolvedRefs,
       ...(accepted.ok && rejected.length > 0
@@ -46,7 +47,7 @@ export function desireParents(
 
 /** Entries of other controllers stay where and as they are; ours follow the route's parentRefs. */
 export function mergeParents(
-  current: HttpRoute,
+  current: Route,
   desired: readonly DesiredParent[],
   behaviour: Behaviour,
   now: string,

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { conformant } from '../behaviour/conformant.ts';
+import { conformant } from '../conformant.ts';
 import type { Condition } from '../model/meta.ts';
 import { buildRoute } from '../testing.ts';
 import { mergeConditions } from './conditions.ts';

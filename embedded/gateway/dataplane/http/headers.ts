@@ -1,4 +1,4 @@
-import type { HeaderLine } from '../behaviour/types.ts';
+import type { HeaderLine } from '../../behaviour/types.ts';
 
 /** Fields that speak of one connection only (RFC 9110 7.6.1). Transfer-Encoding is set anew by each side. */
 const hopByHop = new Set([

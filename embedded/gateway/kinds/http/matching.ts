@@ -1,5 +1,6 @@
-import type { HeaderLine, MatchPolicy } from '../behaviour/types.ts';
-import type { NamedMatch, RouteMatch } from '../model/route.ts';
+import type { HeaderLine, MatchPolicy } from '../../behaviour/types.ts';
+import type { RouteMatch } from '../../model/http-route.ts';
+import type { NamedMatch } from '../../model/route.ts';
 
 /** What of a request decides about its route. */
 export interface RequestHead {

@@ -1,7 +1,8 @@
-import { type PrecedencePolicy, precedenceCriteria } from '../behaviour/types.ts';
-import { compareHostnames } from './hostnames.ts';
+import { type PrecedencePolicy, precedenceCriteria } from '../../behaviour/types.ts';
+import { compareHostnames } from '../../listeners/hostnames.ts';
+import type { RouteEntry } from '../../model/served.ts';
+import { compareText } from '../../routes/order.ts';
 import { pathOf } from './matching.ts';
-import type { RouteEntry } from './types.ts';
 
 /** Sorts entries by the specification's criteria, each only where all before it tie. */
 export function sortEntries(entries: readonly RouteEntry[], policy: PrecedencePolicy): readonly RouteEntry[] {
@@ -33,9 +34,4 @@ function isExact(entry: RouteEntry): boolean {
 
 export function prefixLength(entry: RouteEntry): number {
   return isExact(entry) ? 0 : pathOf(entry.match).value.length;
-}
-
-/** By code point, so that the order is the same in every locale. */
-export function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

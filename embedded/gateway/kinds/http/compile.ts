@@ -1,23 +1,14 @@
-import type { Behaviour } from '../behaviour/types.ts';
-import { keyOf } from '../model/meta.ts';
-import type { Model } from '../model/model.ts';
-import type { HttpRoute, HttpRouteRule } from '../model/route.ts';
-import { type RefProblem, resolveBackend } from '../references/backends.ts';
-import type { CompiledRule, RouteEntry } from '../routing/types.ts';
+import type { Behaviour } from '../../behaviour/types.ts';
+import type { HttpRoute, HttpRouteRule } from '../../model/http-route.ts';
+import { keyOf } from '../../model/meta.ts';
+import type { Model } from '../../model/model.ts';
+import type { CompiledRule } from '../../model/served.ts';
+import { resolveBackend } from '../../references/backends.ts';
+import type { CompiledRoute } from '../types.ts';
 import { findUnsupported } from './validate.ts';
 
-export interface CompiledRoute {
-  /** Every match of every rule, for every hostname, in no particular order. */
-  entries: readonly RouteEntry[];
-  /** First reference that could not be followed. */
-  refProblem?: RefProblem;
-  /** Index and reason of the rules that ask for something unsupported. */
-  rejected: readonly { index: number; problem: string }[];
-  ruleCount: number;
-}
-
-/** Resolves what a route refers to, once for all its parents. */
-export function compileRoute(model: Model, route: HttpRoute, behaviour: Behaviour): CompiledRoute {
+/** https://gateway-api.sigs.k8s.io/reference/spec/#httproutespec */
+export function compileHttpRoute(model: Model, route: HttpRoute, behaviour: Behaviour): CompiledRoute {
   const rules = behaviour.attachment.rules(route.spec.rules ?? [{}]);
   const compiled = rules.map((rule, index) => compileRule(model, route, rule, index, behaviour));
   const hostnames = route.spec.hostnames?.length ? route.spec.hostnames : [undefined];
@@ -39,14 +30,14 @@ export function compileRoute(model: Model, route: HttpRoute, behaviour: Behaviou
 }
 
 function compileRule(model: Model, route: HttpRoute, source: HttpRouteRule, index: number, behaviour: Behaviour) {
-  const backends = (source.backendRefs ?? []).map((ref) => resolveBackend(model, route, ref, behaviour));
+  const resolved = (source.backendRefs ?? []).map((ref) => ({ ref, ...resolveBackend(model, route, ref, behaviour) }));
   const rejected = findUnsupported(source);
   const rule: CompiledRule = {
     id: `${keyOf(route)}#${index}`,
     filters: source.filters ?? [],
-    backends: backends.map(({ backend }) => backend),
+    backends: resolved.map(({ ref, backend }) => ({ ...backend, filters: ref.filters ?? [] })),
     ...(rejected ? { rejected } : {}),
   };
-  const problems = backends.flatMap(({ problem }) => (problem ? [problem] : []));
+  const problems = resolved.flatMap(({ problem }) => (problem ? [problem] : []));
   return { rule, matches: source.matches?.length ? source.matches : [{}], problems };
 }

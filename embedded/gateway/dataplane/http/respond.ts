@@ -1,18 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Transform } from 'node:stream';
-import type { HeaderLine } from '../behaviour/types.ts';
-import type { RouteFilter } from '../model/route.ts';
-import { modifyHeaders } from '../routing/filters.ts';
-import type { DataPlaneContext } from './context.ts';
+import type { HeaderLine } from '../../behaviour/types.ts';
+import type { RouteFilter } from '../../model/http-route.ts';
+import { modifyHeaders } from '../../routes/headers.ts';
+import type { DataPlaneContext } from '../context.ts';
 import { appendTo, dropHopByHop, readLines, upperCaseNames } from './headers.ts';
-import type { Plan } from './plan.ts';
+import type { AnswerPlan } from './types.ts';
 
 /** Gives an answer of the gateway's own. */
-export function giveAnswer(
-  response: ServerResponse,
-  answer: Extract<Plan, { kind: 'answer' }>,
-  context: DataPlaneContext,
-): void {
+export function giveAnswer(response: ServerResponse, answer: AnswerPlan, context: DataPlaneContext): void {
   const body = context.habits.emptyAnswers ? '' : `${answer.status}: ${answer.reason}\n`;
   const lines: HeaderLine[] = [
     ...(answer.location ? [['Location', answer.location] as const] : []),

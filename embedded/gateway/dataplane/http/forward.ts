@@ -1,7 +1,8 @@
 import http, { type ClientRequest, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { CurrentPort, DataPlaneContext } from './context.ts';
-import { type Plan, planRequest } from './plan.ts';
+import type { CurrentPort, DataPlaneContext } from '../context.ts';
+import { planRequest } from './plan.ts';
 import { giveAnswer, passOn } from './respond.ts';
+import type { AnswerPlan, ForwardPlan } from './types.ts';
 
 /** Handles one request: plans it by what the port serves now, then answers or forwards it. */
 export function handleRequest(
@@ -17,16 +18,11 @@ export function handleRequest(
   else answer(plan, message, response, context);
 }
 
-export function notServed({ behaviour }: DataPlaneContext): Extract<Plan, { kind: 'answer' }> {
+export function notServed({ behaviour }: DataPlaneContext): AnswerPlan {
   return { kind: 'answer', status: behaviour.answers.noMatch, reason: 'this port is no longer served' };
 }
 
-function answer(
-  plan: Extract<Plan, { kind: 'answer' }>,
-  message: IncomingMessage,
-  response: ServerResponse,
-  context: DataPlaneContext,
-): void {
+function answer(plan: AnswerPlan, message: IncomingMessage, response: ServerResponse, context: DataPlaneContext): void {
   context.log(`${message.method} ${message.headers.host ?? ''}${message.url}: ${plan.status}, ${plan.reason}`);
   // Unread bodies would stall the connection.
   message.resume();
@@ -34,7 +30,7 @@ function answer(
 }
 
 function forward(
-  plan: Extract<Plan, { kind: 'forward' }>,
+  plan: ForwardPlan,
   message: IncomingMessage,
   response: ServerResponse,
   context: DataPlaneContext,
@@ -61,7 +57,7 @@ function forward(
 }
 
 export function openUpstream(
-  plan: Extract<Plan, { kind: 'forward' }>,
+  plan: ForwardPlan,
   message: IncomingMessage,
   added: readonly string[],
   context: DataPlaneContext,

@@ -1,15 +1,15 @@
 import { expect } from 'chai';
-import { conformant } from '../behaviour/conformant.ts';
-import type { HeaderLine } from '../behaviour/types.ts';
-import { decide, type IncomingRequest } from '../dataplane/decide.ts';
-import { buildModel } from '../model/model.ts';
-import type { HttpRoute } from '../model/route.ts';
-import { separateLayout } from '../serving/layouts.ts';
-import { computeState } from '../state.ts';
-import { buildClass, buildGateway, buildNamespace, buildRoute, buildRule } from '../testing.ts';
-import { modifyHeaders, redirect, rewriteTarget } from './filters.ts';
-import { hostMatches, hostnamesIntersect, normaliseHost } from './hostnames.ts';
+import type { HeaderLine } from '../../behaviour/types.ts';
+import { conformant } from '../../conformant.ts';
+import { decide, type IncomingRequest } from '../../dataplane/http/decide.ts';
+import type { HttpRoute } from '../../model/http-route.ts';
+import { buildModel } from '../../model/model.ts';
+import { modifyHeaders } from '../../routes/headers.ts';
+import { separateLayout } from '../../serving/layouts.ts';
+import { computeState } from '../../state.ts';
+import { buildClass, buildGateway, buildNamespace, buildRoute, buildRule } from '../../testing.ts';
 import { splitTarget } from './matching.ts';
+import { redirect, rewriteTarget } from './redirect.ts';
 
 type Listeners = Parameters<typeof buildGateway>[1];
 
@@ -28,39 +28,6 @@ function ask(
   const decision = decide(port, whole, conformant);
   return decision.kind === 'answer' ? String(decision.status) : decision.entry.rule.id.replace('ns/', '');
 }
-
-describe('hostnames', () => {
-  it('match as the specification says', () => {
-    const cases = [
-      [undefined, 'a.b', true],
-      ['a.b', 'a.b', true],
-      ['A.b', 'a.b', true],
-      ['*.b', 'a.b', true],
-      ['*.b', 'x.a.b', true],
-      ['*.b', 'b', false],
-      ['*.b', '.b', false],
-      ['*.b', 'ab', false],
-    ] as const;
-    for (const [pattern, host, matches] of cases)
-      expect(hostMatches(pattern, host), `${pattern} ${host}`).to.equal(matches);
-  });
-
-  it('intersect where some name matches both', () => {
-    const cases = [
-      [undefined, '*.b', true],
-      ['*.b', 'a.b', true],
-      ['a.b', '*.b', true],
-      ['*.b', '*.a.b', true],
-      ['*.b', 'b', false],
-      ['a.b', 'c.b', false],
-    ] as const;
-    for (const [a, b, meet] of cases) expect(hostnamesIntersect(a, b), `${a} ${b}`).to.equal(meet);
-  });
-
-  it('lose their port and case', () => {
-    expect(['A.b:80', 'a.b', '[::1]:80'].map(normaliseHost)).to.deep.equal(['a.b', 'a.b', '[::1]']);
-  });
-});
 
 describe('decide', () => {
   it('matches prefixes by path element', () => {

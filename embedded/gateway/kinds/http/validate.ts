@@ -1,4 +1,4 @@
-import type { HttpRouteRule, RouteFilter, RouteMatch } from '../model/route.ts';
+import type { HttpRouteRule, RouteFilter, RouteMatch } from '../../model/http-route.ts';
 
 const knownFilters = new Set(['RequestHeaderModifier', 'RequestRedirect', 'ResponseHeaderModifier', 'URLRewrite']);
 const knownSchemes = new Set(['http', 'https']);

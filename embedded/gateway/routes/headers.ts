@@ -1,6 +1,5 @@
-import type { FilterPolicy, HeaderLine, RedirectInput } from '../behaviour/types.ts';
-import type { HeaderModifier, PathModifier, RequestRedirect, RouteMatch } from '../model/route.ts';
-import { pathOf, splitTarget } from './matching.ts';
+import type { FilterPolicy, HeaderLine } from '../behaviour/types.ts';
+import type { HeaderModifier } from '../model/route.ts';
 
 /** Applies set, add and remove, in that order. https://gateway-api.sigs.k8s.io/reference/spec/#httpheaderfilter */
 export function modifyHeaders(
@@ -36,27 +35,4 @@ export function addHeader(lines: readonly HeaderLine[], name: string, value: str
 
 export function removeHeader(lines: readonly HeaderLine[], name: string): readonly HeaderLine[] {
   return lines.filter(([existing]) => !isHeader(existing, name));
-}
-
-const wellKnownPorts: Readonly<Record<string, number>> = { http: 80, https: 443 };
-
-/** https://gateway-api.sigs.k8s.io/reference/spec/#httprequestredirectfilter */
-export function redirect(filter: RequestRedirect, request: RedirectInput): { status: number; location: string } {
-  const scheme = filter.scheme ?? request.scheme;
-  const host = filter.hostname ?? request.host;
-  const derived = filter.scheme ? (wellKnownPorts[filter.scheme] ?? request.port) : request.port;
-  const port = filter.port ?? derived;
-  const authority = port === wellKnownPorts[scheme] ? host : `${host}:${port}`;
-  const target = filter.path ? rewriteTarget(request.target, filter.path, request.match) : request.target;
-  return { status: filter.statusCode ?? 302, location: `${scheme}://${authority}${target}` };
-}
-
-/** Replaces the path, or the prefix that the match named; the query stays. */
-export function rewriteTarget(target: string, modifier: PathModifier, match: RouteMatch): string {
-  const { path, query } = splitTarget(target);
-  const suffix = query ? `?${query}` : '';
-  if (modifier.type === 'ReplaceFullPath') return `${modifier.replaceFullPath || '/'}${suffix}`;
-  const rest = path.slice(pathOf(match).value.replace(/\/+$/, '').length);
-  const replacement = (modifier.replacePrefixMatch ?? '').replace(/\/+$/, '');
-  return `${`${replacement}${rest}` || '/'}${suffix}`;
 }

@@ -1,16 +1,17 @@
-import { controllerName } from '../constants.ts';
-import { serviceName } from '../infrastructure/desired.ts';
-import { allowedKinds } from '../listeners/evaluate.ts';
-import { namespaceOf } from '../model/meta.ts';
-import { readyEndpoints, specifiedShares } from '../references/backends.ts';
-import { specifiedGrants } from '../references/grants.ts';
-import { namespaceAllowed, selectsListener } from '../routes/attach.ts';
-import { addHeader, isHeader, redirect, removeHeader, setHeader } from '../routing/filters.ts';
-import { hostMatches, hostnamesIntersect, normaliseHost, selectListeners } from '../routing/hostnames.ts';
-import { matchesPrefix } from '../routing/matching.ts';
-import { specifiedPrecedence } from '../routing/precedence.ts';
-import { keepTransition, ownsCondition } from '../status/conditions.ts';
-import type { Behaviour } from './types.ts';
+import type { Behaviour } from './behaviour/types.ts';
+import { controllerName } from './constants.ts';
+import { serviceName } from './infrastructure/desired.ts';
+import { matchesPrefix } from './kinds/http/matching.ts';
+import { specifiedPrecedence } from './kinds/http/precedence.ts';
+import { redirect } from './kinds/http/redirect.ts';
+import { allowedKinds } from './listeners/evaluate.ts';
+import { hostMatches, hostnamesIntersect, normaliseHost, selectListeners } from './listeners/hostnames.ts';
+import { namespaceOf } from './model/meta.ts';
+import { readyEndpoints, specifiedShares } from './references/backends.ts';
+import { specifiedGrants } from './references/grants.ts';
+import { namespaceAllowed, selectsListener } from './routes/attach.ts';
+import { addHeader, isHeader, removeHeader, setHeader } from './routes/headers.ts';
+import { keepTransition, ownsCondition } from './status/conditions.ts';
 
 /** Every decision as the specification asks. */
 export const conformant: Behaviour = {

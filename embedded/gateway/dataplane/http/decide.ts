@@ -1,7 +1,7 @@
-import type { Behaviour } from '../behaviour/types.ts';
-import { matchesRequest, type RequestHead } from '../routing/matching.ts';
-import { sortEntries } from '../routing/precedence.ts';
-import type { RouteEntry, ServedListener, ServedPort } from '../routing/types.ts';
+import type { Behaviour } from '../../behaviour/types.ts';
+import { matchesRequest, type RequestHead } from '../../kinds/http/matching.ts';
+import { sortEntries } from '../../kinds/http/precedence.ts';
+import type { RouteEntry, ServedListener, ServedPort } from '../../model/served.ts';
 
 export interface IncomingRequest extends RequestHead {
   /** Host header as received. */

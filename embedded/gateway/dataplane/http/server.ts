@@ -1,8 +1,8 @@
 import http from 'node:http';
 import https from 'node:https';
 import { createSecureContext, type SecureContext } from 'node:tls';
-import type { Certificate, ServedPort } from '../routing/types.ts';
-import type { DataPlaneContext } from './context.ts';
+import type { Certificate, ServedPort } from '../../model/served.ts';
+import type { DataPlaneContext } from '../context.ts';
 import { handleRequest } from './forward.ts';
 import { handleUpgrade } from './upgrade.ts';
 

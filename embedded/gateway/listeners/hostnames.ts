@@ -1,4 +1,4 @@
-import type { ServedListener } from './types.ts';
+import type { ServedListener } from '../model/served.ts';
 
 /** Hostname of a Host header: lower case, without port. */
 export function normaliseHost(header: string): string {

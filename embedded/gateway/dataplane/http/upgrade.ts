@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { CurrentPort, DataPlaneContext } from './context.ts';
+import type { CurrentPort, DataPlaneContext } from '../context.ts';
 import { notServed, openUpstream } from './forward.ts';
 import { dropHopByHop, readLines } from './headers.ts';
 import { planRequest } from './plan.ts';

@@ -1,4 +1,5 @@
-import type { BackendRef, RouteFilter, RouteMatch } from '../model/route.ts';
+import type { RouteFilter, RouteMatch } from './http-route.ts';
+import type { BackendRef } from './route.ts';
 
 export interface Certificate {
   certificate: string;
@@ -13,17 +14,20 @@ export interface Endpoint {
 export interface CompiledBackend {
   ref: BackendRef;
   weight: number;
-  filters: readonly RouteFilter[];
   /** Why traffic for it is answered with an error; undefined for a good reference. */
   invalid?: string;
   endpoints: readonly Endpoint[];
+}
+
+export interface HttpBackend extends CompiledBackend {
+  filters: readonly RouteFilter[];
 }
 
 export interface CompiledRule {
   /** Unique among all rules: `namespace/name#index`. */
   id: string;
   filters: readonly RouteFilter[];
-  backends: readonly CompiledBackend[];
+  backends: readonly HttpBackend[];
   /** The rule asks for something unsupported: its requests fail rather than go on without it. */
   rejected?: string;
 }
