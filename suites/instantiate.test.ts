@@ -64,14 +64,14 @@ async function visit(instance: Instance, step: Step): Promise<void> {
       instance.refs.push(step.ref);
       return;
     case 'http':
-      if (step.target.gateway) instance.refs.push(step.target.gateway);
+      if ('gateway' in step.target && step.target.gateway) instance.refs.push(step.target.gateway);
       for (const { expect } of step.rows) {
         if ('backend' in expect) instance.labels.push(expect.backend);
         if ('oneOf' in expect) instance.labels.push(...expect.oneOf);
       }
       return;
     case 'distribution':
-      if (step.target.gateway) instance.refs.push(step.target.gateway);
+      if ('gateway' in step.target && step.target.gateway) instance.refs.push(step.target.gateway);
       instance.labels.push(...Object.keys(step.weights));
       return;
     case 'apply':
@@ -99,6 +99,7 @@ function fakeContext(instance: Instance): CustomContext {
     patch: async (ref) => find(ref),
     delete: async (ref) => void find(ref),
     expectStatus: async (ref) => void find(ref),
+    expectTraffic: async () => {},
     expectHttp: async (_request, expect) => {
       if ('backend' in expect) instance.labels.push(expect.backend);
     },

@@ -4,9 +4,17 @@ import { matchStatus, type StatusMatchContext } from './index.ts';
 
 /** Objects for the tests beside this file; no tests of its own. */
 export const CONTROLLER = 'example.com/ours';
+const GROUP = 'gateway.networking.k8s.io';
 const CONTEXT: StatusMatchContext = {
   controllerName: CONTROLLER,
-  resolveParent: ({ gateway, namespace }) => ({ name: gateway, namespace: namespace ?? 'ns' }),
+  resolveParent(expectation) {
+    if ('gateway' in expectation) {
+      const { gateway: name, namespace = 'ns' } = expectation;
+      return { group: GROUP, kind: 'Gateway', name, namespace };
+    }
+    const [kind = '', name = ''] = ('parent' in expectation ? expectation.parent : expectation.ancestor).split('/');
+    return { group: kind === 'Service' ? '' : GROUP, kind, name, namespace: 'ns' };
+  },
 };
 export const match = (object: KubeObject | undefined, expectation: StatusExpectation) =>
   matchStatus(object, expectation, CONTEXT);

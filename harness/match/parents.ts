@@ -1,5 +1,5 @@
 import type { FieldMismatch } from '../scenario/custom.ts';
-import type { ConditionExpectations, ParentExpectation } from '../scenario/expectations.ts';
+import type { AncestorExpectation, ConditionExpectations, ParentExpectation } from '../scenario/expectations.ts';
 import type { KubeObject } from '../scenario/kubernetes.ts';
 import { type ConditionRules, findDuplicates, matchConditions } from './conditions.ts';
 import { asList, asObject, asText } from './read.ts';
@@ -42,6 +42,20 @@ export function matchParents(
   return matchEntries(route, wanted, rules, context);
 }
 
+/** The policy's entries must be exactly these. */
+export function matchAncestors(
+  policy: KubeObject,
+  ancestors: readonly AncestorExpectation[],
+  rules: ConditionRules,
+  context: StatusMatchContext,
+): FieldMismatch[] {
+  const wanted = ancestors.map((ancestor) => ({
+    key: keyOf({ ...context.resolveParent(ancestor), sectionName: ancestor.sectionName, port: ancestor.port }, policy),
+    conditions: ancestor.conditions,
+  }));
+  return matchEntries(policy, wanted, rules, context, 'ancestors');
+}
+
 /** No entry at all, or entries that say Accepted False. */
 export function matchNoneAccepted(
   route: KubeObject,
@@ -58,12 +72,13 @@ function matchEntries(
   wanted: readonly WantedParent[],
   rules: ConditionRules,
   context: StatusMatchContext,
+  list: 'parents' | 'ancestors' = 'parents',
 ): FieldMismatch[] {
-  const entries = readEntries(route, context);
+  const entries = readEntries(route, context, list);
   const keys = entries.map(({ key }) => key);
   const mismatches: FieldMismatch[] = [];
   const report = (key: string, expected: string, observed: string) => {
-    mismatches.push({ path: `status.parents[${key}]`, expected, observed });
+    mismatches.push({ path: `status.${list}[${key}]`, expected, observed });
   };
   for (const key of findDuplicates(keys)) report(key, `one entry of ${context.controllerName}`, 'several entries');
   for (const key of new Set(keys)) {
@@ -72,7 +87,7 @@ function matchEntries(
   for (const { key, conditions } of wanted) {
     const entry = entries.find((candidate) => candidate.key === key);
     if (!entry) report(key, `an entry of ${context.controllerName}`, describeEntries(keys));
-    else mismatches.push(...matchConditions(`status.parents[${key}].conditions`, entry.conditions, conditions, rules));
+    else mismatches.push(...matchConditions(`status.${list}[${key}].conditions`, entry.conditions, conditions, rules));
   }
   return mismatches;
 }
@@ -82,11 +97,18 @@ function describeEntries(keys: readonly string[]): string {
 }
 
 /** Entries of the controller under test; those of others are none of its business. */
-function readEntries(route: KubeObject, { controllerName }: StatusMatchContext): ParentEntry[] {
-  return asList(asObject(route.status).parents)
+function readEntries(
+  object: KubeObject,
+  { controllerName }: StatusMatchContext,
+  list: 'parents' | 'ancestors' = 'parents',
+): ParentEntry[] {
+  return asList(asObject(object.status)[list])
     .map(asObject)
     .filter((entry) => entry.controllerName === controllerName)
-    .map((entry) => ({ key: keyOf(entry.parentRef, route), conditions: entry.conditions }));
+    .map((entry) => ({
+      key: keyOf(list === 'parents' ? entry.parentRef : entry.ancestorRef, object),
+      conditions: entry.conditions,
+    }));
 }
 
 /** `Gateway namespace/name section "http" port 80`, with the defaults of the API reference for what is not written. */

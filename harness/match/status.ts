@@ -4,11 +4,11 @@ import type { StatusExpectation } from '../scenario/expectations.ts';
 import type { KubeObject } from '../scenario/kubernetes.ts';
 import { type ConditionRules, matchConditions } from './conditions.ts';
 import { matchListeners } from './listeners.ts';
-import { matchEveryParent, matchNoneAccepted, matchParents } from './parents.ts';
+import { matchAncestors, matchEveryParent, matchNoneAccepted, matchParents } from './parents.ts';
 import { asObject } from './read.ts';
-import type { StatusMatchContext } from './types.ts';
+import type { ResolvedParent, StatusMatchContext } from './types.ts';
 
-export type { StatusMatchContext };
+export type { ResolvedParent, StatusMatchContext };
 
 const ROUTE_KINDS = new Set(['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute']);
 const LISTENER_KINDS = new Set(['Gateway', 'ListenerSet', 'XListenerSet']);
@@ -34,6 +34,12 @@ export function matchStatus(
     return expect.parents === 'none-accepted'
       ? matchNoneAccepted(object, rules, context)
       : matchParents(object, expect.parents, rules, context);
+  }
+  if ('ancestors' in expect) {
+    if (isRoute || LISTENER_KINDS.has(object.kind)) {
+      throw new HarnessError(`a ${object.kind} has no ancestors in its status: it is no policy`);
+    }
+    return matchAncestors(object, expect.ancestors, rules, context);
   }
   const mismatches: FieldMismatch[] = [];
   if ('conditions' in expect) {

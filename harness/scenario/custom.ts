@@ -1,7 +1,8 @@
 import type { ScenarioEnv } from './env.ts';
-import type { HttpExpectation, StatusExpectation } from './expectations.ts';
+import type { StatusExpectation } from './expectations.ts';
 import type { KubeObject } from './kubernetes.ts';
-import type { HttpRequest, ObjectRef, TrafficTarget } from './steps.ts';
+import type { ObjectRef } from './refs.ts';
+import type { ProtocolName, Protocols, TrafficTarget } from './traffic.ts';
 
 /** What a custom step can do. Every `expect…` waits by the run's time policies, throws Mismatch, and counts as an assertion. */
 export interface CustomContext {
@@ -12,7 +13,18 @@ export interface CustomContext {
   patch(ref: ObjectRef, merge: Readonly<Record<string, unknown>>, subresource?: 'status'): Promise<KubeObject>;
   delete(ref: ObjectRef): Promise<void>;
   expectStatus(ref: ObjectRef, expectation: StatusExpectation): Promise<void>;
-  expectHttp(request: HttpRequest, expectation: HttpExpectation, target?: TrafficTarget): Promise<void>;
+  expectTraffic<P extends ProtocolName>(
+    protocol: P,
+    request: Protocols[P]['send'],
+    expectation: Protocols[P]['expect'],
+    target?: TrafficTarget,
+  ): Promise<void>;
+  /** `expectTraffic` of http. */
+  expectHttp(
+    request: Protocols['http']['send'],
+    expectation: Protocols['http']['expect'],
+    target?: TrafficTarget,
+  ): Promise<void>;
   /** Waits by watch until `test` gives no mismatch for the object; the mismatches last given are the failure. */
   expectObject(ref: ObjectRef, test: (object: KubeObject) => readonly FieldMismatch[]): Promise<void>;
   /**

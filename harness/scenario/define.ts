@@ -3,19 +3,18 @@ import type { StatusExpectation } from './expectations.ts';
 import type { KubeObject } from './kubernetes.ts';
 import type {
   AbsentStep,
+  AdmissionStep,
   ApplyStep,
   CustomStep,
   DeleteStep,
-  DistributionStep,
-  HttpRow,
-  HttpStep,
   Level,
   ObjectRef,
   PatchStep,
   StatusStep,
   Step,
-  TrafficTarget,
 } from './steps.ts';
+
+export { distribution, grpc, http, tcp, tls, udp, websocket } from './traffic.ts';
 
 /** A Gateway API release line, `v1.6`. */
 export type Version = `v${number}.${number}`;
@@ -74,10 +73,6 @@ export function status(ref: ObjectRef, expect: StatusExpectation): StatusStep {
   return { kind: 'status', ref, expect };
 }
 
-export function http(rows: readonly [HttpRow, ...HttpRow[]], target: TrafficTarget = {}): HttpStep {
-  return { kind: 'http', rows, target };
-}
-
 export function apply(name: string, objects: readonly KubeObject[]): ApplyStep {
   return { kind: 'apply', name, objects };
 }
@@ -94,10 +89,12 @@ export function absent(ref: ObjectRef): AbsentStep {
   return { kind: 'absent', ref };
 }
 
-export function distribution(
-  step: Omit<DistributionStep, 'kind' | 'target'> & { target?: TrafficTarget },
-): DistributionStep {
-  return { kind: 'distribution', target: {}, ...step };
+export function admission(
+  name: string,
+  objects: AdmissionStep['objects'],
+  expect: AdmissionStep['expect'],
+): AdmissionStep {
+  return { kind: 'admission', name, objects, expect };
 }
 
 export function custom(step: Omit<CustomStep, 'kind'>): CustomStep {

@@ -1,3 +1,5 @@
+import type { ObjectRef } from './refs.ts';
+
 /** What a status must say. Strings are shorthand for the condition's status alone. */
 export type ConditionExpectation =
   | 'True'
@@ -17,11 +19,23 @@ export interface ListenerExpectation {
   supportsAtLeast?: readonly string[];
 }
 
-export interface ParentExpectation {
-  /** Logical name of the Gateway, or `shared` for the shared one. */
-  gateway: string;
-  /** Label of the Gateway's namespace; default: the scenario's main one (ignored for `shared`). */
-  namespace?: string;
+/** A Gateway by its logical name (`shared` for the shared one), or any other parent by reference. */
+export type ParentExpectation = (
+  | {
+      gateway: string;
+      /** Label of the Gateway's namespace; default: the scenario's main one (ignored for `shared`). */
+      namespace?: string;
+    }
+  | { parent: ObjectRef }
+) & {
+  sectionName?: string;
+  port?: number;
+  conditions: ConditionExpectations;
+};
+
+/** What a policy says of one object that it takes effect on (https://gateway-api.sigs.k8s.io/geps/gep-713/). */
+export interface AncestorExpectation {
+  ancestor: ObjectRef;
   sectionName?: string;
   port?: number;
   conditions: ConditionExpectations;
@@ -38,41 +52,20 @@ export type StatusExpectation =
   /** The Route's `status.parents` entries of this controller must be exactly these. */
   | { parents: readonly [ParentExpectation, ...ParentExpectation[]] }
   /** The Route must have no accepted parent: no entry at all, or entries with Accepted False (spec allows both). */
-  | { parents: 'none-accepted' };
+  | { parents: 'none-accepted' }
+  /** The policy's `status.ancestors` entries of this controller must be exactly these. */
+  | { ancestors: readonly [AncestorExpectation, ...AncestorExpectation[]] };
 
-/** What the backend must have received, from its echo. `null` for a header means: must be absent. */
-export interface BackendSaw {
-  method?: string;
-  host?: string;
-  path?: string;
-  /** Header names without regard to case; several values in the order sent, or joined by a comma. */
-  headers?: Readonly<Record<string, string | readonly string[] | null>>;
-}
+/** What the API server must say of objects. */
+export type AdmissionExpectation =
+  | 'accepted'
+  /** `message`: a regular expression that its message must match; `field`: one that it must name, `spec.listeners[0]`. */
+  | { refused: { message?: string; field?: string } };
 
-export interface ResponseExpectation {
-  headers?: Readonly<Record<string, string | null>>;
-}
-
-/** Where a redirect must lead. Every part given is compared; `scheme`, `host` and `port` with the defaults of the URL. */
-export interface RedirectExpectation {
-  status: number;
-  scheme?: string;
-  host?: string;
-  /** Effective port of the Location. */
-  port?: number;
-  path?: string;
-}
-
-export type HttpExpectation =
-  /** Answered with `status` (default 200) by a pod of this backend, in the backend's namespace. */
-  | { backend: string; status?: number; saw?: BackendSaw; response?: ResponseExpectation }
-  /** Answered by any of these backends. */
-  | { oneOf: readonly [string, ...string[]]; status?: number }
-  /** Answered with one of these codes, not by a backend. */
-  | { status: number | readonly [number, ...number[]]; response?: ResponseExpectation }
-  | { redirect: RedirectExpectation }
-  /**
-   * `refused`: no usable HTTP answer, since the connection was refused or reset or the TLS handshake failed.
-   * `unserved`: that, or an error (4xx, 5xx) of the Gateway itself with whatever certificate: the port may serve others.
-   */
-  | { connection: 'refused' | 'unserved' };
+export type {
+  BackendSaw,
+  HttpExpectation,
+  MirrorExpectation,
+  RedirectExpectation,
+  ResponseExpectation,
+} from './traffic/http.ts';

@@ -1,65 +1,14 @@
 import type { CustomContext } from './custom.ts';
-import type { HttpExpectation, StatusExpectation } from './expectations.ts';
+import type { AdmissionExpectation, StatusExpectation } from './expectations.ts';
 import type { KubeObject, ObjectKey } from './kubernetes.ts';
-
-/**
- * Names an object by its logical name: `HTTPRoute/header-matching` in the main namespace,
- * `HTTPRoute/other/header-matching` in the namespace labelled `other`, `GatewayClass/name` without one.
- * `Gateway/shared` is the shared Gateway. The engine resolves the name with `env.name`, save where it begins with `=`:
- * `Gateway/=the-real-name` is taken as it is written.
- */
-export type ObjectRef = `${string}/${string}`;
-
-/**
- * Whose question a row puts. `official`: what the official test of that name asks too, which alone enters the conformance
- * report. `spec`: asked by the specification only.
- */
-export type Level = 'official' | 'spec';
-
-/** Default: the scenario's level. What changes something for rows of level `spec` only has that level, too. */
-interface Levelled {
-  level?: Level;
-}
-
-/** Where a request goes. Default: the shared Gateway, port 80 for http and 443 for https. */
-export interface TrafficTarget {
-  gateway?: ObjectRef;
-  port?: number;
-}
-
-export interface HttpRequest {
-  method?: string;
-  /** Path with query, default `/`. */
-  path?: string;
-  /** Host header; default: the scenario's hostname. */
-  host?: string;
-  /** Sent as written, in this order; several values become several lines. */
-  headers?: Readonly<Record<string, string | readonly string[]>>;
-  scheme?: 'http' | 'https';
-  /** TLS server name; default: `host`. */
-  sni?: string;
-  body?: string;
-}
-
-export interface HttpRow extends Levelled {
-  /** Unique in its step; becomes the test's name. */
-  name: string;
-  send: HttpRequest;
-  expect: HttpExpectation;
-  /** Requirement ids that this row proves, where they are narrower than the scenario's. */
-  requirements?: readonly string[];
-}
+import type { Level, Levelled } from './level.ts';
+import type { ObjectRef } from './refs.ts';
+import type { AnyTrafficStep, DistributionStep, TrafficRow, TrafficStep } from './traffic.ts';
 
 export interface StatusStep extends Levelled {
   kind: 'status';
   ref: ObjectRef;
   expect: StatusExpectation;
-}
-
-export interface HttpStep extends Levelled {
-  kind: 'http';
-  rows: readonly [HttpRow, ...HttpRow[]];
-  target: TrafficTarget;
 }
 
 /** Server-side applies objects while the scenario runs. */
@@ -90,21 +39,12 @@ export interface AbsentStep extends Levelled {
   ref: ObjectRef;
 }
 
-/** Traffic must be shared in these proportions; judged by a sequential test. Shares are weights, not percentages. */
-export interface DistributionStep extends Levelled {
-  kind: 'distribution';
+/** The API server must accept or refuse these objects, each by itself. They are applied as a dry run: nothing stays. */
+export interface AdmissionStep extends Levelled {
+  kind: 'admission';
   name: string;
-  send: HttpRequest;
-  target: TrafficTarget;
-  /** Backend label to weight. A weight of 0 means: never. */
-  weights: Readonly<Record<string, number>>;
-  /**
-   * HTTP status code to weight: this share of the requests must be answered with the code, by no backend (the share of
-   * an invalid backend gets 500). Counted with `weights`: the shares of both together are the whole.
-   */
-  answers?: Readonly<Record<number, number>>;
-  /** Greatest distance of a share from its weight that still passes, for example 0.05. */
-  tolerance: number;
+  objects: readonly [KubeObject, ...KubeObject[]];
+  expect: AdmissionExpectation;
 }
 
 /** For what the other kinds cannot say. `reason` tells why code was needed. */
@@ -117,12 +57,18 @@ export interface CustomStep extends Levelled {
 
 export type Step =
   | StatusStep
-  | HttpStep
+  | AnyTrafficStep
+  | DistributionStep
   | ApplyStep
   | PatchStep
   | DeleteStep
   | AbsentStep
-  | DistributionStep
+  | AdmissionStep
   | CustomStep;
 
-export type { ObjectKey };
+export type HttpRow = TrafficRow<'http'>;
+export type HttpStep = TrafficStep<'http'>;
+
+export type { HttpRequest } from './traffic/http.ts';
+export type { DistributionStep, TrafficTarget } from './traffic.ts';
+export type { Level, ObjectKey, ObjectRef };

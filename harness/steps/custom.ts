@@ -1,6 +1,6 @@
 import type { HttpExchange } from '../protocols/http/types.ts';
 import type { CustomContext } from '../scenario/custom.ts';
-import { Mismatch } from '../scenario/errors.ts';
+import { HarnessError, Mismatch } from '../scenario/errors.ts';
 import type { CustomStep } from '../scenario/steps.ts';
 import { runChange } from './change.ts';
 import { noteChange, type RowOutcome, type StepContext } from './context.ts';
@@ -56,6 +56,9 @@ function createCustomContext(
     },
     delete: async (ref) => void (await runChange(context, { kind: 'delete', name: 'delete', ref })),
     expectStatus: (ref, expectation) => assertRow(() => runStatus(context, ref, expectation)),
+    expectTraffic: async (protocol) => {
+      throw new HarnessError(`a custom step sends no ${protocol} yet`);
+    },
     expectHttp: (send, expect, target = {}) =>
       assertRow(async () => (await runTraffic(context, [toTraffic(context, { send, expect }, target)]))[0]),
     expectObject: (ref, test) => assertRow(() => runObject(context, ref, (object) => (object ? test(object) : absent))),

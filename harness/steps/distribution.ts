@@ -6,7 +6,7 @@ import type { DistributionStep } from '../scenario/steps.ts';
 import type { RowOutcome, StepContext } from './context.ts';
 import { sendOnce } from './exchange.ts';
 import { resolveRef } from './refs.ts';
-import { findEntry, resolveRequest } from './requests.ts';
+import { findEntry, gatewayOf, requireHttp, resolveRequest } from './requests.ts';
 import { sendSteadily } from './send-steadily.ts';
 import { createDistributionTest } from './shares/index.ts';
 import type { TrafficRow } from './traffic.ts';
@@ -29,7 +29,7 @@ const KEPT = 40;
 export function toSharedTraffic({ backends }: StepContext, step: DistributionStep): TrafficRow {
   const sources = Object.keys(weightsOf(step));
   return {
-    send: step.send,
+    send: requireHttp(step).send,
     target: step.target,
     // Errors can be shares, too.
     provesLive: false,
@@ -53,10 +53,10 @@ export async function countShares(
 ): Promise<RowOutcome> {
   const { clock, policies, signal } = context;
   const started = clock.now();
-  const gateway = resolveRef(step.target.gateway ?? 'Gateway/shared', context.env, context.resources);
-  const { port } = findEntry(step.send, step.target);
+  const gateway = resolveRef(gatewayOf(step.target), context.env, context.resources);
+  const { port } = findEntry(requireHttp(step).send, step.target);
   const remote = { address: await context.findAddress(gateway, signal), port };
-  const request = resolveRequest(step.send, context.env);
+  const request = resolveRequest(requireHttp(step).send, context.env);
   const kept = served.exchanges.slice(-KEPT);
   const send = async (): Promise<HttpExchange> => {
     const exchange = await sendOnce(context, remote, request, signal, URGENCY);

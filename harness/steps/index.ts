@@ -1,3 +1,4 @@
+import { HarnessError } from '../scenario/errors.ts';
 import type { Step } from '../scenario/steps.ts';
 import { asksTraffic, runAnswers } from './answers.ts';
 import { runChange } from './change.ts';
@@ -56,8 +57,12 @@ async function dispatch(
       return [await runAbsent(context, step.ref)];
     case 'custom':
       return [await runCustom(context, step)];
-    default:
+    case 'apply':
+    case 'patch':
+    case 'delete':
       return [await runChange(context, step)];
+    default:
+      throw new HarnessError(`steps of the kind ${step.kind} are not run yet`);
   }
 }
 

@@ -25,7 +25,15 @@ const definition = scenario({
     { kind: 'absent', ref: 'Gateway/a' },
     { kind: 'delete', name: 'goes', ref: 'Gateway/a' },
     { kind: 'http', target: {}, rows: [{ name: 'two', send: {}, expect: { backend: 'v1' } }] },
-    { kind: 'distribution', name: 'shares', send: {}, target: {}, weights: { v1: 1, v2: 1 }, tolerance: 0.1 },
+    {
+      kind: 'distribution',
+      protocol: 'http',
+      name: 'shares',
+      send: {},
+      target: {},
+      weights: { v1: 1, v2: 1 },
+      tolerance: 0.1,
+    },
   ],
 });
 const env = createExplainEnv(definition);

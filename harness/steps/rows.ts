@@ -52,6 +52,11 @@ function isLeaf(step: Step): boolean {
 function namesOf(step: Step): { name: string; requirements?: readonly string[]; level?: Level }[] {
   switch (step.kind) {
     case 'http':
+    case 'grpc':
+    case 'tls':
+    case 'tcp':
+    case 'udp':
+    case 'websocket':
       return step.rows.map(({ name, requirements, level }) => ({ name, requirements, level }));
     case 'status':
       return [{ name: `${step.ref} ${describeStatus(step.expect)}` }];
@@ -65,8 +70,10 @@ function namesOf(step: Step): { name: string; requirements?: readonly string[]; 
 function describeStatus(expect: StatusExpectation): string {
   if ('parents' in expect) {
     if (expect.parents === 'none-accepted') return 'has no accepted parent';
-    return `has the parents ${expect.parents.map((parent) => parent.gateway).join(', ')}`;
+    const names = expect.parents.map((parent) => ('gateway' in parent ? parent.gateway : parent.parent));
+    return `has the parents ${names.join(', ')}`;
   }
+  if ('ancestors' in expect) return `has the ancestors ${expect.ancestors.map(({ ancestor }) => ancestor).join(', ')}`;
   const parts: string[] = [];
   if ('conditions' in expect) {
     for (const [type, wanted] of Object.entries(expect.conditions)) {

@@ -1,7 +1,7 @@
 import { formatMismatches } from '../match/format.ts';
-import { matchStatus } from '../match/status.ts';
+import { matchStatus, type ResolvedParent } from '../match/status.ts';
 import type { FieldMismatch } from '../scenario/custom.ts';
-import type { ParentExpectation, StatusExpectation } from '../scenario/expectations.ts';
+import type { AncestorExpectation, ParentExpectation, StatusExpectation } from '../scenario/expectations.ts';
 import type { KubeObject, ObjectKey } from '../scenario/kubernetes.ts';
 import type { ObjectRef } from '../scenario/steps.ts';
 import type { WaitOutcome } from '../wait/types.ts';
@@ -15,11 +15,18 @@ type ObjectTest = (object: KubeObject | undefined) => readonly FieldMismatch[];
 /** Waits until an object's status is as expected. */
 export async function runStatus(context: StepContext, ref: ObjectRef, expect: StatusExpectation): Promise<RowOutcome> {
   const { env, controllerName } = context;
-  const resolveParent = ({ gateway, namespace }: ParentExpectation): { name: string; namespace: string } =>
-    gateway === 'shared'
-      ? { name: env.gateway.name, namespace: env.gateway.namespace }
-      : { name: env.name(gateway), namespace: namespace === undefined ? env.namespace : env.ns(namespace) };
+  const resolveParent = (expectation: ParentExpectation | AncestorExpectation): ResolvedParent => {
+    const { apiVersion, kind, namespace, name } = resolveRef(toRef(expectation), env, context.resources);
+    return { group: apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '', kind, namespace, name };
+  };
   return runObject(context, ref, (object) => matchStatus(object, expect, { controllerName, resolveParent }));
+}
+
+function toRef(expectation: ParentExpectation | AncestorExpectation): ObjectRef {
+  if ('ancestor' in expectation) return expectation.ancestor;
+  if ('parent' in expectation) return expectation.parent;
+  const { gateway, namespace } = expectation;
+  return namespace === undefined || gateway === 'shared' ? `Gateway/${gateway}` : `Gateway/${namespace}/${gateway}`;
 }
 
 /** Waits until an object is gone. */

@@ -14,7 +14,7 @@ import { type Exchanged, sendOnce } from './exchange.ts';
 import { createGiveUp } from './give-up.ts';
 import { describeProof, failRow, findDoubt, judgeRow } from './judge.ts';
 import { resolveRef } from './refs.ts';
-import { type Entry, findEntry, resolveRequest } from './requests.ts';
+import { type Entry, findEntry, gatewayOf, resolveRequest } from './requests.ts';
 
 /** A request that is tried until its answer holds. */
 export interface TrafficRow {
@@ -107,7 +107,7 @@ async function findSides(
   rows: readonly TrafficRow[],
   sides: Map<string, Side>,
 ): Promise<readonly (Side | undefined)[]> {
-  const keys = rows.map(({ target }) => resolveRef(target.gateway ?? 'Gateway/shared', context.env, context.resources));
+  const keys = rows.map(({ target }) => resolveRef(gatewayOf(target), context.env, context.resources));
   const prepared = keys.map(async (gateway, index) => {
     const name = storageName(gateway);
     const first = rows[index];

@@ -20,7 +20,10 @@ function describeStep(step: Step, place: number, hostname: string): [string, str
     }
     case 'distribution': {
       const shares = Object.entries(step.weights).map(([backend, weight]) => `${backend} ${weight}`);
-      return [describeRequest(step.send), `shares ${shares.join(' : ')}, ± ${step.tolerance * 100} points`];
+      return [
+        step.protocol === 'http' ? describeRequest(step.send) : step.protocol,
+        `shares ${shares.join(' : ')}, ± ${step.tolerance * 100} points`,
+      ];
     }
     case 'patch':
     case 'delete':

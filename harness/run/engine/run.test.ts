@@ -139,7 +139,9 @@ describe('runConformance', () => {
   it('judges a share of answers by the sequential test', async () => {
     const split = (weights: Record<string, number>): ScenarioDefinition =>
       define(`Split${Object.values(weights).join('')}`, {
-        steps: [{ kind: 'distribution', name: 'shares', send: {}, target: {}, weights, tolerance: 0.1 }],
+        steps: [
+          { kind: 'distribution', protocol: 'http', name: 'shares', send: {}, target: {}, weights, tolerance: 0.1 },
+        ],
       });
     let count = 0;
     const { result } = await run(
@@ -158,7 +160,14 @@ describe('runConformance', () => {
   });
 
   it('sends a request again whose connection was lost, but not many of them', async () => {
-    const step = { kind: 'distribution', name: 'shares', send: {}, target: {}, tolerance: 0.1 } as const;
+    const step = {
+      kind: 'distribution',
+      protocol: 'http',
+      name: 'shares',
+      send: {},
+      target: {},
+      tolerance: 0.1,
+    } as const;
     const split = define('Split', { steps: [{ ...step, weights: { v1: 1, v2: 1 } }] });
     const lose = async (isLost: (count: number) => boolean) => {
       let count = 0;

@@ -66,7 +66,7 @@ function changes({ kind }: Step): boolean {
 }
 
 function wantsService(step: Step): boolean {
-  if (step.kind === 'http' || step.kind === 'distribution') return step.target.gateway !== undefined;
+  if (step.kind === 'http' || step.kind === 'distribution') return 'gateway' in step.target;
   if (step.kind !== 'status' || !step.ref.startsWith('Gateway/') || !('conditions' in step.expect)) return false;
   const { Programmed: wanted } = step.expect.conditions;
   return wanted === 'True' || (isRecord(wanted) && 'status' in wanted && wanted.status === 'True');

@@ -21,7 +21,7 @@ describe('chai plugin', () => {
     metadata: { name: 'g', generation: 1 },
     status: { conditions: [] },
   };
-  const status = { controllerName: 'c', resolveParent: () => ({ name: '', namespace: '' }) };
+  const status = { controllerName: 'c', resolveParent: () => ({ group: '', kind: '', name: '', namespace: '' }) };
 
   it('answers', () => {
     expect(exchange).to.answer({ status: 404 }, http);

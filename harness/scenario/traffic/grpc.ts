@@ -1,0 +1,64 @@
+import type {
+  BackendChoice,
+  ClientCertificate,
+  DurationBounds,
+  HeaderExpectations,
+  HeaderLines,
+  RefusedExpectation,
+} from './common.ts';
+
+/** Status codes by name (https://grpc.io/docs/guides/status-codes/). */
+export type GrpcCode =
+  | 'OK'
+  | 'CANCELLED'
+  | 'UNKNOWN'
+  | 'INVALID_ARGUMENT'
+  | 'DEADLINE_EXCEEDED'
+  | 'NOT_FOUND'
+  | 'ALREADY_EXISTS'
+  | 'PERMISSION_DENIED'
+  | 'RESOURCE_EXHAUSTED'
+  | 'FAILED_PRECONDITION'
+  | 'ABORTED'
+  | 'OUT_OF_RANGE'
+  | 'UNIMPLEMENTED'
+  | 'INTERNAL'
+  | 'UNAVAILABLE'
+  | 'DATA_LOSS'
+  | 'UNAUTHENTICATED';
+
+/** One unary call of the echo service. */
+export interface GrpcRequest {
+  /** Default: the echo backends' `gateway_api_conformance.echo_basic.grpcecho.GrpcEcho`. */
+  service?: string;
+  /** Default: `Echo`. `EchoThree` is known to the service and unimplemented on purpose. */
+  method?: string;
+  /** `:authority`; default: the scenario's hostname. */
+  authority?: string;
+  /** Names in lower case. */
+  metadata?: HeaderLines;
+  /** Default: plain text, which is HTTP/2 with prior knowledge. */
+  tls?: boolean;
+  /** TLS server name; default: `authority` without its port. */
+  sni?: string;
+  clientCertificate?: ClientCertificate;
+}
+
+/** What the backend must have received, from its echo; what is not given must have arrived as it was sent. */
+export interface GrpcSaw {
+  /** `/package.Service/Method`. */
+  method?: string;
+  authority?: string;
+  metadata?: HeaderExpectations;
+}
+
+export type GrpcExpectation =
+  /** Answered with OK by a backend. */
+  | (BackendChoice & {
+      saw?: GrpcSaw;
+      response?: { headers?: HeaderExpectations; trailers?: HeaderExpectations };
+      within?: DurationBounds;
+    })
+  /** Answered with one of these codes; `OK` is what a backend says. */
+  | { code: Exclude<GrpcCode, 'OK'> | readonly Exclude<GrpcCode, 'OK'>[]; within?: DurationBounds }
+  | RefusedExpectation;

@@ -1,0 +1,70 @@
+import type { ClientCertificate, DurationBounds, HeaderExpectations, HeaderLines } from './common.ts';
+
+export interface HttpRequest {
+  method?: string;
+  /** Path with query, default `/`. */
+  path?: string;
+  /** Host header (`:authority` in HTTP/2); default: the scenario's hostname. */
+  host?: string;
+  /** Sent as written, in this order; several values become several lines. */
+  headers?: HeaderLines;
+  scheme?: 'http' | 'https';
+  /** Default: 1.1. 2 over https is negotiated by ALPN; over http it is h2c with prior knowledge. */
+  version?: '1.1' | '2';
+  /** TLS server name; default: `host`. Empty: none. */
+  sni?: string;
+  /** Shown where the TLS handshake asks for one. */
+  clientCertificate?: ClientCertificate;
+  body?: string;
+}
+
+/** What a backend must have received, from its echo. `null` for a header means: must be absent. */
+export interface BackendSaw {
+  method?: string;
+  host?: string;
+  path?: string;
+  /** Header names without regard to case; several values in the order sent, or joined by a comma. */
+  headers?: HeaderExpectations;
+}
+
+export interface ResponseExpectation {
+  headers?: HeaderExpectations;
+}
+
+/** A copy of the request must have reached each of these backends, as it reached the one that answered. */
+export interface MirrorExpectation {
+  to: readonly [string, ...string[]];
+  /** What the copy must look like where it is not as the request was sent. */
+  saw?: BackendSaw;
+}
+
+/** Where a redirect must lead. Every part given is compared; `scheme`, `host` and `port` with the defaults of the URL. */
+export interface RedirectExpectation {
+  status: number;
+  scheme?: string;
+  host?: string;
+  /** Effective port of the Location. */
+  port?: number;
+  path?: string;
+}
+
+export type HttpExpectation =
+  /** Answered with `status` (default 200) by a pod of this backend, in the backend's namespace. */
+  | {
+      backend: string;
+      status?: number;
+      saw?: BackendSaw;
+      response?: ResponseExpectation;
+      mirrored?: MirrorExpectation;
+      within?: DurationBounds;
+    }
+  /** Answered by any of these backends. */
+  | { oneOf: readonly [string, ...string[]]; status?: number; mirrored?: MirrorExpectation; within?: DurationBounds }
+  /** Answered with one of these codes, not by a backend. */
+  | { status: number | readonly [number, ...number[]]; response?: ResponseExpectation; within?: DurationBounds }
+  | { redirect: RedirectExpectation; response?: ResponseExpectation; within?: DurationBounds }
+  /**
+   * `refused`: no usable HTTP answer, since the connection was refused or reset or the TLS handshake failed.
+   * `unserved`: that, or an error (4xx, 5xx) of the Gateway itself with whatever certificate: the port may serve others.
+   */
+  | { connection: 'refused' | 'unserved' };

@@ -1,0 +1,42 @@
+import type { BackendChoice, ClientCertificate, HeaderLines, RefusedExpectation } from './common.ts';
+
+/** A TLS handshake, and what is said over the connection. */
+export interface TlsRequest {
+  /** Server name; default: the scenario's hostname. Empty: none. */
+  sni?: string;
+  /** Application protocols offered, in order; default: none. */
+  alpn?: readonly string[];
+  /** Shown where the handshake asks for one. */
+  clientCertificate?: ClientCertificate;
+  /**
+   * What is said inside. `http`: one HTTP/1.1 request, which an http echo answers (the default: GET / with the server
+   * name as host). `lines`: lines of text, for a tcp echo, which tells who it is when asked `TEST`. `nothing`: the
+   * handshake is all.
+   */
+  inside?: { http: { path?: string; host?: string; headers?: HeaderLines } } | { lines: readonly string[] } | 'nothing';
+}
+
+/** The certificate that whoever ended the TLS connection presented. It must verify, unless `verifies` is false. */
+export interface CertificateExpectation {
+  /** DNS names that it must be for, each; default: the server name that was sent. */
+  names?: readonly string[];
+  /** PEM certificate of the authority that must have signed it; default: the run's. */
+  authority?: string;
+  /** False: it may be signed by whomever, and only its names are compared. */
+  verifies?: boolean;
+}
+
+interface HandshakeExpectation {
+  certificate?: CertificateExpectation;
+  /** The application protocol chosen; empty: none. */
+  alpn?: string;
+  /** Where the connection's TLS ended, as the backend tells. */
+  terminatedBy?: 'gateway' | 'backend';
+}
+
+export type TlsExpectation =
+  /** Answered by a backend. */
+  | (BackendChoice & HandshakeExpectation)
+  /** The handshake succeeds with this certificate, whoever answers inside. */
+  | { certificate: CertificateExpectation; alpn?: string }
+  | RefusedExpectation;
