@@ -83,8 +83,8 @@ module.exports = {
       name: 'no-circle',
       comment: 'a circle of imports, of types too, makes its files one file',
       severity: 'error',
-      // To be opened: the API server's, and steps with custom steps.
-      from: { pathNot: '^(embedded/apiserver/|apimachinery/cel/values/|harness/scenario/)' },
+      // Types of CEL are recursive: a value may be a list, and a list holds values. To be opened: steps with custom steps.
+      from: { pathNot: '^(apimachinery/cel/values/|harness/scenario/)' },
       to: { circular: true },
     },
   ],

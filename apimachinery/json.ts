@@ -58,3 +58,10 @@ export function ensureObject(parent: JsonObject, field: string): JsonObject {
 export function listObjects(value: unknown): JsonObject[] {
   return Array.isArray(value) ? value.filter(isObject) : [];
 }
+
+/** Fills what is missing. */
+export function fill(target: JsonObject, defaults: JsonObject): void {
+  for (const [field, value] of Object.entries(defaults)) {
+    if (target[field] === undefined || target[field] === null) target[field] = value;
+  }
+}

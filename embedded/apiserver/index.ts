@@ -37,10 +37,11 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
   const store = new Store(options.historyLimit ?? 4096);
   const auth = new Auth(store, clock, { ...options.tokens, [token]: ADMIN });
   const registry = new Registry();
+  const collector = new Collector();
   const cluster: Cluster = {
     store,
     registry,
-    collector: new Collector(),
+    owners: collector,
     clock,
     admission: [createAccountAdmission(store), ...admission],
     guards: [guardEscalation(auth.authorizer, auth.resolver)],
@@ -53,7 +54,7 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
       builtin.filter((resource) => resource.storage === storage),
     );
   }
-  cluster.collector.attach(cluster);
+  collector.attach(cluster);
   serveDefinitions(cluster, [validateByRules, ...(options.validators ?? [])]);
   tellPolicyStatus(cluster);
   storeDefaultRoles(cluster);
@@ -82,7 +83,7 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
     load: () => ({ connections: server.connections, watches: router.resources.watchCount }),
     stop: () => {
       stopped ??= (async () => {
-        cluster.collector.stop();
+        collector.stop();
         router.resources.endWatches();
         await server.close();
         await auth.issuer.settle();

@@ -2,7 +2,7 @@ import type { FunctionTable } from '../functions/registry.ts';
 import type { CelType } from '../types/type.ts';
 import { ERROR, formatType } from '../types/type.ts';
 import { Bindings } from '../types/unify.ts';
-import { CelError } from '../values/value.ts';
+import { CelError } from '../values/scalars.ts';
 import type { Issue } from './issues.ts';
 import type { ASTNode } from './parse.ts';
 import type { Compiled, Scope } from './scope.ts';

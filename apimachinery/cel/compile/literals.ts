@@ -1,6 +1,6 @@
 import { compilePattern } from '../../schema/pattern.ts';
+import { CelError } from '../values/scalars.ts';
 import { Duration, Timestamp } from '../values/time.ts';
-import { CelError } from '../values/value.ts';
 import type { Context } from './context.ts';
 import type { ASTNode } from './parse.ts';
 import type { Compiled } from './scope.ts';

@@ -1,5 +1,6 @@
 import { BOOL } from '../types/type.ts';
-import { CelError, noSuchOverload, type Value } from '../values/value.ts';
+import { CelError, noSuchOverload } from '../values/scalars.ts';
+import type { Value } from '../values/value.ts';
 import { type Context, findOperator, locate, report, showType } from './context.ts';
 import type { ASTNode } from './parse.ts';
 import type { Compiled, Frame, Scope } from './scope.ts';

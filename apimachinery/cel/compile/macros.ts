@@ -2,7 +2,8 @@ import { BOOL, type CelType, DYN, ERROR, INT, listOf, mapOf, optionalOf } from '
 import { ArrayList, CelList } from '../values/list.ts';
 import { CelMap, EntryMap } from '../values/map.ts';
 import { Optional } from '../values/optional.ts';
-import { CelError, noSuchOverload, type Value } from '../values/value.ts';
+import { CelError, noSuchOverload } from '../values/scalars.ts';
+import type { Value } from '../values/value.ts';
 import { type Context, locate, report, showType } from './context.ts';
 import { attempt, requireBool } from './logic.ts';
 import type { ASTNode } from './parse.ts';

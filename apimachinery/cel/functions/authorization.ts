@@ -2,7 +2,8 @@ import type { Attributes } from '../../access/attributes.ts';
 import { formatServiceAccount, groupsOfServiceAccount, type User } from '../../access/user.ts';
 import { checkLabel, checkSubdomain } from '../../schema/names.ts';
 import { Opaque } from '../values/opaque.ts';
-import { CelError, type Value } from '../values/value.ts';
+import { CelError } from '../values/scalars.ts';
+import type { Value } from '../values/value.ts';
 import type { FunctionTable } from './registry.ts';
 
 /** Tells what a user may do. */

@@ -1,9 +1,10 @@
-import { compare, equals } from '../values/equals.ts';
+import { compare, equals, includes } from '../values/equals.ts';
 import { ArrayList, CelList } from '../values/list.ts';
 import { CelMap } from '../values/map.ts';
 import { Optional } from '../values/optional.ts';
+import { CelError, Uint } from '../values/scalars.ts';
 import { Duration } from '../values/time.ts';
-import { CelError, Uint, type Value } from '../values/value.ts';
+import type { Value } from '../values/value.ts';
 import { toInt, toUint } from './operators.ts';
 import type { FunctionTable } from './registry.ts';
 
@@ -71,11 +72,11 @@ function addSums(table: FunctionTable): void {
 
 function addSets(table: FunctionTable): void {
   const lists = ['list(A)', 'list(A)'];
-  const contains = (list: CelList, part: CelList) => [...part].every((item) => list.includes(item));
+  const contains = (list: CelList, part: CelList) => [...part].every((item) => includes(list, item));
   table
     .add('sets.contains', lists, 'bool', contains)
     .add('sets.equivalent', lists, 'bool', (a: CelList, b: CelList) => contains(a, b) && contains(b, a))
-    .add('sets.intersects', lists, 'bool', (a: CelList, b: CelList) => [...a].some((item) => b.includes(item)));
+    .add('sets.intersects', lists, 'bool', (a: CelList, b: CelList) => [...a].some((item) => includes(b, item)));
 }
 
 function addOptionals(table: FunctionTable): void {

@@ -1,8 +1,9 @@
 import { CelList } from '../values/list.ts';
 import { CelMap } from '../values/map.ts';
 import { nameTypeOf } from '../values/names.ts';
+import { CelError, TypeValue, type Uint } from '../values/scalars.ts';
 import { Duration, Timestamp } from '../values/time.ts';
-import { CelError, TypeValue, type Uint, type Value } from '../values/value.ts';
+import type { Value } from '../values/value.ts';
 import { toInt, toUint } from './operators.ts';
 import type { FunctionTable } from './registry.ts';
 

@@ -2,8 +2,9 @@ import { quoteText } from '../../errors/gotext.ts';
 import { CelList } from '../values/list.ts';
 import { CelMap } from '../values/map.ts';
 import { nameTypeOf } from '../values/names.ts';
+import { CelError, TypeValue, Uint } from '../values/scalars.ts';
 import { Duration, Timestamp } from '../values/time.ts';
-import { CelError, TypeValue, Uint, type Value } from '../values/value.ts';
+import type { Value } from '../values/value.ts';
 import { formatDouble } from './conversions.ts';
 
 /**

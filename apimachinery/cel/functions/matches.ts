@@ -3,8 +3,9 @@ import { CelList } from '../values/list.ts';
 import { CelMap } from '../values/map.ts';
 import { Opaque } from '../values/opaque.ts';
 import { Optional } from '../values/optional.ts';
+import { TypeValue, Uint } from '../values/scalars.ts';
 import { Duration, Timestamp } from '../values/time.ts';
-import { TypeValue, Uint, type Value } from '../values/value.ts';
+import type { Value } from '../values/value.ts';
 
 /** True where a value is of a type, as far as a call needs to know: items of lists and maps are not looked at. */
 export function isOfType(value: Value, type: CelType): boolean {

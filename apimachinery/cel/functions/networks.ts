@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { Opaque } from '../values/opaque.ts';
-import { CelError, type Value } from '../values/value.ts';
+import { CelError } from '../values/scalars.ts';
+import type { Value } from '../values/value.ts';
 import { formatAddress, readAddress } from './addresses.ts';
 import type { FunctionTable } from './registry.ts';
 

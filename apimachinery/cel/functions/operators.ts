@@ -1,10 +1,11 @@
-import { compare, equals } from '../values/equals.ts';
+import { compare, equals, includes } from '../values/equals.ts';
 import { findItem, requireItem } from '../values/items.ts';
 import type { CelList } from '../values/list.ts';
 import type { CelMap } from '../values/map.ts';
 import { Optional } from '../values/optional.ts';
+import { CelError, Uint } from '../values/scalars.ts';
 import { Duration, Timestamp } from '../values/time.ts';
-import { CelError, Uint, type Value } from '../values/value.ts';
+import type { Value } from '../values/value.ts';
 import type { FunctionTable } from './registry.ts';
 
 const MAX_INT = 2n ** 63n - 1n;
@@ -107,7 +108,7 @@ function addOrder(table: FunctionTable): void {
 
 function addAccess(table: FunctionTable): void {
   table
-    .add('@in', ['A', 'list(A)'], 'bool', (item: Value, list: CelList) => list.includes(item))
+    .add('@in', ['A', 'list(A)'], 'bool', (item: Value, list: CelList) => includes(list, item))
     .add('@in', ['A', 'map(A, B)'], 'bool', (key: Value, map: CelMap) => map.get(key) !== undefined)
     .add('_[_]', ['list(A)', 'int'], 'A', requireItem)
     .add('_[_]', ['map(A, B)', 'A'], 'B', requireItem)

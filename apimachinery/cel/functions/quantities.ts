@@ -1,5 +1,6 @@
 import { Opaque } from '../values/opaque.ts';
-import { CelError, type Value } from '../values/value.ts';
+import { CelError } from '../values/scalars.ts';
+import type { Value } from '../values/value.ts';
 import type { FunctionTable } from './registry.ts';
 
 const SHAPE = /^([-+]?)(\d*)\.?(\d*)(?:([KMGTPE]i)|([numkMGTPE]?)|[eE]([-+]?\d+))$/;

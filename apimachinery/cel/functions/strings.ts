@@ -1,7 +1,7 @@
 import { SHORT_ESCAPES } from '../../errors/gotext.ts';
 import { compilePattern, describePattern } from '../../schema/pattern.ts';
 import { ArrayList, type CelList } from '../values/list.ts';
-import { CelError } from '../values/value.ts';
+import { CelError } from '../values/scalars.ts';
 import { formatText } from './format.ts';
 import type { FunctionTable } from './registry.ts';
 

@@ -1,5 +1,5 @@
+import { CelError } from '../values/scalars.ts';
 import type { Duration, Timestamp } from '../values/time.ts';
-import { CelError } from '../values/value.ts';
 import type { FunctionTable } from './registry.ts';
 
 /** A date with its fields in UTC holding what a clock at the place shows. */

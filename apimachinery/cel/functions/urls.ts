@@ -2,7 +2,8 @@ import { findUrlFault, URL_SHAPE } from '../../schema/url.ts';
 import { ArrayList } from '../values/list.ts';
 import { EntryMap } from '../values/map.ts';
 import { Opaque } from '../values/opaque.ts';
-import { CelError, type Value } from '../values/value.ts';
+import { CelError } from '../values/scalars.ts';
+import type { Value } from '../values/value.ts';
 import type { FunctionTable } from './registry.ts';
 
 class Url extends Opaque {

@@ -4,8 +4,9 @@ import { keyOf } from '../values/key.ts';
 import { CelList, KeyedList } from '../values/list.ts';
 import { CelMap } from '../values/map.ts';
 import { Opaque } from '../values/opaque.ts';
+import { CelError } from '../values/scalars.ts';
 import { Duration, Timestamp } from '../values/time.ts';
-import { CelError, type Value } from '../values/value.ts';
+import type { Equality, Value } from '../values/value.ts';
 import { isResource, withIdentity } from './declare.ts';
 import { escapeName, isReserved } from './escape.ts';
 
@@ -125,8 +126,8 @@ class SchemaMap extends CelMap {
   }
 
   /** Fields that no expression can see count too. */
-  override equals(other: CelMap): boolean {
-    if (!super.equals(other)) return false;
+  override equals(other: CelMap, isSame: Equality): boolean {
+    if (!super.equals(other, isSame)) return false;
     if (!(other instanceof SchemaMap)) return true;
     const hidden = Object.keys(this.#json).filter((name) => this.#schemaOf(name) === undefined);
     return hidden.every((name) => isEqual(this.#json[name], other.#json[name]));

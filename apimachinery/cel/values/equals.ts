@@ -2,15 +2,16 @@ import { CelList } from './list.ts';
 import { CelMap } from './map.ts';
 import { Opaque } from './opaque.ts';
 import { Optional } from './optional.ts';
+import { CelError, noSuchOverload, TypeValue, Uint } from './scalars.ts';
 import { Duration, Timestamp } from './time.ts';
-import { CelError, noSuchOverload, TypeValue, Uint, type Value } from './value.ts';
+import type { Value } from './value.ts';
 
 /** Equality across all types: numbers by their value, others only within their type. */
 export function equals(a: Value, b: Value): boolean {
   if (a === b) return true;
   if (isNumeric(a) && isNumeric(b)) return toComparable(a) === toComparable(b) || looselyEqual(a, b);
-  if (a instanceof CelList) return b instanceof CelList && a.equals(b);
-  if (a instanceof CelMap) return b instanceof CelMap && a.equals(b);
+  if (a instanceof CelList) return b instanceof CelList && a.equals(b, equals);
+  if (a instanceof CelMap) return b instanceof CelMap && a.equals(b, equals);
   if (a instanceof Duration) return b instanceof Duration && a.nanos === b.nanos;
   if (a instanceof Timestamp) return b instanceof Timestamp && a.nanos === b.nanos;
   if (a instanceof Opaque) return a.equals(b);
@@ -19,6 +20,11 @@ export function equals(a: Value, b: Value): boolean {
   if (a instanceof Optional) {
     return b instanceof Optional && a.hasValue === b.hasValue && (!a.hasValue || equals(a.value, b.value));
   }
+  return false;
+}
+
+export function includes(list: CelList, value: Value): boolean {
+  for (const item of list) if (equals(item, value)) return true;
   return false;
 }
 

@@ -1,6 +1,7 @@
 import { CelList } from './list.ts';
 import { CelMap } from './map.ts';
-import { CelError, noSuchOverload, Uint, type Value } from './value.ts';
+import { CelError, noSuchOverload, Uint } from './scalars.ts';
+import type { Value } from './value.ts';
 
 /** The item at an index or the value of a key; undefined where it is missing. */
 export function findItem(target: Value, index: Value): Value | undefined {

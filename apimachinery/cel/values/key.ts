@@ -1,4 +1,5 @@
-import { Uint, type Value } from './value.ts';
+import { Uint } from './scalars.ts';
+import type { Value } from './value.ts';
 
 /** A text that is the same for equal keys of a map: numbers of all types that are equal are the same key. */
 export function keyOf(value: Value): string {

@@ -1,6 +1,5 @@
-import { equals } from './equals.ts';
 import { keyOf } from './key.ts';
-import type { Value } from './value.ts';
+import type { Equality, Value } from './value.ts';
 
 /** A list; its items may be made only when they are asked for. */
 export abstract class CelList {
@@ -12,19 +11,14 @@ export abstract class CelList {
     for (let index = 0; index < this.size; index++) yield this.at(index);
   }
 
-  equals(other: CelList): boolean {
+  equals(other: CelList, isSame: Equality): boolean {
     if (this.size !== other.size) return false;
-    for (let index = 0; index < this.size; index++) if (!equals(this.at(index), other.at(index))) return false;
+    for (let index = 0; index < this.size; index++) if (!isSame(this.at(index), other.at(index))) return false;
     return true;
   }
 
   concat(other: CelList): CelList {
     return new ArrayList([...this, ...other]);
-  }
-
-  includes(value: Value): boolean {
-    for (const item of this) if (equals(item, value)) return true;
-    return false;
   }
 }
 
@@ -68,12 +62,12 @@ export class KeyedList extends CelList {
     return this.#items.at(index);
   }
 
-  override equals(other: CelList): boolean {
+  override equals(other: CelList, isSame: Equality): boolean {
     if (this.size !== other.size) return false;
     const own = new Map([...this].map((item) => [this.#identify(item), item]));
     return [...other].every((item) => {
       const found = own.get(this.#identify(item));
-      return found !== undefined && equals(found, item);
+      return found !== undefined && isSame(found, item);
     });
   }
 

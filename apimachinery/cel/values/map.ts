@@ -1,6 +1,5 @@
-import { equals } from './equals.ts';
 import { keyOf } from './key.ts';
-import type { Value } from './value.ts';
+import type { Equality, Value } from './value.ts';
 
 /** A map, or an object whose fields are its keys. */
 export abstract class CelMap {
@@ -9,11 +8,11 @@ export abstract class CelMap {
   abstract get(key: Value): Value | undefined;
   abstract keys(): Iterable<Value>;
 
-  equals(other: CelMap): boolean {
+  equals(other: CelMap, isSame: Equality): boolean {
     if (this.size !== other.size) return false;
     for (const key of this.keys()) {
       const [own, theirs] = [this.get(key), other.get(key)];
-      if (own === undefined || theirs === undefined || !equals(own, theirs)) return false;
+      if (own === undefined || theirs === undefined || !isSame(own, theirs)) return false;
     }
     return true;
   }

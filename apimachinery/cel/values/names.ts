@@ -2,8 +2,9 @@ import { CelList } from './list.ts';
 import { CelMap } from './map.ts';
 import { Opaque } from './opaque.ts';
 import { Optional } from './optional.ts';
+import { TypeValue, Uint } from './scalars.ts';
 import { Duration, Timestamp } from './time.ts';
-import { TypeValue, Uint, type Value } from './value.ts';
+import type { Value } from './value.ts';
 
 /** The name of a value's type at run time, as `type(x)` and messages show it. */
 export function nameTypeOf(value: Value): string {

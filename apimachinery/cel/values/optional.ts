@@ -1,4 +1,5 @@
-import { CelError, type Value } from './value.ts';
+import { CelError } from './scalars.ts';
+import type { Value } from './value.ts';
 
 /** A value that may be missing. */
 export class Optional {

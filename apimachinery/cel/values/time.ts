@@ -1,4 +1,4 @@
-import { CelError } from './value.ts';
+import { CelError } from './scalars.ts';
 
 const UNITS: Readonly<Record<string, bigint>> = {
   ns: 1n,

@@ -2,26 +2,10 @@ import type { CelList } from './list.ts';
 import type { CelMap } from './map.ts';
 import type { Opaque } from './opaque.ts';
 import type { Optional } from './optional.ts';
+import type { TypeValue, Uint } from './scalars.ts';
 import type { Duration, Timestamp } from './time.ts';
 
-/** An unsigned integer; a signed one is a bigint, a double is a number. */
-export class Uint {
-  readonly value: bigint;
-
-  constructor(value: bigint) {
-    this.value = value;
-  }
-}
-
-/** What `type(x)` gives. */
-export class TypeValue {
-  readonly name: string;
-
-  constructor(name: string) {
-    this.name = name;
-  }
-}
-
+/** Any value of an expression. Lists, maps and optionals hold values themselves: their files import this one's type. */
 export type Value =
   | boolean
   | bigint
@@ -38,11 +22,5 @@ export type Value =
   | Optional
   | Opaque;
 
-/** What stops an evaluation. Its message is what users read, so it is that of a Kubernetes API server. */
-export class CelError extends Error {
-  override readonly name = 'CelError';
-}
-
-export function noSuchOverload(): CelError {
-  return new CelError('no such overload');
-}
+/** How a list or a map compares what it holds. */
+export type Equality = (a: Value, b: Value) => boolean;

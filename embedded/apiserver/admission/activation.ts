@@ -1,7 +1,8 @@
 import { type AccessJudge, AuthorizerValue, ResourceCheck } from '../../../apimachinery/cel/functions/authorization.ts';
 import { wrapDynamic } from '../../../apimachinery/cel/schema/dynamic.ts';
 import { CelMap } from '../../../apimachinery/cel/values/map.ts';
-import { CelError, type Value } from '../../../apimachinery/cel/values/value.ts';
+import { CelError } from '../../../apimachinery/cel/values/scalars.ts';
+import type { Value } from '../../../apimachinery/cel/values/value.ts';
 import type { JsonObject, KubeObject } from '../../../apimachinery/types.ts';
 import type { Resource } from '../resources/types.ts';
 import type { Expression } from './compile.ts';

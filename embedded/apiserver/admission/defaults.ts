@@ -1,6 +1,5 @@
-import { ensureObject, isObject, listObjects } from '../../../apimachinery/json.ts';
+import { ensureObject, fill, isObject, listObjects } from '../../../apimachinery/json.ts';
 import type { JsonObject, KubeObject } from '../../../apimachinery/types.ts';
-import { fill } from '../builtin/defaults.ts';
 
 export function setPolicyDefaults(object: KubeObject): void {
   const spec = ensureObject(object, 'spec');

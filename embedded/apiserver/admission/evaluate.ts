@@ -1,4 +1,5 @@
-import { CelError, type Value } from '../../../apimachinery/cel/values/value.ts';
+import { CelError } from '../../../apimachinery/cel/values/scalars.ts';
+import type { Value } from '../../../apimachinery/cel/values/value.ts';
 import { joinErrors } from '../auth/authorize/authorizer.ts';
 import { LazyVariables, type Values } from './activation.ts';
 import type { CompiledPolicy, CompiledValidation, Expression } from './compile.ts';

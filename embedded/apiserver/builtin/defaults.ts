@@ -1,14 +1,7 @@
-import { ensureObject, getPath, isObject, listObjects } from '../../../apimachinery/json.ts';
+import { ensureObject, fill, getPath, isObject, listObjects } from '../../../apimachinery/json.ts';
 import type { JsonObject, KubeObject } from '../../../apimachinery/types.ts';
 import { setBindingDefaults, setPolicyDefaults } from '../admission/defaults.ts';
 import { setPodDefaults, setTemplateDefaults } from './poddefaults.ts';
-
-/** Fills what is missing. */
-export function fill(target: JsonObject, defaults: JsonObject): void {
-  for (const [field, value] of Object.entries(defaults)) {
-    if (target[field] === undefined || target[field] === null) target[field] = value;
-  }
-}
 
 /** An annotation that a real server still keeps of a field that there is no more. */
 export const TEMPLATE_GENERATION = 'deprecated.daemonset.template.generation';

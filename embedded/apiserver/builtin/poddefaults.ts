@@ -1,6 +1,5 @@
-import { ensureObject, isObject, listObjects } from '../../../apimachinery/json.ts';
+import { ensureObject, fill, isObject, listObjects } from '../../../apimachinery/json.ts';
 import type { JsonObject } from '../../../apimachinery/types.ts';
-import { fill } from './defaults.ts';
 
 const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'];
 

@@ -1,6 +1,5 @@
-import { ensureObject, getPath, isObject, listObjects } from '../../../apimachinery/json.ts';
+import { ensureObject, fill, getPath, isObject, listObjects } from '../../../apimachinery/json.ts';
 import type { JsonObject, KubeObject } from '../../../apimachinery/types.ts';
-import { fill } from './defaults.ts';
 import { keepStored } from './keep.ts';
 
 /** What a new object of a kind gets beside its defaults: a real server's strategies and admission plugins do this. */

@@ -1,3 +1,4 @@
+import { DecodeError } from '../../../apimachinery/errors/decode.ts';
 import { getString } from '../../../apimachinery/json.ts';
 import { decodeTyped, TypeMismatch } from '../../../apimachinery/models/decode.ts';
 import { forgetEmpty } from '../../../apimachinery/models/empty.ts';
@@ -11,7 +12,6 @@ import {
 } from '../../../apimachinery/schema/names.ts';
 import type { KubeObject } from '../../../apimachinery/types.ts';
 import { patchShapeOfSchema, shapeOfSchema } from '../patch/shape.ts';
-import { DecodeError } from '../requests/strict.ts';
 import { nameStorage } from '../resources/custom.ts';
 import { formatGroupVersion, type Resource, type SpecRules } from '../resources/types.ts';
 import { setBuiltinDefaults } from './defaults.ts';

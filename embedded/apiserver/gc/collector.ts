@@ -1,7 +1,7 @@
 import type { KubeObject } from '../../../apimachinery/types.ts';
 import { type Cluster, findStored, type Target } from '../requests/context.ts';
-import { FOREGROUND, ORPHAN } from '../requests/delete.ts';
-import type { StoreEvent } from '../store/collection.ts';
+import { FOREGROUND, ORPHAN } from '../requests/finalizers.ts';
+import type { StoreEvent } from '../store/event.ts';
 import { finishDefinition } from './definitions.ts';
 import { finishNamespace } from './namespaces.ts';
 import { collectOrphan, finishForeground, finishOrphaning } from './owners.ts';

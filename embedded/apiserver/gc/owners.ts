@@ -1,7 +1,8 @@
 import type { KubeObject, ObjectMeta } from '../../../apimachinery/types.ts';
 import { type Cluster, findStored, type Target } from '../requests/context.ts';
-import { deleteObject, FOREGROUND, ORPHAN } from '../requests/delete.ts';
+import { deleteObject } from '../requests/delete.ts';
 import type { Propagation } from '../requests/deleteoptions.ts';
+import { FOREGROUND, ORPHAN } from '../requests/finalizers.ts';
 import { recordManager } from '../requests/prepare.ts';
 import { isGone } from '../requests/update.ts';
 import type { Stored } from '../store/stored.ts';
@@ -9,7 +10,7 @@ import type { Stored } from '../store/stored.ts';
 /** Deletes an object none of whose owners exists; drops references to those that do not. */
 export function collectOrphan(cluster: Cluster, target: Target, stored: Stored): void {
   const owners = stored.object.metadata.ownerReferences ?? [];
-  const alive = owners.filter((owner) => cluster.collector.isAlive(owner.uid, target.namespace));
+  const alive = owners.filter((owner) => cluster.owners.isAlive(owner.uid, target.namespace));
   if (alive.length === owners.length) return;
   if (alive.length > 0) putOwners(cluster, target, stored, alive);
   else if (!stored.object.metadata.deletionTimestamp) remove(cluster, target, stored, 'Background');
@@ -19,7 +20,7 @@ export function collectOrphan(cluster: Cluster, target: Target, stored: Stored):
 export function finishForeground(cluster: Cluster, target: Target, stored: Stored): void {
   const uid = stored.object.metadata.uid ?? '';
   let blocked = false;
-  for (const dependent of cluster.collector.dependentsOf(uid)) {
+  for (const dependent of cluster.owners.dependentsOf(uid)) {
     const found = findStored(cluster, dependent);
     if (!found) continue;
     const owners = found.object.metadata.ownerReferences ?? [];
@@ -33,7 +34,7 @@ export function finishForeground(cluster: Cluster, target: Target, stored: Store
       );
       continue;
     }
-    const hasOwn = cluster.collector.dependentsOf(found.object.metadata.uid ?? '').length > 0;
+    const hasOwn = cluster.owners.dependentsOf(found.object.metadata.uid ?? '').length > 0;
     if (!found.object.metadata.deletionTimestamp)
       remove(cluster, dependent, found, hasOwn ? 'Foreground' : 'Background');
     const blocks = owners.some((owner) => owner.uid === uid && owner.blockOwnerDeletion === true);
@@ -45,7 +46,7 @@ export function finishForeground(cluster: Cluster, target: Target, stored: Store
 /** Orphaning deletion: dependents forget the owner, then it goes. */
 export function finishOrphaning(cluster: Cluster, target: Target, stored: Stored): void {
   const uid = stored.object.metadata.uid ?? '';
-  for (const dependent of cluster.collector.dependentsOf(uid)) {
+  for (const dependent of cluster.owners.dependentsOf(uid)) {
     const found = findStored(cluster, dependent);
     const owners = found?.object.metadata.ownerReferences ?? [];
     if (found)
@@ -60,7 +61,7 @@ export function finishOrphaning(cluster: Cluster, target: Target, stored: Stored
 }
 
 function isSolid(cluster: Cluster, uid: string, namespace: string): boolean {
-  return cluster.collector.isAlive(uid, namespace);
+  return cluster.owners.isAlive(uid, namespace);
 }
 
 function remove(cluster: Cluster, target: Target, stored: Stored, propagation: Propagation): void {

@@ -1,3 +1,4 @@
+import { DecodeError } from '../../../apimachinery/errors/decode.ts';
 import { badRequest } from '../../../apimachinery/errors/status.ts';
 import { isObject } from '../../../apimachinery/json.ts';
 import type { KubeObject } from '../../../apimachinery/types.ts';
@@ -5,7 +6,7 @@ import type { Resource } from '../resources/types.ts';
 import type { WriteOptions } from './context.ts';
 import { checkIdentity } from './identity.ts';
 import { readMetadata } from './metadata.ts';
-import { DecodeError, reportFields } from './strict.ts';
+import { reportFields } from './strict.ts';
 
 /**
  * A private copy of a body as an object of the resource: its kind is checked, what the kind does not have is dropped

@@ -2,7 +2,6 @@ import type { User } from '../../../apimachinery/access/user.ts';
 import { notFound } from '../../../apimachinery/errors/status.ts';
 import type { JsonObject, KubeObject } from '../../../apimachinery/types.ts';
 import type { Admission, GroupVersionKind } from '../admission/request.ts';
-import type { Collector } from '../gc/collector.ts';
 import type { AdmissionPlugin, Clock } from '../options.ts';
 import type { Registry } from '../resources/registry.ts';
 import type { Resource } from '../resources/types.ts';
@@ -10,11 +9,18 @@ import type { Store } from '../store/store.ts';
 import type { Stored } from '../store/stored.ts';
 import type { WrittenField } from './written.ts';
 
+/** Who owns whom, as the garbage collector knows it. */
+export interface Owners {
+  /** True for a uid of an object that exists and that an object of this namespace may have as its owner. */
+  isAlive(uid: string, namespace: string): boolean;
+  dependentsOf(uid: string): Target[];
+}
+
 /** What every request works on. */
 export interface Cluster {
   store: Store;
   registry: Registry;
-  collector: Collector;
+  owners: Owners;
   clock: Clock;
   admission: readonly AdmissionPlugin[];
   guards: readonly WriteGuard[];

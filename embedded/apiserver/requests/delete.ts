@@ -7,10 +7,8 @@ import type { Resource } from '../resources/types.ts';
 import type { Stored } from '../store/stored.ts';
 import { type Cluster, formatTime, type Target } from './context.ts';
 import type { DeleteOptions, Propagation } from './deleteoptions.ts';
+import { FOREGROUND, ORPHAN } from './finalizers.ts';
 import { isGone } from './update.ts';
-
-export const FOREGROUND = 'foregroundDeletion';
-export const ORPHAN = 'orphan';
 
 /** Who deletes, for who judges the request; missing for what the server itself deletes. */
 export interface Deleter {

@@ -1,9 +1,9 @@
+import { DecodeError } from '../../../apimachinery/errors/decode.ts';
 import { invalidField } from '../../../apimachinery/errors/field.ts';
 import { type ApiError, badRequest, invalid } from '../../../apimachinery/errors/status.ts';
 import type { JsonObject } from '../../../apimachinery/types.ts';
 import { BUILTIN_KINDS } from '../builtin/table.ts';
 import { formatGroupVersion, type Resource } from '../resources/types.ts';
-import { DecodeError } from './strict.ts';
 import { unrecognized } from './unrecognized.ts';
 
 /** Where a real server keeps the kinds that it knows; its messages tell. */

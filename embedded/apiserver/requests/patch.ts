@@ -1,3 +1,4 @@
+import { DecodeError } from '../../../apimachinery/errors/decode.ts';
 import { invalidField } from '../../../apimachinery/errors/field.ts';
 import {
   type ApiError,
@@ -18,7 +19,6 @@ import type { Resource } from '../resources/types.ts';
 import type { Stored } from '../store/stored.ts';
 import { applyObject } from './apply.ts';
 import { type Cluster, findStored, type Target, type WriteOptions } from './context.ts';
-import { DecodeError } from './strict.ts';
 import { updateObject } from './update.ts';
 
 export const PATCH_TYPES = {

@@ -7,7 +7,7 @@ import {
 } from '../../../apimachinery/schema/names.ts';
 import type { FieldError, KubeObject, ObjectMeta, OwnerReference } from '../../../apimachinery/types.ts';
 import type { Resource } from '../resources/types.ts';
-import { FOREGROUND, ORPHAN } from './delete.ts';
+import { FOREGROUND, ORPHAN } from './finalizers.ts';
 
 /** Of an object that there is. */
 export const IMMUTABLE: readonly string[] = ['uid', 'creationTimestamp'];

@@ -1,3 +1,4 @@
+import { DecodeError } from '../../../apimachinery/errors/decode.ts';
 import { cloneJson, getPath, getString } from '../../../apimachinery/json.ts';
 import { TypeMismatch } from '../../../apimachinery/models/decode.ts';
 import { schemaOfModel } from '../../../apimachinery/models/schema.ts';
@@ -16,7 +17,6 @@ import type {
   ValidatorSource,
 } from '../../../apimachinery/types.ts';
 import { shapeOfKind } from '../patch/shape.ts';
-import { DecodeError } from '../requests/strict.ts';
 import { makeCustomPrinter } from '../tables/custom.ts';
 import type { Resource, ScalePaths, SpecRules } from './types.ts';
 

@@ -3,7 +3,7 @@ import type { CustomResourceDefinition, JsonObject, KubeObject, ValidatorSource 
 import { keepStored } from '../builtin/keep.ts';
 import { type Cluster, formatTime } from '../requests/context.ts';
 import { recordManager } from '../requests/prepare.ts';
-import type { StoreEvent } from '../store/collection.ts';
+import type { StoreEvent } from '../store/event.ts';
 import { APPROVAL, findApprovalFault, isProtectedGroup } from './approval.ts';
 import { DEFINITIONS, describe, setCondition } from './conditions.ts';
 import { makeCustomResources } from './custom.ts';

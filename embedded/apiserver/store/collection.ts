@@ -1,12 +1,6 @@
+import type { StoreEvent } from './event.ts';
 import { History } from './history.ts';
 import type { Stored } from './stored.ts';
-
-export interface StoreEvent {
-  type: 'ADDED' | 'MODIFIED' | 'DELETED';
-  /** The new state; for DELETED the last one, at the revision of the deletion. */
-  stored: Stored;
-  previous: Stored | undefined;
-}
 
 export type EventListener = (event: StoreEvent) => void;
 

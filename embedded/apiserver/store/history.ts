@@ -1,4 +1,4 @@
-import type { StoreEvent } from './collection.ts';
+import type { StoreEvent } from './event.ts';
 
 /** The last events of a collection. Forgets the older half when full, so that adding costs little. */
 export class History {

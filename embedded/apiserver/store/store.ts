@@ -1,5 +1,6 @@
 import type { KubeObject } from '../../../apimachinery/types.ts';
-import { Collection, type StoreEvent } from './collection.ts';
+import { Collection } from './collection.ts';
+import type { StoreEvent } from './event.ts';
 import { Stored } from './stored.ts';
 
 /** Told of every event of every collection, after its watches. */

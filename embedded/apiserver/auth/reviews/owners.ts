@@ -1,10 +1,10 @@
+import { DecodeError } from '../../../../apimachinery/errors/decode.ts';
 import { isObject } from '../../../../apimachinery/json.ts';
 import { decodeTyped, TypeMismatch } from '../../../../apimachinery/models/decode.ts';
 import { schemaOfKind } from '../../../../apimachinery/models/schema.ts';
 import type { JsonObject, JsonSchema, KubeObject, ManagedFieldsEntry } from '../../../../apimachinery/types.ts';
 import { type Manager, trackManager } from '../../patch/managed.ts';
 import { shapeOfSchema } from '../../patch/shape.ts';
-import { DecodeError } from '../../requests/strict.ts';
 
 /** @throws DecodeError for a field of a wrong type */
 function readQuestion(body: unknown, schema: JsonSchema, identity: { kind: string; version: string }): JsonObject {
