@@ -1,0 +1,60 @@
+import { intersect } from './hostnames.ts';
+import type { ListenerView } from './listeners/evaluate.ts';
+import { gatewayGroup, type ParentReference, type Route, type World } from './objects.ts';
+import { labelsOf, selects } from './selectors.ts';
+
+/** Why a route does not attach to a listener. */
+export type Obstacle = 'section' | 'port' | 'kind' | 'namespace' | 'hostname';
+
+export interface Attachment {
+  route: Route;
+  parent: ParentReference;
+  view: ListenerView;
+  /** The first obstacle in the order of `Obstacle`; undefined: it attaches. */
+  obstacle?: Obstacle;
+  /** Hostnames of the route that count on this listener, each with what it has in common with the listener's. */
+  hostnames: readonly { route: string | undefined; common: string | undefined }[];
+}
+
+/** How one parentRef of a route, which leads to the Gateway of these listeners, stands to each of them. */
+export function attach(
+  world: World,
+  route: Route,
+  parent: ParentReference,
+  listeners: readonly ListenerView[],
+): readonly Attachment[] {
+  return listeners.map((view) => {
+    const hostnames = commonHostnames(route, view);
+    const obstacle = findObstacle(world, route, parent, view) ?? (hostnames.length === 0 ? 'hostname' : undefined);
+    return { route, parent, view, obstacle, hostnames };
+  });
+}
+
+export function isGatewayParent({ group, kind }: ParentReference): boolean {
+  return group === gatewayGroup && kind === 'Gateway';
+}
+
+function findObstacle(
+  world: World,
+  route: Route,
+  parent: ParentReference,
+  { gateway, listener, kinds }: ListenerView,
+): Obstacle | undefined {
+  if (parent.sectionName !== undefined && parent.sectionName !== listener.name) return 'section';
+  if (parent.port !== undefined && parent.port !== listener.port) return 'port';
+  if (!kinds.includes(route.kind)) return 'kind';
+  const { namespace } = route.meta;
+  const allowed =
+    listener.from === 'All' ||
+    (listener.from === 'Same' && namespace === gateway.meta.namespace) ||
+    (listener.from === 'Selector' && selects(listener.selector, labelsOf(world, namespace)));
+  return allowed ? undefined : 'namespace';
+}
+
+function commonHostnames(route: Route, { listener }: ListenerView): Attachment['hostnames'] {
+  const named: readonly (string | undefined)[] = route.hostnames.length > 0 ? route.hostnames : [undefined];
+  return named.flatMap((hostname) => {
+    const common = intersect(listener.hostname, hostname);
+    return common === null ? [] : [{ route: hostname, common }];
+  });
+}

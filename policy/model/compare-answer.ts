@@ -1,0 +1,163 @@
+import type { Answer, Branch, Outcome } from './answer.ts';
+import type { ClauseId } from './clauses.ts';
+import { type ForwardedRequest, type Redirect, splitValues } from './http/filters.ts';
+
+/** What came of a request, as a client and a backend saw it. */
+export interface Observation {
+  /** Undefined where there was no answer over HTTP. */
+  status?: number;
+  headers: readonly (readonly [string, string])[];
+  /** Why there was none. */
+  error?: string;
+  /** What the backend says that answered; undefined where none did. */
+  backend?: {
+    address: string;
+    method: string;
+    host: string;
+    path: string;
+    headers: Readonly<Record<string, readonly string[]>>;
+  };
+}
+
+export interface AnswerDifference {
+  expected: string;
+  observed: string;
+  clause: ClauseId;
+}
+
+/** Undefined where one of the allowed answers is this one; else how it differs from that of the strictest reading. */
+export function compareAnswer(answer: Answer, observation: Observation, scheme: string): AnswerDifference | undefined {
+  const branches = answer.alternatives.flatMap((alternative) => alternative.branches);
+  if (branches.some((branch) => findDifference(branch.outcome, observation, scheme) === undefined)) return undefined;
+  const [strict] = answer.alternatives;
+  // Of a rule with several backends, the one that answered is the one to be compared with.
+  const nearest =
+    strict.branches.find(({ outcome }) => isFrom(outcome, observation)) ?? strict.branches[0] ?? branches[0];
+  if (!nearest) throw new Error('an answer has at least one branch');
+  const detail = isFrom(nearest.outcome, observation)
+    ? findDifference(nearest.outcome, observation, scheme)
+    : undefined;
+  return {
+    expected: detail?.expected ?? strict.branches.map(describeBranch).join(', or '),
+    observed: detail?.observed ?? describeObservation(observation),
+    clause: detail?.clause ?? nearest.clause,
+  };
+}
+
+/** Whether the observation is what the branch means, headers and all aside. */
+export function isFrom(outcome: Outcome, { backend }: Observation): boolean {
+  return outcome.kind === 'forward' && outcome.endpoints.some(({ address }) => address === backend?.address);
+}
+
+function findDifference(outcome: Outcome, observation: Observation, scheme: string): AnswerDifference | undefined {
+  const { status, backend } = observation;
+  const different = (clause: ClauseId): AnswerDifference => ({
+    expected: describeOutcome(outcome),
+    observed: describeObservation(observation),
+    clause,
+  });
+  switch (outcome.kind) {
+    case 'anything':
+      return undefined;
+    case 'refuse':
+      return status === undefined ? undefined : different('listener.none');
+    case 'respond':
+      return status !== undefined && !backend && outcome.codes.includes(status) ? undefined : different('rule.none');
+    case 'redirect':
+      return !backend && isRedirect(outcome.redirect, observation, scheme) ? undefined : different('redirect');
+    case 'forward':
+      if (!isFrom(outcome, observation)) return different('backend.port');
+      return (
+        findRequestDifference(outcome.request, observation) ?? findResponseDifference(outcome.response, observation)
+      );
+  }
+}
+
+function isRedirect(redirect: Redirect, { status, headers }: Observation, scheme: string): boolean {
+  if (status !== redirect.status) return false;
+  const location = headers.find(([name]) => name.toLowerCase() === 'location')?.[1];
+  if (location === undefined) return false;
+  try {
+    const url = new URL(location, `${scheme}://${redirect.host}:${redirect.port}`);
+    const port = url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port);
+    return (
+      url.protocol === `${redirect.scheme}:` &&
+      url.hostname === redirect.host &&
+      port === redirect.port &&
+      `${url.pathname}${url.search}` === redirect.path
+    );
+  } catch {
+    return false;
+  }
+}
+
+function findRequestDifference(wanted: ForwardedRequest, { backend }: Observation): AnswerDifference | undefined {
+  if (!backend) return undefined;
+  const pairs: readonly [string, string, string, ClauseId][] = [
+    ['method', wanted.method, backend.method, 'request.forwarded'],
+    ['Host', wanted.host, backend.host, 'request.forwarded'],
+    ['path', wanted.path, backend.path, 'request.forwarded'],
+    ...Object.entries(wanted.headers).map(([name, values]): [string, string, string, ClauseId] => [
+      `header ${name}`,
+      joinValues(values),
+      joinValues(readValues(backend.headers, name)),
+      'filter.headers',
+    ]),
+  ];
+  for (const [what, expected, observed, clause] of pairs)
+    if (expected !== observed)
+      return { expected: `the backend receives ${what} ${expected}`, observed: `${what} ${observed}`, clause };
+  return undefined;
+}
+
+function findResponseDifference(
+  wanted: Readonly<Record<string, readonly string[]>>,
+  { headers }: Observation,
+): AnswerDifference | undefined {
+  for (const [name, values] of Object.entries(wanted)) {
+    const lines = headers.filter(([sent]) => sent.toLowerCase() === name).map(([, value]) => value);
+    const [expected, observed] = [joinValues(values), joinValues(splitValues(lines))];
+    if (expected !== observed)
+      return { expected: `the response has ${name} ${expected}`, observed, clause: 'filter.headers' };
+  }
+  return undefined;
+}
+
+function readValues(headers: Readonly<Record<string, readonly string[]>>, name: string): readonly string[] {
+  const found = Object.entries(headers).find(([sent]) => sent.toLowerCase() === name);
+  return splitValues(found?.[1] ?? []);
+}
+
+function joinValues(values: readonly string[]): string {
+  return values.length > 0 ? values.map((value) => JSON.stringify(value)).join(', ') : 'absent';
+}
+
+export function describeBranch({ outcome, share }: Branch): string {
+  return share === 1 ? describeOutcome(outcome) : `${describeOutcome(outcome)} (${Math.round(share * 1000) / 10} %)`;
+}
+
+export function describeOutcome(outcome: Outcome): string {
+  switch (outcome.kind) {
+    case 'forward': {
+      const { namespace, name, port } = outcome.backend;
+      return `an answer of ${namespace}/${name}:${port}`;
+    }
+    case 'respond':
+      return `status ${outcome.codes.join(' or ')}`;
+    case 'redirect': {
+      const { status, scheme, host, port, path } = outcome.redirect;
+      return `status ${status} to ${scheme}://${host}:${port}${path}`;
+    }
+    case 'refuse':
+      return 'no answer';
+    case 'anything':
+      return 'anything';
+  }
+}
+
+export function describeObservation({ status, error, backend, headers }: Observation): string {
+  if (status === undefined) return `no answer (${error ?? 'connection closed'})`;
+  if (backend) return `status ${status} of the backend at ${backend.address}`;
+  const location = headers.find(([name]) => name.toLowerCase() === 'location')?.[1];
+  return `status ${status}${location === undefined ? '' : ` to ${location}`}`;
+}

@@ -1,0 +1,47 @@
+import type { ClauseId } from '../clauses.ts';
+import type { ModelOptions } from '../options.ts';
+import type { HttpRequest } from './request.ts';
+
+/** One way to read what the specification leaves open. */
+export interface Reading {
+  /** Only the most specific listener serves a request. */
+  isolation: boolean;
+  /** Routes are compared by the hostname that they name, or by what it has in common with the listener's. */
+  hostnames: 'route' | 'common';
+  /** Whether the slash at the end of a prefix is one of its characters. */
+  trailingSlash: boolean;
+  /** What a repeated header or query parameter is taken for. */
+  repeated: 'first' | 'last' | 'joined';
+}
+
+/** The open points that differ from the strictest reading, for an answer to name. */
+export function openClauses(reading: Reading): readonly ClauseId[] {
+  return [
+    ...(reading.isolation ? [] : ['listener.isolation' as const]),
+    ...(reading.hostnames === 'route' ? [] : ['hostname.original' as const]),
+    ...(reading.trailingSlash ? [] : ['path.trailing' as const]),
+    ...(reading.repeated === 'joined' ? [] : ['header.repeated' as const]),
+  ];
+}
+
+/** Every reading that an implementation with these features may have, the strictest first. */
+export function listReadings(request: HttpRequest, { features }: ModelOptions): readonly Reading[] {
+  const isolations = features.has('GatewayHTTPListenerIsolation') ? [true] : [true, false];
+  const hostnames: readonly Reading['hostnames'][] = features.has('GatewayRouteHostnameIntersectionPrecedence')
+    ? ['route']
+    : ['route', 'common'];
+  const repetitions: readonly Reading['repeated'][] = hasRepetition(request) ? ['joined', 'first', 'last'] : ['joined'];
+  return isolations.flatMap((isolation) =>
+    hostnames.flatMap((by) =>
+      [true, false].flatMap((trailingSlash) =>
+        repetitions.map((repeated) => ({ isolation, hostnames: by, trailingSlash, repeated })),
+      ),
+    ),
+  );
+}
+
+function hasRepetition({ headers, path }: HttpRequest): boolean {
+  const names = headers.map(([name]) => name.toLowerCase());
+  const parameters = [...new URLSearchParams(/\?(.*)$/s.exec(path)?.[1] ?? '').keys()];
+  return new Set(names).size < names.length || new Set(parameters).size < parameters.length;
+}

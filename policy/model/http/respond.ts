@@ -1,0 +1,73 @@
+import type { Branch, Outcome } from '../answer.ts';
+import { type Backend, resolveBackend } from '../backends.ts';
+import type { ClauseId } from '../clauses.ts';
+import type { BackendReference, HttpFilter, World } from '../objects.ts';
+import type { ModelOptions } from '../options.ts';
+import type { Candidate } from './choose.ts';
+import { changeResponse, forwardRequest, makeRedirect } from './filters.ts';
+import type { HttpRequest } from './request.ts';
+
+const serverErrors = [500, 501, 502, 503, 504];
+const errors = [404, ...serverErrors];
+
+/** What the rule that was chosen does with the request. */
+export function respond(
+  world: World,
+  { route, rule, match, view }: Candidate,
+  request: HttpRequest,
+  options: ModelOptions,
+): readonly Branch[] {
+  const { filters } = rule;
+  if (filters.some(({ type }) => type === 'Other')) return [branch({ kind: 'anything' }, 'filter.invalid')];
+  const redirect = filters.find((filter) => filter.type === 'RequestRedirect');
+  if (redirect) {
+    const outcome: Outcome = {
+      kind: 'redirect',
+      redirect: makeRedirect(redirect, request, view.listener.port, match),
+    };
+    return [branch(outcome, 'redirect')];
+  }
+  // Nothing that could be forwarded to: with filters the text does not say which error it is.
+  if (rule.backends.length === 0)
+    return [branch({ kind: 'respond', codes: filters.length > 0 ? errors : [500] }, 'backend.invalid')];
+  const sum = rule.backends.reduce((total, { weight }) => total + weight, 0);
+  if (sum === 0) return [branch({ kind: 'respond', codes: errors }, 'backend.weightless')];
+  const referrer = { kind: route.kind, namespace: route.meta.namespace };
+  return rule.backends
+    .filter(({ weight }) => weight > 0)
+    .map((ref) => {
+      const backend = resolveBackend(world, referrer, ref, options);
+      const outcome = sendTo(backend, ref, [...filters, ...ref.filters], request, match);
+      return { share: ref.weight / sum, outcome, clause: backend.clause };
+    });
+}
+
+function sendTo(
+  backend: Backend,
+  ref: BackendReference,
+  filters: readonly HttpFilter[],
+  request: HttpRequest,
+  match: Candidate['match'],
+): Outcome {
+  switch (backend.state) {
+    case 'ready':
+      return {
+        kind: 'forward',
+        backend: { kind: ref.kind, namespace: ref.namespace, name: ref.name, port: ref.port },
+        endpoints: backend.endpoints,
+        request: forwardRequest(request, filters, match),
+        response: changeResponse(filters),
+      };
+    case 'unready':
+      // 503 is what should be; another error of the server is not excluded.
+      return { kind: 'respond', codes: serverErrors };
+    case 'invalid':
+      return { kind: 'respond', codes: backend.codes };
+    case 'unknown':
+      return { kind: 'anything' };
+  }
+}
+
+function branch(outcome: Outcome, clause: ClauseId): Branch {
+  return { share: 1, outcome, clause };
+}
