@@ -1,6 +1,8 @@
 import type { ScenarioDefinition } from '../harness/scenario/define.ts';
-import type { BackendHandle, ScenarioEnv } from '../harness/scenario/env.ts';
+import type { ScenarioEnv } from '../harness/scenario/env.ts';
 import { HarnessError } from '../harness/scenario/errors.ts';
+import { createBackendLookup } from '../harness/scenario/resolve-backends.ts';
+import { base } from './base/definition.ts';
 
 /** What a scenario is given in a test, and the names that it asked certificates for. */
 export interface FakeEnv extends ScenarioEnv {
@@ -16,31 +18,25 @@ export function fakeEnv(definition: Pick<ScenarioDefinition, 'id' | 'namespaces'
     if (label !== 'main' && !namespaces.has(label)) throw new HarnessError(`no namespace ${label}`);
     return `ns-${label}-${salt}`;
   };
-  const backends = Object.entries(definition.backends ?? { v1: {}, v2: {}, v3: {} }).map(
-    ([label, backend], index): [string, BackendHandle] => [
-      label,
-      {
-        label,
-        name: `${label}-${salt}`,
-        namespace: ns(backend.namespace ?? 'main'),
-        port: 8080,
-        targetPort: 3000,
-        addresses: backend.own ? [] : [`192.0.2.${index + 1}`],
-      },
-    ],
-  );
+  const name = (label: string): string => `${label}-${salt}`;
   return {
     runId: `run-${salt}`,
     gatewayClassName: `class-${salt}`,
     controllerName: `example.com/${salt}`,
     namespace: ns('main'),
     ns,
-    name: (label) => `${label}-${salt}`,
+    name,
     hostname: `host.${domain}`,
     host: (label) => `${label}.${domain}`,
     domain,
     gateway: { name: `shared-${salt}`, namespace: `base-${salt}`, listeners: { http: 'http' } },
-    backends: Object.fromEntries(backends),
+    shared: (label) => ({
+      name: label === 'http' ? `shared-${salt}` : `shared-${label}-${salt}`,
+      namespace: `base-${salt}`,
+      listeners: base.sharedGateways[label].listeners,
+    }),
+    backend: createBackendLookup(definition, base.servicePorts, { object: name, namespace: ns }),
+    backendTls: { hostname: `backends-${salt}.example.com`, uri: `spiffe://backends-${salt}`, authority: 'authority' },
     echoImage: `echo:${salt}`,
     certificate: async (dnsNames) => {
       certified.push(...dnsNames);

@@ -4,6 +4,7 @@ import type { ImplementationProfile } from '../install/types.ts';
 import type { KubeApi } from '../kube/types.ts';
 import { samplePassingResult } from '../result/sample.ts';
 import type { RunResult } from '../result/types.ts';
+import { fakeBase } from '../run/engine/fake-base.test.ts';
 import type { RunInput } from '../run/engine/types.ts';
 import type { Catalogue } from '../scenario/catalogue.ts';
 import { http, scenario } from '../scenario/define.ts';
@@ -109,13 +110,8 @@ export const fakeCatalogue: Catalogue = {
     { name: 'GATEWAY-HTTP', coreFeatures: ['Gateway', 'HTTPRoute'], extendedFeatures: ['HTTPRouteMethodMatching'] },
   ],
   base: {
-    sharedListeners: { http: 'http' },
-    backendPort: 8080,
-    backendTargetPort: 3000,
-    sharedGateway: () => ({ apiVersion: 'v1', kind: 'Gateway', metadata: { name: 'shared' } }),
+    ...fakeBase,
     backendWorkload: () => [],
-    backendApp: () => 'echo',
-    backendService: () => [],
     backendPod: () => [],
   },
 };

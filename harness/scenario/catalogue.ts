@@ -1,4 +1,6 @@
-import type { ScenarioDefinition } from './define.ts';
+import type { ResolvedPort, Serving } from './backends.ts';
+import type { ScenarioDefinition, Version } from './define.ts';
+import type { Certificate, SharedGateway } from './env.ts';
 import type { KubeObject } from './kubernetes.ts';
 
 /** RFC 2119 level of a requirement. */
@@ -20,6 +22,10 @@ export interface Feature {
   resources: readonly string[];
   support: 'Core' | 'Extended';
   channel: 'standard' | 'experimental';
+  /** First release line that has it; default: the oldest that this suite knows. */
+  since?: Version;
+  /** Last release line that has it. */
+  until?: Version;
 }
 
 export interface Profile {
@@ -40,36 +46,61 @@ export interface BaseEnv {
   name(label: string): string;
 }
 
-/** A Service for a scenario that leads to shared echo pods. */
+/** A Service for a backend of a scenario. */
 export interface BackendServiceSpec {
   name: string;
   namespace: string;
+  ports: readonly ResolvedPort[];
+  headless: boolean;
+  /** Label `app` of the pods that it selects; undefined where its endpoints are written by hand. */
+  app?: string;
+}
+
+/** The endpoints of a Service without selector. */
+export interface BackendEndpointsSpec {
+  name: string;
+  namespace: string;
+  ports: readonly ResolvedPort[];
   /** Addresses of the ready pods behind it. */
   addresses: readonly string[];
 }
 
-/** A Service for a scenario with an echo pod of its own. */
+/** An echo pod of a scenario's own. Its name is that of its label `app`, too. */
 export interface BackendPodSpec {
   name: string;
   namespace: string;
   image: string;
+  serves: ReadonlySet<Serving>;
+  /** For what is served over TLS; missing where nothing is. */
+  certificate?: Certificate;
+}
+
+/** An echo workload that scenarios share. Slots are told apart by number from 1. */
+export interface BackendWorkloadSpec {
+  slot: number;
+  serves: ReadonlySet<Serving>;
+  certificate?: Certificate;
+}
+
+export interface SharedGatewayDefinition {
+  /** Listener names by label. */
+  listeners: Readonly<Record<string, string>>;
+  gateway(env: BaseEnv): KubeObject;
 }
 
 /** Resources that all scenarios share. The engine applies them, waits for them and hands out handles. */
 export interface BaseDefinition {
-  /** Listener names of the shared Gateway by label. */
-  sharedListeners: Readonly<Record<string, string>>;
-  /** Port of every backend Service, and the port that the echo pods listen on behind it. */
-  backendPort: number;
-  backendTargetPort: number;
-  sharedGateway(env: BaseEnv): KubeObject;
-  /** The objects of one echo workload (a Deployment with one replica); slots are told apart by number from 1. */
-  backendWorkload(env: BaseEnv, slot: number): readonly KubeObject[];
+  /** Each is made where a scenario of the run declares it. */
+  sharedGateways: Readonly<Record<SharedGateway, SharedGatewayDefinition>>;
+  /** Port of a backend's Service for what it serves, and the appProtocol that Kubernetes has for that. */
+  servicePorts: Readonly<Record<Serving, { port: number; appProtocol?: string }>>;
+  /** The objects of one echo workload (a Deployment with one replica). */
+  backendWorkload(env: BaseEnv, spec: BackendWorkloadSpec): readonly KubeObject[];
   /** Label `app` of the pods of a slot, which no other pod of the namespace has. */
   backendApp(env: BaseEnv, slot: number): string;
-  /** A Service without selector and its EndpointSlice. */
-  backendService(spec: BackendServiceSpec): readonly KubeObject[];
-  /** A Service and the one echo pod that it selects, both of this name: where shared pods of another namespace won't do. */
+  backendService(spec: BackendServiceSpec): KubeObject;
+  backendEndpoints(spec: BackendEndpointsSpec): readonly KubeObject[];
+  /** The pod, and what it needs. */
   backendPod(spec: BackendPodSpec): readonly KubeObject[];
 }
 

@@ -1,4 +1,5 @@
-import type { ResourceFactory, ScenarioEnv } from './env.ts';
+import type { BackendDefinition } from './backends.ts';
+import type { ResourceFactory, ScenarioEnv, SharedGateway } from './env.ts';
 import type { StatusExpectation } from './expectations.ts';
 import type { KubeObject } from './kubernetes.ts';
 import type {
@@ -14,6 +15,7 @@ import type {
   Step,
 } from './steps.ts';
 
+export type { BackendDefinition } from './backends.ts';
 export { distribution, grpc, http, tcp, tls, udp, websocket } from './traffic.ts';
 
 /** A Gateway API release line, `v1.6`. */
@@ -21,16 +23,6 @@ export type Version = `v${number}.${number}`;
 
 export interface NamespaceDefinition {
   labels?: Readonly<Record<string, string>>;
-}
-
-export interface BackendDefinition {
-  /** Label of the namespace that the Service stands in; default: the main one. */
-  namespace?: string;
-  /**
-   * The scenario's own resources make its Service and its one Pod, both named `env.name(label)`. No shared echo pod
-   * stands behind it and the engine makes nothing for it, but rows can name it as any other.
-   */
-  own?: boolean;
 }
 
 export interface ScenarioDefinition {
@@ -52,6 +44,8 @@ export interface ScenarioDefinition {
   namespaces?: Readonly<Record<string, NamespaceDefinition>>;
   /** Backends by label. Default: v1, v2 and v3 in the main namespace; `{}` for none. */
   backends?: Readonly<Record<string, BackendDefinition>>;
+  /** Shared Gateways that it attaches routes to. Default: the one for HTTP; `[]` for none. */
+  gateways?: readonly SharedGateway[];
   /** Why its routes catch every hostname of a Gateway: runs alone where all Gateways share one address. */
   catchesAllHosts?: string;
   /** Applied in this order before the first step. */
@@ -73,8 +67,9 @@ export function status(ref: ObjectRef, expect: StatusExpectation): StatusStep {
   return { kind: 'status', ref, expect };
 }
 
-export function apply(name: string, objects: readonly KubeObject[]): ApplyStep {
-  return { kind: 'apply', name, objects };
+/** @param backends labels of backends that are declared `late`, whose objects are made as well */
+export function apply(name: string, objects: readonly KubeObject[], backends: readonly string[] = []): ApplyStep {
+  return { kind: 'apply', name, objects, ...(backends.length > 0 ? { backends } : {}) };
 }
 
 export function patch(name: string, ref: ObjectRef, merge: PatchStep['merge'], subresource?: 'status'): PatchStep {

@@ -1,3 +1,4 @@
+import type { BackendHandle } from './backends.ts';
 import type { KubeObject } from './kubernetes.ts';
 
 /** A Gateway that a scenario can attach routes to and send traffic to. */
@@ -8,19 +9,24 @@ export interface GatewayHandle {
   listeners: Readonly<Record<string, string>>;
 }
 
-/** A Service with ready echo backends behind it. */
-export interface BackendHandle {
-  /** The label that the scenario declared; rows name the backend by it. */
-  label: string;
-  /** Name of the Service. */
-  name: string;
-  namespace: string;
-  /** Service port that speaks HTTP/1.1 and h2c. */
-  port: number;
-  /** Port that the echo pods listen on behind `port`. */
-  targetPort: number;
-  /** Addresses of the ready echo pods, for scenarios that write EndpointSlices of their own. */
-  addresses: readonly string[];
+/** Gateways that scenarios share: HTTP on port 80, and TLS that is passed through on port 443. */
+export type SharedGateway = 'http' | 'tls';
+
+/** What the certificate of all backends that serve over TLS says; the run's authority signed it. */
+export interface BackendTls {
+  /** A DNS name of it, beside the domains of the scenarios with such backends and the names right below those. */
+  hostname: string;
+  /** A URI of it. */
+  uri: string;
+  /** PEM certificate of the authority. */
+  authority: string;
+}
+
+export interface CertificateOptions {
+  /** Further alternative names. */
+  uris?: readonly string[];
+  /** For a client in the place of a server. */
+  client?: boolean;
 }
 
 /** A certificate of the run's own authority, all PEM. */
@@ -54,12 +60,21 @@ export interface ScenarioEnv {
   domain: string;
   /** The shared Gateway: HTTP on port 80, no listener hostname, routes from all namespaces. */
   gateway: GatewayHandle;
-  /** Backends by the labels declared in the scenario (default: v1, v2, v3 in the main namespace). */
-  backends: Readonly<Record<string, BackendHandle>>;
+  /** A shared Gateway. Throws HarnessError on one that the scenario does not declare under `gateways`. */
+  shared(label: SharedGateway): GatewayHandle;
+  /**
+   * A backend by the label that the scenario declared (default: v1, v2, v3 in the main namespace). Throws HarnessError on
+   * an unknown label.
+   */
+  backend(label: string): BackendHandle;
+  /** Of the backends that serve `https`, `grpcs` or `tls`. */
+  backendTls: BackendTls;
   /** Image of the echo backend, for scenarios that declare workloads of their own. */
   echoImage: string;
-  /** Makes a server certificate for DNS names, signed by the run's authority. */
-  certificate(dnsNames: readonly string[]): Promise<Certificate>;
+  /** Makes a certificate for DNS names, signed by the run's authority; a server's unless told otherwise. */
+  certificate(dnsNames: readonly string[], options?: CertificateOptions): Promise<Certificate>;
 }
+
+export type { BackendHandle } from './backends.ts';
 
 export type ResourceFactory = (env: ScenarioEnv) => readonly KubeObject[] | Promise<readonly KubeObject[]>;

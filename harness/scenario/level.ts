@@ -7,4 +7,6 @@ export type Level = 'official' | 'spec';
 /** Default: the scenario's level. What changes something for rows of level `spec` only has that level, too. */
 export interface Levelled {
   level?: Level;
+  /** Requirement ids that it proves, where they are narrower than the scenario's. */
+  requirements?: readonly string[];
 }

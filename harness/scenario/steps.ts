@@ -16,6 +16,8 @@ export interface ApplyStep extends Levelled {
   kind: 'apply';
   name: string;
   objects: readonly KubeObject[];
+  /** Labels of backends that are declared `late`, whose objects are made as well. */
+  backends?: readonly string[];
 }
 
 /** JSON merge patch of an existing object, or of its status. */

@@ -34,8 +34,6 @@ export interface TrafficRow<P extends ProtocolName> extends Levelled {
   name: string;
   send: Protocols[P]['send'];
   expect: Protocols[P]['expect'];
-  /** Requirement ids that this row proves, where they are narrower than the scenario's. */
-  requirements?: readonly string[];
 }
 
 /** Rows of one protocol to one target, tried together until all hold. */

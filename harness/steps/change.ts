@@ -18,12 +18,14 @@ export async function runChange(context: StepContext, step: ApplyStep | PatchSte
 async function change(context: StepContext, step: ApplyStep | PatchStep | DeleteStep): Promise<void> {
   const { api, env, resources, state } = context;
   switch (step.kind) {
-    case 'apply':
+    case 'apply': {
+      const objects = [...step.objects, ...(step.backends ?? []).flatMap((label) => context.composeLate(label))];
       // A route more gets to the data plane as those before it did: nothing else is known to differ.
-      if (step.objects.every((object) => isNewRoute(object, resources))) state.changed = true;
+      if (objects.every((object) => isNewRoute(object, resources))) state.changed = true;
       else noteChange(state);
-      for (const object of step.objects) await context.create(object);
+      for (const object of objects) await context.create(object);
       return;
+    }
     case 'patch':
       // A status that we write ourselves configures nothing.
       if (step.subresource === undefined) noteChange(state);

@@ -19,6 +19,8 @@ export interface StepContext {
   authority: string;
   /** Pods behind the backends of the scenario. */
   backends: Backends;
+  /** What a step makes that names a late backend. Throws HarnessError on one that is not declared late. */
+  composeLate(label: string): readonly KubeObject[];
   /** The scenario's objects as written, to tell the API version of a kind. */
   resources: readonly KubeObject[];
   /** Namespaces of the scenario by label. */

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { createExplainEnv } from '../run/engine/explain-env.ts';
+import { fakeBase } from '../run/engine/fake-base.test.ts';
 import { scenario } from '../scenario/define.ts';
 import { HarnessError } from '../scenario/errors.ts';
 import { groupSteps } from './index.ts';
@@ -36,7 +37,7 @@ const definition = scenario({
     },
   ],
 });
-const env = createExplainEnv(definition);
+const env = createExplainEnv(definition, fakeBase);
 
 describe('resolveRef', () => {
   const resolve = (ref: Parameters<typeof resolveRef>[0]): string => {

@@ -1,4 +1,4 @@
-import type { ScenarioEnv } from '../scenario/env.ts';
+import type { GatewayHandle, ScenarioEnv } from '../scenario/env.ts';
 import { HarnessError } from '../scenario/errors.ts';
 import type { KubeObject, ObjectKey } from '../scenario/kubernetes.ts';
 import type { ObjectRef } from '../scenario/steps.ts';
@@ -50,13 +50,17 @@ export function resolveRef(ref: ObjectRef, env: ScenarioEnv, resources: readonly
     throw new HarnessError(`'${ref}' names no object: it must be Kind/name or Kind/namespace/name`);
   }
   const apiVersion = findApiVersion(kind, resources);
-  if (kind === 'Gateway' && label === 'shared' && rest.length === 1) {
-    return { apiVersion, kind, namespace: env.gateway.namespace, name: env.gateway.name };
-  }
+  const shared = kind === 'Gateway' && rest.length === 1 ? findShared(label, env) : undefined;
+  if (shared) return { apiVersion, kind, namespace: shared.namespace, name: shared.name };
   if (kind === 'Namespace') return { apiVersion, kind, namespace: '', name: env.ns(label) };
   const name = label.startsWith('=') ? label.slice(1) : env.name(label);
   const place = rest.length === 2 ? env.ns(rest[0] ?? '') : env.namespace;
   return { apiVersion, kind, namespace: isClusterScoped(kind) ? '' : place, name };
+}
+
+function findShared(label: string, env: ScenarioEnv): GatewayHandle | undefined {
+  if (label === 'shared') return env.gateway;
+  return label === 'shared-tls' ? env.shared('tls') : undefined;
 }
 
 /** The scenario's own objects tell best which version of a kind it speaks of. */

@@ -36,7 +36,7 @@ export function listRows(definition: ScenarioDefinition, steps: readonly Step[],
         step: index,
         kind: step.kind,
         name: unique,
-        requirements: requirements ?? definition.requirements,
+        requirements: requirements ?? step.requirements ?? definition.requirements,
         level: level ?? step.level ?? definition.level ?? 'official',
         selected: grep === undefined || !isLeaf(step) || grep.test(`${definition.id} ${unique}`),
       };

@@ -1,59 +1,85 @@
-import type { BackendPodSpec, BackendServiceSpec, BaseDefinition, BaseEnv } from '../../harness/scenario/catalogue.ts';
-import { GATEWAY_API_VERSION } from '../kit/gateway-api.ts';
-import { FROM_ALL, httpListener } from '../kit/gateways.ts';
+import type { ResolvedPort } from '../../harness/scenario/backends.ts';
+import type { BaseDefinition, BaseEnv } from '../../harness/scenario/catalogue.ts';
+import type { KubeObject } from '../../harness/scenario/kubernetes.ts';
+import { CONTAINER_PORTS } from '../kit/containers.ts';
+import { GATEWAY_API_VERSION, type Listener } from '../kit/gateway-api.ts';
+import { FROM_ALL, httpListener, tlsListener } from '../kit/gateways.ts';
 import { endpointSlices, service } from '../kit/services.ts';
-import { ECHO_PORT, echoPod, echoWorkload } from '../kit/workloads.ts';
+import { echoPod, echoWorkload } from '../kit/workloads.ts';
 
-/** Port of every backend Service: the official suite's. */
-const BACKEND_PORT = 8080;
-const PORT_NAME = 'http';
+const H2C = 'kubernetes.io/h2c';
 
-/** What all scenarios share: one Gateway open to all namespaces, and echo pods that any number of Services lead to. */
+/** What all scenarios share: Gateways open to all namespaces, and echo pods that any number of Services lead to. */
 export const base: BaseDefinition = {
-  sharedListeners: { http: 'http' },
-  backendPort: BACKEND_PORT,
-  backendTargetPort: ECHO_PORT,
-
-  sharedGateway: (env: BaseEnv) => ({
-    apiVersion: GATEWAY_API_VERSION,
-    kind: 'Gateway',
-    metadata: { name: env.name('shared'), namespace: env.namespace },
-    spec: {
-      gatewayClassName: env.gatewayClassName,
-      listeners: [httpListener('http', { allowedRoutes: FROM_ALL })],
+  sharedGateways: {
+    http: {
+      listeners: { http: 'http' },
+      gateway: (env) => sharedGateway(env, 'shared', httpListener('http', { allowedRoutes: FROM_ALL })),
     },
-  }),
-
-  backendWorkload: (env: BaseEnv, slot: number) => {
-    const name = workloadName(env, slot);
-    return [echoWorkload({ name, namespace: env.namespace, image: env.echoImage, app: name })];
+    tls: {
+      listeners: { tls: 'tls' },
+      gateway: (env) => sharedGateway(env, 'shared-tls', tlsListener('tls', { allowedRoutes: FROM_ALL })),
+    },
   },
 
-  backendApp: (env: BaseEnv, slot: number) => workloadName(env, slot),
+  servicePorts: {
+    http: { port: 8080 },
+    h2c: { port: 8081, appProtocol: H2C },
+    ws: { port: 8082, appProtocol: 'kubernetes.io/ws' },
+    https: { port: 443 },
+    grpc: { port: 9000, appProtocol: H2C },
+    grpcs: { port: 9443 },
+    tcp: { port: 7000 },
+    tls: { port: 7443 },
+    udp: { port: 7053 },
+  },
 
-  backendService: (spec: BackendServiceSpec) => [
-    service({
-      name: spec.name,
-      namespace: spec.namespace,
-      ports: [{ name: PORT_NAME, port: BACKEND_PORT, targetPort: ECHO_PORT }],
-    }),
-    ...endpointSlices({
-      service: spec,
-      addresses: spec.addresses,
-      ports: [{ name: PORT_NAME, port: ECHO_PORT }],
-    }),
-  ],
+  backendWorkload: (env, { slot, ...spec }) => {
+    const name = workloadName(env, slot);
+    return echoWorkload({ name, namespace: env.namespace, image: env.echoImage, app: name, ...spec });
+  },
 
-  backendPod: ({ name, namespace, image }: BackendPodSpec) => [
-    echoPod({ name, namespace, image, app: name }),
+  backendApp: workloadName,
+
+  backendService: ({ name, namespace, ports, headless, app }) =>
     service({
       name,
       namespace,
-      selector: { app: name },
-      ports: [{ name: PORT_NAME, port: BACKEND_PORT, targetPort: ECHO_PORT }],
+      headless,
+      ports: ports.map(toServicePort),
+      ...(app === undefined ? {} : { selector: { app } }),
     }),
-  ],
+
+  backendEndpoints: ({ name, namespace, ports, addresses }) =>
+    endpointSlices({ service: { name, namespace }, addresses, ports: ports.map(toEndpointPort) }),
+
+  backendPod: (spec) => echoPod({ ...spec, app: spec.name }),
 };
+
+function toServicePort({ serves, name, port, targetPort, appProtocol }: ResolvedPort) {
+  const container = CONTAINER_PORTS[serves];
+  return {
+    name,
+    port,
+    targetPort: targetPort === 'name' ? container.name : container.number,
+    protocol: container.protocol,
+    ...(appProtocol === '' ? {} : { appProtocol }),
+  };
+}
+
+function toEndpointPort({ serves, name, appProtocol }: ResolvedPort) {
+  const { number: port, protocol } = CONTAINER_PORTS[serves];
+  return { name, port, protocol, ...(appProtocol === '' ? {} : { appProtocol }) };
+}
+
+function sharedGateway(env: BaseEnv, label: string, listener: Listener): KubeObject {
+  return {
+    apiVersion: GATEWAY_API_VERSION,
+    kind: 'Gateway',
+    metadata: { name: env.name(label), namespace: env.namespace },
+    spec: { gatewayClassName: env.gatewayClassName, listeners: [listener] },
+  };
+}
 
 function workloadName(env: BaseEnv, slot: number): string {
   return env.name(`echo-${slot}`);

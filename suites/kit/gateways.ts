@@ -37,6 +37,11 @@ export function httpsListener(name: string, certificate: CertificateRef, further
   return { name, port: 443, protocol: 'HTTPS', tls: { certificateRefs: [certificate] }, ...further };
 }
 
+/** A TLS listener on port 443 that passes connections through as they are. */
+export function tlsListener(name: string, further: Partial<Listener> = {}): Listener {
+  return { name, port: 443, protocol: 'TLS', tls: { mode: 'Passthrough' }, ...further };
+}
+
 export type CertificateRef = NonNullable<NonNullable<Listener['tls']>['certificateRefs']>[number];
 
 /** Reference from a Gateway in the main namespace to a Secret, by the labels of the Secret and its namespace. */

@@ -24,6 +24,11 @@ export function fromKind(env: ScenarioEnv, kind: 'Gateway' | 'HTTPRoute', namesp
   return { group: GATEWAY_GROUP, kind, namespace: namespaceOf(env, namespace) };
 }
 
+/** Permission for the Service of one backend, by its label. */
+export function toBackend(env: ScenarioEnv, label: string): ReferenceGrantTo {
+  return toKind('Service', env.backend(label).name);
+}
+
 /** Permission for Secrets or Services: one by its real name, or all of the namespace. */
 export function toKind(kind: 'Secret' | 'Service', name?: string): ReferenceGrantTo {
   return { group: '', kind, ...(name === undefined ? {} : { name }) };

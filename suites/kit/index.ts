@@ -1,6 +1,7 @@
 /** What scenarios are written with. */
 export * from './ages.ts';
 export * from './conditions.ts';
+export * from './containers.ts';
 export * from './foreign.ts';
 export * from './gateway-api.ts';
 export * from './gateways.ts';

@@ -1,12 +1,16 @@
 import { expect } from 'chai';
+import type { ResolvedPort } from '../../harness/scenario/backends.ts';
 import { HarnessError } from '../../harness/scenario/errors.ts';
+import type { KubeObject } from '../../harness/scenario/kubernetes.ts';
 import { base } from '../base/definition.ts';
 import { fakeEnv } from '../fake-env.test.ts';
 import {
   arrives,
   backendRef,
   compareForeign,
+  echoPod,
   endpointSlices,
+  entriesOf,
   exactPath,
   fieldsOf,
   findUnjudged,
@@ -62,7 +66,7 @@ describe('builders', () => {
   });
 
   it('refuse a backend that is not declared', () => {
-    expect(() => backendRef(env, 'none')).to.throw(HarnessError, '"none"');
+    expect(() => backendRef(env, 'none')).to.throw(HarnessError, "'none'");
   });
 
   it('leave matches out where a rule takes everything', () => {
@@ -177,26 +181,78 @@ describe('compareForeign', () => {
 
 describe('the base resources', () => {
   it('open the shared Gateway to all namespaces under the names that handles give', () => {
-    const { spec } = base.sharedGateway(baseEnv);
-    const listener = { name: 'http', port: 80, protocol: 'HTTP', allowedRoutes: { namespaces: { from: 'All' } } };
-    expect(spec).to.deep.equal({ gatewayClassName: 'class', listeners: [listener] });
-    expect(base.sharedListeners).to.deep.equal({ http: 'http' });
+    const { http, tls } = base.sharedGateways;
+    const allowedRoutes = { namespaces: { from: 'All' } };
+    const listenersOf = ({ spec }: KubeObject) => fieldsOf(spec).listeners;
+    expect(listenersOf(http.gateway(baseEnv))).to.deep.equal([
+      { name: 'http', port: 80, protocol: 'HTTP', allowedRoutes },
+    ]);
+    expect(http.listeners).to.deep.equal({ http: 'http' });
+    expect(listenersOf(tls.gateway(baseEnv))).to.deep.equal([
+      { name: 'tls', port: 443, protocol: 'TLS', tls: { mode: 'Passthrough' }, allowedRoutes },
+    ]);
+    expect(tls.gateway(baseEnv).metadata.name).not.to.equal(http.gateway(baseEnv).metadata.name);
   });
 
   it('tell the pods of a slot by the label that they have', () => {
-    const [deployment] = base.backendWorkload(baseEnv, 2);
+    const [deployment] = base.backendWorkload(baseEnv, { slot: 2, serves: new Set(['http']) });
     const labels = fieldsOf(fieldsOf(fieldsOf(fieldsOf(deployment?.spec).template).metadata).labels);
     expect(labels.app).to.be.a('string').that.equals(base.backendApp(baseEnv, 2));
     expect(base.backendApp(baseEnv, 1)).not.to.equal(base.backendApp(baseEnv, 2));
   });
 
+  const ports: ResolvedPort[] = [
+    { serves: 'http', name: 'http', port: 8080, appProtocol: '', targetPort: 'number' },
+    { serves: 'udp', name: 'games', port: 53, appProtocol: '', targetPort: 'name' },
+  ];
+  const named = { name: 'svc', namespace: 'n', ports };
+
+  it('make a Service that selects a pod of its own by its name', () => {
+    const [pod] = base.backendPod({ name: 'svc', namespace: 'n', image: 'echo', serves: new Set(['http']) });
+    const { spec } = base.backendService({ ...named, headless: false, app: 'svc' });
+    expect(fieldsOf(spec).selector).to.deep.equal(pod?.metadata.labels);
+    expect(fieldsOf(spec).ports).to.deep.equal([
+      { name: 'http', port: 8080, targetPort: 3000, protocol: 'TCP' },
+      { name: 'games', port: 53, targetPort: 'echo-udp', protocol: 'UDP' },
+    ]);
+  });
+
   it('lead a Service without selector to the given pods', () => {
-    const [pod, own] = base.backendPod({ name: 'svc', namespace: 'n', image: 'echo' });
-    expect([pod?.kind, own?.kind]).to.deep.equal(['Pod', 'Service']);
-    expect((own?.spec as { selector?: unknown }).selector).to.deep.equal(pod?.metadata.labels);
-    const [service, slice] = base.backendService({ name: 'svc', namespace: 'n', addresses: ['192.0.2.1'] });
-    expect(service?.spec).to.deep.equal({ ports: [{ name: 'http', port: 8080, targetPort: 3000, protocol: 'TCP' }] });
+    const { spec } = base.backendService({ ...named, headless: true });
+    expect(spec).to.include({ clusterIP: 'None' }).and.not.to.have.property('selector');
+    const [slice] = base.backendEndpoints({ ...named, addresses: ['192.0.2.1'] });
     expect(slice?.metadata.labels).to.include({ 'kubernetes.io/service-name': 'svc' });
-    expect(slice?.ports).to.deep.equal([{ name: 'http', port: 3000, protocol: 'TCP' }]);
+    expect(slice?.ports).to.deep.equal([
+      { name: 'http', port: 3000, protocol: 'TCP' },
+      { name: 'games', port: 3030, protocol: 'UDP' },
+    ]);
+  });
+});
+
+describe('an echo pod', () => {
+  const certificate = { certificate: 'c', privateKey: 'k', authority: 'a' };
+  const spec = { name: 'echo', namespace: 'n', image: 'image', app: 'echo' };
+  const containersOf = (pod: KubeObject | undefined) => entriesOf(fieldsOf(pod?.spec).containers);
+
+  it('has one container for HTTP, whatever of it is asked for', () => {
+    const [pod, ...further] = echoPod({ ...spec, serves: new Set(['http', 'h2c', 'ws']) });
+    expect(further).to.deep.equal([]);
+    expect(containersOf(pod).map(({ name }) => name)).to.deep.equal(['echo-http']);
+    expect(fieldsOf(pod?.spec)).not.to.have.property('volumes');
+  });
+
+  it('has a container for each kind of server, no two of which open the same port', () => {
+    const serves = new Set(['http', 'https', 'grpc', 'grpcs', 'tcp', 'tls', 'udp'] as const);
+    const [secret, pod] = echoPod({ ...spec, serves, certificate });
+    expect(secret?.data).to.deep.equal({ 'tls.crt': 'Yw==', 'tls.key': 'aw==' });
+    const containers = containersOf(pod);
+    const ports = containers.flatMap(({ ports: opened }) =>
+      entriesOf(opened).map(({ containerPort }) => containerPort),
+    );
+    expect(containers.map(({ name }) => name)).to.deep.equal(['echo-http', 'echo-grpc', 'echo-tcp', 'echo-udp']);
+    expect(new Set(ports).size).to.equal(ports.length);
+    for (const { env: variables } of containers) {
+      expect(entriesOf(variables).map(({ name }) => name)).to.include('TLS_SERVER_CERT');
+    }
   });
 });

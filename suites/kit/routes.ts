@@ -45,17 +45,21 @@ export function ownParent(env: ScenarioEnv, gateway: string, further: Partial<Pa
   return { name: env.name(gateway), ...further };
 }
 
-/** Reference to a backend by its label. A route of another namespace than the main one gives its label as `from`. */
+/**
+ * Reference to a backend by its label, to the first port of its Service or to the one that `on` names. A route of another
+ * namespace than the main one gives its label as `from`.
+ */
 export function backendRef(
   env: ScenarioEnv,
   label: string,
-  further: Partial<HttpBackendRef> & { from?: string } = {},
+  further: Partial<HttpBackendRef> & { from?: string; on?: string } = {},
 ): HttpBackendRef {
-  const { from, ...fields } = further;
-  const backend = env.backends[label];
-  if (!backend) throw new HarnessError(`the scenario declares no backend "${label}"`);
+  const { from, on, ...fields } = further;
+  const backend = env.backend(label);
+  const port = on === undefined ? backend.port : backend.ports[on];
+  if (port === undefined) throw new HarnessError(`backend '${label}' has no port named '${on}'`);
   const crosses = backend.namespace !== namespaceOf(env, from);
-  return { name: backend.name, port: backend.port, ...(crosses ? { namespace: backend.namespace } : {}), ...fields };
+  return { name: backend.name, port, ...(crosses ? { namespace: backend.namespace } : {}), ...fields };
 }
 
 /** A rule that leads all its matches to one backend. Without matches every request matches. */

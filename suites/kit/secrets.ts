@@ -18,6 +18,6 @@ export function tlsSecret(
   };
 }
 
-function toBase64(text: string): string {
+export function toBase64(text: string): string {
   return Buffer.from(text, 'utf8').toString('base64');
 }

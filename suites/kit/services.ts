@@ -6,6 +6,8 @@ export interface ServicePort {
   port: number;
   /** Number, or the name of a container's port. */
   targetPort: number | string;
+  protocol?: 'TCP' | 'UDP';
+  appProtocol?: string;
 }
 
 export interface ServiceSpec {
@@ -24,7 +26,7 @@ export function service(spec: ServiceSpec): KubeObject {
     spec: {
       ...(spec.headless ? { clusterIP: 'None' } : {}),
       ...(spec.selector ? { selector: spec.selector } : {}),
-      ports: spec.ports.map((port) => ({ ...port, protocol: 'TCP' })),
+      ports: spec.ports.map((port) => ({ ...port, protocol: port.protocol ?? 'TCP' })),
     },
   };
 }
@@ -33,7 +35,7 @@ export interface EndpointSlicesSpec {
   service: { name: string; namespace: string };
   addresses: readonly string[];
   /** Port names are those of the Service; the numbers are the pods'. */
-  ports: readonly { name: string; port: number }[];
+  ports: readonly { name: string; port: number; protocol?: 'TCP' | 'UDP'; appProtocol?: string }[];
 }
 
 /** Hand-written endpoints of a Service without selector: one EndpointSlice for each address family that there is. */
@@ -60,6 +62,6 @@ export function endpointSlices(spec: EndpointSlicesSpec): KubeObject[] {
         addresses: [address],
         conditions: { ready: true, serving: true, terminating: false },
       })),
-      ports: spec.ports.map((port) => ({ ...port, protocol: 'TCP' })),
+      ports: spec.ports.map((port) => ({ ...port, protocol: port.protocol ?? 'TCP' })),
     }));
 }

@@ -1,4 +1,8 @@
+import type { Serving } from '../../harness/scenario/backends.ts';
+import type { Certificate } from '../../harness/scenario/env.ts';
 import type { KubeObject } from '../../harness/scenario/kubernetes.ts';
+import { CERTIFICATE_FOLDER, listContainers } from './containers.ts';
+import { toBase64 } from './secrets.ts';
 
 export interface EchoWorkloadSpec {
   name: string;
@@ -6,57 +10,71 @@ export interface EchoWorkloadSpec {
   image: string;
   /** Label `app` of its pods. */
   app: string;
+  serves: ReadonlySet<Serving>;
+  /** For what is served over TLS. */
+  certificate?: Certificate;
 }
 
-/** Port that the echo server listens on for HTTP, and the name of that port in its pods. */
-export const ECHO_PORT = 3000;
-export const ECHO_PORT_NAME = 'echo-http';
-
 /** A Deployment of one echo pod that tells its name and namespace in each answer. */
-export function echoWorkload(spec: EchoWorkloadSpec): KubeObject {
+export function echoWorkload(spec: EchoWorkloadSpec): KubeObject[] {
   const labels = { app: spec.app };
-  return {
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    metadata: { name: spec.name, namespace: spec.namespace, labels },
-    spec: {
-      replicas: 1,
-      selector: { matchLabels: labels },
-      template: { metadata: { labels }, spec: echoPodSpec(spec) },
+  return [
+    ...certificateOf(spec),
+    {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: spec.name, namespace: spec.namespace, labels },
+      spec: {
+        replicas: 1,
+        selector: { matchLabels: labels },
+        template: { metadata: { labels }, spec: echoPodSpec(spec) },
+      },
     },
-  };
+  ];
 }
 
 /** A single echo pod whose name is known beforehand. */
-export function echoPod(spec: EchoWorkloadSpec): KubeObject {
-  return {
-    apiVersion: 'v1',
-    kind: 'Pod',
-    metadata: { name: spec.name, namespace: spec.namespace, labels: { app: spec.app } },
-    spec: echoPodSpec(spec),
-  };
+export function echoPod(spec: EchoWorkloadSpec): KubeObject[] {
+  return [
+    ...certificateOf(spec),
+    {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: spec.name, namespace: spec.namespace, labels: { app: spec.app } },
+      spec: echoPodSpec(spec),
+    },
+  ];
 }
 
-function echoPodSpec(spec: EchoWorkloadSpec) {
+const VOLUME = 'certificate';
+
+function certificateOf({ name, namespace, certificate }: EchoWorkloadSpec): KubeObject[] {
+  if (!certificate) return [];
+  const data = { 'tls.crt': toBase64(certificate.certificate), 'tls.key': toBase64(certificate.privateKey) };
+  return [{ apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace }, type: 'kubernetes.io/tls', data }];
+}
+
+function echoPodSpec({ name, image, serves, certificate }: EchoWorkloadSpec) {
   return {
     // Nothing to finish: an echo server may stop at once.
     terminationGracePeriodSeconds: 0,
     // It asks the API server for nothing, and starts sooner without a token.
     automountServiceAccountToken: false,
-    containers: [
-      {
-        name: 'echo',
-        image: spec.image,
-        env: [
-          fromField('POD_NAME', 'metadata.name'),
-          fromField('NAMESPACE', 'metadata.namespace'),
-          { name: 'SERVICE_NAME', value: spec.name },
-        ],
-        ports: [{ name: ECHO_PORT_NAME, containerPort: ECHO_PORT, protocol: 'TCP' }],
-        readinessProbe: { tcpSocket: { port: ECHO_PORT }, periodSeconds: 1 },
-        resources: { requests: { cpu: '10m' } },
-      },
-    ],
+    ...(certificate ? { volumes: [{ name: VOLUME, secret: { secretName: name } }] } : {}),
+    containers: listContainers(serves, certificate !== undefined).map(({ name: mode, env, ports, probe }) => ({
+      name: mode,
+      image,
+      env: [
+        fromField('POD_NAME', 'metadata.name'),
+        fromField('NAMESPACE', 'metadata.namespace'),
+        { name: 'SERVICE_NAME', value: name },
+        ...Object.entries(env).map(([variable, value]) => ({ name: variable, value })),
+      ],
+      ports,
+      ...(certificate ? { volumeMounts: [{ name: VOLUME, mountPath: CERTIFICATE_FOLDER, readOnly: true }] } : {}),
+      ...(probe === undefined ? {} : { readinessProbe: { tcpSocket: { port: probe }, periodSeconds: 1 } }),
+      resources: { requests: { cpu: '10m' } },
+    })),
   };
 }
 

@@ -65,7 +65,7 @@ export const implementationCheckCommand: Command = {
 /** Names that only the suite knows: scenarios and their rows, features. Gives the features of other releases than its own. */
 async function checkNames(profile: ImplementationProfile, { wiring }: CommandContext): Promise<string[]> {
   const catalogue = await wiring.loadCatalogue();
-  checkKnownFailures(profile.knownFailures, catalogue.scenarios);
+  checkKnownFailures(profile.knownFailures, catalogue);
   const known = new Set(catalogue.features.map((feature) => feature.name));
   const claimed = typeof profile.supportedFeatures === 'string' ? [] : profile.supportedFeatures;
   return claimed.filter((feature) => !known.has(feature));

@@ -7,11 +7,7 @@ import type { KubeObject } from '../../scenario/kubernetes.ts';
 
 /** Stand-in names for a scenario that is explained and not run. */
 export function createEnv(definition: ScenarioDefinition, { base }: Catalogue): ScenarioEnv {
-  return createExplainEnv(definition, {
-    backendPort: base.backendPort,
-    backendTargetPort: base.backendTargetPort,
-    sharedListeners: base.sharedListeners,
-  });
+  return createExplainEnv(definition, base);
 }
 
 /** The scenario's namespaces and objects as YAML documents that kubectl takes. */

@@ -1,5 +1,5 @@
 import { webcrypto } from 'node:crypto';
-import type { Certificate } from '../../scenario/env.ts';
+import type { Certificate, CertificateOptions } from '../../scenario/env.ts';
 
 export interface AuthorityOptions {
   /** Wall clock; validity counts from it. */
@@ -12,8 +12,8 @@ export interface AuthorityOptions {
 export interface Authority {
   /** PEM; what the traffic client trusts. */
   certificate: string;
-  /** A server certificate for DNS names (wildcards too), each with a key of its own. */
-  issue(dnsNames: readonly string[]): Promise<Certificate>;
+  /** A certificate for DNS names (wildcards too), a server's unless told otherwise, each with a key of its own. */
+  issue(dnsNames: readonly string[], options?: CertificateOptions): Promise<Certificate>;
 }
 
 const HOUR = 3_600_000;
@@ -46,10 +46,15 @@ export async function createAuthority(options: AuthorityOptions = {}): Promise<A
 
   return {
     certificate: authority,
-    async issue(dnsNames) {
+    async issue(dnsNames, { uris = [], client = false } = {}) {
       const [first] = dnsNames;
       if (first === undefined) throw new RangeError('a certificate needs at least one DNS name');
       const own = await createKeys();
+      const alternatives = [
+        ...dnsNames.map((value) => ({ type: 'dns', value }) as const),
+        ...uris.map((value) => ({ type: 'url', value }) as const),
+      ];
+      const usage = client ? x509.ExtendedKeyUsage.clientAuth : x509.ExtendedKeyUsage.serverAuth;
       const certificate = await x509.X509CertificateGenerator.create({
         serialNumber: createSerial(),
         issuer: root.subject,
@@ -62,8 +67,8 @@ export async function createAuthority(options: AuthorityOptions = {}): Promise<A
         extensions: [
           new x509.BasicConstraintsExtension(false, undefined, true),
           new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
-          new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
-          new x509.SubjectAlternativeNameExtension(dnsNames.map((value) => ({ type: 'dns', value }))),
+          new x509.ExtendedKeyUsageExtension([usage]),
+          new x509.SubjectAlternativeNameExtension(alternatives),
           await x509.SubjectKeyIdentifierExtension.create(own.publicKey),
           await x509.AuthorityKeyIdentifierExtension.create(keys.publicKey),
         ],

@@ -1,4 +1,5 @@
-import type { GatewayHandle } from '../../scenario/env.ts';
+import type { Serving } from '../../scenario/backends.ts';
+import type { GatewayHandle, SharedGateway } from '../../scenario/env.ts';
 import type { ObjectKey } from '../../scenario/kubernetes.ts';
 
 /** One echo workload that scenarios share. */
@@ -7,20 +8,34 @@ export interface Slot {
   addresses: readonly string[];
 }
 
-/** The shared Gateway once it serves. */
+/** A shared Gateway once it serves. */
 export interface ServedGateway {
   address: string;
   since: Date;
 }
 
+/** A shared Gateway that was made. */
+export interface SharedGatewayState {
+  key: ObjectKey;
+  /** Rejects with a HarnessError that tells what the Gateway lacks when its time is over. */
+  served: Promise<ServedGateway>;
+}
+
 /** What all scenarios of a run share. */
 export interface Base {
-  /** Where the pods and the shared Gateway are. */
+  /** Where the pods and the shared Gateways are. */
   namespace: string;
-  gateway: GatewayHandle;
-  gatewayKey: ObjectKey;
-  /** Rejects with a HarnessError that tells what the shared Gateway lacks when its time is over. */
-  served: Promise<ServedGateway>;
+  /** All that a scenario might name, also those that no scenario uses. */
+  handles: Readonly<Record<SharedGateway, GatewayHandle>>;
+  /** Those that were made, since a scenario of the run uses them. */
+  gateways: ReadonlyMap<SharedGateway, SharedGatewayState>;
   /** Each rejects with a HarnessError that tells which pod is not ready when its time is over. */
   slots: readonly Promise<Slot>[];
+}
+
+/** What the scenarios of a run need. */
+export interface BaseNeeds {
+  gateways: ReadonlySet<SharedGateway>;
+  /** What each echo workload must serve. */
+  slots: readonly ReadonlySet<Serving>[];
 }

@@ -2,29 +2,27 @@ import { isRecord } from '../../common/guards.ts';
 import { describeWaitingPods } from '../../install/pods.ts';
 import { describeCondition, findCondition } from '../../kube/conditions.ts';
 import { describeKey, keyOf } from '../../kube/key.ts';
-import type { BaseEnv } from '../../scenario/catalogue.ts';
+import type { Serving } from '../../scenario/backends.ts';
+import type { BaseEnv, SharedGatewayDefinition } from '../../scenario/catalogue.ts';
+import type { Certificate, GatewayHandle, SharedGateway } from '../../scenario/env.ts';
 import { HarnessError } from '../../scenario/errors.ts';
 import type { KubeObject, ObjectKey } from '../../scenario/kubernetes.ts';
 import { eventually } from '../../wait/eventually.ts';
 import { watchUntil } from '../../wait/watch.ts';
-import type { Base, ServedGateway, Slot } from './base-types.ts';
+import { servesOverTls } from './backends.ts';
+import type { Base, BaseNeeds, ServedGateway, SharedGatewayState, Slot } from './base-types.ts';
 import { readAddress } from './gateway-book.ts';
 import type { Ledger } from './ledger.ts';
 import type { RunContext } from './run-context.ts';
 
-export type { Base, ServedGateway, Slot };
+export type { Base, BaseNeeds, ServedGateway, Slot };
 
 /**
- * Applies the base resources. Neither the pods nor the shared Gateway are waited for, since scenarios can make what they
+ * Applies the base resources. Neither the pods nor the shared Gateways are waited for, since scenarios can make what they
  * need meanwhile.
- * @param signal ends the waiting for both, too
+ * @param signal ends the waiting for all of them, too
  */
-export async function setUpBase(
-  run: RunContext,
-  ledger: Ledger,
-  slotCount: number,
-  signal: AbortSignal,
-): Promise<Base> {
+export async function setUpBase(run: RunContext, ledger: Ledger, needs: BaseNeeds, signal: AbortSignal): Promise<Base> {
   const { input, names } = run;
   const { base } = input.catalogue;
   const env: BaseEnv = {
@@ -35,23 +33,43 @@ export async function setUpBase(
     name: (label) => names.base(label),
   };
   await ledger.addNamespace(env.namespace, {});
-  const gatewayKey = keyOf(await ledger.apply(base.sharedGateway(env)));
-  const served = awaitGateway(run, gatewayKey, signal);
-  // Who waits for it hears of it.
-  served.catch(() => {});
-  const numbers = Array.from({ length: slotCount }, (_, index) => index + 1);
-  await Promise.all(numbers.map((slot) => applyAll(ledger, base.backendWorkload(env, slot))));
+  const shared = Object.entries(base.sharedGateways) as [SharedGateway, SharedGatewayDefinition][];
+  const gateways = new Map<SharedGateway, SharedGatewayState>();
+  for (const [label, { gateway }] of shared) {
+    if (!needs.gateways.has(label)) continue;
+    const key = keyOf(await ledger.apply(gateway(env)));
+    gateways.set(label, { key, served: quiet(awaitGateway(run, key, signal)) });
+  }
+  const certificate = needs.slots.some(servesOverTls) ? await run.issueForBackends() : undefined;
+  await Promise.all(
+    needs.slots.map((serves, index) =>
+      applyAll(ledger, base.backendWorkload(env, { slot: index + 1, serves, ...only(serves, certificate) })),
+    ),
+  );
   const listPods = shareCalls(() => input.api.list('v1', 'Pod', { namespace: env.namespace }));
-  const slots = numbers.map((slot) => awaitSlot(run, env, slot, listPods, signal));
-  for (const slot of slots) slot.catch(() => {});
-  const { name, namespace } = gatewayKey;
   return {
     namespace: env.namespace,
-    gateway: { name, namespace, listeners: base.sharedListeners },
-    gatewayKey,
-    served,
-    slots,
+    handles: Object.fromEntries(
+      shared.map(([label, definition]) => [label, handleOf(definition, env)]),
+    ) as Base['handles'],
+    gateways,
+    slots: needs.slots.map((_, index) => quiet(awaitSlot(run, env, index + 1, listPods, signal))),
   };
+}
+
+/** Who waits for it hears of its failure. */
+function quiet<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => {});
+  return promise;
+}
+
+/** A certificate only for who serves over TLS. */
+function only(serves: ReadonlySet<Serving>, certificate: Certificate | undefined): { certificate?: Certificate } {
+  return certificate && servesOverTls(serves) ? { certificate } : {};
+}
+
+function handleOf({ gateway, listeners }: SharedGatewayDefinition, env: BaseEnv): GatewayHandle {
+  return { name: gateway(env).metadata.name, namespace: env.namespace, listeners };
 }
 
 async function awaitGateway(

@@ -12,8 +12,8 @@ export interface DisturbanceQuestion {
   sources: readonly LogSource[];
   /** Namespace of the echo pods. */
   baseNamespace: string;
-  /** Of the shared Gateway: the pods that serve it, and their neighbours, are the implementation's too. */
-  gatewayAddress: string;
+  /** Of a shared Gateway, if there is one: the pods that serve it, and their neighbours, are the implementation's too. */
+  gatewayAddress: string | undefined;
   /** When what failed began. */
   since: Date;
   /** When the shared Gateway was ready: what happened before, nodes that got Ready for the first time too, is over. */
@@ -49,7 +49,8 @@ export async function findDisturbance(question: DisturbanceQuestion): Promise<st
 }
 
 /** Where nothing is known of the implementation but its class, the way of the traffic leads to its pods. */
-async function findServingNamespaces(api: Pick<KubeApi, 'list'>, address: string): Promise<string[]> {
+async function findServingNamespaces(api: Pick<KubeApi, 'list'>, address: string | undefined): Promise<string[]> {
+  if (address === undefined) return [];
   const services = (await api.list('v1', 'Service')).filter((service) => hasAddress(service, address));
   return services.map(({ metadata }) => metadata.namespace ?? '');
 }

@@ -1,69 +1,46 @@
+import type { BaseDefinition } from '../../scenario/catalogue.ts';
 import type { ScenarioDefinition } from '../../scenario/define.ts';
-import type { BackendHandle, ScenarioEnv } from '../../scenario/env.ts';
-import { HarnessError } from '../../scenario/errors.ts';
-import { DEFAULT_BACKENDS } from './backends.ts';
+import type { GatewayHandle, ScenarioEnv, SharedGateway } from '../../scenario/env.ts';
+import { createBackendLookup } from '../../scenario/resolve-backends.ts';
+import { createNamespaceLookup, requireShared } from './create-env.ts';
 
-/** What a stand-in env needs to know of the run that might be. All optional. */
-export interface ExplainOptions {
-  gatewayClassName?: string;
-  controllerName?: string;
-  echoImage?: string;
-  /** Of the catalogue's base resources. */
-  backendPort?: number;
-  backendTargetPort?: number;
-  sharedListeners?: Readonly<Record<string, string>>;
-}
+/** What a stand-in env is made of: as much of the base resources as names depend on. */
+export type ExplainBase = Pick<BaseDefinition, 'servicePorts' | 'sharedGateways'>;
 
 /** Stands in for a cluster: readable names that are always the same, and text in place of certificates. */
-export function createExplainEnv(definition: ScenarioDefinition, options: ExplainOptions = {}): ScenarioEnv {
+export function createExplainEnv(definition: ScenarioDefinition, base: ExplainBase): ScenarioEnv {
   const slug = slugify(definition.id);
   const namespace = `gwconf-${slug}`;
   const domain = `${slug}.example.com`;
-  const ns = (label: string): string => {
-    if (label === 'main') return namespace;
-    if (!definition.namespaces || !(label in definition.namespaces)) {
-      throw new HarnessError(`scenario ${definition.id} declares no namespace '${label}'`);
-    }
-    return `${namespace}-${label}`;
-  };
+  const ns = createNamespaceLookup(definition, (label) => (label === 'main' ? namespace : `${namespace}-${label}`));
+  const name = (label: string): string => label;
+  const authority = '(certificate of the authority)\n';
+  const shared = (label: SharedGateway): GatewayHandle => ({
+    name: label === 'http' ? 'shared' : `shared-${label}`,
+    namespace: 'gwconf',
+    listeners: base.sharedGateways[label].listeners,
+  });
   return {
     runId: 'explain',
-    gatewayClassName: options.gatewayClassName ?? 'gateway-class',
-    controllerName: options.controllerName ?? 'example.com/controller',
+    gatewayClassName: 'gateway-class',
+    controllerName: 'example.com/controller',
     namespace,
     ns,
-    name: (label) => label,
+    name,
     hostname: `www.${domain}`,
     host: (label) => `${label}.${domain}`,
     domain,
-    gateway: { name: 'shared', namespace: 'gwconf', listeners: options.sharedListeners ?? { http: 'http' } },
-    backends: explainBackends(definition, ns, options),
-    echoImage: options.echoImage ?? 'gwconf/echo',
+    gateway: shared('http'),
+    shared: (label) => shared(requireShared(definition, label)),
+    backend: createBackendLookup(definition, base.servicePorts, { object: name, namespace: ns }),
+    backendTls: { hostname: 'backends.example.com', uri: 'spiffe://backends.example.com/backend', authority },
+    echoImage: 'gwconf/echo',
     certificate: async (dnsNames) => ({
       certificate: `(certificate for ${dnsNames.join(', ')})\n`,
       privateKey: '(private key)\n',
-      authority: '(certificate of the authority)\n',
+      authority,
     }),
   };
-}
-
-function explainBackends(
-  definition: ScenarioDefinition,
-  ns: (label: string) => string,
-  options: ExplainOptions,
-): Record<string, BackendHandle> {
-  const entries = Object.entries(definition.backends ?? DEFAULT_BACKENDS).map(([label, backend], index) => {
-    const handle: BackendHandle = {
-      label,
-      name: label,
-      namespace: ns(backend.namespace ?? 'main'),
-      port: options.backendPort ?? 8080,
-      targetPort: options.backendTargetPort ?? 3000,
-      addresses: [`192.0.2.${index + 1}`],
-    };
-    return [label, handle] as const;
-  });
-  return Object.fromEntries(entries);
 }
 
 /** `HTTPRouteHeaderMatching` becomes `httproute-header-matching`. */

@@ -1,4 +1,4 @@
-import type { BaseDefinition } from '../../scenario/catalogue.ts';
+import type { BaseDefinition, BaseEnv } from '../../scenario/catalogue.ts';
 import type { ScenarioEnv } from '../../scenario/env.ts';
 import type { KubeObject } from '../../scenario/kubernetes.ts';
 
@@ -6,19 +6,22 @@ const apiVersion = 'gateway.networking.k8s.io/v1';
 
 /** As little as the engine needs: one listener, a Deployment a slot, Services with an EndpointSlice each. */
 export const fakeBase: BaseDefinition = {
-  sharedListeners: { http: 'http' },
-  backendPort: 8080,
-  backendTargetPort: 3000,
-  sharedGateway: (env) => ({
-    apiVersion,
-    kind: 'Gateway',
-    metadata: { name: env.name('shared'), namespace: env.namespace },
-    spec: {
-      gatewayClassName: env.gatewayClassName,
-      listeners: [{ name: 'http', port: 80, protocol: 'HTTP', allowedRoutes: { namespaces: { from: 'All' } } }],
-    },
-  }),
-  backendWorkload: (env, slot) => [
+  sharedGateways: {
+    http: { listeners: { http: 'http' }, gateway: (env) => sharedGateway(env, 'shared', 'HTTP', 80) },
+    tls: { listeners: { tls: 'tls' }, gateway: (env) => sharedGateway(env, 'shared-tls', 'TLS', 443) },
+  },
+  servicePorts: {
+    http: { port: 8080 },
+    h2c: { port: 8081, appProtocol: 'kubernetes.io/h2c' },
+    ws: { port: 8082, appProtocol: 'kubernetes.io/ws' },
+    https: { port: 443 },
+    grpc: { port: 9000, appProtocol: 'kubernetes.io/h2c' },
+    grpcs: { port: 9443 },
+    tcp: { port: 7000 },
+    tls: { port: 7443 },
+    udp: { port: 7000 },
+  },
+  backendWorkload: (env, { slot }) => [
     {
       apiVersion: 'apps/v1',
       kind: 'Deployment',
@@ -26,8 +29,13 @@ export const fakeBase: BaseDefinition = {
     },
   ],
   backendApp: (_env, slot) => `echo-${slot}`,
-  backendService: ({ name, namespace, addresses }) => [
-    { apiVersion: 'v1', kind: 'Service', metadata: { name, namespace } },
+  backendService: ({ name, namespace, app }) => ({
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name, namespace },
+    spec: app === undefined ? {} : { selector: { app } },
+  }),
+  backendEndpoints: ({ name, namespace, addresses }) => [
     {
       apiVersion: 'discovery.k8s.io/v1',
       kind: 'EndpointSlice',
@@ -38,7 +46,6 @@ export const fakeBase: BaseDefinition = {
   // The slice is what a cluster would make for the Service.
   backendPod: ({ name, namespace }) => [
     { apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace } },
-    { apiVersion: 'v1', kind: 'Service', metadata: { name, namespace } },
     {
       apiVersion: 'discovery.k8s.io/v1',
       kind: 'EndpointSlice',
@@ -47,6 +54,18 @@ export const fakeBase: BaseDefinition = {
     },
   ],
 };
+
+function sharedGateway(env: BaseEnv, label: string, protocol: string, port: number): KubeObject {
+  return {
+    apiVersion,
+    kind: 'Gateway',
+    metadata: { name: env.name(label), namespace: env.namespace },
+    spec: {
+      gatewayClassName: env.gatewayClassName,
+      listeners: [{ name: protocol.toLowerCase(), port, protocol, allowedRoutes: { namespaces: { from: 'All' } } }],
+    },
+  };
+}
 
 /** Address of a pod that stands alone, from its name. */
 export function ownAddress(name: string): string {
@@ -61,7 +80,7 @@ export function fakeRoute(
   backend: string,
   over: Record<string, unknown> = {},
 ): KubeObject {
-  const { name: service, port } = env.backends[backend] ?? { name: 'nothing', port: 1 };
+  const { name: service, port } = env.backend(backend);
   return {
     apiVersion,
     kind: 'HTTPRoute',

@@ -21,8 +21,7 @@ describe('createGatewayBook', () => {
       api,
       clock,
       policies: createPolicies(),
-      shared: keyOf('shared'),
-      served: Promise.resolve({ address: 'one' }),
+      shared: { key: keyOf('shared'), served: Promise.resolve({ address: 'one' }) },
     });
     expect(await book.findAddress(keyOf('shared'), signal)).to.equal('shared');
     expect(book.sharesAddress()).to.equal(undefined);

@@ -18,15 +18,14 @@ export interface GatewayBookOptions {
   api: KubeApi;
   clock: Clock;
   policies: TimePolicies;
-  shared: ObjectKey;
-  /** Where the shared Gateway is, once it is known. */
-  served: Promise<{ address: string }>;
+  /** The shared Gateway for HTTP; missing where no scenario uses it. */
+  shared?: { key: ObjectKey; served: Promise<{ address: string }> };
 }
 
 export function createGatewayBook(options: GatewayBookOptions): GatewayBook {
-  const { api, clock, policies, shared, served } = options;
+  const { api, clock, policies, shared } = options;
   let sharedAddress: string | undefined;
-  served.then(
+  shared?.served.then(
     ({ address }) => {
       sharedAddress = address;
     },
@@ -50,7 +49,7 @@ export function createGatewayBook(options: GatewayBookOptions): GatewayBook {
           mismatches,
         );
       }
-      if (storageName(gateway) !== storageName(shared)) others.add(address);
+      if (!shared || storageName(gateway) !== storageName(shared.key)) others.add(address);
       return address;
     },
     // One that shares is enough: routes are merged then.

@@ -4,6 +4,7 @@ import { sampleRow, sampleScenario } from '../../result/sample.ts';
 import type { Outcome, ScenarioResult } from '../../result/types.ts';
 import { http, scenario } from '../../scenario/define.ts';
 import { UsageError } from '../../scenario/errors.ts';
+import { fakeBase } from './fake-base.test.ts';
 import { checkKnownFailures, judgeKnown, markKnown } from './known-failures.ts';
 import { chooseExitCode } from './outcome.ts';
 
@@ -50,7 +51,7 @@ describe('known failures', () => {
     const about = { title: 'a', requirements: ['r.one'], features: ['Gateway'], since: 'v1.0', steps } as const;
     const definitions = [scenario({ id: 'HTTPRouteMatching', ...about })];
     const check = (scenarioId: string, row?: string) => () =>
-      checkKnownFailures([{ scenario: scenarioId, row, reason: '' }], definitions);
+      checkKnownFailures([{ scenario: scenarioId, row, reason: '' }], { scenarios: definitions, base: fakeBase });
     expect(check('HTTPRouteMatching', 'one')).not.to.throw();
     expect(check('HTTPRouteMatchin')).to.throw(
       UsageError,

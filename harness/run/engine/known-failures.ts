@@ -1,19 +1,24 @@
 import { nearest, refuseUnknown } from '../../common/nearest.ts';
 import type { KnownFailure } from '../../install/types.ts';
 import type { KnownFailureResult, RowResult, ScenarioResult } from '../../result/types.ts';
-import type { ScenarioDefinition } from '../../scenario/define.ts';
+import type { Catalogue } from '../../scenario/catalogue.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { listRows, listSteps } from '../../steps/index.ts';
 import { createExplainEnv } from './explain-env.ts';
 
 /** Refuses known failures of scenarios and rows that do not exist: they would hide nothing, and tell nobody. */
-export function checkKnownFailures(known: readonly KnownFailure[], definitions: readonly ScenarioDefinition[]): void {
+export function checkKnownFailures(
+  known: readonly KnownFailure[],
+  { scenarios: definitions, base }: Pick<Catalogue, 'scenarios' | 'base'>,
+): void {
   const ids = new Set(definitions.map(({ id }) => id));
   for (const { scenario, row } of known) {
     refuseUnknown('scenario', 'known failures', [scenario], ids);
     const definition = definitions.find(({ id }) => id === scenario);
     if (row === undefined || definition === undefined) continue;
-    const rows = listRows(definition, listSteps(definition, createExplainEnv(definition))).map(({ name }) => name);
+    const rows = listRows(definition, listSteps(definition, createExplainEnv(definition, base))).map(
+      ({ name }) => name,
+    );
     if (rows.includes(row)) continue;
     const near = nearest(row, rows);
     const hint = near.length > 0 ? `; did you mean '${near.join("' or '")}'?` : '';

@@ -15,14 +15,15 @@ export async function findObstacle(
   const { api, implementation, installation } = input;
   const end = installation?.findFailure();
   if (end !== undefined) return end;
-  const { address: gatewayAddress, since: ready } = await base.served;
+  const [shared] = base.gateways.values();
+  const served = await shared?.served;
   return findDisturbance({
     api,
     sources: implementation.logSources,
     baseNamespace: base.namespace,
-    gatewayAddress,
+    gatewayAddress: served?.address,
     since: begun,
-    ready,
+    ready: served?.since ?? begun,
   });
 }
 

@@ -6,7 +6,7 @@ import { HarnessError } from '../../scenario/errors.ts';
 import type { KubeObject } from '../../scenario/kubernetes.ts';
 import type { Step } from '../../scenario/steps.ts';
 import { createExplainEnv } from './explain-env.ts';
-import { fakeGateway, fakeRoute } from './fake-base.test.ts';
+import { fakeBase, fakeGateway, fakeRoute } from './fake-base.test.ts';
 import { createFakeCluster, fakeCatalogue, fakeInput } from './fake-cluster.test.ts';
 import { claimFeatures } from './features.ts';
 import { chooseExitCode, judgeScenario } from './outcome.ts';
@@ -113,6 +113,7 @@ describe('surveyScenario', () => {
         steps: [],
         ...over,
       }),
+      fakeBase,
     );
 
   it('counts Gateways, also those applied later, each once', async () => {
@@ -173,12 +174,14 @@ describe('createExplainEnv', () => {
       backends: { v1: {}, far: { namespace: 'other' } },
       steps: [],
     });
-    const env = createExplainEnv(definition, { backendPort: 8081 });
+    const env = createExplainEnv(definition, fakeBase);
     expect(env.namespace).to.equal('gwconf-httproute-header-matching');
     expect(env.ns('other')).to.equal('gwconf-httproute-header-matching-other');
     expect(() => env.ns('nowhere')).to.throw(HarnessError, "declares no namespace 'nowhere'");
     expect(env.hostname).to.equal('www.httproute-header-matching.example.com');
-    expect(env.backends.far).to.include({ namespace: env.ns('other'), port: 8081, name: 'far' });
+    expect(env.backend('far')).to.include({ namespace: env.ns('other'), port: 8080, name: 'far' });
+    expect(() => env.backend('fra')).to.throw(HarnessError, "declares no backend 'fra' (declared: v1, far)");
+    expect(() => env.shared('tls')).to.throw(HarnessError, "no shared Gateway 'tls'");
     expect((await env.certificate(['a.example'])).certificate).to.contain('a.example');
   });
 });

@@ -22,7 +22,7 @@ export async function queueScenarios(
   const drawn = definitions.map((definition) => ({ definition, place: random.fraction() }));
   const queued = await Promise.all(
     drawn.map(async ({ definition, place }) => {
-      const survey = await surveyScenario(definition);
+      const survey = await surveyScenario(definition, run.input.catalogue.base);
       const prepared = tryPrepare(run, definition, survey);
       return { definition, place, survey, prepared, needsIsolation: () => needsIsolation(run, definition, survey) };
     }),

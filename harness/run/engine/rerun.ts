@@ -1,6 +1,6 @@
 import type { ScenarioResult } from '../../result/types.ts';
 import type { ScenarioDefinition } from '../../scenario/define.ts';
-import { createNames } from '../names/index.ts';
+import { createRerunNames } from '../names/index.ts';
 import { isKept } from './clean-up.ts';
 import { prepareScenario } from './prepare.ts';
 import type { ReadyRun } from './run-context.ts';
@@ -26,7 +26,7 @@ export async function rerunScenario(
   const { settings } = run.input;
   // Official names are never fresh: what is kept of the first attempt would be in the way.
   if (signal.aborted || (settings.officialNames && isKept(settings, result))) return { judged: result };
-  const names = createNames(`${settings.seed}/rerun`, settings.officialNames).scenario(result.id);
+  const names = createRerunNames(settings).scenario(result.id);
   const finished = await runScenario(run, prepareScenario(run, definition, names, 0), signal, () => {});
   if (signal.aborted) return { judged: result, finished };
   const flaky = finished.result.outcome === 'passed';

@@ -1,5 +1,6 @@
 import type { HttpClient } from '../../protocols/http/types.ts';
 import type { RunListener } from '../../result/listener.ts';
+import type { BackendTls, Certificate } from '../../scenario/env.ts';
 import type { Gate } from '../../wait/gate.ts';
 import type { TimePolicies } from '../../wait/types.ts';
 import type { Authority } from '../certificates/index.ts';
@@ -23,6 +24,9 @@ export interface RunContext {
   /** Namespaces that were there when the run began, or that it made; undefined where they cannot be listed. */
   namespaces: Set<string> | undefined;
   authority: Authority;
+  backendTls: BackendTls;
+  /** The certificate of all backends that serve over TLS, made once. */
+  issueForBackends(): Promise<Certificate>;
   controllerName: string;
 }
 

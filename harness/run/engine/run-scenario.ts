@@ -1,5 +1,5 @@
 import type { RowResult, ScenarioResult } from '../../result/types.ts';
-import { groupSteps, listSteps, type RowOutcome, type RowPlan, runSteps, type StepContext } from '../../steps/index.ts';
+import { groupSteps, type RowOutcome, type RowPlan, runSteps, type StepContext } from '../../steps/index.ts';
 import { collectExchanges } from '../evidence/exchanges.ts';
 import { collectEvidence } from '../evidence/index.ts';
 import { createLedger, type Ledger } from './ledger.ts';
@@ -98,9 +98,7 @@ async function runRows(
     }
   }
   const last = scenario.rows.findLast(({ selected }) => selected)?.step ?? -1;
-  // Steps may write the addresses of pods, which are known only now.
-  const known = context && context.env !== scenario.env ? listSteps(scenario.definition, context.env) : scenario.steps;
-  const groups = groupSteps(known);
+  const groups = groupSteps(scenario.steps);
   for (const [index, { first, steps }] of groups.entries()) {
     state.ahead = countWindows(groups.slice(index));
     state.isLast = index === groups.length - 1;
@@ -167,7 +165,8 @@ async function recordStep(
       });
     } else {
       taken = true;
-      const keys = [run.base.gatewayKey, ...ledger.keys().filter(({ namespace }) => !own.has(namespace))];
+      const shared = [...run.base.gateways.values()].map(({ key }) => key);
+      const keys = [...shared, ...ledger.keys().filter(({ namespace }) => !own.has(namespace))];
       const { logSources } = implementation;
       const { exchanges } = outcome;
       const evidence = await collectEvidence({

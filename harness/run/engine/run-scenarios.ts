@@ -45,7 +45,8 @@ export async function runScenarios(
     ending.abort(new HarnessError(message));
   };
   input.installation?.onFailure((message) => abandon(phases.current(), message));
-  for (const awaited of [...run.base.slots, run.base.served]) {
+  const served = [...run.base.gateways.values()].map((shared) => shared.served);
+  for (const awaited of [...run.base.slots, ...served]) {
     awaited.catch((error: unknown) => {
       if (error instanceof HarnessError) abandon('base', error.message);
     });

@@ -10,11 +10,13 @@ import { createPolicies } from '../../wait/policies.ts';
 import { createAuthority } from '../certificates/index.ts';
 import { checkReporter } from '../mocha/index.ts';
 import { adaptPolicies, startLoadMonitor, throttleClient } from '../monitor/index.ts';
-import { createNames } from '../names/index.ts';
+import { createNames, createRerunNames } from '../names/index.ts';
 import { checkCatalogue, type Plan, planRun } from '../plan/index.ts';
-import { countSlots } from './backends.ts';
+import { createBackendCertificates } from './backend-tls.ts';
+import { planSlots } from './backends.ts';
 import { setUpBase } from './base.ts';
 import { cleanUpRun } from './clean-up.ts';
+import { listShared } from './create-env.ts';
 import { type ClaimedFeatures, claimFeatures } from './features.ts';
 import { createGatewayBook } from './gateway-book.ts';
 import { checkKnownFailures } from './known-failures.ts';
@@ -59,7 +61,7 @@ export async function runConformance(
   const hub = createListenerHub(input.listeners);
   const phases = createPhases(hub, clock, input.phases);
   checkCatalogue(catalogue);
-  checkKnownFailures(input.implementation.knownFailures, catalogue.scenarios);
+  checkKnownFailures(input.implementation.knownFailures, catalogue);
   checkReporter(settings.mochaReporter);
   const figures = parts.createPolicies(settings.timeoutScale);
   const facts = await inspectGatewayClass(api, input.implementation.gatewayClass, {
@@ -78,12 +80,14 @@ export async function runConformance(
   refuseEmptyPlan(plan);
   announce(hub, plan, notRun, claimed, settings.seed);
 
-  const authority = createAuthority({ now: () => clock.date() });
-  authority.catch(() => {});
+  const pending = createAuthority({ now: () => clock.date() });
+  pending.catch(() => {});
   const names = createNames(settings.seed, settings.officialNames);
   const load = parts.startLoadMonitor({ api, clock, patience: settings.patience });
   const policies = adaptPolicies(figures, load);
   let starting = true;
+  const definitions = plan.scenarios.flatMap((entry) => (entry.run ? [entry.definition] : []));
+  const authority = await pending;
   const context: RunContext = {
     input,
     hub,
@@ -93,7 +97,8 @@ export async function runConformance(
     writes: createGate(() => (starting ? WRITES.starting : WRITES.most)),
     namespaces: await listNamespaces(api),
     client: throttleClient(parts.createHttpClient(input.cluster.dial, clock), load),
-    authority: await authority,
+    authority,
+    ...createBackendCertificates(authority, definitions, [names, createRerunNames(settings)]),
     controllerName: facts.controllerName,
   };
   const errors: RunError[] = [];
@@ -101,17 +106,19 @@ export async function runConformance(
     defaultNamespace: names.baseNamespace,
     urgency: () => Number.POSITIVE_INFINITY,
   });
-  const definitions = plan.scenarios.flatMap((entry) => (entry.run ? [entry.definition] : []));
   let results: readonly ScenarioResult[] = [];
   let removals: ScenariosOutcome['removals'] = [];
   const serving = linkSignal(signal);
   try {
-    const base = await phases.run('base', () => setUpBase(context, ledger, countSlots(definitions), serving.signal));
-    const { gatewayKey: shared, served, slots } = base;
-    void Promise.allSettled(slots).then(() => {
+    const needs = {
+      gateways: new Set(definitions.flatMap(listShared)),
+      slots: planSlots(definitions, catalogue.base.servicePorts),
+    };
+    const base = await phases.run('base', () => setUpBase(context, ledger, needs, serving.signal));
+    void Promise.allSettled(base.slots).then(() => {
       starting = false;
     });
-    const gateways = createGatewayBook({ api, clock, policies, shared, served });
+    const gateways = createGatewayBook({ api, clock, policies, shared: base.gateways.get('http') });
     const run: ReadyRun = { ...context, base, gateways, grep: plan.grep };
     const ran = await runScenarios(run, definitions, plan, phases);
     results = ran.results;

@@ -1,17 +1,15 @@
-import { keyOf, storageName } from '../../kube/key.ts';
 import type { ScenarioDefinition } from '../../scenario/define.ts';
-import type { ScenarioEnv } from '../../scenario/env.ts';
 import type { KubeObject } from '../../scenario/kubernetes.ts';
 import type { Step } from '../../scenario/steps.ts';
 import type { EchoService, StepContext } from '../../steps/index.ts';
 import { linkSignal, orAbort } from '../../wait/link.ts';
 import { settleAll } from '../../wait/together.ts';
 import type { Clock } from '../../wait/types.ts';
-import { countSlots, listBackends } from './backends.ts';
+import { planBackends } from './backends.ts';
 import type { Slot } from './base.ts';
-import { AddressesUnknown, listPods, placeBackends, unplaceBackends } from './create-env.ts';
+import { listShared } from './create-env.ts';
 import type { Ledger } from './ledger.ts';
-import { addOwnPods, composePod } from './own-pods.ts';
+import { makeBackends } from './make-backends.ts';
 import type { PreparedScenario } from './prepare.ts';
 import type { ReadyRun } from './run-context.ts';
 
@@ -34,7 +32,7 @@ export async function setUp(
   state: StepContext['state'],
   signal: AbortSignal,
 ): Promise<StepContext> {
-  const { input, base } = run;
+  const { input } = run;
   const { definition, names } = scenario;
   signal.throwIfAborted();
   const declared = Object.entries({ main: {}, ...definition.namespaces });
@@ -44,18 +42,15 @@ export async function setUp(
       ledger.addNamespace(names.namespace(label), labels),
     ),
   );
-  const early = await composeEarly(definition, unplaceBackends(scenario.env));
-  if (early) await settleAll([applyReferents(ledger, early), applyServices(run, scenario, ledger)]);
-  signal.throwIfAborted();
-  const ready = orAbort(Promise.all(base.slots.slice(0, countSlots([definition]))), signal);
-  const placed = ready.then((slots) => setUpBackends(run, scenario, ledger, slots, signal));
-  const composed = early ?? placed.then((env) => composeLate(ledger, definition, env));
-  const routed = applyServed(run, ledger, composed, signal);
-  await settleAll([placed, routed]);
-  const [slots, env, resources] = await Promise.all([ready, placed, routed]);
-  await orAbort(base.served, signal);
+  const resources = (await definition.resources?.(scenario.env)) ?? [];
+  const making = makeBackends(run, scenario, ledger, signal);
+  const served = awaitShared(run, definition);
+  const routed = applyReferents(ledger, resources).then(() => applyServed(run, ledger, resources, served, signal));
+  await settleAll([making, routed]);
+  const backends = await making;
+  await orAbort(served, signal);
   return {
-    env,
+    env: scenario.env,
     api: input.api,
     client: run.client,
     policies: run.policies,
@@ -63,53 +58,34 @@ export async function setUp(
     signal,
     controllerName: run.controllerName,
     authority: run.authority.certificate,
-    backends: listPods(run, definition, names, slots),
+    backends: backends.pods,
+    composeLate: backends.composeLate,
     resources,
     namespaces,
     findAddress: (gateway, waiting) => run.gateways.findAddress(gateway, waiting),
     create: (object) => ledger.apply(object),
-    servicePort: input.catalogue.base.backendPort,
-    findService: (namespace) => findService(run, scenario, env, namespace, slots),
+    servicePort: input.catalogue.base.servicePorts.http.port,
+    findService: (namespace) => findService(run, scenario, namespace, backends.slots),
     state,
   };
 }
 
-/** The scenario's objects; undefined where they tell the addresses of pods. */
-async function composeEarly(
-  definition: ScenarioDefinition,
-  env: ScenarioEnv,
-): Promise<readonly KubeObject[] | undefined> {
-  try {
-    return (await definition.resources?.(env)) ?? [];
-  } catch (error) {
-    if (error instanceof AddressesUnknown) return undefined;
-    throw error;
-  }
+/** When all shared Gateways serve that a scenario uses. */
+function awaitShared({ base }: ReadyRun, definition: ScenarioDefinition): Promise<unknown> {
+  return Promise.all(listShared(definition).map((label) => base.gateways.get(label)?.served));
 }
 
-/** The objects of a scenario that needs the addresses of pods for them; what Gateways and routes refer to is made. */
-async function composeLate(
-  ledger: Ledger,
-  definition: ScenarioDefinition,
-  env: ScenarioEnv,
-): Promise<readonly KubeObject[]> {
-  const resources = (await definition.resources?.(env)) ?? [];
-  await applyReferents(ledger, resources);
-  return resources;
-}
-
-/** Makes the Gateways among the objects, whose age decides where they conflict, then the routes. Gives all objects. */
+/** Makes the Gateways among the objects, whose age decides where they conflict, then the routes. */
 async function applyServed(
-  { base, input }: ReadyRun,
+  { input }: ReadyRun,
   ledger: Ledger,
-  composed: readonly KubeObject[] | Promise<readonly KubeObject[]>,
+  resources: readonly KubeObject[],
+  served: Promise<unknown>,
   signal: AbortSignal,
-): Promise<readonly KubeObject[]> {
-  const resources = await composed;
+): Promise<void> {
   await applyInOrder(ledger, resources.filter(isGateway), signal);
-  await awaitBriefly(base.served, input.clock, signal);
+  await awaitBriefly(served, input.clock, signal);
   await applyInOrder(ledger, resources.filter(isRoute), signal);
-  return resources;
 }
 
 /** What Gateways and routes refer to, all at the same time. */
@@ -142,60 +118,38 @@ function isRoute({ kind }: KubeObject): boolean {
   return kind.endsWith('Route');
 }
 
-/** Backends as the implementation can serve them: Services that lead to shared pods, or pods of their own. */
-async function setUpBackends(
-  run: ReadyRun,
-  scenario: PreparedScenario,
-  ledger: Ledger,
-  slots: readonly Slot[],
-  signal: AbortSignal,
-): Promise<ScenarioEnv> {
-  if (run.input.implementation.needsOwnPods) return addOwnPods(run, scenario, ledger, signal);
-  const env = placeBackends(scenario.env, scenario.definition, slots);
-  const made = new Set(ledger.keys().map(storageName));
-  const lacking = composeBackends(run, scenario.definition, env).filter(
-    (object) => !made.has(storageName(keyOf(object))),
-  );
-  await settleAll(lacking.map((object) => ledger.apply(object)));
-  return env;
-}
-
-/** Makes those backends' Services that do not depend on where the pods are. */
-async function applyServices(run: ReadyRun, { definition, env }: PreparedScenario, ledger: Ledger): Promise<void> {
-  if (run.input.implementation.needsOwnPods) return;
-  const services = composeBackends(run, definition, env).filter(({ kind }) => kind === 'Service');
-  await settleAll(services.map((object) => ledger.apply(object)));
-}
-
-/** A backend of the scenario, if it leaves it alone; else one of the engine's own. */
+/** A backend of the scenario, if it leaves it alone; else one of the engine's own, with the first shared pod behind it. */
 function findService(
   run: ReadyRun,
-  { definition, steps }: PreparedScenario,
-  env: ScenarioEnv,
+  { definition, steps, env }: PreparedScenario,
   namespace: string,
   slots: readonly Slot[],
 ): EchoService {
-  const backends = listBackends(definition).flatMap(([label, { own }]) => (own ? [] : (env.backends[label] ?? [])));
-  const there = steps.some(changesService) ? undefined : backends.find((backend) => backend.namespace === namespace);
-  if (there) return { name: there.name, objects: [] };
+  const { base } = run.input.catalogue;
+  const { needsOwnPods } = run.input.implementation;
+  const { port } = base.servicePorts.http;
+  const kept = planBackends(definition, base.servicePorts, needsOwnPods).filter(
+    ({ definition: { own, podOf, late }, ports }) =>
+      !own &&
+      podOf === undefined &&
+      late === undefined &&
+      ports.some((one) => one.serves === 'http' && one.port === port),
+  );
+  const there = kept.map(({ label }) => env.backend(label)).find((backend) => backend.namespace === namespace);
+  if (there && !steps.some(changesService)) return { name: there.name, objects: [] };
   const name = 'gwconf-control';
-  const { implementation, catalogue } = run.input;
-  const objects = implementation.needsOwnPods
-    ? composePod(run, name, namespace)
-    : catalogue.base.backendService({ name, namespace, addresses: slots[0]?.addresses ?? [] });
-  return { name, objects };
+  const ports = [{ serves: 'http', name: 'http', port, appProtocol: '', targetPort: 'number' }] as const;
+  const service = { name, namespace, ports, headless: false };
+  if (!needsOwnPods) {
+    const endpoints = base.backendEndpoints({ ...service, addresses: slots[0]?.addresses ?? [] });
+    return { name, objects: [base.backendService(service), ...endpoints] };
+  }
+  const image = run.input.cluster.capabilities.echoImage;
+  const pod = base.backendPod({ name, namespace, image, serves: new Set(['http']) });
+  return { name, objects: [...pod, base.backendService({ ...service, app: name })] };
 }
 
 function changesService(step: Step): boolean {
   if (step.kind !== 'patch' && step.kind !== 'delete') return false;
   return step.ref.startsWith('Service/') || step.ref.startsWith('EndpointSlice/');
-}
-
-/** Services that lead to the shared pods, with what leads them there. */
-function composeBackends(run: ReadyRun, definition: ScenarioDefinition, env: ScenarioEnv): readonly KubeObject[] {
-  const { base } = run.input.catalogue;
-  return listBackends(definition)
-    .filter(([, { own }]) => !own)
-    .flatMap(([label]) => env.backends[label] ?? [])
-    .flatMap(({ name, namespace, addresses }) => base.backendService({ name, namespace, addresses }));
 }

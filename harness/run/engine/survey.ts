@@ -4,7 +4,7 @@ import type { ScenarioEnv } from '../../scenario/env.ts';
 import type { KubeObject } from '../../scenario/kubernetes.ts';
 import type { Step } from '../../scenario/steps.ts';
 import { groupSteps, listSteps } from '../../steps/index.ts';
-import { createExplainEnv } from './explain-env.ts';
+import { createExplainEnv, type ExplainBase } from './explain-env.ts';
 
 /** What scheduling needs to know of a scenario before it runs. */
 export interface Survey {
@@ -25,8 +25,8 @@ export interface Survey {
 const COSTS: Readonly<Partial<Record<Step['kind'], number>>> = { http: 1, custom: 1, distribution: 3 };
 
 /** Looks through the objects of a scenario without a cluster. One whose objects cannot be made shows that when it runs. */
-export async function surveyScenario(definition: ScenarioDefinition): Promise<Survey> {
-  return findFacts(definition).catch(() => ({
+export async function surveyScenario(definition: ScenarioDefinition, base: ExplainBase): Promise<Survey> {
+  return findFacts(definition, base).catch(() => ({
     gateways: 0,
     serves: false,
     idle: false,
@@ -36,8 +36,8 @@ export async function surveyScenario(definition: ScenarioDefinition): Promise<Su
   }));
 }
 
-async function findFacts(definition: ScenarioDefinition): Promise<Survey> {
-  const env = createExplainEnv(definition);
+async function findFacts(definition: ScenarioDefinition, base: ExplainBase): Promise<Survey> {
+  const env = createExplainEnv(definition, base);
   const resources = (await definition.resources?.(env)) ?? [];
   const steps = listSteps(definition, env);
   const applied = steps.flatMap((step) => (step.kind === 'apply' ? step.objects : []));

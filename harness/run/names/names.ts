@@ -37,6 +37,11 @@ export function createNames(seed: string, official: boolean): Names {
   return official ? createOfficialNames(seed) : createDrawnNames(seed);
 }
 
+/** Fresh names for scenarios that are run once more. */
+export function createRerunNames(settings: { seed: string; officialNames: boolean }): Names {
+  return createNames(`${settings.seed}/rerun`, settings.officialNames);
+}
+
 function createDrawnNames(seed: string): Names {
   const word = (...scope: string[]) => createRandom(seed, ...scope).word(WORD_LENGTH);
   const runId = `gwconf-${word('run')}`;

@@ -1,4 +1,4 @@
-import type { Catalogue } from '../../scenario/catalogue.ts';
+import type { BaseDefinition, Catalogue } from '../../scenario/catalogue.ts';
 import type { ScenarioDefinition } from '../../scenario/define.ts';
 import { HarnessError } from '../../scenario/errors.ts';
 import type { Step } from '../../scenario/steps.ts';
@@ -28,14 +28,14 @@ export function checkCatalogue(catalogue: Catalogue): void {
         .map((feature) => `profile ${profile.name} has the unknown feature ${feature}`),
     ),
     ...catalogue.scenarios.flatMap((definition) =>
-      findDefects(definition, known).map((defect) => `scenario ${definition.id} ${defect}`),
+      findDefects(definition, known, catalogue.base).map((defect) => `scenario ${definition.id} ${defect}`),
     ),
   ];
   if (defects.length === 0) return;
   throw new HarnessError(`the catalogue contradicts itself: ${defects.join('; ')}`);
 }
 
-function findDefects(definition: ScenarioDefinition, known: KnownNames): string[] {
+function findDefects(definition: ScenarioDefinition, known: KnownNames, base: BaseDefinition): string[] {
   return [
     ...[...definition.features, ...(definition.unless ?? [])]
       .filter((feature) => !known.features.has(feature))
@@ -50,7 +50,7 @@ function findDefects(definition: ScenarioDefinition, known: KnownNames): string[
       : []),
     ...findBackendDefects(definition),
     ...findVersionDefects(definition),
-    ...findStepDefects(definition, known),
+    ...findStepDefects(definition, known, base),
   ];
 }
 
@@ -67,10 +67,10 @@ function findVersionDefects({ since, until }: ScenarioDefinition): string[] {
   return (compareVersions(since, until) ?? 0) > 0 ? [`holds since ${since}, which is after until ${until}`] : [];
 }
 
-function findStepDefects(definition: ScenarioDefinition, known: KnownNames): string[] {
+function findStepDefects(definition: ScenarioDefinition, known: KnownNames, base: BaseDefinition): string[] {
   let steps: readonly Step[];
   try {
-    steps = listSteps(definition, createExplainEnv(definition));
+    steps = listSteps(definition, createExplainEnv(definition, base));
   } catch (error) {
     return [`cannot list its steps: ${error instanceof Error ? error.message : String(error)}`];
   }

@@ -69,20 +69,21 @@ function findSkip(
   if (selection.skip.includes(definition.id)) return { reason: 'named by --skip' };
   if (selection.only.length > 0) {
     if (!selection.only.includes(definition.id)) return { reason: 'not named by --only', unasked: true };
-    return findUnmatched(definition, grep);
+    return findUnmatched(definition, catalogue, grep);
   }
   const profiles = catalogue.profiles.filter(({ name }) => selection.profiles.includes(name));
   if (profiles.length > 0 && !profiles.some((profile) => belongsToProfile(definition, profile))) {
     return { reason: `belongs to no profile that was asked for (${selection.profiles.join(', ')})` };
   }
-  return findUnmatched(definition, grep);
+  return findUnmatched(definition, catalogue, grep);
 }
 
 function findUnmatched(
   definition: ScenarioDefinition,
+  { base }: Catalogue,
   grep: RegExp | undefined,
 ): { reason: string; unasked: boolean } | undefined {
-  if (grep === undefined || matchesRow(definition, grep)) return undefined;
+  if (grep === undefined || matchesRow(definition, base, grep)) return undefined;
   return { reason: `no row matches --grep ${grep.source}`, unasked: true };
 }
 

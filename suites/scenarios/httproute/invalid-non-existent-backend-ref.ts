@@ -1,16 +1,5 @@
 import { apply, http, scenario, status } from '../../../harness/scenario/define.ts';
-import {
-  answers,
-  arrives,
-  ECHO_PORT,
-  endpointSlices,
-  exactPath,
-  httpRoute,
-  ROUTE_ATTACHED,
-  ruleTo,
-  service,
-  unresolved,
-} from '../../kit/index.ts';
+import { answers, arrives, exactPath, httpRoute, ROUTE_ATTACHED, ruleTo, unresolved } from '../../kit/index.ts';
 
 const PORT = 8080;
 
@@ -25,22 +14,17 @@ export default scenario({
   ],
   features: ['Gateway', 'HTTPRoute'],
   since: 'v1.0',
-  backends: { v1: {} },
+  backends: { v1: {}, late: { late: 'service', podOf: 'v1' } },
   resources: (env) => [
     httpRoute(env, 'only-missing', {
       hostnames: [env.host('only-missing')],
       rules: [{ backendRefs: [{ name: env.name('never'), namespace: env.namespace, port: PORT }] }],
     }),
     httpRoute(env, 'also-missing', {
-      rules: [
-        { matches: [exactPath('/late')], backendRefs: [{ name: env.name('late'), port: PORT }] },
-        ruleTo(env, 'v1', exactPath('/present')),
-      ],
+      rules: [ruleTo(env, 'late', exactPath('/late')), ruleTo(env, 'v1', exactPath('/present'))],
     }),
   ],
   steps: (env) => {
-    const late = { name: env.name('late'), namespace: env.namespace };
-    const addresses = env.backends.v1?.addresses ?? [];
     const toPresent = arrives('another rule of the same route', { path: '/present' }, 'v1');
     return [
       status('HTTPRoute/only-missing', { conditions: unresolved('BackendNotFound') }),
@@ -50,12 +34,9 @@ export default scenario({
         answers('the backend of one rule', { path: '/late' }, 500),
         toPresent,
       ]),
-      apply('the missing Service is made', [
-        service({ ...late, ports: [{ name: 'http', port: PORT, targetPort: ECHO_PORT }] }),
-        ...endpointSlices({ service: late, addresses, ports: [{ name: 'http', port: ECHO_PORT }] }),
-      ]),
+      apply('the missing Service is made', [], ['late']),
       status('HTTPRoute/also-missing', { conditions: ROUTE_ATTACHED }),
-      http([arrives('the backend that came to be', { path: '/late' }, 'v1'), toPresent]),
+      http([arrives('the backend that came to be', { path: '/late' }, 'late'), toPresent]),
     ];
   },
 });

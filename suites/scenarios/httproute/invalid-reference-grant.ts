@@ -19,7 +19,7 @@ export default scenario({
     ...nearMissGrants(env, {
       from: 'HTTPRoute',
       to: 'Service',
-      name: env.backends.far?.name ?? '',
+      name: env.backend('far').name,
       target: 'target',
       elsewhere: 'elsewhere',
     }),

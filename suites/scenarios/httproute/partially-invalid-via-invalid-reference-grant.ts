@@ -9,7 +9,7 @@ import {
   pathPrefix,
   referenceGrant,
   ruleTo,
-  toKind,
+  toBackend,
   unresolved,
 } from '../../kit/index.ts';
 
@@ -32,7 +32,7 @@ export default scenario({
     referenceGrant(env, 'for-one-service', {
       namespace: 'target',
       from: [fromKind(env, 'HTTPRoute')],
-      to: [toKind('Service', env.backends.granted?.name)],
+      to: [toBackend(env, 'granted')],
     }),
     httpRoute(env, 'partly-granted', {
       rules: [

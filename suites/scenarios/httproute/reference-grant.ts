@@ -16,6 +16,7 @@ import {
   referenceGrant,
   ruleTo,
   tlsSecret,
+  toBackend,
   toKind,
   unresolved,
 } from '../../kit/index.ts';
@@ -61,7 +62,7 @@ export default scenario({
         namespace: 'target',
         // Two entries each, so that both lists are read to their end.
         from: [fromKind(env, 'HTTPRoute', 'bystander'), fromKind(env, 'HTTPRoute')],
-        to: [toKind('Service', env.name('nothing')), toKind('Service', env.backends.named?.name)],
+        to: [toKind('Service', env.name('nothing')), toBackend(env, 'named')],
       }),
       referenceGrant(env, 'all-services', {
         namespace: 'target',
@@ -71,7 +72,7 @@ export default scenario({
       referenceGrant(env, 'only-grant', {
         namespace: 'emptied',
         from: [fromKind(env, 'HTTPRoute')],
-        to: [toKind('Service', env.backends.lone?.name)],
+        to: [toBackend(env, 'lone')],
       }),
       tlsSecret(env, 'pair', await env.certificate([env.host('foreign')]), { namespace: 'target' }),
       tlsSecret(env, 'kept-pair', await env.certificate([env.host('kept')]), { namespace: 'target' }),

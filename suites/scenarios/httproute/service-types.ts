@@ -1,40 +1,18 @@
-import { http, scenario, status } from '../../../harness/scenario/define.ts';
-import type { ScenarioEnv } from '../../../harness/scenario/env.ts';
-import type { KubeObject } from '../../../harness/scenario/kubernetes.ts';
-import {
-  arrives,
-  ECHO_PORT,
-  ECHO_PORT_NAME,
-  echoPod,
-  endpointSlices,
-  exactPath,
-  httpRoute,
-  ROUTE_ATTACHED,
-  service,
-} from '../../kit/index.ts';
+import { type BackendDefinition, http, scenario, status } from '../../../harness/scenario/define.ts';
+import { arrives, exactPath, httpRoute, ROUTE_ATTACHED, ruleTo } from '../../kit/index.ts';
 
-const PORT = 8080;
-const PORT_NAME = 'web';
+const BY_NAME = [{ serves: 'http', targetPort: 'name' }] as const;
 
-/** Services with hand-written endpoints, which lead to the shared backend. */
-const MANUAL = { manual: { headless: false }, 'manual-headless': { headless: true } };
-
-/** Services that select the scenario's own pod; the first is the backend's own. */
-const SELECTING = {
-  own: { headless: false, targetPort: ECHO_PORT },
-  'named-port': { headless: false, targetPort: ECHO_PORT_NAME },
-  headless: { headless: true, targetPort: ECHO_PORT },
-  'headless-named-port': { headless: true, targetPort: ECHO_PORT_NAME },
+/** Services of every type that lead to two pods, and how their rows are called. */
+const SERVICES: Readonly<Record<string, BackendDefinition & { row: string }>> = {
+  manual: { selector: false, row: 'endpoints by hand' },
+  'manual-headless': { podOf: 'manual', selector: false, headless: true, row: 'endpoints by hand, headless' },
+  own: { own: true, row: 'selected pod' },
+  'named-port': { podOf: 'own', serves: BY_NAME, row: 'selected pod, named port' },
+  headless: { podOf: 'own', headless: true, row: 'selected pod, headless' },
+  'headless-named-port': { podOf: 'own', headless: true, serves: BY_NAME, row: 'selected pod, headless, named port' },
 };
-
-function manualService(env: ScenarioEnv, label: string, headless: boolean): KubeObject[] {
-  const identity = { name: env.name(label), namespace: env.namespace };
-  const addresses = env.backends.shared?.addresses ?? [];
-  return [
-    service({ ...identity, headless, ports: [{ name: PORT_NAME, port: PORT, targetPort: ECHO_PORT }] }),
-    ...endpointSlices({ service: identity, addresses, ports: [{ name: PORT_NAME, port: ECHO_PORT }] }),
-  ];
-}
+const LABELS = Object.keys(SERVICES);
 
 export default scenario({
   id: 'HTTPRouteServiceTypes',
@@ -43,38 +21,15 @@ export default scenario({
   requirements: ['httproute.backends.service', 'route.status.resolved-refs'],
   features: ['Gateway', 'HTTPRoute'],
   since: 'v1.4',
-  backends: { shared: {}, own: { own: true } },
-  resources: (env) => {
-    const app = env.name('own');
-    return [
-      echoPod({ name: app, namespace: env.namespace, image: env.echoImage, app }),
-      ...Object.entries(MANUAL).flatMap(([label, { headless }]) => manualService(env, label, headless)),
-      ...Object.entries(SELECTING).map(([label, { headless, targetPort }]) =>
-        service({
-          name: env.name(label),
-          namespace: env.namespace,
-          headless,
-          selector: { app },
-          ports: [{ name: PORT_NAME, port: PORT, targetPort }],
-        }),
-      ),
-      httpRoute(env, 'by-service-type', {
-        rules: [...Object.keys(MANUAL), ...Object.keys(SELECTING)].map((label) => ({
-          matches: [exactPath(`/${label}`)],
-          backendRefs: [{ name: env.name(label), port: PORT }],
-        })),
-      }),
-    ];
-  },
+  backends: SERVICES,
+  resources: (env) => [
+    httpRoute(env, 'by-service-type', { rules: LABELS.map((label) => ruleTo(env, label, exactPath(`/${label}`))) }),
+  ],
   steps: [
     status('HTTPRoute/by-service-type', { conditions: ROUTE_ATTACHED }),
     http([
-      arrives('endpoints by hand', { path: '/manual' }, 'shared'),
-      arrives('endpoints by hand, headless', { path: '/manual-headless' }, 'shared'),
-      arrives('selected pod', { path: '/own' }, 'own'),
-      arrives('selected pod, named port', { path: '/named-port' }, 'own'),
-      arrives('selected pod, headless', { path: '/headless' }, 'own'),
-      arrives('selected pod, headless, named port', { path: '/headless-named-port' }, 'own'),
+      arrives('endpoints by hand', { path: '/manual' }, 'manual'),
+      ...LABELS.slice(1).map((label) => arrives(SERVICES[label]?.row ?? label, { path: `/${label}` }, label)),
     ]),
   ],
 });
