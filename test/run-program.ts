@@ -22,7 +22,8 @@ export async function buildProgram(): Promise<void> {
 
 /**
  * `gwconf run` in a process of its own, which writes into `outputDir`, a folder to be made in `folder`; its temporary
- * folders are there, too, and so go with it where it was killed. Aborting `signal` ends it. Never rejects.
+ * folders are there, too, and so go with it where it was killed. Aborting `signal` ends it. `program` is another build of
+ * it to run. Never rejects.
  */
 export async function runProgram(
   folder: string,
@@ -30,9 +31,9 @@ export async function runProgram(
   flags: readonly string[],
   limitMs: number,
   signal?: AbortSignal,
+  program = join(root, 'bin', 'gwconf.js'),
 ): Promise<Ending> {
   const output = join(folder, outputDir);
-  const program = join(root, 'bin', 'gwconf.js');
   const run = await execa(process.execPath, [program, 'run', '--quiet', '--output-dir', output, ...flags], {
     // In the empty folder, so that no gwconf.yaml of the caller's has a say.
     cwd: folder,

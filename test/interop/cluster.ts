@@ -19,9 +19,13 @@ export interface RunningCluster {
  * Starts an embedded cluster that writes its kubeconfig into `folder`. Rejects with what the program said where it does
  * not come up. The program is what `npm run build` made.
  */
-export async function startCluster(folder: string, flags: readonly string[] = []): Promise<RunningCluster> {
+export async function startCluster(
+  folder: string,
+  flags: readonly string[] = [],
+  launcher = program,
+): Promise<RunningCluster> {
   const kubeconfig = join(folder, 'kubeconfig');
-  const child = execa(process.execPath, [program, 'cluster', 'up', '--kubeconfig', kubeconfig, ...flags], {
+  const child = execa(process.execPath, [launcher, 'cluster', 'up', '--kubeconfig', kubeconfig, ...flags], {
     // In the empty folder, so that no gwconf.yaml of the caller's has a say.
     cwd: folder,
     env: { TMPDIR: folder },

@@ -45,13 +45,13 @@ async function judge(
 
 /** Variants are left out: what is inconvenient to a suite that waits for less says nothing of the gateway. */
 async function askOfficial(
-  { kind, name }: Subject,
+  subject: Subject,
   folder: string,
   signal: AbortSignal,
 ): Promise<OfficialVerdict | undefined> {
-  if (kind === 'variant') return undefined;
+  if (subject.kind === 'variant') return undefined;
   const { runOfficial } = await import('./official.ts');
-  return runOfficial(kind === 'defect' ? name : undefined, join(folder, `official-${name}`), signal);
+  return runOfficial(subject, join(folder, `official-${subject.name}`), signal);
 }
 
 function describeProgress(judgement: Judgement): string {

@@ -1,9 +1,13 @@
 import type { RowResult, RunResult, ScenarioResult } from '../../harness/result/types.ts';
 import type { Ending as ProgramEnding } from '../run-program.ts';
+import type { Mistake, Mutant } from './generate/types.ts';
 import type { OfficialVerdict } from './official.ts';
 
-/** `control`: the gateway as it is, under the conditions that the defects are given. */
-export type Kind = 'control' | 'defect' | 'variant';
+/**
+ * `control`: the gateway as it is, under the conditions that the defects are given. `defect`: one that somebody seeded.
+ * `generated`: one that a machine made in the sources.
+ */
+export type Kind = 'control' | 'defect' | 'generated' | 'variant';
 
 /** What is read of how a run ended. */
 export type Ending = Omit<ProgramEnding, 'result'> & { result?: Pick<RunResult, 'scenarios' | 'errors'> };
@@ -14,6 +18,8 @@ export interface Subject {
   name: string;
   /** Runs this scenario alone instead of all. */
   only?: string;
+  /** Of a generated one. */
+  mutant?: Mutant;
 }
 
 /**
@@ -23,7 +29,8 @@ export interface Subject {
  */
 export type Verdict = 'expected' | 'unexpected' | 'unproven' | 'broken';
 
-export interface Judgement extends Subject {
+export interface Judgement extends Omit<Subject, 'mutant'> {
+  mistake?: Mistake;
   verdict: Verdict;
   /** Ids of the scenarios that failed, in the order of the run; for a defect, of those that prove it. */
   failed: readonly string[];
@@ -34,16 +41,28 @@ export interface Judgement extends Subject {
 }
 
 /** What a run says about its gateway. Only a failed scenario catches a defect: an error is the harness's own. */
-export function judgeRun(subject: Subject, ending: Ending): Judgement {
+export function judgeRun({ mutant, ...named }: Subject, ending: Ending): Judgement {
+  const subject = mutant ? { ...named, mistake: describeMistake(mutant) } : named;
   const { exitCode, result } = ending;
   const scenarios = result?.scenarios ?? [];
   const failures = scenarios.filter(({ outcome }) => outcome === 'failed');
   if (!result || scenarios.length === 0 || (exitCode !== 0 && exitCode !== 1))
     return { ...subject, verdict: 'broken', failed: listIds(failures), message: explainBrokenRun(ending) };
-  return subject.kind === 'defect' ? judgeDefect(subject, failures) : judgeConformant(subject, exitCode, scenarios);
+  return isDefect(subject) ? judgeDefect(subject, failures) : judgeConformant(subject, exitCode, scenarios);
 }
 
-function judgeDefect(subject: Subject, failures: readonly ScenarioResult[]): Judgement {
+/** Whether the suite is to fail on it. */
+export function isDefect({ kind }: Pick<Subject, 'kind'>): boolean {
+  return kind === 'defect' || kind === 'generated';
+}
+
+function describeMistake({ source: _, ...mistake }: Mutant): Mistake {
+  return mistake;
+}
+
+type Named = Omit<Judgement, 'verdict' | 'failed' | 'message'>;
+
+function judgeDefect(subject: Named, failures: readonly ScenarioResult[]): Judgement {
   const proofs = failures.filter((scenario) => findProof(scenario) !== undefined);
   const verdict = proofs.length > 0 ? 'expected' : failures.length > 0 ? 'unproven' : 'unexpected';
   const shown = proofs.length > 0 ? proofs : failures;
@@ -51,7 +70,7 @@ function judgeDefect(subject: Subject, failures: readonly ScenarioResult[]): Jud
   return { ...subject, verdict, failed: listIds(shown), message };
 }
 
-function judgeConformant(subject: Subject, exitCode: 0 | 1, scenarios: readonly ScenarioResult[]): Judgement {
+function judgeConformant(subject: Named, exitCode: 0 | 1, scenarios: readonly ScenarioResult[]): Judgement {
   const failures = scenarios.filter(({ outcome }) => outcome === 'failed');
   const left = scenarios.find(({ outcome }) => outcome !== 'passed');
   const verdict = exitCode === 0 && !left ? 'expected' : 'unexpected';

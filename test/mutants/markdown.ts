@@ -1,4 +1,5 @@
 import type { Judgement } from './judge.ts';
+import { listSurvivors } from './survivors.ts';
 import { compareSuites, kinds, listHeadings, listRows, summarize } from './table.ts';
 
 const shownCharacters = 200;
@@ -16,6 +17,8 @@ export function renderMarkdown(judgements: readonly Judgement[], heading: Headin
     const rows = listRows(kind, judgements, shownCharacters);
     return rows.length === 0 ? [] : [renderTable([listHeadings(kind, judgements), ...rows])];
   });
+  const survivors = listSurvivors(judgements);
+  if (survivors.length > 0) tables.push(renderTable(survivors));
   const asked = describeOfficial(judgements, heading);
   return `${['# What the suite catches', explain(judgements, heading), ...asked, ...summarize(judgements), ...tables].join('\n\n')}\n`;
 }

@@ -3,6 +3,8 @@ import { type RunningCluster, startCluster } from '../interop/cluster.ts';
 import { buildOfficialSuite, type OfficialSuite } from '../interop/official/build.ts';
 import { listTests } from '../interop/official/output.ts';
 import { type OfficialRun, runOfficialSuite } from '../interop/official/run.ts';
+import { buildChangedProgram, type ChangedProgram } from './generate/program.ts';
+import type { Subject } from './judge.ts';
 
 /** What the official suite says of one gateway. */
 export interface OfficialVerdict {
@@ -48,21 +50,24 @@ const flags = [
 let building: Promise<OfficialSuite> | undefined;
 
 /**
- * Runs the official suite against the reference gateway with one seeded defect, on a cluster of its own whose files are
- * in `folder`; without a name, against the gateway as it is. `npm run build` must have run. Never rejects.
+ * Runs the official suite against the reference gateway with one defect, on a cluster of its own whose files are in
+ * `folder`. `npm run build` must have run. Never rejects.
  */
 export async function runOfficial(
-  defect: string | undefined,
+  { kind, name, mutant }: Subject,
   folder: string,
   signal: AbortSignal,
 ): Promise<OfficialVerdict> {
   let cluster: RunningCluster | undefined;
+  let changedProgram: ChangedProgram | undefined;
   try {
     building ??= buildOfficialSuite((line) => console.error(line));
     const suite = await building;
     await mkdir(folder, { recursive: true });
-    const changed = defect === undefined ? [] : ['--set', `faults=${defect}`];
-    cluster = await startCluster(folder, ['--install', 'reference', '--crds', suite.crds, ...changed]);
+    const changed = kind === 'defect' ? ['--set', `faults=${name}`] : [];
+    changedProgram = mutant && (await buildChangedProgram(mutant));
+    const args = ['--install', 'reference', '--crds', suite.crds, ...changed];
+    cluster = await startCluster(folder, args, changedProgram?.launcher);
     const { kubeconfig } = cluster;
     const options = { kubeconfig, gatewayClass: 'gwconf-reference', flags, limitMs: LIMIT_MS, signal };
     return judgeOfficialRun(await runOfficialSuite(suite, options));
@@ -70,6 +75,7 @@ export async function runOfficial(
     return { caught: [], message: '', broken: error instanceof Error ? error.message : String(error) };
   } finally {
     await cluster?.stop();
+    await changedProgram?.remove();
   }
 }
 

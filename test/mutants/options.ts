@@ -3,7 +3,10 @@ import { parseArgs } from 'node:util';
 import { faults } from '../../embedded/gateway/faults/index.ts';
 import { variants } from '../../embedded/gateway/variants/index.ts';
 import { readCount } from '../command.ts';
-import type { Subject } from './judge.ts';
+import { drawMutants, findEquivalent } from './generate/choose.ts';
+import { listMutants } from './generate/mutants.ts';
+import { readSources } from './generate/sources.ts';
+import { isDefect, type Subject } from './judge.ts';
 
 /** For each defect a scenario that fails on it, quickly. */
 export const known: Readonly<Record<string, string>> = JSON.parse(
@@ -30,7 +33,9 @@ export const usage = `npm run mutants -- [NAME...] [options]: run the suite agai
       --variants       the variants only
       --only A,B       these only, as names given as arguments are
       --official       ask the official suite (Go), too, and show both beside one another
-      --sample N       so many defects, evenly spread over all
+      --generate       defects that a machine makes in the gateway's sources, instead of those that are seeded
+      --seed S         which of them --sample draws [default: 1]
+      --sample N       so many defects, evenly spread over all; of generated ones, as many of each kind of mistake
       --jobs N         runs at the same time [default: 2]
       --quick          stop each run at its first failing scenario
       --known          each defect against the one scenario that known.json says it breaks, in seconds
@@ -50,6 +55,8 @@ export function parseOptions(args: readonly string[]): Options | undefined {
       jobs: { type: 'string', default: '2' },
       quick: { type: 'boolean', default: false },
       known: { type: 'boolean', default: false },
+      generate: { type: 'boolean', default: false },
+      seed: { type: 'string', default: '1' },
       sample: { type: 'string' },
       official: { type: 'boolean', default: false },
       resume: { type: 'string' },
@@ -62,9 +69,13 @@ export function parseOptions(args: readonly string[]): Options | undefined {
   const sample = values.sample === undefined ? undefined : readCount('sample', values.sample);
   const names = [...positionals, ...(values.only ?? []).flatMap((list) => list.split(','))].filter(Boolean);
   const both = Boolean(values.defects) === Boolean(values.variants);
-  const all = listSubjects(both || Boolean(values.defects), both || Boolean(values.variants));
-  const subjects = sample === undefined ? all : spread(all, sample);
-  const selected = selectSubjects(subjects, names).map((subject) => (values.known ? narrow(subject) : subject));
+  const all = values.generate
+    ? listGenerated()
+    : listSubjects(both || Boolean(values.defects), both || Boolean(values.variants));
+  const choose = values.generate ? drawGenerated : spread;
+  const named = selectSubjects(all, names);
+  const subjects = sample === undefined ? named : choose(named, sample, values.seed);
+  const selected = subjects.map((subject) => (values.known ? narrow(subject) : subject));
   return {
     // Beside one another, as the defects will be.
     subjects: addControls(selected, values.official ? jobs : 1),
@@ -90,7 +101,6 @@ const CONTROL_EVERY = 32;
  * @param before how many controls stand before the first defect
  */
 function addControls(subjects: readonly Subject[], before: number): readonly Subject[] {
-  const isDefect = ({ kind }: Subject) => kind === 'defect';
   return subjects.flatMap((subject, index) => {
     if (!isDefect(subject) || index % CONTROL_EVERY !== 0) return [subject];
     const first = index === 0 ? 1 : before + index / CONTROL_EVERY;
@@ -103,6 +113,19 @@ function listSubjects(withDefects: boolean, withVariants: boolean): readonly Sub
   const defects = faults.map(({ name }): Subject => ({ kind: 'defect', name }));
   const conformant = variants.map(({ name }): Subject => ({ kind: 'variant', name }));
   return [...(withDefects ? defects : []), ...(withVariants ? conformant : [])];
+}
+
+/** Those that make no difference are left out. */
+function listGenerated(): readonly Subject[] {
+  const mutants = readSources().flatMap(listMutants);
+  return mutants
+    .filter((mutant) => findEquivalent(mutant) === undefined)
+    .map((mutant): Subject => ({ kind: 'generated', name: mutant.name, mutant }));
+}
+
+function drawGenerated(subjects: readonly Subject[], count: number, seed: string): readonly Subject[] {
+  const mutants = subjects.flatMap(({ mutant }) => mutant ?? []);
+  return drawMutants(mutants, count, seed).map((mutant): Subject => ({ kind: 'generated', name: mutant.name, mutant }));
 }
 
 /** Every so many of them, so that each group of defects is among them. */

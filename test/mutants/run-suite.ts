@@ -1,4 +1,5 @@
 import { type Ending, runProgram } from '../run-program.ts';
+import { buildChangedProgram } from './generate/program.ts';
 import type { Kind, Subject } from './judge.ts';
 
 /** How long a defect is waited for in vain, as a share of what the suite promises to wait. */
@@ -8,15 +9,23 @@ const hurry = 0.1;
 const timing: Record<Kind, { parameter?: string; timeoutScale: number; limitMs: number }> = {
   control: { timeoutScale: hurry, limitMs: 300_000 },
   defect: { parameter: 'faults', timeoutScale: hurry, limitMs: 300_000 },
+  generated: { timeoutScale: hurry, limitMs: 300_000 },
   variant: { parameter: 'variants', timeoutScale: 1, limitMs: 900_000 },
 };
 
 /** Runs the suite against one gateway, in a process of its own that writes into `folder`. Never rejects. */
-export function runSuite(subject: Subject, folder: string, quick: boolean, signal: AbortSignal): Promise<Ending> {
+export async function runSuite(subject: Subject, folder: string, quick: boolean, signal: AbortSignal): Promise<Ending> {
   const { parameter, timeoutScale, limitMs } = timing[subject.kind];
   const changed = parameter === undefined ? [] : ['--set', `${parameter}=${subject.name}`];
   if (subject.only !== undefined) changed.push('--only', subject.only);
   const fixed = ['--no-rerun', '--seed', 'mutants', '--timeout-scale', `${timeoutScale}`];
   const flags = [...changed, ...fixed, ...(quick ? ['--fail-fast'] : [])];
-  return runProgram(folder, subject.name, flags, limitMs, signal);
+  if (!subject.mutant) return runProgram(folder, subject.name, flags, limitMs, signal);
+  const program = await buildChangedProgram(subject.mutant).catch((error: Error) => error);
+  if (program instanceof Error) return { stderr: program.message };
+  try {
+    return await runProgram(folder, subject.name, flags, limitMs, signal, program.launcher);
+  } finally {
+    await program.remove();
+  }
 }

@@ -4,11 +4,12 @@ import { makeFolder } from '../../harness/common/state/folders.ts';
 import { runCommand } from '../command.ts';
 import { readOfficialVersion } from '../interop/official/build.ts';
 import { buildProgram } from '../run-program.ts';
-import { type Judgement, succeeded } from './judge.ts';
+import { isDefect, type Judgement, succeeded } from './judge.ts';
 import { judgeAll } from './judge-all.ts';
 import { renderMarkdown } from './markdown.ts';
 import { doubtOfficial } from './official.ts';
 import { type Options, parseOptions, usage } from './options.ts';
+import { renderSurvivors } from './survivors.ts';
 import { kinds, renderTable, summarize } from './table.ts';
 
 /** What a run of hours leaves to whoever works on the machine meanwhile; those that it starts have it from it. */
@@ -29,7 +30,7 @@ async function run(options: Options, args: readonly string[]): Promise<number> {
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-  const tables = kinds.map((kind) => renderTable(kind, judgements)).filter(Boolean);
+  const tables = [...kinds.map((kind) => renderTable(kind, judgements)), renderSurvivors(judgements)].filter(Boolean);
   if (tables.length > 0) console.log([...tables, summarize(judgements).join('\n')].join('\n\n'));
   if (signal.aborted) {
     console.error(`mutants: interrupted, ${judgements.length} of ${options.subjects.length} gateways judged`);
@@ -62,7 +63,7 @@ function watchInterrupts(): AbortSignal {
 function doubtCatches(judgements: readonly Judgement[]): readonly Judgement[] {
   const faultless = judgements.flatMap(({ kind, official }) => (kind === 'control' && official ? [official] : []));
   return judgements.map((judgement) =>
-    judgement.kind === 'defect' && judgement.official
+    isDefect(judgement) && judgement.official
       ? { ...judgement, official: doubtOfficial(judgement.official, faultless) }
       : judgement,
   );

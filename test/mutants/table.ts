@@ -1,14 +1,16 @@
-import type { Judgement, Kind } from './judge.ts';
+import { isDefect, type Judgement, type Kind } from './judge.ts';
+import { summarizeGenerated } from './survivors.ts';
 
 const shownIds = 3;
 const shownCharacters = 120;
 
 /** In the order shown. */
-export const kinds = ['control', 'defect', 'variant'] as const satisfies readonly Kind[];
+export const kinds = ['control', 'defect', 'generated', 'variant'] as const satisfies readonly Kind[];
 
 const headings: Record<Kind, readonly [string, string, string]> = {
   control: ['Control', 'Scenarios that failed', 'First message'],
   defect: ['Defect', 'Scenarios that caught it', 'First message'],
+  generated: ['Generated defect', 'Scenarios that caught it', 'First message'],
   variant: ['Variant', 'Scenarios that failed', 'First message'],
 };
 const officialHeading = 'Tests of the official suite';
@@ -35,6 +37,7 @@ export function summarize(judgements: readonly Judgement[]): readonly string[] {
     ...count('defect', 'defects caught'),
     ...count('variant', 'conformant variants pass'),
     ...summarizeOfficial(judgements),
+    ...summarizeGenerated(judgements),
   ];
 }
 
@@ -51,7 +54,7 @@ function summarizeOfficial(judgements: readonly Judgement[]): readonly string[] 
 
 /** The defects that the official suite was asked about, and those of them that it caught. */
 export function compareSuites(judgements: readonly Judgement[]): { asked: Judgement[]; caught: Judgement[] } {
-  const asked = judgements.filter(({ kind, official }) => kind === 'defect' && official);
+  const asked = judgements.filter((judgement) => isDefect(judgement) && judgement.official);
   const caught = asked.filter(({ official }) => official?.broken === undefined && official?.caught.length !== 0);
   return { asked, caught };
 }
@@ -72,7 +75,7 @@ export function describeOfficial({ kind, official }: Judgement): string {
   if (!official) return '';
   if (official.broken !== undefined) return 'BROKEN RUN';
   if (official.caught.length === 0 && official.unproven) return `UNPROVEN ${listSome(official.unproven)}`;
-  if (official.caught.length === 0) return kind === 'defect' ? 'MISSED' : '0';
+  if (official.caught.length === 0) return isDefect({ kind }) ? 'MISSED' : '0';
   return listSome(official.caught);
 }
 
@@ -91,11 +94,11 @@ export function listRows(kind: Kind, judgements: readonly Judgement[], width: nu
 /** The word in capitals is what a reader looks for. */
 function describeVerdict({ kind, verdict, failed }: Judgement): string {
   if (verdict === 'broken') return 'BROKEN RUN';
-  if (kind === 'defect' && verdict === 'unexpected') return 'MISSED';
-  if (kind !== 'defect' && verdict === 'expected') return '0';
+  if (isDefect({ kind }) && verdict === 'unexpected') return 'MISSED';
+  if (!isDefect({ kind }) && verdict === 'expected') return '0';
   const ids = failed.length > 0 ? listSome(failed) : 'not everything ran';
   if (verdict === 'unproven') return `UNPROVEN ${ids}`;
-  return kind === 'defect' ? ids : `FAILS ${ids}`;
+  return isDefect({ kind }) ? ids : `FAILS ${ids}`;
 }
 
 function listSome(names: readonly string[]): string {
