@@ -22,35 +22,40 @@ async function isFresh() {
   return (await Promise.all(times)).every((time) => time !== undefined && time < made.mtimeMs);
 }
 
-/** The whole of client-node is seldom needed, and larger than all the rest; parts of it have paths of their own. */
-function leaveOut({ onResolve }) {
-  onResolve({ filter: /^@kubernetes\/client-node$/ }, ({ path }) => ({ path, external: true }));
-}
-
 if (!(await isFresh())) {
   await rm(folder, { recursive: true, force: true });
-  const { metafile } = await build({
+  const common = {
     absWorkingDir: root,
-    entryPoints: {
-      gwconf: 'dist/harness/cli/main.js',
-      // Programs of their own, which lie beside the modules that start them.
-      supervise: 'dist/harness/install/process/supervise.js',
-      worker: 'dist/embedded/thread/worker.js',
-    },
-    outdir: folder,
     bundle: true,
-    splitting: true,
     format: 'esm',
     platform: 'node',
     target: 'node20',
-    chunkNames: '[name]-[hash]',
-    plugins: [{ name: 'leave-out', setup: leaveOut }],
     // CommonJS modules among them ask for Node's own.
     banner: {
       js: "import { createRequire as bundleRequire } from 'node:module';\nconst require = bundleRequire(import.meta.url);",
     },
     metafile: true,
     logLevel: 'warning',
+  };
+  const program = await build({
+    ...common,
+    entryPoints: {
+      gwconf: 'dist/harness/cli/main.js',
+      // What others import: `exports` in package.json.
+      api: 'dist/harness/cli/api.js',
+      scenario: 'dist/harness/scenario/index.js',
+      chai: 'dist/harness/steps/chai/index.js',
+      reports: 'dist/reports/index.js',
+      // Programs of their own, which lie beside the modules that start them.
+      supervise: 'dist/harness/install/process/supervise.js',
+      worker: 'dist/embedded/thread/worker.js',
+    },
+    outdir: folder,
+    splitting: true,
+    chunkNames: '[name]-[hash]',
   });
-  await writeFile(inputsFile, `${JSON.stringify(Object.keys(metafile.inputs).sort())}\n`);
+  // The whole of the echo backend in one file, of which its image is made.
+  const echo = await build({ ...common, entryPoints: ['dist/embedded/echo/main.js'], outfile: `${folder}/echo.js` });
+  const inputs = [program, echo].flatMap(({ metafile }) => Object.keys(metafile.inputs));
+  await writeFile(inputsFile, `${JSON.stringify([...new Set(inputs)].sort())}\n`);
 }

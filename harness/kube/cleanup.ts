@@ -9,8 +9,6 @@ import { compareKeys, compareText, describeKey, keyOf } from './key.ts';
 import { belongsToRun, implementationPart, partLabel, runLabel, toLabelValue } from './labels.ts';
 import type { KubeApi } from './types.ts';
 
-export { labelObject } from './labels.ts';
-
 export interface GoneOptions extends WaitTools {
   /** How long deleted objects may take to be gone. */
   policy: TimePolicy;

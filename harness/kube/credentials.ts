@@ -31,7 +31,7 @@ const sharedSockets = 8;
 export async function loadCredentials(kubeconfig: string): Promise<Credentials> {
   const plain = readPlainConfig(kubeconfig);
   if (plain) return createCredentials(plain.identity, parseServer(plain.server), false);
-  const { KubeConfig } = await import('@kubernetes/client-node');
+  const { KubeConfig } = await import('./whole-config.ts');
   const config = new KubeConfig();
   try {
     config.loadFromString(kubeconfig);

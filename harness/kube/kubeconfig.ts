@@ -10,7 +10,7 @@ export type { ChosenKubeconfig, KubeconfigChoice };
 export async function chooseKubeconfig({ path, context }: KubeconfigChoice): Promise<ChosenKubeconfig> {
   const plain = await choosePlain({ path, context });
   if (plain) return plain;
-  const { KubeConfig } = await import('@kubernetes/client-node');
+  const { KubeConfig } = await import('./whole-config.ts');
   const config = new KubeConfig();
   const place = path ?? (process.env.KUBECONFIG || '~/.kube/config');
   try {

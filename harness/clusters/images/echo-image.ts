@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { runProgram } from '../../common/exec/index.ts';
 import { findPackageRoot } from '../../common/package-root.ts';
 import { makeFolder } from '../../common/state/folders.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import type { ContainerRuntime } from '../containers/index.ts';
-import { findProgramFiles } from './program-files.ts';
 
 export interface EchoImageOptions {
   /**
@@ -21,7 +20,8 @@ export interface EchoImageOptions {
 }
 
 const repository = 'gwconf.dev/echo';
-const entry = ['dist', 'embedded', 'echo', 'main.js'];
+/** The whole program in one file, as the build makes it. */
+const entry = ['dist', 'bundle', 'echo.js'];
 const dockerfile = ['kind-config', 'echo', 'Dockerfile'];
 
 /** Builds the echo backend's image where this machine does not have it yet. Gives its name. */
@@ -35,12 +35,11 @@ export async function buildEchoImage(runtime: ContainerRuntime, options: EchoIma
       `${relative(root, main)} is missing, which the echo image is made of: run npm run build, or name another image with --echo-image`,
     );
   }
-  const files = await findProgramFiles(main);
-  const image = options.name ?? `${repository}:${await digest(files, base)}`;
+  const image = options.name ?? `${repository}:${await digest(main, base)}`;
   if ((await runtime.imageId(image, signal)) !== undefined) return image;
   const folder = await makeFolder('echo');
   try {
-    await stage(files, root, join(folder, 'rootfs', 'app'));
+    await stage(main, join(folder, 'rootfs', 'app'));
     if (base === 'scratch') await stageNode(join(folder, 'rootfs'), signal);
     await copyFile(join(root, ...dockerfile), join(folder, 'Dockerfile'));
     await runtime.build(folder, image, { BASE: base }, signal);
@@ -51,23 +50,17 @@ export async function buildEchoImage(runtime: ContainerRuntime, options: EchoIma
 }
 
 /** Changes with the program, its base and, where that is this machine's Node, with its version. */
-async function digest(files: readonly string[], base: string): Promise<string> {
+async function digest(main: string, base: string): Promise<string> {
   const hash = createHash('sha256').update(`${base} ${process.version} ${process.arch}\n`);
-  for (const file of files) hash.update(await readFile(file));
-  return hash.digest('hex').slice(0, 12);
+  return hash
+    .update(await readFile(main))
+    .digest('hex')
+    .slice(0, 12);
 }
 
-/** Packages may lie above the program's own folder: all keep their places below the folder that holds all. */
-async function stage(files: readonly string[], root: string, target: string): Promise<void> {
-  for (const file of files) {
-    const path = relative(root, file);
-    const parts = path.split(sep);
-    // Hoisted beside gwconf's own package: Node finds it in the node_modules of any folder above.
-    const inside = parts.includes('..') ? parts.slice(parts.indexOf('node_modules')).join(sep) : path;
-    const copy = join(target, inside);
-    await mkdir(dirname(copy), { recursive: true });
-    await copyFile(file, copy);
-  }
+async function stage(main: string, target: string): Promise<void> {
+  await mkdir(target, { recursive: true });
+  await copyFile(main, join(target, 'echo.js'));
   // All that the program needs to know of its package.
   await writeFile(join(target, 'package.json'), '{"type":"module"}\n');
 }

@@ -1,12 +1,8 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
 import { expect } from 'chai';
 import type { ContainerRuntime } from '../containers/index.ts';
 import { listImages } from './list.ts';
 import { loadImages, pullImages } from './load.ts';
 import { fullName, mirrorName } from './names.ts';
-import { findProgramFiles } from './program-files.ts';
 
 describe('image names', () => {
   const names: readonly [string, string, string][] = [
@@ -105,51 +101,5 @@ describe('images of a cluster', () => {
     };
     await loadImages(kind, 'c', ['n1'], Object.keys(local), { runtime, signal });
     expect(most).to.equal(3);
-  });
-});
-
-describe('findProgramFiles', () => {
-  let root: string;
-  beforeEach(() => {
-    root = realpathSync(mkdtempSync(join(tmpdir(), 'gwconf-program-')));
-  });
-  afterEach(() => rmSync(root, { recursive: true }));
-  function write(files: Record<string, string>): void {
-    for (const [name, text] of Object.entries(files)) {
-      mkdirSync(dirname(join(root, name)), { recursive: true });
-      writeFileSync(join(root, name), text);
-    }
-  }
-
-  it('finds what is imported, by path and by name, and what that needs', async () => {
-    write({
-      'app/dist/main.js': "import { a } from './a.js';\nimport 'node:fs';\nimport net from 'net';",
-      'app/dist/a.js': "const b = await import('../../lib/b.js');\nexport * from '@scope/one/sub';",
-      'app/dist/unused.js': '',
-      'app/lib/b.js': '',
-      'app/node_modules/@scope/one/package.json': '{"dependencies":{"two":"1"}}',
-      'app/node_modules/@scope/one/index.js': '',
-      'app/node_modules/@scope/one/README.md': '',
-      // Hoisted above the program's own folder.
-      'node_modules/two/package.json': '{}',
-      'node_modules/two/lib/index.cjs': '',
-      'node_modules/two/node_modules/ignored/index.js': '',
-    });
-    const files = await findProgramFiles(join(root, 'app/dist/main.js'));
-    expect(files.map((file) => relative(root, file))).to.deep.equal([
-      'app/dist/a.js',
-      'app/dist/main.js',
-      'app/lib/b.js',
-      'app/node_modules/@scope/one/index.js',
-      'app/node_modules/@scope/one/package.json',
-      'node_modules/two/lib/index.cjs',
-      'node_modules/two/package.json',
-    ]);
-  });
-
-  it('names a package that is not installed', async () => {
-    write({ 'main.js': "import 'missing-package';" });
-    const error: unknown = await findProgramFiles(join(root, 'main.js')).catch((thrown: unknown) => thrown);
-    expect((error as Error).message).to.match(/^the package missing-package is not installed/);
   });
 });

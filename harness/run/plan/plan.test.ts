@@ -1,9 +1,10 @@
 import { expect } from 'chai';
+import { nearest } from '../../common/nearest.ts';
 import { http, type ScenarioDefinition, scenario, type Version } from '../../scenario/define.ts';
 import { HarnessError, UsageError } from '../../scenario/errors.ts';
 import { fakeCatalogue } from '../engine/fake-cluster.test.ts';
 import type { RunSelection } from '../engine/types.ts';
-import { checkCatalogue, nearest, planRun } from './index.ts';
+import { checkCatalogue, planRun } from './index.ts';
 
 const row = (name: string) => ({ name, send: {}, expect: { backend: 'v1' } }) as const;
 

@@ -1,3 +1,4 @@
+import type {} from 'chai';
 import type { HttpMatchContext, StatusMatchContext } from '../../match/index.ts';
 import { formatMismatches, matchHttp, matchStatus } from '../../match/index.ts';
 import type { HttpExchange } from '../../protocols/http/types.ts';

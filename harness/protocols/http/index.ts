@@ -1,2 +1,0 @@
-export { createHttpClient } from './client.ts';
-export { describeRequest, toExchangeRecord } from './record.ts';
