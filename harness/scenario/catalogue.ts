@@ -6,9 +6,9 @@ import type { KubeObject } from './kubernetes.ts';
 /** RFC 2119 level of a requirement. */
 export type RequirementLevel = 'MUST' | 'MUST NOT' | 'SHOULD' | 'SHOULD NOT' | 'MAY';
 
-export interface Requirement {
+export interface Requirement<Id extends string = string> {
   /** Permanent, dotted: `httproute.match.headers.exact`. */
-  id: string;
+  id: Id;
   level: RequirementLevel;
   /** In our own words. */
   text: string;
@@ -16,8 +16,8 @@ export interface Requirement {
   source: string;
 }
 
-export interface Feature {
-  name: string;
+export interface Feature<Name extends string = string> {
+  name: Name;
   /** Resources whose profiles count it. */
   resources: readonly string[];
   support: 'Core' | 'Extended';

@@ -1,8 +1,7 @@
-import type { Feature } from '../../harness/scenario/catalogue.ts';
 import { core, experimental, extended } from './row.ts';
 
 /** Features of Gateways and their listeners. */
-export const gatewayFeatures: readonly Feature[] = [
+export const gatewayFeatures = [
   core('Gateway'),
   ...extended(
     'Gateway',

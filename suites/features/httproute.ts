@@ -1,8 +1,7 @@
-import type { Feature } from '../../harness/scenario/catalogue.ts';
 import { core, experimental, extended } from './row.ts';
 
 /** Features of HTTPRoutes attached to Gateways. */
-export const httpRouteFeatures: readonly Feature[] = [
+export const httpRouteFeatures = [
   core('HTTPRoute'),
   ...extended(
     'HTTPRoute',

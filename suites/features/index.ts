@@ -1,4 +1,3 @@
-import type { Feature } from '../../harness/scenario/catalogue.ts';
 import { gatewayFeatures } from './gateway.ts';
 import { httpRouteFeatures } from './httproute.ts';
 import { meshFeatures } from './mesh.ts';
@@ -8,9 +7,9 @@ import { otherFeatures } from './others.ts';
  * All features of Gateway API v1.7 by name, as an implementation publishes them in its GatewayClass.
  * https://github.com/kubernetes-sigs/gateway-api/tree/v1.7.0/pkg/features
  */
-export const features: readonly Feature[] = [
-  ...gatewayFeatures,
-  ...httpRouteFeatures,
-  ...meshFeatures,
-  ...otherFeatures,
-].sort((a, b) => (a.name < b.name ? -1 : 1));
+export const features = [...gatewayFeatures, ...httpRouteFeatures, ...meshFeatures, ...otherFeatures].sort((a, b) =>
+  a.name < b.name ? -1 : 1,
+);
+
+/** Names of all features. */
+export type FeatureName = (typeof features)[number]['name'];

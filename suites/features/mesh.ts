@@ -1,8 +1,7 @@
-import type { Feature } from '../../harness/scenario/catalogue.ts';
 import { core, extended } from './row.ts';
 
 /** Features of service meshes (routes attached to Services). */
-export const meshFeatures: readonly Feature[] = [
+export const meshFeatures = [
   core('Mesh'),
   ...extended(
     'Mesh',

@@ -1,8 +1,7 @@
-import type { Feature } from '../../harness/scenario/catalogue.ts';
-import { core, extended } from './row.ts';
+import { core, experimental, extended } from './row.ts';
 
 /** Features of the other routes, of ReferenceGrant and of BackendTLSPolicy. */
-export const otherFeatures: readonly Feature[] = [
+export const otherFeatures = [
   core('ReferenceGrant'),
   core('GRPCRoute'),
   ...extended('GRPCRoute', 'GRPCRouteNamedRouteRule', 'GRPCRouteRequestHeaderModifier'),
@@ -12,10 +11,8 @@ export const otherFeatures: readonly Feature[] = [
   ...extended('UDPRoute', 'UDPRoute'),
   core('BackendTLSPolicy'),
   ...extended('BackendTLSPolicy', 'BackendTLSPolicySANValidation'),
-  {
-    name: 'ClusterTrustBundle',
+  ...experimental('BackendTLSPolicy', 'ClusterTrustBundle').map((feature) => ({
+    ...feature,
     resources: ['BackendTLSPolicy', 'Gateway'],
-    support: 'Extended',
-    channel: 'experimental',
-  },
+  })),
 ];

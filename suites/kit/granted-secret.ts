@@ -1,9 +1,10 @@
-import { remove, type ScenarioDefinition, status } from '../../harness/scenario/define.ts';
+import { remove, status } from '../../harness/scenario/define.ts';
 import type { ScenarioEnv } from '../../harness/scenario/env.ts';
 import { CERTIFICATE_GRANTED } from './conditions.ts';
 import type { ReferenceGrantTo } from './gateway-api.ts';
 import { certificateRef, FROM_ALL, gateway, httpsListener } from './gateways.ts';
 import { fromKind, referenceGrant } from './grants.ts';
+import type { CatalogueScenario } from './scenario.ts';
 import { tlsSecret } from './secrets.ts';
 
 /**
@@ -12,7 +13,7 @@ import { tlsSecret } from './secrets.ts';
  */
 export function grantedSecret(
   to: (env: ScenarioEnv) => readonly ReferenceGrantTo[],
-): Pick<ScenarioDefinition, 'requirements' | 'features' | 'namespaces' | 'backends' | 'resources' | 'steps'> {
+): Pick<CatalogueScenario, 'requirements' | 'features' | 'namespaces' | 'backends' | 'resources' | 'steps'> {
   return {
     requirements: [
       'referencegrant.required',

@@ -5,13 +5,16 @@ import type { KubeObject } from '../../harness/scenario/kubernetes.ts';
 import { base } from '../base/definition.ts';
 import { fakeEnv } from '../fake-env.test.ts';
 import {
+  answers,
   arrives,
+  attached,
   backendRef,
   compareForeign,
   echoPod,
   endpointSlices,
   entriesOf,
   exactPath,
+  type FeatureName,
   fieldsOf,
   findUnjudged,
   gateway,
@@ -19,6 +22,8 @@ import {
   httpRoute,
   nearMissGrants,
   pathPrefix,
+  proves,
+  type RequirementId,
   ruleTo,
   tlsSecret,
 } from './index.ts';
@@ -98,6 +103,28 @@ describe('builders', () => {
   it('let a row expect the headers that were sent, save what a filter makes of them', () => {
     const row = arrives('row', { headers: { a: '1', b: '2' } }, 'near', { headers: { b: null } });
     expect(row.expect).to.deep.equal({ backend: 'near', saw: { headers: { a: '1', b: null } } });
+  });
+});
+
+describe('proves', () => {
+  it('cites the requirements in each row, save in those that cite their own', () => {
+    const [one, other] = proves(
+      'route.backendref.weight',
+      { ...arrives('one', {}, 'near'), requirements: ['route.backendref.weight-zero'] },
+      attached('HTTPRoute/a')[0] ?? expect.fail(),
+    );
+    expect(one.requirements).to.deep.equal(['route.backendref.weight-zero']);
+    expect(other.requirements).to.deep.equal(['route.status.accepted', 'route.status.resolved-refs']);
+    expect(proves(['route.backendref.weight'], answers('row', {}, 404))[0].requirements).to.deep.equal([
+      'route.backendref.weight',
+    ]);
+  });
+
+  it('takes only what the registries have', () => {
+    // Were an annotation to widen them, every typing error would pass.
+    const requirementsAreNarrow: string extends RequirementId ? false : true = true;
+    const featuresAreNarrow: string extends FeatureName ? false : true = true;
+    expect([requirementsAreNarrow, featuresAreNarrow]).to.deep.equal([true, true]);
   });
 });
 

@@ -14,6 +14,12 @@ export function apiClause(file: string, first: number, last: number): string {
   return clause(`apis/v1/${file}`, first, last);
 }
 
-export function requirement(id: string, level: RequirementLevel, text: string, source: string): Requirement {
+/** Its id is kept as a literal, so that scenarios can only cite what there is. */
+export function requirement<const Id extends string>(
+  id: Id,
+  level: RequirementLevel,
+  text: string,
+  source: string,
+): Requirement<Id> {
   return { id, level, text, source };
 }

@@ -1,8 +1,7 @@
-import type { Requirement } from '../../harness/scenario/catalogue.ts';
 import { apiClause, clause, requirement } from './clause.ts';
 
 /** Gateway: the object as a whole. */
-export const gatewayRequirements: readonly Requirement[] = [
+export const gatewayRequirements = [
   requirement(
     'gateway.name.any-valid',
     'MUST',

@@ -1,8 +1,7 @@
-import type { Requirement } from '../../harness/scenario/catalogue.ts';
 import { apiClause, requirement } from './clause.ts';
 
 /** GatewayClass. */
-export const gatewayClassRequirements: readonly Requirement[] = [
+export const gatewayClassRequirements = [
   requirement(
     'gatewayclass.status.accepted',
     'MUST',

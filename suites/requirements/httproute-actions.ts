@@ -1,8 +1,7 @@
-import type { Requirement } from '../../harness/scenario/catalogue.ts';
 import { apiClause, requirement } from './clause.ts';
 
 /** HTTPRoute: backends and filters. */
-export const httpRouteActionRequirements: readonly Requirement[] = [
+export const httpRouteActionRequirements = [
   requirement(
     'httproute.backends.service',
     'MUST',

@@ -1,8 +1,7 @@
-import type { Requirement } from '../../harness/scenario/catalogue.ts';
 import { apiClause, requirement } from './clause.ts';
 
 /** HTTPRoute: hostnames, matches and precedence. */
-export const httpRouteMatchingRequirements: readonly Requirement[] = [
+export const httpRouteMatchingRequirements = [
   requirement(
     'httproute.hostnames.select',
     'MUST',

@@ -1,4 +1,3 @@
-import type { Requirement } from '../../harness/scenario/catalogue.ts';
 import { gatewayRequirements } from './gateway.ts';
 import { gatewayClassRequirements } from './gatewayclass.ts';
 import { httpRouteActionRequirements } from './httproute-actions.ts';
@@ -8,7 +7,7 @@ import { referenceGrantRequirements } from './referencegrant.ts';
 import { routeRequirements } from './route.ts';
 
 /** Every requirement that scenarios prove. Ids are permanent. */
-export const requirements: readonly Requirement[] = [
+export const requirements = [
   ...gatewayClassRequirements,
   ...gatewayRequirements,
   ...listenerRequirements,
@@ -17,3 +16,6 @@ export const requirements: readonly Requirement[] = [
   ...httpRouteActionRequirements,
   ...referenceGrantRequirements,
 ];
+
+/** Ids of all requirements. */
+export type RequirementId = (typeof requirements)[number]['id'];

@@ -1,8 +1,7 @@
-import type { Requirement } from '../../harness/scenario/catalogue.ts';
 import { apiClause, requirement } from './clause.ts';
 
 /** Listeners of a Gateway. */
-export const listenerRequirements: readonly Requirement[] = [
+export const listenerRequirements = [
   requirement(
     'listener.hostname.http',
     'MUST',

@@ -1,8 +1,7 @@
-import type { Requirement } from '../../harness/scenario/catalogue.ts';
 import { apiClause, requirement } from './clause.ts';
 
 /** ReferenceGrant. */
-export const referenceGrantRequirements: readonly Requirement[] = [
+export const referenceGrantRequirements = [
   requirement(
     'referencegrant.required',
     'MUST NOT',

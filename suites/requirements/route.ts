@@ -1,8 +1,7 @@
-import type { Requirement } from '../../harness/scenario/catalogue.ts';
 import { apiClause, requirement } from './clause.ts';
 
 /** What all routes have in common: parents, backends and status. */
-export const routeRequirements: readonly Requirement[] = [
+export const routeRequirements = [
   requirement(
     'route.parentref.section-name',
     'MUST',

@@ -1,5 +1,5 @@
-import { scenario, status } from '../../../harness/scenario/define.ts';
-import { FROM_ALL, gateway, httpListener } from '../../kit/index.ts';
+import { status } from '../../../harness/scenario/define.ts';
+import { FROM_ALL, gateway, httpListener, scenario } from '../../kit/index.ts';
 
 const UNKNOWN_KIND = { ResolvedRefs: { status: 'False', reason: 'InvalidRouteKinds' } } as const;
 

@@ -1,6 +1,14 @@
-import { scenario, status } from '../../../harness/scenario/define.ts';
+import { status } from '../../../harness/scenario/define.ts';
 import type { ScenarioEnv } from '../../../harness/scenario/env.ts';
-import { type CertificateRef, certificateRef, FROM_ALL, gateway, httpsListener, tlsSecret } from '../../kit/index.ts';
+import {
+  type CertificateRef,
+  certificateRef,
+  FROM_ALL,
+  gateway,
+  httpsListener,
+  scenario,
+  tlsSecret,
+} from '../../kit/index.ts';
 
 /** Each gets a Gateway of its own: one listener's certificate must not save another's. */
 const INVALID: Readonly<Record<string, (env: ScenarioEnv) => CertificateRef>> = {

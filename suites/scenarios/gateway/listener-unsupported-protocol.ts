@@ -1,5 +1,5 @@
-import { scenario, status } from '../../../harness/scenario/define.ts';
-import { FROM_SAME, gateway, httpListener } from '../../kit/index.ts';
+import { status } from '../../../harness/scenario/define.ts';
+import { FROM_SAME, gateway, httpListener, scenario } from '../../kit/index.ts';
 
 const UNSUPPORTED = {
   conditions: { Accepted: { status: 'False', reason: 'UnsupportedProtocol' } },

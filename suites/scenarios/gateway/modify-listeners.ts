@@ -1,9 +1,10 @@
-import { http, patch, scenario, status } from '../../../harness/scenario/define.ts';
+import { http, patch, status } from '../../../harness/scenario/define.ts';
 import type { ScenarioEnv } from '../../../harness/scenario/env.ts';
 import {
   type AllowedRoutes,
   answers,
   arrives,
+  attached,
   certificateRef,
   GATEWAY_SERVES,
   gateway,
@@ -12,8 +13,8 @@ import {
   httpsListener,
   LISTENER_SERVES,
   ownParent,
-  ROUTE_ATTACHED,
   ruleTo,
+  scenario,
   tlsSecret,
 } from '../../kit/index.ts';
 
@@ -77,9 +78,9 @@ export default scenario({
     const toPlain = { host: hosts.plain };
     const toOther = { host: hosts.other };
     return [
-      status('HTTPRoute/through-growing', { conditions: ROUTE_ATTACHED }),
+      ...attached('HTTPRoute/through-growing'),
       status('Gateway/growing', { conditions: GATEWAY_SERVES, listeners: { secure: SERVING } }),
-      status('HTTPRoute/through-shrinking', { conditions: ROUTE_ATTACHED }),
+      ...attached('HTTPRoute/through-shrinking'),
       status('Gateway/shrinking', {
         conditions: GATEWAY_SERVES,
         listeners: { secure: SERVING, plain: SERVING, other: SERVING },

@@ -1,6 +1,5 @@
-import { scenario } from '../../../harness/scenario/define.ts';
 import type { ScenarioEnv } from '../../../harness/scenario/env.ts';
-import { gatewayNamed, httpListener, isJudged } from '../../kit/index.ts';
+import { gatewayNamed, httpListener, isJudged, scenario } from '../../kit/index.ts';
 
 /** The longest name that the API server takes for an object of a custom resource. */
 const MAXIMUM = 253;

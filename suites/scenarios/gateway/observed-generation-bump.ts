@@ -1,6 +1,14 @@
-import { patch, scenario, status } from '../../../harness/scenario/define.ts';
+import { patch, status } from '../../../harness/scenario/define.ts';
 import type { ScenarioEnv } from '../../../harness/scenario/env.ts';
-import { FROM_ALL, GATEWAY_SERVES, gateway, httpListener, isJudged, LISTENER_SERVES } from '../../kit/index.ts';
+import {
+  FROM_ALL,
+  GATEWAY_SERVES,
+  gateway,
+  httpListener,
+  isJudged,
+  LISTENER_SERVES,
+  scenario,
+} from '../../kit/index.ts';
 
 const SERVING = { conditions: LISTENER_SERVES };
 

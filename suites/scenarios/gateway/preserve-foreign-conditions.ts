@@ -1,5 +1,5 @@
 import type { FieldMismatch } from '../../../harness/scenario/custom.ts';
-import { custom, patch, scenario, status } from '../../../harness/scenario/define.ts';
+import { custom, patch, status } from '../../../harness/scenario/define.ts';
 import type { ScenarioEnv } from '../../../harness/scenario/env.ts';
 import type { KubeObject } from '../../../harness/scenario/kubernetes.ts';
 import {
@@ -14,6 +14,7 @@ import {
   gateway,
   httpListener,
   LISTENER_SERVES,
+  scenario,
 } from '../../kit/index.ts';
 
 const SERVES = { conditions: GATEWAY_SERVES, listeners: { http: { conditions: LISTENER_SERVES } } };

@@ -1,5 +1,13 @@
-import { scenario, status } from '../../../harness/scenario/define.ts';
-import { certificateRef, FROM_ALL, gateway, httpsListener, nearMissGrants, tlsSecret } from '../../kit/index.ts';
+import { status } from '../../../harness/scenario/define.ts';
+import {
+  certificateRef,
+  FROM_ALL,
+  gateway,
+  httpsListener,
+  nearMissGrants,
+  scenario,
+  tlsSecret,
+} from '../../kit/index.ts';
 
 export default scenario({
   id: 'GatewaySecretInvalidReferenceGrant',

@@ -1,5 +1,5 @@
-import { scenario, status } from '../../../harness/scenario/define.ts';
-import { certificateRef, FROM_ALL, gateway, httpsListener, tlsSecret } from '../../kit/index.ts';
+import { status } from '../../../harness/scenario/define.ts';
+import { certificateRef, FROM_ALL, gateway, httpsListener, scenario, tlsSecret } from '../../kit/index.ts';
 
 const NOT_PERMITTED = {
   conditions: { ResolvedRefs: { status: 'False', reason: 'RefNotPermitted' } },

@@ -1,5 +1,4 @@
-import { scenario } from '../../../harness/scenario/define.ts';
-import { grantedSecret, toKind } from '../../kit/index.ts';
+import { grantedSecret, scenario, toKind } from '../../kit/index.ts';
 
 export default scenario({
   id: 'GatewaySecretReferenceGrantSpecific',

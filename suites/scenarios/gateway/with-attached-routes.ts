@@ -1,7 +1,8 @@
-import { remove, scenario, status } from '../../../harness/scenario/define.ts';
+import { remove, status } from '../../../harness/scenario/define.ts';
 import type { ScenarioEnv } from '../../../harness/scenario/env.ts';
 import {
   type AllowedRoutes,
+  attached,
   backendRef,
   certificateRef,
   gateway,
@@ -9,9 +10,9 @@ import {
   httpRoute,
   httpsListener,
   ownParent,
-  ROUTE_ATTACHED,
   rejected,
   ruleTo,
+  scenario,
 } from '../../kit/index.ts';
 
 const ACCEPTED = { Accepted: 'True', ResolvedRefs: 'True' } as const;
@@ -95,7 +96,7 @@ export default scenario({
     ];
   },
   steps: [
-    status('HTTPRoute/one', { conditions: ROUTE_ATTACHED }),
+    ...attached('HTTPRoute/one'),
     status('HTTPRoute/outside/outsider', { conditions: rejected('NotAllowedByListeners') }),
     status('Gateway/with-one', {
       listeners: {
@@ -104,8 +105,7 @@ export default scenario({
       },
     }),
 
-    status('HTTPRoute/first-of-two', { conditions: ROUTE_ATTACHED }),
-    status('HTTPRoute/second-of-two', { conditions: ROUTE_ATTACHED }),
+    ...attached('HTTPRoute/first-of-two', 'HTTPRoute/second-of-two'),
     status('HTTPRoute/another-hostname', { conditions: rejected('NoMatchingListenerHostname') }),
     status('Gateway/with-two', {
       listeners: { http: { conditions: ACCEPTED, supportedKinds: ['HTTPRoute'], attachedRoutes: 2 } },

@@ -1,5 +1,5 @@
-import { patch, scenario } from '../../../harness/scenario/define.ts';
-import { GATEWAY_API_VERSION, isJudged } from '../../kit/index.ts';
+import { patch } from '../../../harness/scenario/define.ts';
+import { GATEWAY_API_VERSION, isJudged, scenario } from '../../kit/index.ts';
 
 export default scenario({
   id: 'GatewayClassObservedGenerationBump',

@@ -1,8 +1,9 @@
-import { http, scenario, status } from '../../../harness/scenario/define.ts';
+import { http, status } from '../../../harness/scenario/define.ts';
 import type { ScenarioEnv } from '../../../harness/scenario/env.ts';
 import {
   answers,
   arrives,
+  attached,
   backendRef,
   gateway,
   httpListener,
@@ -10,8 +11,8 @@ import {
   LISTENER_SERVES,
   ownParent,
   pathPrefix,
-  ROUTE_ATTACHED,
   rejected,
+  scenario,
   sharedParent,
 } from '../../kit/index.ts';
 
@@ -75,10 +76,9 @@ export default scenario({
     }),
   ],
   steps: (env) => [
-    status('HTTPRoute/red/of-red', { conditions: ROUTE_ATTACHED }),
-    status('HTTPRoute/blue/of-blue', { conditions: ROUTE_ATTACHED }),
+    ...attached('HTTPRoute/red/of-red', 'HTTPRoute/blue/of-blue'),
     status('HTTPRoute/draft/of-draft', { conditions: rejected('NotAllowedByListeners') }),
-    status('HTTPRoute/draft/on-the-open-gateway', { conditions: ROUTE_ATTACHED }),
+    ...attached('HTTPRoute/draft/on-the-open-gateway'),
     status('Gateway/selecting', {
       listeners: {
         'by-label': { conditions: LISTENER_SERVES, attachedRoutes: 2 },

@@ -1,5 +1,5 @@
-import { http, scenario, status } from '../../../harness/scenario/define.ts';
-import { answers, arrives, exactPath, httpRoute, ROUTE_ATTACHED, ruleTo } from '../../kit/index.ts';
+import { http } from '../../../harness/scenario/define.ts';
+import { answers, arrives, attached, exactPath, httpRoute, ruleTo, scenario } from '../../kit/index.ts';
 
 export default scenario({
   id: 'HTTPRouteExactPathMatching',
@@ -17,7 +17,7 @@ export default scenario({
     }),
   ],
   steps: [
-    status('HTTPRoute/exact-paths', { conditions: ROUTE_ATTACHED }),
+    ...attached('HTTPRoute/exact-paths'),
     http([
       arrives('the first path', { path: '/tea' }, 'v1'),
       arrives('the second path', { path: '/coffee' }, 'v2'),

@@ -1,5 +1,5 @@
-import { http, scenario, status } from '../../../harness/scenario/define.ts';
-import { answers, arrives, httpRoute, ROUTE_ATTACHED, ruleTo, withHeaders } from '../../kit/index.ts';
+import { http } from '../../../harness/scenario/define.ts';
+import { answers, arrives, attached, httpRoute, ruleTo, scenario, withHeaders } from '../../kit/index.ts';
 
 export default scenario({
   id: 'HTTPRouteHeaderMatching',
@@ -36,7 +36,7 @@ export default scenario({
     const sends = (headers: Record<string, string>) => ({ headers });
     const shades = { teal: 'v1', navy: 'v1', rust: 'v2', plum: 'v2' };
     return [
-      status('HTTPRoute/header-matching', { conditions: ROUTE_ATTACHED }),
+      ...attached('HTTPRoute/header-matching'),
       http([
         arrives('the value of the first rule', sends({ tier: 'gold' }), 'v1'),
         arrives('the value of the second rule', sends({ tier: 'silver' }), 'v2'),

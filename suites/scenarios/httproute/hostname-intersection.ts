@@ -1,17 +1,18 @@
-import { http, scenario, status } from '../../../harness/scenario/define.ts';
+import { http, status } from '../../../harness/scenario/define.ts';
 import type { ScenarioEnv } from '../../../harness/scenario/env.ts';
 import {
   answers,
   arrives,
+  attached,
   FROM_SAME,
   gateway,
   httpListener,
   httpRoute,
   ownParent,
   pathPrefix,
-  ROUTE_ATTACHED,
   rejected,
   ruleTo,
+  scenario,
 } from '../../kit/index.ts';
 
 const ACCEPTED = { Accepted: 'True', ResolvedRefs: 'True' } as const;
@@ -83,11 +84,13 @@ export default scenario({
     const { exact, beside, wild, lone, strange, free, freeWild } = hostsOf(env);
     const to = (host: string, path: string) => ({ host, path });
     return [
-      status('HTTPRoute/exact-in-exact', { conditions: ROUTE_ATTACHED }),
-      status('HTTPRoute/exact-in-wild', { conditions: ROUTE_ATTACHED }),
-      status('HTTPRoute/wild-over-exact', { conditions: ROUTE_ATTACHED }),
-      status('HTTPRoute/wild-in-wild', { conditions: ROUTE_ATTACHED }),
-      status('HTTPRoute/own-names', { conditions: ROUTE_ATTACHED }),
+      ...attached(
+        'HTTPRoute/exact-in-exact',
+        'HTTPRoute/exact-in-wild',
+        'HTTPRoute/wild-over-exact',
+        'HTTPRoute/wild-in-wild',
+        'HTTPRoute/own-names',
+      ),
       status('HTTPRoute/nothing-in-common', { conditions: rejected('NoMatchingListenerHostname') }),
       status('Gateway/choosy', {
         listeners: {

@@ -1,8 +1,9 @@
-import { http, scenario, status } from '../../../harness/scenario/define.ts';
+import { http, status } from '../../../harness/scenario/define.ts';
 import type { ScenarioEnv } from '../../../harness/scenario/env.ts';
 import {
   answers,
   arrives,
+  attached,
   certificateRef,
   FROM_SAME,
   GATEWAY_SERVES,
@@ -12,8 +13,8 @@ import {
   LISTENER_SERVES,
   ownParent,
   pathPrefix,
-  ROUTE_ATTACHED,
   ruleTo,
+  scenario,
   tlsSecret,
 } from '../../kit/index.ts';
 
@@ -97,10 +98,7 @@ export default scenario({
     const serving = { conditions: LISTENER_SERVES };
     const to = (host: string, path = '/') => ({ scheme: 'https', host, path }) as const;
     return [
-      status('HTTPRoute/for-one-hostname', { conditions: ROUTE_ATTACHED }),
-      status('HTTPRoute/for-named', { conditions: ROUTE_ATTACHED }),
-      status('HTTPRoute/for-wild', { conditions: ROUTE_ATTACHED }),
-      status('HTTPRoute/for-exact', { conditions: ROUTE_ATTACHED }),
+      ...attached('HTTPRoute/for-one-hostname', 'HTTPRoute/for-named', 'HTTPRoute/for-wild', 'HTTPRoute/for-exact'),
       status('Gateway/tls', {
         conditions: GATEWAY_SERVES,
         listeners: { open: serving, named: serving, wild: serving, exact: serving },

@@ -1,5 +1,5 @@
-import { http, scenario, status } from '../../../harness/scenario/define.ts';
-import { answers, arrives, exactPath, httpRoute, ruleTo, unresolved } from '../../kit/index.ts';
+import { http, status } from '../../../harness/scenario/define.ts';
+import { answers, arrives, exactPath, httpRoute, ruleTo, scenario, unresolved } from '../../kit/index.ts';
 
 export default scenario({
   id: 'HTTPRouteInvalidCrossNamespaceBackendRef',

@@ -1,7 +1,8 @@
-import { http, scenario, status } from '../../../harness/scenario/define.ts';
+import { http, status } from '../../../harness/scenario/define.ts';
 import {
   answers,
   arrives,
+  attached,
   backendRef,
   FROM_SAME,
   gateway,
@@ -9,8 +10,8 @@ import {
   httpRoute,
   ownParent,
   pathPrefix,
-  ROUTE_ATTACHED,
   ruleTo,
+  scenario,
 } from '../../kit/index.ts';
 
 export default scenario({
@@ -61,7 +62,7 @@ export default scenario({
           ResolvedRefs: { status: 'True', reason: 'ResolvedRefs' },
         },
       }),
-      status('HTTPRoute/insider', { conditions: ROUTE_ATTACHED }),
+      ...attached('HTTPRoute/insider'),
       status('Gateway/closed', {
         listeners: { same: { attachedRoutes: 1 }, unsaid: { attachedRoutes: 1 }, selected: { attachedRoutes: 0 } },
       }),

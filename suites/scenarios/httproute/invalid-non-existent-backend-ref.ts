@@ -1,5 +1,5 @@
-import { apply, http, scenario, status } from '../../../harness/scenario/define.ts';
-import { answers, arrives, exactPath, httpRoute, ROUTE_ATTACHED, ruleTo, unresolved } from '../../kit/index.ts';
+import { apply, http, status } from '../../../harness/scenario/define.ts';
+import { answers, arrives, attached, exactPath, httpRoute, ruleTo, scenario, unresolved } from '../../kit/index.ts';
 
 const PORT = 8080;
 
@@ -35,7 +35,7 @@ export default scenario({
         toPresent,
       ]),
       apply('the missing Service is made', [], ['late']),
-      status('HTTPRoute/also-missing', { conditions: ROUTE_ATTACHED }),
+      ...attached('HTTPRoute/also-missing'),
       http([arrives('the backend that came to be', { path: '/late' }, 'late'), toPresent]),
     ];
   },

@@ -1,5 +1,15 @@
-import { http, scenario, status } from '../../../harness/scenario/define.ts';
-import { answers, gateway, httpListener, httpRoute, ownParent, pathPrefix, rejected, ruleTo } from '../../kit/index.ts';
+import { http, status } from '../../../harness/scenario/define.ts';
+import {
+  answers,
+  gateway,
+  httpListener,
+  httpRoute,
+  ownParent,
+  pathPrefix,
+  rejected,
+  ruleTo,
+  scenario,
+} from '../../kit/index.ts';
 
 export default scenario({
   id: 'HTTPRouteInvalidParentRefNotMatchingSectionName',

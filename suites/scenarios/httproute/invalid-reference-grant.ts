@@ -1,5 +1,5 @@
-import { http, scenario, status } from '../../../harness/scenario/define.ts';
-import { answers, httpRoute, nearMissGrants, ruleTo, unresolved } from '../../kit/index.ts';
+import { http, status } from '../../../harness/scenario/define.ts';
+import { answers, httpRoute, nearMissGrants, ruleTo, scenario, unresolved } from '../../kit/index.ts';
 
 export default scenario({
   id: 'HTTPRouteInvalidReferenceGrant',

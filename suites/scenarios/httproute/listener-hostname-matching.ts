@@ -1,16 +1,17 @@
-import { http, scenario, status } from '../../../harness/scenario/define.ts';
+import { http, status } from '../../../harness/scenario/define.ts';
 import type { ScenarioEnv } from '../../../harness/scenario/env.ts';
 import {
   answers,
   arrives,
+  attached,
   FROM_SAME,
   GATEWAY_SERVES,
   gateway,
   httpListener,
   httpRoute,
   ownParent,
-  ROUTE_ATTACHED,
   ruleTo,
+  scenario,
 } from '../../kit/index.ts';
 
 /** Listener names with their hostnames, from the least specific, so that the order of the list is of no help. */
@@ -63,9 +64,7 @@ export default scenario({
     const near = env.host('near');
     const far = env.host('far');
     return [
-      ...['v1', 'v2', 'v3', 'v4'].map((backend) =>
-        status(`HTTPRoute/route-to-${backend}`, { conditions: ROUTE_ATTACHED }),
-      ),
+      ...attached('HTTPRoute/route-to-v1', 'HTTPRoute/route-to-v2', 'HTTPRoute/route-to-v3', 'HTTPRoute/route-to-v4'),
       status('Gateway/many-names', {
         conditions: GATEWAY_SERVES,
         listeners: Object.fromEntries(Object.keys(listenersOf(env)).map((name) => [name, { attachedRoutes: 1 }])),

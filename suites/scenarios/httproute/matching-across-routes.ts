@@ -1,22 +1,26 @@
 import type { CustomContext } from '../../../harness/scenario/custom.ts';
-import { custom, http, scenario, status } from '../../../harness/scenario/define.ts';
+import { custom, http } from '../../../harness/scenario/define.ts';
 import type { ScenarioEnv } from '../../../harness/scenario/env.ts';
 import type { KubeObject } from '../../../harness/scenario/kubernetes.ts';
 import type { HttpRow } from '../../../harness/scenario/steps.ts';
 import {
   applyYounger,
   arrives,
+  attached,
   exactPath,
   httpRoute,
   pathPrefix,
-  ROUTE_ATTACHED,
   readCreation,
   ruleTo,
+  scenario,
   withHeaders,
 } from '../../kit/index.ts';
 
 /** Two pairs, since the timestamps of one may straddle a second. */
 const PAIRS = ['first-pair', 'second-pair'] as const;
+
+/** Routes that differ in what precedence goes by. */
+const LABELS = ['general', 'special', 'most-special', 'short-wildcard', 'long-wildcard', 'exact-hostname'];
 
 /** Labels of a pair of routes in the order of the names that they really have. */
 function inNameOrder(env: ScenarioEnv, pair: string): { first: string; last: string } {
@@ -117,12 +121,10 @@ export default scenario({
         reason: 'timestamps count whole seconds, so the younger one must wait for the next',
         run: (context) => applyYounger(context, rivalRoute(env, byAge.first, 'by-age', 'v2')),
       }),
-      ...['general', 'special', 'most-special', 'short-wildcard', 'long-wildcard', 'exact-hostname'].map((label) =>
-        status(`HTTPRoute/${label}`, { conditions: ROUTE_ATTACHED }),
-      ),
+      ...attached(...LABELS.map((label) => `HTTPRoute/${label}` as const)),
       ...['by-age', ...PAIRS].flatMap((pair) => {
         const { first, last } = inNameOrder(env, pair);
-        return [first, last].map((label) => status(`HTTPRoute/${label}`, { conditions: ROUTE_ATTACHED }));
+        return attached(`HTTPRoute/${first}`, `HTTPRoute/${last}`);
       }),
       http([
         ...precedenceRows(env),

@@ -1,5 +1,5 @@
-import { http, scenario, status } from '../../../harness/scenario/define.ts';
-import { answers, arrives, httpRoute, pathPrefix, ROUTE_ATTACHED, ruleTo, withHeaders } from '../../kit/index.ts';
+import { http } from '../../../harness/scenario/define.ts';
+import { answers, arrives, attached, httpRoute, pathPrefix, ruleTo, scenario, withHeaders } from '../../kit/index.ts';
 
 export default scenario({
   id: 'HTTPRouteMatching',
@@ -33,8 +33,7 @@ export default scenario({
     const known = { reader: 'known' };
     const host = env.host('only-prefix');
     return [
-      status('HTTPRoute/everything', { conditions: ROUTE_ATTACHED }),
-      status('HTTPRoute/only-prefix', { conditions: ROUTE_ATTACHED }),
+      ...attached('HTTPRoute/everything', 'HTTPRoute/only-prefix'),
       http([
         arrives('the root', { path: '/' }, 'v1'),
         arrives('a path that no other rule has', { path: '/reading-room' }, 'v1'),

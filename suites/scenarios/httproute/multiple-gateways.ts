@@ -1,9 +1,10 @@
-import { http, scenario, status } from '../../../harness/scenario/define.ts';
+import { http, status } from '../../../harness/scenario/define.ts';
 import type { ScenarioEnv } from '../../../harness/scenario/env.ts';
 import type { HttpRow } from '../../../harness/scenario/steps.ts';
 import {
   answers,
   arrives,
+  attached,
   FROM_SAME,
   GATEWAY_SERVES,
   gatewayNamed,
@@ -11,8 +12,8 @@ import {
   httpRoute,
   type ParentRef,
   pathPrefix,
-  ROUTE_ATTACHED,
   ruleTo,
+  scenario,
   sharedParent,
 } from '../../kit/index.ts';
 
@@ -78,11 +79,8 @@ export default scenario({
     return [
       status(`Gateway/=${left}`, serving),
       status(`Gateway/=${right}`, serving),
-      status('HTTPRoute/on-all', { conditions: ROUTE_ATTACHED }),
-      ...labels.flatMap((label) => [
-        status(`HTTPRoute/on-${label}`, { conditions: ROUTE_ATTACHED }),
-        status(`HTTPRoute/name-on-${label}`, { conditions: ROUTE_ATTACHED }),
-      ]),
+      ...attached('HTTPRoute/on-all'),
+      ...labels.flatMap((label) => attached(`HTTPRoute/on-${label}`, `HTTPRoute/name-on-${label}`)),
       http(rowsOf('shared')),
       http(rowsOf('left'), { gateway: `Gateway/=${left}` }),
       http(rowsOf('right'), { gateway: `Gateway/=${right}` }),

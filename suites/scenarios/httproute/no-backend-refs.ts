@@ -1,5 +1,5 @@
-import { http, scenario, status } from '../../../harness/scenario/define.ts';
-import { answers, arrives, exactPath, httpRoute, ROUTE_ATTACHED, ruleTo } from '../../kit/index.ts';
+import { http } from '../../../harness/scenario/define.ts';
+import { answers, arrives, attached, exactPath, httpRoute, ruleTo, scenario } from '../../kit/index.ts';
 
 export default scenario({
   id: 'HTTPRouteNoBackendRefs',
@@ -18,7 +18,7 @@ export default scenario({
     }),
   ],
   steps: [
-    status('HTTPRoute/without-backends', { conditions: ROUTE_ATTACHED }),
+    ...attached('HTTPRoute/without-backends'),
     http([
       arrives('a rule with a backend', { path: '/present' }, 'v1'),
       answers('no list of backends', { path: '/left-out' }, 500),

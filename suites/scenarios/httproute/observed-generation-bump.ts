@@ -1,5 +1,5 @@
-import { http, patch, scenario, status } from '../../../harness/scenario/define.ts';
-import { arrives, httpRoute, ROUTE_ATTACHED, ruleTo, unresolved } from '../../kit/index.ts';
+import { http, patch, status } from '../../../harness/scenario/define.ts';
+import { arrives, attached, httpRoute, ruleTo, scenario, unresolved } from '../../kit/index.ts';
 
 export default scenario({
   id: 'HTTPRouteObservedGenerationBump',
@@ -13,8 +13,7 @@ export default scenario({
     httpRoute(env, 'breaking', { hostnames: [env.host('breaking')], rules: [ruleTo(env, 'v1')] }),
   ],
   steps: (env) => [
-    status('HTTPRoute/changing', { conditions: ROUTE_ATTACHED }),
-    status('HTTPRoute/breaking', { conditions: ROUTE_ATTACHED }),
+    ...attached('HTTPRoute/changing', 'HTTPRoute/breaking'),
     http([arrives('the first backend', {}, 'v1')]),
 
     patch('another backend takes its place', 'HTTPRoute/changing', { spec: { rules: [ruleTo(env, 'v2')] } }),
@@ -23,7 +22,7 @@ export default scenario({
     patch('and gets a backend that does not exist', 'HTTPRoute/breaking', {
       spec: { rules: [{ backendRefs: [{ name: env.name('no-such-service'), port: 8080 }] }] },
     }),
-    status('HTTPRoute/changing', { conditions: ROUTE_ATTACHED }),
+    ...attached('HTTPRoute/changing'),
     status('HTTPRoute/breaking', { conditions: unresolved('BackendNotFound') }),
     http([arrives('the second backend', {}, 'v2')]),
   ],

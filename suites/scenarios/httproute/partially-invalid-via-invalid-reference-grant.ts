@@ -1,4 +1,4 @@
-import { distribution, http, scenario, status } from '../../../harness/scenario/define.ts';
+import { distribution, http, status } from '../../../harness/scenario/define.ts';
 import {
   answers,
   arrives,
@@ -9,6 +9,7 @@ import {
   pathPrefix,
   referenceGrant,
   ruleTo,
+  scenario,
   toBackend,
   unresolved,
 } from '../../kit/index.ts';

@@ -1,5 +1,5 @@
-import { http, scenario, status } from '../../../harness/scenario/define.ts';
-import { answers, arrives, exactPath, httpRoute, pathPrefix, ROUTE_ATTACHED, ruleTo } from '../../kit/index.ts';
+import { http } from '../../../harness/scenario/define.ts';
+import { answers, arrives, attached, exactPath, httpRoute, pathPrefix, ruleTo, scenario } from '../../kit/index.ts';
 
 export default scenario({
   id: 'HTTPRoutePathMatchOrder',
@@ -35,8 +35,7 @@ export default scenario({
   steps: (env) => {
     const host = env.host('special-first');
     return [
-      status('HTTPRoute/general-first', { conditions: ROUTE_ATTACHED }),
-      status('HTTPRoute/special-first', { conditions: ROUTE_ATTACHED }),
+      ...attached('HTTPRoute/general-first', 'HTTPRoute/special-first'),
       http([
         arrives('exact before the prefix of the same words', { path: '/garden' }, 'v1'),
         arrives('exact before a shorter prefix', { path: '/garden/pond' }, 'v2'),

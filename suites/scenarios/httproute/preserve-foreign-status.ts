@@ -1,5 +1,5 @@
 import type { FieldMismatch } from '../../../harness/scenario/custom.ts';
-import { custom, http, patch, scenario, status } from '../../../harness/scenario/define.ts';
+import { custom, http, patch, status } from '../../../harness/scenario/define.ts';
 import type { ScenarioEnv } from '../../../harness/scenario/env.ts';
 import type { KubeObject } from '../../../harness/scenario/kubernetes.ts';
 import {
@@ -16,6 +16,7 @@ import {
   pathPrefix,
   ROUTE_ATTACHED,
   ruleTo,
+  scenario,
   sharedParent,
 } from '../../kit/index.ts';
 

@@ -1,15 +1,16 @@
-import { http, scenario, status } from '../../../harness/scenario/define.ts';
+import { http } from '../../../harness/scenario/define.ts';
 import type { HttpRow } from '../../../harness/scenario/steps.ts';
 import {
   answers,
   arrives,
+  attached,
   exactPath,
   type HttpRouteFilter,
   type HttpRouteRule,
   httpRoute,
   pathPrefix,
-  ROUTE_ATTACHED,
   ruleTo,
+  scenario,
 } from '../../kit/index.ts';
 
 type Redirect = NonNullable<HttpRouteFilter['requestRedirect']>;
@@ -53,7 +54,7 @@ export default scenario({
       expect: { redirect: { status: code, scheme: 'http', host: to, port: 80, path } },
     });
     return [
-      status('HTTPRoute/moved', { conditions: ROUTE_ATTACHED }),
+      ...attached('HTTPRoute/moved'),
       http([
         leads('another host, 302 by default', '/host', 302, host),
         leads('the path is kept', '/host/a/longer/path', 302, host),

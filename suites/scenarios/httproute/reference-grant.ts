@@ -1,7 +1,8 @@
-import { http, remove, scenario, status } from '../../../harness/scenario/define.ts';
+import { http, remove, status } from '../../../harness/scenario/define.ts';
 import {
   answers,
   arrives,
+  attached,
   type CertificateRef,
   certificateRef,
   exactPath,
@@ -12,9 +13,9 @@ import {
   httpsListener,
   LISTENER_SERVES,
   ownParent,
-  ROUTE_ATTACHED,
   referenceGrant,
   ruleTo,
+  scenario,
   tlsSecret,
   toBackend,
   toKind,
@@ -110,9 +111,7 @@ export default scenario({
     const overTls = (host: string) => ({ scheme: 'https', host: env.host(host) }) as const;
     const local = arrives('own namespace needs no grant', { path: '/local' }, 'local');
     return [
-      status('HTTPRoute/crossing', { conditions: ROUTE_ATTACHED }),
-      status('HTTPRoute/stranded', { conditions: ROUTE_ATTACHED }),
-      status('HTTPRoute/over-tls', { conditions: ROUTE_ATTACHED }),
+      ...attached('HTTPRoute/crossing', 'HTTPRoute/stranded', 'HTTPRoute/over-tls'),
       status('Gateway/trusted', {
         listeners: { foreign: { conditions: LISTENER_SERVES }, own: { conditions: LISTENER_SERVES } },
       }),

@@ -1,14 +1,15 @@
-import { http, scenario, status } from '../../../harness/scenario/define.ts';
+import { http } from '../../../harness/scenario/define.ts';
 import type { ScenarioEnv } from '../../../harness/scenario/env.ts';
 import {
   arrives,
+  attached,
   backendRef,
   type HttpRouteFilter,
   type HttpRouteRule,
   httpRoute,
   pathPrefix,
-  ROUTE_ATTACHED,
   ruleTo,
+  scenario,
 } from '../../kit/index.ts';
 
 type Modifier = NonNullable<HttpRouteFilter['requestHeaderModifier']>;
@@ -62,7 +63,7 @@ export default scenario({
     }),
   ],
   steps: [
-    status('HTTPRoute/modifying', { conditions: ROUTE_ATTACHED }),
+    ...attached('HTTPRoute/modifying'),
     http([
       arrives('set: a header that is not there', { path: '/set', headers: { 'X-Other': 'kept' } }, 'v1', {
         headers: { 'X-Colour': 'green' },

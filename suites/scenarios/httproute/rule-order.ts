@@ -1,12 +1,13 @@
-import { http, scenario, status } from '../../../harness/scenario/define.ts';
+import { http, status } from '../../../harness/scenario/define.ts';
 import {
   answers,
   arrives,
+  attached,
   exactPath,
   httpRoute,
   pathPrefix,
-  ROUTE_ATTACHED,
   ruleTo,
+  scenario,
   unresolved,
 } from '../../kit/index.ts';
 
@@ -44,7 +45,7 @@ export default scenario({
     }),
   ],
   steps: (env) => [
-    status('HTTPRoute/equals', { conditions: ROUTE_ATTACHED }),
+    ...attached('HTTPRoute/equals'),
     status('HTTPRoute/invalid-first', { conditions: unresolved('BackendNotFound') }),
     http([
       arrives('equal paths and headers', { path: '/menu', headers: { 'x-diet': 'any', 'x-course': 'main' } }, 'v1'),

@@ -1,5 +1,5 @@
-import { type BackendDefinition, http, scenario, status } from '../../../harness/scenario/define.ts';
-import { arrives, exactPath, httpRoute, ROUTE_ATTACHED, ruleTo } from '../../kit/index.ts';
+import { type BackendDefinition, http } from '../../../harness/scenario/define.ts';
+import { arrives, attached, exactPath, httpRoute, ruleTo, scenario } from '../../kit/index.ts';
 
 const BY_NAME = [{ serves: 'http', targetPort: 'name' }] as const;
 
@@ -26,7 +26,7 @@ export default scenario({
     httpRoute(env, 'by-service-type', { rules: LABELS.map((label) => ruleTo(env, label, exactPath(`/${label}`))) }),
   ],
   steps: [
-    status('HTTPRoute/by-service-type', { conditions: ROUTE_ATTACHED }),
+    ...attached('HTTPRoute/by-service-type'),
     http([
       arrives('endpoints by hand', { path: '/manual' }, 'manual'),
       ...LABELS.slice(1).map((label) => arrives(SERVICES[label]?.row ?? label, { path: `/${label}` }, label)),

@@ -1,5 +1,5 @@
-import { http, remove, scenario, status } from '../../../harness/scenario/define.ts';
-import { answers, arrives, httpRoute, ROUTE_ATTACHED, ruleTo } from '../../kit/index.ts';
+import { http, remove } from '../../../harness/scenario/define.ts';
+import { answers, arrives, attached, httpRoute, ruleTo, scenario } from '../../kit/index.ts';
 
 export default scenario({
   id: 'HTTPRouteSimpleSameNamespace',
@@ -20,7 +20,7 @@ export default scenario({
   backends: { v1: {} },
   resources: (env) => [httpRoute(env, 'simple', { rules: [ruleTo(env, 'v1')] })],
   steps: (env) => [
-    status('HTTPRoute/simple', { conditions: ROUTE_ATTACHED }),
+    ...attached('HTTPRoute/simple'),
     http([
       arrives('root path', {}, 'v1'),
       arrives('path with a query', { path: '/shop/items?page=2&sort=price%20%26%20name&flag' }, 'v1'),

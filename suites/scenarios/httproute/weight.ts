@@ -1,5 +1,5 @@
-import { distribution, http, scenario, status } from '../../../harness/scenario/define.ts';
-import { arrives, backendRef, exactPath, httpRoute, ROUTE_ATTACHED } from '../../kit/index.ts';
+import { distribution, http } from '../../../harness/scenario/define.ts';
+import { arrives, attached, backendRef, exactPath, httpRoute, scenario } from '../../kit/index.ts';
 
 export default scenario({
   id: 'HTTPRouteWeight',
@@ -28,7 +28,7 @@ export default scenario({
     }),
   ],
   steps: [
-    status('HTTPRoute/weighted', { conditions: ROUTE_ATTACHED }),
+    ...attached('HTTPRoute/weighted'),
     http([
       { name: 'either backend with a weight', send: { path: '/three' }, expect: { oneOf: ['v1', 'v2'] } },
       arrives('the only backend gets everything', { path: '/one' }, 'v3'),
