@@ -22,11 +22,11 @@ function renderCatalogue({ scenarios, requirements, features, profiles }: Catalo
     '',
     `## Scenarios (${byId.length})`,
     '',
-    '| scenario | proves | features | since |',
-    '| --- | --- | --- | --- |',
+    '| scenario | proves | features | since | level |',
+    '| --- | --- | --- | --- | --- |',
     ...byId.map(
       (each) =>
-        `| ${each.id}${each.provisional ? ' (provisional)' : ''} | ${cell(each.title)} | ${each.features.join(', ')} | ${each.since} |`,
+        `| ${each.id}${each.provisional ? ' (provisional)' : ''} | ${cell(each.title)} | ${each.features.join(', ')} | ${each.since} | ${each.level ?? 'official'} |`,
     ),
     '',
     `## Requirements (${requirements.length})`,
@@ -42,9 +42,12 @@ function renderCatalogue({ scenarios, requirements, features, profiles }: Catalo
     '',
     `## Features (${features.length})`,
     '',
-    '| feature | resources | support | channel |',
-    '| --- | --- | --- | --- |',
-    ...features.map((each) => `| ${each.name} | ${each.resources.join(', ')} | ${each.support} | ${each.channel} |`),
+    '| feature | resources | support | channel | releases |',
+    '| --- | --- | --- | --- | --- |',
+    ...features.map(
+      (each) =>
+        `| ${each.name} | ${each.resources.join(', ')} | ${each.support} | ${each.channel} | ${nameReleases(each)} |`,
+    ),
     '',
     '## Profiles',
     '',
@@ -54,6 +57,15 @@ function renderCatalogue({ scenarios, requirements, features, profiles }: Catalo
     '',
   ];
   return lines.join('\n');
+}
+
+function nameReleases({ since, until, standardSince }: Catalogue['features'][number]): string {
+  const marks = [
+    since && `since ${since}`,
+    until && `until ${until}`,
+    standardSince && `standard since ${standardSince}`,
+  ];
+  return marks.filter(Boolean).join(', ');
 }
 
 function cell(text: string): string {

@@ -109,6 +109,16 @@ export const fakeCatalogue: Catalogue = {
   profiles: [
     { name: 'GATEWAY-HTTP', coreFeatures: ['Gateway', 'HTTPRoute'], extendedFeatures: ['HTTPRouteMethodMatching'] },
   ],
+  releases: [
+    {
+      version: 'v1.7',
+      tests: [
+        { name: 'HTTPRouteHeaderMatching', kind: 'gateway', features: ['Gateway', 'HTTPRoute'] },
+        { name: 'HTTPRouteWeight', kind: 'gateway', features: ['Gateway', 'HTTPRoute'] },
+      ],
+      profiles: [{ name: 'GATEWAY-HTTP', coreFeatures: ['Gateway', 'HTTPRoute'], extendedFeatures: [] }],
+    },
+  ],
   base: {
     ...fakeBase,
     backendWorkload: () => [],

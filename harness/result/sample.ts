@@ -28,6 +28,7 @@ export function sampleScenario(over: Partial<ScenarioResult> = {}): ScenarioResu
     requirements: ['httproute.rules.backendrefs'],
     provisional: false,
     level: 'official',
+    profiles: over.level === 'spec' ? [] : ['GATEWAY-HTTP'],
     outcome: 'passed',
     ...(over.level === 'spec' ? {} : { official: over.outcome ?? 'passed' }),
     flaky: false,
@@ -105,6 +106,7 @@ export function sampleRunResult(over: Partial<RunResult> = {}): RunResult {
     },
     mode: 'default',
     gate: 'spec',
+    strict: false,
     features: { supported: ['Gateway', 'HTTPRoute', 'ReferenceGrant'], exempt: [], source: 'published' },
     timing: {
       scale: 1,
@@ -128,9 +130,11 @@ export function sampleRunResult(over: Partial<RunResult> = {}): RunResult {
           skipped: 1,
           failedTests: ['HTTPRouteHeaderMatching', 'HTTPRouteReferenceGrant', 'HTTPRouteWeight'],
           skippedTests: ['HTTPRouteHostnameIntersection'],
+          untried: [{ test: 'HTTPRouteHostnameIntersection', reason: 'named by --skip-tests' }],
         },
       },
     ],
+    official: { release: 'v1.7', known: true, missing: [], inNoProfile: [] },
     provisional: { succeeded: [], failed: [] },
     errors: [],
     exitCode: 1,
@@ -140,7 +144,7 @@ export function sampleRunResult(over: Partial<RunResult> = {}): RunResult {
 
 /** The sample without its failures: everything that ran passed. */
 export function samplePassingResult(over: Partial<RunResult> = {}): RunResult {
-  const core = { passed: 1, failed: 0, skipped: 0, failedTests: [], skippedTests: [] };
+  const core = { passed: 1, failed: 0, skipped: 0, failedTests: [], skippedTests: [], untried: [] };
   return sampleRunResult({
     scenarios: [sampleScenario()],
     profiles: [{ name: 'GATEWAY-HTTP', core: { result: 'success', ...core } }],

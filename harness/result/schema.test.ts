@@ -9,7 +9,15 @@ describe('schema of the run result', () => {
   });
 
   it('accepts the extended part of a profile', () => {
-    const core = { result: 'success', passed: 1, failed: 0, skipped: 0, failedTests: [], skippedTests: [] } as const;
+    const core = {
+      result: 'success',
+      passed: 1,
+      failed: 0,
+      skipped: 0,
+      failedTests: [],
+      skippedTests: [],
+      untried: [],
+    } as const;
     const extended = { ...core, supportedFeatures: ['HTTPRouteMethodMatching'], unsupportedFeatures: [] };
     const result = samplePassingResult({ profiles: [{ name: 'GATEWAY-HTTP', core, extended }] });
     expect(checkRunResult(result)).to.deep.equal([]);

@@ -71,6 +71,8 @@ export interface ScenarioResult {
   requirements: readonly string[];
   provisional: boolean;
   level: Level;
+  /** Profiles that count it; none for an official test of no profile, and for what is no official test. */
+  profiles: readonly string[];
   /** Of all its rows. */
   outcome: Outcome;
   /** Of its rows of level `official` alone; missing where the scenario is of level `spec`. */
@@ -106,7 +108,10 @@ export interface ProfilePart {
   failed: number;
   skipped: number;
   failedTests: readonly string[];
+  /** Needed and not tried: skipped, ended in an error, or without a scenario here. */
   skippedTests: readonly string[];
+  /** The same, each with the reason. */
+  untried: readonly { test: string; reason: string }[];
 }
 
 export interface ProfileResult {
@@ -139,6 +144,8 @@ export interface RunResult {
   mode: string;
   /** Whose rows decide the exit code: `official` those of that level alone, `spec` all. */
   gate: Level;
+  /** What is needed and was not tried fails the run, too. */
+  strict: boolean;
   features: {
     supported: readonly string[];
     exempt: readonly string[];
@@ -171,6 +178,17 @@ export interface RunResult {
   phases: readonly { name: string; durationMs: number }[];
   scenarios: readonly ScenarioResult[];
   profiles: readonly ProfileResult[];
+  /** What the official suite of this release has, as far as its features are supported. */
+  official: {
+    /** Release line, `v1.7`. */
+    release: string;
+    /** False: it stands in for the release of the cluster, whose tests nobody knows here. */
+    known: boolean;
+    /** Tests that have no scenario here. */
+    missing: readonly string[];
+    /** Tests whose results enter no official report. */
+    inNoProfile: readonly string[];
+  };
   /** Provisional scenarios by outcome; their profiles count them as any other. */
   provisional: { succeeded: readonly string[]; failed: readonly string[] };
   /** Missing where the implementation's profile lists none. */

@@ -26,6 +26,24 @@ export interface Feature<Name extends string = string> {
   since?: Version;
   /** Last release line that has it. */
   until?: Version;
+  /** First release line where it is in the standard channel, where it was experimental before. */
+  standardSince?: Version;
+}
+
+/** A test of the official suite, as far as one must know it to judge a profile. */
+export interface OfficialTest {
+  /** The id of the scenario that asks the same, where there is one. */
+  name: string;
+  kind: 'gateway' | 'mesh';
+  features: readonly string[];
+  provisional?: boolean;
+}
+
+/** A release of the official suite. */
+export interface Release {
+  version: Version;
+  tests: readonly OfficialTest[];
+  profiles: readonly Profile[];
 }
 
 export interface Profile {
@@ -109,6 +127,9 @@ export interface Catalogue {
   scenarios: readonly ScenarioDefinition[];
   requirements: readonly Requirement[];
   features: readonly Feature[];
+  /** Of the newest release. */
   profiles: readonly Profile[];
+  /** What the official suite has, oldest release first. */
+  releases: readonly Release[];
   base: BaseDefinition;
 }

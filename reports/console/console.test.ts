@@ -22,10 +22,17 @@ describe('console view without a terminal', () => {
   });
 
   it('does not call a partial run conformant', () => {
-    const core = { result: 'partial', passed: 1, failed: 0, skipped: 9, failedTests: [], skippedTests: [] } as const;
+    const untried = ['A', 'B', 'C'].map((test) => ({
+      test,
+      reason: test === 'C' ? 'named by --skip' : 'has no scenario',
+    }));
+    const none = { failedTests: [], skippedTests: ['A', 'B', 'C'], untried };
+    const core = { result: 'partial', passed: 1, failed: 0, skipped: 3, ...none } as const;
     const recorder = record();
     play(samplePassingResult({ profiles: [{ name: 'GATEWAY-HTTP', core }] }), recorder);
-    expect(recorder.text()).to.contain('Passed what was run, which is not a whole profile');
+    expect(recorder.text()).to.contain('Passed what was run, which is no whole profile: reference');
+    expect(recorder.text()).to.contain('GATEWAY-HTTP core: 2 tests not tried, has no scenario: A, B\n');
+    expect(recorder.text()).to.contain('GATEWAY-HTTP core: 1 test not tried, named by --skip: C\n');
     expect(recorder.text()).to.not.contain('Conformant');
   });
 

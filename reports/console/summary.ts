@@ -1,11 +1,9 @@
 import type { Outcome, ProfilePart, ProfileResult, RunResult, ScenarioResult } from '../../harness/result/types.ts';
 import { describeLevels } from '../levels.ts';
 import { alignColumns, countOf, formatDuration } from '../text.ts';
+import { explainOfficial, explainPartial, INTERRUPTED, judgeRun, nameSome } from '../verdict.ts';
 import { type FailureOptions, failureLines } from './failure.ts';
 import type { Style } from './style.ts';
-
-/** What the engine says of a run that was stopped. */
-const INTERRUPTED = 'interrupted';
 
 /** Failures in full, then what was not run and why, then the profiles, then the verdict as the last line. */
 export function summaryLines(result: RunResult, options: FailureOptions & { quiet?: boolean }): string[] {
@@ -15,6 +13,7 @@ export function summaryLines(result: RunResult, options: FailureOptions & { quie
     errorLines(result, style),
     options.quiet ? [] : notRunLines(result.scenarios, style),
     profileLines(result, style),
+    options.quiet ? [] : [...result.profiles.flatMap(explainPartial), ...explainOfficial(result)],
     [totalsLine(result), ...levelLines(result), ...provisionalLines(result), ...knownLines(result, style)],
     [verdictLine(result, style)],
   ];
@@ -45,12 +44,6 @@ function notRunLines(scenarios: readonly ScenarioResult[], style: Style): string
   if (groups.size === 0) return [];
   const rows = [...groups].map(([reason, ids]) => [`  ${ids.length}`, `${reason}: ${nameSome(ids)}`]);
   return [style.bold('Not run'), ...alignColumns(rows)];
-}
-
-function nameSome(ids: readonly string[]): string {
-  const shown = ids.length > 4 ? ids.slice(0, 3) : ids;
-  const rest = ids.length - shown.length;
-  return `${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }
 
 function profileLines(result: RunResult, style: Style): string[] {
@@ -118,29 +111,7 @@ function knownLines({ knownFailures = [] }: RunResult, style: Style): string[] {
 function verdictLine(result: RunResult, style: Style): string {
   const { project, version } = result.implementation;
   const subject = `${project} ${version}, Gateway API ${result.gatewayApi.version}, seed ${result.seed}`;
-  const onlyInterrupted = result.errors.length > 0 && result.errors.every(({ message }) => message === INTERRUPTED);
-  if (result.exitCode === 3 && onlyInterrupted) {
-    return `${style.warn(style.bold('No verdict'))}: the run was interrupted. ${subject}`;
-  }
-  if (result.exitCode === 3) return `${style.bad(style.bold('No verdict'))}: the run had errors of its own. ${subject}`;
-  const failed = result.scenarios.filter(({ outcome }) => outcome === 'failed');
-  const asKnown = failed.length > 0 && failed.every(({ knownFailure }) => knownFailure !== undefined);
-  if (result.exitCode === 1 && (asKnown || failed.length === 0)) {
-    return `${style.bad(style.bold('Not as known'))}: a known failure passed. ${subject}`;
-  }
-  if (result.exitCode === 0 && asKnown) {
-    return `${style.warn(style.bold('Not conformant, as known'))}: ${subject}`;
-  }
-  const meetsOfficial =
-    failed.length > 0 && failed.every(({ official }) => official === undefined || official === 'passed');
-  if (meetsOfficial) {
-    const paint = result.exitCode === 1 ? style.bad : style.warn;
-    return `${paint(style.bold('Not as the specification asks'))}, though no official test failed: ${subject}`;
-  }
-  if (result.exitCode === 1) return `${style.bad(style.bold('Not conformant'))}: ${subject}`;
-  const ran = result.scenarios.some(({ outcome }) => outcome === 'passed');
-  const partial = result.profiles.some(({ core }) => core.result !== 'success');
-  if (!ran || partial)
-    return `${style.warn(style.bold('Passed what was run'))}, which is not a whole profile: ${subject}`;
-  return `${style.good(style.bold('Conformant'))}: ${subject}`;
+  const { tone, headline, detail } = judgeRun(result);
+  const end = detail.startsWith(':') ? '.' : ':';
+  return `${style[tone](style.bold(headline))}${detail}${end} ${subject}`;
 }

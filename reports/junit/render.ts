@@ -58,6 +58,7 @@ function propertiesOf(result: RunResult, scenario: ScenarioResult, level: Level)
   const properties: [string, string][] = [
     ['title', scenario.title],
     ['level', level],
+    ['profiles', scenario.profiles.join(',') || 'none, so that no official report tells of it'],
     ['features', scenario.features.join(',')],
     ['requirements', scenario.requirements.join(',')],
     ['seed', result.seed],

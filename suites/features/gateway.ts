@@ -1,4 +1,4 @@
-import { core, experimental, extended } from './row.ts';
+import { core, experimental, extended, since } from './row.ts';
 
 /** Features of Gateways and their listeners. */
 export const gatewayFeatures = [
@@ -13,9 +13,16 @@ export const gatewayFeatures = [
     'GatewayHTTPSListenerDetectMisdirectedRequests',
     'GatewayInfrastructure',
     'GatewayPort8080',
-    'GatewayRouteHostnameIntersectionPrecedence',
     'GatewayStaticAddresses',
     'ListenerSet',
   ),
-  ...experimental('Gateway', 'GatewayAddressRoutability', 'GatewayAddressRoutabilityCluster', 'GatewayListenerFilters'),
+  ...since('v1.7', [
+    ...extended('Gateway', 'GatewayRouteHostnameIntersectionPrecedence'),
+    ...experimental(
+      'Gateway',
+      'GatewayAddressRoutability',
+      'GatewayAddressRoutabilityCluster',
+      'GatewayListenerFilters',
+    ),
+  ]),
 ];

@@ -1,4 +1,4 @@
-import { core, experimental, extended } from './row.ts';
+import { core, experimental, extended, since, standardSince, until } from './row.ts';
 
 /** Features of HTTPRoutes attached to Gateways. */
 export const httpRouteFeatures = [
@@ -12,7 +12,6 @@ export const httpRouteFeatures = [
     'HTTPRouteBackendProtocolWebSocket',
     'HTTPRouteBackendRequestHeaderModification',
     'HTTPRouteBackendTimeout',
-    'HTTPRouteBackendURLRewrite',
     'HTTPRouteCORS',
     'HTTPRouteHostRewrite',
     'HTTPRouteMethodMatching',
@@ -27,9 +26,10 @@ export const httpRouteFeatures = [
     'HTTPRouteRequestPercentageMirror',
     'HTTPRouteRequestTimeout',
     'HTTPRouteResponseHeaderModification',
-    'HTTPRouteRetryCodes',
-    'HTTPRouteRetryConnectionError',
     'HTTPRouteSchemeRedirect',
   ),
   ...experimental('HTTPRoute', 'HTTPRouteDestinationPortMatching'),
+  ...until('v1.6', experimental('HTTPRoute', 'HTTPRouteRetry', 'HTTPRouteRetryBackendTimeout')),
+  ...standardSince('v1.7', extended('HTTPRoute', 'HTTPRouteRetryConnectionError')),
+  ...since('v1.7', extended('HTTPRoute', 'HTTPRouteBackendURLRewrite', 'HTTPRouteRetryCodes')),
 ];

@@ -4,7 +4,7 @@ import { meshFeatures } from './mesh.ts';
 import { otherFeatures } from './others.ts';
 
 /**
- * All features of Gateway API v1.7 by name, as an implementation publishes them in its GatewayClass.
+ * All features of Gateway API v1.6 and v1.7 by name, as an implementation publishes them in its GatewayClass.
  * https://github.com/kubernetes-sigs/gateway-api/tree/v1.7.0/pkg/features
  */
 export const features = [...gatewayFeatures, ...httpRouteFeatures, ...meshFeatures, ...otherFeatures].sort((a, b) =>

@@ -216,6 +216,7 @@ function scenario(id: string, outcome: Outcome, message?: string, observed: read
     requirements: [],
     provisional: false,
     level: 'official',
+    profiles: [],
     outcome,
     official: outcome,
     reason: message,

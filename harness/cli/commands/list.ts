@@ -1,5 +1,5 @@
 import { alignColumns } from '../../../reports/text.ts';
-import type { Catalogue } from '../../scenario/catalogue.ts';
+import type { Catalogue, Feature } from '../../scenario/catalogue.ts';
 import { jsonOption } from '../options/common.ts';
 import type { Command } from './command.ts';
 
@@ -27,9 +27,10 @@ export const listCommand: Command = {
 
 function toJson(kind: Kind, catalogue: Catalogue): unknown {
   if (kind !== 'scenarios') return catalogue[kind];
-  return catalogue.scenarios.map(({ id, title, features, unless, requirements, since, until, provisional }) => ({
+  return catalogue.scenarios.map(({ id, title, level, features, unless, requirements, since, until, provisional }) => ({
     id,
     title,
+    level: level ?? 'official',
     features,
     unless: unless ?? [],
     requirements,
@@ -49,8 +50,8 @@ function toRows(kind: Kind, { scenarios, features, profiles, requirements }: Cat
       return [['SCENARIO', 'TITLE'], ...scenarios.map(({ id, title }) => [id, title])];
     case 'features':
       return [
-        ['FEATURE', 'SUPPORT', 'CHANNEL'],
-        ...features.map(({ name, support, channel }) => [name, support, channel]),
+        ['FEATURE', 'SUPPORT', 'CHANNEL', 'RELEASES'],
+        ...features.map((each) => [each.name, each.support, each.channel, describeReleases(each)]),
       ];
     case 'profiles':
       return [
@@ -64,4 +65,13 @@ function toRows(kind: Kind, { scenarios, features, profiles, requirements }: Cat
     case 'requirements':
       return [['REQUIREMENT', 'LEVEL', 'TEXT'], ...requirements.map(({ id, level, text }) => [id, level, text])];
   }
+}
+
+function describeReleases({ since, until, standardSince }: Feature): string {
+  const parts = [
+    ...(since ? [`since ${since}`] : []),
+    ...(until ? [`until ${until}`] : []),
+    ...(standardSince ? [`experimental before ${standardSince}`] : []),
+  ];
+  return parts.join(', ');
 }

@@ -79,6 +79,12 @@ export const runOptions: readonly OptionSpec[] = [
     group: what,
     defaultText: 'spec',
   },
+  {
+    name: 'strict',
+    kind: 'flag',
+    describe: 'End with 1 where something that a profile needs was not tried, too',
+    group: what,
+  },
   { name: 'organization', kind: 'text', describe: 'Who maintains it', group: who },
   { name: 'project', kind: 'text', describe: 'Its name', group: who },
   { name: 'url', kind: 'text', describe: 'Where to read about it', group: who },

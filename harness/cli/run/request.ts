@@ -92,6 +92,7 @@ export function toRunRequest(values: OptionValues, cwd: string, wiring: Pick<Wir
       },
       seed: text('seed') ?? wiring.newSeed(),
       mode: text('mode') ?? defaults.mode,
+      strict: isOn('strict'),
       level: text('level') === 'official' ? 'official' : 'spec',
       concurrency: number('concurrency') ?? defaults.concurrency,
       gatewayBudget:

@@ -114,6 +114,19 @@ function fakeClass(): KubeObject {
   };
 }
 
+const FAKE_PROFILES = [{ name: 'GATEWAY-HTTP', coreFeatures: ['Gateway', 'HTTPRoute'], extendedFeatures: ['Extra'] }];
+
+/** An official suite that has just these scenarios, in each release that they hold in. */
+function fakeReleases(scenarios: readonly ScenarioDefinition[]): Catalogue['releases'] {
+  return (['v1.5', 'v1.6', 'v1.7'] as const).map((version) => ({
+    version,
+    profiles: FAKE_PROFILES,
+    tests: scenarios
+      .filter(({ level, since, until }) => level !== 'spec' && since <= version && (until ?? version) >= version)
+      .map(({ id, features, provisional }) => ({ name: id, kind: 'gateway' as const, features, provisional })),
+  }));
+}
+
 export function fakeCatalogue(scenarios: readonly ScenarioDefinition[]): Catalogue {
   const feature = (name: string, support: 'Core' | 'Extended'): Catalogue['features'][number] => ({
     name,
@@ -125,7 +138,8 @@ export function fakeCatalogue(scenarios: readonly ScenarioDefinition[]): Catalog
     scenarios,
     requirements: [{ id: 'r.one', level: 'MUST', text: 'It must work.', source: 'https://example.com/#one' }],
     features: [feature('Gateway', 'Core'), feature('HTTPRoute', 'Core'), feature('Extra', 'Extended')],
-    profiles: [{ name: 'GATEWAY-HTTP', coreFeatures: ['Gateway', 'HTTPRoute'], extendedFeatures: ['Extra'] }],
+    profiles: FAKE_PROFILES,
+    releases: fakeReleases(scenarios),
     base: fakeBase,
   };
 }
@@ -144,6 +158,7 @@ const settings: RunSettings = {
   seed: 'seed',
   mode: 'default',
   level: 'spec',
+  strict: false,
   concurrency: 4,
   gatewayBudget: 2,
   timeoutScale: 1,

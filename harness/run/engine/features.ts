@@ -2,28 +2,31 @@ import type { GatewayClassFacts } from '../../install/gateway-class.ts';
 import type { ImplementationProfile } from '../../install/types.ts';
 import type { RunResult } from '../../result/types.ts';
 import type { Catalogue } from '../../scenario/catalogue.ts';
+import { listFeatures } from '../profiles/release.ts';
 import type { RunSelection } from './types.ts';
 
 export interface ClaimedFeatures {
   /** Claimed features and the core of the profiles asked for, exempt ones taken out; sorted. */
   supported: string[];
   source: RunResult['features']['source'];
-  /** Claimed, but not in the catalogue. */
+  /** Claimed, but not in the catalogue, or not in this release. */
   unknown: string[];
 }
 
 /**
  * What the implementation is taken to support. Asking for a profile claims its core features; what is exempt is not
  * claimed, whoever says so.
+ * @param version of the cluster's Gateway API
  */
 export function claimFeatures(
   catalogue: Catalogue,
   selection: RunSelection,
   implementation: Pick<ImplementationProfile, 'supportedFeatures'>,
   facts: Pick<GatewayClassFacts, 'supportedFeatures'>,
+  version: string,
 ): ClaimedFeatures {
-  const known = new Set(catalogue.features.map(({ name }) => name));
-  const { claimed, source } = findClaim(catalogue, selection, implementation, facts);
+  const known = new Set(listFeatures(catalogue, version).map(({ name }) => name));
+  const { claimed, source } = findClaim([...known], selection, implementation, facts);
   const core = listCore(catalogue, selection);
   const all = [...new Set([...claimed, ...core])].sort();
   return {
@@ -39,18 +42,14 @@ export function listCore(catalogue: Catalogue, { profiles }: Pick<RunSelection, 
 }
 
 function findClaim(
-  catalogue: Catalogue,
+  all: readonly string[],
   selection: RunSelection,
   { supportedFeatures }: Pick<ImplementationProfile, 'supportedFeatures'>,
   facts: Pick<GatewayClassFacts, 'supportedFeatures'>,
 ): { claimed: readonly string[]; source: ClaimedFeatures['source'] } {
-  if (selection.allFeatures) return { claimed: nameAll(catalogue), source: 'all' };
+  if (selection.allFeatures) return { claimed: all, source: 'all' };
   if (selection.supportedFeatures.length > 0) return { claimed: selection.supportedFeatures, source: 'flags' };
-  if (supportedFeatures === 'inferred') return { claimed: nameAll(catalogue), source: 'inferred' };
+  if (supportedFeatures === 'inferred') return { claimed: all, source: 'inferred' };
   if (supportedFeatures === 'published') return { claimed: facts.supportedFeatures, source: 'published' };
   return { claimed: supportedFeatures, source: 'profile' };
-}
-
-function nameAll(catalogue: Catalogue): string[] {
-  return catalogue.features.map(({ name }) => name);
 }

@@ -41,9 +41,11 @@ describe('known failures', () => {
 
   it('do not fail the run; one that passed does', () => {
     const known = markKnown(oneFailed, [one]);
-    expect(chooseExitCode([oneFailed], [])).to.equal(1);
-    expect(chooseExitCode([known], [], judgeKnown([one], [known]))).to.equal(0);
-    expect(chooseExitCode([known], [], judgeKnown([one, two], [known]))).to.equal(1);
+    expect(chooseExitCode({ scenarios: [oneFailed], errors: [] })).to.equal(1);
+    expect(chooseExitCode({ scenarios: [known], errors: [], knownFailures: judgeKnown([one], [known]) })).to.equal(0);
+    expect(chooseExitCode({ scenarios: [known], errors: [], knownFailures: judgeKnown([one, two], [known]) })).to.equal(
+      1,
+    );
   });
 
   it('are refused where they match nothing', () => {

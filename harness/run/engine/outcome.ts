@@ -1,4 +1,12 @@
-import type { KnownFailureResult, Level, Outcome, RowResult, ScenarioResult } from '../../result/types.ts';
+import type {
+  KnownFailureResult,
+  Level,
+  Outcome,
+  ProfilePart,
+  ProfileResult,
+  RowResult,
+  ScenarioResult,
+} from '../../result/types.ts';
 import { HarnessError } from '../../scenario/errors.ts';
 
 /** Why the engine stops before all is done; the text is the reason in the result. */
@@ -49,18 +57,23 @@ function judgeRows(rows: readonly RowResult[], assertions: number, stop?: string
   return { outcome: 'passed' };
 }
 
+export interface Judged {
+  scenarios: readonly ScenarioResult[];
+  errors: readonly unknown[];
+  knownFailures?: readonly KnownFailureResult[];
+  /** `official`: rows of level `spec` decide nothing. Default: `spec`. */
+  gate?: Level;
+  /** Those that must be whole (`--strict`), at least one; undefined: none must. */
+  profiles?: readonly ProfileResult[];
+}
+
 /**
  * 1 where a scenario failed, whatever else happened: that the implementation is not conformant is proven then. 3 where
  * the harness or the infrastructure stood in the way, or nothing passed at all. Known failures do not count; a
- * known one that passed does, since whoever relies on the list must hear of it.
- * @param gate `official`: rows of level `spec` decide nothing
+ * known one that passed does, since whoever relies on the list must hear of it. Then 1 where profiles must be whole and
+ * one is not, and else 0.
  */
-export function chooseExitCode(
-  scenarios: readonly ScenarioResult[],
-  errors: readonly unknown[],
-  knownFailures: readonly KnownFailureResult[] = [],
-  gate: Level = 'spec',
-): 0 | 1 | 3 {
+export function chooseExitCode({ scenarios, errors, knownFailures = [], gate = 'spec', profiles }: Judged): 0 | 1 | 3 {
   const outcomeOf = ({ outcome, official }: ScenarioResult): Outcome | undefined =>
     gate === 'spec' ? outcome : official;
   if (scenarios.some((scenario) => outcomeOf(scenario) === 'failed' && countsAgainst(scenario))) return 1;
@@ -69,7 +82,13 @@ export function chooseExitCode(
   const somethingRan = scenarios.some(({ rows }) =>
     rows.some(({ outcome }) => outcome === 'passed' || outcome === 'failed'),
   );
-  return somethingRan ? 0 : 3;
+  if (!somethingRan) return 3;
+  return profiles === undefined || areWhole(profiles) ? 0 : 1;
+}
+
+function areWhole(profiles: readonly ProfileResult[]): boolean {
+  const isPartial = (part: ProfilePart | undefined): boolean => part?.result === 'partial';
+  return profiles.length > 0 && !profiles.some(({ core, extended }) => isPartial(core) || isPartial(extended));
 }
 
 function countsAgainst({ knownFailure }: ScenarioResult): boolean {

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { sampleRow, sampleScenario } from '../../result/sample.ts';
+import { samplePassingResult, sampleRow, sampleScenario } from '../../result/sample.ts';
+import type { ProfileResult, RunResult, ScenarioResult } from '../../result/types.ts';
 import { http, scenario, status } from '../../scenario/define.ts';
 import type { ScenarioEnv } from '../../scenario/env.ts';
 import { HarnessError } from '../../scenario/errors.ts';
@@ -19,12 +20,25 @@ describe('chooseExitCode', () => {
   const error = sampleScenario({ outcome: 'error' });
 
   it('puts a failure before an error before all else', () => {
-    expect(chooseExitCode([passed], [])).to.equal(0);
-    expect(chooseExitCode([passed, failed, error], ['x'])).to.equal(1);
-    expect(chooseExitCode([passed, error], [])).to.equal(3);
-    expect(chooseExitCode([passed], ['x'])).to.equal(3);
-    expect(chooseExitCode([sampleScenario({ outcome: 'skipped', rows: [] })], [])).to.equal(3);
-    expect(chooseExitCode([passed, sampleScenario({ outcome: 'failed', provisional: true })], [])).to.equal(1);
+    const choose = (scenarios: readonly ScenarioResult[], errors: readonly string[] = []) =>
+      chooseExitCode({ scenarios, errors });
+    expect(choose([passed])).to.equal(0);
+    expect(choose([passed, failed, error], ['x'])).to.equal(1);
+    expect(choose([passed, error])).to.equal(3);
+    expect(choose([passed], ['x'])).to.equal(3);
+    expect(choose([sampleScenario({ outcome: 'skipped', rows: [] })])).to.equal(3);
+    expect(choose([passed, sampleScenario({ outcome: 'failed', provisional: true })])).to.equal(1);
+  });
+
+  it('asks for whole profiles, and for one at least, where they must be', () => {
+    const { profiles } = samplePassingResult();
+    const [whole] = profiles;
+    const partial = profiles.map((profile) => ({ ...profile, core: { ...profile.core, result: 'partial' as const } }));
+    const choose = (some: RunResult['profiles']) => chooseExitCode({ scenarios: [passed], errors: [], profiles: some });
+    expect(choose(profiles)).to.equal(0);
+    expect([choose(partial), choose([])]).to.deep.equal([1, 1]);
+    expect(choose([{ ...partial[0], core: whole?.core, extended: partial[0]?.core } as ProfileResult])).to.equal(1);
+    expect(chooseExitCode({ scenarios: [passed], errors: ['x'], profiles: partial })).to.equal(3);
   });
 });
 
@@ -53,6 +67,7 @@ describe('claimFeatures', () => {
       { ...selection, profiles: [], ...over },
       { supportedFeatures: profile },
       { supportedFeatures: published },
+      'v1.7.0',
     );
 
   it('trusts flags, then the profile or what is published', () => {

@@ -5,7 +5,14 @@ import type { TimePolicies } from '../../wait/types.ts';
 import type { LoadRecord } from '../monitor/index.ts';
 import type { Names } from '../names/index.ts';
 import type { Plan } from '../plan/index.ts';
-import { computeProfiles, listProvisional } from '../profiles/index.ts';
+import {
+  type Coverage,
+  computeProfiles,
+  describeOfficial,
+  findRelease,
+  listProvisional,
+  nameProfiles,
+} from '../profiles/index.ts';
 import { type ClaimedFeatures, listCore } from './features.ts';
 import { inferFeatures } from './infer.ts';
 import { judgeKnown } from './known-failures.ts';
@@ -51,6 +58,7 @@ export function describeUnrun(
     provisional: definition.provisional ?? false,
     level: definition.level ?? 'official',
     outcome,
+    profiles: nameProfiles(findRelease(input.catalogue, input.gatewayApi.version), definition.id),
     ...(definition.level === 'spec' ? {} : { official: outcome }),
     reason,
     flaky: false,
@@ -76,7 +84,9 @@ export function composeResult(parts: ResultParts): RunResult {
   const knownFailures = judgeKnown(implementation.knownFailures, scenarios);
   const { exemptFeatures, profiles, skipProvisional } = settings.selection;
   const features = { supported, exempt: [...exemptFeatures].sort() };
-  const counted = skipProvisional ? scenarios.filter(({ provisional }) => !provisional) : scenarios;
+  const release = findRelease(input.catalogue, gatewayApi.version);
+  const coverage: Coverage = { release, scenarios, ...features, profiles, skipProvisional };
+  const judged = computeProfiles(coverage);
   return {
     schemaVersion: 'gwconf.dev/run-result/v1',
     gwconfVersion: input.gwconfVersion,
@@ -103,6 +113,7 @@ export function composeResult(parts: ResultParts): RunResult {
     },
     mode: settings.mode,
     gate: settings.level,
+    strict: settings.strict,
     features: { ...features, source: claimed.source },
     timing: {
       scale: settings.timeoutScale,
@@ -119,10 +130,17 @@ export function composeResult(parts: ResultParts): RunResult {
     concurrency: settings.concurrency,
     phases: parts.phases,
     scenarios,
-    profiles: computeProfiles(input.catalogue, counted, features, profiles),
+    profiles: judged,
+    official: describeOfficial(coverage),
     provisional: listProvisional(scenarios),
     ...(knownFailures.length > 0 ? { knownFailures } : {}),
     errors,
-    exitCode: chooseExitCode(scenarios, errors, knownFailures, settings.level),
+    exitCode: chooseExitCode({
+      scenarios,
+      errors,
+      knownFailures,
+      gate: settings.level,
+      profiles: settings.strict ? judged : undefined,
+    }),
   };
 }

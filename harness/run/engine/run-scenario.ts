@@ -2,6 +2,7 @@ import type { RowResult, ScenarioResult } from '../../result/types.ts';
 import { groupSteps, type RowOutcome, type RowPlan, runSteps, type StepContext } from '../../steps/index.ts';
 import { collectExchanges } from '../evidence/exchanges.ts';
 import { collectEvidence } from '../evidence/index.ts';
+import { findRelease, nameProfiles } from '../profiles/index.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 import { blameObstacle, findObstacle } from './obstacle.ts';
 import { explainStop, judgeScenario } from './outcome.ts';
@@ -55,6 +56,7 @@ export async function runScenario(
     requirements: definition.requirements,
     provisional: definition.provisional ?? false,
     level: definition.level ?? 'official',
+    profiles: nameProfiles(findRelease(run.input.catalogue, run.input.gatewayApi.version), definition.id),
     ...judgeScenario(rows, state.assertions, stop, definition.level),
     flaky: false,
     attempts: 1,

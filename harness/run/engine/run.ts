@@ -69,7 +69,7 @@ export async function runConformance(
     signal,
     policy: figures.status,
   });
-  const claimed = claimFeatures(catalogue, settings.selection, input.implementation, facts);
+  const claimed = claimFeatures(catalogue, settings.selection, input.implementation, facts, input.gatewayApi.version);
   const plan = planRun({
     catalogue,
     settings,
@@ -78,7 +78,7 @@ export async function runConformance(
   });
   const notRun = describeNotRun(plan, input);
   refuseEmptyPlan(plan);
-  announce(hub, plan, notRun, claimed, settings.seed);
+  announce(hub, plan, notRun, claimed, input);
 
   const pending = createAuthority({ now: () => clock.date() });
   pending.catch(() => {});
@@ -173,7 +173,7 @@ function announce(
   plan: Plan,
   notRun: readonly ScenarioResult[],
   claimed: ClaimedFeatures,
-  seed: string,
+  { settings: { seed }, gatewayApi: { version } }: RunInput,
 ): void {
   const scenarios = plan.scenarios.flatMap((entry) => (entry.run ? [entry.definition.id] : []));
   hub.onPlan({ total: plan.scenarios.length, scenarios, notRun, seed });
@@ -183,7 +183,9 @@ function announce(
     );
   }
   if (claimed.unknown.length > 0) {
-    hub.onNotice(`Claimed features that this suite does not know, and does not test: ${claimed.unknown.join(', ')}`);
+    hub.onNotice(
+      `Claimed features that Gateway API ${version} does not have, or that this suite does not know, and does not test: ${claimed.unknown.join(', ')}`,
+    );
   }
 }
 

@@ -31,6 +31,8 @@ export interface RunSettings {
   mode: string;
   /** Whose rows decide the exit code: `official` those of that level alone, `spec` all. */
   level: Level;
+  /** What is needed and was not tried fails the run, too. */
+  strict: boolean;
   /** Scenarios at the same time. */
   concurrency: number;
   /** Gateways alive at the same time, beside the shared one. */

@@ -1,9 +1,10 @@
-import type { BaseDefinition, Catalogue } from '../../scenario/catalogue.ts';
+import type { BaseDefinition, Catalogue, Release } from '../../scenario/catalogue.ts';
 import type { ScenarioDefinition } from '../../scenario/define.ts';
 import { HarnessError } from '../../scenario/errors.ts';
 import type { Step } from '../../scenario/steps.ts';
 import { listRows, listSteps, type RowPlan } from '../../steps/rows.ts';
 import { createExplainEnv } from '../engine/explain-env.ts';
+import { findTest } from '../profiles/release.ts';
 import { compareVersions, parseVersion } from './versions.ts';
 
 interface KnownNames {
@@ -22,13 +23,17 @@ export function checkCatalogue(catalogue: Catalogue): void {
     ...findDuplicates(catalogue.requirements.map(({ id }) => id)).map((id) => `requirement ${id} is listed twice`),
     ...findDuplicates(catalogue.profiles.map(({ name }) => name)).map((name) => `profile ${name} is listed twice`),
     ...findDuplicates(catalogue.scenarios.map(({ id }) => id)).map((id) => `scenario ${id} is defined twice`),
+    ...(catalogue.releases.length === 0 ? ['it knows no release of the official suite'] : []),
+    ...catalogue.releases.flatMap((release) => findReleaseDefects(release, known)),
     ...catalogue.profiles.flatMap((profile) =>
       [...profile.coreFeatures, ...profile.extendedFeatures]
         .filter((feature) => !known.features.has(feature))
         .map((feature) => `profile ${profile.name} has the unknown feature ${feature}`),
     ),
     ...catalogue.scenarios.flatMap((definition) =>
-      findDefects(definition, known, catalogue.base).map((defect) => `scenario ${definition.id} ${defect}`),
+      [...findDefects(definition, known, catalogue.base), ...findOfficialDefects(definition, catalogue.releases)].map(
+        (defect) => `scenario ${definition.id} ${defect}`,
+      ),
     ),
   ];
   if (defects.length === 0) return;
@@ -102,4 +107,41 @@ function findLevelDefects({ level = 'official' }: ScenarioDefinition, rows: read
 
 function findDuplicates(names: readonly string[]): string[] {
   return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))].sort();
+}
+
+function findReleaseDefects({ version, tests, profiles }: Release, known: KnownNames): string[] {
+  const features = [
+    ...tests.flatMap((test) => test.features),
+    ...profiles.flatMap(({ coreFeatures, extendedFeatures }) => [...coreFeatures, ...extendedFeatures]),
+  ];
+  return [
+    ...findDuplicates(tests.map(({ name }) => name)).map((name) => `the official suite ${version} has ${name} twice`),
+    ...[...new Set(features)]
+      .filter((feature) => !known.features.has(feature))
+      .map((feature) => `the official suite ${version} has the unknown feature ${feature}`),
+  ];
+}
+
+/** What bears an official test's name must be that test, since it enters the official report. */
+function findOfficialDefects(definition: ScenarioDefinition, releases: readonly Release[]): string[] {
+  const { id, since, until, level = 'official' } = definition;
+  const found = releases.flatMap((release) => {
+    const test = findTest(release, id);
+    return test ? [{ version: release.version, test }] : [];
+  });
+  if (level === 'spec') return found.length > 0 ? ["has an official test's name and is of level 'spec'"] : [];
+  if (found.length === 0) return ["is of level 'official' and no test of the official suite"];
+  const wanted = [...definition.features].sort().join(', ');
+  const alike = found.some(({ test }) => [...test.features].sort().join(', ') === wanted);
+  const isAsked = (version: string): boolean =>
+    (compareVersions(since, version) ?? 0) <= 0 && (compareVersions(until ?? version, version) ?? 0) >= 0;
+  const had = new Set<string>(found.map(({ version }) => version));
+  return [
+    ...(alike
+      ? []
+      : [`has other features than the official test, which needs ${found.at(-1)?.test.features.join(', ')}`]),
+    ...releases
+      .filter(({ version }) => isAsked(version) !== had.has(version))
+      .map(({ version }) => `${had.has(version) ? 'leaves out' : 'holds in'} ${version}, unlike the official test`),
+  ];
 }

@@ -1,6 +1,8 @@
 import type { Catalogue, Profile } from '../../scenario/catalogue.ts';
 import type { ScenarioDefinition } from '../../scenario/define.ts';
-import type { RunSelection, RunSettings } from '../engine/types.ts';
+import type { RunSettings } from '../engine/types.ts';
+import { accompanies, belongsToProfile } from '../profiles/membership.ts';
+import { adaptToRelease, type FoundRelease, findRelease, findTest } from '../profiles/release.ts';
 import { checkSelection } from './check-selection.ts';
 import { compileGrep, matchesRow } from './grep.ts';
 import type { Plan, PlannedScenario } from './types.ts';
@@ -20,21 +22,16 @@ export function planRun(input: PlanInput): Plan {
   const { catalogue, settings } = input;
   checkSelection(catalogue, settings.selection);
   const grep = compileGrep(settings.selection.grep);
-  const scenarios = catalogue.scenarios.map((definition): PlannedScenario => {
+  const release = findRelease(catalogue, input.gatewayApiVersion);
+  const scenarios = catalogue.scenarios.map((written): PlannedScenario => {
+    const definition = adaptToRelease(written, release);
     const unsupported = findUnsupported(definition, input);
     if (unsupported !== undefined) return { definition, run: false, outcome: 'unsupported', reason: unsupported };
-    const skipped = findSkip(definition, catalogue, settings.selection, grep);
+    const skipped = findSkip(definition, input, release, grep);
     if (skipped !== undefined) return { definition, run: false, outcome: 'skipped', ...skipped };
     return { definition, run: true };
   });
   return { scenarios, grep };
-}
-
-/** A scenario belongs to a profile when each of its features is one of the profile's. */
-export function belongsToProfile(definition: { features: readonly string[] }, profile: Profile): boolean {
-  return definition.features.every(
-    (feature) => profile.coreFeatures.includes(feature) || profile.extendedFeatures.includes(feature),
-  );
 }
 
 function findUnsupported(definition: ScenarioDefinition, input: PlanInput): string | undefined {
@@ -57,8 +54,8 @@ function findUnsupported(definition: ScenarioDefinition, input: PlanInput): stri
 
 function findSkip(
   definition: ScenarioDefinition,
-  catalogue: Catalogue,
-  selection: RunSelection,
+  { catalogue, settings: { selection } }: PlanInput,
+  release: FoundRelease,
   grep: RegExp | undefined,
 ): { reason: string; unasked?: boolean } | undefined {
   const exempt = definition.features.filter((feature) => selection.exemptFeatures.includes(feature));
@@ -71,8 +68,11 @@ function findSkip(
     if (!selection.only.includes(definition.id)) return { reason: 'not named by --only', unasked: true };
     return findUnmatched(definition, catalogue, grep);
   }
-  const profiles = catalogue.profiles.filter(({ name }) => selection.profiles.includes(name));
-  if (profiles.length > 0 && !profiles.some((profile) => belongsToProfile(definition, profile))) {
+  const profiles = release.profiles.filter(({ name }) => selection.profiles.includes(name));
+  const test = definition.level === 'spec' ? undefined : findTest(release, definition.id);
+  const goesWith = (profile: Profile): boolean =>
+    belongsToProfile(definition, profile) || (test !== undefined && accompanies(test, profile, release));
+  if (profiles.length > 0 && !profiles.some(goesWith)) {
     return { reason: `belongs to no profile that was asked for (${selection.profiles.join(', ')})` };
   }
   return findUnmatched(definition, catalogue, grep);

@@ -77,12 +77,39 @@ describe('planRun', () => {
   });
 
   it('leaves out what belongs to no profile that was asked for, unless it is named', () => {
-    const catalogue = [define('In', { features: ['Gateway', 'Extra'] }), define('Out', { features: ['GatewayOther'] })];
-    const features = ['Gateway', 'Extra', 'GatewayOther'];
+    const catalogue = [
+      define('Core'),
+      define('In', { features: ['Gateway', 'Extra'] }),
+      define('Out', { features: ['GatewayOther'] }),
+    ];
+    const features = ['Gateway', 'HTTPRoute', 'Extra', 'GatewayOther'];
     const profiles = ['GATEWAY-HTTP'];
     const outcome = 'skipped: belongs to no profile that was asked for (GATEWAY-HTTP)';
-    expect(plan(catalogue, { profiles }, features)).to.deep.equal({ In: 'run', Out: outcome });
+    expect(plan(catalogue, { profiles }, features)).to.deep.equal({ Core: 'run', In: 'run', Out: outcome });
     expect(plan(catalogue, { profiles, only: ['Out'] }, features).Out).to.equal('run');
+  });
+
+  it('refuses a profile of which no core scenario exists here', () => {
+    expect(() => plan([define('E', { features: ['Extra'] })], { profiles: ['GATEWAY-HTTP'] })).to.throw(
+      UsageError,
+      '--profiles: gwconf has no scenario of GATEWAY-HTTP yet',
+    );
+  });
+
+  it('takes what an official test needs from the release of the cluster', () => {
+    const written = [define('A')];
+    const needs = (features: string[]) => [{ name: 'A', kind: 'gateway' as const, features }];
+    const catalogue = {
+      ...fakeCatalogue(written),
+      releases: [
+        { version: 'v1.6' as const, profiles: [], tests: needs(['Extra']) },
+        { version: 'v1.7' as const, profiles: [], tests: needs(['Gateway']) },
+      ],
+    };
+    const runsOn = (gatewayApiVersion: string): boolean | undefined =>
+      planRun({ catalogue, settings: { selection: all }, supportedFeatures: ['Gateway'], gatewayApiVersion })
+        .scenarios[0]?.run;
+    expect([runsOn('v1.6.3'), runsOn('v1.7.0'), runsOn('v1.8.0')]).to.deep.equal([false, true, true]);
   });
 
   it('matches --grep against scenario and row', () => {
@@ -157,6 +184,27 @@ describe('checkCatalogue', () => {
       throw new Error('no such host');
     };
     expect(check(define('A', { steps: wrong }))).to.throw('scenario A cannot list its steps: no such host');
+  });
+
+  it('refuses what bears the level, the name or the release of an official test and is another', () => {
+    const has =
+      (definition: ScenarioDefinition, ...tests: { name: string; features: string[] }[]) =>
+      () =>
+        checkCatalogue({
+          ...fakeCatalogue([definition]),
+          releases: [
+            { version: 'v1.6', profiles: [], tests: [] },
+            { version: 'v1.7', profiles: [], tests: tests.map((test) => ({ kind: 'gateway', ...test })) },
+          ],
+        });
+    const test = { name: 'A', features: ['HTTPRoute', 'Gateway'] };
+    expect(has(define('A', { since: 'v1.7' }), test)).to.not.throw();
+    expect(has(define('A'), test)).to.throw('scenario A holds in v1.6, unlike the official test');
+    expect(has(define('A', { since: 'v1.7' }), { ...test, features: ['Gateway'] })).to.throw(
+      'has other features than the official test, which needs Gateway',
+    );
+    expect(has(define('B'), test)).to.throw("is of level 'official' and no test of the official suite");
+    expect(has(define('A', { level: 'spec' }), test)).to.throw("has an official test's name and is of level 'spec'");
   });
 
   it('tells all defects at once', () => {

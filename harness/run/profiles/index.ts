@@ -1,37 +1,57 @@
-import type { ProfileOutcome, ProfilePart, ProfileResult, ScenarioResult } from '../../result/types.ts';
-import type { Catalogue, Profile } from '../../scenario/catalogue.ts';
-import { belongsToProfile } from '../plan/index.ts';
+import type { ProfileOutcome, ProfilePart, ProfileResult, RunResult, ScenarioResult } from '../../result/types.ts';
+import type { OfficialTest, Profile } from '../../scenario/catalogue.ts';
+import { belongsToProfile, isCoreOf, listUnprofiled } from './membership.ts';
+import type { FoundRelease } from './release.ts';
 
-export interface ProfileFeatures {
+export { accompanies, belongsToProfile, listTestable, nameProfiles } from './membership.ts';
+export { adaptToRelease, type FoundRelease, findRelease, listFeatures } from './release.ts';
+
+export interface Coverage {
+  /** Whose tests must be covered. */
+  release: FoundRelease;
+  scenarios: readonly ScenarioResult[];
   /** What counts as supported: claimed features and the core of the profiles, exempt ones taken out. */
   supported: readonly string[];
   exempt: readonly string[];
+  /** Profiles asked for; empty: each whose core features are all supported. */
+  profiles?: readonly string[];
+  /** Provisional tests count as if there were none. */
+  skipProvisional?: boolean;
 }
 
+/** Why an official test was not tried that has no scenario. */
+const MISSING = 'has no scenario in gwconf yet';
+
 /**
- * The statistics of each profile, in the meaning of the official conformance report: a scenario belongs to every
- * profile that has all its features; it is core where all of them are core features of the profile. Scenarios whose
- * features are not supported are not counted, skipped ones make a result `partial`, failed ones `failure`. A scenario
- * that ended in an error of the harness says nothing about the implementation and counts as skipped. Provisional ones
- * count as any other, as they do in the official suite. Of each scenario only its rows of level `official` count, and
- * those of level `spec` belong to no profile.
+ * The statistics of each profile, in the meaning of the official conformance report: an official test belongs to every
+ * profile that has all its features; it is core where all of them are core features of the profile. Tests whose features
+ * are not supported are not counted. What is needed and was not tried makes a result `partial`, whatever the reason: it
+ * was skipped, exempt, ended in an error of the harness, or does not exist here. Failed ones make it `failure`.
+ * Provisional ones count as any other, as they do in the official suite. Of each scenario only its rows of level
+ * `official` count, and those of level `spec` belong to no profile.
  * Source: https://gateway-api.sigs.k8s.io/geps/gep-1709/
- * @param profiles names of the profiles asked for; empty means: each whose core features are all supported
  */
-export function computeProfiles(
-  catalogue: Catalogue,
-  scenarios: readonly ScenarioResult[],
-  features: ProfileFeatures,
-  profiles: readonly string[] = [],
-): ProfileResult[] {
-  return catalogue.profiles
+export function computeProfiles(coverage: Coverage): ProfileResult[] {
+  const { release, supported, profiles = [] } = coverage;
+  return release.profiles
     .filter(({ name, coreFeatures }) =>
-      profiles.length > 0
-        ? profiles.includes(name)
-        : coreFeatures.every((feature) => features.supported.includes(feature)),
+      profiles.length > 0 ? profiles.includes(name) : coreFeatures.every((feature) => supported.includes(feature)),
     )
-    .map((profile) => computeProfile(profile, scenarios, features))
+    .map((profile) => computeProfile(profile, coverage))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** What the official suite of the release has that is supported, and has no scenario here or is in no profile. */
+export function describeOfficial(coverage: Coverage): RunResult['official'] {
+  const { release, scenarios } = coverage;
+  const ids = new Set(scenarios.map(({ id }) => id));
+  const needed = release.tests.filter((test) => isSupported(test, coverage));
+  return {
+    release: release.version,
+    known: release.known,
+    missing: needed.filter(({ name }) => !ids.has(name)).map(({ name }) => name),
+    inNoProfile: listUnprofiled({ ...release, tests: needed }).map(({ name }) => name),
+  };
 }
 
 /** Provisional scenarios by outcome; their profiles count them as any other. */
@@ -45,58 +65,72 @@ export function listProvisional(scenarios: readonly ScenarioResult[]): { succeed
   return { succeeded: idsOf('passed'), failed: idsOf('failed') };
 }
 
-function computeProfile(
-  profile: Profile,
-  scenarios: readonly ScenarioResult[],
-  features: ProfileFeatures,
-): ProfileResult {
-  const members = scenarios.filter((scenario) => scenario.level === 'official' && belongsToProfile(scenario, profile));
-  const isCore = (scenario: ScenarioResult): boolean =>
-    scenario.features.every((feature) => profile.coreFeatures.includes(feature));
-  const core = members.filter((scenario) => isCore(scenario) && scenario.official !== 'unsupported');
-  const extended = members.filter(
-    (scenario) =>
-      !isCore(scenario) &&
-      scenario.official !== 'unsupported' &&
-      !scenario.features.some((feature) => isExemptExtended(feature, profile, features)),
+function computeProfile(profile: Profile, coverage: Coverage): ProfileResult {
+  const { release, supported } = coverage;
+  const needed = release.tests.filter(
+    (test) =>
+      belongsToProfile(test, profile) &&
+      isSupported(test, coverage) &&
+      !(coverage.skipProvisional && test.provisional) &&
+      !test.features.some((feature) => isExemptExtended(feature, profile, coverage)),
   );
-  const supportedFeatures = profile.extendedFeatures.filter((feature) => features.supported.includes(feature)).sort();
+  const core = needed.filter((test) => isCoreOf(test, profile));
+  const extended = countPart(
+    needed.filter((test) => !isCoreOf(test, profile)),
+    coverage,
+  );
+  const supportedFeatures = profile.extendedFeatures.filter((feature) => supported.includes(feature)).sort();
   const unsupportedFeatures = profile.extendedFeatures.filter((feature) => !supportedFeatures.includes(feature)).sort();
+  const isCounted = extended.passed + extended.failed + extended.skipped > 0;
   return {
     name: profile.name,
-    core: countPart(core),
-    ...(supportedFeatures.length > 0 && extended.length > 0
-      ? { extended: { ...countPart(extended), supportedFeatures, unsupportedFeatures } }
+    core: countPart(core, coverage),
+    ...(supportedFeatures.length > 0 && isCounted
+      ? { extended: { ...extended, supportedFeatures, unsupportedFeatures } }
       : {}),
   };
 }
 
-/** Declining an extended feature makes it unsupported; declining a core one leaves the profile's core partial. */
-function isExemptExtended(feature: string, profile: Profile, features: ProfileFeatures): boolean {
-  return features.exempt.includes(feature) && !profile.coreFeatures.includes(feature);
+function isSupported({ features }: OfficialTest, { supported, exempt }: Coverage): boolean {
+  return features.every((feature) => supported.includes(feature) || exempt.includes(feature));
 }
 
-function countPart(scenarios: readonly ScenarioResult[]): ProfilePart {
-  const idsOf = (...outcomes: string[]): string[] =>
-    scenarios
-      .filter(({ official }) => official !== undefined && outcomes.includes(official))
-      .map(({ id }) => id)
-      .sort();
-  const failedTests = idsOf('failed');
-  const skippedTests = idsOf('skipped', 'error');
-  const passed = idsOf('passed').length;
+/** Declining an extended feature makes it unsupported; declining a core one leaves the profile's core partial. */
+function isExemptExtended(feature: string, profile: Profile, { exempt }: Coverage): boolean {
+  return exempt.includes(feature) && !profile.coreFeatures.includes(feature);
+}
+
+function countPart(tests: readonly OfficialTest[], { scenarios, release }: Coverage): ProfilePart {
+  const passedTests: string[] = [];
+  const failedTests: string[] = [];
+  const untried: ProfilePart['untried'][number][] = [];
+  for (const { name } of tests) {
+    const result = scenarios.find(({ id }) => id === name);
+    if (result?.official === 'unsupported') continue;
+    if (result?.official === 'passed') passedTests.push(name);
+    else if (result?.official === 'failed') failedTests.push(name);
+    else untried.push({ test: name, reason: explain(result) });
+  }
+  untried.sort((a, b) => (a.test < b.test ? -1 : 1));
+  const isWhole = untried.length === 0 && passedTests.length > 0 && release.known;
   return {
-    result: judgePart(passed, failedTests.length, skippedTests.length),
-    passed,
+    result: judgePart(failedTests, isWhole),
+    passed: passedTests.length,
     failed: failedTests.length,
-    skipped: skippedTests.length,
-    failedTests,
-    skippedTests,
+    skipped: untried.length,
+    failedTests: failedTests.sort(),
+    skippedTests: untried.map(({ test }) => test),
+    untried,
   };
 }
 
-/** Nothing counted is nothing shown: never a success. */
-function judgePart(passed: number, failed: number, skipped: number): ProfileOutcome {
-  if (failed > 0) return 'failure';
-  return skipped > 0 || passed === 0 ? 'partial' : 'success';
+function judgePart(failed: readonly string[], isWhole: boolean): ProfileOutcome {
+  if (failed.length > 0) return 'failure';
+  return isWhole ? 'success' : 'partial';
+}
+
+function explain(result: ScenarioResult | undefined): string {
+  if (!result) return MISSING;
+  const reason = result.reason ?? result.outcome;
+  return result.official === 'error' ? `ended in an error: ${reason}` : reason;
 }
