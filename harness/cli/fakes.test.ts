@@ -42,6 +42,7 @@ export function createFakeIo(cwd: string, env: Record<string, string> = {}): Fak
     },
     env,
     cwd,
+    program: ['gwconf'],
     onSignal(handler) {
       handlers.add(handler);
       return () => void handlers.delete(handler);

@@ -5,6 +5,8 @@ export interface CliIo {
   env: Readonly<Record<string, string | undefined>>;
   /** Absolute; relative paths of flags start here. */
   cwd: string;
+  /** What gwconf was called by, for commands to paste. */
+  program: readonly string[];
   /** Calls back for each SIGINT, SIGTERM and SIGHUP until the returned function is called. */
   onSignal(handler: (name: string) => void): () => void;
   /** Ends the process at once: after a second signal only. */
@@ -32,6 +34,7 @@ export function createProcessIo(): CliIo {
     stderr: toOutput(process.stderr, note),
     env: process.env,
     cwd: process.cwd(),
+    program: findProgram(process.argv[1], process.env),
     onSignal(handler) {
       // SIGHUP: the terminal was closed, and a cluster of kind must not stay behind for that.
       const names = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -60,4 +63,10 @@ function toOutput(stream: NodeJS.WriteStream, onError: (error: Error) => void): 
       return stream.rows ?? 24;
     },
   };
+}
+
+/** A shell finds `gwconf` where it was found there before, or by npx; else the script is named, as in a checkout. */
+export function findProgram(script: string | undefined, env: CliIo['env']): readonly string[] {
+  if (script?.endsWith('gwconf.js')) return ['node', script];
+  return env.npm_command === 'exec' ? ['npx', 'gwconf'] : ['gwconf'];
 }

@@ -49,7 +49,7 @@ async function dispatch(argv: readonly string[], io: CliIo, wiring: Wiring): Pro
   checkKnown(command, flags, args);
   const input = { flags: readFlags(command.options, flags), args };
   const debug = input.flags.debug === true;
-  return await command.run(input, { io, wiring, debug, commandLine: ['gwconf', ...argv] });
+  return await command.run(input, { io, wiring, debug, commandLine: ['gwconf', ...argv], program: io.program });
 }
 
 /** No command at all, or the name of a group, is a question for help. */

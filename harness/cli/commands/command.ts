@@ -8,6 +8,8 @@ export interface CommandContext {
   debug: boolean;
   /** The whole command line, as the user wrote it. */
   commandLine: readonly string[];
+  /** What gwconf was called by, for commands to paste: `gwconf`, `npx gwconf`, `node /path/to/bin/gwconf.js`. */
+  program: readonly string[];
 }
 
 export interface CommandInput {

@@ -17,16 +17,19 @@ export const runCommand: Command = {
   ],
   async run({ flags }, context) {
     // Loaded when it is needed: help and completion must be instant.
-    const [{ loadConfig }, { executeRun }] = await Promise.all([
+    const [{ loadConfig }, { executeRun }, { composeRerun }] = await Promise.all([
       import('../config/load.ts'),
       import('../run/execute.ts'),
+      import('../run/rerun-command.ts'),
     ]);
     const named = typeof flags.config === 'string' ? flags.config : undefined;
     const file = loadConfig(named, context.io.cwd, runOptions);
     // A parameter of the file stays where the flags set another one.
     const set = { ...asRecord(file.set), ...asRecord(flags.set) };
-    const request = toRunRequest({ ...file, ...flags, set }, context.io.cwd, context.wiring);
-    return await executeRun(request, context);
+    const values = { ...file, ...flags, set };
+    const { cwd, env } = context.io;
+    const rerun = composeRerun(values, { cwd, env, program: context.program, fromFile: Object.keys(file).length > 0 });
+    return await executeRun({ ...toRunRequest(values, cwd, context.wiring), rerun }, context);
   },
 };
 

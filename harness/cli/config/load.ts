@@ -11,10 +11,11 @@ import { createConfigSchema } from './schema.ts';
 const usualName = 'gwconf.yaml';
 
 /**
- * The values of the file that `--config` names, else of gwconf.yaml in the working directory where there is one.
+ * The values of the file that `--config` names (`none`: no file), else of gwconf.yaml in the working directory where there is one.
  * Throws UsageError with file and line.
  */
 export function loadConfig(named: string | undefined, cwd: string, options: readonly OptionSpec[]): OptionValues {
+  if (named === 'none') return {};
   const path = resolve(cwd, named ?? usualName);
   const text = readText(path, cwd, named === undefined);
   return text === undefined ? {} : parseConfig(text, showPath(path, cwd), options);

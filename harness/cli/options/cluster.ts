@@ -28,6 +28,7 @@ export const clusterOptions: readonly OptionSpec[] = [
   crdsOption,
   {
     name: 'kubeconfig-out',
+    decides: false,
     kind: 'text',
     describe: "Write the cluster's kubeconfig here, readable by you only",
     group,
@@ -35,6 +36,7 @@ export const clusterOptions: readonly OptionSpec[] = [
   },
   {
     name: 'keep',
+    decides: false,
     kind: 'choice',
     choices: ['never', 'on-failure', 'always'],
     bare: 'always',
@@ -44,6 +46,7 @@ export const clusterOptions: readonly OptionSpec[] = [
   },
   {
     name: 'cleanup-base-resources',
+    decides: false,
     kind: 'flag',
     describe: 'false is the same as --keep=always',
     group,

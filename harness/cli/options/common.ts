@@ -2,6 +2,7 @@ import type { OptionSpec } from './spec.ts';
 
 export const debugOption: OptionSpec = {
   name: 'debug',
+  decides: false,
   kind: 'flag',
   describe: 'Print the stack of an error',
   group: 'Output',

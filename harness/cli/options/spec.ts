@@ -23,6 +23,8 @@ export interface OptionSpec {
   /** For numbers: greatest value that is allowed. */
   max?: number;
   values?: ValueSource;
+  /** False for what decides no verdict: a command that runs a scenario again leaves it out. */
+  decides?: false;
   /** False for what makes no sense in gwconf.yaml. */
   inFile?: boolean;
 }

@@ -3,6 +3,7 @@ import type { Cluster } from '../../clusters/providers/types.ts';
 import type { ImplementationProfile } from '../../install/types.ts';
 import type { RunResult } from '../../result/types.ts';
 import { createListenerHub } from '../../run/engine/listener-hub.ts';
+import type { RunInput } from '../../run/engine/types.ts';
 import { createNames } from '../../run/names/index.ts';
 import { checkSelection } from '../../run/plan/check-selection.ts';
 import { UsageError } from '../../scenario/errors.ts';
@@ -22,8 +23,11 @@ import { toProviderOptions } from './provider.ts';
 import type { RunRequest } from './request.ts';
 import { createView, showPath } from './view.ts';
 
+/** A run, and the words of a command that asks for the same. */
+type AskedRun = RunRequest & Pick<RunInput, 'rerun'>;
+
 /** Runs the suite once: cluster, implementation, scenarios, reports, clean-up. Gives the exit code. */
-export async function executeRun(request: RunRequest, context: CommandContext): Promise<number> {
+export async function executeRun(request: AskedRun, context: CommandContext): Promise<number> {
   const { io } = context;
   const { kubeconfigPath } = request;
   checkWritable([
@@ -66,7 +70,7 @@ export async function executeRun(request: RunRequest, context: CommandContext): 
 }
 
 async function runOnce(
-  request: RunRequest,
+  request: AskedRun,
   context: CommandContext,
   reporters: Reporters,
   cleanup: CleanupStack,
@@ -125,6 +129,7 @@ async function runOnce(
       clock,
       signal,
       command: context.commandLine,
+      rerun: request.rerun,
       gwconfVersion: readPackageVersion(),
       phases: phases.list(),
     });

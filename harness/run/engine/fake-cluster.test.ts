@@ -223,6 +223,7 @@ export function fakeInput(
     clock: cluster.clock,
     signal: new AbortController().signal,
     command: ['gwconf', 'run'],
+    rerun: ['gwconf', 'run'],
     gwconfVersion: '0.0.0',
     phases: [],
     ...rest,

@@ -92,26 +92,10 @@ describe('claimFeatures', () => {
 });
 
 describe('describeReproduction', () => {
-  it('has the flags that change the outcome, and no others', () => {
-    const input = fakeInput(createFakeCluster(), [], {
-      settings: { timeoutScale: 2, officialNames: true, concurrency: 9 },
-      selection: { supportedFeatures: ['Gateway', 'Extra'] },
-      providerName: 'kind',
-      command: [
-        'gwconf',
-        'run',
-        '--set',
-        'faults=a b',
-        '--set=x=1',
-        '--implementation',
-        'mine.yaml',
-        '--kind-image',
-        'n:v1',
-      ],
-    });
+  it('adds the scenario, the seed and a folder of its own to what the user asked for, ready to paste', () => {
+    const input = fakeInput(createFakeCluster(), [], { rerun: ['gwconf', 'run', '--set', 'faults=a b'] });
     expect(describeReproduction(input, 'A')).to.equal(
-      "gwconf run --only A --seed seed --provider kind --implementation mine.yaml --set 'faults=a b' --set x=1 " +
-        '--kind-image n:v1 --gateway-class fake --supported-features Gateway,Extra --timeout-scale 2 --official-names',
+      "gwconf run --set 'faults=a b' --only A --seed seed --output-dir gwconf-rerun/A",
     );
   });
 });

@@ -46,7 +46,7 @@ describe('runConformance', () => {
     expect(JSON.stringify(first?.evidence?.objects)).to.contain('HTTPRoute');
     expect(later?.message).to.equal("not reached: 'reaches v2' failed");
     expect(result.scenarios[0]?.reason).to.match(/^reaches v2: /);
-    expect(result.scenarios[0]?.reproduce).to.equal('gwconf run --only Bad --seed seed');
+    expect(result.scenarios[0]?.reproduce).to.equal('gwconf run --only Bad --seed seed --output-dir gwconf-rerun/Bad');
   });
 
   it('tries the rows of neighbouring http steps together, each against its own Gateway', async () => {

@@ -66,6 +66,8 @@ export interface RunInput {
   clock: Clock;
   signal: AbortSignal;
   command: readonly string[];
+  /** Words of a command that runs with the same settings; scenario, seed and folder are added to it. */
+  rerun: readonly string[];
   gwconfVersion: string;
   /** Phases that were over before the engine was called (cluster, install). */
   phases: readonly { name: string; durationMs: number }[];

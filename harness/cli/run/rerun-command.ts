@@ -1,0 +1,49 @@
+import { delimiter, resolve } from 'node:path';
+import { toCrds } from '../options/crds.ts';
+import { runOptions } from '../options/run.ts';
+import type { OptionSpec, OptionValue, OptionValues } from '../options/spec.ts';
+
+export interface RerunPlace {
+  cwd: string;
+  env: Readonly<Record<string, string | undefined>>;
+  /** What gwconf was called by: `gwconf`, or `node /path/to/bin/gwconf.js`. */
+  program: readonly string[];
+  /** Some of the values come from a gwconf.yaml. */
+  fromFile: boolean;
+}
+
+/**
+ * The words of a command that runs with the same settings, whichever of them came from flags and which from a file, and
+ * from whatever folder. Which scenarios, the seed and where the reports go are left to who knows.
+ */
+export function composeRerun(values: OptionValues, { cwd, env, program, fromFile }: RerunPlace): readonly string[] {
+  const words = [...program, 'run'];
+  const given = { ...values };
+  const { KUBECONFIG: kubeconfig = '' } = env;
+  if (given.provider === 'existing' && given.kubeconfig === undefined && kubeconfig !== '') {
+    if (!kubeconfig.includes(delimiter)) given.kubeconfig = kubeconfig;
+  }
+  for (const spec of runOptions) {
+    const value = given[spec.name];
+    if (value === undefined || spec.decides === false) continue;
+    words.push(...toWords(spec, value, cwd));
+  }
+  // Everything that the file said is said by flags; another folder's file must not say more.
+  return fromFile ? [...words, '--config', 'none'] : words;
+}
+
+function toWords(spec: OptionSpec, value: OptionValue, cwd: string): string[] {
+  const flag = `--${spec.name}`;
+  if (spec.kind === 'pairs') return Object.entries(value).flatMap(([name, text]) => [flag, `${name}=${text}`]);
+  if (Array.isArray(value)) return value.length > 0 ? [flag, value.join(',')] : [];
+  if (typeof value === 'boolean') return [value ? flag : `--no-${spec.name}`];
+  const text = String(value);
+  return [flag, spec.values === 'files' ? absolutize(spec.name, text, cwd) : text];
+}
+
+/** Names of profiles, releases and kind configurations are words; anything with a slash or an ending is a path. */
+function absolutize(name: string, text: string, cwd: string): string {
+  if (name === 'crds') return toCrds(text, cwd) ?? text;
+  const isPath = name === 'kubeconfig' || name === 'scenarios' || /[\\/]|\.ya?ml$/.test(text);
+  return isPath ? resolve(cwd, text) : text;
+}
