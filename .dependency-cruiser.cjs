@@ -2,7 +2,7 @@
  * Who may import whom (docs/architecture.md). Each room names all that it may know; what is not named it may not import.
  * Tests may look anywhere.
  */
-const SHARED = ['harness/scenario', 'harness/common'];
+const SHARED = ['harness/scenario', 'harness/common', 'harness/kinds'];
 const CLUSTER = [...SHARED, 'harness/wait', 'harness/kube'];
 
 /** Room to what it may import beside itself, and why no more. */
@@ -20,6 +20,7 @@ const ROOMS = {
   'harness/scenario': [[], 'the model that suites are written in stands on nothing'],
   'harness/result': [[], 'the run result is data'],
   'harness/common': [['harness/scenario'], 'what everybody uses knows nobody'],
+  'harness/kinds': [['harness/scenario', 'harness/common'], 'the table of kinds asks no server'],
   'harness/wait': [SHARED, 'waiting knows no cluster'],
   'harness/kube': [[...SHARED, 'harness/wait'], 'the client knows no suite'],
   'harness/protocols': [[...SHARED, 'harness/wait', 'harness/kube', 'harness/result'], 'a protocol knows no step'],

@@ -1,6 +1,7 @@
 import { isRecord } from '../common/guards.ts';
+import { kinds } from '../kinds/index.ts';
 import { describeCondition, findCondition } from '../kube/conditions.ts';
-import { compareText } from '../kube/key.ts';
+import { compareText, keyFor } from '../kube/key.ts';
 import type { KubeApi } from '../kube/types.ts';
 import { UsageError } from '../scenario/errors.ts';
 import type { KubeObject, ObjectKey } from '../scenario/kubernetes.ts';
@@ -72,7 +73,7 @@ async function findClass(
 }
 
 function classKey(name: string): ObjectKey {
-  return { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'GatewayClass', namespace: '', name };
+  return keyFor(kinds.GatewayClass, name);
 }
 
 function isAccepted(state: KubeObject | undefined): boolean {
@@ -94,7 +95,7 @@ function describeSeen(state: KubeObject | undefined): string {
 }
 
 async function describeOthers(api: KubeApi): Promise<string> {
-  const classes = await api.list('gateway.networking.k8s.io/v1', 'GatewayClass').catch(() => []);
+  const classes = await api.list(kinds.GatewayClass).catch(() => []);
   const names = classes.map(({ metadata }) => metadata.name).sort(compareText);
   return names.length > 0 ? `it has ${names.join(', ')}` : 'it has none at all';
 }

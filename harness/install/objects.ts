@@ -1,20 +1,19 @@
+import { EXPERIMENTAL_GROUP, GATEWAY_GROUP, isKind, kinds, stageRank } from '../kinds/index.ts';
 import { findCondition } from '../kube/conditions.ts';
 import { UnknownKindError } from '../kube/discovery.ts';
-import { describeKey, groupOf, keyOf } from '../kube/key.ts';
+import { describeKey, keyOf } from '../kube/key.ts';
 import { addLabels, implementationPart, labelObject, partLabel, runLabel } from '../kube/labels.ts';
 import type { KubeApi } from '../kube/types.ts';
 import { HarnessError, UsageError } from '../scenario/errors.ts';
-import type { KubeObject } from '../scenario/kubernetes.ts';
+import type { KindName, KubeObject } from '../scenario/kubernetes.ts';
 import { watchUntil } from '../wait/watch.ts';
 import type { ImplementationProfile } from './types.ts';
 import { awaitWorkload, isWorkload, type WaitOptions } from './workload.ts';
 
-/** What must be there before what needs it, whatever the order in a file. */
-const first: readonly string[] = ['Namespace', 'CustomResourceDefinition'];
-
 /** Labels the objects as the implementation's, and puts namespaces and CRDs first. */
 export function arrangeObjects(objects: readonly KubeObject[], runId: string): KubeObject[] {
-  const rank = ({ kind }: KubeObject) => (first.includes(kind) ? first.indexOf(kind) : first.length);
+  // What comes after keeps the order of its file.
+  const rank = (object: KubeObject) => Math.min(stageRank(object), stageRank(kinds.CustomResourceDefinition) + 1);
   return objects
     .map((object) => addLabels(labelObject(object, runId), { [partLabel]: implementationPart }))
     .sort((left, right) => rank(left) - rank(right));
@@ -64,19 +63,21 @@ export async function refuseExisting(
 }
 
 /** What a release of the Gateway API consists of. */
-const definitionKinds: readonly string[] = [
-  'CustomResourceDefinition',
-  'ValidatingAdmissionPolicy',
-  'ValidatingAdmissionPolicyBinding',
+const definitionKinds: readonly KindName[] = [
+  kinds.CustomResourceDefinition,
+  kinds.ValidatingAdmissionPolicy,
+  kinds.ValidatingAdmissionPolicyBinding,
 ];
 
 /** The Gateway API's own CRDs come with many implementations; those of the cluster are what is tested. */
-export function isGatewayApiDefinition({ kind, metadata }: KubeObject): boolean {
-  return definitionKinds.includes(kind) && /\.gateway\.networking\.(x-)?k8s\.io$/.test(metadata.name);
+export function isGatewayApiDefinition(object: KubeObject): boolean {
+  const { name } = object.metadata;
+  const isOfGroup = [GATEWAY_GROUP, EXPERIMENTAL_GROUP].some((group) => name.endsWith(`.${group}`));
+  return isOfGroup && definitionKinds.some((kind) => isKind(object, kind));
 }
 
-function isCrd({ apiVersion, kind }: KubeObject): boolean {
-  return kind === 'CustomResourceDefinition' && groupOf(apiVersion) === 'apiextensions.k8s.io';
+function isCrd(object: KubeObject): boolean {
+  return isKind(object, kinds.CustomResourceDefinition);
 }
 
 async function awaitEstablished(api: KubeApi, crd: KubeObject, { policy, ...tools }: WaitOptions): Promise<void> {

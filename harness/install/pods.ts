@@ -1,4 +1,5 @@
 import { isRecord } from '../common/guards.ts';
+import { kinds } from '../kinds/index.ts';
 import { findCondition } from '../kube/conditions.ts';
 import { compareText, describeKey, keyOf } from '../kube/key.ts';
 import type { KubeApi } from '../kube/types.ts';
@@ -22,7 +23,7 @@ export async function listPodsOf(api: KubeApi, workload: KubeObject): Promise<Ku
   // An empty selector would find everybody's pods.
   if (labelSelector === '') return [];
   const namespace = workload.metadata.namespace ?? '';
-  return await api.list('v1', 'Pod', { namespace, labelSelector }).catch(() => []);
+  return await api.list(kinds.Pod, { namespace, labelSelector }).catch(() => []);
 }
 
 /** One clause for each thing that a pod waits for, sorted. */
@@ -91,7 +92,7 @@ function readSelector({ spec }: KubeObject): string {
 /** What pods of the implementation wait for, one clause each; empty where all run, or the API cannot be asked. */
 export async function describeWaitingPods(api: KubeApi, sources: readonly LogSource[]): Promise<string[]> {
   const lists = sources.map(async (source) =>
-    'process' in source ? [] : api.list('v1', 'Pod', source).catch((): KubeObject[] => []),
+    'process' in source ? [] : api.list(kinds.Pod, source).catch((): KubeObject[] => []),
   );
   return [...new Set(describePods((await Promise.all(lists)).flat()))];
 }

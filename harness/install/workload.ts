@@ -1,9 +1,10 @@
 import { isRecord } from '../common/guards.ts';
+import { isKind, kinds } from '../kinds/index.ts';
 import { describeCondition, findCondition } from '../kube/conditions.ts';
 import { describeKey, keyOf } from '../kube/key.ts';
 import type { KubeApi } from '../kube/types.ts';
 import { HarnessError } from '../scenario/errors.ts';
-import type { KubeObject } from '../scenario/kubernetes.ts';
+import type { KindName, KubeObject } from '../scenario/kubernetes.ts';
 import { linkSignal } from '../wait/link.ts';
 import type { TimePolicy, WaitTools } from '../wait/types.ts';
 import { watchUntil } from '../wait/watch.ts';
@@ -15,10 +16,10 @@ export interface WaitOptions extends WaitTools {
 }
 
 /** Kinds of apps/v1 that have pods, which must be ready before anything else makes sense. */
-const kinds: ReadonlySet<string> = new Set(['Deployment', 'DaemonSet', 'StatefulSet']);
+const workloadKinds: readonly KindName[] = [kinds.Deployment, kinds.DaemonSet, kinds.StatefulSet];
 
-export function isWorkload({ apiVersion, kind }: KubeObject): boolean {
-  return apiVersion === 'apps/v1' && kinds.has(kind);
+export function isWorkload(object: KubeObject): boolean {
+  return workloadKinds.some((kind) => isKind(object, kind));
 }
 
 /**
@@ -44,7 +45,7 @@ export async function awaitWorkload(
       throw new HarnessError(`${describeKey(keyOf(workload))} does not start: ${outcome}.`);
     }
     if (outcome.satisfied) return;
-    const wanted = workload.kind === 'Deployment' ? 'Available' : 'ready';
+    const wanted = isKind(workload, kinds.Deployment) ? 'Available' : 'ready';
     throw new HarnessError(
       `${describeKey(keyOf(workload))} was not ${wanted} within ${policy.timeoutMs} ms: ${await describeState(api, outcome.last?.state ?? workload)}.`,
     );
@@ -58,14 +59,11 @@ function isReady(state: KubeObject | undefined): boolean {
   const count = (name: string) => (typeof status[name] === 'number' ? status[name] : 0);
   if (state === undefined || count('observedGeneration') < (state.metadata.generation ?? 0)) return false;
   const spec = isRecord(state.spec) ? state.spec : {};
-  switch (state.kind) {
-    case 'DaemonSet':
-      return count('numberReady') >= count('desiredNumberScheduled');
-    case 'StatefulSet':
-      return count('readyReplicas') >= (typeof spec.replicas === 'number' ? spec.replicas : 1);
-    default:
-      return findCondition(state, 'Available')?.status === 'True';
+  if (isKind(state, kinds.DaemonSet)) return count('numberReady') >= count('desiredNumberScheduled');
+  if (isKind(state, kinds.StatefulSet)) {
+    return count('readyReplicas') >= (typeof spec.replicas === 'number' ? spec.replicas : 1);
   }
+  return findCondition(state, 'Available')?.status === 'True';
 }
 
 /** What the pods wait for; where there are none or they tell nothing, the workload's own condition. */

@@ -1,8 +1,10 @@
 import { expect } from 'chai';
 import { UsageError } from '../scenario/errors.ts';
 import { createKubeApi } from './api.ts';
+import { UnknownKindError } from './discovery.ts';
 import { KubeError } from './errors.ts';
 import {
+  type Answer,
   configMap,
   configMapKey,
   type FakeServer,
@@ -80,7 +82,7 @@ describe('createKubeApi', () => {
     server = await startFakeServer(({ path }) =>
       path === '/api/v1/namespaces/ns/configmaps' ? { body: listBody('1', item) } : undefined,
     );
-    const found = await server.api.list('v1', 'ConfigMap', { namespace: 'ns', labelSelector: 'k=v' });
+    const found = await server.api.list({ group: '', kind: 'ConfigMap' }, { namespace: 'ns', labelSelector: 'k=v' });
     expect(found).to.deep.equal([{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } }]);
     expect(server.seen.at(-1)?.query.get('labelSelector')).to.equal('k=v');
   });
@@ -123,6 +125,60 @@ describe('createKubeApi', () => {
     expect(server.seen.filter(({ method }) => method === 'PATCH')).to.have.length(1);
   });
 
+  /** A group whose kinds are in different versions, as those of the Gateway API are up to v1.4. */
+  const answerOldGroup = ({ path, method, body }: SeenRequest): Answer => {
+    const versions = ['v1', 'v1beta1'].map((version) => ({ groupVersion: `old.dev/${version}` }));
+    const listOf = (...kinds: string[]): Answer => ({
+      body: {
+        resources: kinds.map((kind) => ({
+          name: `${kind.toLowerCase()}s`,
+          kind,
+          namespaced: true,
+          verbs: ['list', 'delete'],
+        })),
+      },
+    });
+    if (path === '/apis') return { body: { groups: [{ name: 'old.dev', versions, preferredVersion: versions[0] }] } };
+    if (path === '/apis/old.dev') return { body: { versions, preferredVersion: versions[0] } };
+    if (path === '/apis/old.dev/v1') return listOf('Route');
+    if (path === '/apis/old.dev/v1beta1') return listOf('Route', 'Grant');
+    return method === 'PATCH' ? { body: JSON.parse(body) } : undefined;
+  };
+  const grant = { group: 'old.dev', kind: 'Grant' };
+
+  it('reads a kind in the version that the server has it in', async () => {
+    server = await startFakeServer(answerOldGroup);
+    expect(await server.api.get({ ...grant, namespace: 'ns', name: 'a' })).to.equal(undefined);
+    expect(server.seen.at(-1)?.path).to.equal('/apis/old.dev/v1beta1/namespaces/ns/grants/a');
+    expect(await server.api.get({ group: 'old.dev', kind: 'Route', namespace: 'ns', name: 'a' })).to.equal(undefined);
+    expect(server.seen.at(-1)?.path).to.equal('/apis/old.dev/v1/namespaces/ns/routes/a');
+  });
+
+  it('chooses the version wanted where the server has the kind there, and asks once', async () => {
+    server = await startFakeServer(answerOldGroup);
+    const choose = (kind: string, wanted: string) => server.api.chooseVersion({ group: 'old.dev', kind }, wanted);
+    expect(await choose('Grant', 'old.dev/v1')).to.equal('old.dev/v1beta1');
+    expect(await choose('Route', 'old.dev/v1beta1')).to.equal('old.dev/v1beta1');
+    expect(await choose('Route', 'old.dev/v1')).to.equal('old.dev/v1');
+    expect(await choose('Route', 'old.dev/v2')).to.equal('old.dev/v1');
+    expect(server.seen).to.have.length(3);
+    expect(await rejection(choose('Policy', 'old.dev/v1'))).to.be.instanceOf(UnknownKindError);
+  });
+
+  it('applies an object in its own version, as kubectl does, and refuses where the server has it in another', async () => {
+    server = await startFakeServer(answerOldGroup);
+    const object = { kind: 'Grant', metadata: { name: 'a', namespace: 'ns' } };
+    await server.api.apply({ apiVersion: 'old.dev/v1beta1', ...object });
+    const refused = await rejection(server.api.apply({ apiVersion: 'old.dev/v1', ...object }));
+    expect((refused as Error).message).to.equal('The API server does not serve kind Grant of old.dev/v1.');
+  });
+
+  it('lists kinds of every version once', async () => {
+    server = await startFakeServer(answerOldGroup);
+    const listed = await server.api.listKinds();
+    expect(listed.filter(({ group }) => group !== '')).to.deep.equal([{ group: 'old.dev', kind: 'Route' }, grant]);
+  });
+
   it('asks again for a kind whose CRD has only just been made', async () => {
     let asked = 0;
     const widgets = { body: { resources: [{ name: 'widgets', kind: 'Widget', namespaced: true }] } };
@@ -139,8 +195,8 @@ describe('createKubeApi', () => {
 
   it('says which kind the server does not know, and which object lacks a namespace', async () => {
     server = await startFakeServer();
-    const unknown = await rejection(server.api.get({ ...configMapKey('a'), apiVersion: 'x.dev/v1', kind: 'Widget' }));
-    expect((unknown as Error).message).to.contain('kind Widget of x.dev/v1');
+    const unknown = await rejection(server.api.get({ ...configMapKey('a'), group: 'x.dev', kind: 'Widget' }));
+    expect((unknown as Error).message).to.contain('kind Widget of x.dev.');
     const homeless = await rejection(server.api.get({ ...configMapKey('a'), namespace: '' }));
     expect((homeless as Error).message).to.contain('ConfigMap a has no namespace');
   });

@@ -57,15 +57,17 @@ function composeApi(credentials: Credentials, requests: Requests, timing: KubeTi
 
     listKinds: () => listKinds(discover),
 
+    chooseVersion: async (kind, wanted) => (await discovery.prefer(kind, wanted)).apiVersion,
+
     async get(key, { metadataOnly = false } = {}) {
-      const resource = await discovery.resolve(key.apiVersion, key.kind);
+      const resource = await discovery.resolve(key);
       const accept = metadataOnly ? metadataType : undefined;
       return requests.orMissing(requests.object({ verb: 'get', method: 'GET', resource, key, accept }));
     },
 
-    async list(apiVersion, kind, query = {}) {
-      const resource = await discovery.resolve(apiVersion, kind);
-      const { objects } = await requests.list(resource, { apiVersion, kind, ...query });
+    async list(kind, query = {}) {
+      const resource = await discovery.resolve(kind);
+      const { objects } = await requests.list(resource, kind, query);
       return objects;
     },
 
@@ -76,7 +78,7 @@ function composeApi(credentials: Credentials, requests: Requests, timing: KubeTi
         requests.object({
           verb: 'apply',
           method: 'PATCH',
-          resource: await discovery.resolve(key.apiVersion, key.kind),
+          resource: await discovery.resolve(key, object.apiVersion),
           key,
           query: { fieldManager, force: 'true', fieldValidation: 'Strict' },
           contentType: 'application/apply-patch+yaml',
@@ -88,7 +90,7 @@ function composeApi(credentials: Credentials, requests: Requests, timing: KubeTi
     },
 
     async patch(key, merge, subresource) {
-      const resource = await discovery.resolve(key.apiVersion, key.kind);
+      const resource = await discovery.resolve(key);
       const patched = await requests.retry(isRetryableWrite, () =>
         requests.object({
           verb: subresource ? `patch ${subresource} of` : 'patch',
@@ -106,7 +108,7 @@ function composeApi(credentials: Credentials, requests: Requests, timing: KubeTi
     },
 
     async delete(key) {
-      const resource = await discovery.resolve(key.apiVersion, key.kind);
+      const resource = await discovery.resolve(key);
       const answer = await requests.orMissing(requests.remove(resource, key));
       writes.deleted(key, answer);
       return answer !== undefined;
@@ -115,7 +117,7 @@ function composeApi(credentials: Credentials, requests: Requests, timing: KubeTi
     observe: (key: ObjectKey, until: AbortSignal, observeOptions): AsyncIterable<KubeObject | undefined> =>
       observers.observe(key, until, observeOptions?.every ?? false),
 
-    observeAll: (apiVersion, kind, until) => observers.observeAll(apiVersion, kind, until),
+    observeAll: (kind, until) => observers.observeAll(kind, until),
 
     podLogs: (namespace, pod, since) => readPodLogs(requests, namespace, pod, since),
 

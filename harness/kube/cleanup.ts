@@ -1,5 +1,6 @@
+import { kinds } from '../kinds/index.ts';
 import { HarnessError } from '../scenario/errors.ts';
-import type { KubeObject } from '../scenario/kubernetes.ts';
+import type { KindName, KubeObject } from '../scenario/kubernetes.ts';
 import type { TimePolicy, WaitTools } from '../wait/types.ts';
 import { watchUntil } from '../wait/watch.ts';
 import { describeCondition, readConditions } from './conditions.ts';
@@ -16,13 +17,10 @@ export interface GoneOptions extends WaitTools {
 
 export interface CleanupOptions extends GoneOptions {
   /** Cluster-scoped kinds to look through, after the namespaces. Default: GatewayClass. */
-  clusterKinds?: readonly { apiVersion: string; kind: string }[];
+  clusterKinds?: readonly KindName[];
   /** Do not wait until namespaces are gone: the cluster ends what was begun. */
   leaveNamespaces?: boolean;
 }
-
-const namespaceKind = { apiVersion: 'v1', kind: 'Namespace' };
-const defaultClusterKinds = [{ apiVersion: 'gateway.networking.k8s.io/v1', kind: 'GatewayClass' }];
 
 /**
  * Deletes what carries the run's label, save the implementation itself: namespaces first, which must be gone before
@@ -30,8 +28,8 @@ const defaultClusterKinds = [{ apiVersion: 'gateway.networking.k8s.io/v1', kind:
  * is still there when the time is over.
  */
 export async function deleteRunObjects(api: KubeApi, runId: string, options: CleanupOptions): Promise<string[]> {
-  const deleted = await deleteKind(api, runId, namespaceKind, options, options.leaveNamespaces);
-  for (const kind of options.clusterKinds ?? defaultClusterKinds) {
+  const deleted = await deleteKind(api, runId, kinds.Namespace, options, options.leaveNamespaces);
+  for (const kind of options.clusterKinds ?? [kinds.GatewayClass]) {
     deleted.push(...(await deleteKind(api, runId, kind, options)));
   }
   return deleted;
@@ -40,11 +38,11 @@ export async function deleteRunObjects(api: KubeApi, runId: string, options: Cle
 async function deleteKind(
   api: KubeApi,
   runId: string,
-  { apiVersion, kind }: { apiVersion: string; kind: string },
+  kind: KindName,
   options: GoneOptions,
   leave = false,
 ): Promise<string[]> {
-  const listed = await listOrNone(api, apiVersion, kind, `${runLabel}=${toLabelValue(runId)}`);
+  const listed = await listOrNone(api, kind, `${runLabel}=${toLabelValue(runId)}`);
   // Looked at once more here: a server that does not know selectors must not make us delete what is not ours.
   const own = listed.filter(
     (object) => belongsToRun(object, runId) && object.metadata.labels?.[partLabel] !== implementationPart,
@@ -94,8 +92,8 @@ function describeRemains(object: KubeObject): string {
   return `${describeKey(keyOf(object))}${why.length > 0 ? ` (${why.join('; ')})` : ''}`;
 }
 
-async function listOrNone(api: KubeApi, apiVersion: string, kind: string, labelSelector: string) {
-  return api.list(apiVersion, kind, { labelSelector }).catch(ignoreUnknownKind);
+async function listOrNone(api: KubeApi, kind: KindName, labelSelector: string) {
+  return api.list(kind, { labelSelector }).catch(ignoreUnknownKind);
 }
 
 // A kind that is not served has no objects: its CRD was never there, or went before.

@@ -89,7 +89,7 @@ export async function startFakeServer(answer: (request: SeenRequest) => Answer =
 }
 
 export function configMapKey(name: string): ObjectKey {
-  return { apiVersion: 'v1', kind: 'ConfigMap', namespace: 'ns', name };
+  return { group: '', kind: 'ConfigMap', namespace: 'ns', name };
 }
 
 export function configMap(name: string, resourceVersion: string, data: Record<string, string> = {}): KubeObject {
@@ -140,6 +140,10 @@ async function readRequest(request: http.IncomingMessage): Promise<SeenRequest> 
 function defaultAnswer(request: SeenRequest): Answer {
   if (request.path === '/api/v1') {
     return { body: { kind: 'APIResourceList', resources } };
+  }
+  const group = /^\/apis\/([^/]+)$/.exec(request.path)?.[1];
+  if (group !== undefined) {
+    return { body: { kind: 'APIGroup', name: group, versions: [{ groupVersion: `${group}/v1` }] } };
   }
   return { status: 404, body: statusBody(404, 'NotFound', `${request.path} not found`) };
 }

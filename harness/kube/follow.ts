@@ -1,4 +1,4 @@
-import type { KubeObject } from '../scenario/kubernetes.ts';
+import type { KindName, KubeObject } from '../scenario/kubernetes.ts';
 import type { Clock } from '../wait/types.ts';
 import type { KubeApi } from './types.ts';
 
@@ -14,14 +14,14 @@ export interface FollowTools {
 /** Gives each state of a kind's objects to a function until the signal aborts; a watch that fails is begun anew. */
 export async function followKind(
   { api, clock, signal, log }: FollowTools,
-  [apiVersion, kind]: readonly [string, string],
+  kind: KindName,
   take: (objects: readonly KubeObject[]) => void,
 ): Promise<void> {
   while (!signal.aborted) {
     try {
-      for await (const objects of api.observeAll(apiVersion, kind, signal)) take(objects);
+      for await (const objects of api.observeAll(kind, signal)) take(objects);
     } catch (error) {
-      log?.(`watching ${kind}: ${error instanceof Error ? error.message : String(error)}`);
+      log?.(`watching ${kind.kind}: ${error instanceof Error ? error.message : String(error)}`);
     }
     await clock.sleep(pauseMs, signal).catch(() => undefined);
   }

@@ -7,9 +7,12 @@ import type { KubeApi } from './types.ts';
 const group = 'gateway.networking.k8s.io';
 
 function apiWith(annotationsOf: (name: string) => Record<string, string> | undefined): KubeApi {
-  const get: KubeApi['get'] = async ({ apiVersion, kind, name }) => {
+  const get: KubeApi['get'] = async ({ kind, name }) => {
     const annotations = annotationsOf(name);
-    return annotations && ({ apiVersion, kind, metadata: { name, annotations } } satisfies KubeObject);
+    return (
+      annotations &&
+      ({ apiVersion: 'apiextensions.k8s.io/v1', kind, metadata: { name, annotations } } satisfies KubeObject)
+    );
   };
   return { get } as KubeApi;
 }

@@ -1,11 +1,11 @@
+import { allKinds, GATEWAY_GROUP as group, kinds } from '../kinds/index.ts';
 import { UsageError } from '../scenario/errors.ts';
 import type { KubeObject } from '../scenario/kubernetes.ts';
-import { compareText } from './key.ts';
+import { compareText, keyFor } from './key.ts';
 import type { GatewayApiVersion, KubeApi } from './types.ts';
 
-const group = 'gateway.networking.k8s.io';
-// The three that every release has; a mixture of releases shows in them.
-const plurals = ['gatewayclasses', 'gateways', 'httproutes'];
+// Those that every release has; a mixture of releases shows in them.
+const plurals = allKinds.flatMap(({ plural }) => plural ?? []);
 
 /**
  * Version and channel of the Gateway API that the cluster has, from the annotations of its CRDs
@@ -26,8 +26,7 @@ export async function detectGatewayApi(api: KubeApi): Promise<GatewayApiVersion>
 }
 
 async function readCrd(api: KubeApi, name: string): Promise<KubeObject> {
-  const key = { apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition', namespace: '', name };
-  const crd = await api.get(key, { metadataOnly: true });
+  const crd = await api.get(keyFor(kinds.CustomResourceDefinition, name), { metadataOnly: true });
   if (!crd) {
     throw missing(name);
   }

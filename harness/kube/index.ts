@@ -4,5 +4,5 @@ export { describeCondition, findCondition, parseConditions } from './conditions.
 export { UnknownKindError } from './discovery.ts';
 export { KubeError } from './errors.ts';
 export { detectGatewayApi } from './gateway-api.ts';
-export { compareKeys, compareText, describeKey, groupOf, keyOf } from './key.ts';
+export { compareKeys, compareText, describeKey, keyOf } from './key.ts';
 export { addLabels, labelObject, partLabel, runLabel, toLabelValue } from './labels.ts';

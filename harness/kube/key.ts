@@ -1,13 +1,19 @@
-import type { KubeObject, ObjectKey } from '../scenario/kubernetes.ts';
+import { groupOf } from '../kinds/index.ts';
+import type { KindName, KubeObject, ObjectKey } from '../scenario/kubernetes.ts';
 
 /** The key of an object; `namespace` is empty where the object names none. */
 export function keyOf(object: KubeObject): ObjectKey {
   return {
-    apiVersion: object.apiVersion,
+    group: groupOf(object.apiVersion),
     kind: object.kind,
     namespace: object.metadata.namespace ?? '',
     name: object.metadata.name,
   };
+}
+
+/** The key of an object by its kind; cluster-scoped ones have no namespace. */
+export function keyFor({ group, kind }: KindName, name: string, namespace = ''): ObjectKey {
+  return { group, kind, namespace, name };
 }
 
 /** `HTTPRoute ns/name`, as messages name an object. */
@@ -20,15 +26,9 @@ export function localName(key: Pick<ObjectKey, 'namespace' | 'name'>): string {
   return key.namespace ? `${key.namespace}/${key.name}` : key.name;
 }
 
-/** Group of an apiVersion; empty for the core group. */
-export function groupOf(apiVersion: string): string {
-  const slash = apiVersion.indexOf('/');
-  return slash < 0 ? '' : apiVersion.slice(0, slash);
-}
-
-/** Same for every version of a kind, since all versions are views of one stored object. */
+/** Unique over all kinds. */
 export function storageName(key: ObjectKey): string {
-  return `${groupOf(key.apiVersion)}/${key.kind}/${localName(key)}`;
+  return `${key.group}/${key.kind}/${localName(key)}`;
 }
 
 /** Orders keys by kind, namespace, name: the order of every list that people read. */
@@ -37,7 +37,7 @@ export function compareKeys(left: ObjectKey, right: ObjectKey): number {
     compareText(left.kind, right.kind) ||
     compareText(left.namespace, right.namespace) ||
     compareText(left.name, right.name) ||
-    compareText(left.apiVersion, right.apiVersion)
+    compareText(left.group, right.group)
   );
 }
 

@@ -1,4 +1,5 @@
 import { isRecord } from '../common/guards.ts';
+import { groupOf, isKind } from '../kinds/index.ts';
 import type { KubeObject, ObjectKey } from '../scenario/kubernetes.ts';
 import { keyOf, storageName } from './key.ts';
 import type { KubeApi } from './types.ts';
@@ -63,17 +64,17 @@ export function createMemoryApi(
     put,
     serverVersion: async () => 'v1.0.0',
     async listKinds() {
-      const kinds = [...objects.values()].map(({ apiVersion, kind, metadata }) => {
-        return [`${apiVersion} ${kind}`, { apiVersion, kind, namespaced: metadata.namespace !== undefined }] as const;
+      const kinds = [...objects.values()].map(({ apiVersion, kind }) => {
+        return [`${apiVersion} ${kind}`, { group: groupOf(apiVersion), kind }] as const;
       });
       return [...new Map(kinds).values()];
     },
     get: async (key) => objects.get(storageName(key)),
-    list: async (apiVersion, kind, { namespace, labelSelector } = {}) =>
+    chooseVersion: async (_kind, wanted) => wanted,
+    list: async (kind, { namespace, labelSelector } = {}) =>
       [...objects.values()].filter(
         (object) =>
-          object.kind === kind &&
-          object.apiVersion === apiVersion &&
+          isKind(object, kind) &&
           (!namespace || object.metadata.namespace === namespace) &&
           matches(object, labelSelector),
       ),
@@ -91,7 +92,7 @@ export function createMemoryApi(
     },
     observe: (key, signal, options) =>
       cacheOf(key.kind).observe(key, undefined, { signal, every: options?.every ?? false }),
-    observeAll: (_apiVersion, kind, signal) => cacheOf(kind).observeAll(signal),
+    observeAll: ({ kind }, signal) => cacheOf(kind).observeAll(signal),
     podLogs: async (_namespace, pod) => `${pod} says hello\n`,
     close: () => undefined,
   };

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { isRecord, parseObject } from '../common/guards.ts';
-import type { KubeObject, ObjectKey } from '../scenario/kubernetes.ts';
+import type { KindName, KubeObject, ObjectKey } from '../scenario/kubernetes.ts';
 import { pathOf, type Resource } from './discovery.ts';
 import { isTransient, KubeError } from './errors.ts';
 import { describeKey } from './key.ts';
@@ -20,11 +20,6 @@ export interface ObjectRequest {
   body?: unknown;
 }
 
-export interface ListRequest extends ListOptions {
-  apiVersion: string;
-  kind: string;
-}
-
 export interface ListAnswer {
   objects: KubeObject[];
   resourceVersion: string;
@@ -36,10 +31,10 @@ export interface Requests {
   /** One try. Reads retry by themselves; writes are given to `retry`, which knows conflicts. */
   object(request: ObjectRequest): Promise<KubeObject>;
   /** With `until` it is one try only: a watch has retries of its own. */
-  list(resource: Resource, request: ListRequest, until?: AbortSignal): Promise<ListAnswer>;
+  list(resource: Resource, kind: KindName, query: ListOptions, until?: AbortSignal): Promise<ListAnswer>;
   /** The server's answer, parsed. */
   remove(resource: Resource, key: ObjectKey): Promise<unknown>;
-  watch(resource: Resource, request: ListRequest, resourceVersion: string, signal: AbortSignal): Promise<Readable>;
+  watch(resource: Resource, kind: KindName, resourceVersion: string, signal: AbortSignal): Promise<Readable>;
   retry<T>(isRetryable: (error: unknown) => boolean, attempt: () => Promise<T>): Promise<T>;
   /** Undefined where the answer is 404. */
   orMissing<T>(answer: Promise<T>): Promise<T | undefined>;
@@ -55,17 +50,17 @@ export function createRequests(transport: Transport, timing: KubeTiming, signal:
       const action = `${verb} ${describeKey(key)}`;
       const request: ApiRequest = { action, path: pathOf(resource, key, subresource), ...rest };
       const text = request.method === 'GET' ? await send(request) : await transport.send(request, signal);
-      const object = parseObject(parseJson(action, text), key.apiVersion, key.kind);
+      const object = parseObject(parseJson(action, text), resource.apiVersion, key.kind);
       if (!object) {
         throw malformed(action, text);
       }
       return object;
     },
 
-    async list(resource, { apiVersion, kind, namespace = '', labelSelector, fieldSelector }, until) {
+    async list(resource, { group, kind }, { namespace = '', labelSelector, fieldSelector }, until) {
       const action = `list ${kind}${namespace ? ` in ${namespace}` : ''}`;
       const query = { ...(labelSelector ? { labelSelector } : {}), ...(fieldSelector ? { fieldSelector } : {}) };
-      const path = pathOf(resource, { apiVersion, kind, namespace, name: '' });
+      const path = pathOf(resource, { group, kind, namespace, name: '' });
       const sent: ApiRequest = { action, method: 'GET', path, query };
       const text = await (until ? transport.send(sent, until) : send(sent));
       const body = parseJson(action, text);
@@ -75,7 +70,9 @@ export function createRequests(transport: Transport, timing: KubeTiming, signal:
       const items: unknown[] = Array.isArray(body.items) ? body.items : [];
       const version = isRecord(body.metadata) ? body.metadata.resourceVersion : undefined;
       return {
-        objects: items.map((item) => parseObject(item, apiVersion, kind)).filter((object) => object !== undefined),
+        objects: items
+          .map((item) => parseObject(item, resource.apiVersion, kind))
+          .filter((object) => object !== undefined),
         resourceVersion: typeof version === 'string' ? version : '',
       };
     },
@@ -86,14 +83,14 @@ export function createRequests(transport: Transport, timing: KubeTiming, signal:
       return parseJson(action, await send({ action, method: 'DELETE', path: pathOf(resource, key), body }));
     },
 
-    watch(resource, { apiVersion, kind }, resourceVersion, until) {
+    watch(resource, { group, kind }, resourceVersion, until) {
       const query = {
         watch: 'true',
         allowWatchBookmarks: 'true',
         resourceVersion,
         timeoutSeconds: String(Math.ceil(timing.watchMs / 1000)),
       };
-      const path = pathOf(resource, { apiVersion, kind, namespace: '', name: '' });
+      const path = pathOf(resource, { group, kind, namespace: '', name: '' });
       return transport.open({ action: `watch ${kind}`, method: 'GET', path, query }, until);
     },
 

@@ -1,4 +1,4 @@
-import type { KubeObject, ObjectKey } from '../scenario/kubernetes.ts';
+import type { KindName, KubeObject, ObjectKey } from '../scenario/kubernetes.ts';
 
 export interface ListOptions {
   namespace?: string;
@@ -6,20 +6,22 @@ export interface ListOptions {
   fieldSelector?: string;
 }
 
-export interface ResourceKind {
-  apiVersion: string;
-  kind: string;
-  namespaced: boolean;
-}
-
-/** The Kubernetes API as the harness uses it, over @kubernetes/client-node. Errors: HarnessError naming verb and object. */
+/**
+ * The Kubernetes API as the harness uses it, over @kubernetes/client-node. What is read is read in the version that the
+ * server prefers, what is applied in its own. Errors: HarnessError naming verb and object.
+ */
 export interface KubeApi {
   serverVersion(): Promise<string>;
   /** Every kind whose objects can be listed and deleted. */
-  listKinds(): Promise<ResourceKind[]>;
+  listKinds(): Promise<KindName[]>;
+  /**
+   * The apiVersion to write objects of a kind in: the one wanted where the server has the kind there, else the one that it
+   * prefers. Throws UnknownKindError where it does not serve the kind.
+   */
+  chooseVersion(kind: KindName, wanted: string): Promise<string>;
   /** With `metadataOnly` without spec and status, which some objects have half a megabyte of. */
   get(key: ObjectKey, options?: { metadataOnly?: boolean }): Promise<KubeObject | undefined>;
-  list(apiVersion: string, kind: string, options?: ListOptions): Promise<KubeObject[]>;
+  list(kind: KindName, options?: ListOptions): Promise<KubeObject[]>;
   /** Server-side apply with force, field manager `gwconf`. */
   apply(object: KubeObject): Promise<KubeObject>;
   /** JSON merge patch. */
@@ -35,7 +37,7 @@ export interface KubeApi {
    * All objects of a kind now, and all again after each change, from the same shared watch; states may be skipped when
    * the reader is slow. Ends when `signal` aborts.
    */
-  observeAll(apiVersion: string, kind: string, signal: AbortSignal): AsyncIterable<readonly KubeObject[]>;
+  observeAll(kind: KindName, signal: AbortSignal): AsyncIterable<readonly KubeObject[]>;
   /** Log lines of a pod since a time. */
   podLogs(namespace: string, pod: string, since: Date): Promise<string>;
   /** Ends all watches. */

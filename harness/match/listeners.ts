@@ -1,11 +1,10 @@
+import { GATEWAY_GROUP } from '../kinds/index.ts';
 import type { FieldMismatch } from '../scenario/custom.ts';
 import type { ListenerExpectation } from '../scenario/expectations.ts';
 import type { KubeObject } from '../scenario/kubernetes.ts';
 import { type ConditionRules, findDuplicates, matchConditions } from './conditions.ts';
 import { show } from './format.ts';
 import { asList, asObject, asText } from './read.ts';
-
-const GATEWAY_GROUP = 'gateway.networking.k8s.io';
 
 /**
  * Compares `status.listeners` by name: each expected one exactly once, none that `spec.listeners` does not have (the

@@ -1,3 +1,4 @@
+import { GATEWAY_GROUP, kinds } from '../kinds/index.ts';
 import type { FieldMismatch } from '../scenario/custom.ts';
 import type { AncestorExpectation, ConditionExpectations, ParentExpectation } from '../scenario/expectations.ts';
 import type { KubeObject } from '../scenario/kubernetes.ts';
@@ -115,11 +116,11 @@ function readEntries(
 function keyOf(reference: unknown, route: KubeObject): string {
   const ref = asObject(reference);
   // An empty group is the core group, for a Service; only a missing one is the default.
-  const group = typeof ref.group === 'string' ? ref.group : 'gateway.networking.k8s.io';
-  const kind = asText(ref.kind, 'Gateway');
+  const group = typeof ref.group === 'string' ? ref.group : GATEWAY_GROUP;
+  const kind = asText(ref.kind, kinds.Gateway.kind);
   const namespace = asText(ref.namespace, route.metadata.namespace ?? '');
   const words = [`${kind} ${namespace}/${asText(ref.name)}`];
-  if (group !== 'gateway.networking.k8s.io') words.push(`group "${group}"`);
+  if (group !== GATEWAY_GROUP) words.push(`group "${group}"`);
   if (asText(ref.sectionName) !== '') words.push(`section ${asText(ref.sectionName)}`);
   if (typeof ref.port === 'number') words.push(`port ${ref.port}`);
   return words.join(' ');

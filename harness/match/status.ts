@@ -1,3 +1,4 @@
+import { conditionPlaces, findKind, isGatewayApi } from '../kinds/index.ts';
 import type { FieldMismatch } from '../scenario/custom.ts';
 import { HarnessError } from '../scenario/errors.ts';
 import type { StatusExpectation } from '../scenario/expectations.ts';
@@ -9,10 +10,6 @@ import { asObject } from './read.ts';
 import type { ResolvedParent, StatusMatchContext } from './types.ts';
 
 export type { ResolvedParent, StatusMatchContext };
-
-const ROUTE_KINDS = new Set(['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute']);
-const LISTENER_KINDS = new Set(['Gateway', 'ListenerSet', 'XListenerSet']);
-const GATEWAY_GROUPS = ['gateway.networking.k8s.io/', 'gateway.networking.x-k8s.io/'];
 
 /**
  * Every difference between an object's status and what was expected of it. A kind that is not of the Gateway API is
@@ -26,32 +23,32 @@ export function matchStatus(
   context: StatusMatchContext,
 ): FieldMismatch[] {
   if (!object) return [{ path: 'object', expected: 'to exist', observed: 'absent' }];
-  const ours = GATEWAY_GROUPS.some((group) => object.apiVersion.startsWith(group));
-  const rules: ConditionRules = { generation: object.metadata.generation, strict: ours };
-  const isRoute = ours && ROUTE_KINDS.has(object.kind);
+  const places = conditionPlaces(object);
+  const rules: ConditionRules = { generation: object.metadata.generation, strict: isGatewayApi(object) };
+  const hasParents = places.includes('parents');
   if ('parents' in expect) {
-    if (!isRoute) throw new HarnessError(`a ${object.kind} has no parents in its status: it is no Route`);
+    if (!hasParents) throw new HarnessError(`a ${object.kind} has no parents in its status: it is no Route`);
     return expect.parents === 'none-accepted'
       ? matchNoneAccepted(object, rules, context)
       : matchParents(object, expect.parents, rules, context);
   }
   if ('ancestors' in expect) {
-    if (isRoute || LISTENER_KINDS.has(object.kind)) {
+    // A vendor's policy is not in the table.
+    if (findKind(object) && !places.includes('ancestors')) {
       throw new HarnessError(`a ${object.kind} has no ancestors in its status: it is no policy`);
     }
     return matchAncestors(object, expect.ancestors, rules, context);
   }
   const mismatches: FieldMismatch[] = [];
   if ('conditions' in expect) {
-    if (isRoute) mismatches.push(...matchEveryParent(object, expect.conditions, rules, context));
+    if (hasParents) mismatches.push(...matchEveryParent(object, expect.conditions, rules, context));
     else {
       const { conditions } = asObject(object.status);
       mismatches.push(...matchConditions('status.conditions', conditions, expect.conditions, rules));
     }
   }
   if (expect.listeners) {
-    if (!ours || !LISTENER_KINDS.has(object.kind))
-      throw new HarnessError(`a ${object.kind} has no listeners in its status`);
+    if (!places.includes('listeners')) throw new HarnessError(`a ${object.kind} has no listeners in its status`);
     mismatches.push(...matchListeners(object, expect.listeners, rules));
   }
   return mismatches;

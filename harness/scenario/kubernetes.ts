@@ -43,10 +43,14 @@ export interface Condition {
   lastTransitionTime: string;
 }
 
-/** Identifies one object on the API server. `namespace` is empty for a cluster-scoped object. */
-export interface ObjectKey {
-  apiVersion: string;
+/** A kind of objects, whatever its version: all versions are views of the same objects. `group` is empty for the core. */
+export interface KindName {
+  group: string;
   kind: string;
+}
+
+/** Identifies one object on the API server. `namespace` is empty for a cluster-scoped object. */
+export interface ObjectKey extends KindName {
   namespace: string;
   name: string;
 }

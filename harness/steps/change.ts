@@ -1,3 +1,4 @@
+import { isRoute } from '../kinds/index.ts';
 import { describeKey } from '../kube/key.ts';
 import { HarnessError } from '../scenario/errors.ts';
 import type { KubeObject } from '../scenario/kubernetes.ts';
@@ -39,9 +40,9 @@ async function change(context: StepContext, step: ApplyStep | PatchStep | Delete
   }
 }
 
-function isNewRoute({ kind, metadata }: KubeObject, resources: readonly KubeObject[]): boolean {
-  const { namespace, name } = metadata;
+function isNewRoute(object: KubeObject, resources: readonly KubeObject[]): boolean {
+  const { namespace, name } = object.metadata;
   const isSame = (other: KubeObject): boolean =>
-    other.kind === kind && other.metadata.name === name && other.metadata.namespace === namespace;
-  return kind === 'HTTPRoute' && !resources.some(isSame);
+    other.kind === object.kind && other.metadata.name === name && other.metadata.namespace === namespace;
+  return isRoute(object) && !resources.some(isSame);
 }

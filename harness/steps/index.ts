@@ -9,7 +9,6 @@ import type { RowPlan } from './rows.ts';
 import { runAbsent, runStatus } from './status.ts';
 
 export type { EchoService, RowOutcome, StepContext } from './context.ts';
-export { isClusterScoped } from './refs.ts';
 export { listRows, listSteps, type RowPlan } from './rows.ts';
 
 /**

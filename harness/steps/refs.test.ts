@@ -41,23 +41,23 @@ const env = createExplainEnv(definition, fakeBase);
 
 describe('resolveRef', () => {
   const resolve = (ref: Parameters<typeof resolveRef>[0]): string => {
-    const { apiVersion, kind, namespace, name } = resolveRef(ref, env, []);
-    return `${apiVersion} ${kind} ${namespace}/${name}`;
+    const { group, kind, namespace, name } = resolveRef(ref, env, []);
+    return `${group} ${kind} ${namespace}/${name}`;
   };
 
   it('finds objects by logical name and namespace label', () => {
     const main = env.namespace;
-    expect(resolve('HTTPRoute/a')).to.equal(`gateway.networking.k8s.io/v1 HTTPRoute ${main}/a`);
-    expect(resolve('Service/other/a')).to.equal(`v1 Service ${main}-other/a`);
-    expect(resolve('Gateway/shared')).to.equal('gateway.networking.k8s.io/v1 Gateway gwconf/shared');
-    expect(resolve('GatewayClass/a')).to.equal('gateway.networking.k8s.io/v1 GatewayClass /a');
-    expect(resolve('Namespace/other')).to.equal(`v1 Namespace /${main}-other`);
-    expect(resolve('Gateway/=literal')).to.equal(`gateway.networking.k8s.io/v1 Gateway ${main}/literal`);
+    expect(resolve('HTTPRoute/a')).to.equal(`gateway.networking.k8s.io HTTPRoute ${main}/a`);
+    expect(resolve('Service/other/a')).to.equal(` Service ${main}-other/a`);
+    expect(resolve('Gateway/shared')).to.equal('gateway.networking.k8s.io Gateway gwconf/shared');
+    expect(resolve('GatewayClass/a')).to.equal('gateway.networking.k8s.io GatewayClass /a');
+    expect(resolve('Namespace/other')).to.equal(` Namespace /${main}-other`);
+    expect(resolve('Gateway/=literal')).to.equal(`gateway.networking.k8s.io Gateway ${main}/literal`);
   });
 
-  it('takes the API version from the objects of the scenario', () => {
+  it('takes the group from the objects of the scenario', () => {
     const own = { apiVersion: 'x.example/v1alpha1', kind: 'Gateway', metadata: { name: 'a' } };
-    expect(resolveRef('Gateway/a', env, [own]).apiVersion).to.equal('x.example/v1alpha1');
+    expect(resolveRef('Gateway/a', env, [own]).group).to.equal('x.example');
   });
 
   it('refuses what names nothing', () => {

@@ -15,10 +15,9 @@ type ObjectTest = (object: KubeObject | undefined) => readonly FieldMismatch[];
 /** Waits until an object's status is as expected. */
 export async function runStatus(context: StepContext, ref: ObjectRef, expect: StatusExpectation): Promise<RowOutcome> {
   const { env, controllerName } = context;
-  const resolveParent = (expectation: ParentExpectation | AncestorExpectation): ResolvedParent => {
-    const { apiVersion, kind, namespace, name } = resolveRef(toRef(expectation), env, context.resources);
-    return { group: apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '', kind, namespace, name };
-  };
+  const resolveParent = (expectation: ParentExpectation | AncestorExpectation): ResolvedParent =>
+    resolveRef(toRef(expectation), env, context.resources);
+
   return runObject(context, ref, (object) => matchStatus(object, expect, { controllerName, resolveParent }));
 }
 

@@ -9,7 +9,9 @@ import { createRuntime } from '../../harness/clusters/containers/index.ts';
 import { installCrds } from '../../harness/clusters/crds/index.ts';
 import { createKind } from '../../harness/clusters/kind/index.ts';
 import { createNodeAddresses } from '../../harness/clusters/loadbalancer/index.ts';
+import { kinds } from '../../harness/kinds/index.ts';
 import { createKubeApi } from '../../harness/kube/api.ts';
+import { keyFor } from '../../harness/kube/key.ts';
 import type { KubeApi } from '../../harness/kube/types.ts';
 import { systemClock } from '../../harness/wait/clock.ts';
 import { createPolicies } from '../../harness/wait/policies.ts';
@@ -90,8 +92,9 @@ const traefik = ['--implementation', 'traefik', '--set', `image=${traefikImage}`
       await installCrds(api, set, { ...wait, runId: 'nobody' });
       // These are somebody else's, too.
       for (const { metadata } of set.crds) {
-        const key = { apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition', namespace: '' };
-        await api.patch({ ...key, name: metadata.name }, { metadata: { labels: { 'gwconf.dev/run': null } } });
+        await api.patch(keyFor(kinds.CustomResourceDefinition, metadata.name), {
+          metadata: { labels: { 'gwconf.dev/run': null } },
+        });
       }
       await addForeign(api);
       before = await readForeign(api);

@@ -1,5 +1,6 @@
 import { alignColumns } from '../../../reports/text.ts';
 import type { ImplementationProfile } from '../../install/types.ts';
+import { kinds } from '../../kinds/index.ts';
 import { jsonOption } from '../options/common.ts';
 import type { OptionSpec } from '../options/spec.ts';
 import type { Command } from './command.ts';
@@ -39,7 +40,7 @@ async function describeProfile(profile: ImplementationProfile): Promise<string[]
     applyParameters(profile, nameOfPrograms(profile));
   const about = [
     ['project', `${organization}/${project} ${version}, ${url}`],
-    ['GatewayClass', `${gatewayClass} of ${controllerName}`],
+    [kinds.GatewayClass.kind, `${gatewayClass} of ${controllerName}`],
     ['providers', profile.providers.join(', ')],
     ['features', describeFeatures(profile)],
     ...requires.map((requirement) => ['needs', describeRequirement(requirement)]),

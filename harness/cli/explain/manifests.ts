@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { kinds, newObject } from '../../kinds/index.ts';
 import { createExplainEnv } from '../../run/engine/explain-env.ts';
 import type { Catalogue } from '../../scenario/catalogue.ts';
 import type { ScenarioDefinition } from '../../scenario/define.ts';
@@ -20,9 +21,7 @@ export async function renderManifests(definition: ScenarioDefinition, catalogue:
 
 function listNamespaces(definition: ScenarioDefinition, env: ScenarioEnv): KubeObject[] {
   const all = { main: {}, ...definition.namespaces };
-  return Object.entries(all).map(([label, { labels }]: [string, { labels?: Readonly<Record<string, string>> }]) => ({
-    apiVersion: 'v1',
-    kind: 'Namespace',
-    metadata: { name: env.ns(label), ...(labels ? { labels: { ...labels } } : {}) },
-  }));
+  return Object.entries(all).map(([label, { labels }]: [string, { labels?: Readonly<Record<string, string>> }]) =>
+    newObject(kinds.Namespace, { name: env.ns(label), ...(labels ? { labels: { ...labels } } : {}) }),
+  );
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { listRunRecords, type RunPlace, type RunRecord, writeRunRecord } from '../../common/state/runs.ts';
+import { findKindByName, newObject } from '../../kinds/index.ts';
 import { implementationPart, partLabel, runLabel } from '../../kube/labels.ts';
 import { createMemoryApi, type MemoryApi } from '../../kube/memory-api.test.ts';
 import type { KubeObject } from '../../scenario/kubernetes.ts';
@@ -16,7 +17,8 @@ import { type CleanupRequest, cleanUp } from './clean-up.ts';
 const deadPid = 2 ** 30;
 
 function object(kind: string, name: string, labels: Record<string, string>, namespace?: string): KubeObject {
-  return { apiVersion: 'v1', kind, metadata: { name, labels, ...(namespace ? { namespace } : {}) } };
+  const of = findKindByName(kind) ?? { group: '', kind };
+  return newObject(of, { name, labels, ...(namespace ? { namespace } : {}) });
 }
 
 const ofRun = { [runLabel]: 'r1' };
@@ -90,7 +92,7 @@ describe('cleanUp', () => {
         run: async (program, [verb, ...args]) => {
           events.push(`${program} ${verb} ${args[0]}`);
           await api.delete({
-            apiVersion: 'v1',
+            group: '',
             kind: 'Secret',
             namespace: 'gw-system',
             name: 'sh.helm.release.v1.gw.v1',
@@ -114,11 +116,11 @@ describe('cleanUp', () => {
     const deleted = api.writes.map((write) => write.replace('delete ', ''));
     expect(deleted).to.deep.equal([
       '/Namespace/scenario',
-      '/Gateway/foreign/elsewhere',
+      'gateway.networking.k8s.io/Gateway/foreign/elsewhere',
       '/Secret/gw-system/sh.helm.release.v1.gw.v1',
-      '/ClusterRole/gw',
+      'rbac.authorization.k8s.io/ClusterRole/gw',
       '/Namespace/gw-system',
-      '/CustomResourceDefinition/crd',
+      'apiextensions.k8s.io/CustomResourceDefinition/crd',
     ]);
     expect(events).to.deep.equal(['helm uninstall gw']);
     expect(await listRunRecords()).to.deep.equal([]);

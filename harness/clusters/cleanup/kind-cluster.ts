@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeFolder } from '../../common/state/folders.ts';
 import type { RunPlace, RunRecord } from '../../common/state/runs.ts';
+import { kinds } from '../../kinds/index.ts';
 import type { KubeApi } from '../../kube/types.ts';
 import type { ContainerRuntime } from '../containers/index.ts';
 import type { Kind } from '../kind/index.ts';
@@ -53,7 +54,7 @@ export async function findStrayAddresses(
 ): Promise<Map<string, string>> {
   const [own, services] = await Promise.all([
     createNodeAddresses(runtime, nodes).listAllOwn(),
-    api.list('v1', 'Service'),
+    api.list(kinds.Service),
   ]);
   const used = new Set(services.flatMap(readIngress));
   return new Map([...own].filter(([address]) => !used.has(address)));

@@ -1,3 +1,4 @@
+import { isKind, kinds } from '../../kinds/index.ts';
 import { UnknownKindError } from '../../kube/discovery.ts';
 import { KubeError } from '../../kube/errors.ts';
 import { compareKeys, keyOf } from '../../kube/key.ts';
@@ -14,10 +15,8 @@ export interface Leftovers {
 
 /** The objects in a cluster that carry the label of a run, by run. What belongs to one of them goes with it. */
 export async function findLeftovers(api: KubeApi): Promise<Leftovers[]> {
-  const kinds = await api.listKinds();
-  const lists = kinds.map(({ apiVersion, kind }) =>
-    api.list(apiVersion, kind, { labelSelector: runLabel }).catch(noneWhereRefused),
-  );
+  const listed = await api.listKinds();
+  const lists = listed.map((kind) => api.list(kind, { labelSelector: runLabel }).catch(noneWhereRefused));
   const runs = new Map<string, KubeObject[]>();
   for (const object of (await Promise.all(lists)).flat()) {
     const runId = object.metadata.labels?.[runLabel];
@@ -35,13 +34,16 @@ export async function findLeftovers(api: KubeApi): Promise<Leftovers[]> {
 
 /** What is in a namespace of the run goes with it; a helm release must be uninstalled before, for what it has elsewhere. */
 function withoutContents(objects: readonly KubeObject[]): KubeObject[] {
-  const namespaces = new Set(objects.flatMap(({ kind, metadata }) => (kind === 'Namespace' ? [metadata.name] : [])));
+  const namespaces = new Set(
+    objects.filter((object) => isKind(object, kinds.Namespace)).map(({ metadata }) => metadata.name),
+  );
   return objects.filter((object) => isHelmRelease(object) || !namespaces.has(object.metadata.namespace ?? ''));
 }
 
 /** helm keeps each release in a Secret, which carries the labels that the release was given. */
-export function isHelmRelease({ kind, metadata }: KubeObject): boolean {
-  return kind === 'Secret' && metadata.labels?.owner === 'helm' && metadata.labels.name !== undefined;
+export function isHelmRelease(object: KubeObject): boolean {
+  const { metadata } = object;
+  return isKind(object, kinds.Secret) && metadata.labels?.owner === 'helm' && metadata.labels.name !== undefined;
 }
 
 /** A kind that one may not list, or that went meanwhile, has nothing of ours. */

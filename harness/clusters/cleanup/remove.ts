@@ -1,4 +1,5 @@
 import { quoteCommand, type RunProgram } from '../../common/exec/index.ts';
+import { isKind, kinds } from '../../kinds/index.ts';
 import { awaitGone, type GoneOptions } from '../../kube/cleanup.ts';
 import { UnknownKindError } from '../../kube/discovery.ts';
 import { describeKey, keyOf } from '../../kube/key.ts';
@@ -37,8 +38,8 @@ const stages = ['namespaces', 'objects', 'release', 'implementation', 'implement
 function findStage(object: KubeObject): (typeof stages)[number] {
   const isPart = object.metadata.labels?.[partLabel] === implementationPart;
   if (isHelmRelease(object)) return 'release';
-  if (object.kind === 'CustomResourceDefinition') return 'crds';
-  if (object.kind === 'Namespace') return isPart ? 'implementation namespaces' : 'namespaces';
+  if (isKind(object, kinds.CustomResourceDefinition)) return 'crds';
+  if (isKind(object, kinds.Namespace)) return isPart ? 'implementation namespaces' : 'namespaces';
   return isPart ? 'implementation' : 'objects';
 }
 

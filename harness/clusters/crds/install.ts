@@ -1,5 +1,6 @@
+import { kinds } from '../../kinds/index.ts';
 import { describeCondition, findCondition } from '../../kube/conditions.ts';
-import { compareText, keyOf } from '../../kube/key.ts';
+import { compareText, keyFor, keyOf } from '../../kube/key.ts';
 import { labelObject } from '../../kube/labels.ts';
 import type { KubeApi } from '../../kube/types.ts';
 import { HarnessError } from '../../scenario/errors.ts';
@@ -8,9 +9,6 @@ import type { TimePolicy, WaitTools } from '../../wait/types.ts';
 import { watchUntil } from '../../wait/watch.ts';
 import type { CrdObject, CrdSet } from './types.ts';
 
-const crdKind = { apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition' };
-const group = 'gateway.networking.k8s.io';
-
 export interface InstallCrdsOptions extends WaitTools {
   runId: string;
   policy: TimePolicy;
@@ -18,9 +16,9 @@ export interface InstallCrdsOptions extends WaitTools {
 
 /** Whether the cluster has any CRD of the Gateway API. */
 export async function hasGatewayApi(api: Pick<KubeApi, 'get'>): Promise<boolean> {
-  return (
-    (await api.get({ ...crdKind, namespace: '', name: `gateways.${group}` }, { metadataOnly: true })) !== undefined
-  );
+  const { group, plural } = kinds.Gateway;
+  const key = keyFor(kinds.CustomResourceDefinition, `${plural}.${group}`);
+  return (await api.get(key, { metadataOnly: true })) !== undefined;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { isRecord } from '../../common/guards.ts';
+import { kinds } from '../../kinds/index.ts';
 import { compareText } from '../../kube/key.ts';
 import type { KubeApi } from '../../kube/types.ts';
 
@@ -15,7 +16,7 @@ const known: readonly [RegExp, string][] = [
 
 /** Names of the load balancer controllers that run in the cluster, sorted. */
 export async function findBalancers(api: Pick<KubeApi, 'list'>): Promise<string[]> {
-  const workloads = await Promise.all([api.list('apps/v1', 'Deployment'), api.list('apps/v1', 'DaemonSet')]);
+  const workloads = await Promise.all([api.list(kinds.Deployment), api.list(kinds.DaemonSet)]);
   const images = workloads.flat().flatMap(({ spec }) => readImages(spec));
   const names = known.filter(([pattern]) => images.some((image) => pattern.test(image))).map(([, name]) => name);
   return [...new Set(names)].sort(compareText);

@@ -1,4 +1,5 @@
 import { isRecord } from '../../common/guards.ts';
+import { kinds } from '../../kinds/index.ts';
 import { describeCondition, findCondition } from '../../kube/conditions.ts';
 import { detectGatewayApi } from '../../kube/gateway-api.ts';
 import type { ChosenKubeconfig } from '../../kube/kubeconfig.ts';
@@ -46,7 +47,7 @@ async function attempt(subject: string, work: () => Promise<Finding[]>): Promise
 }
 
 async function inspectNodes(api: KubeApi): Promise<Finding[]> {
-  const nodes = await api.list('v1', 'Node');
+  const nodes = await api.list(kinds.Node);
   const bad = nodes.filter((node) => findCondition(node, 'Ready')?.status !== 'True');
   if (bad.length === 0) return [{ subject: 'nodes', status: 'ok', seen: `${nodes.length} Ready` }];
   const names = bad.map(({ metadata }) => metadata.name).join(', ');
@@ -66,10 +67,10 @@ async function inspectGatewayApi(api: KubeApi): Promise<Finding[]> {
 }
 
 async function inspectClasses(api: KubeApi): Promise<Finding[]> {
-  const classes = await api.list('gateway.networking.k8s.io/v1', 'GatewayClass').catch((): KubeObject[] => []);
+  const classes = await api.list(kinds.GatewayClass).catch((): KubeObject[] => []);
   if (classes.length === 0) {
     const advice = 'install an implementation, or let the run do it: --implementation NAME';
-    return [{ subject: 'GatewayClass', status: 'note', seen: 'none', advice }];
+    return [{ subject: kinds.GatewayClass.kind, status: 'note', seen: 'none', advice }];
   }
   return classes.map((object) => {
     const controller = isRecord(object.spec) ? String(object.spec.controllerName) : '';
@@ -85,7 +86,7 @@ async function inspectBalancer(api: KubeApi): Promise<Finding[]> {
   const found = await findBalancers(api);
   const subject = 'load balancer';
   if (found.length > 0) return [{ subject, status: 'ok', seen: found.join(', ') }];
-  const services = (await api.list('v1', 'Service')).filter(isBalanced);
+  const services = (await api.list(kinds.Service)).filter(isBalanced);
   if (services.some((service) => readIngress(service).length > 0)) {
     return [{ subject, status: 'ok', seen: 'Services of type LoadBalancer have addresses' }];
   }
@@ -113,12 +114,12 @@ async function inspectAddresses(api: KubeApi, probe: NonNullable<ClusterTools['p
 }
 
 async function findPlaces(api: KubeApi): Promise<{ host: string; port: number; what: string }[]> {
-  const services = (await api.list('v1', 'Service')).filter(isBalanced);
+  const services = (await api.list(kinds.Service)).filter(isBalanced);
   const balanced = services.flatMap((service) =>
     readIngress(service).map((host) => ({ host, port: firstPort(service), what: 'load balancer' })),
   );
   if (balanced.length > 0) return balanced.slice(0, greatestProbes);
-  const nodes = await api.list('v1', 'Node');
+  const nodes = await api.list(kinds.Node);
   const addresses = nodes.flatMap(({ status }) => {
     const entries = isRecord(status) && Array.isArray(status.addresses) ? status.addresses.filter(isRecord) : [];
     return entries.flatMap(({ type, address }) => (type === 'InternalIP' ? [String(address)] : []));

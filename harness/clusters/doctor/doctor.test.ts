@@ -189,7 +189,7 @@ describe('doctor', () => {
 
     it('tells of one that does not answer, and of what may not be read', async () => {
       const api = createMemoryApi();
-      api.list = async (_version, kind) => {
+      api.list = async ({ kind }) => {
         throw new Error(`list ${kind}: forbidden`);
       };
       expect(told(await inspectCluster({ api, chosen }))).to.include('problem nodes: list Node: forbidden');

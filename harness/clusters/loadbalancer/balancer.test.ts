@@ -57,7 +57,7 @@ function slice(name: string, node: string): KubeObject {
   };
 }
 
-const keyOfService = (name: string) => ({ apiVersion: 'v1', kind: 'Service', namespace: 'ns', name });
+const keyOfService = (name: string) => ({ group: '', kind: 'Service', namespace: 'ns', name });
 
 describe('load balancer', () => {
   let api: MemoryApi;

@@ -1,3 +1,4 @@
+import { kinds } from '../../kinds/index.ts';
 import { followKind } from '../../kube/follow.ts';
 import type { KubeApi } from '../../kube/types.ts';
 import type { KubeObject } from '../../scenario/kubernetes.ts';
@@ -24,9 +25,6 @@ export interface LoadBalancer {
   /** Ends it. With `release`, the addresses are taken from the nodes again; Services keep them in their status. */
   stop(release: boolean): Promise<void>;
 }
-
-const serviceKind = ['v1', 'Service'] as const;
-const sliceKind = ['discovery.k8s.io/v1', 'EndpointSlice'] as const;
 
 /**
  * Puts an address of the nodes' network on a node's interface for each Service of type LoadBalancer and writes it to
@@ -79,7 +77,7 @@ export function startLoadBalancer(options: LoadBalancerOptions): LoadBalancer {
 
   const tools = { api, clock, signal, log };
   const followed = [
-    followKind(tools, serviceKind, (objects) => {
+    followKind(tools, kinds.Service, (objects) => {
       services = findBalanced(objects);
       reconcile();
     }),
@@ -87,7 +85,7 @@ export function startLoadBalancer(options: LoadBalancerOptions): LoadBalancer {
   // Where an address must be is a question on several nodes only.
   if (nodes.nodes.length > 1) {
     followed.push(
-      followKind(tools, sliceKind, (objects) => {
+      followKind(tools, kinds.EndpointSlice, (objects) => {
         slices = objects;
         reconcile();
       }),

@@ -1,3 +1,5 @@
+import { kinds } from '../../kinds/index.ts';
+import { keyFor } from '../../kube/key.ts';
 import type { KubeApi } from '../../kube/types.ts';
 import { HarnessError } from '../../scenario/errors.ts';
 import type { AddressPool } from './addresses.ts';
@@ -54,7 +56,7 @@ export function createHoldings({ api, nodes, pool, adopted, log }: HoldingsOptio
   };
   const writeStatus = async (service: BalancedService, holding: Holding): Promise<void> => {
     const ingress = holding.addresses.map((ip) => ({ ip, ipMode: 'VIP' }));
-    const key = { apiVersion: 'v1', kind: 'Service', namespace: service.namespace, name: service.name };
+    const key = keyFor(kinds.Service, service.name, service.namespace);
     const written = await api.patch(key, { status: { loadBalancer: { ingress } } }, 'status');
     holding.toldVersion = written.metadata.resourceVersion;
   };

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { isRecord } from '../../common/guards.ts';
+import { kinds, newObject } from '../../kinds/index.ts';
 import { createKubeApi } from '../../kube/api.ts';
 import { findCondition } from '../../kube/conditions.ts';
 import { detectGatewayApi } from '../../kube/gateway-api.ts';
@@ -110,24 +111,24 @@ function readIngress(state: KubeObject): unknown[] {
 }
 
 function namespaceObject(): KubeObject {
-  return { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } };
+  return newObject(kinds.Namespace, { name: namespace });
 }
 
 function echoDeployment(image: string): KubeObject {
   const spec = { containers: [{ name: 'echo', image, ports: [{ containerPort: 3000 }] }] };
-  return {
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    metadata: { name: 'echo', namespace },
-    spec: { replicas: 1, selector: { matchLabels: labels }, template: { metadata: { labels }, spec } },
-  };
+  const template = { metadata: { labels }, spec };
+  return newObject(
+    kinds.Deployment,
+    { name: 'echo', namespace },
+    { spec: { replicas: 1, selector: { matchLabels: labels }, template } },
+  );
 }
 
 function loadBalancer(): KubeObject {
-  return {
-    apiVersion: 'v1',
-    kind: 'Service',
-    metadata: { name: 'echo', namespace },
-    spec: { type: 'LoadBalancer', selector: labels, ports: [{ name: 'http', port: 80, targetPort: 3000 }] },
-  };
+  const ports = [{ name: 'http', port: 80, targetPort: 3000 }];
+  return newObject(
+    kinds.Service,
+    { name: 'echo', namespace },
+    { spec: { type: 'LoadBalancer', selector: labels, ports } },
+  );
 }

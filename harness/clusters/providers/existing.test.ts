@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { refusalOf } from '../../common/exec/refusal.test.ts';
+import { kinds } from '../../kinds/index.ts';
 import { createKubeApi } from '../../kube/api.ts';
+import { keyOf } from '../../kube/key.ts';
 import type { KubeApi } from '../../kube/types.ts';
 import { systemClock } from '../../wait/clock.ts';
 import { hasGatewayApi } from '../crds/index.ts';
@@ -70,9 +72,8 @@ describe('existing provider', () => {
   });
 
   it('installs nothing without being told to, and removes what it installed', async () => {
-    const crd = { apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition' };
-    const crds = await api.list(crd.apiVersion, crd.kind);
-    for (const { metadata } of crds) await api.delete({ ...crd, namespace: '', name: metadata.name });
+    const crds = await api.list(kinds.CustomResourceDefinition);
+    for (const crd of crds) await api.delete(keyOf(crd));
     const error = await refusalOf(create().start(never));
     expect(error.name).to.equal('UsageError');
     expect(error.message).to.match(/^the cluster has no CRDs of the Gateway API; .*--install-crds/);

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { kinds } from '../../kinds/index.ts';
 import { createKubeApi } from '../../kube/api.ts';
 import { deleteRunObjects } from '../../kube/cleanup.ts';
 import { KubeError } from '../../kube/errors.ts';
@@ -108,11 +109,11 @@ describe('KubeApi on the embedded cluster', () => {
     const namespace: KubeObject = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'of-run' } };
     await api.apply(labelObject(namespace, 'r1', 'One'));
     await api.apply(labelObject(configMap('inside', {}, 'of-run'), 'r1', 'One'));
-    const found = await api.list('v1', 'ConfigMap', { labelSelector: 'gwconf.dev/run=r1' });
+    const found = await api.list(kinds.ConfigMap, { labelSelector: 'gwconf.dev/run=r1' });
     expect(found.map(({ metadata }) => metadata.name)).to.deep.equal(['inside']);
     const tools = { clock: systemClock, signal: ending.signal, policy: createPolicies().workload };
     expect(await deleteRunObjects(api, 'r1', tools)).to.deep.equal(['Namespace of-run']);
     expect(await api.get(keyOf(configMap('inside', {}, 'of-run')))).to.equal(undefined);
-    expect(await api.list('v1', 'Namespace', { labelSelector: 'gwconf.dev/run=r1' })).to.deep.equal([]);
+    expect(await api.list(kinds.Namespace, { labelSelector: 'gwconf.dev/run=r1' })).to.deep.equal([]);
   });
 });

@@ -1,4 +1,5 @@
 import { isRecord } from '../../common/guards.ts';
+import { kinds } from '../../kinds/index.ts';
 import type { KubeObject } from '../../scenario/kubernetes.ts';
 import { readIngress } from '../loadbalancer/services.ts';
 import type { ForwardTarget } from './port-forward.ts';
@@ -52,7 +53,7 @@ function findPods(slices: readonly KubeObject[], service: KubeObject, portName: 
     return endpoints
       .filter(isReady)
       .flatMap(({ targetRef }) =>
-        isRecord(targetRef) && targetRef.kind === 'Pod'
+        isRecord(targetRef) && targetRef.kind === kinds.Pod.kind
           ? [{ namespace: slice.metadata.namespace ?? '', pod: String(targetRef.name), port }]
           : [],
       );

@@ -1,4 +1,5 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { kinds } from '../../kinds/index.ts';
 import { followKind } from '../../kube/follow.ts';
 import type { KubeApi } from '../../kube/types.ts';
 import type { KubeObject } from '../../scenario/kubernetes.ts';
@@ -71,10 +72,10 @@ export async function startForwards({ api, forwarder, clock, log }: ForwardsOpti
 
   const tools = { api, clock, signal, log };
   const followed = [
-    followKind(tools, ['v1', 'Service'], (objects) => {
+    followKind(tools, kinds.Service, (objects) => {
       services = objects;
     }),
-    followKind(tools, ['discovery.k8s.io/v1', 'EndpointSlice'], (objects) => {
+    followKind(tools, kinds.EndpointSlice, (objects) => {
       slices = objects;
     }),
   ];

@@ -2,6 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { ProgramError, runProgram } from '../../common/exec/index.ts';
+import { kinds, newObject } from '../../kinds/index.ts';
+import { keyFor } from '../../kube/key.ts';
 import { runLabel, toLabelValue } from '../../kube/labels.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { parseObjects } from '../sources/documents.ts';
@@ -85,9 +87,9 @@ async function addNamespace(
   tools: StepTools,
   options: Parameters<PreparedStep['run']>[0],
 ): Promise<void> {
-  const key = { apiVersion: 'v1', kind: 'Namespace', namespace: '', name };
+  const key = keyFor(kinds.Namespace, name);
   if (await tools.api.get(key)) return;
-  await prepareObjects([{ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }], tools).run(options);
+  await prepareObjects([newObject(kinds.Namespace, { name })], tools).run(options);
 }
 
 async function composeValues(step: HelmStep, { folder }: StepTools): Promise<string[]> {

@@ -1,7 +1,8 @@
 import { JSONPath } from 'jsonpath-plus';
+import { groupOf } from '../../kinds/index.ts';
 import { describeCondition, findCondition } from '../../kube/conditions.ts';
 import { UnknownKindError } from '../../kube/discovery.ts';
-import { describeKey, keyOf } from '../../kube/key.ts';
+import { describeKey, keyFor, keyOf } from '../../kube/key.ts';
 import { HarnessError } from '../../scenario/errors.ts';
 import type { KubeObject } from '../../scenario/kubernetes.ts';
 import { eventually } from '../../wait/eventually.ts';
@@ -11,12 +12,13 @@ import type { WaitStep } from './types.ts';
 /** Waits for what only controllers write. Asked again and again, since even the kind may come later. */
 export function prepareWait(step: WaitStep, { api }: StepTools): PreparedStep {
   const { apiVersion, kind, name, labelSelector, namespace = '' } = step.for;
+  const awaited = { group: groupOf(apiVersion), kind };
   const find = async (): Promise<KubeObject[]> => {
-    if (name === undefined) return api.list(apiVersion, kind, { namespace, labelSelector });
-    const found = await api.get({ apiVersion, kind, namespace, name });
+    if (name === undefined) return api.list(awaited, { namespace, labelSelector });
+    const found = await api.get(keyFor(awaited, name, namespace));
     return found ? [found] : [];
   };
-  const what = name === undefined ? `${kind} ${labelSelector}` : describeKey({ apiVersion, kind, namespace, name });
+  const what = name === undefined ? `${kind} ${labelSelector}` : describeKey(keyFor(awaited, name, namespace));
   return {
     objects: [],
     async run({ policy, ...tools }) {

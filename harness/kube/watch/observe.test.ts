@@ -182,7 +182,7 @@ describe('observe', () => {
   it('gives all objects of a kind now, and all again after each change', async () => {
     await serve(listBody('3', configMap('a', '2')));
     const ending = new AbortController();
-    const states = server.api.observeAll('v1', 'ConfigMap', ending.signal)[Symbol.asyncIterator]();
+    const states = server.api.observeAll({ group: '', kind: 'ConfigMap' }, ending.signal)[Symbol.asyncIterator]();
     const next = async () => {
       const { done, value } = await states.next();
       return done ? 'ended' : value.map(({ metadata }: KubeObject) => `${metadata.name} ${metadata.resourceVersion}`);
@@ -199,7 +199,7 @@ describe('observe', () => {
 
   it('gives an empty list where there is nothing', async () => {
     await serve(listBody('3'));
-    const states = server.api.observeAll('v1', 'ConfigMap', never)[Symbol.asyncIterator]();
+    const states = server.api.observeAll({ group: '', kind: 'ConfigMap' }, never)[Symbol.asyncIterator]();
     expect((await states.next()).value).to.deep.equal([]);
   });
 });

@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import type { KubeObject, ObjectKey } from '../../scenario/kubernetes.ts';
+import type { KindName, KubeObject, ObjectKey } from '../../scenario/kubernetes.ts';
 import type { Discovery } from '../discovery.ts';
 import type { Requests } from '../requests.ts';
 import type { KubeTiming } from '../timing.ts';
@@ -9,7 +9,7 @@ import type { WriteLog } from './writes.ts';
 
 export interface Observers {
   observe(key: ObjectKey, signal: AbortSignal, every: boolean): AsyncIterable<KubeObject | undefined>;
-  observeAll(apiVersion: string, kind: string, signal: AbortSignal): AsyncIterable<readonly KubeObject[]>;
+  observeAll(kind: KindName, signal: AbortSignal): AsyncIterable<readonly KubeObject[]>;
   close(): void;
 }
 
@@ -21,26 +21,29 @@ export interface ObserverParts {
   signal: AbortSignal;
 }
 
-/** One shared watch for each apiVersion and kind, begun by its first observer and kept until `close`. */
+/** One shared watch for each kind, begun by its first observer and kept until `close`. */
 export function createObservers(parts: ObserverParts): Observers {
   const closing = new AbortController();
   const signal = AbortSignal.any([parts.signal, closing.signal]);
   setMaxListeners(0, signal);
   const watches = new Map<string, WatchCache>();
 
-  function watchOf(apiVersion: string, kind: string): WatchCache {
-    const id = `${apiVersion}/${kind}`;
+  function watchOf({ group, kind }: KindName): WatchCache {
+    const id = `${group}/${kind}`;
     const present = watches.get(id);
     if (present) {
       return present;
     }
-    const resource = () => parts.discovery.resolve(apiVersion, kind);
+    const name = { group, kind };
+    const resource = () => parts.discovery.resolve(name);
     const started = startSharedWatch(
       {
-        apiVersion,
         kind,
-        list: async (until) => parts.requests.list(await resource(), { apiVersion, kind }, until),
-        open: async (version, until) => parts.requests.watch(await resource(), { apiVersion, kind }, version, until),
+        list: async (until) => parts.requests.list(await resource(), name, {}, until),
+        async open(version, until) {
+          const { apiVersion, ...rest } = await resource();
+          return { apiVersion, stream: await parts.requests.watch({ apiVersion, ...rest }, name, version, until) };
+        },
       },
       parts.timing,
       signal,
@@ -51,9 +54,8 @@ export function createObservers(parts: ObserverParts): Observers {
   }
 
   return {
-    observe: (key, until, every) =>
-      watchOf(key.apiVersion, key.kind).observe(key, parts.writes.last(key), { every, signal: until }),
-    observeAll: (apiVersion, kind, until) => watchOf(apiVersion, kind).observeAll(until),
+    observe: (key, until, every) => watchOf(key).observe(key, parts.writes.last(key), { every, signal: until }),
+    observeAll: (kind, until) => watchOf(kind).observeAll(until),
     close: () => closing.abort(),
   };
 }

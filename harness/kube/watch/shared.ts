@@ -8,10 +8,10 @@ import { readWatchEvents } from './stream.ts';
 
 /** How one kind is listed and watched. */
 export interface WatchSource {
-  apiVersion: string;
   kind: string;
   list(signal: AbortSignal): Promise<{ objects: KubeObject[]; resourceVersion: string }>;
-  open(resourceVersion: string, signal: AbortSignal): Promise<Readable>;
+  /** The events, of objects in this version. */
+  open(resourceVersion: string, signal: AbortSignal): Promise<{ apiVersion: string; stream: Readable }>;
 }
 
 interface WatchState {
@@ -85,9 +85,9 @@ async function watchOnce(
     cache.replace(list.objects, list.resourceVersion);
     state.version = list.resourceVersion;
   }
-  const stream = await source.open(state.version, signal);
+  const { apiVersion, stream } = await source.open(state.version, signal);
   const openedAt = performance.now();
-  for await (const event of readWatchEvents(stream, source)) {
+  for await (const event of readWatchEvents(stream, { apiVersion, kind: source.kind })) {
     if (signal.aborted) {
       return;
     }

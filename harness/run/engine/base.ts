@@ -1,5 +1,6 @@
 import { isRecord } from '../../common/guards.ts';
 import { describeWaitingPods } from '../../install/pods.ts';
+import { kinds } from '../../kinds/index.ts';
 import { describeCondition, findCondition } from '../../kube/conditions.ts';
 import { describeKey, keyOf } from '../../kube/key.ts';
 import type { Serving } from '../../scenario/backends.ts';
@@ -46,7 +47,7 @@ export async function setUpBase(run: RunContext, ledger: Ledger, needs: BaseNeed
       applyAll(ledger, base.backendWorkload(env, { slot: index + 1, serves, ...only(serves, certificate) })),
     ),
   );
-  const listPods = shareCalls(() => input.api.list('v1', 'Pod', { namespace: env.namespace }));
+  const listPods = shareCalls(() => input.api.list(kinds.Pod, { namespace: env.namespace }));
   return {
     namespace: env.namespace,
     handles: Object.fromEntries(

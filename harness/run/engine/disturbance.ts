@@ -1,7 +1,8 @@
 import { hasAddress } from '../../clusters/reach/endpoints.ts';
 import { isRecord } from '../../common/guards.ts';
+import { isKind, kinds } from '../../kinds/index.ts';
 import { findCondition } from '../../kube/conditions.ts';
-import { compareText, describeKey, keyOf } from '../../kube/key.ts';
+import { compareText, describeKey, keyFor, keyOf } from '../../kube/key.ts';
 import type { KubeApi } from '../../kube/types.ts';
 import type { KubeObject } from '../../scenario/kubernetes.ts';
 import type { LogSource } from '../evidence/index.ts';
@@ -34,10 +35,10 @@ export async function findDisturbance(question: DisturbanceQuestion): Promise<st
   const { api, sources, baseNamespace, gatewayAddress, since, ready } = question;
   const begin = Math.max(since.getTime() - graceMs, ready.getTime());
   try {
-    const [nodes, serving] = await Promise.all([api.list('v1', 'Node'), findServingNamespaces(api, gatewayAddress)]);
+    const [nodes, serving] = await Promise.all([api.list(kinds.Node), findServingNamespaces(api, gatewayAddress)]);
     const namespaces = [...new Set([baseNamespace, ...serving])].map((namespace) => ({ namespace }));
     const places = [...sources.filter((source) => 'labelSelector' in source), ...namespaces];
-    const pods = await Promise.all(places.map((place) => api.list('v1', 'Pod', place)));
+    const pods = await Promise.all(places.map((place) => api.list(kinds.Pod, place)));
     const found = [
       ...nodes.flatMap((node) => describeNode(node, begin)),
       ...(await Promise.all(pods.flat().map((pod) => describePod(api, pod, begin)))).flat(),
@@ -51,7 +52,7 @@ export async function findDisturbance(question: DisturbanceQuestion): Promise<st
 /** Where nothing is known of the implementation but its class, the way of the traffic leads to its pods. */
 async function findServingNamespaces(api: Pick<KubeApi, 'list'>, address: string | undefined): Promise<string[]> {
   if (address === undefined) return [];
-  const services = (await api.list('v1', 'Service')).filter((service) => hasAddress(service, address));
+  const services = (await api.list(kinds.Service)).filter((service) => hasAddress(service, address));
   return services.map(({ metadata }) => metadata.namespace ?? '');
 }
 
@@ -83,9 +84,8 @@ async function describePod(api: Pick<KubeApi, 'get'>, pod: KubeObject, begin: nu
 
 async function isReplacement(api: Pick<KubeApi, 'get'>, { metadata }: KubeObject, begin: number): Promise<boolean> {
   const created = Date.parse(metadata.creationTimestamp ?? '');
-  const owner = metadata.ownerReferences?.find(({ kind }) => kind === 'ReplicaSet');
+  const owner = metadata.ownerReferences?.find((candidate) => isKind(candidate, kinds.ReplicaSet));
   if (!owner || !(created >= begin)) return false;
-  const key = { apiVersion: owner.apiVersion, kind: owner.kind, namespace: metadata.namespace ?? '', name: owner.name };
-  const set = await api.get(key);
+  const set = await api.get(keyFor(kinds.ReplicaSet, owner.name, metadata.namespace));
   return created - Date.parse(set?.metadata.creationTimestamp ?? '') > replacementMs;
 }

@@ -1,5 +1,6 @@
 import { isRecord } from '../../common/guards.ts';
 import type { ImplementationProfile } from '../../install/types.ts';
+import { keyOf } from '../../kube/key.ts';
 import { createMemoryApi, type MemoryApi } from '../../kube/memory-api.test.ts';
 import type { KubeApi } from '../../kube/types.ts';
 import type { Catalogue } from '../../scenario/catalogue.ts';
@@ -65,7 +66,7 @@ export function createFakeCluster(options: FakeOptions = {}): FakeCluster {
     if (key.kind === 'Namespace') {
       for (const object of [...memory.objects.values()]) {
         if (object.metadata.namespace !== key.name) continue;
-        await memory.delete({ ...object, namespace: key.name, name: object.metadata.name });
+        await memory.delete(keyOf(object));
       }
     }
     return memory.delete(key);

@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import { kinds } from '../../kinds/index.ts';
+import { keyFor } from '../../kube/key.ts';
 import { createPolicies } from '../../wait/policies.ts';
 import { createFakeCluster } from './fake-cluster.test.ts';
 import { createGatewayBook, readAddress } from './gateway-book.ts';
@@ -12,7 +14,7 @@ describe('createGatewayBook', () => {
     metadata: { name, namespace: 'n' },
     status: { addresses },
   });
-  const keyOf = (name: string) => ({ ...gateway(name, []), namespace: 'n', name });
+  const keyOf = (name: string) => keyFor(kinds.Gateway, name, 'n');
 
   it('knows whether Gateways share an address only once it has seen another one', async () => {
     const { api, clock, memory } = createFakeCluster();

@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import { kinds, newObject } from '../../kinds/index.ts';
+import { keyFor } from '../../kube/key.ts';
 import { HarnessError } from '../../scenario/errors.ts';
 import { createGate } from '../../wait/gate.ts';
 import { createPolicies } from '../../wait/policies.ts';
@@ -30,10 +32,27 @@ describe('createLedger', () => {
     const { cluster, ledger } = create();
     await ledger.addNamespace('mine', { team: 'red' });
     await ledger.apply(secret);
-    const made = await cluster.api.get({ ...secret, namespace: 'mine', name: 's' });
+    const made = await cluster.api.get(keyFor(kinds.Secret, 's', 'mine'));
     expect(made?.metadata.labels).to.deep.equal({ 'gwconf.dev/run': names.runId, 'gwconf.dev/scenario': 'A' });
-    const namespace = await cluster.api.get({ apiVersion: 'v1', kind: 'Namespace', namespace: '', name: 'mine' });
+    const namespace = await cluster.api.get(keyFor(kinds.Namespace, 'mine'));
     expect(namespace?.metadata.labels).to.include({ team: 'red', 'gwconf.dev/run': names.runId });
+  });
+
+  it('writes kinds of the Gateway API in the version that the server has, all others as they are', async () => {
+    const { cluster, ledger } = create();
+    cluster.api.chooseVersion = async ({ group, kind }, wanted) =>
+      kind === kinds.ReferenceGrant.kind ? `${group}/v1beta1` : wanted;
+    await ledger.apply(newObject(kinds.ReferenceGrant, { name: 'g', namespace: 'n' }));
+    await ledger.apply(newObject(kinds.HTTPRoute, { name: 'r', namespace: 'n' }));
+    const written = [...cluster.memory.objects.values()].filter(({ metadata }) => metadata.namespace === 'n');
+    expect(written.map(({ apiVersion, kind }) => `${apiVersion} ${kind}`)).to.have.members([
+      'gateway.networking.k8s.io/v1beta1 ReferenceGrant',
+      'gateway.networking.k8s.io/v1 HTTPRoute',
+    ]);
+    expect(ledger.keys().map(({ group }) => group)).to.deep.equal([
+      'gateway.networking.k8s.io',
+      'gateway.networking.k8s.io',
+    ]);
   });
 
   it('refuses a namespace that exists, since it is not ours', async () => {
@@ -69,7 +88,7 @@ describe('createLedger', () => {
     const adding = ledger.addNamespace('mine', {});
     await new Promise(setImmediate);
     expect(cluster.memory.objects.get('/Namespace/mine')?.metadata.labels).to.equal(undefined);
-    await cluster.memory.delete({ apiVersion: 'v1', kind: 'Namespace', namespace: '', name: 'mine' });
+    await cluster.memory.delete(keyFor(kinds.Namespace, 'mine'));
     await adding;
     expect(cluster.memory.objects.get('/Namespace/mine')?.metadata.labels).to.have.property('gwconf.dev/run');
   });

@@ -1,8 +1,8 @@
-import { describeKey, keyOf, storageName } from '../../kube/key.ts';
+import { isClusterScoped, isGatewayApi, isKind, isServed, kinds, newObject } from '../../kinds/index.ts';
+import { describeKey, keyFor, keyOf, storageName } from '../../kube/key.ts';
 import { labelObject } from '../../kube/labels.ts';
 import { HarnessError } from '../../scenario/errors.ts';
 import type { KubeObject, ObjectKey } from '../../scenario/kubernetes.ts';
-import { isClusterScoped } from '../../steps/index.ts';
 import { watchUntil } from '../../wait/watch.ts';
 import type { RunContext } from './run-context.ts';
 
@@ -10,7 +10,7 @@ import type { RunContext } from './run-context.ts';
 export interface Ledger {
   /** Makes a namespace; one that is being deleted is waited for. Throws HarnessError where it exists otherwise. */
   addNamespace(name: string, labels: Readonly<Record<string, string>>): Promise<void>;
-  /** Applies an object; one without a namespace gets the default one unless its kind is cluster-scoped. */
+  /** Applies an object, in a version of its kind that the server has; one without a namespace gets the default one unless its kind is cluster-scoped. */
   apply(object: KubeObject): Promise<KubeObject>;
   keys(): readonly ObjectKey[];
   namespaces(): readonly string[];
@@ -46,7 +46,11 @@ export function createLedger(
     const key = keyOf(placed);
     // Before the request: one that fails half way may have made the object.
     made.set(storageName(key), key);
-    return write(placed);
+    return write(isGatewayApi(placed) ? await toServedVersion(placed) : placed);
+  };
+  /** Older releases have some kinds in older versions only. */
+  const toServedVersion = async (object: KubeObject): Promise<KubeObject> => {
+    return { ...object, apiVersion: await api.chooseVersion(keyOf(object), object.apiVersion) };
   };
   const write = (object: KubeObject): Promise<KubeObject> =>
     writes(() => api.apply(labelObject(object, names.runId, options.scenario)), options.urgency());
@@ -54,7 +58,7 @@ export function createLedger(
   return {
     async addNamespace(name, labels) {
       if (options.foreign?.has(name)) return;
-      const key = { apiVersion: 'v1', kind: 'Namespace', namespace: '', name };
+      const key = keyFor(kinds.Namespace, name);
       // One request for all names in the place of one for each, which all scenarios would begin with at once.
       const present = known?.has(name) === false ? undefined : await api.get(key);
       known?.add(name);
@@ -71,7 +75,7 @@ export function createLedger(
       }
       namespaces.add(name);
       const metadata = { name, labels: { ...labels } };
-      await write({ apiVersion: 'v1', kind: 'Namespace', metadata });
+      await write(newObject(kinds.Namespace, metadata));
     },
     apply,
     keys: () => [...made.values()],
@@ -81,7 +85,7 @@ export function createLedger(
     },
     async remove(signal) {
       const keys: ObjectKey[] = [
-        ...[...namespaces].map((name) => ({ apiVersion: 'v1', kind: 'Namespace', namespace: '', name })),
+        ...[...namespaces].map((name) => keyFor(kinds.Namespace, name)),
         ...[...made.values()].filter(({ namespace }) => !namespaces.has(namespace)),
       ];
       return removeAll(keys, signal);
@@ -94,7 +98,7 @@ export function createLedger(
       try {
         if (!(await api.delete(key))) return [];
         // What is left of a namespace goes by itself, some seconds later.
-        if (key.kind === 'Namespace' && !settings.wait) return [];
+        if (isKind(key, kinds.Namespace) && !settings.wait) return [];
         const { satisfied, last } = await awaitGone(key, signal);
         const hold = describeHold(last?.state);
         return satisfied ? [] : [`${describeKey(key)} is not gone ${policy.timeoutMs} ms after its deletion${hold}`];
@@ -113,11 +117,6 @@ export function createLedger(
       { clock, signal },
     );
   }
-}
-
-/** What an implementation serves. */
-function isServed({ apiVersion, kind }: ObjectKey): boolean {
-  return apiVersion.startsWith('gateway.networking.k8s.io/') && (kind === 'Gateway' || kind.endsWith('Route'));
 }
 
 function placeObject(object: KubeObject, namespace: string): KubeObject {

@@ -1,4 +1,5 @@
 import { describePods } from '../../install/pods.ts';
+import { isKind, kinds } from '../../kinds/index.ts';
 import { keyOf } from '../../kube/key.ts';
 import type { Serving } from '../../scenario/backends.ts';
 import { HarnessError } from '../../scenario/errors.ts';
@@ -26,7 +27,7 @@ export async function addOwnPod(
   let pod: KubeObject | undefined;
   for (const object of catalogue.base.backendPod({ name, namespace, image, serves, ...certificate })) {
     const applied = await ledger.apply(object);
-    if (applied.kind === 'Pod') pod = applied;
+    if (isKind(applied, kinds.Pod)) pod = applied;
   }
   if (!pod) throw new HarnessError(`the base resources make no pod for backend ${namespace}/${name}`);
   const key = keyOf(pod);

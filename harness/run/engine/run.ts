@@ -1,4 +1,5 @@
 import { inspectGatewayClass } from '../../install/gateway-class.ts';
+import { kinds } from '../../kinds/index.ts';
 import type { KubeApi } from '../../kube/types.ts';
 import { createHttpClient } from '../../protocols/http/client.ts';
 import type { RunListener } from '../../result/listener.ts';
@@ -158,7 +159,7 @@ export async function runConformance(
 
 /** Names; undefined where the user may not ask for all. */
 async function listNamespaces(api: KubeApi): Promise<Set<string> | undefined> {
-  const namespaces = await api.list('v1', 'Namespace').catch(() => undefined);
+  const namespaces = await api.list(kinds.Namespace).catch(() => undefined);
   return namespaces && new Set(namespaces.map(({ metadata }) => metadata.name));
 }
 

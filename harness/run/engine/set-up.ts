@@ -1,3 +1,4 @@
+import { isRoute, isServed, kinds, stageRank } from '../../kinds/index.ts';
 import type { ScenarioDefinition } from '../../scenario/define.ts';
 import type { KubeObject } from '../../scenario/kubernetes.ts';
 import type { Step } from '../../scenario/steps.ts';
@@ -75,22 +76,24 @@ function awaitShared({ base }: ReadyRun, definition: ScenarioDefinition): Promis
   return Promise.all(listShared(definition).map((label) => base.gateways.get(label)?.served));
 }
 
-/** Makes the Gateways among the objects, whose age decides where they conflict, then the routes. */
+/** Makes the Gateways among the objects, whose age decides where they conflict, what adds listeners to them, then the routes. */
 async function applyServed(
   { input }: ReadyRun,
   ledger: Ledger,
   resources: readonly KubeObject[],
-  served: Promise<unknown>,
+  shared: Promise<unknown>,
   signal: AbortSignal,
 ): Promise<void> {
-  await applyInOrder(ledger, resources.filter(isGateway), signal);
-  await awaitBriefly(served, input.clock, signal);
-  await applyInOrder(ledger, resources.filter(isRoute), signal);
+  const served = resources.filter(isServed).sort((left, right) => stageRank(left) - stageRank(right));
+  const routes = served.filter(isRoute);
+  await applyInOrder(ledger, served.slice(0, served.length - routes.length), signal);
+  await awaitBriefly(shared, input.clock, signal);
+  await applyInOrder(ledger, routes, signal);
 }
 
 /** What Gateways and routes refer to, all at the same time. */
 async function applyReferents(ledger: Ledger, resources: readonly KubeObject[]): Promise<void> {
-  const referents = resources.filter((object) => !isGateway(object) && !isRoute(object));
+  const referents = resources.filter((object) => !isServed(object));
   await settleAll(referents.map((object) => ledger.apply(object)));
 }
 
@@ -108,14 +111,6 @@ async function applyInOrder(ledger: Ledger, objects: readonly KubeObject[], sign
     signal.throwIfAborted();
     await ledger.apply(object);
   }
-}
-
-function isGateway({ kind }: KubeObject): boolean {
-  return kind === 'Gateway';
-}
-
-function isRoute({ kind }: KubeObject): boolean {
-  return kind.endsWith('Route');
 }
 
 /** A backend of the scenario, if it leaves it alone; else one of the engine's own, with the first shared pod behind it. */
@@ -151,5 +146,5 @@ function findService(
 
 function changesService(step: Step): boolean {
   if (step.kind !== 'patch' && step.kind !== 'delete') return false;
-  return step.ref.startsWith('Service/') || step.ref.startsWith('EndpointSlice/');
+  return [kinds.Service, kinds.EndpointSlice].some(({ kind }) => step.ref.startsWith(`${kind}/`));
 }

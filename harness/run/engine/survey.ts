@@ -1,4 +1,6 @@
 import { isRecord } from '../../common/guards.ts';
+import { isKind, isRoute, kinds, listReferences } from '../../kinds/index.ts';
+import { keyFor, storageName } from '../../kube/key.ts';
 import type { ScenarioDefinition } from '../../scenario/define.ts';
 import type { ScenarioEnv } from '../../scenario/env.ts';
 import type { KubeObject } from '../../scenario/kubernetes.ts';
@@ -42,7 +44,9 @@ async function findFacts(definition: ScenarioDefinition, base: ExplainBase): Pro
   const steps = listSteps(definition, env);
   const applied = steps.flatMap((step) => (step.kind === 'apply' ? step.objects : []));
   const objects = [...resources, ...applied];
-  const gateways = new Set(objects.filter(({ kind }) => kind === 'Gateway').map(({ metadata }) => metadata.name));
+  const gateways = new Set(
+    objects.filter((object) => isKind(object, kinds.Gateway)).map(({ metadata }) => metadata.name),
+  );
   const serves = gateways.size > 0 && steps.some(wantsService);
   const idle = gateways.size > 0 && !serves;
   const change = steps.findIndex(changes);
@@ -67,17 +71,16 @@ function changes({ kind }: Step): boolean {
 
 function wantsService(step: Step): boolean {
   if (step.kind === 'http' || step.kind === 'distribution') return 'gateway' in step.target;
-  if (step.kind !== 'status' || !step.ref.startsWith('Gateway/') || !('conditions' in step.expect)) return false;
+  if (step.kind !== 'status' || !step.ref.startsWith(`${kinds.Gateway.kind}/`) || !('conditions' in step.expect))
+    return false;
   const { Programmed: wanted } = step.expect.conditions;
   return wanted === 'True' || (isRecord(wanted) && 'status' in wanted && wanted.status === 'True');
 }
 
-function catchesShared({ kind, spec }: KubeObject, { gateway }: ScenarioEnv): boolean {
-  if (!kind.endsWith('Route') || !isRecord(spec)) return false;
-  const hostnames = Array.isArray(spec.hostnames) ? spec.hostnames : [];
-  const parents = Array.isArray(spec.parentRefs) ? spec.parentRefs.filter(isRecord) : [];
-  return (
-    hostnames.length === 0 &&
-    parents.some(({ name, namespace }) => name === gateway.name && namespace === gateway.namespace)
-  );
+function catchesShared(object: KubeObject, { gateway }: ScenarioEnv): boolean {
+  if (!isRoute(object) || !isRecord(object.spec)) return false;
+  const { hostnames } = object.spec;
+  if (Array.isArray(hostnames) && hostnames.length > 0) return false;
+  const shared = storageName(keyFor(kinds.Gateway, gateway.name, gateway.namespace));
+  return listReferences(object).some(({ to }) => storageName(to) === shared);
 }

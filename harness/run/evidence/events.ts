@@ -1,4 +1,5 @@
 import { isRecord } from '../../common/guards.ts';
+import { kinds } from '../../kinds/index.ts';
 import { compareText } from '../../kube/key.ts';
 import type { KubeApi } from '../../kube/types.ts';
 import type { KubeObject } from '../../scenario/kubernetes.ts';
@@ -10,7 +11,7 @@ const greatestEvents = 200;
 /** Events of the namespaces in order of time, the newest 200 of each, cut down to what a person reads. */
 export async function collectEvents(api: KubeApi, namespaces: readonly string[]): Promise<unknown[]> {
   const lists = namespaces.map(async (namespace) => {
-    const attempted = await attempt(() => api.list('v1', 'Event', { namespace }));
+    const attempted = await attempt(() => api.list(kinds.Event, { namespace }));
     return 'unavailable' in attempted
       ? [{ namespace, unavailable: attempted.unavailable }]
       : attempted.value.map(toLine).sort(compareLines).slice(-greatestEvents);

@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import { kinds } from '../../kinds/index.ts';
+import { keyFor } from '../../kube/key.ts';
 import { createMemoryApi } from '../../kube/memory-api.test.ts';
 import type { KubeApi } from '../../kube/types.ts';
 import type { HttpExchange } from '../../protocols/http/types.ts';
@@ -81,7 +83,7 @@ describe('collectEvidence', () => {
 
   it('gives named objects, and says which does not exist', async () => {
     const api = createMemoryApi([make(gatewayApi, 'HTTPRoute', 'route')]);
-    const key = { apiVersion: gatewayApi, kind: 'HTTPRoute', namespace: 'ns', name: 'route' };
+    const key = keyFor(kinds.HTTPRoute, 'route', 'ns');
     const { objects } = await collectEvidence({ ...nothing, api, keys: [{ ...key, name: 'z' }, key, key] });
     expect(objects).to.have.length(2);
     expect(objects[1]).to.deep.include({ unavailable: 'it does not exist' });
@@ -93,7 +95,7 @@ describe('collectEvidence', () => {
       throw new HarnessError('the API server is gone');
     };
     const api = { ...createMemoryApi(), get: throwing, list: fail, podLogs: fail } as KubeApi;
-    const key = { apiVersion: gatewayApi, kind: 'Gateway', namespace: 'ns', name: 'gw' };
+    const key = keyFor(kinds.Gateway, 'gw', 'ns');
     const evidence = await collectEvidence({
       ...nothing,
       api,
@@ -102,7 +104,7 @@ describe('collectEvidence', () => {
     });
     expect(evidence.objects).to.deep.equal([
       {
-        apiVersion: gatewayApi,
+        group: 'gateway.networking.k8s.io',
         kind: 'Gateway',
         metadata: { name: 'gw', namespace: 'ns' },
         unavailable: 'the API server is gone',

@@ -1,3 +1,4 @@
+import { kinds } from '../../kinds/index.ts';
 import { compareText } from '../../kube/key.ts';
 import type { KubeApi } from '../../kube/types.ts';
 import type { Evidence } from '../../result/types.ts';
@@ -43,7 +44,7 @@ function readProcess(name: string, since: Date, readProcessLog: ReadProcessLog):
 
 async function readPods(api: KubeApi, { namespace, labelSelector }: PodSource, since: Date): Promise<Log[]> {
   const source = `${namespace ?? 'all namespaces'} (${labelSelector})`;
-  const pods = await attempt(() => api.list('v1', 'Pod', { namespace, labelSelector }));
+  const pods = await attempt(() => api.list(kinds.Pod, { namespace, labelSelector }));
   if ('unavailable' in pods) {
     return [{ source, lines: [`(unavailable: ${pods.unavailable})`] }];
   }

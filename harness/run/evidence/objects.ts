@@ -1,21 +1,13 @@
+import { allKinds, type Kind } from '../../kinds/index.ts';
 import { UnknownKindError } from '../../kube/discovery.ts';
-import { compareKeys, keyOf, storageName } from '../../kube/key.ts';
+import { compareKeys, keyFor, keyOf, storageName } from '../../kube/key.ts';
 import type { KubeApi } from '../../kube/types.ts';
 import type { KubeObject, ObjectKey } from '../../scenario/kubernetes.ts';
 import { type Attempted, attempt } from './attempt.ts';
 import { redactObject } from './redact-object.ts';
 
-/** What tells why traffic went where it went. ConfigMaps are left out: nothing of the Gateway API reads them. */
-const kinds = [
-  ['gateway.networking.k8s.io/v1', 'Gateway'],
-  ['gateway.networking.k8s.io/v1', 'HTTPRoute'],
-  ['gateway.networking.k8s.io/v1', 'GRPCRoute'],
-  ['gateway.networking.k8s.io/v1beta1', 'ReferenceGrant'],
-  ['v1', 'Service'],
-  ['v1', 'Secret'],
-  ['v1', 'Pod'],
-  ['discovery.k8s.io/v1', 'EndpointSlice'],
-] as const;
+/** What tells why traffic went where it went. */
+const evidenceKinds = allKinds.filter(({ evidence }) => evidence);
 
 /** The objects named by key and those of the namespaces, each once; in place of one that could not be had, why. */
 export async function collectObjects(
@@ -24,9 +16,7 @@ export async function collectObjects(
   namespaces: readonly string[],
 ): Promise<unknown[]> {
   const named = keys.map(async (key) => [toEntry(key, await attempt(() => api.get(key)))]);
-  const listed = namespaces.flatMap((namespace) =>
-    kinds.map(([apiVersion, kind]) => listEntries(api, apiVersion, kind, namespace)),
-  );
+  const listed = namespaces.flatMap((namespace) => evidenceKinds.map((kind) => listEntries(api, kind, namespace)));
   const entries = (await Promise.all([...named, ...listed])).flat();
   const unique = new Map(entries.map((entry) => [storageName(entry.key), entry]));
   return [...unique.values()].sort((left, right) => compareKeys(left.key, right.key)).map(({ shown }) => shown);
@@ -44,10 +34,10 @@ function toEntry(key: ObjectKey, attempted: Attempted<KubeObject | undefined>): 
   return { key, shown: attempted.value ? redactObject(attempted.value) : standIn(key, 'it does not exist') };
 }
 
-async function listEntries(api: KubeApi, apiVersion: string, kind: string, namespace: string): Promise<Entry[]> {
-  const attempted = await attempt(() => api.list(apiVersion, kind, { namespace }).catch(noneOfUnknownKind));
+async function listEntries(api: KubeApi, kind: Kind, namespace: string): Promise<Entry[]> {
+  const attempted = await attempt(() => api.list(kind, { namespace }).catch(noneOfUnknownKind));
   if ('unavailable' in attempted) {
-    const key = { apiVersion, kind, namespace, name: '*' };
+    const key = keyFor(kind, '*', namespace);
     return [{ key, shown: standIn(key, attempted.unavailable) }];
   }
   return attempted.value.map((object) => ({ key: keyOf(object), shown: redactObject(object) }));
@@ -60,6 +50,6 @@ function noneOfUnknownKind(error: unknown): KubeObject[] {
   throw error;
 }
 
-function standIn({ apiVersion, kind, namespace, name }: ObjectKey, unavailable: string): unknown {
-  return { apiVersion, kind, metadata: { name, ...(namespace ? { namespace } : {}) }, unavailable };
+function standIn({ group, kind, namespace, name }: ObjectKey, unavailable: string): unknown {
+  return { ...(group ? { group } : {}), kind, metadata: { name, ...(namespace ? { namespace } : {}) }, unavailable };
 }

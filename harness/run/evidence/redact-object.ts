@@ -1,4 +1,5 @@
 import { isRecord } from '../../common/guards.ts';
+import { isKind, kinds } from '../../kinds/index.ts';
 import { compareText } from '../../kube/key.ts';
 import type { KubeObject } from '../../scenario/kubernetes.ts';
 import { redacted, redactText } from './redact-text.ts';
@@ -15,7 +16,7 @@ export function redactObject(object: KubeObject): unknown {
     // The copy that kubectl keeps of the object would show what is hidden below.
     metadata: metadata.annotations ? { ...metadata, annotations } : metadata,
   };
-  if (object.kind === 'Secret') {
+  if (isKind(object, kinds.Secret)) {
     for (const field of ['data', 'stringData']) {
       if (isRecord(shown[field])) {
         shown[field] = hideValues(shown[field], field === 'data' ? 'base64' : 'utf8');

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { kinds } from '../../kinds/index.ts';
 import type { HttpClient, HttpExchange } from '../../protocols/http/types.ts';
 import type { KubeObject } from '../../scenario/kubernetes.ts';
 import { createPolicies, eventually, eventuallyAll, fakeClock, watchUntil } from '../../wait/index.ts';
@@ -91,7 +92,7 @@ describe('the load monitor', () => {
       () => pods,
     );
     await pass(2_500);
-    expect(asked[0]).to.deep.equal(['v1', 'Pod', { fieldSelector: 'status.phase=Pending,spec.nodeName=' }]);
+    expect(asked[0]).to.deep.equal([kinds.Pod, { fieldSelector: 'status.phase=Pending,spec.nodeName=' }]);
     pods = [pod('one'), pod('two')];
     await pass(1_000);
     expect(monitor.isCrowded()).to.equal(false);

@@ -1,4 +1,5 @@
 import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks';
+import { kinds } from '../../kinds/index.ts';
 import type { KubeApi } from '../../kube/types.ts';
 import type { Clock } from '../../wait/types.ts';
 import { createGauge } from './gauge.ts';
@@ -39,7 +40,7 @@ export function startLoadMonitor({ api, clock, patience, observeDelay }: LoadMon
     await api.serverVersion().catch(() => {});
     note(clock.now() - asking);
     asking = undefined;
-    const pods = await api.list('v1', 'Pod', { fieldSelector: 'status.phase=Pending,spec.nodeName=' }).catch(() => []);
+    const pods = await api.list(kinds.Pod, { fieldSelector: 'status.phase=Pending,spec.nodeName=' }).catch(() => []);
     const names = new Set(pods.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`));
     for (const name of looks.keys()) if (!names.has(name)) looks.delete(name);
     for (const name of names) looks.set(name, (looks.get(name) ?? 0) + 1);

@@ -1,3 +1,5 @@
+import { kinds } from '../../kinds/index.ts';
+import { keyFor } from '../../kube/key.ts';
 import type { KubeObject, ObjectKey } from '../../scenario/kubernetes.ts';
 import type { StepContext } from '../context.ts';
 import { resolveRef } from '../refs.ts';
@@ -67,7 +69,7 @@ async function listPlaces(
   const names = new Set([...Object.values(namespaces), gateway.metadata.namespace ?? '']);
   const places = [...names].map(async (name): Promise<Place> => {
     if (!withLabels) return { namespace: name, labels: {} };
-    const found = await api.get({ apiVersion: 'v1', kind: 'Namespace', namespace: '', name });
+    const found = await api.get(keyFor(kinds.Namespace, name));
     return { namespace: name, labels: { 'kubernetes.io/metadata.name': name, ...found?.metadata.labels } };
   });
   return Promise.all(places);

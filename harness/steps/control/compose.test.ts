@@ -1,9 +1,11 @@
 import { expect } from 'chai';
+import { kinds } from '../../kinds/index.ts';
+import { keyFor } from '../../kube/key.ts';
 import type { KubeObject } from '../../scenario/kubernetes.ts';
 import { type ControlRoute, composeControlRoute, type Place } from './compose.ts';
 import { readListeners } from './listener.ts';
 
-const key = { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'Gateway', namespace: 'home', name: 'gw' };
+const key = keyFor(kinds.Gateway, 'gw', 'home');
 const places: Place[] = [
   { namespace: 'main', labels: { team: 'red' } },
   { namespace: 'home', labels: {} },
@@ -11,7 +13,13 @@ const places: Place[] = [
 
 function gateway(listeners: Record<string, unknown>[], status?: unknown): KubeObject {
   const spec = { listeners: listeners.map((listener) => ({ port: 80, protocol: 'HTTP', ...listener })) };
-  return { apiVersion: key.apiVersion, kind: 'Gateway', metadata: { name: 'gw', namespace: 'home' }, spec, status };
+  return {
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'Gateway',
+    metadata: { name: 'gw', namespace: 'home' },
+    spec,
+    status,
+  };
 }
 
 /** Composes for the listener of this name. */

@@ -1,7 +1,7 @@
+import { kinds, newObject } from '../../kinds/index.ts';
 import type { ResolvedHttpRequest } from '../../protocols/http/types.ts';
 import type { KubeObject, ObjectKey } from '../../scenario/kubernetes.ts';
 import type { EchoService } from '../context.ts';
-import { GATEWAY_API } from '../refs.ts';
 import type { Entry } from '../requests.ts';
 import { type ListenerView, schemeOf, selectListener } from './listener.ts';
 
@@ -48,21 +48,15 @@ export function composeControlRoute(listener: ListenerView, spec: ControlRouteSp
   const path = `/${spec.word}`;
   const service = spec.findService(place.namespace);
   const { namespace, name } = spec.gateway;
-  const route: KubeObject = {
-    apiVersion: GATEWAY_API,
-    kind: 'HTTPRoute',
-    metadata: { name: spec.word, namespace: place.namespace },
-    spec: {
-      parentRefs: [{ namespace, name, sectionName: listener.name }],
-      hostnames: [host],
-      rules: [
-        {
-          matches: [{ path: { type: 'Exact', value: path } }],
-          backendRefs: [{ name: service.name, port: spec.backendPort }],
-        },
-      ],
-    },
+  const rule = {
+    matches: [{ path: { type: 'Exact', value: path } }],
+    backendRefs: [{ name: service.name, port: spec.backendPort }],
   };
+  const route = newObject(
+    kinds.HTTPRoute,
+    { name: spec.word, namespace: place.namespace },
+    { spec: { parentRefs: [{ namespace, name, sectionName: listener.name }], hostnames: [host], rules: [rule] } },
+  );
   const request = { method: 'GET', scheme, host, path, headers: [], sni: scheme === 'https' ? host : '' };
   return { route, objects: service.objects, entry: { port: listener.port, scheme }, request };
 }

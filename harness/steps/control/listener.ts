@@ -1,4 +1,5 @@
 import { isRecord } from '../../common/guards.ts';
+import { kinds } from '../../kinds/index.ts';
 import { findCondition, parseConditions } from '../../kube/conditions.ts';
 import type { KubeObject } from '../../scenario/kubernetes.ts';
 import type { Entry } from '../requests.ts';
@@ -82,9 +83,11 @@ function readFrom(namespaces: unknown): ListenerView['from'] {
   return Object.fromEntries(Object.entries(matchLabels).map(([key, value]) => [key, String(value)]));
 }
 
-function takesHttpRoutes(kinds: unknown): boolean {
+function takesHttpRoutes(allowed: unknown): boolean {
   return (
-    !Array.isArray(kinds) || kinds.length === 0 || kinds.some((kind) => isRecord(kind) && kind.kind === 'HTTPRoute')
+    !Array.isArray(allowed) ||
+    allowed.length === 0 ||
+    allowed.some((entry) => isRecord(entry) && entry.kind === kinds.HTTPRoute.kind)
   );
 }
 

@@ -5,6 +5,7 @@ import { createCleanupStack } from '../../../harness/clusters/cleanup/stack.ts';
 import { findRuntime } from '../../../harness/clusters/containers/index.ts';
 import { createKindProvider } from '../../../harness/clusters/providers/kind.ts';
 import { createInstallation, loadImplementation, prepareImplementation } from '../../../harness/install/index.ts';
+import { kinds } from '../../../harness/kinds/index.ts';
 import { createKubeApi } from '../../../harness/kube/api.ts';
 import type { KubeApi } from '../../../harness/kube/types.ts';
 import { systemClock } from '../../../harness/wait/clock.ts';
@@ -82,7 +83,7 @@ export async function startPlace(
 
 async function awaitNamespaces(api: Pick<KubeApi, 'list'>, signal: AbortSignal): Promise<void> {
   for (let tries = 0; tries < 120; tries += 1) {
-    const namespaces = await api.list('v1', 'Namespace');
+    const namespaces = await api.list(kinds.Namespace);
     if (namespaces.every(({ metadata }) => metadata.deletionTimestamp === undefined)) return;
     await systemClock.sleep(1_000, signal);
   }

@@ -1,4 +1,5 @@
 import { isRecord } from '../../../common/guards.ts';
+import { kinds } from '../../../kinds/index.ts';
 import type { KubeApi } from '../../../kube/types.ts';
 import type { Dial } from '../../../protocols/http/types.ts';
 import type { Clock } from '../../../wait/types.ts';
@@ -31,7 +32,7 @@ export async function reachNodes(options: ReachNodesOptions): Promise<{ dial: Di
 }
 
 async function canReachNodes(api: KubeApi): Promise<boolean> {
-  const nodes = await api.list('v1', 'Node', { labelSelector: 'node-role.kubernetes.io/control-plane' });
+  const nodes = await api.list(kinds.Node, { labelSelector: 'node-role.kubernetes.io/control-plane' });
   const addresses = nodes.flatMap(({ status }) => {
     const entries = isRecord(status) && Array.isArray(status.addresses) ? status.addresses.filter(isRecord) : [];
     return entries.flatMap(({ type, address }) => (type === 'InternalIP' ? [String(address)] : []));

@@ -1,3 +1,4 @@
+import { kinds } from '../../../kinds/index.ts';
 import { describeCondition, findCondition } from '../../../kube/conditions.ts';
 import { compareText } from '../../../kube/key.ts';
 import type { KubeApi } from '../../../kube/types.ts';
@@ -15,7 +16,7 @@ export async function awaitNodes(
   const { policy } = tools;
   const { satisfied, last } = await watchUntil(
     policy,
-    (signal) => api.observeAll('v1', 'Node', signal),
+    (signal) => api.observeAll(kinds.Node, signal),
     (nodes) => findLacks(nodes, count),
     tools,
   );
