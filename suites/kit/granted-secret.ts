@@ -4,6 +4,7 @@ import { CERTIFICATE_GRANTED } from './conditions.ts';
 import type { ReferenceGrantTo } from './gateway-api.ts';
 import { certificateRef, FROM_ALL, gateway, httpsListener } from './gateways.ts';
 import { fromKind, referenceGrant } from './grants.ts';
+import { proves } from './proves.ts';
 import type { CatalogueScenario } from './scenario.ts';
 import { tlsSecret } from './secrets.ts';
 
@@ -38,11 +39,17 @@ export function grantedSecret(
       }),
     ],
     steps: [
-      status('Gateway/trusted', { listeners: { https: CERTIFICATE_GRANTED } }),
+      ...proves(
+        ['referencegrant.entries-or', 'referencegrant.to', 'gateway.listeners.core-combinations'],
+        status('Gateway/trusted', { listeners: { https: CERTIFICATE_GRANTED } }),
+      ),
       remove('the grant goes', 'ReferenceGrant/vault/secrets'),
-      status('Gateway/trusted', {
-        listeners: { https: { conditions: { ResolvedRefs: { status: 'False', reason: 'RefNotPermitted' } } } },
-      }),
+      ...proves(
+        ['referencegrant.required', 'referencegrant.revocation', 'listener.tls.ref-not-permitted'],
+        status('Gateway/trusted', {
+          listeners: { https: { conditions: { ResolvedRefs: { status: 'False', reason: 'RefNotPermitted' } } } },
+        }),
+      ),
     ],
   };
 }

@@ -1,5 +1,5 @@
-import type { BackendSaw } from '../../harness/scenario/expectations.ts';
 import type { HttpRequest, HttpRow } from '../../harness/scenario/steps.ts';
+import type { BackendSaw, RedirectExpectation } from '../../harness/scenario/traffic/http.ts';
 
 /**
  * The request must reach the backend as it was sent: headers as given here, and method, Host header and path with its
@@ -12,4 +12,14 @@ export function arrives(name: string, send: HttpRequest, backend: string, saw: B
 /** The Gateway must answer with this status itself. */
 export function answers(name: string, send: HttpRequest, status: number): HttpRow {
   return { name, send, expect: { status } };
+}
+
+/** The Gateway must redirect to this place itself. */
+export function redirects(name: string, send: HttpRequest, redirect: RedirectExpectation): HttpRow {
+  return { name, send, expect: { redirect } };
+}
+
+/** Nobody serves it: the connection fails, or the Gateway itself answers with an error. */
+export function unserved(name: string, send: HttpRequest): HttpRow {
+  return { name, send, expect: { connection: 'unserved' } };
 }

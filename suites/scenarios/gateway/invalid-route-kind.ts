@@ -1,5 +1,5 @@
 import { status } from '../../../harness/scenario/define.ts';
-import { FROM_ALL, gateway, httpListener, scenario } from '../../kit/index.ts';
+import { FROM_ALL, gateway, httpListener, proves, scenario } from '../../kit/index.ts';
 
 const UNKNOWN_KIND = { ResolvedRefs: { status: 'False', reason: 'InvalidRouteKinds' } } as const;
 
@@ -33,14 +33,22 @@ export default scenario({
     }),
   ],
   steps: [
-    status('Gateway/only-unknown', {
-      listeners: { http: { conditions: UNKNOWN_KIND, supportedKinds: [], attachedRoutes: 0 } },
-    }),
-    status('Gateway/also-unknown', {
-      listeners: {
-        mixed: { conditions: UNKNOWN_KIND, supportedKinds: ['HTTPRoute'], attachedRoutes: 0 },
-        'foreign-group': { conditions: UNKNOWN_KIND, supportedKinds: [], attachedRoutes: 0 },
-      },
-    }),
+    ...proves(
+      [
+        'listener.allowed-routes.kinds',
+        'listener.status.supported-kinds',
+        'listener.status.attached-routes',
+        'listener.status.observed-generation',
+      ],
+      status('Gateway/only-unknown', {
+        listeners: { http: { conditions: UNKNOWN_KIND, supportedKinds: [], attachedRoutes: 0 } },
+      }),
+      status('Gateway/also-unknown', {
+        listeners: {
+          mixed: { conditions: UNKNOWN_KIND, supportedKinds: ['HTTPRoute'], attachedRoutes: 0 },
+          'foreign-group': { conditions: UNKNOWN_KIND, supportedKinds: [], attachedRoutes: 0 },
+        },
+      }),
+    ),
   ],
 });

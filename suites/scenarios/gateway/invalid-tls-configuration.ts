@@ -6,6 +6,7 @@ import {
   FROM_ALL,
   gateway,
   httpsListener,
+  proves,
   scenario,
   tlsSecret,
 } from '../../kit/index.ts';
@@ -43,15 +44,23 @@ export default scenario({
       ),
     ];
   },
-  steps: Object.keys(INVALID).map((label) =>
-    status(`Gateway/${label}`, {
-      listeners: {
-        https: {
-          conditions: { ResolvedRefs: { status: 'False', reason: 'InvalidCertificateRef' } },
-          supportsAtLeast: ['HTTPRoute'],
-          attachedRoutes: 0,
+  steps: Object.keys(INVALID).flatMap((label) =>
+    proves(
+      [
+        'listener.tls.invalid-certificate-ref',
+        'listener.status.supported-kinds',
+        'listener.status.attached-routes',
+        'listener.status.observed-generation',
+      ],
+      status(`Gateway/${label}`, {
+        listeners: {
+          https: {
+            conditions: { ResolvedRefs: { status: 'False', reason: 'InvalidCertificateRef' } },
+            supportsAtLeast: ['HTTPRoute'],
+            attachedRoutes: 0,
+          },
         },
-      },
-    }),
+      }),
+    ),
   ),
 });

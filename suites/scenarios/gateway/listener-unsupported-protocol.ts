@@ -1,5 +1,5 @@
 import { status } from '../../../harness/scenario/define.ts';
-import { FROM_SAME, gateway, httpListener, scenario } from '../../kit/index.ts';
+import { FROM_SAME, gateway, httpListener, proves, scenario } from '../../kit/index.ts';
 
 const UNSUPPORTED = {
   conditions: { Accepted: { status: 'False', reason: 'UnsupportedProtocol' } },
@@ -30,20 +30,29 @@ export default scenario({
     }),
   ],
   steps: [
-    status('Gateway/all-unknown', {
-      conditions: { Accepted: { status: 'False', reason: 'ListenersNotValid' } },
-      listeners: { pigeon: UNSUPPORTED },
-    }),
-    status('Gateway/some-unknown', {
-      conditions: { Accepted: { status: 'True', reason: 'ListenersNotValid' } },
-      listeners: {
-        http: {
-          conditions: { Accepted: { status: 'True', reason: 'Accepted' } },
-          supportedKinds: ['HTTPRoute'],
-          attachedRoutes: 0,
+    ...proves(
+      [
+        'listener.protocol.unsupported',
+        'gateway.accepted.listeners-not-valid',
+        'gateway.status.observed-generation',
+        'listener.status.supported-kinds',
+        'listener.status.attached-routes',
+      ],
+      status('Gateway/all-unknown', {
+        conditions: { Accepted: { status: 'False', reason: 'ListenersNotValid' } },
+        listeners: { pigeon: UNSUPPORTED },
+      }),
+      status('Gateway/some-unknown', {
+        conditions: { Accepted: { status: 'True', reason: 'ListenersNotValid' } },
+        listeners: {
+          http: {
+            conditions: { Accepted: { status: 'True', reason: 'Accepted' } },
+            supportedKinds: ['HTTPRoute'],
+            attachedRoutes: 0,
+          },
+          pigeon: UNSUPPORTED,
         },
-        pigeon: UNSUPPORTED,
-      },
-    }),
+      }),
+    ),
   ],
 });

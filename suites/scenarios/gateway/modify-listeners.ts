@@ -13,9 +13,11 @@ import {
   httpsListener,
   LISTENER_SERVES,
   ownParent,
+  proves,
   ruleTo,
   scenario,
   tlsSecret,
+  unserved,
 } from '../../kit/index.ts';
 
 const HTTP_ROUTES: AllowedRoutes = { namespaces: { from: 'All' }, kinds: [{ kind: 'HTTPRoute' }] };
@@ -79,41 +81,76 @@ export default scenario({
     const toOther = { host: hosts.other };
     return [
       ...attached('HTTPRoute/through-growing'),
-      status('Gateway/growing', { conditions: GATEWAY_SERVES, listeners: { secure: SERVING } }),
+      ...proves(
+        ['listener.status.supported-kinds', 'listener.status.attached-routes'],
+        status('Gateway/growing', { conditions: GATEWAY_SERVES, listeners: { secure: SERVING } }),
+      ),
       ...attached('HTTPRoute/through-shrinking'),
-      status('Gateway/shrinking', {
-        conditions: GATEWAY_SERVES,
-        listeners: { secure: SERVING, plain: SERVING, other: SERVING },
-      }),
-      http([reachesSecure(grown.hosts.secure)], growing),
-      http([reachesSecure(hosts.secure)], shrinking),
-      http([arrives('a hostname that stays', toPlain, 'v1'), arrives('one that will go', toOther, 'v1')], shrinking),
+      ...proves(
+        ['listener.status.supported-kinds', 'listener.status.attached-routes'],
+        status('Gateway/shrinking', {
+          conditions: GATEWAY_SERVES,
+          listeners: { secure: SERVING, plain: SERVING, other: SERVING },
+        }),
+      ),
+      http([...proves('gateway.listeners.core-combinations', reachesSecure(grown.hosts.secure))], growing),
+      http([...proves('gateway.listeners.core-combinations', reachesSecure(hosts.secure))], shrinking),
+      http(
+        [
+          ...proves(
+            'listener.hostname.http',
+            arrives('a hostname that stays', toPlain, 'v1'),
+            arrives('one that will go', toOther, 'v1'),
+          ),
+        ],
+        shrinking,
+      ),
 
       patch('two listeners are added', 'Gateway/growing', {
         spec: { listeners: [grown.secure, grown.plain, grown.other] },
       }),
       patch('two listeners are removed', 'Gateway/shrinking', { spec: { listeners: [plain] } }),
-      status('Gateway/growing', {
-        conditions: GATEWAY_SERVES,
-        listeners: { secure: SERVING, plain: SERVING, other: SERVING },
-      }),
-      status('Gateway/shrinking', { conditions: GATEWAY_SERVES, listeners: { plain: SERVING } }),
-      http([reachesSecure(grown.hosts.secure)], growing),
+      ...proves(
+        [
+          'listener.status.supported-kinds',
+          'listener.status.attached-routes',
+          'gateway.spec.changes-take-effect',
+          'gateway.status.observed-generation',
+          'listener.status.observed-generation',
+        ],
+        status('Gateway/growing', {
+          conditions: GATEWAY_SERVES,
+          listeners: { secure: SERVING, plain: SERVING, other: SERVING },
+        }),
+        status('Gateway/shrinking', { conditions: GATEWAY_SERVES, listeners: { plain: SERVING } }),
+      ),
+      http([...proves('gateway.spec.changes-take-effect', reachesSecure(grown.hosts.secure))], growing),
       http(
         [
-          arrives('the first new hostname', { host: grown.hosts.plain }, 'v1'),
-          arrives('the second one', { host: grown.hosts.other }, 'v1'),
+          ...proves(
+            ['gateway.spec.changes-take-effect', 'listener.hostname.http'],
+            arrives('the first new hostname', { host: grown.hosts.plain }, 'v1'),
+            arrives('the second one', { host: grown.hosts.other }, 'v1'),
+          ),
         ],
         growing,
       ),
-      http([arrives('a hostname that stayed', toPlain, 'v1'), answers('one that went', toOther, 404)], shrinking),
       http(
         [
-          {
-            name: 'the TLS listener that went',
-            send: { scheme: 'https', host: hosts.secure },
-            expect: { connection: 'unserved' },
-          },
+          ...proves('gateway.spec.changes-take-effect', arrives('a hostname that stayed', toPlain, 'v1')),
+          ...proves(
+            ['gateway.spec.changes-take-effect', 'gateway.listeners.unmatched-rejected'],
+            answers('one that went', toOther, 404),
+          ),
+        ],
+        shrinking,
+      ),
+      http(
+        [
+          ...proves(
+            'gateway.spec.changes-take-effect',
+            unserved('the TLS listener that went', { scheme: 'https', host: hosts.secure }),
+          ),
         ],
         shrinking,
       ),

@@ -5,6 +5,7 @@ import {
   gateway,
   httpsListener,
   nearMissGrants,
+  proves,
   scenario,
   tlsSecret,
 } from '../../kit/index.ts';
@@ -37,14 +38,23 @@ export default scenario({
     }),
   ],
   steps: [
-    status('Gateway/not-trusted', {
-      listeners: {
-        https: {
-          conditions: { ResolvedRefs: { status: 'False', reason: 'RefNotPermitted' } },
-          supportsAtLeast: ['HTTPRoute'],
-          attachedRoutes: 0,
+    ...proves(
+      [
+        'referencegrant.required',
+        'referencegrant.from',
+        'referencegrant.to',
+        'listener.tls.ref-not-permitted',
+        'listener.status.attached-routes',
+      ],
+      status('Gateway/not-trusted', {
+        listeners: {
+          https: {
+            conditions: { ResolvedRefs: { status: 'False', reason: 'RefNotPermitted' } },
+            supportsAtLeast: ['HTTPRoute'],
+            attachedRoutes: 0,
+          },
         },
-      },
-    }),
+      }),
+    ),
   ],
 });

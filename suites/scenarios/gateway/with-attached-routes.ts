@@ -10,6 +10,7 @@ import {
   httpRoute,
   httpsListener,
   ownParent,
+  proves,
   rejected,
   ruleTo,
   scenario,
@@ -97,34 +98,66 @@ export default scenario({
   },
   steps: [
     ...attached('HTTPRoute/one'),
-    status('HTTPRoute/outside/outsider', { conditions: rejected('NotAllowedByListeners') }),
-    status('Gateway/with-one', {
-      listeners: {
-        chosen: { conditions: ACCEPTED, supportedKinds: ['HTTPRoute'], attachedRoutes: 1 },
-        'not-chosen': { conditions: ACCEPTED, supportedKinds: ['HTTPRoute'], attachedRoutes: 0 },
-      },
-    }),
+    ...proves(
+      ['listener.allowed-routes.namespaces', 'route.parentref.allowed-by-listener'],
+      status('HTTPRoute/outside/outsider', { conditions: rejected('NotAllowedByListeners') }),
+    ),
+    ...proves(
+      [
+        'listener.status.attached-routes',
+        'listener.status.supported-kinds',
+        'route.parentref.section-name',
+        'listener.allowed-routes.namespaces',
+      ],
+      status('Gateway/with-one', {
+        listeners: {
+          chosen: { conditions: ACCEPTED, supportedKinds: ['HTTPRoute'], attachedRoutes: 1 },
+          'not-chosen': { conditions: ACCEPTED, supportedKinds: ['HTTPRoute'], attachedRoutes: 0 },
+        },
+      }),
+    ),
 
     ...attached('HTTPRoute/first-of-two', 'HTTPRoute/second-of-two'),
-    status('HTTPRoute/another-hostname', { conditions: rejected('NoMatchingListenerHostname') }),
-    status('Gateway/with-two', {
-      listeners: { http: { conditions: ACCEPTED, supportedKinds: ['HTTPRoute'], attachedRoutes: 2 } },
-    }),
+    ...proves(
+      ['listener.hostname.route-intersection', 'httproute.hostnames.no-intersection'],
+      status('HTTPRoute/another-hostname', { conditions: rejected('NoMatchingListenerHostname') }),
+    ),
+    ...proves(
+      ['listener.status.attached-routes', 'listener.status.supported-kinds', 'listener.hostname.route-intersection'],
+      status('Gateway/with-two', {
+        listeners: { http: { conditions: ACCEPTED, supportedKinds: ['HTTPRoute'], attachedRoutes: 2 } },
+      }),
+    ),
     remove('one of the two routes goes', 'HTTPRoute/first-of-two'),
-    status('Gateway/with-two', { listeners: { http: { conditions: ACCEPTED, attachedRoutes: 1 } } }),
+    ...proves(
+      'listener.status.attached-routes',
+      status('Gateway/with-two', { listeners: { http: { conditions: ACCEPTED, attachedRoutes: 1 } } }),
+    ),
 
-    status('HTTPRoute/of-the-wrong-kind', { conditions: rejected('NotAllowedByListeners') }),
-    status('Gateway/for-another-kind', { listeners: { grpc: { attachedRoutes: 0 } } }),
+    ...proves(
+      'route.parentref.allowed-by-listener',
+      status('HTTPRoute/of-the-wrong-kind', { conditions: rejected('NotAllowedByListeners') }),
+    ),
+    ...proves(
+      'listener.status.attached-routes',
+      status('Gateway/for-another-kind', { listeners: { grpc: { attachedRoutes: 0 } } }),
+    ),
 
-    status('HTTPRoute/unresolved-too', { conditions: { ResolvedRefs: 'False' } }),
-    status('Gateway/unresolved', {
-      listeners: {
-        tls: {
-          conditions: { Programmed: 'False', ResolvedRefs: 'False' },
-          supportedKinds: ['HTTPRoute'],
-          attachedRoutes: 1,
+    ...proves(
+      'route.status.resolved-refs',
+      status('HTTPRoute/unresolved-too', { conditions: { ResolvedRefs: 'False' } }),
+    ),
+    ...proves(
+      ['listener.status.attached-routes', 'listener.status.supported-kinds'],
+      status('Gateway/unresolved', {
+        listeners: {
+          tls: {
+            conditions: { Programmed: 'False', ResolvedRefs: 'False' },
+            supportedKinds: ['HTTPRoute'],
+            attachedRoutes: 1,
+          },
         },
-      },
-    }),
+      }),
+    ),
   ],
 });

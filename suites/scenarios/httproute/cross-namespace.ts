@@ -11,6 +11,7 @@ import {
   LISTENER_SERVES,
   ownParent,
   pathPrefix,
+  proves,
   rejected,
   scenario,
   sharedParent,
@@ -77,25 +78,48 @@ export default scenario({
   ],
   steps: (env) => [
     ...attached('HTTPRoute/red/of-red', 'HTTPRoute/blue/of-blue'),
-    status('HTTPRoute/draft/of-draft', { conditions: rejected('NotAllowedByListeners') }),
+    ...proves(
+      ['listener.allowed-routes.namespaces', 'route.parentref.allowed-by-listener'],
+      status('HTTPRoute/draft/of-draft', { conditions: rejected('NotAllowedByListeners') }),
+    ),
     ...attached('HTTPRoute/draft/on-the-open-gateway'),
-    status('Gateway/selecting', {
-      listeners: {
-        'by-label': { conditions: LISTENER_SERVES, attachedRoutes: 2 },
-        'by-expression': { conditions: LISTENER_SERVES, attachedRoutes: 1 },
-      },
-    }),
+    ...proves(
+      ['listener.status.attached-routes', 'listener.allowed-routes.namespaces'],
+      status('Gateway/selecting', {
+        listeners: {
+          'by-label': { conditions: LISTENER_SERVES, attachedRoutes: 2 },
+          'by-expression': { conditions: LISTENER_SERVES, attachedRoutes: 1 },
+        },
+      }),
+    ),
     http(
       [
-        arrives('one selected namespace', { host: env.host('by-label'), path: '/red' }, 'red'),
-        arrives('another selected namespace', { host: env.host('by-label'), path: '/blue' }, 'blue'),
-        answers('a namespace that is not selected', { host: env.host('by-label'), path: '/draft' }, 404),
-        arrives('selected by an expression', { host: env.host('by-expression'), path: '/blue' }, 'blue'),
-        answers('left out by an expression', { host: env.host('by-expression'), path: '/red' }, 404),
-        answers('left out by a label beside it', { host: env.host('by-expression'), path: '/draft' }, 404),
+        ...proves(
+          ['listener.allowed-routes.namespaces', 'httproute.backends.service'],
+          arrives('one selected namespace', { host: env.host('by-label'), path: '/red' }, 'red'),
+          arrives('another selected namespace', { host: env.host('by-label'), path: '/blue' }, 'blue'),
+        ),
+        ...proves(
+          ['listener.allowed-routes.namespaces', 'httproute.no-rule-404'],
+          answers('a namespace that is not selected', { host: env.host('by-label'), path: '/draft' }, 404),
+        ),
+        ...proves(
+          'listener.allowed-routes.namespaces',
+          arrives('selected by an expression', { host: env.host('by-expression'), path: '/blue' }, 'blue'),
+        ),
+        ...proves(
+          ['listener.allowed-routes.namespaces', 'httproute.no-rule-404'],
+          answers('left out by an expression', { host: env.host('by-expression'), path: '/red' }, 404),
+          answers('left out by a label beside it', { host: env.host('by-expression'), path: '/draft' }, 404),
+        ),
       ],
       { gateway: 'Gateway/selecting' },
     ),
-    http([arrives('any namespace on a Gateway that is open to all', {}, 'draft')]),
+    http([
+      ...proves(
+        ['listener.allowed-routes.namespaces', 'httproute.backends.service'],
+        arrives('any namespace on a Gateway that is open to all', {}, 'draft'),
+      ),
+    ]),
   ],
 });

@@ -10,6 +10,7 @@ import {
   httpRoute,
   ownParent,
   pathPrefix,
+  proves,
   rejected,
   ruleTo,
   scenario,
@@ -91,76 +92,152 @@ export default scenario({
         'HTTPRoute/wild-in-wild',
         'HTTPRoute/own-names',
       ),
-      status('HTTPRoute/nothing-in-common', { conditions: rejected('NoMatchingListenerHostname') }),
-      status('Gateway/choosy', {
-        listeners: {
-          exact: { conditions: ACCEPTED, supportedKinds: ['HTTPRoute'], attachedRoutes: 2 },
-          wild: { conditions: ACCEPTED, supportedKinds: ['HTTPRoute'], attachedRoutes: 1 },
-          lone: { conditions: ACCEPTED, supportedKinds: ['HTTPRoute'], attachedRoutes: 1 },
-        },
-      }),
+      ...proves(
+        ['listener.hostname.route-intersection', 'httproute.hostnames.no-intersection'],
+        status('HTTPRoute/nothing-in-common', { conditions: rejected('NoMatchingListenerHostname') }),
+      ),
+      ...proves(
+        [
+          'listener.status.attached-routes',
+          'listener.hostname.route-intersection',
+          'route.parentref.partial-attachment',
+        ],
+        status('Gateway/choosy', {
+          listeners: {
+            exact: { conditions: ACCEPTED, supportedKinds: ['HTTPRoute'], attachedRoutes: 2 },
+            wild: { conditions: ACCEPTED, supportedKinds: ['HTTPRoute'], attachedRoutes: 1 },
+            lone: { conditions: ACCEPTED, supportedKinds: ['HTTPRoute'], attachedRoutes: 1 },
+          },
+        }),
+      ),
       http(
         [
-          arrives('exact route name in an exact listener', to(exact, '/a'), 'v1'),
-          arrives('a port in the Host header', to(`${exact}:1234`, '/a'), 'v1'),
-          arrives('another letter case', to(exact.toUpperCase(), '/a'), 'v1'),
-          answers('route name that the listener lacks', to(strange, '/a'), 404),
-          answers('route wildcard that the listener lacks', to(`any.${strange}`, '/a'), 404),
-          answers('listener name that the route lacks', to(`one.${wild}`, '/a'), 404),
-          answers('right name, wrong path', to(exact, '/none'), 404),
+          ...proves(
+            ['listener.hostname.http', 'httproute.hostnames.select', 'httproute.hostnames.forward-host'],
+            arrives('exact route name in an exact listener', to(exact, '/a'), 'v1'),
+          ),
+          ...proves(
+            'httproute.hostnames.ignore-port',
+            arrives('a port in the Host header', to(`${exact}:1234`, '/a'), 'v1'),
+          ),
+          ...proves(
+            ['listener.hostname.http', 'httproute.hostnames.select'],
+            arrives('another letter case', to(exact.toUpperCase(), '/a'), 'v1'),
+          ),
+          ...proves(
+            ['httproute.hostnames.outside-listener-ignored', 'gateway.listeners.unmatched-rejected'],
+            answers('route name that the listener lacks', to(strange, '/a'), 404),
+            answers('route wildcard that the listener lacks', to(`any.${strange}`, '/a'), 404),
+          ),
+          ...proves(
+            ['listener.hostname.route-intersection', 'gateway.listeners.unmatched-rejected'],
+            answers('listener name that the route lacks', to(`one.${wild}`, '/a'), 404),
+          ),
+          ...proves('gateway.listeners.unmatched-rejected', answers('right name, wrong path', to(exact, '/none'), 404)),
         ],
         CHOOSY,
       ),
       http(
         [
-          arrives('exact route name in a wildcard listener', to(`one.${wild}`, '/b'), 'v2'),
-          arrives('a second route name', to(`two.${wild}`, '/b'), 'v2'),
-          arrives('a route name of two labels more', to(`one.two.${wild}`, '/b'), 'v2'),
-          answers('bare domain of the listener wildcard', to(wild, '/b'), 404),
-          answers('name under the listener wildcard only', to(`three.${wild}`, '/b'), 404),
-          answers('route name outside', to(strange, '/b'), 404),
-          answers('name of another listener', to(exact, '/b'), 404),
-          answers('right name, wrong path', to(`one.${wild}`, '/none'), 404),
+          ...proves(
+            ['httproute.hostnames.select', 'gateway.listeners.wildcard-any-depth'],
+            arrives('exact route name in a wildcard listener', to(`one.${wild}`, '/b'), 'v2'),
+            arrives('a second route name', to(`two.${wild}`, '/b'), 'v2'),
+            arrives('a route name of two labels more', to(`one.two.${wild}`, '/b'), 'v2'),
+          ),
+          ...proves(
+            ['gateway.listeners.wildcard-any-depth', 'httproute.hostnames.outside-listener-ignored'],
+            answers('bare domain of the listener wildcard', to(wild, '/b'), 404),
+          ),
+          ...proves(
+            ['listener.hostname.route-intersection', 'gateway.listeners.unmatched-rejected'],
+            answers('name under the listener wildcard only', to(`three.${wild}`, '/b'), 404),
+          ),
+          ...proves(
+            ['httproute.hostnames.outside-listener-ignored', 'gateway.listeners.unmatched-rejected'],
+            answers('route name outside', to(strange, '/b'), 404),
+          ),
+          ...proves(
+            'gateway.listeners.unmatched-rejected',
+            answers('name of another listener', to(exact, '/b'), 404),
+            answers('right name, wrong path', to(`one.${wild}`, '/none'), 404),
+          ),
         ],
         CHOOSY,
       ),
       http(
         [
-          arrives('route wildcard over an exact listener', to(exact, '/c'), 'v3'),
-          answers('name under the route wildcard only', to(beside, '/c'), 404),
-          answers('route name outside', to(strange, '/c'), 404),
-          answers('name of another listener', to(`one.${wild}`, '/c'), 404),
-          answers('right name, wrong path', to(exact, '/none'), 404),
+          ...proves(
+            ['httproute.hostnames.wildcard', 'listener.hostname.route-intersection'],
+            arrives('route wildcard over an exact listener', to(exact, '/c'), 'v3'),
+          ),
+          ...proves(
+            ['httproute.hostnames.outside-listener-ignored', 'gateway.listeners.unmatched-rejected'],
+            answers('name under the route wildcard only', to(beside, '/c'), 404),
+            answers('route name outside', to(strange, '/c'), 404),
+          ),
+          ...proves(
+            'gateway.listeners.unmatched-rejected',
+            answers('name of another listener', to(`one.${wild}`, '/c'), 404),
+            answers('right name, wrong path', to(exact, '/none'), 404),
+          ),
         ],
         CHOOSY,
       ),
       http(
         [
-          arrives('the same wildcard on both sides', to(`one.${lone}`, '/d'), 'v1'),
-          arrives('another name under it', to(`two.${lone}`, '/d'), 'v1'),
-          arrives('several labels under it', to(`one.two.${lone}`, '/d'), 'v1'),
-          answers('its bare domain', to(lone, '/d'), 404),
-          answers('name of another wildcard', to(`one.${wild}`, '/d'), 404),
-          answers('name of an exact listener', to(exact, '/d'), 404),
-          answers('right name, wrong path', to(`one.${lone}`, '/none'), 404),
+          ...proves(
+            ['httproute.hostnames.wildcard', 'gateway.listeners.wildcard-any-depth'],
+            arrives('the same wildcard on both sides', to(`one.${lone}`, '/d'), 'v1'),
+            arrives('another name under it', to(`two.${lone}`, '/d'), 'v1'),
+            arrives('several labels under it', to(`one.two.${lone}`, '/d'), 'v1'),
+          ),
+          ...proves(
+            ['httproute.hostnames.wildcard', 'gateway.listeners.unmatched-rejected'],
+            answers('its bare domain', to(lone, '/d'), 404),
+          ),
+          ...proves(
+            'gateway.listeners.unmatched-rejected',
+            answers('name of another wildcard', to(`one.${wild}`, '/d'), 404),
+            answers('name of an exact listener', to(exact, '/d'), 404),
+            answers('right name, wrong path', to(`one.${lone}`, '/none'), 404),
+          ),
         ],
         CHOOSY,
       ),
       http(
         [
-          answers('name of a route that is not accepted', to(`wrong.${strange}`, '/e'), 404),
-          answers('bare domain that such a route names', to(wild, '/e'), 404),
-          answers('name of a listener', to(`one.${wild}`, '/e'), 404),
+          ...proves(
+            ['httproute.hostnames.no-intersection', 'gateway.listeners.unmatched-rejected'],
+            answers('name of a route that is not accepted', to(`wrong.${strange}`, '/e'), 404),
+            answers('bare domain that such a route names', to(wild, '/e'), 404),
+            answers('name of a listener', to(`one.${wild}`, '/e'), 404),
+          ),
         ],
         CHOOSY,
       ),
       http([
-        arrives('listener without hostname: an exact name', { host: free }, 'v2'),
-        arrives('another exact name', { host: `one.${free}` }, 'v2'),
-        arrives('a name under a wildcard', { host: `any.${freeWild}` }, 'v2'),
-        answers('a name under an exact one', { host: `two.${free}` }, 404),
-        answers('the bare domain of a wildcard', { host: freeWild }, 404),
-        answers('a name of no route', { host: strange }, 404),
+        ...proves(
+          ['httproute.hostnames.select', 'httproute.hostnames.forward-host'],
+          arrives('listener without hostname: an exact name', { host: free }, 'v2'),
+          arrives('another exact name', { host: `one.${free}` }, 'v2'),
+        ),
+        ...proves(
+          'httproute.hostnames.wildcard',
+          arrives('a name under a wildcard', { host: `any.${freeWild}` }, 'v2'),
+        ),
+        ...proves(
+          ['httproute.hostnames.select', 'gateway.listeners.unmatched-rejected'],
+          answers('a name under an exact one', { host: `two.${free}` }, 404),
+        ),
+        ...proves(
+          ['httproute.hostnames.wildcard', 'gateway.listeners.unmatched-rejected'],
+          answers('the bare domain of a wildcard', { host: freeWild }, 404),
+        ),
+        ...proves(
+          ['httproute.hostnames.select', 'gateway.listeners.unmatched-rejected'],
+          answers('a name of no route', { host: strange }, 404),
+        ),
       ]),
     ];
   },

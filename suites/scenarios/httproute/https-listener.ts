@@ -13,6 +13,8 @@ import {
   LISTENER_SERVES,
   ownParent,
   pathPrefix,
+  proves,
+  redirects,
   ruleTo,
   scenario,
   tlsSecret,
@@ -99,23 +101,43 @@ export default scenario({
     const to = (host: string, path = '/') => ({ scheme: 'https', host, path }) as const;
     return [
       ...attached('HTTPRoute/for-one-hostname', 'HTTPRoute/for-named', 'HTTPRoute/for-wild', 'HTTPRoute/for-exact'),
-      status('Gateway/tls', {
-        conditions: GATEWAY_SERVES,
-        listeners: { open: serving, named: serving, wild: serving, exact: serving },
-      }),
+      ...proves(
+        'gateway.listeners.core-combinations',
+        status('Gateway/tls', {
+          conditions: GATEWAY_SERVES,
+          listeners: { open: serving, named: serving, wild: serving, exact: serving },
+        }),
+      ),
       http(
         [
-          arrives('hostname of a route', to(hosts.routed), 'v1'),
-          arrives('hostname of a listener', to(hosts.named), 'v2'),
-          arrives('wildcard of a listener', to(hosts.inWild), 'v3'),
-          arrives('several labels under the wildcard', to(hosts.deepInWild), 'v3'),
-          arrives('exact hostname before the wildcard', to(hosts.exactInWild), 'v4'),
-          answers('hostname that no route of the open listener has', to(hosts.stranger), 404),
-          {
-            name: 'a redirect stays on HTTPS and its port',
-            send: to(hosts.routed, '/moved'),
-            expect: { redirect: { status: 302, scheme: 'https', host: hosts.named, port: 443, path: '/moved' } },
-          },
+          ...proves('gateway.listeners.core-combinations', arrives('hostname of a route', to(hosts.routed), 'v1')),
+          ...proves(
+            ['gateway.listeners.most-specific-hostname', 'listener.tls.longest-sni', 'route.parentref.section-name'],
+            arrives('hostname of a listener', to(hosts.named), 'v2'),
+          ),
+          ...proves(
+            ['gateway.listeners.wildcard-any-depth', 'listener.tls.longest-sni'],
+            arrives('wildcard of a listener', to(hosts.inWild), 'v3'),
+            arrives('several labels under the wildcard', to(hosts.deepInWild), 'v3'),
+          ),
+          ...proves(
+            ['gateway.listeners.most-specific-hostname', 'listener.tls.longest-sni'],
+            arrives('exact hostname before the wildcard', to(hosts.exactInWild), 'v4'),
+          ),
+          ...proves(
+            ['gateway.listeners.unmatched-rejected', 'httproute.no-rule-404'],
+            answers('hostname that no route of the open listener has', to(hosts.stranger), 404),
+          ),
+          ...proves(
+            ['httproute.filters.redirect.hostname', 'httproute.filters.redirect.keeps-scheme'],
+            redirects('a redirect stays on HTTPS and its port', to(hosts.routed, '/moved'), {
+              status: 302,
+              scheme: 'https',
+              host: hosts.named,
+              port: 443,
+              path: '/moved',
+            }),
+          ),
         ],
         { gateway: 'Gateway/tls' },
       ),

@@ -1,5 +1,15 @@
 import { http, status } from '../../../harness/scenario/define.ts';
-import { answers, arrives, backendRef, exactPath, httpRoute, ruleTo, scenario, unresolved } from '../../kit/index.ts';
+import {
+  answers,
+  arrives,
+  backendRef,
+  exactPath,
+  httpRoute,
+  proves,
+  ruleTo,
+  scenario,
+  unresolved,
+} from '../../kit/index.ts';
 
 export default scenario({
   id: 'HTTPRouteInvalidBackendRefUnknownKind',
@@ -31,12 +41,23 @@ export default scenario({
     }),
   ],
   steps: (env) => [
-    status('HTTPRoute/only-unknown', { conditions: unresolved('InvalidKind') }),
-    status('HTTPRoute/also-unknown', { conditions: unresolved('InvalidKind') }),
+    ...proves(
+      [
+        'httproute.backends.invalid-kind',
+        'route.status.accepted',
+        'route.status.resolved-refs',
+        'route.status.observed-generation',
+      ],
+      status('HTTPRoute/only-unknown', { conditions: unresolved('InvalidKind') }),
+      status('HTTPRoute/also-unknown', { conditions: unresolved('InvalidKind') }),
+    ),
     http([
-      answers('unknown kind', { host: env.host('only-unknown'), path: '/any' }, 500),
-      answers('known kind of an unknown group', { path: '/foreign-group' }, 500),
-      arrives('another rule of the same route', { path: '/service' }, 'v1'),
+      ...proves(
+        'httproute.backends.all-invalid-500',
+        answers('unknown kind', { host: env.host('only-unknown'), path: '/any' }, 500),
+        answers('known kind of an unknown group', { path: '/foreign-group' }, 500),
+        arrives('another rule of the same route', { path: '/service' }, 'v1'),
+      ),
     ]),
   ],
 });

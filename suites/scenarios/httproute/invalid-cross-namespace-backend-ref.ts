@@ -1,5 +1,5 @@
 import { http, status } from '../../../harness/scenario/define.ts';
-import { answers, arrives, exactPath, httpRoute, ruleTo, scenario, unresolved } from '../../kit/index.ts';
+import { answers, arrives, exactPath, httpRoute, proves, ruleTo, scenario, unresolved } from '../../kit/index.ts';
 
 export default scenario({
   id: 'HTTPRouteInvalidCrossNamespaceBackendRef',
@@ -22,12 +22,21 @@ export default scenario({
     }),
   ],
   steps: (env) => [
-    status('HTTPRoute/only-far', { conditions: unresolved('RefNotPermitted') }),
-    status('HTTPRoute/also-far', { conditions: unresolved('RefNotPermitted') }),
+    ...proves(
+      ['httproute.backends.ref-not-permitted', 'route.status.accepted', 'route.status.resolved-refs'],
+      status('HTTPRoute/only-far', { conditions: unresolved('RefNotPermitted') }),
+      status('HTTPRoute/also-far', { conditions: unresolved('RefNotPermitted') }),
+    ),
     http([
-      answers('the only backend', { host: env.host('only-far') }, 500),
-      answers('the backend of one rule', { path: '/far' }, 500),
-      arrives('another rule of the same route', { path: '/near' }, 'near'),
+      ...proves(
+        ['referencegrant.required', 'httproute.backends.all-invalid-500'],
+        answers('the only backend', { host: env.host('only-far') }, 500),
+        answers('the backend of one rule', { path: '/far' }, 500),
+      ),
+      ...proves(
+        'httproute.backends.all-invalid-500',
+        arrives('another rule of the same route', { path: '/near' }, 'near'),
+      ),
     ]),
   ],
 });

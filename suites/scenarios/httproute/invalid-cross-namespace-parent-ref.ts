@@ -10,6 +10,7 @@ import {
   httpRoute,
   ownParent,
   pathPrefix,
+  proves,
   ruleTo,
   scenario,
 } from '../../kit/index.ts';
@@ -56,22 +57,39 @@ export default scenario({
     const hosts = ['same', 'unsaid', 'selected'] as const;
     const to = (label: string, path: string) => ({ host: env.host(label), path });
     return [
-      status('HTTPRoute/outside/outsider', {
-        conditions: {
-          Accepted: { status: 'False', reason: 'NotAllowedByListeners' },
-          ResolvedRefs: { status: 'True', reason: 'ResolvedRefs' },
-        },
-      }),
+      ...proves(
+        ['listener.allowed-routes.namespaces', 'route.parentref.allowed-by-listener', 'route.status.resolved-refs'],
+        status('HTTPRoute/outside/outsider', {
+          conditions: {
+            Accepted: { status: 'False', reason: 'NotAllowedByListeners' },
+            ResolvedRefs: { status: 'True', reason: 'ResolvedRefs' },
+          },
+        }),
+      ),
       ...attached('HTTPRoute/insider'),
-      status('Gateway/closed', {
-        listeners: { same: { attachedRoutes: 1 }, unsaid: { attachedRoutes: 1 }, selected: { attachedRoutes: 0 } },
-      }),
+      ...proves(
+        ['listener.status.attached-routes', 'listener.allowed-routes.namespaces'],
+        status('Gateway/closed', {
+          listeners: { same: { attachedRoutes: 1 }, unsaid: { attachedRoutes: 1 }, selected: { attachedRoutes: 0 } },
+        }),
+      ),
       http(
         [
-          arrives('own namespace, said so', to('same', '/inside'), 'inside'),
-          arrives('own namespace by default', to('unsaid', '/inside'), 'inside'),
-          answers('namespace that the selector leaves out', to('selected', '/inside'), 404),
-          ...hosts.map((label) => answers(`the outsider on listener ${label}`, to(label, '/outside'), 404)),
+          ...proves(
+            'listener.allowed-routes.namespaces',
+            arrives('own namespace, said so', to('same', '/inside'), 'inside'),
+            arrives('own namespace by default', to('unsaid', '/inside'), 'inside'),
+          ),
+          ...proves(
+            ['listener.allowed-routes.namespaces', 'httproute.no-rule-404'],
+            answers('namespace that the selector leaves out', to('selected', '/inside'), 404),
+          ),
+          ...hosts.flatMap((label) =>
+            proves(
+              ['listener.allowed-routes.namespaces', 'httproute.no-rule-404'],
+              answers(`the outsider on listener ${label}`, to(label, '/outside'), 404),
+            ),
+          ),
         ],
         { gateway: 'Gateway/closed' },
       ),

@@ -1,5 +1,15 @@
 import { apply, http, status } from '../../../harness/scenario/define.ts';
-import { answers, arrives, attached, exactPath, httpRoute, ruleTo, scenario, unresolved } from '../../kit/index.ts';
+import {
+  answers,
+  arrives,
+  attached,
+  exactPath,
+  httpRoute,
+  proves,
+  ruleTo,
+  scenario,
+  unresolved,
+} from '../../kit/index.ts';
 
 const PORT = 8080;
 
@@ -25,18 +35,30 @@ export default scenario({
     }),
   ],
   steps: (env) => {
-    const toPresent = arrives('another rule of the same route', { path: '/present' }, 'v1');
+    const toPresent = proves(
+      'httproute.backends.all-invalid-500',
+      arrives('another rule of the same route', { path: '/present' }, 'v1'),
+    );
     return [
-      status('HTTPRoute/only-missing', { conditions: unresolved('BackendNotFound') }),
-      status('HTTPRoute/also-missing', { conditions: unresolved('BackendNotFound') }),
+      ...proves(
+        ['httproute.backends.not-found', 'route.status.accepted', 'route.status.resolved-refs'],
+        status('HTTPRoute/only-missing', { conditions: unresolved('BackendNotFound') }),
+        status('HTTPRoute/also-missing', { conditions: unresolved('BackendNotFound') }),
+      ),
       http([
-        answers('the only backend', { host: env.host('only-missing') }, 500),
-        answers('the backend of one rule', { path: '/late' }, 500),
-        toPresent,
+        ...proves(
+          'httproute.backends.all-invalid-500',
+          answers('the only backend', { host: env.host('only-missing') }, 500),
+          answers('the backend of one rule', { path: '/late' }, 500),
+        ),
+        ...toPresent,
       ]),
       apply('the missing Service is made', [], ['late']),
       ...attached('HTTPRoute/also-missing'),
-      http([arrives('the backend that came to be', { path: '/late' }, 'late'), toPresent]),
+      http([
+        ...proves('httproute.backends.not-found', arrives('the backend that came to be', { path: '/late' }, 'late')),
+        ...toPresent,
+      ]),
     ];
   },
 });

@@ -6,6 +6,7 @@ import {
   httpRoute,
   ownParent,
   pathPrefix,
+  proves,
   rejected,
   ruleTo,
   scenario,
@@ -36,13 +37,22 @@ export default scenario({
     }),
   ],
   steps: [
-    status('HTTPRoute/by-name', { conditions: rejected('NoMatchingParent') }),
-    status('HTTPRoute/by-name-and-port', { conditions: rejected('NoMatchingParent') }),
-    status('Gateway/one-listener', { listeners: { front: { attachedRoutes: 0 } } }),
+    ...proves(
+      ['route.parentref.section-name', 'route.parentref.partial-attachment', 'route.status.accepted'],
+      status('HTTPRoute/by-name', { conditions: rejected('NoMatchingParent') }),
+      status('HTTPRoute/by-name-and-port', { conditions: rejected('NoMatchingParent') }),
+    ),
+    ...proves(
+      'listener.status.attached-routes',
+      status('Gateway/one-listener', { listeners: { front: { attachedRoutes: 0 } } }),
+    ),
     http(
       [
-        answers('the route with the wrong name', { path: '/by-name' }, 404),
-        answers('the one with the right port beside', { path: '/by-name-and-port' }, 404),
+        ...proves(
+          ['route.parentref.section-name', 'httproute.no-rule-404'],
+          answers('the route with the wrong name', { path: '/by-name' }, 404),
+          answers('the one with the right port beside', { path: '/by-name-and-port' }, 404),
+        ),
       ],
       { gateway: 'Gateway/one-listener' },
     ),

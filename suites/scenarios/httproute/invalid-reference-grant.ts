@@ -1,5 +1,5 @@
 import { http, status } from '../../../harness/scenario/define.ts';
-import { answers, httpRoute, nearMissGrants, ruleTo, scenario, unresolved } from '../../kit/index.ts';
+import { answers, httpRoute, nearMissGrants, proves, ruleTo, scenario, unresolved } from '../../kit/index.ts';
 
 export default scenario({
   id: 'HTTPRouteInvalidReferenceGrant',
@@ -26,7 +26,15 @@ export default scenario({
     httpRoute(env, 'not-trusted', { rules: [ruleTo(env, 'far')] }),
   ],
   steps: [
-    status('HTTPRoute/not-trusted', { conditions: unresolved('RefNotPermitted') }),
-    http([answers('the backend in the other namespace', {}, 500)]),
+    ...proves(
+      ['referencegrant.required', 'referencegrant.from', 'referencegrant.to', 'httproute.backends.ref-not-permitted'],
+      status('HTTPRoute/not-trusted', { conditions: unresolved('RefNotPermitted') }),
+    ),
+    http([
+      ...proves(
+        ['referencegrant.required', 'referencegrant.from', 'referencegrant.to', 'httproute.backends.all-invalid-500'],
+        answers('the backend in the other namespace', {}, 500),
+      ),
+    ]),
   ],
 });

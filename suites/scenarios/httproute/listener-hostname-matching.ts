@@ -10,6 +10,7 @@ import {
   httpListener,
   httpRoute,
   ownParent,
+  proves,
   ruleTo,
   scenario,
 } from '../../kit/index.ts';
@@ -65,23 +66,47 @@ export default scenario({
     const far = env.host('far');
     return [
       ...attached('HTTPRoute/route-to-v1', 'HTTPRoute/route-to-v2', 'HTTPRoute/route-to-v3', 'HTTPRoute/route-to-v4'),
-      status('Gateway/many-names', {
-        conditions: GATEWAY_SERVES,
-        listeners: Object.fromEntries(Object.keys(listenersOf(env)).map((name) => [name, { attachedRoutes: 1 }])),
-      }),
+      ...proves(
+        ['listener.status.attached-routes', 'route.parentref.section-name'],
+        status('Gateway/many-names', {
+          conditions: GATEWAY_SERVES,
+          listeners: Object.fromEntries(Object.keys(listenersOf(env)).map((name) => [name, { attachedRoutes: 1 }])),
+        }),
+      ),
       http(
         [
-          arrives('exact hostname', { host: near }, 'v1'),
-          arrives('exact hostname that a wildcard covers too', { host: `one.${near}` }, 'v2'),
-          arrives('wildcard', { host: `two.${near}` }, 'v3'),
-          arrives('wildcard, several labels', { host: `two.three.${near}` }, 'v3'),
-          arrives('wildcard, below an exact hostname', { host: `two.one.${near}` }, 'v3'),
-          arrives('the longer of two wildcards', { host: `two.inner.${near}` }, 'v4'),
-          arrives('the longer of two wildcards, several labels', { host: `two.three.inner.${near}` }, 'v4'),
-          arrives('bare domain of the longer wildcard', { host: `inner.${near}` }, 'v3'),
-          arrives('the other listener of the same route', { host: `two.three.${far}` }, 'v3'),
-          answers('bare domain of a wildcard', { host: far }, 404),
-          answers('hostname of no listener', { host: env.host('stranger') }, 404),
+          ...proves(
+            ['listener.hostname.http', 'route.parentref.section-name'],
+            arrives('exact hostname', { host: near }, 'v1'),
+          ),
+          ...proves(
+            'gateway.listeners.most-specific-hostname',
+            arrives('exact hostname that a wildcard covers too', { host: `one.${near}` }, 'v2'),
+          ),
+          ...proves(
+            'gateway.listeners.wildcard-any-depth',
+            arrives('wildcard', { host: `two.${near}` }, 'v3'),
+            arrives('wildcard, several labels', { host: `two.three.${near}` }, 'v3'),
+            arrives('wildcard, below an exact hostname', { host: `two.one.${near}` }, 'v3'),
+          ),
+          ...proves(
+            'gateway.listeners.most-specific-hostname',
+            arrives('the longer of two wildcards', { host: `two.inner.${near}` }, 'v4'),
+            arrives('the longer of two wildcards, several labels', { host: `two.three.inner.${near}` }, 'v4'),
+            arrives('bare domain of the longer wildcard', { host: `inner.${near}` }, 'v3'),
+          ),
+          ...proves(
+            ['route.parentref.each-separately', 'gateway.listeners.wildcard-any-depth'],
+            arrives('the other listener of the same route', { host: `two.three.${far}` }, 'v3'),
+          ),
+          ...proves(
+            ['gateway.listeners.wildcard-any-depth', 'gateway.listeners.unmatched-rejected'],
+            answers('bare domain of a wildcard', { host: far }, 404),
+          ),
+          ...proves(
+            'gateway.listeners.unmatched-rejected',
+            answers('hostname of no listener', { host: env.host('stranger') }, 404),
+          ),
         ],
         { gateway: 'Gateway/many-names' },
       ),

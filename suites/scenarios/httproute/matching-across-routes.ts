@@ -10,6 +10,7 @@ import {
   exactPath,
   httpRoute,
   pathPrefix,
+  proves,
   readCreation,
   ruleTo,
   scenario,
@@ -51,25 +52,46 @@ function precedenceRows(env: ScenarioEnv): [HttpRow, ...HttpRow[]] {
   const [both, single] = [env.host('both'), env.host('single')];
   const wild = env.host('wild');
   return [
-    arrives('a path of the general route', { host: both, path: '/' }, 'v1'),
-    arrives('another one', { host: both, path: '/piano' }, 'v1'),
-    arrives('the hostname that only the general route has', { host: single, path: '/piano' }, 'v1'),
-    arrives('a header of the general route', { host: both, path: '/piano', headers: { tone: 'major' } }, 'v1'),
-    arrives('the longer prefix of the other route', { host: both, path: '/organ' }, 'v2'),
-    arrives('a path below it', { host: both, path: '/organ/pipes' }, 'v2'),
-    arrives('the longer prefix on the hostname that lacks it', { host: single, path: '/organ' }, 'v1'),
-    arrives('the header of the other route', { host: both, headers: { tone: 'minor' } }, 'v2'),
-    arrives('that header on the hostname that lacks it', { host: single, headers: { tone: 'minor' } }, 'v1'),
-    arrives(
-      'a prefix before a header of another route',
-      { host: both, path: '/organ', headers: { tone: 'major' } },
-      'v2',
+    ...proves(
+      ['httproute.hostnames.select', 'httproute.precedence.criteria'],
+      arrives('a path of the general route', { host: both, path: '/' }, 'v1'),
+      arrives('another one', { host: both, path: '/piano' }, 'v1'),
+      arrives('the hostname that only the general route has', { host: single, path: '/piano' }, 'v1'),
     ),
-    arrives('more headers of another route', { host: both, headers: { tone: 'minor', tempo: 'slow' } }, 'v3'),
-    arrives('an exact path of another route', { host: both, path: '/organ/bench' }, 'v3'),
-    arrives('an exact hostname before a wildcard with a better path', { host: `a.${wild}`, path: '/deep' }, 'v1'),
-    arrives('the longer wildcard before one with a better path', { host: `x.b.${wild}`, path: '/deep' }, 'v2'),
-    arrives('the shorter wildcard where nothing else fits', { host: `c.${wild}`, path: '/deep' }, 'v3'),
+    ...proves(
+      'httproute.precedence.criteria',
+      arrives('a header of the general route', { host: both, path: '/piano', headers: { tone: 'major' } }, 'v1'),
+      arrives('the longer prefix of the other route', { host: both, path: '/organ' }, 'v2'),
+      arrives('a path below it', { host: both, path: '/organ/pipes' }, 'v2'),
+    ),
+    ...proves(
+      'httproute.hostnames.select',
+      arrives('the longer prefix on the hostname that lacks it', { host: single, path: '/organ' }, 'v1'),
+    ),
+    ...proves(
+      'httproute.precedence.criteria',
+      arrives('the header of the other route', { host: both, headers: { tone: 'minor' } }, 'v2'),
+    ),
+    ...proves(
+      'httproute.hostnames.select',
+      arrives('that header on the hostname that lacks it', { host: single, headers: { tone: 'minor' } }, 'v1'),
+    ),
+    ...proves(
+      'httproute.precedence.criteria',
+      arrives(
+        'a prefix before a header of another route',
+        { host: both, path: '/organ', headers: { tone: 'major' } },
+        'v2',
+      ),
+      arrives('more headers of another route', { host: both, headers: { tone: 'minor', tempo: 'slow' } }, 'v3'),
+      arrives('an exact path of another route', { host: both, path: '/organ/bench' }, 'v3'),
+    ),
+    ...proves(
+      ['httproute.hostnames.precedence', 'httproute.hostnames.wildcard'],
+      arrives('an exact hostname before a wildcard with a better path', { host: `a.${wild}`, path: '/deep' }, 'v1'),
+      arrives('the longer wildcard before one with a better path', { host: `x.b.${wild}`, path: '/deep' }, 'v2'),
+      arrives('the shorter wildcard where nothing else fits', { host: `c.${wild}`, path: '/deep' }, 'v3'),
+    ),
   ];
 }
 
@@ -118,6 +140,7 @@ export default scenario({
     return [
       custom({
         name: 'a younger route with the same match is made',
+        requirements: ['httproute.precedence.oldest-route'],
         reason: 'timestamps count whole seconds, so the younger one must wait for the next',
         run: (context) => applyYounger(context, rivalRoute(env, byAge.first, 'by-age', 'v2')),
       }),
@@ -128,10 +151,14 @@ export default scenario({
       }),
       http([
         ...precedenceRows(env),
-        arrives('the older of two routes, though last by name', { path: '/by-age' }, 'v1'),
+        ...proves(
+          'httproute.precedence.oldest-route',
+          arrives('the older of two routes, though last by name', { path: '/by-age' }, 'v1'),
+        ),
       ]),
       custom({
         name: 'of two routes of one age the first by name',
+        requirements: ['httproute.precedence.alphabetical'],
         reason:
           'which pair was made in one second shows only afterwards; were it neither, the older route would be first',
         run: async (context) => {

@@ -12,6 +12,7 @@ import {
   httpRoute,
   type ParentRef,
   pathPrefix,
+  proves,
   ruleTo,
   scenario,
   sharedParent,
@@ -68,17 +69,28 @@ export default scenario({
     const backends = { shared: 'v2', left: 'v3', right: 'v4' };
     const labels = ['shared', 'left', 'right'] as const;
     const rowsOf = (label: keyof typeof backends): [HttpRow, ...HttpRow[]] => [
-      arrives(`the common route through ${label}`, { path: '/common/ground' }, 'v1'),
-      arrives(`the route of ${label}`, { path: '/' }, backends[label]),
-      arrives(`the hostname of ${label}`, { host: env.host(`${label}-only`) }, backends[label]),
+      ...proves(
+        'route.parentref.each-separately',
+        arrives(`the common route through ${label}`, { path: '/common/ground' }, 'v1'),
+        arrives(`the route of ${label}`, { path: '/' }, backends[label]),
+        arrives(`the hostname of ${label}`, { host: env.host(`${label}-only`) }, backends[label]),
+      ),
       ...labels
         .filter((other) => other !== label)
-        .map((other) => answers(`the hostname of ${other} on ${label}`, { host: env.host(`${other}-only`) }, 404)),
+        .flatMap((other) =>
+          proves(
+            ['route.parentref.each-separately', 'httproute.no-rule-404'],
+            answers(`the hostname of ${other} on ${label}`, { host: env.host(`${other}-only`) }, 404),
+          ),
+        ),
     ];
     const serving = { conditions: GATEWAY_SERVES, listeners: { http: { attachedRoutes: 3 } } };
     return [
-      status(`Gateway/=${left}`, serving),
-      status(`Gateway/=${right}`, serving),
+      ...proves(
+        ['gateway.name.any-valid', 'gateway.address.serves-all-listeners', 'listener.status.attached-routes'],
+        status(`Gateway/=${left}`, serving),
+        status(`Gateway/=${right}`, serving),
+      ),
       ...attached('HTTPRoute/on-all'),
       ...labels.flatMap((label) => attached(`HTTPRoute/on-${label}`, `HTTPRoute/name-on-${label}`)),
       http(rowsOf('shared')),

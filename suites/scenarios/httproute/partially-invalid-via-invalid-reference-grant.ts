@@ -7,6 +7,7 @@ import {
   fromKind,
   httpRoute,
   pathPrefix,
+  proves,
   referenceGrant,
   ruleTo,
   scenario,
@@ -47,13 +48,20 @@ export default scenario({
     }),
   ],
   steps: [
-    status('HTTPRoute/partly-granted', { conditions: unresolved('RefNotPermitted') }),
+    ...proves(
+      'httproute.backends.ref-not-permitted',
+      status('HTTPRoute/partly-granted', { conditions: unresolved('RefNotPermitted') }),
+    ),
     http([
-      answers('the backend that is not granted', { path: '/closed/door' }, 500),
-      arrives('the backend that is granted', { path: '/' }, 'granted'),
+      ...proves(
+        ['referencegrant.required', 'referencegrant.to', 'httproute.backends.all-invalid-500'],
+        answers('the backend that is not granted', { path: '/closed/door' }, 500),
+      ),
+      ...proves('referencegrant.to', arrives('the backend that is granted', { path: '/' }, 'granted')),
     ]),
     distribution({
       name: 'the invalid half of the requests answers 500',
+      requirements: ['httproute.backends.invalid-share-500', 'route.backendref.weight'],
       send: { path: '/half' },
       weights: { granted: 1 },
       answers: { 500: 1 },

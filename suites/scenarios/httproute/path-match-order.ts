@@ -1,5 +1,15 @@
 import { http } from '../../../harness/scenario/define.ts';
-import { answers, arrives, attached, exactPath, httpRoute, pathPrefix, ruleTo, scenario } from '../../kit/index.ts';
+import {
+  answers,
+  arrives,
+  attached,
+  exactPath,
+  httpRoute,
+  pathPrefix,
+  proves,
+  ruleTo,
+  scenario,
+} from '../../kit/index.ts';
 
 export default scenario({
   id: 'HTTPRoutePathMatchOrder',
@@ -37,18 +47,33 @@ export default scenario({
     return [
       ...attached('HTTPRoute/general-first', 'HTTPRoute/special-first'),
       http([
-        arrives('exact before the prefix of the same words', { path: '/garden' }, 'v1'),
-        arrives('exact before a shorter prefix', { path: '/garden/pond' }, 'v2'),
-        arrives('exact before prefixes of any length', { path: '/garden/trees/oak' }, 'v3'),
-        arrives('the shortest prefix', { path: '/garden/gate' }, 'v3'),
-        arrives('below an exact path', { path: '/garden/pond/fish' }, 'v3'),
-        arrives('a longer prefix', { path: '/garden/trees/elm' }, 'v1'),
-        arrives('the longest prefix', { path: '/garden/trees/oak/acorn' }, 'v2'),
-        arrives('a longer word than the longest prefix', { path: '/garden/trees/oakum' }, 'v1'),
-        answers('no prefix at all', { path: '/gardens' }, 404),
-        arrives('exact, listed first', { host, path: '/garden/trees/oak' }, 'v3'),
-        arrives('long prefix, listed first', { host, path: '/garden/trees/oak/acorn' }, 'v2'),
-        arrives('short prefix, listed last', { host, path: '/garden/trees/elm' }, 'v1'),
+        ...proves(
+          ['httproute.precedence.criteria', 'httproute.match.path.exact'],
+          arrives('exact before the prefix of the same words', { path: '/garden' }, 'v1'),
+          arrives('exact before a shorter prefix', { path: '/garden/pond' }, 'v2'),
+          arrives('exact before prefixes of any length', { path: '/garden/trees/oak' }, 'v3'),
+        ),
+        ...proves('httproute.match.path.prefix', arrives('the shortest prefix', { path: '/garden/gate' }, 'v3')),
+        ...proves('httproute.match.path.exact', arrives('below an exact path', { path: '/garden/pond/fish' }, 'v3')),
+        ...proves(
+          'httproute.precedence.criteria',
+          arrives('a longer prefix', { path: '/garden/trees/elm' }, 'v1'),
+          arrives('the longest prefix', { path: '/garden/trees/oak/acorn' }, 'v2'),
+        ),
+        ...proves(
+          'httproute.match.path.prefix',
+          arrives('a longer word than the longest prefix', { path: '/garden/trees/oakum' }, 'v1'),
+        ),
+        ...proves(
+          ['httproute.match.path.prefix', 'httproute.no-rule-404'],
+          answers('no prefix at all', { path: '/gardens' }, 404),
+        ),
+        ...proves(
+          'httproute.precedence.criteria',
+          arrives('exact, listed first', { host, path: '/garden/trees/oak' }, 'v3'),
+          arrives('long prefix, listed first', { host, path: '/garden/trees/oak/acorn' }, 'v2'),
+          arrives('short prefix, listed last', { host, path: '/garden/trees/elm' }, 'v1'),
+        ),
       ]),
     ];
   },

@@ -1,5 +1,4 @@
 import { http } from '../../../harness/scenario/define.ts';
-import type { HttpRow } from '../../../harness/scenario/steps.ts';
 import {
   answers,
   arrives,
@@ -9,6 +8,8 @@ import {
   type HttpRouteRule,
   httpRoute,
   pathPrefix,
+  proves,
+  redirects,
   ruleTo,
   scenario,
 } from '../../kit/index.ts';
@@ -48,26 +49,40 @@ export default scenario({
   },
   steps: (env) => {
     const host = env.host('new-home');
-    const leads = (name: string, path: string, code: number, to: string): HttpRow => ({
-      name,
-      send: { path },
-      expect: { redirect: { status: code, scheme: 'http', host: to, port: 80, path } },
-    });
+    const leads = (name: string, path: string, code: number, to: string) =>
+      redirects(name, { path }, { status: code, scheme: 'http', host: to, port: 80, path });
     return [
       ...attached('HTTPRoute/moved'),
       http([
-        leads('another host, 302 by default', '/host', 302, host),
-        leads('the path is kept', '/host/a/longer/path', 302, host),
-        leads('another host and 301', '/permanent', 301, host),
-        leads('another host and 302, said so', '/found/here', 302, host),
-        leads('no host: that of the request', '/same-host/page', 301, env.hostname),
-        {
-          name: 'another method is redirected too',
-          send: { method: 'HEAD', path: '/permanent/page' },
-          expect: { redirect: { status: 301, scheme: 'http', host, port: 80, path: '/permanent/page' } },
-        },
-        arrives('a rule without filter', { path: '/host/stays' }, 'v1'),
-        answers('a path without rule', { path: '/hostel' }, 404),
+        ...proves(
+          [
+            'httproute.filters.core',
+            'httproute.filters.redirect.hostname',
+            'httproute.filters.redirect.status',
+            'httproute.filters.redirect.keeps-scheme',
+          ],
+          leads('another host, 302 by default', '/host', 302, host),
+        ),
+        ...proves('httproute.filters.redirect.keeps-path', leads('the path is kept', '/host/a/longer/path', 302, host)),
+        ...proves(
+          'httproute.filters.redirect.status',
+          leads('another host and 301', '/permanent', 301, host),
+          leads('another host and 302, said so', '/found/here', 302, host),
+        ),
+        ...proves(
+          'httproute.filters.redirect.hostname',
+          leads('no host: that of the request', '/same-host/page', 301, env.hostname),
+        ),
+        ...proves(
+          'httproute.filters.redirect.status',
+          redirects(
+            'another method is redirected too',
+            { method: 'HEAD', path: '/permanent/page' },
+            { status: 301, scheme: 'http', host, port: 80, path: '/permanent/page' },
+          ),
+        ),
+        ...proves('httproute.precedence.criteria', arrives('a rule without filter', { path: '/host/stays' }, 'v1')),
+        ...proves('httproute.no-rule-404', answers('a path without rule', { path: '/hostel' }, 404)),
       ]),
     ];
   },

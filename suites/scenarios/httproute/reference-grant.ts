@@ -13,6 +13,7 @@ import {
   httpsListener,
   LISTENER_SERVES,
   ownParent,
+  proves,
   referenceGrant,
   ruleTo,
   scenario,
@@ -20,6 +21,7 @@ import {
   toBackend,
   toKind,
   unresolved,
+  unserved,
 } from '../../kit/index.ts';
 
 const TRUSTED = { gateway: 'Gateway/trusted' } as const;
@@ -109,53 +111,90 @@ export default scenario({
     const other = { path: '/other' };
     const lone = { path: '/lone' };
     const overTls = (host: string) => ({ scheme: 'https', host: env.host(host) }) as const;
-    const local = arrives('own namespace needs no grant', { path: '/local' }, 'local');
+    const local = proves(
+      'httproute.backends.service',
+      arrives('own namespace needs no grant', { path: '/local' }, 'local'),
+    );
     return [
       ...attached('HTTPRoute/crossing', 'HTTPRoute/stranded', 'HTTPRoute/over-tls'),
-      status('Gateway/trusted', {
-        listeners: { foreign: { conditions: LISTENER_SERVES }, own: { conditions: LISTENER_SERVES } },
-      }),
-      status('Gateway/still-trusted', { listeners: { kept: { conditions: LISTENER_SERVES } } }),
+      ...proves(
+        ['referencegrant.required', 'listener.tls.ref-not-permitted'],
+        status('Gateway/trusted', {
+          listeners: { foreign: { conditions: LISTENER_SERVES }, own: { conditions: LISTENER_SERVES } },
+        }),
+        status('Gateway/still-trusted', { listeners: { kept: { conditions: LISTENER_SERVES } } }),
+      ),
       http([
-        arrives('covered by name and by kind', named, 'named'),
-        arrives('covered by kind only', other, 'other'),
-        arrives('covered by the only grant of its namespace', lone, 'lone'),
-        local,
+        ...proves(
+          ['referencegrant.entries-or', 'referencegrant.from', 'referencegrant.to'],
+          arrives('covered by name and by kind', named, 'named'),
+          arrives('covered by kind only', other, 'other'),
+        ),
+        ...proves(
+          ['referencegrant.from', 'referencegrant.to'],
+          arrives('covered by the only grant of its namespace', lone, 'lone'),
+        ),
+        ...local,
       ]),
       http(
         [
-          arrives('certificate of the other namespace', overTls('foreign'), 'local'),
-          arrives('certificate of the own namespace needs no grant', overTls('own'), 'local'),
+          ...proves(
+            ['referencegrant.from', 'referencegrant.to'],
+            arrives('certificate of the other namespace', overTls('foreign'), 'local'),
+          ),
+          ...proves(
+            'gateway.listeners.core-combinations',
+            arrives('certificate of the own namespace needs no grant', overTls('own'), 'local'),
+          ),
         ],
         TRUSTED,
       ),
-      http([arrives('another certificate of that namespace', overTls('kept'), 'local')], STILL_TRUSTED),
+      http(
+        [
+          ...proves(
+            ['referencegrant.from', 'referencegrant.to'],
+            arrives('another certificate of that namespace', overTls('kept'), 'local'),
+          ),
+        ],
+        STILL_TRUSTED,
+      ),
 
       remove('the grant for all Services goes', 'ReferenceGrant/target/all-services'),
       remove('the only grant of a namespace goes', 'ReferenceGrant/emptied/only-grant'),
       remove('the grant for the certificate goes', 'ReferenceGrant/target/one-secret'),
-      status('HTTPRoute/crossing', { conditions: unresolved('RefNotPermitted') }),
-      status('HTTPRoute/stranded', { conditions: unresolved('RefNotPermitted') }),
-      status('Gateway/trusted', {
-        listeners: { foreign: { conditions: { ResolvedRefs: { status: 'False', reason: 'RefNotPermitted' } } } },
-      }),
+      ...proves(
+        ['referencegrant.revocation', 'httproute.backends.ref-not-permitted', 'route.status.resolved-refs'],
+        status('HTTPRoute/crossing', { conditions: unresolved('RefNotPermitted') }),
+        status('HTTPRoute/stranded', { conditions: unresolved('RefNotPermitted') }),
+      ),
+      ...proves(
+        ['referencegrant.revocation', 'listener.tls.ref-not-permitted'],
+        status('Gateway/trusted', {
+          listeners: { foreign: { conditions: { ResolvedRefs: { status: 'False', reason: 'RefNotPermitted' } } } },
+        }),
+      ),
       http([
-        arrives('still covered by name', named, 'named'),
-        answers('no longer covered', other, 500),
-        answers('named Service is out of reach', lone, 500),
-        local,
+        ...proves(['referencegrant.entries-or', 'referencegrant.to'], arrives('still covered by name', named, 'named')),
+        ...proves(
+          ['referencegrant.revocation', 'httproute.backends.all-invalid-500'],
+          answers('no longer covered', other, 500),
+          answers('named Service is out of reach', lone, 500),
+        ),
+        ...local,
       ]),
+      ...proves(
+        ['referencegrant.revocation', 'listener.tls.ref-not-permitted'],
+        http([unserved('certificate is out of reach', overTls('foreign'))], TRUSTED),
+      ),
       http(
         [
-          {
-            name: 'certificate is out of reach',
-            send: overTls('foreign'),
-            expect: { connection: 'unserved' },
-          },
+          ...proves(
+            'referencegrant.revocation',
+            arrives('the other certificate is still granted', overTls('kept'), 'local'),
+          ),
         ],
-        TRUSTED,
+        STILL_TRUSTED,
       ),
-      http([arrives('the other certificate is still granted', overTls('kept'), 'local')], STILL_TRUSTED),
     ];
   },
 });

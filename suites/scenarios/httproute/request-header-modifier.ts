@@ -8,6 +8,7 @@ import {
   type HttpRouteRule,
   httpRoute,
   pathPrefix,
+  proves,
   ruleTo,
   scenario,
 } from '../../kit/index.ts';
@@ -65,75 +66,94 @@ export default scenario({
   steps: [
     ...attached('HTTPRoute/modifying'),
     http([
-      arrives('set: a header that is not there', { path: '/set', headers: { 'X-Other': 'kept' } }, 'v1', {
-        headers: { 'X-Colour': 'green' },
-      }),
-      arrives(
-        'set: a header that is there',
-        { path: '/set', headers: { 'X-Colour': 'red', 'X-Other': 'kept' } },
-        'v1',
-        {
+      ...proves(
+        ['httproute.filters.core', 'httproute.filters.request-headers.set'],
+        arrives('set: a header that is not there', { path: '/set', headers: { 'X-Other': 'kept' } }, 'v1', {
           headers: { 'X-Colour': 'green' },
-        },
-      ),
-      arrives('set: a header with several values', { path: '/set', headers: { 'X-Colour': ['red', 'pink'] } }, 'v1', {
-        headers: { 'X-Colour': 'green' },
-      }),
-      arrives('add: a header that is not there', { path: '/add', headers: { 'X-Other': 'kept' } }, 'v1', {
-        headers: { 'X-Colour': 'green' },
-      }),
-      arrives(
-        'add: a header that is there',
-        { path: '/add', headers: { 'X-Colour': 'red', 'X-Other': 'kept' } },
-        'v1',
-        {
-          headers: { 'X-Colour': ['red', 'green'] },
-        },
-      ),
-      arrives('add: several values at once', { path: '/add-two', headers: { 'X-Colour': 'red' } }, 'v1', {
-        headers: { 'X-Colour': ['red', 'green', 'blue'] },
-      }),
-      arrives(
-        'remove: a header that is there',
-        { path: '/remove', headers: { 'X-Colour': 'red', 'X-Other': 'kept' } },
-        'v1',
-        {
-          headers: { 'X-Colour': null },
-        },
-      ),
-      arrives('remove: a header that is not there', { path: '/remove', headers: { 'X-Other': 'kept' } }, 'v1', {
-        headers: { 'X-Colour': null },
-      }),
-      arrives(
-        'all three at once',
-        {
-          path: '/all',
-          headers: { 'X-Set-Old': 'old', 'X-Add-Old': 'old', 'X-Remove-Old': 'old', 'X-Other': 'kept' },
-        },
-        'v1',
-        {
-          headers: {
-            'X-Set-New': 'set-new',
-            'X-Set-Old': 'set-old',
-            'X-Add-New': 'add-new',
-            'X-Add-Old': ['old', 'add-old'],
-            'X-Add-Last': 'add-last',
-            'X-Remove-Missing': null,
-            'X-Remove-Old': null,
+        }),
+        arrives(
+          'set: a header that is there',
+          { path: '/set', headers: { 'X-Colour': 'red', 'X-Other': 'kept' } },
+          'v1',
+          {
+            headers: { 'X-Colour': 'green' },
           },
-        },
+        ),
+        arrives('set: a header with several values', { path: '/set', headers: { 'X-Colour': ['red', 'pink'] } }, 'v1', {
+          headers: { 'X-Colour': 'green' },
+        }),
       ),
-      arrives(
-        'names in another letter case',
-        {
-          path: '/any-case',
-          headers: { 'x-case-set': 'old', 'X-Case-Add': 'old', 'x-case-remove': 'old', 'x-other': 'kept' },
-        },
-        'v1',
-        { headers: { 'x-case-set': 'set', 'X-Case-Add': ['old', 'added'], 'x-case-remove': null } },
+      ...proves(
+        ['httproute.filters.core', 'httproute.filters.request-headers.add'],
+        arrives('add: a header that is not there', { path: '/add', headers: { 'X-Other': 'kept' } }, 'v1', {
+          headers: { 'X-Colour': 'green' },
+        }),
+        arrives(
+          'add: a header that is there',
+          { path: '/add', headers: { 'X-Colour': 'red', 'X-Other': 'kept' } },
+          'v1',
+          {
+            headers: { 'X-Colour': ['red', 'green'] },
+          },
+        ),
+        arrives('add: several values at once', { path: '/add-two', headers: { 'X-Colour': 'red' } }, 'v1', {
+          headers: { 'X-Colour': ['red', 'green', 'blue'] },
+        }),
       ),
-      arrives('a rule without filter', { path: '/plain', headers: { 'X-Colour': 'red' } }, 'v1'),
-      arrives('a rule without filter, no header', { path: '/plain' }, 'v1', { headers: { 'X-Colour': null } }),
+      ...proves(
+        ['httproute.filters.core', 'httproute.filters.request-headers.remove'],
+        arrives(
+          'remove: a header that is there',
+          { path: '/remove', headers: { 'X-Colour': 'red', 'X-Other': 'kept' } },
+          'v1',
+          {
+            headers: { 'X-Colour': null },
+          },
+        ),
+        arrives('remove: a header that is not there', { path: '/remove', headers: { 'X-Other': 'kept' } }, 'v1', {
+          headers: { 'X-Colour': null },
+        }),
+      ),
+      ...proves(
+        [
+          'httproute.filters.request-headers.set',
+          'httproute.filters.request-headers.add',
+          'httproute.filters.request-headers.remove',
+        ],
+        arrives(
+          'all three at once',
+          {
+            path: '/all',
+            headers: { 'X-Set-Old': 'old', 'X-Add-Old': 'old', 'X-Remove-Old': 'old', 'X-Other': 'kept' },
+          },
+          'v1',
+          {
+            headers: {
+              'X-Set-New': 'set-new',
+              'X-Set-Old': 'set-old',
+              'X-Add-New': 'add-new',
+              'X-Add-Old': ['old', 'add-old'],
+              'X-Add-Last': 'add-last',
+              'X-Remove-Missing': null,
+              'X-Remove-Old': null,
+            },
+          },
+        ),
+        arrives(
+          'names in another letter case',
+          {
+            path: '/any-case',
+            headers: { 'x-case-set': 'old', 'X-Case-Add': 'old', 'x-case-remove': 'old', 'x-other': 'kept' },
+          },
+          'v1',
+          { headers: { 'x-case-set': 'set', 'X-Case-Add': ['old', 'added'], 'x-case-remove': null } },
+        ),
+      ),
+      ...proves(
+        'httproute.filters.core',
+        arrives('a rule without filter', { path: '/plain', headers: { 'X-Colour': 'red' } }, 'v1'),
+        arrives('a rule without filter, no header', { path: '/plain' }, 'v1', { headers: { 'X-Colour': null } }),
+      ),
     ]),
   ],
 });

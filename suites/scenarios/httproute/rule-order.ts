@@ -6,6 +6,7 @@ import {
   exactPath,
   httpRoute,
   pathPrefix,
+  proves,
   ruleTo,
   scenario,
   unresolved,
@@ -46,11 +47,20 @@ export default scenario({
   ],
   steps: (env) => [
     ...attached('HTTPRoute/equals'),
-    status('HTTPRoute/invalid-first', { conditions: unresolved('BackendNotFound') }),
+    ...proves(
+      'httproute.backends.not-found',
+      status('HTTPRoute/invalid-first', { conditions: unresolved('BackendNotFound') }),
+    ),
     http([
-      arrives('equal paths and headers', { path: '/menu', headers: { 'x-diet': 'any', 'x-course': 'main' } }, 'v1'),
-      arrives('equal prefixes', { path: '/wine/red' }, 'v3'),
-      answers('the first of two is invalid', { host: env.host('invalid-first'), path: '/menu' }, 500),
+      ...proves(
+        ['httproute.precedence.first-rule', 'httproute.precedence.criteria'],
+        arrives('equal paths and headers', { path: '/menu', headers: { 'x-diet': 'any', 'x-course': 'main' } }, 'v1'),
+        arrives('equal prefixes', { path: '/wine/red' }, 'v3'),
+      ),
+      ...proves(
+        ['httproute.precedence.first-rule', 'httproute.backends.all-invalid-500'],
+        answers('the first of two is invalid', { host: env.host('invalid-first'), path: '/menu' }, 500),
+      ),
     ]),
   ],
 });

@@ -1,5 +1,5 @@
 import { http, remove } from '../../../harness/scenario/define.ts';
-import { answers, arrives, attached, httpRoute, ruleTo, scenario } from '../../kit/index.ts';
+import { answers, arrives, attached, httpRoute, proves, ruleTo, scenario } from '../../kit/index.ts';
 
 export default scenario({
   id: 'HTTPRouteSimpleSameNamespace',
@@ -22,14 +22,33 @@ export default scenario({
   steps: (env) => [
     ...attached('HTTPRoute/simple'),
     http([
-      arrives('root path', {}, 'v1'),
-      arrives('path with a query', { path: '/shop/items?page=2&sort=price%20%26%20name&flag' }, 'v1'),
-      arrives('path with percent-encoding', { path: '/shop/fine%20china%26glass' }, 'v1'),
-      arrives('another method with a body', { method: 'POST', path: '/orders', body: 'one order' }, 'v1'),
-      arrives('request headers pass through', { headers: { 'X-Trace': 'a-b-c', 'x-note': 'none' } }, 'v1'),
-      answers('hostname that no route names', { host: env.host('stranger') }, 404),
+      ...proves(
+        [
+          'httproute.backends.service',
+          'httproute.hostnames.select',
+          'httproute.hostnames.forward-host',
+          'gateway.listeners.core-combinations',
+        ],
+        arrives('root path', {}, 'v1'),
+      ),
+      ...proves(
+        'httproute.rules.any-match',
+        arrives('path with a query', { path: '/shop/items?page=2&sort=price%20%26%20name&flag' }, 'v1'),
+        arrives('path with percent-encoding', { path: '/shop/fine%20china%26glass' }, 'v1'),
+        arrives('another method with a body', { method: 'POST', path: '/orders', body: 'one order' }, 'v1'),
+        arrives('request headers pass through', { headers: { 'X-Trace': 'a-b-c', 'x-note': 'none' } }, 'v1'),
+      ),
+      ...proves(
+        ['httproute.no-rule-404', 'gateway.listeners.unmatched-rejected'],
+        answers('hostname that no route names', { host: env.host('stranger') }, 404),
+      ),
     ]),
     remove('the route goes', 'HTTPRoute/simple'),
-    http([answers('hostname that no route names any more', {}, 404)]),
+    http([
+      ...proves(
+        ['httproute.no-rule-404', 'httproute.hostnames.select'],
+        answers('hostname that no route names any more', {}, 404),
+      ),
+    ]),
   ],
 });
