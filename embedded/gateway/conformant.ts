@@ -1,29 +1,37 @@
 import type { Behaviour } from './behaviour/types.ts';
 import { controllerName } from './constants.ts';
 import { serviceName } from './infrastructure/desired.ts';
+import { specifiedCors } from './kinds/http/cors.ts';
 import { matchesPrefix } from './kinds/http/matching.ts';
 import { specifiedPrecedence } from './kinds/http/precedence.ts';
-import { redirect } from './kinds/http/redirect.ts';
+import { redirect, rewritePath } from './kinds/http/redirect.ts';
+import { specifiedRetries } from './kinds/http/retries.ts';
+import { specifiedTimeouts } from './kinds/http/timeouts.ts';
 import { allowedKinds } from './listeners/evaluate.ts';
 import { hostMatches, hostnamesIntersect, normaliseHost, selectListeners } from './listeners/hostnames.ts';
 import { namespaceOf } from './model/meta.ts';
-import { readyEndpoints, specifiedShares } from './references/backends.ts';
+import { readyEndpoints, specifiedProtocol, specifiedShares } from './references/backends.ts';
 import { specifiedGrants } from './references/grants.ts';
 import { namespaceAllowed, selectsListener } from './routes/attach.ts';
 import { addHeader, isHeader, removeHeader, setHeader } from './routes/headers.ts';
+import { mirrorShare } from './routes/mirrors.ts';
+import { matchesRegularExpression } from './routes/regular-expressions.ts';
 import { keepTransition, ownsCondition } from './status/conditions.ts';
 
 /** Every decision as the specification asks. */
 export const conformant: Behaviour = {
   grants: specifiedGrants,
   matching: {
+    regularExpression: (_where, expression, text) => matchesRegularExpression(expression, text),
     exactPath: (expected, path) => expected === path,
     prefixPath: matchesPrefix,
     headerName: isHeader,
     headerValue: (expected, value) => expected === value,
     joinHeaders: (results) => results.every(Boolean),
     method: (expected, method) => expected === method,
+    queryName: (expected, name) => expected === name,
     queryValue: (expected, value) => expected === value,
+    joinQuery: (results) => results.every(Boolean),
   },
   precedence: specifiedPrecedence,
   hostnames: {
@@ -42,9 +50,31 @@ export const conformant: Behaviour = {
     supportedKinds: allowedKinds,
     rules: (rules) => rules,
   },
-  backends: { endpoints: readyEndpoints, shares: specifiedShares },
-  answers: { noMatch: 404, noBackend: 500, invalidBackend: 500, noEndpoints: 503, misdirected: 421 },
-  filters: { setHeader, addHeader, removeHeader, redirect },
+  backends: { endpoints: readyEndpoints, protocol: specifiedProtocol, shares: specifiedShares },
+  answers: {
+    noMatch: 404,
+    noBackend: 500,
+    invalidBackend: 500,
+    noEndpoints: 503,
+    misdirected: 421,
+    timeout: 504,
+    unreachable: 503,
+    broken: 502,
+  },
+  filters: {
+    setHeader,
+    addHeader,
+    removeHeader,
+    redirect,
+    rewritePath,
+    rewriteHost: (host, { hostname }) => hostname ?? host,
+    ofRequest: (rule, backend) => [...rule, ...backend],
+    ofResponse: (rule, backend) => [...rule, ...backend],
+  },
+  mirrors: { select: (mirrors) => mirrors, share: mirrorShare },
+  cors: specifiedCors,
+  timeouts: specifiedTimeouts,
+  retries: specifiedRetries,
   forwarding: { target: (received) => received, host: (received) => received },
   status: {
     reason: (_kind, _type, reason) => reason,

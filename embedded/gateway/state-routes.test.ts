@@ -33,8 +33,8 @@ describe('status of an HTTPRoute', () => {
   });
 
   it('gives the reason why a backend is invalid', () => {
-    const [service] = buildBackend('h2c', '127.64.0.2');
-    const ports = [{ name: 'web', port: 8080, appProtocol: 'kubernetes.io/h2c' }];
+    const [service] = buildBackend('wss', '127.64.0.2');
+    const ports = [{ name: 'web', port: 8080, appProtocol: 'kubernetes.io/wss' }];
     const refuse = (backendRef: { name: string; port?: number; group?: string; kind?: string; namespace?: string }) => {
       const route = buildRoute('r', { rules: [buildRule('/', 'v1'), { backendRefs: [backendRef] }] });
       const objects = [...world, route, { ...service, spec: { ports } } as StoredObject];
@@ -45,13 +45,13 @@ describe('status of an HTTPRoute', () => {
     expect(refuse({ name: 'v1', port: 1 })).to.equal('False BackendNotFound');
     expect(refuse({ name: 'v1', port: 8080, kind: 'X', group: 'x.org' })).to.equal('False InvalidKind');
     expect(refuse({ name: 'v1', port: 8080, namespace: 'other' })).to.equal('False RefNotPermitted');
-    expect(refuse({ name: 'h2c', port: 8080 })).to.equal('False UnsupportedProtocol');
+    expect(refuse({ name: 'wss', port: 8080 })).to.equal('False UnsupportedProtocol');
   });
 
   it('drops rules that it cannot serve, and the route where none is left', () => {
-    const mirror = buildRule('/', 'v1', { filters: [{ type: 'RequestMirror' }] });
-    expect(judge(buildRoute('r', { rules: [mirror] }))).to.equal('False UnsupportedValue');
-    const partly = compute(...world, buildRoute('r', { rules: [buildRule('/', 'v1'), mirror] })).route('r')?.[0];
+    const unknown = buildRule('/', 'v1', { filters: [{ type: 'ExternalAuth' }] });
+    expect(judge(buildRoute('r', { rules: [unknown] }))).to.equal('False UnsupportedValue');
+    const partly = compute(...world, buildRoute('r', { rules: [buildRule('/', 'v1'), unknown] })).route('r')?.[0];
     expect(say(partly?.conditions)).to.include({
       Accepted: 'True Accepted',
       PartiallyInvalid: 'True UnsupportedValue',

@@ -1,17 +1,16 @@
 import type { EndpointSlice, Service, ServicePort } from '../model/core.ts';
+import type { Gateway, GrantFrom, GrantTo, Listener, ReferenceGrant, RouteKind } from '../model/gateway.ts';
+import type { ParentRef, Route, RouteKindName, RouteRule } from '../model/route.ts';
 import type {
-  Gateway,
-  GrantFrom,
-  GrantTo,
-  Listener,
-  ListenerStatus,
-  ReferenceGrant,
-  RouteKind,
-} from '../model/gateway.ts';
-import type { HttpRouteRule, RequestRedirect, RouteMatch } from '../model/http-route.ts';
-import type { Condition, DesiredCondition } from '../model/meta.ts';
-import type { ParentRef, Route, RouteKindName } from '../model/route.ts';
-import type { Certificate, CompiledBackend, Endpoint, Frontend, RouteEntry, ServedListener } from '../model/served.ts';
+  BackendProtocol,
+  Certificate,
+  CompiledBackend,
+  Endpoint,
+  Frontend,
+  ServedListener,
+} from '../model/served.ts';
+import type { HttpBehaviour } from './http.ts';
+import type { StatusPolicy } from './status.ts';
 
 /** A reference from one namespace into another. */
 export interface CrossReference {
@@ -29,31 +28,6 @@ export interface GrantPolicy {
   /** The last word, given what the grants say. */
   verdict(reference: CrossReference, granted: boolean): boolean;
 }
-
-export interface MatchPolicy {
-  exactPath(expected: string, path: string): boolean;
-  prefixPath(prefix: string, path: string): boolean;
-  headerName(expected: string, name: string): boolean;
-  headerValue(expected: string, value: string): boolean;
-  /** Joins the results of a match's header conditions. */
-  joinHeaders(results: readonly boolean[]): boolean;
-  method(expected: string, method: string): boolean;
-  queryValue(expected: string, value: string): boolean;
-}
-
-export const precedenceCriteria = [
-  'hostname',
-  'exactPath',
-  'prefixLength',
-  'method',
-  'headerCount',
-  'queryCount',
-  'age',
-  'name',
-  'ruleOrder',
-] as const;
-
-export type PrecedencePolicy = Record<(typeof precedenceCriteria)[number], (a: RouteEntry, b: RouteEntry) => number>;
 
 export interface HostnamePolicy {
   /** Host header to hostname: lower case, no port. */
@@ -75,72 +49,15 @@ export interface AttachmentPolicy {
   hostnamesAllow(met: boolean): boolean;
   /** The kinds of the listener's list that are supported. */
   supportedKinds(listed: readonly RouteKind[], supported: readonly RouteKind[]): readonly RouteKind[];
-  rules(rules: readonly HttpRouteRule[]): readonly HttpRouteRule[];
+  rules<Rule extends RouteRule>(rules: readonly Rule[]): readonly Rule[];
 }
 
 export interface BackendPolicy {
   endpoints(service: Service, port: ServicePort, slices: readonly EndpointSlice[]): readonly Endpoint[];
+  /** How a kind of route speaks to a port of that application protocol; undefined where it cannot. */
+  protocol(appProtocol: string | undefined, kind: RouteKindName): BackendProtocol | undefined;
   /** Share of each backend, in the same order. */
   shares(backends: readonly CompiledBackend[]): readonly number[];
-}
-
-/** Status codes of the answers that the gateway itself gives. */
-export interface AnswerPolicy {
-  noMatch: number;
-  noBackend: number;
-  invalidBackend: number;
-  noEndpoints: number;
-  misdirected: number;
-}
-
-/** A header as it stands in the message: name and value. */
-export type HeaderLine = readonly [name: string, value: string];
-
-export interface FilterPolicy {
-  setHeader(lines: readonly HeaderLine[], name: string, value: string): readonly HeaderLine[];
-  addHeader(lines: readonly HeaderLine[], name: string, value: string): readonly HeaderLine[];
-  removeHeader(lines: readonly HeaderLine[], name: string): readonly HeaderLine[];
-  redirect(filter: RequestRedirect, request: RedirectInput): { status: number; location: string };
-}
-
-export interface RedirectInput {
-  scheme: 'http' | 'https';
-  host: string;
-  /** Port of the listener. */
-  port: number;
-  /** Path and query as received. */
-  target: string;
-  match: RouteMatch;
-}
-
-export interface ForwardPolicy {
-  /** Request target sent to the backend, from the one received. */
-  target(received: string): string;
-  /** Host header sent to the backend. */
-  host(received: string, endpoint: Endpoint): string;
-}
-
-export type ObjectKind = 'GatewayClass' | 'Gateway' | 'Listener' | RouteKindName;
-
-export interface StatusPolicy {
-  /** Reason as written, from the specification's. */
-  reason(kind: ObjectKind, type: string, reason: string): string;
-  observedGeneration(kind: ObjectKind, generation: number): number | undefined;
-  /** Conditions as written, from the right ones. */
-  conditions(kind: ObjectKind, conditions: readonly DesiredCondition[]): readonly DesiredCondition[];
-  ownsCondition(type: string): boolean;
-  ownsParent(controllerName: string): boolean;
-  /** Count as written, from the routes accepted by the listener and the ones that refer to it. */
-  attachedRoutes(listener: string, accepted: number, referring: number): number;
-  writtenKinds(listed: readonly RouteKind[], supported: readonly RouteKind[]): readonly RouteKind[];
-  /** Addresses as written, in a generation of the Gateway. */
-  addresses(addresses: readonly string[], generation: number): readonly string[];
-  hasAddress(addresses: readonly string[]): boolean;
-  /** Listener entries as written, from the ones that stand and the ones that should. */
-  listeners(existing: readonly ListenerStatus[], desired: readonly ListenerStatus[]): ListenerStatus[];
-  /** Whether an object's status may be written in this generation. */
-  writes(kind: string, uid: string, generation: number): boolean;
-  transition(previous: Condition | undefined, next: DesiredCondition, now: string): string;
 }
 
 export interface ServingPolicy {
@@ -157,16 +74,11 @@ export interface ServingPolicy {
  * Every decision that a bad implementation might take otherwise. The conformant one is `conformant`; a fault replaces
  * one member.
  */
-export interface Behaviour {
+export interface Behaviour extends HttpBehaviour {
   grants: GrantPolicy;
-  matching: MatchPolicy;
-  precedence: PrecedencePolicy;
   hostnames: HostnamePolicy;
   attachment: AttachmentPolicy;
   backends: BackendPolicy;
-  answers: AnswerPolicy;
-  filters: FilterPolicy;
-  forwarding: ForwardPolicy;
   status: StatusPolicy;
   serving: ServingPolicy;
 }

@@ -1,15 +1,15 @@
-import type { Agent } from 'node:http';
 import type { Behaviour } from '../behaviour/types.ts';
 import type { ServedPort } from '../model/served.ts';
 import type { Habits } from '../variants/types.ts';
 import type { Choose } from './choose.ts';
+import type { UpstreamPool } from './upstream/pool.ts';
 
 /** What handling a request needs beside the request. */
 export interface DataPlaneContext {
   behaviour: Behaviour;
   habits: Habits;
   choose: Choose;
-  agent: Agent;
+  upstreams: UpstreamPool;
   dial(address: string, port: number): { host: string; port: number };
   requestId(): string;
   log(line: string): void;

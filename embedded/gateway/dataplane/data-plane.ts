@@ -1,4 +1,3 @@
-import { Agent } from 'node:http';
 import type { Network } from '../../network/types.ts';
 import type { Behaviour } from '../behaviour/types.ts';
 import type { Frontend, ServedPort } from '../model/served.ts';
@@ -6,6 +5,7 @@ import type { Habits } from '../variants/types.ts';
 import { createChooser } from './choose.ts';
 import type { DataPlaneContext } from './context.ts';
 import { createReplica, type Opening, openingId, type Replica } from './replica.ts';
+import { createUpstreamPool } from './upstream/pool.ts';
 
 export interface DataPlane {
   /** Addresses of its replicas. */
@@ -30,7 +30,8 @@ export interface DataPlaneOptions {
 const firstTargetPort = 10_000;
 
 export function createDataPlane({ network, address, behaviour, habits, random, log }: DataPlaneOptions): DataPlane {
-  const agent = new Agent({ keepAlive: true, maxFreeSockets: 32, timeout: 30_000 });
+  const dial = (host: string, port: number) => network.dial(host, port);
+  const upstreams = createUpstreamPool(dial);
   const addresses = habits.replicaDelaysMs.map((_delay, index) => (index === 0 ? address : network.allocate('pod')));
   let requests = 0;
   const replicas = addresses.map((own): Replica => {
@@ -38,8 +39,8 @@ export function createDataPlane({ network, address, behaviour, habits, random, l
       behaviour,
       habits,
       choose: createChooser(habits.choice, random),
-      agent,
-      dial: (host, port) => network.dial(host, port),
+      upstreams,
+      dial,
       requestId: () => `${own}-${++requests}`,
       log,
     };
@@ -84,7 +85,7 @@ export function createDataPlane({ network, address, behaviour, habits, random, l
     async close() {
       for (const timer of timers) clearTimeout(timer);
       await Promise.all(replicas.map((replica) => replica.close()));
-      agent.destroy();
+      upstreams.close();
       for (const extra of addresses.slice(1)) network.release(extra);
     },
   };

@@ -1,12 +1,13 @@
 import type { Network } from '../../network/types.ts';
 import type { Frontend, ServedPort } from '../model/served.ts';
 import type { DataPlaneContext } from './context.ts';
-import { createPortServer, type PortServer } from './http/server.ts';
+import { createTcpPortServer } from './ports/tcp.ts';
+import type { PortServer } from './ports/types.ts';
 
 /** One place to listen at: a port of a frontend, in one protocol. */
 export interface Opening {
   id: string;
-  protocol: 'HTTP' | 'HTTPS';
+  protocol: ServedPort['protocol'];
   targetPort: number;
 }
 
@@ -33,7 +34,9 @@ export function createReplica(address: string, network: Network, context: DataPl
     servers.delete(id);
     closing.add(server);
     server.serve(undefined);
-    void server.close().then(() => closing.delete(server));
+    const closed = server.close().catch(() => {});
+    void closed.then(() => closing.delete(server));
+    return closed;
   };
   return {
     address,
@@ -41,8 +44,8 @@ export function createReplica(address: string, network: Network, context: DataPl
       wanted = new Set(openings.map(({ id }) => id));
       for (const { id, protocol, targetPort } of openings) {
         if (servers.has(id)) continue;
-        const created = createPortServer(protocol, context);
-        await network.listen(created.server, address, targetPort);
+        const created = createTcpPortServer(protocol, network, context);
+        await created.listen(address, targetPort);
         servers.set(id, created);
       }
     },
@@ -51,16 +54,13 @@ export function createReplica(address: string, network: Network, context: DataPl
         const port = table.get(id);
         // A table that comes late knows nothing of what was opened since.
         if (port || wanted.has(id)) server.serve(port);
-        else retire(id, server);
+        else void retire(id, server);
       }
     },
     async close() {
-      for (const [id, server] of servers) retire(id, server);
-      const ends = [...closing].map((server) => {
-        server.server.closeAllConnections();
-        return server.close().catch(() => {});
-      });
-      await Promise.all(ends);
+      const retired = [...servers].map(([id, server]) => retire(id, server));
+      for (const server of closing) server.destroy();
+      await Promise.all(retired);
     },
   };
 }

@@ -2,13 +2,17 @@ import type { Behaviour } from '../behaviour/types.ts';
 import { describeUnknown } from '../unknown.ts';
 import { attachmentFaults } from './attachment.ts';
 import { backendFaults } from './backends.ts';
+import { corsFaults } from './cors.ts';
 import { filterFaults } from './filters.ts';
 import { generationFaults } from './generations.ts';
 import { hostnameFaults } from './hostnames.ts';
 import { matchingFaults } from './matching.ts';
+import { mirrorFaults } from './mirrors.ts';
 import { precedenceFaults } from './precedence.ts';
 import { reasonFaults } from './reasons.ts';
 import { referenceFaults } from './references.ts';
+import { requestFaults } from './requests.ts';
+import { rewriteFaults } from './rewrites.ts';
 import { servingFaults } from './serving.ts';
 import { statusFaults } from './status.ts';
 import type { Fault } from './types.ts';
@@ -22,6 +26,10 @@ export const faults: readonly Fault[] = [
   ...attachmentFaults,
   ...backendFaults,
   ...filterFaults,
+  ...requestFaults,
+  ...rewriteFaults,
+  ...mirrorFaults,
+  ...corsFaults,
   ...statusFaults,
   ...generationFaults,
   ...reasonFaults,

@@ -1,4 +1,4 @@
-import type { ObjectKind } from '../behaviour/types.ts';
+import type { ObjectKind } from '../behaviour/status.ts';
 import { type Fault, fault } from './types.ts';
 
 /** Conditions with another reason than the specification's. */

@@ -14,6 +14,7 @@ import {
   buildSlice,
 } from '../testing.ts';
 import { buildKeyPair } from '../testing-tls.ts';
+import { buildExtendedHttpWorld } from './testing-worlds-http.ts';
 
 const all = { namespaces: { from: 'All' } };
 const https = (name: string, port: number, secret: string, more: Partial<Listener> = {}): Listener => ({
@@ -190,6 +191,7 @@ export async function buildFirstWorld(): Promise<StoredObject[]> {
       hostnames: ['*.example.com'],
       rules: [buildRule('/by-wildcard', 'v1')],
     }),
+    ...buildExtendedHttpWorld(),
     parent('no-section', 'absent'),
     parent('same-only', 'http', 'other'),
     parent('not-selected', 'selected', 'other'),

@@ -1,7 +1,7 @@
-import type { IncomingMessage } from 'node:http';
 import type { Behaviour } from '../behaviour/types.ts';
 import type { DataPlaneContext } from '../dataplane/context.ts';
 import { planRequest } from '../dataplane/http/plan.ts';
+import type { ReceivedRequest } from '../dataplane/http/types.ts';
 import { keyOf, type StoredObject } from '../model/meta.ts';
 import { buildModel } from '../model/model.ts';
 import type { Frontend, ServedPort } from '../model/served.ts';
@@ -11,6 +11,7 @@ import { mergeGatewayStatus } from '../status/gateway.ts';
 import { mergeClassStatus } from '../status/gateway-class.ts';
 import { mergeParents } from '../status/route.ts';
 import { plainHabits } from '../variants/types.ts';
+import { describeDecisions } from './testing-decisions.ts';
 import { probes } from './testing-probes.ts';
 import { buildFirstWorld, buildSecondWorld } from './testing-worlds.ts';
 
@@ -39,7 +40,7 @@ function describeWorld(objects: readonly StoredObject[], behaviour: Behaviour) {
   ].filter(([{ kind, metadata }]) => writes(kind, metadata.uid ?? '', metadata.generation ?? 1));
   const statuses = new Map<string, unknown>(merged.map(([object, status]) => [idOf(object), status]));
   const answers = state.frontends.flatMap((frontend) => describeFrontend(frontend, behaviour));
-  return { statuses, text: { statuses: [...statuses], answers } };
+  return { statuses, text: { statuses: [...statuses], answers, decisions: describeDecisions(behaviour) } };
 }
 
 function describeFrontend(frontend: Frontend, behaviour: Behaviour): unknown[] {
@@ -63,15 +64,22 @@ function describePlan(port: ServedPort, probe: (typeof probes)[number], behaviou
       weights.push([id, given]);
       return given.indexOf(Math.max(...given));
     },
-    agent: undefined as never,
+    upstreams: undefined as never,
     dial: (host, number) => ({ host, port: number }),
     requestId: () => 'id',
     log: () => {},
   };
-  const [host, url, headers = {}] = probe;
-  const rawHeaders = ['Host', host, ...Object.entries(headers).flat()];
-  const message = { method: 'GET', url, rawHeaders, socket: {} } as unknown as IncomingMessage;
-  return { probe, plan: planRequest(port, message, context), weights };
+  const [host, url, headers = {}, method = 'GET'] = probe;
+  const received: ReceivedRequest = {
+    method,
+    target: url,
+    host,
+    headers: [['Host', host], ...Object.entries(headers)],
+    client: '127.0.0.1',
+    scheme: port.protocol === 'HTTPS' ? 'https' : 'http',
+    port: port.port,
+  };
+  return { probe, plan: planRequest(port, received, context), weights };
 }
 
 function idOf(object: StoredObject): string {

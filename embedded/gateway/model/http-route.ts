@@ -1,15 +1,16 @@
-import type { BackendRef, HeaderModifier, NamedMatch, Route } from './route.ts';
+import type { BackendRef, HeaderModifier, MirrorFilter, NamedMatch, Route, RouteRule } from './route.ts';
 
 /** https://gateway-api.sigs.k8s.io/reference/spec/#httproute */
 export interface HttpRoute extends Route {
   spec: Route['spec'] & { rules?: HttpRouteRule[] };
 }
 
-export interface HttpRouteRule {
-  name?: string;
+export interface HttpRouteRule extends RouteRule {
   matches?: RouteMatch[];
   filters?: RouteFilter[];
   backendRefs?: HttpBackendRef[];
+  timeouts?: Timeouts;
+  retry?: Retry;
 }
 
 export interface RouteMatch {
@@ -28,7 +29,9 @@ export interface RouteFilter {
   requestHeaderModifier?: HeaderModifier;
   responseHeaderModifier?: HeaderModifier;
   requestRedirect?: RequestRedirect;
-  urlRewrite?: { hostname?: string; path?: PathModifier };
+  urlRewrite?: UrlRewrite;
+  requestMirror?: MirrorFilter;
+  cors?: CorsFilter;
 }
 
 export interface RequestRedirect {
@@ -39,8 +42,36 @@ export interface RequestRedirect {
   statusCode?: number;
 }
 
+export interface UrlRewrite {
+  hostname?: string;
+  path?: PathModifier;
+}
+
 export interface PathModifier {
   type: string;
   replaceFullPath?: string;
   replacePrefixMatch?: string;
+}
+
+/** https://gateway-api.sigs.k8s.io/reference/spec/#httpcorsfilter */
+export interface CorsFilter {
+  allowOrigins?: string[];
+  allowCredentials?: boolean;
+  allowMethods?: string[];
+  allowHeaders?: string[];
+  exposeHeaders?: string[];
+  /** Seconds. */
+  maxAge?: number;
+}
+
+/** Durations as https://gateway-api.sigs.k8s.io/geps/gep-2257/ writes them. */
+export interface Timeouts {
+  request?: string;
+  backendRequest?: string;
+}
+
+export interface Retry {
+  codes?: number[];
+  attempts?: number;
+  backoff?: string;
 }

@@ -34,6 +34,12 @@ export interface BackendRef {
   weight?: number;
 }
 
+/** What the rules of all kinds have in common. */
+export interface RouteRule {
+  name?: string;
+  backendRefs?: BackendRef[];
+}
+
 export interface NamedMatch {
   type?: string;
   name: string;
@@ -44,4 +50,11 @@ export interface HeaderModifier {
   set?: { name: string; value: string }[];
   add?: { name: string; value: string }[];
   remove?: string[];
+}
+
+/** https://gateway-api.sigs.k8s.io/reference/spec/#httprequestmirrorfilter */
+export interface MirrorFilter {
+  backendRef: BackendRef;
+  percent?: number;
+  fraction?: { numerator: number; denominator?: number };
 }

@@ -1,4 +1,4 @@
-import type { RouteFilter, RouteMatch } from './http-route.ts';
+import type { Retry, RouteFilter, RouteMatch, Timeouts } from './http-route.ts';
 import type { BackendRef } from './route.ts';
 
 export interface Certificate {
@@ -11,23 +11,35 @@ export interface Endpoint {
   port: number;
 }
 
+/** What is spoken to a backend. */
+export type BackendProtocol = 'http' | 'h2c' | 'tcp' | 'udp';
+
 export interface CompiledBackend {
   ref: BackendRef;
   weight: number;
   /** Why traffic for it is answered with an error; undefined for a good reference. */
   invalid?: string;
   endpoints: readonly Endpoint[];
+  protocol: BackendProtocol;
+}
+
+/** A filter with what it refers to. */
+export interface CompiledFilter extends RouteFilter {
+  /** Of a mirror. */
+  backend?: CompiledBackend;
 }
 
 export interface HttpBackend extends CompiledBackend {
-  filters: readonly RouteFilter[];
+  filters: readonly CompiledFilter[];
 }
 
 export interface CompiledRule {
   /** Unique among all rules: `namespace/name#index`. */
   id: string;
-  filters: readonly RouteFilter[];
+  filters: readonly CompiledFilter[];
   backends: readonly HttpBackend[];
+  timeouts: Timeouts;
+  retry?: Retry;
   /** The rule asks for something unsupported: its requests fail rather than go on without it. */
   rejected?: string;
 }

@@ -3,8 +3,8 @@ import { gatewayGroup, serviceNameLabel } from '../constants.ts';
 import type { EndpointSlice, Service, ServicePort } from '../model/core.ts';
 import { keyOf, namespaceOf } from '../model/meta.ts';
 import type { Model } from '../model/model.ts';
-import type { BackendRef, Route } from '../model/route.ts';
-import type { CompiledBackend, Endpoint } from '../model/served.ts';
+import type { BackendRef, Route, RouteKindName } from '../model/route.ts';
+import type { BackendProtocol, CompiledBackend, Endpoint } from '../model/served.ts';
 import { isPermitted } from './grants.ts';
 
 export interface RefProblem {
@@ -17,9 +17,6 @@ export interface BackendVerdict {
   problem?: RefProblem;
 }
 
-/** Protocols of a Service port that would have to be spoken to the backend, and are not. */
-const unsupportedProtocols = new Set(['kubernetes.io/h2c', 'kubernetes.io/wss']);
-
 /** Follows one backendRef to its endpoints. https://gateway-api.sigs.k8s.io/reference/spec/#httpbackendref */
 export function resolveBackend(
   model: Model,
@@ -28,20 +25,21 @@ export function resolveBackend(
   policies: { grants: GrantPolicy; backends: BackendPolicy },
 ): BackendVerdict {
   const base = { ref, weight: ref.weight ?? 1 };
-  const found = findService(model, route, ref, policies.grants);
+  const found = findService(model, route, ref, policies);
   if ('reason' in found) {
-    return { backend: { ...base, invalid: found.message, endpoints: [] }, problem: found };
+    return { backend: { ...base, invalid: found.message, endpoints: [], protocol: 'http' }, problem: found };
   }
-  const slices = slicesOf(model, found.service);
-  return { backend: { ...base, endpoints: policies.backends.endpoints(found.service, found.port, slices) } };
+  const { service, port, protocol } = found;
+  const endpoints = policies.backends.endpoints(service, port, slicesOf(model, service));
+  return { backend: { ...base, endpoints, protocol } };
 }
 
 function findService(
   model: Model,
   route: Route,
   ref: BackendRef,
-  grants: GrantPolicy,
-): RefProblem | { service: Service; port: ServicePort } {
+  { grants, backends }: { grants: GrantPolicy; backends: BackendPolicy },
+): RefProblem | { service: Service; port: ServicePort; protocol: BackendProtocol } {
   const group = ref.group ?? '';
   const kind = ref.kind ?? 'Service';
   const namespace = ref.namespace ?? namespaceOf(route);
@@ -63,10 +61,12 @@ function findService(
   }
   const port = service.spec.ports?.find((candidate) => candidate.port === ref.port);
   if (!port) return { reason: 'BackendNotFound', message: `Service ${key} has no port ${ref.port ?? '(none given)'}` };
-  if (unsupportedProtocols.has(port.appProtocol ?? '')) {
-    return { reason: 'UnsupportedProtocol', message: `Service ${key} asks for ${port.appProtocol}, not supported` };
+  const protocol = backends.protocol(port.appProtocol, route.kind as RouteKindName);
+  if (!protocol) {
+    const message = `Service ${key} asks for ${port.appProtocol}, which a ${route.kind} cannot speak`;
+    return { reason: 'UnsupportedProtocol', message };
   }
-  return { service, port };
+  return { service, port, protocol };
 }
 
 /** Every backendRef asks, so the slices of a model are sorted once. */
@@ -111,4 +111,11 @@ export function readyEndpoints(
 /** The weights as they are given: an invalid backend keeps its share, which is answered with an error. */
 export function specifiedShares(backends: readonly CompiledBackend[]): readonly number[] {
   return backends.map((backend) => backend.weight);
+}
+
+/** https://gateway-api.sigs.k8s.io/geps/gep-1911/#api-semantics */
+export function specifiedProtocol(appProtocol: string | undefined): BackendProtocol | undefined {
+  if (appProtocol === 'kubernetes.io/h2c') return 'h2c';
+  // A WebSocket over TLS would need to know whom to trust.
+  return appProtocol === 'kubernetes.io/wss' ? undefined : 'http';
 }

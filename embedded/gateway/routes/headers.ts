@@ -1,4 +1,5 @@
-import type { FilterPolicy, HeaderLine } from '../behaviour/types.ts';
+import type { FilterPolicy } from '../behaviour/http.ts';
+import type { HeaderLine } from '../model/header.ts';
 import type { HeaderModifier } from '../model/route.ts';
 
 /** Applies set, add and remove, in that order. https://gateway-api.sigs.k8s.io/reference/spec/#httpheaderfilter */
@@ -8,10 +9,15 @@ export function modifyHeaders(
   policy: FilterPolicy,
 ): readonly HeaderLine[] {
   let result = lines;
-  for (const { name, value } of modifier.set ?? []) result = policy.setHeader(result, name, value);
-  for (const { name, value } of modifier.add ?? []) result = policy.addHeader(result, name, value);
+  for (const { name, value } of dropRepeated(modifier.set)) result = policy.setHeader(result, name, value);
+  for (const { name, value } of dropRepeated(modifier.add)) result = policy.addHeader(result, name, value);
   for (const name of modifier.remove ?? []) result = policy.removeHeader(result, name);
   return result;
+}
+
+/** Only the first entry of a name counts. */
+function dropRepeated<Entry extends { name: string }>(entries: readonly Entry[] = []): readonly Entry[] {
+  return entries.filter(({ name }, index) => entries.findIndex((entry) => isHeader(entry.name, name)) === index);
 }
 
 export function isHeader(name: string, other: string): boolean {

@@ -1,4 +1,4 @@
-import type { ObjectKind, StatusPolicy } from '../behaviour/types.ts';
+import type { ObjectKind, StatusPolicy } from '../behaviour/status.ts';
 import type { Verdict } from '../listeners/evaluate.ts';
 import type { Condition, DesiredCondition } from '../model/meta.ts';
 

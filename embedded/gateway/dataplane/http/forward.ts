@@ -1,92 +1,135 @@
-import http, { type ClientRequest, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { CurrentPort, DataPlaneContext } from '../context.ts';
-import { planRequest } from './plan.ts';
+import type { Outcome } from '../../behaviour/http.ts';
+import type { DataPlaneContext } from '../context.ts';
+import type { UpstreamCall, UpstreamError, UpstreamResponse } from '../upstream/types.ts';
+import { type SharedBody, shareBody } from './body.ts';
+import type { Exchange } from './exchange.ts';
 import { giveAnswer, passOn } from './respond.ts';
-import type { AnswerPlan, ForwardPlan } from './types.ts';
+import type { AnswerPlan, ForwardPlan, Upstream } from './types.ts';
 
-/** Handles one request: plans it by what the port serves now, then answers or forwards it. */
-export function handleRequest(
-  current: CurrentPort,
-  message: IncomingMessage,
-  response: ServerResponse,
-  context: DataPlaneContext,
-): void {
-  const port = current();
-  const plan = port ? planRequest(port, message, context) : notServed(context);
-  limitConnection(port === undefined, message, response, context);
-  if (plan.kind === 'forward') forward(plan, message, response, context);
-  else answer(plan, message, response, context);
-}
-
-export function notServed({ behaviour }: DataPlaneContext): AnswerPlan {
-  return { kind: 'answer', status: behaviour.answers.noMatch, reason: 'this port is no longer served' };
-}
-
-function answer(plan: AnswerPlan, message: IncomingMessage, response: ServerResponse, context: DataPlaneContext): void {
-  context.log(`${message.method} ${message.headers.host ?? ''}${message.url}: ${plan.status}, ${plan.reason}`);
+/** Answers an exchange by the gateway itself. */
+export function answer({ request, body, response }: Exchange, plan: AnswerPlan, context: DataPlaneContext): void {
+  context.log(`${request.method} ${request.host}${request.target}: ${plan.status}, ${plan.reason}`);
   // Unread bodies would stall the connection.
-  message.resume();
+  body.resume();
   giveAnswer(response, plan, context);
 }
 
-function forward(
+/** Sends a request to its backend, and the response back; within its time, and again where its rule says so. */
+export function forward(exchange: Exchange, plan: ForwardPlan, context: DataPlaneContext): void {
+  const { response } = exchange;
+  const { answers, retries } = context.behaviour;
+  const isShared = plan.retry !== undefined || plan.mirrors.length > 0;
+  const shared = isShared && exchange.hasBody ? shareBody(exchange.body) : undefined;
+  const timers = new Set<NodeJS.Timeout>();
+  let call: UpstreamCall | undefined;
+  let isOver = false;
+
+  const after = (ms: number, act: () => void) => {
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      act();
+    }, ms);
+    timers.add(timer);
+    return timer;
+  };
+  const refuse = (status: number, reason: string) => {
+    if (response.isOpen) answer(exchange, { kind: 'answer', status, reason }, context);
+    else response.abort();
+  };
+  const attempt = (upstream: Upstream, number: number) => {
+    let isDone = false;
+    const settle = (outcome: Outcome, otherwise: () => void) => {
+      if (isDone || isOver) return;
+      isDone = true;
+      const { retry } = plan;
+      const mayRepeat = shared?.canRepeat() ?? !exchange.hasBody;
+      const again = retry && mayRepeat && number < retries.attempts(retry) && retries.isRetriable(retry, outcome);
+      if (!again) return otherwise();
+      call?.abort();
+      after(retries.backoff(retry, number + 1), () => attempt(plan.nextUpstream(), number + 1));
+    };
+    const limit =
+      plan.backendTimeout > 0 &&
+      after(plan.backendTimeout, () => {
+        if (isDone && !response.isOpen) return response.abort();
+        const own = call;
+        settle({ kind: 'timeout' }, () => {
+          refuse(answers.timeout, 'the backend took too long');
+          own?.abort();
+        });
+      });
+    const own = send(exchange, upstream, plan, shared, context, {
+      response(reply) {
+        reply.body.once('close', () => limit && clearTimeout(limit));
+        settle({ kind: 'status', status: reply.status }, () =>
+          passOn(
+            response,
+            reply,
+            exchange.request.method,
+            { filters: plan.responseFilters, headers: plan.responseHeaders },
+            context,
+          ),
+        );
+      },
+      failed(error) {
+        if (limit) clearTimeout(limit);
+        settle({ kind: error.kind }, () => refuse(answers[error.kind], `backend failed: ${error.message}`));
+      },
+    });
+    call = own;
+  };
+
+  response.onClose((finished) => {
+    isOver = true;
+    for (const timer of timers) clearTimeout(timer);
+    if (!finished) call?.abort();
+  });
+  if (plan.requestTimeout > 0) {
+    after(plan.requestTimeout, () => {
+      refuse(answers.timeout, 'the request took too long');
+      isOver = true;
+      call?.abort();
+    });
+  }
+  for (const mirror of plan.mirrors) sendCopy(exchange, mirror, plan, shared, context);
+  attempt(plan.upstream, 0);
+}
+
+function send(
+  { request, body, hasBody }: Exchange,
+  upstream: Upstream,
   plan: ForwardPlan,
-  message: IncomingMessage,
-  response: ServerResponse,
+  shared: SharedBody | undefined,
   context: DataPlaneContext,
+  events: { response(reply: UpstreamResponse): void; failed(error: UpstreamError): void },
+): UpstreamCall {
+  const { target, headers } = plan;
+  const call = context.upstreams.call(upstream, { method: request.method, target, headers, hasBody }, events);
+  if (!hasBody) call.body.end();
+  else if (shared) shared.sendTo(call.body, 'main');
+  else body.pipe(call.body);
+  return call;
+}
+
+/** A copy of the request, whatever becomes of it. */
+function sendCopy(
+  { request, hasBody }: Exchange,
+  upstream: Upstream,
+  { target, headers }: ForwardPlan,
+  shared: SharedBody | undefined,
+  { upstreams, log }: DataPlaneContext,
 ): void {
-  const hasBody = message.headers['content-length'] !== undefined || message.headers['transfer-encoding'] !== undefined;
-  const upstream = openUpstream(plan, message, bodyHeaders(message, hasBody), context);
-  upstream.on('response', (reply) =>
-    passOn(response, reply, { method: message.method ?? 'GET', filters: plan.responseFilters }, context),
+  const call = upstreams.call(
+    upstream,
+    { method: request.method, target, headers, hasBody },
+    {
+      response: ({ body }) => {
+        body.on('error', () => {});
+        body.resume();
+      },
+      failed: (error) => log(`Mirroring ${request.method} ${target} failed: ${error.message}`),
+    },
   );
-  upstream.on('error', (error: NodeJS.ErrnoException) => {
-    if (response.destroyed || response.headersSent) return void response.destroy();
-    // A kept connection may end just as it is used again: the request has not been seen by anyone.
-    if (upstream.reusedSocket && error.code === 'ECONNRESET' && !hasBody) {
-      return forward(plan, message, response, context);
-    }
-    const status = error.code === 'ECONNREFUSED' ? 503 : 502;
-    answer({ kind: 'answer', status, reason: `backend failed: ${error.message}` }, message, response, context);
-  });
-  response.once('close', () => {
-    if (!response.writableFinished) upstream.destroy();
-  });
-  if (hasBody) message.pipe(upstream);
-  else upstream.end();
-}
-
-export function openUpstream(
-  plan: ForwardPlan,
-  message: IncomingMessage,
-  added: readonly string[],
-  context: DataPlaneContext,
-): ClientRequest {
-  return http.request({
-    ...context.dial(plan.endpoint.address, plan.endpoint.port),
-    method: message.method,
-    path: plan.target,
-    headers: [...plan.headers.flat(), ...added],
-    agent: context.agent,
-  });
-}
-
-function bodyHeaders(message: IncomingMessage, hasBody: boolean): readonly string[] {
-  if (message.headers['transfer-encoding'] !== undefined) return ['Transfer-Encoding', 'chunked'];
-  // Node would else announce a chunked body for these methods.
-  const expectsBody = ['POST', 'PUT', 'PATCH'].includes(message.method ?? '');
-  return !hasBody && expectsBody ? ['Content-Length', '0'] : [];
-}
-
-const requestCounts = new WeakMap<object, number>();
-
-function limitConnection(
-  isOver: boolean,
-  message: IncomingMessage,
-  response: ServerResponse,
-  { habits }: DataPlaneContext,
-): void {
-  const count = (requestCounts.get(message.socket) ?? 0) + 1;
-  requestCounts.set(message.socket, count);
-  if (isOver || habits.closesConnections || count >= habits.requestsPerConnection) response.shouldKeepAlive = false;
+  if (shared) shared.sendTo(call.body, 'copy');
+  else call.body.end();
 }

@@ -1,4 +1,4 @@
-import type { HeaderLine } from '../../behaviour/types.ts';
+import type { HeaderLine } from '../../model/header.ts';
 import { setHeader } from '../../routes/headers.ts';
 import type { DataPlaneContext } from '../context.ts';
 import { appendTo, upperCaseNames } from './headers.ts';

@@ -1,4 +1,4 @@
-import type { HeaderLine } from '../../behaviour/types.ts';
+import type { HeaderLine } from '../../model/header.ts';
 
 /** Fields that speak of one connection only (RFC 9110 7.6.1). Transfer-Encoding is set anew by each side. */
 const hopByHop = new Set([
@@ -9,12 +9,16 @@ const hopByHop = new Set([
   'te',
   'transfer-encoding',
   'upgrade',
+  'http2-settings',
 ]);
 
-/** Node's raw header list as lines. */
+/** Node's raw header list as lines, without the pseudo headers of HTTP/2. */
 export function readLines(raw: readonly string[]): readonly HeaderLine[] {
   const lines: HeaderLine[] = [];
-  for (let index = 0; index + 1 < raw.length; index += 2) lines.push([raw[index] ?? '', raw[index + 1] ?? '']);
+  for (let index = 0; index + 1 < raw.length; index += 2) {
+    const name = raw[index] ?? '';
+    if (!name.startsWith(':')) lines.push([name, raw[index + 1] ?? '']);
+  }
   return lines;
 }
 
@@ -40,4 +44,22 @@ export function appendTo(lines: readonly HeaderLine[], name: string, value: stri
 
 export function upperCaseNames(lines: readonly HeaderLine[]): readonly HeaderLine[] {
   return lines.map(([name, value]) => [name.toUpperCase(), value]);
+}
+
+/** Lines as HTTP/2 has them: names in lower case, several values of one name in a list. */
+export function toHttp2Headers(lines: readonly HeaderLine[]): Record<string, string | string[]> {
+  const headers: Record<string, string | string[]> = {};
+  for (const [name, value] of lines) {
+    const lower = name.toLowerCase();
+    const known = headers[lower];
+    headers[lower] = known === undefined ? value : [known, value].flat();
+  }
+  return headers;
+}
+
+/** The lines of Node's header object, without pseudo headers. */
+export function fromHttp2Headers(headers: Readonly<Record<string, unknown>>): readonly HeaderLine[] {
+  return Object.entries(headers).flatMap(([name, value]) =>
+    name.startsWith(':') ? [] : [value].flat().map((each): HeaderLine => [name, String(each)]),
+  );
 }

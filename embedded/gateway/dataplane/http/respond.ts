@@ -1,67 +1,83 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Transform } from 'node:stream';
-import type { HeaderLine } from '../../behaviour/types.ts';
-import type { RouteFilter } from '../../model/http-route.ts';
-import { modifyHeaders } from '../../routes/headers.ts';
+import type { HeaderLine } from '../../model/header.ts';
+import type { CompiledFilter } from '../../model/served.ts';
+import { modifyHeaders, setHeader } from '../../routes/headers.ts';
 import type { DataPlaneContext } from '../context.ts';
-import { appendTo, dropHopByHop, readLines, upperCaseNames } from './headers.ts';
+import type { UpstreamResponse } from '../upstream/types.ts';
+import type { Responder } from './exchange.ts';
+import { appendTo, dropHopByHop, upperCaseNames } from './headers.ts';
 import type { AnswerPlan } from './types.ts';
 
 /** Gives an answer of the gateway's own. */
-export function giveAnswer(response: ServerResponse, answer: AnswerPlan, context: DataPlaneContext): void {
-  const body = context.habits.emptyAnswers ? '' : `${answer.status}: ${answer.reason}\n`;
+export function giveAnswer(response: Responder, answer: AnswerPlan, context: DataPlaneContext): void {
+  const body = context.habits.emptyAnswers || answer.isBare ? '' : `${answer.status}: ${answer.reason}\n`;
   const lines: HeaderLine[] = [
-    ...(answer.location ? [['Location', answer.location] as const] : []),
+    ...(answer.headers ?? []),
     ...(body ? [['Content-Type', 'text/plain; charset=utf-8'] as const] : []),
-    ['Content-Length', String(Buffer.byteLength(body))],
+    // RFC 9110 8.6: a 204 has none.
+    ...(answer.status === 204 ? [] : [['Content-Length', String(Buffer.byteLength(body))] as const]),
   ];
   delay(response, context, () => {
-    writeHead(response, answer.status, undefined, lines, context);
-    response.end(body);
+    const head = { status: answer.status, headers: decorate(lines, context) };
+    response.start(head, body ? 'follows' : 'none')?.end(body);
   });
+}
+
+/** What a response is changed by on its way back. */
+export interface ResponseChanges {
+  filters: readonly CompiledFilter[];
+  /** Set after the filters. */
+  headers: readonly HeaderLine[];
 }
 
 /** Passes the backend's response on. */
 export function passOn(
-  response: ServerResponse,
-  upstream: IncomingMessage,
-  request: { method: string; filters: readonly RouteFilter[] },
+  response: Responder,
+  upstream: UpstreamResponse,
+  method: string,
+  changes: ResponseChanges,
   context: DataPlaneContext,
 ): void {
-  const { habits, behaviour } = context;
-  const status = upstream.statusCode ?? 502;
-  const hasBody = request.method !== 'HEAD' && status !== 204 && status !== 304;
+  const { habits } = context;
+  const hasBody = method !== 'HEAD' && upstream.status !== 204 && upstream.status !== 304 && !upstream.isEnded;
   const splits = habits.chunkBytes > 0 && hasBody;
-  const received = dropHopByHop(readLines(upstream.rawHeaders));
-  const lines = request.filters.reduce(
-    (result, filter) =>
-      filter.responseHeaderModifier ? modifyHeaders(result, filter.responseHeaderModifier, behaviour.filters) : result,
-    splits ? received.filter(([name]) => name.toLowerCase() !== 'content-length') : received,
-  );
+  const received = dropHopByHop(upstream.headers);
+  const kept = splits ? received.filter(([name]) => name.toLowerCase() !== 'content-length') : received;
+  const headers = decorate(changeHeaders(kept, changes, context), context);
+  const head = { status: upstream.status, ...(upstream.message ? { message: upstream.message } : {}), headers };
   delay(response, context, () => {
-    writeHead(response, status, upstream.statusMessage, lines, context);
-    const source = splits ? upstream.pipe(createSplitter(habits.chunkBytes)) : upstream;
-    upstream.on('error', () => response.destroy());
-    source.pipe(response);
+    const target = response.start(head, hasBody ? 'follows' : 'none', upstream.trailers);
+    if (!target) return void upstream.body.resume();
+    const source = splits ? upstream.body.pipe(createSplitter(habits.chunkBytes)) : upstream.body;
+    upstream.body.on('error', () => response.abort());
+    upstream.body.on('aborted', () => response.abort());
+    source.pipe(target);
   });
 }
 
-function writeHead(
-  response: ServerResponse,
-  status: number,
-  message: string | undefined,
+function changeHeaders(
   lines: readonly HeaderLine[],
-  { habits, requestId }: DataPlaneContext,
-): void {
+  { filters, headers }: ResponseChanges,
+  { behaviour }: DataPlaneContext,
+): readonly HeaderLine[] {
+  const filtered = filters.reduce(
+    (result, filter) =>
+      filter.responseHeaderModifier ? modifyHeaders(result, filter.responseHeaderModifier, behaviour.filters) : result,
+    lines,
+  );
+  return headers.reduce(
+    // A cache must know of all that the response depends on.
+    (result, [name, value]) => (name === 'Vary' ? appendTo(result, name, value) : setHeader(result, name, value)),
+    filtered,
+  );
+}
+
+/** The headers with what the gateway's habits add. */
+function decorate(lines: readonly HeaderLine[], { habits, requestId }: DataPlaneContext): readonly HeaderLine[] {
   const added: readonly HeaderLine[] = habits.extraHeaders
     ? [...appendTo(lines, 'Via', '1.1 gwconf'), ['X-Request-Id', requestId()], ['X-Served-By', 'reference-gateway']]
     : lines;
-  const named = habits.upperCaseHeaders ? upperCaseNames(added) : added;
-  // Node would add a Date of its own beside the backend's.
-  response.sendDate = !named.some(([name]) => name.toLowerCase() === 'date');
-  const raw = named.flat();
-  if (message === undefined) response.writeHead(status, raw);
-  else response.writeHead(status, message, raw);
+  return habits.upperCaseHeaders ? upperCaseNames(added) : added;
 }
 
 function createSplitter(bytes: number): Transform {
@@ -73,13 +89,13 @@ function createSplitter(bytes: number): Transform {
   });
 }
 
-function delay(response: ServerResponse, { habits }: DataPlaneContext, then: () => void): void {
+function delay(response: Responder, { habits }: DataPlaneContext, then: () => void): void {
   if (habits.responseDelayMs === 0) {
     then();
     return;
   }
   const timer = setTimeout(() => {
-    if (!response.destroyed) then();
+    if (response.isOpen) then();
   }, habits.responseDelayMs);
-  response.once('close', () => clearTimeout(timer));
+  response.onClose(() => clearTimeout(timer));
 }

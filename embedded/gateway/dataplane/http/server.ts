@@ -1,69 +1,78 @@
 import http from 'node:http';
-import https from 'node:https';
-import { createSecureContext, type SecureContext } from 'node:tls';
-import type { Certificate, ServedPort } from '../../model/served.ts';
-import type { DataPlaneContext } from '../context.ts';
-import { handleRequest } from './forward.ts';
+import http2, {
+  type Http2Session,
+  type IncomingHttpHeaders,
+  type ServerHttp2Session,
+  type ServerHttp2Stream,
+} from 'node:http2';
+import type { Socket } from 'node:net';
+import type { CurrentPort, DataPlaneContext } from '../context.ts';
+import { createHttp1Exchange } from './exchange-http1.ts';
+import { createHttp2Exchange } from './exchange-http2.ts';
+import { handleExchange } from './handle.ts';
+import { detectHttp2 } from './preface.ts';
 import { handleUpgrade } from './upgrade.ts';
 
-/** The server behind one port of one frontend. */
-export interface PortServer {
-  server: http.Server;
-  /** Changes what is served; undefined ends it for kept connections too. */
-  serve(port: ServedPort | undefined): void;
-  close(): Promise<void>;
+/** HTTP over connections that others have accepted. */
+export interface HttpServer {
+  /** Serves HTTP/1.1, or HTTP/2 where the client begins with it. */
+  serve(socket: Socket): void;
+  /** Serves what ALPN chose. */
+  serveNegotiated(socket: Socket, protocol: string | false | null): void;
+  /** Ends idle connections, and the others after their requests. */
+  close(): void;
 }
 
-export function createPortServer(protocol: 'HTTP' | 'HTTPS', context: DataPlaneContext): PortServer {
-  let current: ServedPort | undefined;
-  let fallback: Certificate | undefined;
-  const listeners = () => current?.listeners ?? [];
-  const certificateFor = (name: string | undefined) => context.behaviour.serving.certificate(listeners(), name);
-  const options: http.ServerOptions = { keepAliveTimeout: 60_000, requestTimeout: 0 };
-  const tls = protocol === 'HTTPS' ? createTlsServer(options, certificateFor) : undefined;
-  const server: http.Server = tls ?? http.createServer(options);
-  server.on('request', (message, response) => handleRequest(() => current, message, response, context));
-  server.on('upgrade', (message, socket, head) => handleUpgrade(() => current, message, socket, head, context));
-  server.on('tlsClientError', (error: Error) => context.log(`TLS handshake failed: ${error.message}`));
+export function createHttpServer(current: CurrentPort, context: DataPlaneContext): HttpServer {
+  const http1 = createHttp1Server(current, context);
+  const sessions = new Set<ServerHttp2Session>();
+  const http2Server = createHttp2Server(current, context);
+  http2Server.on('session', (session) => {
+    sessions.add(session);
+    session.on('error', () => session.destroy());
+    session.once('close', () => sessions.delete(session));
+  });
+  const serveVersion = (socket: Socket, isHttp2: boolean) =>
+    void (isHttp2 ? http2Server : http1).emit('connection', socket);
   return {
-    server,
-    serve(port) {
-      current = port;
-      const next = tls && certificateFor(undefined);
-      if (next === fallback) return;
-      fallback = next;
-      // Without a server name Node takes the server's own certificate.
-      tls?.setSecureContext(next ? { cert: next.certificate, key: next.privateKey } : {});
+    serve: (socket) => detectHttp2(socket, (isHttp2) => serveVersion(socket, isHttp2)),
+    serveNegotiated: (socket, protocol) => serveVersion(socket, protocol === 'h2'),
+    close() {
+      http1.closeIdleConnections();
+      for (const session of sessions) session.close();
     },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeIdleConnections();
-      }),
   };
 }
 
-function createTlsServer(
-  options: http.ServerOptions,
-  certificateFor: (name: string) => Certificate | undefined,
-): https.Server {
-  return https.createServer({
-    ...options,
-    ALPNProtocols: ['http/1.1'],
-    SNICallback(name, done) {
-      const certificate = certificateFor(name);
-      if (certificate) done(null, contextOf(certificate));
-      else done(new Error(`no listener has a certificate for ${name}`));
-    },
+function createHttp1Server(current: CurrentPort, context: DataPlaneContext): http.Server {
+  const counts = new WeakMap<Socket, number>();
+  const server = http.createServer({ keepAliveTimeout: 60_000, requestTimeout: 0 });
+  server.on('request', (message, response) => {
+    const count = (counts.get(message.socket) ?? 0) + 1;
+    counts.set(message.socket, count);
+    const port = current();
+    if (!port || isLast(count, context)) response.shouldKeepAlive = false;
+    handleExchange(current, createHttp1Exchange(message, response, port?.port ?? 0), context);
   });
+  server.on('upgrade', (message, socket, head) => handleUpgrade(current, message, socket, head, context));
+  return server;
 }
 
-const contexts = new WeakMap<Certificate, SecureContext>();
+function createHttp2Server(current: CurrentPort, context: DataPlaneContext): http2.Http2Server {
+  const counts = new WeakMap<Http2Session, number>();
+  const server = http2.createServer({ settings: { enableConnectProtocol: false } });
+  server.on('stream', (stream: ServerHttp2Stream, headers: IncomingHttpHeaders, flags: number, raw: string[]) => {
+    stream.on('error', () => {});
+    const { session } = stream;
+    const count = session ? (counts.get(session) ?? 0) + 1 : 1;
+    if (session) counts.set(session, count);
+    const port = current();
+    if (!port || isLast(count, context)) stream.once('close', () => session?.close());
+    handleExchange(current, createHttp2Exchange(stream, headers, flags, raw, port?.port ?? 0), context);
+  });
+  return server;
+}
 
-function contextOf(certificate: Certificate): SecureContext {
-  const known = contexts.get(certificate);
-  if (known) return known;
-  const created = createSecureContext({ cert: certificate.certificate, key: certificate.privateKey });
-  contexts.set(certificate, created);
-  return created;
+function isLast(count: number, { habits }: DataPlaneContext): boolean {
+  return habits.closesConnections || count >= habits.requestsPerConnection;
 }

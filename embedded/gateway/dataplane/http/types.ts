@@ -1,6 +1,6 @@
-import type { HeaderLine } from '../../behaviour/types.ts';
-import type { RouteFilter } from '../../model/http-route.ts';
-import type { Endpoint } from '../../model/served.ts';
+import type { HeaderLine } from '../../model/header.ts';
+import type { Retry } from '../../model/http-route.ts';
+import type { BackendProtocol, CompiledFilter, Endpoint } from '../../model/served.ts';
 
 /** A request as it came, with what is known of its way here. */
 export interface ReceivedRequest {
@@ -23,15 +23,32 @@ export interface AnswerPlan {
   kind: 'answer';
   status: number;
   reason: string;
-  location?: string;
+  headers?: readonly HeaderLine[];
+  /** Without a body, whatever the gateway says in others. */
+  isBare?: boolean;
+}
+
+/** Where a request goes. */
+export interface Upstream {
+  endpoint: Endpoint;
+  protocol: BackendProtocol;
 }
 
 export interface ForwardPlan {
   kind: 'forward';
-  endpoint: Endpoint;
+  upstream: Upstream;
+  /** Another endpoint of the same backend, or the same again. */
+  nextUpstream(): Upstream;
   target: string;
   headers: readonly HeaderLine[];
-  responseFilters: readonly RouteFilter[];
+  mirrors: readonly Upstream[];
+  responseFilters: readonly CompiledFilter[];
+  /** Set in the response after its filters. */
+  responseHeaders: readonly HeaderLine[];
+  /** Milliseconds; 0 for no limit. */
+  requestTimeout: number;
+  backendTimeout: number;
+  retry?: Retry;
 }
 
 /** What is to be done with a request. */

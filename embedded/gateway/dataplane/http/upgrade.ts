@@ -1,9 +1,11 @@
-import type { IncomingMessage } from 'node:http';
+import http, { type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { CurrentPort, DataPlaneContext } from '../context.ts';
-import { notServed, openUpstream } from './forward.ts';
+import { readHttp1Request } from './exchange-http1.ts';
+import { notServed } from './handle.ts';
 import { dropHopByHop, readLines } from './headers.ts';
 import { planRequest } from './plan.ts';
+import type { ForwardPlan } from './types.ts';
 
 /** Handles a request that asks for another protocol: WebSocket is passed through, others are not offered. */
 export function handleUpgrade(
@@ -14,20 +16,14 @@ export function handleUpgrade(
   context: DataPlaneContext,
 ): void {
   const port = current();
-  const plan = port ? planRequest(port, message, context) : notServed(context);
+  const plan = port ? planRequest(port, readHttp1Request(message, port.port), context) : notServed(context);
   socket.on('error', () => socket.destroy());
   if (plan.kind === 'answer') {
-    const location = plan.location ? ['Location', plan.location] : [];
-    endPlainly(socket, plan.status, plan.reason, location);
+    endPlainly(socket, plan.status, plan.reason, (plan.headers ?? []).flat());
     return;
   }
   const isWebSocket = message.headers.upgrade?.toLowerCase() === 'websocket';
-  const upstream = openUpstream(
-    plan,
-    message,
-    isWebSocket ? ['Connection', 'Upgrade', 'Upgrade', 'websocket'] : [],
-    context,
-  );
+  const upstream = openUpstream(plan, message, isWebSocket, context);
   upstream.on('error', (error) => endPlainly(socket, 502, `backend failed: ${error.message}`, []));
   upstream.on('response', (reply) => {
     const lines = dropHopByHop(readLines(reply.rawHeaders)).filter(([name]) => name.toLowerCase() !== 'content-length');
@@ -46,15 +42,26 @@ export function handleUpgrade(
   upstream.end();
 }
 
+function openUpstream(
+  { upstream: { endpoint }, target, headers }: ForwardPlan,
+  { method }: IncomingMessage,
+  isWebSocket: boolean,
+  { dial, upstreams }: DataPlaneContext,
+): http.ClientRequest {
+  const added = isWebSocket ? ['Connection', 'Upgrade', 'Upgrade', 'websocket'] : [];
+  return http.request({
+    ...dial(endpoint.address, endpoint.port),
+    method,
+    path: target,
+    headers: [...headers.flat(), ...added],
+    agent: upstreams.agent(),
+  });
+}
+
 function endPlainly(socket: Duplex, status: number, reason: string, headers: readonly string[]): void {
   if (!socket.writable) return;
-  writeHead(socket, status, '', [
-    ...headers,
-    'Content-Length',
-    String(Buffer.byteLength(reason)),
-    'Connection',
-    'close',
-  ]);
+  const length = String(Buffer.byteLength(reason));
+  writeHead(socket, status, '', [...headers, 'Content-Length', length, 'Connection', 'close']);
   socket.end(reason);
 }
 

@@ -4,6 +4,7 @@ import { keyOf } from '../../model/meta.ts';
 import type { Model } from '../../model/model.ts';
 import type { CompiledRule } from '../../model/served.ts';
 import { resolveBackend } from '../../references/backends.ts';
+import { resolveFilters } from '../../references/filters.ts';
 import type { CompiledRoute } from '../types.ts';
 import { findUnsupported } from './validate.ts';
 
@@ -30,14 +31,21 @@ export function compileHttpRoute(model: Model, route: HttpRoute, behaviour: Beha
 }
 
 function compileRule(model: Model, route: HttpRoute, source: HttpRouteRule, index: number, behaviour: Behaviour) {
-  const resolved = (source.backendRefs ?? []).map((ref) => ({ ref, ...resolveBackend(model, route, ref, behaviour) }));
+  const backends = (source.backendRefs ?? []).map((ref) => {
+    const { backend, problem } = resolveBackend(model, route, ref, behaviour);
+    const { filters, problems } = resolveFilters(model, route, ref.filters ?? [], behaviour);
+    return { backend: { ...backend, filters }, problems: [...(problem ? [problem] : []), ...problems] };
+  });
+  const own = resolveFilters(model, route, source.filters ?? [], behaviour);
   const rejected = findUnsupported(source);
   const rule: CompiledRule = {
     id: `${keyOf(route)}#${index}`,
-    filters: source.filters ?? [],
-    backends: resolved.map(({ ref, backend }) => ({ ...backend, filters: ref.filters ?? [] })),
+    filters: own.filters,
+    backends: backends.map(({ backend }) => backend),
+    timeouts: source.timeouts ?? {},
+    ...(source.retry ? { retry: source.retry } : {}),
     ...(rejected ? { rejected } : {}),
   };
-  const problems = resolved.flatMap(({ problem }) => (problem ? [problem] : []));
+  const problems = [...backends.flatMap((entry) => entry.problems), ...own.problems];
   return { rule, matches: source.matches?.length ? source.matches : [{}], problems };
 }

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import type { HeaderLine } from '../../behaviour/types.ts';
 import { conformant } from '../../conformant.ts';
 import { decide, type IncomingRequest } from '../../dataplane/http/decide.ts';
+import type { HeaderLine } from '../../model/header.ts';
 import type { HttpRoute } from '../../model/http-route.ts';
 import { buildModel } from '../../model/model.ts';
 import { modifyHeaders } from '../../routes/headers.ts';

@@ -1,4 +1,5 @@
-import type { HeaderLine, MatchPolicy } from '../../behaviour/types.ts';
+import type { MatchPolicy } from '../../behaviour/http.ts';
+import type { HeaderLine } from '../../model/header.ts';
 import type { RouteMatch } from '../../model/http-route.ts';
 import type { NamedMatch } from '../../model/route.ts';
 
@@ -41,25 +42,42 @@ export function matchesPrefix(prefix: string, path: string): boolean {
 
 function matchesPath(match: RouteMatch, path: string, policy: MatchPolicy): boolean {
   const { type, value } = pathOf(match);
+  if (type === 'RegularExpression') return policy.regularExpression('path', value, path);
   return type === 'Exact' ? policy.exactPath(value, path) : policy.prefixPath(value, path);
 }
 
-function matchesHeaders(conditions: readonly NamedMatch[], lines: readonly HeaderLine[], policy: MatchPolicy): boolean {
+/** Whether all the conditions on headers hold; several lines of one name count as one list. */
+export function matchesHeaders(
+  conditions: readonly NamedMatch[],
+  lines: readonly HeaderLine[],
+  policy: MatchPolicy,
+): boolean {
   if (conditions.length === 0) return true;
   const results = dropRepeated(conditions, (name) => name.toLowerCase()).map((condition) => {
     const values = lines.filter(([name]) => policy.headerName(condition.name, name)).map(([, value]) => value);
-    return values.length > 0 && policy.headerValue(condition.value, values.join(','));
+    return values.length > 0 && matchesValue('header', condition, values.join(','), policy);
   });
   return policy.joinHeaders(results);
 }
 
 function matchesQuery(conditions: readonly NamedMatch[], query: string, policy: MatchPolicy): boolean {
   if (conditions.length === 0) return true;
-  const params = new URLSearchParams(query);
-  return dropRepeated(conditions, (name) => name).every((condition) => {
-    const value = params.get(condition.name);
-    return value !== null && policy.queryValue(condition.value, value);
+  const params = [...new URLSearchParams(query)];
+  const results = dropRepeated(conditions, (name) => name).map((condition) => {
+    const first = params.find(([name]) => policy.queryName(condition.name, name));
+    return first !== undefined && matchesValue('query', condition, first[1], policy);
   });
+  return policy.joinQuery(results);
+}
+
+function matchesValue(
+  where: 'header' | 'query',
+  { type, value }: NamedMatch,
+  text: string,
+  policy: MatchPolicy,
+): boolean {
+  if (type === 'RegularExpression') return policy.regularExpression(where, value, text);
+  return where === 'header' ? policy.headerValue(value, text) : policy.queryValue(value, text);
 }
 
 /** Only the first condition of a name counts. */

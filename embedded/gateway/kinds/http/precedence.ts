@@ -1,4 +1,4 @@
-import { type PrecedencePolicy, precedenceCriteria } from '../../behaviour/types.ts';
+import { type PrecedencePolicy, precedenceCriteria } from '../../behaviour/http.ts';
 import { compareHostnames } from '../../listeners/hostnames.ts';
 import type { RouteEntry } from '../../model/served.ts';
 import { compareText } from '../../routes/order.ts';

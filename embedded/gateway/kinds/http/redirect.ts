@@ -1,5 +1,5 @@
-import type { RedirectInput } from '../../behaviour/types.ts';
-import type { PathModifier, RequestRedirect, RouteMatch } from '../../model/http-route.ts';
+import type { RedirectInput } from '../../behaviour/http.ts';
+import type { PathModifier, RequestRedirect, RouteMatch, UrlRewrite } from '../../model/http-route.ts';
 import { pathOf, splitTarget } from './matching.ts';
 
 const wellKnownPorts: Readonly<Record<string, number>> = { http: 80, https: 443 };
@@ -23,4 +23,9 @@ export function rewriteTarget(target: string, modifier: PathModifier, match: Rou
   const rest = path.slice(pathOf(match).value.replace(/\/+$/, '').length);
   const replacement = (modifier.replacePrefixMatch ?? '').replace(/\/+$/, '');
   return `${`${replacement}${rest}` || '/'}${suffix}`;
+}
+
+/** https://gateway-api.sigs.k8s.io/reference/spec/#httpurlrewritefilter */
+export function rewritePath(target: string, { path }: UrlRewrite, match: RouteMatch): string {
+  return path ? rewriteTarget(target, path, match) : target;
 }

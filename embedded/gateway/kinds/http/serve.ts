@@ -2,33 +2,58 @@ import { type ChosenBackend, chooseBackend } from '../../dataplane/backends.ts';
 import type { DataPlaneContext } from '../../dataplane/context.ts';
 import { addForwarding } from '../../dataplane/http/forwarding.ts';
 import { dropHopByHop, findValue } from '../../dataplane/http/headers.ts';
+import { chooseMirrors } from '../../dataplane/http/mirrors.ts';
 import type { AnswerPlan, Plan, ReceivedRequest } from '../../dataplane/http/types.ts';
+import type { HeaderLine } from '../../model/header.ts';
 import type { RequestRedirect } from '../../model/http-route.ts';
-import type { Endpoint, HttpBackend, RouteEntry } from '../../model/served.ts';
+import type { CompiledFilter, HttpBackend, RouteEntry } from '../../model/served.ts';
 import { modifyHeaders, setHeader } from '../../routes/headers.ts';
-import { rewriteTarget } from './redirect.ts';
+import { answerPreflight, shareWithOrigin } from './serve-cors.ts';
 
 /** What the rule that matched asks to be done with a request. */
 export function serveHttpRule(entry: RouteEntry, received: ReceivedRequest, context: DataPlaneContext): Plan {
   const { rule } = entry;
   if (rule.rejected) return { kind: 'answer', status: 500, reason: `${rule.rejected} is not supported` };
-  const redirect = rule.filters.find((filter) => filter.requestRedirect)?.requestRedirect;
-  if (redirect) return planRedirect(redirect, entry, received, context);
+  const early = answerByFilters(rule.filters, entry, received, context);
+  if (early) return early;
   const chosen = chooseBackend(rule, context);
-  return chosen.kind === 'chosen'
-    ? planForward(entry, chosen, received, context)
-    : { kind: 'answer', status: statusOf(chosen.kind, context), reason: chosen.reason };
+  if (chosen.kind !== 'chosen') {
+    return { kind: 'answer', status: statusOf(chosen.kind, context), reason: chosen.reason };
+  }
+  return (
+    answerByFilters(chosen.backend.filters, entry, received, context) ?? planForward(entry, chosen, received, context)
+  );
+}
+
+/** The answer that a filter gives in place of a backend. */
+function answerByFilters(
+  filters: readonly CompiledFilter[],
+  entry: RouteEntry,
+  received: ReceivedRequest,
+  context: DataPlaneContext,
+): AnswerPlan | undefined {
+  for (const { cors, requestRedirect } of filters) {
+    const preflight = cors && answerPreflight(cors, received, context.behaviour.cors);
+    if (preflight) return preflight;
+    if (requestRedirect) return planRedirect(requestRedirect, entry, received, context);
+  }
+  return undefined;
 }
 
 function planRedirect(
   redirect: RequestRedirect,
-  { match }: RouteEntry,
-  { scheme, host, port, target }: ReceivedRequest,
+  { match, rule }: RouteEntry,
+  received: ReceivedRequest,
   { behaviour }: DataPlaneContext,
 ): AnswerPlan {
+  const { scheme, host, port, target } = received;
   const input = { scheme, host: behaviour.hostnames.normalise(host), port, target, match };
   const { status, location } = behaviour.filters.redirect(redirect, input);
-  return { kind: 'answer', status, reason: 'redirected', location };
+  const headers: readonly HeaderLine[] = [
+    ['Location', location],
+    ...shareWithOrigin(rule.filters, received, behaviour.cors),
+  ];
+  return { kind: 'answer', status, reason: 'redirected', headers };
 }
 
 function statusOf(
@@ -39,26 +64,34 @@ function statusOf(
 }
 
 function planForward(
-  entry: RouteEntry,
-  { backend, endpoint }: { backend: HttpBackend; endpoint: Endpoint },
+  { rule, match }: RouteEntry,
+  { backend, upstream, next }: Extract<ChosenBackend<HttpBackend>, { kind: 'chosen' }>,
   received: ReceivedRequest,
   context: DataPlaneContext,
 ): Plan {
   const { behaviour } = context;
-  const filters = [...entry.rule.filters, ...backend.filters];
-  const rewrite = filters.find((filter) => filter.urlRewrite)?.urlRewrite;
-  const target = rewrite?.path ? rewriteTarget(received.target, rewrite.path, entry.match) : received.target;
-  const modified = filters.reduce(
-    (lines, filter) =>
-      filter.requestHeaderModifier ? modifyHeaders(lines, filter.requestHeaderModifier, behaviour.filters) : lines,
-    dropHopByHop(received.headers),
-  );
-  const host = rewrite?.hostname ?? behaviour.forwarding.host(findValue(modified, 'host') ?? received.host, endpoint);
+  const filters = behaviour.filters.ofRequest(rule.filters, backend.filters);
+  const responseFilters = behaviour.filters.ofResponse(rule.filters, backend.filters);
+  let target = received.target;
+  let host: string | undefined;
+  let headers = dropHopByHop(received.headers);
+  for (const { requestHeaderModifier, urlRewrite } of filters) {
+    if (requestHeaderModifier) headers = modifyHeaders(headers, requestHeaderModifier, behaviour.filters);
+    if (urlRewrite?.path) target = behaviour.filters.rewritePath(received.target, urlRewrite, match);
+    if (urlRewrite?.hostname) host = behaviour.filters.rewriteHost(received.host, urlRewrite);
+  }
+  host ??= behaviour.forwarding.host(findValue(headers, 'host') ?? received.host, upstream.endpoint);
   return {
     kind: 'forward',
-    endpoint,
+    upstream,
+    nextUpstream: next,
     target: behaviour.forwarding.target(target),
-    headers: addForwarding(setHeader(modified, 'Host', host), received, context),
-    responseFilters: filters.filter((filter) => filter.responseHeaderModifier),
+    headers: addForwarding(setHeader(headers, 'Host', host), received, context),
+    mirrors: chooseMirrors(rule.id, filters, context),
+    responseFilters: responseFilters.filter((filter) => filter.responseHeaderModifier),
+    responseHeaders: shareWithOrigin([...rule.filters, ...backend.filters], received, behaviour.cors),
+    requestTimeout: behaviour.timeouts.request(rule.timeouts),
+    backendTimeout: behaviour.timeouts.backendRequest(rule.timeouts),
+    ...(rule.retry ? { retry: rule.retry } : {}),
   };
 }

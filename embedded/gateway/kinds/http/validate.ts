@@ -1,6 +1,16 @@
 import type { HttpRouteRule, RouteFilter, RouteMatch } from '../../model/http-route.ts';
+import type { NamedMatch } from '../../model/route.ts';
+import { isRegularExpression } from '../../routes/regular-expressions.ts';
 
-const knownFilters = new Set(['RequestHeaderModifier', 'RequestRedirect', 'ResponseHeaderModifier', 'URLRewrite']);
+const knownFilters = new Set([
+  'CORS',
+  'RequestHeaderModifier',
+  'RequestMirror',
+  'RequestRedirect',
+  'ResponseHeaderModifier',
+  'URLRewrite',
+]);
+const knownMatchTypes = new Set(['Exact', 'RegularExpression']);
 const knownSchemes = new Set(['http', 'https']);
 const knownStatusCodes = new Set([301, 302, 303, 307, 308]);
 const knownPathModifiers = new Set(['ReplaceFullPath', 'ReplacePrefixMatch']);
@@ -18,13 +28,17 @@ export function findUnsupported(rule: HttpRouteRule): string | undefined {
   return undefined;
 }
 
-function findUnsupportedMatch(match: RouteMatch): string | undefined {
-  const pathType = match.path?.type ?? 'PathPrefix';
-  if (pathType !== 'Exact' && pathType !== 'PathPrefix') return `path match type ${pathType}`;
-  const named = [...(match.headers ?? []), ...(match.queryParams ?? [])].find(
-    (entry) => (entry.type ?? 'Exact') !== 'Exact',
-  );
-  return named && `match type ${named.type} for ${named.name}`;
+function findUnsupportedMatch({ path, headers = [], queryParams = [] }: RouteMatch): string | undefined {
+  const type = path?.type ?? 'PathPrefix';
+  if (type === 'RegularExpression' && !isRegularExpression(path?.value ?? '')) return `expression ${path?.value}`;
+  if (type !== 'PathPrefix' && !knownMatchTypes.has(type)) return `path match type ${type}`;
+  return [...headers, ...queryParams].map(findUnsupportedNamedMatch).find((problem) => problem !== undefined);
+}
+
+/** What a condition on a header or query parameter asks for that is not supported. */
+export function findUnsupportedNamedMatch({ type = 'Exact', name, value }: NamedMatch): string | undefined {
+  if (!knownMatchTypes.has(type)) return `match type ${type} for ${name}`;
+  return type === 'RegularExpression' && !isRegularExpression(value) ? `expression ${value} for ${name}` : undefined;
 }
 
 function findUnsupportedFilter(filter: RouteFilter): string | undefined {

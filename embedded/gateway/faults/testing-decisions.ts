@@ -1,0 +1,29 @@
+import type { Outcome } from '../behaviour/http.ts';
+import type { Behaviour } from '../behaviour/types.ts';
+import type { Retry } from '../model/http-route.ts';
+
+const retries: readonly Retry[] = [
+  {},
+  { codes: [500, 503], attempts: 3, backoff: '100ms' },
+  { attempts: 0, codes: [500] },
+];
+const outcomes: readonly Outcome[] = [
+  { kind: 'status', status: 500 },
+  { kind: 'status', status: 503 },
+  { kind: 'status', status: 404 },
+  { kind: 'unreachable' },
+  { kind: 'broken' },
+  { kind: 'timeout' },
+];
+
+/** What is decided while a request is under way, which no plan tells. */
+export function describeDecisions({ retries: policy, answers }: Behaviour): unknown {
+  return {
+    answers,
+    retries: retries.map((retry) => ({
+      attempts: policy.attempts(retry),
+      isRetriable: outcomes.map((outcome) => policy.isRetriable(retry, outcome)),
+      backoff: [1, 2, 3].map((number) => policy.backoff(retry, number)),
+    })),
+  };
+}
