@@ -134,6 +134,14 @@ export function sampleRunResult(over: Partial<RunResult> = {}): RunResult {
         },
       },
     ],
+    clauses: [
+      {
+        id: 'httproute.match.headers.exact',
+        level: 'MUST',
+        text: 'Header values are compared exactly.',
+        url: 'https://gateway-api.sigs.k8s.io/reference/1.7/spec/#httpheadermatch',
+      },
+    ],
     official: { release: 'v1.7', known: true, missing: [], inNoProfile: [] },
     provisional: { succeeded: [], failed: [] },
     errors: [],

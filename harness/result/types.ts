@@ -46,6 +46,16 @@ export interface Evidence {
   logs: readonly { source: string; lines: readonly string[] }[];
 }
 
+/** A clause of the specification that rows of this run prove. */
+export interface ClauseRecord {
+  /** As rows name it: `httproute.match.headers.exact`. */
+  id: string;
+  level: 'MUST' | 'MUST NOT' | 'SHOULD' | 'SHOULD NOT' | 'MAY';
+  text: string;
+  /** Where it stands, in a version of the specification. */
+  url: string;
+}
+
 export interface RowResult {
   /** Index of the step in the scenario, from 0. */
   step: number;
@@ -189,6 +199,8 @@ export interface RunResult {
     /** Tests whose results enter no official report. */
     inNoProfile: readonly string[];
   };
+  /** All that the scenarios and their rows name, by id. */
+  clauses: readonly ClauseRecord[];
   /** Provisional scenarios by outcome; their profiles count them as any other. */
   provisional: { succeeded: readonly string[]; failed: readonly string[] };
   /** Missing where the implementation's profile lists none. */

@@ -1,4 +1,5 @@
-import type { Evidence, RowResult, ScenarioResult } from '../../harness/result/types.ts';
+import type { Evidence, RowResult, RunResult, ScenarioResult } from '../../harness/result/types.ts';
+import { clauseLines } from '../clauses.ts';
 import { nameRowFolder } from '../evidence/folders.ts';
 import { alignColumns, countOf, distributionLines, exchangeLines, formatDuration, mismatchLines } from '../text.ts';
 import type { Style } from './style.ts';
@@ -15,7 +16,12 @@ export interface FailureOptions {
 const SHOWN_ROWS = 3;
 
 /** Lines for a scenario that failed: what was sent, expected and got, and how to run it again. */
-export function failureLines(scenario: ScenarioResult, number: number, options: FailureOptions): string[] {
+export function failureLines(
+  result: Pick<RunResult, 'clauses'>,
+  scenario: ScenarioResult,
+  number: number,
+  options: FailureOptions,
+): string[] {
   const { style } = options;
   const flaky = scenario.flaky ? style.warn('  flaky: it passed when run again alone') : '';
   const known =
@@ -27,7 +33,10 @@ export function failureLines(scenario: ScenarioResult, number: number, options: 
   ];
   const failed = scenario.rows.filter((row) => row.outcome === 'failed' || row.outcome === 'error');
   for (const row of failed.slice(0, SHOWN_ROWS)) {
-    lines.push('', ...rowLines(row, nameRowFolder(scenario, row), options).map((line) => `   ${line}`.trimEnd()));
+    lines.push(
+      '',
+      ...rowLines(result, row, nameRowFolder(scenario, row), options).map((line) => `   ${line}`.trimEnd()),
+    );
   }
   if (failed.length === 0) lines.push('', `   ${style.bad(scenario.reason ?? 'no reason was given')}`);
   const others = failed.slice(SHOWN_ROWS).map((row) => row.name);
@@ -36,7 +45,12 @@ export function failureLines(scenario: ScenarioResult, number: number, options: 
   return lines;
 }
 
-function rowLines(row: RowResult, folder: string, options: FailureOptions): string[] {
+function rowLines(
+  result: Pick<RunResult, 'clauses'>,
+  row: RowResult,
+  folder: string,
+  options: FailureOptions,
+): string[] {
   const { style } = options;
   const remarks = [
     ...(row.level === 'spec' ? ['asked by the specification, not by the official test'] : []),
@@ -57,7 +71,7 @@ function rowLines(row: RowResult, folder: string, options: FailureOptions): stri
   if (row.distribution) add('shares', distributionLines(row.distribution));
   add('came', exchange?.came ?? []);
   add('tries', [`${row.tries} in ${formatDuration(row.durationMs)}`]);
-  add('requires', row.requirements);
+  if (row.outcome === 'failed') add('requires', clauseLines(result, row));
   if (row.evidence && options.evidencePath) {
     add('evidence', [`${options.evidencePath}/${folder} (${describeEvidence(row.evidence)})`]);
   }

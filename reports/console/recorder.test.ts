@@ -81,7 +81,8 @@ note: CEL rules are not checked
                  content-type: application/json
                  {"path":"/","pod":"v1-0"}
      tries       41 in 30.0 s
-     requires    httproute.match.headers.exact
+     requires    MUST: Header values are compared exactly. [httproute.match.headers.exact]
+                   https://gateway-api.sigs.k8s.io/reference/1.7/spec/#httpheadermatch
      evidence    gwconf-report/evidence/HTTPRouteHeaderMatching/02-other-header (1 object, 1 event, 1 exchange, 1 log line)
 
    rerun         gwconf run --run-test HTTPRouteHeaderMatching --seed 7f3a
@@ -96,7 +97,8 @@ note: CEL rules are not checked
      shares      v1  expected 70.0 % ± 5.0 %  observed 79.0 %  (76.0 % to 82.0 %, 395 of 500)
                  v2  expected 30.0 % ± 5.0 %  observed 21.0 %  (18.0 % to 24.0 %, 105 of 500)
      tries       3 in 120 ms
-     requires    httproute.match.headers.exact
+     requires    MUST: Header values are compared exactly. [httproute.match.headers.exact]
+                   https://gateway-api.sigs.k8s.io/reference/1.7/spec/#httpheadermatch
 
    rerun         gwconf run --run-test HTTPRouteWeight --seed 7f3a
 
@@ -106,7 +108,6 @@ note: CEL rules are not checked
    ✗ granted (an error of the harness, not of the implementation)
      what        the API server did not answer GET HTTPRoute gwconf-7f3a-grant/route
      tries       3 in 120 ms
-     requires    httproute.match.headers.exact
 
    rerun         gwconf run --run-test HTTPRouteReferenceGrant --seed 7f3a
 

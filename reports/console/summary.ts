@@ -22,7 +22,7 @@ export function summaryLines(result: RunResult, options: FailureOptions & { quie
 
 function failureBlocks(result: RunResult, options: FailureOptions): string[][] {
   const failed = result.scenarios.filter(({ outcome }) => outcome === 'failed' || outcome === 'error');
-  return failed.map((scenario, index) => failureLines(scenario, index + 1, options));
+  return failed.map((scenario, index) => failureLines(result, scenario, index + 1, options));
 }
 
 function errorLines(result: RunResult, style: Style): string[] {

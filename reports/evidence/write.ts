@@ -2,6 +2,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import type { Evidence, RowResult, RunResult, ScenarioResult } from '../../harness/result/types.ts';
+import { clauseLines } from '../clauses.ts';
 import { ReportError } from '../errors.ts';
 import { writeFileWhole } from '../files.ts';
 import { exchangeLines, mismatchLines } from '../text.ts';
@@ -25,7 +26,7 @@ export function writeEvidence(result: RunResult, folder: string): boolean {
   writeFileWhole(join(folder, MARK), describeFolder(result));
   for (const { scenario, row, evidence } of rows) {
     const place = join(folder, nameRowFolder(scenario, row));
-    for (const [name, text] of listFiles(scenario, row, evidence)) writeFileWhole(join(place, name), text);
+    for (const [name, text] of listFiles(result, scenario, row, evidence)) writeFileWhole(join(place, name), text);
   }
   return true;
 }
@@ -47,8 +48,13 @@ function describeFolder({ runId, startedAt, seed }: RunResult): string {
   ].join('\n');
 }
 
-function* listFiles(scenario: ScenarioResult, row: RowResult, evidence: Evidence): Iterable<[string, string]> {
-  yield ['summary.txt', describeRow(scenario, row)];
+function* listFiles(
+  result: RunResult,
+  scenario: ScenarioResult,
+  row: RowResult,
+  evidence: Evidence,
+): Iterable<[string, string]> {
+  yield ['summary.txt', describeRow(result, scenario, row)];
   if (evidence.objects.length > 0) yield ['objects.yaml', toYaml(evidence.objects)];
   if (evidence.events.length > 0) yield ['events.yaml', toYaml(evidence.events)];
   if (evidence.exchanges.length > 0) yield ['exchanges.txt', describeExchanges(evidence)];
@@ -57,7 +63,7 @@ function* listFiles(scenario: ScenarioResult, row: RowResult, evidence: Evidence
   }
 }
 
-function describeRow(scenario: ScenarioResult, row: RowResult): string {
+function describeRow(result: RunResult, scenario: ScenarioResult, row: RowResult): string {
   const lines = [
     `${scenario.id}: ${row.name}`,
     `${row.outcome}: ${row.message ?? ''}`,
@@ -65,7 +71,8 @@ function describeRow(scenario: ScenarioResult, row: RowResult): string {
     ...mismatchLines(row.mismatches),
     '',
     `started ${row.startedAt}, took ${row.durationMs} ms, ${row.tries} tries`,
-    `requires ${row.requirements.join(', ')}`,
+    'requires',
+    ...clauseLines(result, row).map((line) => `  ${line}`),
     `rerun    ${scenario.reproduce}`,
   ];
   return `${lines.join('\n')}\n`;

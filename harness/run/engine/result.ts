@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { Outcome, RunResult, ScenarioResult } from '../../result/types.ts';
+import type { Catalogue } from '../../scenario/catalogue.ts';
 import type { ScenarioDefinition } from '../../scenario/define.ts';
 import type { TimePolicies } from '../../wait/types.ts';
 import type { LoadRecord } from '../monitor/index.ts';
@@ -71,6 +72,19 @@ export function describeUnrun(
   };
 }
 
+function listClauses(
+  requirements: Catalogue['requirements'],
+  scenarios: readonly ScenarioResult[],
+): RunResult['clauses'] {
+  const named = new Set(
+    scenarios.flatMap((scenario) => [...scenario.requirements, ...scenario.rows.flatMap((row) => row.requirements)]),
+  );
+  return requirements
+    .filter(({ id }) => named.has(id))
+    .map(({ id, level, text, source }) => ({ id, level, text, url: source }))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
 /** Puts the run result together; scenarios are in the catalogue's order. */
 export function composeResult(parts: ResultParts): RunResult {
   const { input, plan, claimed, errors } = parts;
@@ -132,6 +146,7 @@ export function composeResult(parts: ResultParts): RunResult {
     scenarios,
     profiles: judged,
     official: describeOfficial(coverage),
+    clauses: listClauses(input.catalogue.requirements, scenarios),
     provisional: listProvisional(scenarios),
     ...(knownFailures.length > 0 ? { knownFailures } : {}),
     errors,

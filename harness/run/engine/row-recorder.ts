@@ -1,6 +1,10 @@
 import type { Evidence, RowResult } from '../../result/types.ts';
 import type { RowOutcome, RowPlan } from '../../steps/index.ts';
 import type { Clock } from '../../wait/types.ts';
+import { redactText } from '../evidence/redact-text.ts';
+
+/** Characters of a text that is kept: an answer may be as long as it likes. */
+const GREATEST_TEXT = 4000;
 
 /** Turns what came of rows into results, in the order of the scenario's rows. */
 export interface RowRecorder {
@@ -16,7 +20,7 @@ export function createRowRecorder(clock: Clock, onRow: (row: RowResult) => void)
     onRow(row);
   };
   return {
-    record({ step, kind, name, level, requirements }, { exchanges: _kept, mismatches, ...outcome }, evidence) {
+    record({ step, kind, name, level, requirements }, { exchanges: _kept, mismatches, message, ...outcome }, evidence) {
       add({
         step,
         kind,
@@ -24,7 +28,12 @@ export function createRowRecorder(clock: Clock, onRow: (row: RowResult) => void)
         level,
         requirements,
         ...outcome,
-        mismatches: mismatches.map(({ path, expected, observed }) => ({ path, expected, observed })),
+        ...(message === undefined ? {} : { message: hold(message) }),
+        mismatches: mismatches.map(({ path, expected, observed }) => ({
+          path: hold(path),
+          expected: hold(expected),
+          observed: hold(observed),
+        })),
         ...(evidence ? { evidence } : {}),
       });
     },
@@ -46,4 +55,10 @@ export function createRowRecorder(clock: Clock, onRow: (row: RowResult) => void)
     },
     rows: () => rows,
   };
+}
+
+/** What the implementation said may be long, and hold credentials. */
+function hold(text: string): string {
+  const shown = redactText(text.slice(0, 2 * GREATEST_TEXT));
+  return text.length > GREATEST_TEXT ? `${shown.slice(0, GREATEST_TEXT)}… (${text.length} characters)` : shown;
 }

@@ -1,0 +1,27 @@
+import { expect } from 'chai';
+import type { RowPlan } from '../../steps/index.ts';
+import { fakeClock } from '../../wait/index.ts';
+import { createRowRecorder } from './row-recorder.ts';
+
+const plan: RowPlan = { step: 0, kind: 'http', name: 'row', requirements: [], level: 'official', selected: true };
+
+describe('createRowRecorder', () => {
+  it('keeps neither credentials nor texts without end of what was answered', () => {
+    const recorder = createRowRecorder(fakeClock(), () => {});
+    const long = 'x'.repeat(10_000_000);
+    recorder.record(plan, {
+      outcome: 'failed',
+      message: 'got Authorization: Bearer abcdef123456',
+      startedAt: '2026-01-02T03:04:05.000Z',
+      durationMs: 1,
+      tries: 1,
+      mismatches: [{ path: 'body', expected: 'password=hunter22', observed: long }],
+      exchanges: [],
+    });
+    const [row] = recorder.rows();
+    const text = JSON.stringify(row);
+    expect(text).not.to.contain('abcdef123456').and.not.contain('hunter22');
+    expect(row?.message).to.contain('got Authorization: ');
+    expect(row?.mismatches[0]?.observed).to.match(/^x{4000}… \(10000000 characters\)$/);
+  });
+});
