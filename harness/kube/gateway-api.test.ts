@@ -43,6 +43,13 @@ describe('detectGatewayApi', () => {
     expect(await refusal(apiWith(mixed))).to.contain('gateways v1.7.0 (standard), httproutes v1.2.0 (standard)');
   });
 
+  it('refuses a release whose kinds have no v1 yet', async () => {
+    const old = { ...standard, [`${group}/bundle-version`]: 'v0.8.1' };
+    expect(await refusal(apiWith(() => old))).to.match(/^Gateway API v0\.8\.1 cannot be tested: .*v1\.0.*newer/);
+    const oldest = { ...standard, [`${group}/bundle-version`]: 'v1.0.0' };
+    expect((await detectGatewayApi(apiWith(() => oldest))).version).to.equal('v1.0.0');
+  });
+
   it('refuses CRDs that do not say their release', async () => {
     const nameless = await refusal(apiWith(() => ({ [`${group}/channel`]: 'standard' })));
     expect(nameless).to.contain(`no annotation ${group}/bundle-version,`);

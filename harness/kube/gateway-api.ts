@@ -9,7 +9,8 @@ const plurals = allKinds.flatMap(({ plural }) => plural ?? []);
 
 /**
  * Version and channel of the Gateway API that the cluster has, from the annotations of its CRDs
- * (https://gateway-api.sigs.k8s.io/concepts/versioning/). Throws UsageError where there are none or they disagree.
+ * (https://gateway-api.sigs.k8s.io/concepts/versioning/). Throws UsageError where there are none, they disagree, or
+ * they are of a release that cannot be tested.
  */
 export async function detectGatewayApi(api: KubeApi): Promise<GatewayApiVersion> {
   const found = await Promise.all(plurals.map((plural) => readCrd(api, `${plural}.${group}`)));
@@ -22,7 +23,16 @@ export async function detectGatewayApi(api: KubeApi): Promise<GatewayApiVersion>
     const seen = versions.map(({ version, channel }, index) => `${plurals[index]} ${version} (${channel})`);
     throw new UsageError(`The cluster's Gateway API CRDs are of different releases: ${seen.join(', ')}.`);
   }
+  if (isTooOld(first.version)) {
+    throw new UsageError(
+      `Gateway API ${first.version} cannot be tested: it lacks the v1 of its kinds, which came with v1.0; install the CRDs of a newer release.`,
+    );
+  }
   return first;
+}
+
+function isTooOld(version: string): boolean {
+  return /^v?0\./.test(version);
 }
 
 async function readCrd(api: KubeApi, name: string): Promise<KubeObject> {

@@ -13,11 +13,12 @@ import { startController } from './controller.ts';
 
 const kinds = ['GatewayClass', 'Gateway', 'HTTPRoute', 'Namespace', 'Service', 'EndpointSlice'];
 
-/** A controller on a cluster that is a map of paths. `interfere` runs once, before the first write of a status. */
+/** A controller on a cluster that is a map of paths. `interfere` runs once, before the first write of a status; `check` throws what the server refuses. */
 function startOn(
   objects: readonly StoredObject[],
   variants: readonly string[] = [],
   interfere?: (stored: Map<string, StoredObject>) => void,
+  check: (written: StoredObject) => void = () => {},
 ) {
   const stored = new Map(objects.map((object) => [objectPath(object), object]));
   const writes: string[] = [];
@@ -36,6 +37,7 @@ function startOn(
       return store(`${path}/${object.metadata.name}`, object);
     },
     async replace(path, object) {
+      check(object);
       disturb?.(stored);
       disturb = undefined;
       const target = path.replace(/\/status$/, '');
@@ -126,6 +128,24 @@ describe('controller', () => {
     await new Promise((resolve) => setTimeout(resolve, 30));
     stop();
     expect(writes.filter((write) => write === 'replace Gateway')).to.have.length(1);
+  });
+
+  it('names its features as older releases do where the server takes them so', async () => {
+    const shapes: string[] = [];
+    const { controller, stored, stop } = startOn(world, [], undefined, (object) => {
+      const { supportedFeatures } = ((object as { status?: object }).status ?? {}) as { supportedFeatures?: unknown[] };
+      if (!supportedFeatures) return;
+      shapes.push(typeof supportedFeatures[0]);
+      if (shapes.at(-1) !== 'string') throw new ApiError(422, 'status.supportedFeatures[0]: must be of type string');
+    });
+    await controller.started;
+    const [gatewayClass] = [...stored.values()].filter(({ kind }) => kind === 'GatewayClass');
+    expect(conditionsOf(gatewayClass)[0]?.status).to.equal('True');
+    expect(shapes).to.deep.equal(['object', 'string']);
+    controller.wake();
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    stop();
+    expect(shapes).to.have.length(2);
   });
 
   it('reads again where somebody else has written, and keeps what they wrote', async () => {

@@ -3,12 +3,12 @@ import type { Behaviour } from '../behaviour/types.ts';
 import { ApiError, type KubeClient } from '../kube/client.ts';
 import { objectPath } from '../kube/resources.ts';
 import type { Cache } from '../model/cache.ts';
-import type { Gateway, GatewayClass } from '../model/gateway.ts';
+import type { Gateway, GatewayClass, GatewayClassStatus } from '../model/gateway.ts';
 import type { HttpRoute } from '../model/http-route.ts';
 import { keyOf, type StoredObject } from '../model/meta.ts';
 import type { State } from '../state.ts';
 import { mergeGatewayStatus } from '../status/gateway.ts';
-import { mergeClassStatus } from '../status/gateway-class.ts';
+import { mergeClassStatus, withFeatureNames } from '../status/gateway-class.ts';
 import { mergeParents } from '../status/route.ts';
 
 export interface StatusWriter {
@@ -19,6 +19,8 @@ export interface StatusWriter {
 interface Task {
   computedFor: StoredObject;
   merge(current: StoredObject, now: string): unknown;
+  /** The status as an older release takes it, where the server refuses the other one. */
+  forOlderRelease?(status: unknown): unknown;
 }
 
 type WithStatus = StoredObject & { status?: unknown };
@@ -28,15 +30,22 @@ export function createStatusWriter(
   clock: () => Date,
   log: (line: string) => void,
 ): StatusWriter {
-  const writeOne = async ({ computedFor, merge }: Task): Promise<boolean> => {
+  const writeOne = async ({ computedFor, merge, forOlderRelease }: Task): Promise<boolean> => {
     const current: WithStatus | undefined = cache.get(computedFor.kind, keyOf(computedFor));
     // Replaced since: the next reconcile speaks of the new object.
     if (!current || current.metadata.uid !== computedFor.metadata.uid) return true;
     // Kubernetes keeps times in whole seconds.
     const status = merge(current, `${clock().toISOString().slice(0, 19)}Z`);
     if (isDeepStrictEqual(status, current.status)) return true;
+    const replace = async (written: unknown): Promise<void> => {
+      const object = { ...current, status: written } as StoredObject;
+      cache.refresh(await client.replace(`${objectPath(current)}/status`, object));
+    };
     try {
-      cache.refresh(await client.replace(`${objectPath(current)}/status`, { ...current, status } as StoredObject));
+      await replace(status).catch((error: unknown) => {
+        if (!forOlderRelease || !(error instanceof ApiError) || error.status !== 422) throw error;
+        return replace(forOlderRelease(status));
+      });
       return true;
     } catch (error) {
       return handleFailure(current, error);
@@ -75,6 +84,7 @@ function listTasks(state: Pick<State, 'classes' | 'gateways' | 'routes'>, behavi
     ...state.classes.map(({ object, desired }) => ({
       computedFor: object,
       merge: (current: StoredObject, now: string) => mergeClassStatus(current as GatewayClass, desired, behaviour, now),
+      forOlderRelease: (status: unknown) => withFeatureNames(status as GatewayClassStatus),
     })),
     ...state.gateways.map(({ object, desired }) => ({
       computedFor: object,

@@ -8,7 +8,8 @@ export interface GatewayClass extends StoredObject {
 
 export interface GatewayClassStatus {
   conditions?: Condition[];
-  supportedFeatures?: { name: string }[];
+  /** Plain names in releases before v1.3. */
+  supportedFeatures?: { name: string }[] | string[];
 }
 
 /** https://gateway-api.sigs.k8s.io/reference/spec/#gateway */

@@ -36,6 +36,17 @@ export function mergeClassStatus(
   return {
     ...current.status,
     conditions: mergeConditions(current.status?.conditions ?? [], desired, behaviour.status, now),
-    ...(isClassAccepted(current) ? { supportedFeatures: supportedFeatures.map((name) => ({ name })) } : {}),
+    ...(isClassAccepted(current) ? { supportedFeatures: listFeatures(current) } : {}),
   };
+}
+
+/** As names where the status has names already. */
+function listFeatures({ status }: GatewayClass): GatewayClassStatus['supportedFeatures'] & object {
+  const asNames = typeof status?.supportedFeatures?.[0] === 'string';
+  return asNames ? [...supportedFeatures] : supportedFeatures.map((name) => ({ name }));
+}
+
+/** The same status for a release whose schema takes names alone (https://gateway-api.sigs.k8s.io/geps/gep-2162/). */
+export function withFeatureNames(status: GatewayClassStatus): GatewayClassStatus {
+  return { ...status, supportedFeatures: [...supportedFeatures] };
 }

@@ -45,6 +45,12 @@ describe('runConformance: what runs', () => {
     expect(String(error)).to.contain('nothing to run: named by --skip (2 scenarios)');
   });
 
+  it('says how to name features that the implementation does not publish', async () => {
+    const error = await run([define('A')], { profile: { supportedFeatures: 'published' } }).catch((e: unknown) => e);
+    expect(error).to.be.instanceOf(UsageError);
+    expect(String(error)).to.match(/GatewayClass \S+ publishes no features: .*--supported-features/);
+  });
+
   it('sends only the rows that --grep matches, and calls that run in part', async () => {
     const two = define('Two', {
       steps: [

@@ -78,7 +78,7 @@ export async function runConformance(
     gatewayApiVersion: input.gatewayApi.version,
   });
   const notRun = describeNotRun(plan, input);
-  refuseEmptyPlan(plan);
+  refuseEmptyPlan(plan, claimed, input.implementation.gatewayClass);
   announce(hub, plan, notRun, claimed, input);
 
   const pending = createAuthority({ now: () => clock.date() });
@@ -190,14 +190,19 @@ function announce(
   }
 }
 
-function refuseEmptyPlan(plan: Plan): void {
+function refuseEmptyPlan(plan: Plan, { source, supported }: ClaimedFeatures, gatewayClass: string): void {
   if (plan.scenarios.some(({ run }) => run)) return;
   const counts = new Map<string, number>();
   for (const entry of plan.scenarios) if (!entry.run) counts.set(entry.reason, (counts.get(entry.reason) ?? 0) + 1);
   // What the user asked for by name first: that the others were not named says nothing.
   const reasons = [...counts].filter(([reason]) => reason !== 'not named by --only').sort((a, b) => b[1] - a[1]);
   const told = reasons.slice(0, 3).map(([reason, count]) => (count === 1 ? reason : `${reason} (${count} scenarios)`));
-  throw new UsageError(`there is nothing to run: ${told.join('; ') || 'the catalogue has no scenario'}`);
+  // Releases before v1.4 have no field for it in their standard channel.
+  const isUnpublished = source === 'published' && supported.length === 0;
+  const advice = isUnpublished
+    ? `; GatewayClass ${gatewayClass} publishes no features: name them with --supported-features, or take --all-features`
+    : '';
+  throw new UsageError(`there is nothing to run: ${told.join('; ') || 'the catalogue has no scenario'}${advice}`);
 }
 
 function describe(error: unknown): string {
