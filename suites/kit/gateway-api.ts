@@ -10,6 +10,7 @@ export type HttpRouteRule = NonNullable<HttpRouteSpec['rules']>[number];
 export type HttpRouteMatch = NonNullable<HttpRouteRule['matches']>[number];
 export type HttpRouteFilter = NonNullable<HttpRouteRule['filters']>[number];
 export type HttpBackendRef = NonNullable<HttpRouteRule['backendRefs']>[number];
+export type BackendRef = Omit<HttpBackendRef, 'filters'>;
 export type ParentRef = NonNullable<HttpRouteSpec['parentRefs']>[number];
 
 export type Listener = IGateway['spec']['listeners'][number];

@@ -1,6 +1,7 @@
 import type { ScenarioEnv } from '../../harness/scenario/env.ts';
 import type { KubeObject } from '../../harness/scenario/kubernetes.ts';
 import { GATEWAY_API_VERSION, GATEWAY_GROUP, type ReferenceGrantFrom, type ReferenceGrantTo } from './gateway-api.ts';
+import type { RouteKind } from './kinds/types.ts';
 import { namespaceOf } from './namespaces.ts';
 
 export interface ReferenceGrantOptions {
@@ -20,7 +21,11 @@ export function referenceGrant(env: ScenarioEnv, label: string, options: Referen
 }
 
 /** Trust in a Gateway API kind of one namespace (by label). */
-export function fromKind(env: ScenarioEnv, kind: 'Gateway' | 'HTTPRoute', namespace?: string): ReferenceGrantFrom {
+export function fromKind(
+  env: ScenarioEnv,
+  kind: 'Gateway' | 'ListenerSet' | RouteKind,
+  namespace?: string,
+): ReferenceGrantFrom {
   return { group: GATEWAY_GROUP, kind, namespace: namespaceOf(env, namespace) };
 }
 
@@ -41,7 +46,7 @@ export function toKind(kind: 'Secret' | 'Service', name?: string): ReferenceGran
 export function nearMissGrants(
   env: ScenarioEnv,
   reference: {
-    from: 'Gateway' | 'HTTPRoute';
+    from: 'Gateway' | RouteKind;
     to: 'Secret' | 'Service';
     name: string;
     target: string;

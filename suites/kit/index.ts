@@ -8,6 +8,7 @@ export * from './gateways.ts';
 export * from './granted-secret.ts';
 export * from './grants.ts';
 export * from './judged.ts';
+export * from './kinds/index.ts';
 export * from './namespaces.ts';
 export * from './proves.ts';
 export * from './read.ts';

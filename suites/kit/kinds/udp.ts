@@ -1,0 +1,32 @@
+import { distribution, type TrafficRow, udp } from '../../../harness/scenario/traffic.ts';
+import type { Listener } from '../gateway-api.ts';
+import { FROM_ALL } from '../gateways.ts';
+import { citing, composeRoute, frontOwn, serveAll, withoutCodes } from './compose.ts';
+import type { KindRow, RouteKit } from './types.ts';
+
+/** A UDP listener on the port that the official suite uses first. */
+export function udpListener(name: string, further: Partial<Listener> = {}): Listener {
+  return { name, port: 5300, protocol: 'UDP', ...further };
+}
+
+const front = frontOwn(udpListener('udp', { allowedRoutes: FROM_ALL }));
+
+export const udpRouteKit: RouteKit = {
+  ...front,
+  kind: 'UDPRoute',
+  features: ['Gateway', 'UDPRoute'],
+  serves: 'udp',
+  hasHostnames: false,
+  listener: udpListener,
+  backends: (definitions) => serveAll(definitions, 'udp'),
+  route: (env, label, { hostnames: _none, ...spec }) =>
+    composeRoute(env, 'UDPRoute', label, { parents: [front.parent(env)], ...spec }),
+  traffic: ([first, ...rows], target = front.target) => udp([toRow(first), ...rows.map(toRow)], target),
+  distribution: ({ host: _none, ...shares }, target = front.target) =>
+    distribution({ ...withoutCodes(shares), protocol: 'udp', send: {}, target }),
+};
+
+function toRow(row: KindRow): TrafficRow<'udp'> {
+  const { expect } = row;
+  return { ...citing(row), send: {}, expect: typeof expect === 'string' ? { answer: 'none' } : expect };
+}
