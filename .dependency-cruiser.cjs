@@ -23,8 +23,11 @@ const ROOMS = {
   'harness/kinds': [['harness/scenario', 'harness/common'], 'the table of kinds asks no server'],
   'harness/wait': [SHARED, 'waiting knows no cluster'],
   'harness/kube': [[...SHARED, 'harness/wait'], 'the client knows no suite'],
-  'harness/protocols': [[...SHARED, 'harness/wait', 'harness/kube', 'harness/result'], 'a protocol knows no step'],
-  'harness/match': [[...SHARED, 'harness/kube', 'harness/protocols'], 'matchers are pure'],
+  'harness/protocols': [
+    [...SHARED, 'harness/wait', 'harness/match', 'harness/result'],
+    'a protocol knows neither steps nor the Kubernetes API',
+  ],
+  'harness/match': [[...SHARED, 'harness/kube'], 'matchers are pure'],
   'harness/steps': [
     [...CLUSTER, 'harness/match', 'harness/protocols', 'harness/result'],
     'a step knows the scenario that it is of, not the run',

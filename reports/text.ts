@@ -1,3 +1,4 @@
+import type { TlsRecord } from '../harness/result/exchanges.ts';
 import type { DistributionRecord, ExchangeRecord, MismatchRecord } from '../harness/result/types.ts';
 
 /** `450 ms`, `9.4 s`, `2 min 5 s`. */
@@ -39,14 +40,33 @@ export function mismatchLines(mismatches: readonly MismatchRecord[]): string[] {
   );
 }
 
-/** What was sent and what came back, in short: the body is cut. */
+/** What was sent and what came back, in short: bodies are cut. */
 export function exchangeLines(exchange: ExchangeRecord): { sent: string[]; came: string[] } {
-  const sent = [`${exchange.line} (to ${exchange.remote})`, ...exchange.requestHeaders.map(headerLine)];
-  if (exchange.requestBody) sent.push(shorten(exchange.requestBody));
-  if (exchange.error !== undefined) return { sent, came: [exchange.error] };
-  const came = [`status ${exchange.status ?? 'unknown'}`, ...(exchange.responseHeaders ?? []).map(headerLine)];
-  if (exchange.responseBody) came.push(shorten(exchange.responseBody));
-  return { sent, came };
+  const { line, remote, sent, received, error } = exchange;
+  return {
+    sent: remote === '' ? [line] : [`${line} (to ${remote})`, ...sideLines(sent)],
+    came: [...(received ? sideLines(received) : []), ...(error === undefined ? [] : [error])],
+  };
+}
+
+type Side = NonNullable<ExchangeRecord['received']> | ExchangeRecord['sent'];
+
+function sideLines(side: Side): string[] {
+  return [
+    ...('status' in side ? [`status ${side.status}`] : []),
+    ...('message' in side && side.message ? [side.message] : []),
+    ...('tls' in side && side.tls ? [tlsLine(side.tls)] : []),
+    ...(side.headers ?? []).map(headerLine),
+    ...(side.body ? [shorten(side.body)] : []),
+    ...('trailers' in side ? (side.trailers ?? []).map(headerLine) : []),
+    ...('closeCode' in side ? [`closed with ${side.closeCode}`] : []),
+  ];
+}
+
+function tlsLine({ protocol, alpn, authorized, authorizationError, subjectAltNames }: TlsRecord): string {
+  const verified = authorized ? 'verified' : `not verified: ${authorizationError ?? 'no reason given'}`;
+  const names = subjectAltNames.join(', ') || 'no names';
+  return `${protocol}${alpn === '' ? '' : `, ${alpn}`}, certificate for ${names} (${verified})`;
 }
 
 /** The shares of a weight test, one line for each backend. */

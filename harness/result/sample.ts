@@ -63,15 +63,22 @@ export function sampleFailedRow(): RowResult {
         {
           startedAt,
           durationMs: 4,
+          protocol: 'http',
           line: 'GET http://k3x9q1.header-matching.example.com:80/',
           remote: '127.112.0.1:80',
-          requestHeaders: [
-            ['Host', 'k3x9q1.header-matching.example.com'],
-            ['color', 'purple'],
-          ],
-          status: 200,
-          responseHeaders: [['content-type', 'application/json']],
-          responseBody: '{"path":"/","pod":"v1-0"}',
+          repeat: "curl -i -H 'Host: k3x9q1.header-matching.example.com' http://127.112.0.1:80/",
+          sent: {
+            headers: [
+              ['Host', 'k3x9q1.header-matching.example.com'],
+              ['color', 'purple'],
+            ],
+          },
+          received: {
+            status: 200,
+            version: '1.1',
+            headers: [['content-type', 'application/json']],
+            body: '{"path":"/","pod":"v1-0"}',
+          },
         },
       ],
       logs: [{ source: 'gateway-system/reference-0', lines: ['programmed 1 route'] }],

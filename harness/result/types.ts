@@ -1,3 +1,5 @@
+import type { ExchangeRecord } from './exchanges.ts';
+
 /**
  * The run result: the one truth that every reporter renders. Written as `result.json`; `schema.json` beside this file
  * describes it. Times are milliseconds; `startedAt` values are ISO 8601.
@@ -16,19 +18,7 @@ export interface MismatchRecord {
   observed: string;
 }
 
-export interface ExchangeRecord {
-  startedAt: string;
-  durationMs: number;
-  /** `GET http://host:80/path` as a person reads it. */
-  line: string;
-  remote: string;
-  requestHeaders: readonly (readonly [string, string])[];
-  requestBody?: string;
-  status?: number;
-  responseHeaders?: readonly (readonly [string, string])[];
-  responseBody?: string;
-  error?: string;
-}
+export type { ExchangeRecord };
 
 export interface DistributionRecord {
   requests: number;

@@ -6,3 +6,4 @@ export * from './errors.ts';
 export * from './expectations.ts';
 export * from './kubernetes.ts';
 export * from './steps.ts';
+export * from './traffic.ts';

@@ -1,65 +1,77 @@
 import type { KubeApi } from '../kube/types.ts';
-import type { Backends } from '../match/backend.ts';
-import type { HttpClient, HttpExchange } from '../protocols/http/types.ts';
+import type { TrafficClient } from '../protocols/client.ts';
+import type { Backends, Exchange } from '../protocols/types.ts';
 import type { DistributionRecord, MismatchRecord, Outcome } from '../result/types.ts';
 import type { ScenarioEnv } from '../scenario/env.ts';
 import type { KubeObject, ObjectKey } from '../scenario/kubernetes.ts';
 import type { Clock, TimePolicies } from '../wait/types.ts';
+import type { Progress } from './progress.ts';
 
-/** What the steps of one scenario work with. */
-export interface StepContext {
-  env: ScenarioEnv;
-  api: KubeApi;
-  client: HttpClient;
-  policies: TimePolicies;
+export interface Timing {
   clock: Clock;
+  policies: TimePolicies;
   signal: AbortSignal;
-  controllerName: string;
+}
+
+/** What objects a scenario's names mean. */
+export interface Naming {
+  env: ScenarioEnv;
+  /** The scenario's objects as written, to tell the group of a kind. */
+  resources: readonly KubeObject[];
+}
+
+/** What requests are sent with. */
+export interface Sending extends Timing {
+  client: TrafficClient;
   /** PEM certificate that the client trusts. */
   authority: string;
+  /** Where requests and objects queue, the greatest goes first. */
+  urgency(): number;
+}
+
+/** What answers are judged by. */
+export interface Judging {
+  api: KubeApi;
   /** Pods behind the backends of the scenario. */
   backends: Backends;
-  /** What a step makes that names a late backend. Throws HarnessError on one that is not declared late. */
-  composeLate(label: string): readonly KubeObject[];
-  /** The scenario's objects as written, to tell the API version of a kind. */
-  resources: readonly KubeObject[];
-  /** Namespaces of the scenario by label. */
-  namespaces: Readonly<Record<string, string>>;
+}
+
+/** What finds where traffic goes. */
+export interface Locating extends Naming {
+  api: KubeApi;
+  signal: AbortSignal;
   /** Address of a Gateway; waits for it. Throws Mismatch where it gets none in time. */
   findAddress(gateway: ObjectKey, signal: AbortSignal): Promise<string>;
+}
+
+/** What control routes are made with. */
+export interface Placing extends Locating, Sending {
+  /** Namespaces of the scenario by label. */
+  namespaces: Readonly<Record<string, string>>;
   /** Applies an object, labelled and noted for clean-up. */
   create(object: KubeObject): Promise<KubeObject>;
   /** Port of every backend Service. */
   servicePort: number;
-  /** A Service of the namespace that leads to ready echo pods, for control routes. */
+  /** A Service of the namespace that leads to ready echo pods. */
   findService(namespace: string): EchoService;
-  state: StepState;
+  /** A name that no control route of the scenario has had. */
+  nextControlName(): string;
+}
+
+/** What the steps of one scenario work with. Functions take the part of it that they use. */
+export interface StepContext extends Placing, Judging {
+  controllerName: string;
+  progress: Progress;
+  /** What a step makes that names a late backend. Throws HarnessError on one that is not declared late. */
+  composeLate(label: string): readonly KubeObject[];
+  /** Nothing comes after these steps that a control route could be in the way of. */
+  isLast(): boolean;
 }
 
 export interface EchoService {
   name: string;
   /** What must be made first; nothing where the scenario has made it for itself. */
   objects: readonly KubeObject[];
-}
-
-/** What one step leaves for the next. */
-export interface StepState {
-  /** The configuration was changed, and nothing has shown since that the data plane knows. */
-  changed: boolean;
-  /** A step changed the configuration that the scenario began with. */
-  revised: boolean;
-  assertions: number;
-  /** About how long what is still to be run takes, in settle windows: who has more ahead sends first. */
-  ahead: number;
-  /** Nothing comes after these steps that a control route could be in the way of. */
-  isLast: boolean;
-  /** Makes the names of control routes unique. */
-  controlRoutes: number;
-}
-
-export function noteChange(state: StepState): void {
-  state.changed = true;
-  state.revised = true;
 }
 
 /** What came of one row, in the order of the step's rows. */
@@ -72,5 +84,5 @@ export interface RowOutcome {
   tries: number;
   mismatches: readonly MismatchRecord[];
   distribution?: DistributionRecord;
-  exchanges: readonly HttpExchange[];
+  exchanges: readonly Exchange[];
 }

@@ -1,29 +1,30 @@
-import type { HttpExchange } from '../protocols/http/types.ts';
+import type { Exchange } from '../protocols/types.ts';
 import type { CustomContext } from '../scenario/custom.ts';
-import { HarnessError, Mismatch } from '../scenario/errors.ts';
+import { Mismatch } from '../scenario/errors.ts';
 import type { CustomStep } from '../scenario/steps.ts';
-import { runChange } from './change.ts';
-import { noteChange, type RowOutcome, type StepContext } from './context.ts';
-import { toTraffic } from './http.ts';
+import type { ProtocolName, Protocols, TrafficTarget } from '../scenario/traffic.ts';
+import { applyObjects, deleteObject, patchObject } from './change.ts';
+import type { RowOutcome, StepContext } from './context.ts';
 import { resolveRef } from './refs.ts';
 import { runObject, runObjectStays, runStatus } from './status.ts';
-import { runTraffic } from './traffic.ts';
+import { toTraffic } from './traffic/row.ts';
+import { runTraffic } from './traffic/run.ts';
 
 /** Runs the code of a custom step. What its assertions sent is evidence even where a later line of it fails. */
 export async function runCustom(context: StepContext, step: CustomStep): Promise<RowOutcome> {
   const { clock } = context;
   const started = clock.now();
   const startedAt = clock.date().toISOString();
-  const progress = { tries: 0, exchanges: [] as HttpExchange[] };
+  const asked = { tries: 0, exchanges: [] as Exchange[] };
   const finish = (rest: Pick<RowOutcome, 'outcome' | 'message' | 'mismatches'>): RowOutcome => ({
     ...rest,
     startedAt,
     durationMs: Math.round(clock.now() - started),
-    tries: progress.tries,
-    exchanges: progress.exchanges,
+    tries: asked.tries,
+    exchanges: asked.exchanges,
   });
   try {
-    await step.run(createCustomContext(context, progress));
+    await step.run(createCustomContext(context, asked));
     return finish({ outcome: 'passed', mismatches: [] });
   } catch (error) {
     if (!(error instanceof Mismatch)) throw error;
@@ -31,36 +32,37 @@ export async function runCustom(context: StepContext, step: CustomStep): Promise
   }
 }
 
-function createCustomContext(
-  context: StepContext,
-  progress: { tries: number; exchanges: HttpExchange[] },
-): CustomContext {
-  const { api, env, resources, state } = context;
+function createCustomContext(context: StepContext, asked: { tries: number; exchanges: Exchange[] }): CustomContext {
+  const { api, env, resources, progress } = context;
   const assertRow = async (run: () => Promise<RowOutcome | undefined>): Promise<void> => {
-    state.assertions += 1;
+    progress.noteAssertions(1);
     const row = await run();
     if (!row) return;
-    progress.tries += row.tries;
-    progress.exchanges.push(...row.exchanges);
+    asked.tries += row.tries;
+    asked.exchanges.push(...row.exchanges);
     if (row.outcome !== 'passed') throw new Mismatch(row.message ?? 'it did not hold', row.mismatches);
   };
+  const expectTraffic = <P extends ProtocolName>(
+    protocol: P,
+    send: Protocols[P]['send'],
+    expect: Protocols[P]['expect'],
+    target: TrafficTarget = {},
+  ): Promise<void> =>
+    assertRow(async () => {
+      const [row] = await runTraffic(context, [toTraffic(protocol, { send, expect, target }, context)]);
+      return row;
+    });
   const absent = [{ path: 'object', expected: 'to exist', observed: 'absent' }];
   return {
     env,
     signal: context.signal,
     get: (ref) => api.get(resolveRef(ref, env, resources)),
-    apply: async (objects) => void (await runChange(context, { kind: 'apply', name: 'apply', objects })),
-    async patch(ref, merge, subresource) {
-      if (subresource === undefined) noteChange(state);
-      return api.patch(resolveRef(ref, env, resources), merge, subresource);
-    },
-    delete: async (ref) => void (await runChange(context, { kind: 'delete', name: 'delete', ref })),
+    apply: (objects) => applyObjects(context, objects),
+    patch: (ref, merge, subresource) => patchObject(context, { ref, merge, subresource }),
+    delete: (ref) => deleteObject(context, ref),
     expectStatus: (ref, expectation) => assertRow(() => runStatus(context, ref, expectation)),
-    expectTraffic: async (protocol) => {
-      throw new HarnessError(`a custom step sends no ${protocol} yet`);
-    },
-    expectHttp: (send, expect, target = {}) =>
-      assertRow(async () => (await runTraffic(context, [toTraffic(context, { send, expect }, target)]))[0]),
+    expectTraffic,
+    expectHttp: (send, expect, target) => expectTraffic('http', send, expect, target),
     expectObject: (ref, test) => assertRow(() => runObject(context, ref, (object) => (object ? test(object) : absent))),
     expectObjectStays: (ref, test) =>
       assertRow(() => runObjectStays(context, ref, (object) => (object ? test(object) : absent))),

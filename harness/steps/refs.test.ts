@@ -5,7 +5,6 @@ import { scenario } from '../scenario/define.ts';
 import { HarnessError } from '../scenario/errors.ts';
 import { groupSteps } from './index.ts';
 import { resolveRef } from './refs.ts';
-import { findEntry, resolveRequest } from './requests.ts';
 import { listRows, listSteps } from './rows.ts';
 
 const definition = scenario({
@@ -104,34 +103,5 @@ describe('groupSteps', () => {
       [4, 1],
       [5, 2],
     ]);
-  });
-});
-
-describe('resolveRequest', () => {
-  it('gives defaults', () => {
-    expect(resolveRequest({}, env)).to.deep.equal({
-      method: 'GET',
-      scheme: 'http',
-      host: env.hostname,
-      path: '/',
-      headers: [],
-      sni: '',
-    });
-  });
-
-  it('keeps the order and the spelling of headers, one line for each value', () => {
-    const { headers } = resolveRequest({ headers: { 'X-b': ['2', '1'], A: '3' } }, env);
-    expect(headers).to.deep.equal([
-      ['X-b', '2'],
-      ['X-b', '1'],
-      ['A', '3'],
-    ]);
-  });
-
-  it('names the host to TLS without its port, unless told otherwise', () => {
-    expect(resolveRequest({ scheme: 'https', host: 'a.example:8443' }, env).sni).to.equal('a.example');
-    expect(resolveRequest({ scheme: 'https', sni: '' }, env).sni).to.equal('');
-    expect(findEntry({ scheme: 'https' }, {})).to.deep.equal({ scheme: 'https', port: 443 });
-    expect(findEntry({}, { port: 8080 })).to.deep.equal({ scheme: 'http', port: 8080 });
   });
 });

@@ -7,8 +7,8 @@ import type { ObjectRef } from '../scenario/steps.ts';
 import type { WaitOutcome } from '../wait/types.ts';
 import { type WatchedState, watchStays, watchUntil } from '../wait/watch.ts';
 import type { RowOutcome, StepContext } from './context.ts';
-import { seconds } from './judge.ts';
 import { resolveRef } from './refs.ts';
+import { seconds } from './traffic/judge.ts';
 
 type ObjectTest = (object: KubeObject | undefined) => readonly FieldMismatch[];
 

@@ -87,7 +87,8 @@ function describeExchanges({ exchanges }: Evidence): string {
   const blocks = exchanges.map((exchange, index) => {
     const { sent, came } = exchangeLines(exchange);
     const head = `# ${index + 1} of ${exchanges.length}, at ${exchange.startedAt}, ${exchange.durationMs} ms`;
-    return [head, ...sent.map((line) => `> ${line}`), ...came.map((line) => `< ${line}`)].join('\n');
+    const repeat = exchange.repeat === undefined ? [] : [`$ ${exchange.repeat}`];
+    return [head, ...sent.map((line) => `> ${line}`), ...came.map((line) => `< ${line}`), ...repeat].join('\n');
   });
   return `${blocks.join('\n\n')}\n`;
 }

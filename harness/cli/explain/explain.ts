@@ -13,7 +13,7 @@ export async function explainScenario(
 ): Promise<string> {
   const env = createEnv(definition, catalogue);
   const steps = listSteps(definition, env);
-  const table = [['STEP', 'KIND', 'ROW', 'SENT', 'EXPECTED'], ...describeRows(definition, steps, env.hostname)];
+  const table = [['STEP', 'KIND', 'ROW', 'SENT', 'EXPECTED'], ...describeRows(definition, steps, env)];
   const sections = [
     [definition.id, wrap(definition.title, columns, '  ')],
     ['Features', ...describeFeatures(definition)],

@@ -1,4 +1,4 @@
-import type { Dial } from '../../protocols/http/types.ts';
+import type { Dial } from '../../protocols/types.ts';
 import { HarnessError, UsageError } from '../../scenario/errors.ts';
 import type { Cluster, ClusterProvider } from './types.ts';
 

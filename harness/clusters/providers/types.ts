@@ -1,4 +1,4 @@
-import type { Dial } from '../../protocols/http/types.ts';
+import type { Dial } from '../../protocols/types.ts';
 
 export interface ClusterCapabilities {
   /** Image of the echo backend that the cluster can run. */

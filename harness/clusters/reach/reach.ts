@@ -1,4 +1,4 @@
-import type { Dial } from '../../protocols/http/types.ts';
+import type { Dial } from '../../protocols/types.ts';
 import type { Clock } from '../../wait/types.ts';
 import { probeTcp, type Reached } from './probe.ts';
 

@@ -4,7 +4,7 @@ import { createSecureContext, type TLSSocket } from 'node:tls';
 import { expect } from 'chai';
 import { type Authority, createAuthority } from '../../run/certificates/index.ts';
 import { systemClock } from '../../wait/index.ts';
-import { createHttpClient } from './client.ts';
+import { sendHttp } from './client.ts';
 import type { HttpExchange } from './types.ts';
 
 describe('traffic client over TLS', () => {
@@ -26,9 +26,18 @@ describe('traffic client over TLS', () => {
   };
   const send = (sni: string, trusted: string | undefined = authority.certificate): Promise<HttpExchange> => {
     const { port } = server.address() as AddressInfo;
-    const request = { method: 'GET', scheme: 'https', host: 'a.example.com', path: '/', headers: [], sni } as const;
+    const request = {
+      method: 'GET',
+      scheme: 'https',
+      version: '1.1',
+      host: 'a.example.com',
+      path: '/',
+      headers: [],
+      sni,
+    } as const;
     const options = { timeoutMs: 10_000, signal: new AbortController().signal, authority: trusted };
-    return createHttpClient(() => ({ host: '127.0.0.1', port }), systemClock).send(
+    return sendHttp(
+      { dial: () => ({ host: '127.0.0.1', port }), clock: systemClock },
       { address: '1.2.3.4', port: 443 },
       request,
       options,
@@ -118,10 +127,18 @@ describe('traffic client over TLS', () => {
     await stop();
     await listen(createServer(() => {}));
     const { port } = server.address() as AddressInfo;
-    const client = createHttpClient(() => ({ host: '127.0.0.1', port }), systemClock);
-    const request = { method: 'GET', scheme: 'https', host: 'a', path: '/', headers: [], sni: 'a' } as const;
+    const link = { dial: () => ({ host: '127.0.0.1', port }), clock: systemClock };
+    const request = {
+      method: 'GET',
+      scheme: 'https',
+      version: '1.1',
+      host: 'a',
+      path: '/',
+      headers: [],
+      sni: 'a',
+    } as const;
     const options = { timeoutMs: 50, signal: new AbortController().signal };
-    const { error } = await client.send({ address: '1.2.3.4', port: 443 }, request, options);
+    const { error } = await sendHttp(link, { address: '1.2.3.4', port: 443 }, request, options);
     expect(error).to.include({ code: 'ETIMEDOUT' });
     expect(error?.message).to.contain('shaking hands');
   });

@@ -2,12 +2,14 @@ import { createServer as createHttpServer, type RequestListener } from 'node:htt
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { expect } from 'chai';
 import { systemClock } from '../../wait/index.ts';
-import { createHttpClient } from './client.ts';
+import type { SendOptions } from '../types.ts';
+import { sendHttp } from './client.ts';
 import type { ResolvedHttpRequest } from './types.ts';
 
 const GET: ResolvedHttpRequest = {
   method: 'GET',
   scheme: 'http',
+  version: '1.1',
   host: 'a.example.com',
   path: '/',
   headers: [],
@@ -35,9 +37,10 @@ describe('traffic client', () => {
   const answerRaw = (text: string) =>
     listen(createServer((socket) => socket.once('data', () => socket.end(text, 'latin1'))));
   const serve = (listener: RequestListener) => listen(createHttpServer(listener));
-  const client = (host = '127.0.0.1') => createHttpClient(() => ({ host, port }), systemClock);
+  const sendTo = (host: string, request: ResolvedHttpRequest, options: SendOptions) =>
+    sendHttp({ dial: () => ({ host, port }), clock: systemClock }, REMOTE, request, options);
   const send = (request: Partial<ResolvedHttpRequest> = {}, timeoutMs = 10_000) =>
-    client().send(REMOTE, { ...GET, ...request }, { timeoutMs, signal: new AbortController().signal });
+    sendTo('127.0.0.1', { ...GET, ...request }, { timeoutMs, signal: new AbortController().signal });
 
   afterEach(async () => {
     for (const socket of sockets) socket.destroy();
@@ -142,7 +145,7 @@ describe('traffic client', () => {
     } catch {
       this.skip();
     }
-    const exchange = await client('::1').send(REMOTE, GET, { timeoutMs: 5000, signal: new AbortController().signal });
+    const exchange = await sendTo('::1', GET, { timeoutMs: 5000, signal: new AbortController().signal });
     expect(exchange.response?.body).to.equal('six');
   });
 
@@ -229,11 +232,11 @@ describe('traffic client', () => {
     it('rejects with the reason when aborted, before and while it runs', async () => {
       await listen(createServer(() => {}));
       const controller = new AbortController();
-      const running = client().send(REMOTE, GET, { timeoutMs: 10_000, signal: controller.signal });
+      const running = sendTo('127.0.0.1', GET, { timeoutMs: 10_000, signal: controller.signal });
       setImmediate(() => controller.abort(new Error('Ctrl-C')));
       const outcome = (sending: Promise<unknown>) => sending.then(String, (error: Error) => error.message);
       expect(await outcome(running)).to.equal('Ctrl-C');
-      const again = client().send(REMOTE, GET, { timeoutMs: 10_000, signal: controller.signal });
+      const again = sendTo('127.0.0.1', GET, { timeoutMs: 10_000, signal: controller.signal });
       expect(await outcome(again)).to.equal('Ctrl-C');
     });
   });

@@ -1,18 +1,25 @@
-import { formatRemote } from './record.ts';
+import { quoteCommand } from '../../common/exec/quote.ts';
+import { formatRemote } from '../common/sockets.ts';
 import type { HttpExchange } from './types.ts';
+
+const VERSION_FLAGS = {
+  http: { '1.1': '--http1.1', '2': '--http2-prior-knowledge' },
+  https: { '1.1': '--http1.1', '2': '--http2' },
+} as const;
 
 /**
  * One line of curl that sends the same request to the same place: the connection goes to the Gateway's address
  * whatever the URL's name is, and the Host header and TLS server name are those that were sent.
  */
-export function toCurl(exchange: HttpExchange): string {
-  const { request, remote } = exchange;
+export function toCurl({ request, remote }: Pick<HttpExchange, 'request' | 'remote'>): string {
   const tls = request.scheme === 'https';
   // curl takes the TLS server name from the URL, so the URL carries it and the Host header is given apart.
   const authority = tls && request.sni !== '' ? `${request.sni}:${remote.port}` : formatRemote(remote);
   const url = `${request.scheme}://${authority}${request.path}`;
-  const words = ['curl', '--http1.1', '--path-as-is', '--globoff', '-i', '-s', '-S', '--max-time', '10'];
+  const version = VERSION_FLAGS[request.scheme][request.version];
+  const words = [version, '--path-as-is', '--globoff', '-i', '-s', '-S', '--max-time', '10'];
   if (tls) words.push('-k');
+  if (request.clientCertificate) words.push('--cert', 'client.crt', '--key', 'client.key');
   // Headers that curl would add of its own.
   const names = new Set(request.headers.map(([name]) => name.toLowerCase()));
   for (const name of ['User-Agent', 'Accept']) if (!names.has(name.toLowerCase())) words.push('-H', `${name}:`);
@@ -22,9 +29,5 @@ export function toCurl(exchange: HttpExchange): string {
   for (const [name, value] of request.headers) words.push('-H', value === '' ? `${name};` : `${name}: ${value}`);
   if (request.body !== undefined) words.push('--data-raw', request.body);
   words.push(url);
-  return words.map(quote).join(' ');
-}
-
-function quote(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+  return quoteCommand('curl', words);
 }

@@ -1,13 +1,15 @@
 import { expect } from 'chai';
 import { toCurl } from './curl.ts';
 import { parseEcho } from './echo.ts';
-import { describeRequest, toExchangeRecord } from './record.ts';
+import { describeRequest, recordHttp } from './record.ts';
 import type { HttpExchange } from './types.ts';
 
 const EXCHANGE: HttpExchange = {
+  protocol: 'http',
   request: {
     method: 'GET',
     scheme: 'http',
+    version: '1.1',
     host: 'a.example.com',
     path: '/p?q=it',
     headers: [['Version', "it's"]],
@@ -31,25 +33,27 @@ describe('exchange records', () => {
       body: 'x',
       bodyTruncated: false,
     };
-    expect(toExchangeRecord({ ...EXCHANGE, response })).to.deep.equal({
+    expect(recordHttp({ ...EXCHANGE, response })).to.deep.equal({
       startedAt: EXCHANGE.startedAt,
       durationMs: 3,
       line: 'GET http://a.example.com/p?q=it',
       remote: '127.0.0.9:80',
-      requestHeaders: [
-        ['Host', 'a.example.com'],
-        ['Version', "it's"],
-      ],
-      status: 200,
-      responseHeaders: [['A', 'b']],
-      responseBody: 'x',
+      protocol: 'http',
+      repeat: toCurl(EXCHANGE),
+      sent: {
+        headers: [
+          ['Host', 'a.example.com'],
+          ['Version', "it's"],
+        ],
+      },
+      received: { status: 200, version: '1.1', headers: [['A', 'b']], body: 'x' },
     });
   });
 
   it('keeps an error and an IPv6 remote', () => {
     const remote = { address: '::1', port: 443 };
-    const record = toExchangeRecord({ ...EXCHANGE, remote, error: { code: 'ECONNREFUSED', message: 'no' } });
-    expect(record).to.include({ remote: '[::1]:443', error: 'ECONNREFUSED: no' }).and.not.have.property('status');
+    const record = recordHttp({ ...EXCHANGE, remote, error: { code: 'ECONNREFUSED', message: 'no' } });
+    expect(record).to.include({ remote: '[::1]:443', error: 'ECONNREFUSED: no' }).and.not.have.property('received');
   });
 
   it('gives a curl command for the shell', () => {

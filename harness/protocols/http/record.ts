@@ -1,4 +1,6 @@
-import type { ExchangeRecord } from '../../result/types.ts';
+import type { ExchangeRecord } from '../../result/exchanges.ts';
+import { commonRecord } from '../common/record.ts';
+import { toCurl } from './curl.ts';
 import type { HttpExchange, ResolvedHttpRequest } from './types.ts';
 
 /** `GET http://host:80/path` as a person reads it. */
@@ -7,21 +9,23 @@ export function describeRequest(request: ResolvedHttpRequest): string {
 }
 
 /** The exchange as the run result keeps it. */
-export function toExchangeRecord(exchange: HttpExchange): ExchangeRecord {
-  const { request, remote, response, error } = exchange;
+export function recordHttp(exchange: HttpExchange): ExchangeRecord {
+  const { request, response } = exchange;
+  const { body } = request;
   return {
-    startedAt: exchange.startedAt,
-    durationMs: exchange.durationMs,
-    line: describeRequest(request),
-    remote: formatRemote(remote),
-    requestHeaders: [['Host', request.host], ...request.headers],
-    ...(request.body === undefined ? {} : { requestBody: request.body }),
-    ...(response ? { status: response.status, responseHeaders: response.headers, responseBody: response.body } : {}),
-    ...(error ? { error: `${error.code}: ${error.message}` } : {}),
+    ...commonRecord(exchange, describeRequest(request), toCurl(exchange)),
+    protocol: 'http',
+    sent: { headers: [['Host', request.host], ...request.headers], ...(body === undefined ? {} : { body }) },
+    ...(response
+      ? {
+          received: {
+            status: response.status,
+            version: response.httpVersion,
+            headers: response.headers,
+            body: response.body,
+            ...(response.tls ? { tls: response.tls } : {}),
+          },
+        }
+      : {}),
   };
-}
-
-/** `127.0.0.1:80`, `[::1]:80`. */
-export function formatRemote({ address, port }: { address: string; port: number }): string {
-  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
 }

@@ -1,13 +1,13 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
-import { ExchangeError } from './connect.ts';
+import { ExchangeError } from '../common/exchange.ts';
+import { createBodyReader } from './body.ts';
 import type { HttpResponseRecord } from './types.ts';
-
-const BODY_LIMIT = 64 * 1024;
 
 /** Reads the final response (1xx before it are skipped) and its body up to 64 KiB. Rejects where it is not complete. */
 export function readResponse(outgoing: ClientRequest, onHead: () => void): Promise<HttpResponseRecord> {
   return new Promise((resolve, reject) => {
     let answered = false;
+    const body = createBodyReader();
     outgoing.on('error', reject);
     // With a response it may come before the last of the body was read, and means nothing.
     outgoing.on('close', () => {
@@ -17,26 +17,22 @@ export function readResponse(outgoing: ClientRequest, onHead: () => void): Promi
     outgoing.on('upgrade', (incoming, socket) => {
       answered = true;
       socket.destroy();
-      resolve(record(incoming, [], false));
+      resolve({ ...readHead(incoming), ...body.text() });
     });
     outgoing.on('response', (incoming) => {
       answered = true;
       onHead();
-      const chunks: Buffer[] = [];
-      let length = 0;
       incoming.on('data', (chunk: Buffer) => {
-        chunks.push(chunk.subarray(0, BODY_LIMIT - length));
-        length += chunk.length;
-        if (length <= BODY_LIMIT) return;
-        resolve(record(incoming, chunks, true));
+        if (body.add(chunk)) return;
+        resolve({ ...readHead(incoming), ...body.text() });
         incoming.destroy();
       });
-      incoming.on('end', () => resolve(record(incoming, chunks, false)));
+      incoming.on('end', () => resolve({ ...readHead(incoming), ...body.text() }));
       const cutShort = (cause?: Error) => {
         // It closes after a whole response, too.
         if (incoming.complete) return;
         const code = cause && 'code' in cause && typeof cause.code === 'string' ? cause.code : 'ECONNRESET';
-        const seen = `status ${incoming.statusCode} and ${length} bytes of the body`;
+        const seen = `status ${incoming.statusCode} and ${body.length()} bytes of the body`;
         reject(new ExchangeError(code, `the response ended early, after ${seen}`));
       };
       incoming.on('error', cutShort);
@@ -45,16 +41,10 @@ export function readResponse(outgoing: ClientRequest, onHead: () => void): Promi
   });
 }
 
-function record(incoming: IncomingMessage, chunks: readonly Buffer[], bodyTruncated: boolean): HttpResponseRecord {
+export function readHead(incoming: IncomingMessage): Pick<HttpResponseRecord, 'status' | 'httpVersion' | 'headers'> {
   const headers: [string, string][] = [];
   for (let index = 0; index + 1 < incoming.rawHeaders.length; index += 2) {
     headers.push([incoming.rawHeaders[index] ?? '', incoming.rawHeaders[index + 1] ?? '']);
   }
-  return {
-    status: incoming.statusCode ?? 0,
-    httpVersion: incoming.httpVersion,
-    headers,
-    body: Buffer.concat(chunks).toString('utf8'),
-    bodyTruncated,
-  };
+  return { status: incoming.statusCode ?? 0, httpVersion: incoming.httpVersion, headers };
 }

@@ -1,24 +1,23 @@
+import type { ClientCertificate } from '../../scenario/traffic/common.ts';
+import type { TlsDetails } from '../common/sockets.ts';
+import type { Exchange } from '../types.ts';
+
 /** One HTTP request, all defaults resolved. */
 export interface ResolvedHttpRequest {
   method: string;
   scheme: 'http' | 'https';
-  /** Host header as sent. */
+  version: '1.1' | '2';
+  /** Host header as sent, or `:authority`. */
   host: string;
   path: string;
   /** Further headers in the order and spelling sent. */
   headers: readonly (readonly [string, string])[];
   /** TLS server name; empty for none. */
   sni: string;
+  clientCertificate?: ClientCertificate;
   body?: string;
-}
-
-export interface TlsDetails {
-  protocol: string;
-  alpn: string;
-  /** Whether the chain verified against the run's authority and the server name. */
-  authorized: boolean;
-  authorizationError?: string;
-  subjectAltNames: readonly string[];
+  /** Query parameter to which each exchange gives a value of its own, so that a copy of it can be found. */
+  marker?: string;
 }
 
 export interface HttpResponseRecord {
@@ -44,42 +43,11 @@ export interface EchoReply {
   pod: string;
 }
 
-/** One request and what came of it. Exactly one of `response` and `error` is set. */
-export interface HttpExchange {
+/** Exactly one of `response` and `error` is set. */
+export interface HttpExchange extends Exchange {
+  protocol: 'http';
   request: ResolvedHttpRequest;
-  /** The Gateway's address and port, before the provider's dial mapping. */
-  remote: { address: string; port: number };
   response?: HttpResponseRecord;
   /** Set where the body is an echo backend's. */
   echo?: EchoReply;
-  error?: { code: string; message: string };
-  /** ISO 8601. */
-  startedAt: string;
-  durationMs: number;
 }
-
-export interface SendOptions {
-  timeoutMs: number;
-  signal: AbortSignal;
-  /** PEM certificate to trust. */
-  authority?: string;
-  /** Where requests queue, the greatest goes first; default: 0. */
-  urgency?: number;
-}
-
-export interface HttpClient {
-  /**
-   * Resolves when the remote accepts connections, or has once, or after `timeoutMs`: then what is sent tells why it does
-   * not. Rejects only when aborted.
-   */
-  reach(remote: { address: string; port: number }, options: { timeoutMs: number; signal: AbortSignal }): Promise<void>;
-  /** Opens a connection of its own for the request and closes it afterwards. Rejects only when aborted. */
-  send(
-    remote: { address: string; port: number },
-    request: ResolvedHttpRequest,
-    options: SendOptions,
-  ): Promise<HttpExchange>;
-}
-
-/** Maps a cluster address to where it can be reached from here. */
-export type Dial = (address: string, port: number) => { host: string; port: number };

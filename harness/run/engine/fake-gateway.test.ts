@@ -1,5 +1,7 @@
 import { isRecord } from '../../common/guards.ts';
-import type { HttpClient, HttpExchange, ResolvedHttpRequest, SendOptions } from '../../protocols/http/types.ts';
+import type { TrafficClient } from '../../protocols/client.ts';
+import type { HttpExchange, ResolvedHttpRequest } from '../../protocols/http/types.ts';
+import type { Remote, SendOptions } from '../../protocols/types.ts';
 import type { KubeObject } from '../../scenario/kubernetes.ts';
 import type { FakeCluster } from './fake-cluster.test.ts';
 
@@ -9,7 +11,7 @@ export interface FakeGatewayOptions {
   /** Answers in the place of the fake gateway; undefined leaves it to it. */
   answer?(
     request: ResolvedHttpRequest,
-    options: SendOptions,
+    options: SendOptions & { urgency?: number },
   ): Pick<HttpExchange, 'response' | 'echo' | 'error'> | undefined;
 }
 
@@ -17,17 +19,17 @@ export interface FakeGatewayOptions {
 export function createFakeClient(
   cluster: FakeCluster,
   options: FakeGatewayOptions = {},
-): HttpClient & { sent: string[]; knocked: Set<string> } {
+): TrafficClient & { sent: string[]; reached: Set<string> } {
   const { clock, memory, appliedAt } = cluster;
   const sent: string[] = [];
-  const knocked = new Set<string>();
+  const reached = new Set<string>();
   return {
     sent,
-    knocked,
+    reached,
     async reach({ address, port }) {
-      knocked.add(`${address} ${port}`);
+      reached.add(`${address} ${port}`);
     },
-    async send(remote, request, sending) {
+    async send(_protocol, remote: Remote, request: ResolvedHttpRequest, sending) {
       sending.signal.throwIfAborted();
       sent.push(`${request.host}${request.path}`);
       const objects = [...memory.objects.values()];
@@ -39,7 +41,14 @@ export function createFakeClient(
           parentsOf(object).some(({ name }) => addressOf(objects, String(name)) === remote.address),
       );
       const outcome = options.answer?.(request, sending) ?? (route ? echo(objects, route, request) : status(404));
-      return { request, remote, startedAt: clock.date().toISOString(), durationMs: 1, ...outcome };
+      return {
+        protocol: 'http',
+        request,
+        remote,
+        startedAt: clock.date().toISOString(),
+        durationMs: 1,
+        ...outcome,
+      };
     },
   };
 }

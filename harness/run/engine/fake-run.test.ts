@@ -29,14 +29,14 @@ export async function run(
   over: Over = {},
   gateway: FakeGatewayOptions = {},
   options: FakeOptions = {},
-): Promise<{ result: RunResult; left: string[]; sent: string[]; knocked: string[] }> {
+): Promise<{ result: RunResult; left: string[]; sent: string[]; reached: string[] }> {
   const cluster = createFakeCluster(options);
   const client = createFakeClient(cluster, gateway);
-  const parts = { createHttpClient: () => client, createPolicies, startLoadMonitor: () => quietMonitor() };
+  const parts = { createTrafficClient: () => client, createPolicies, startLoadMonitor: () => quietMonitor() };
   const result = await runConformance(fakeInput(cluster, scenarios, over), parts);
   expect(checkRunResult(result)).to.deep.equal([]);
-  const { sent, knocked } = client;
-  return { result, left: [...cluster.memory.objects.keys()].sort(), sent, knocked: [...knocked] };
+  const { sent, reached } = client;
+  return { result, left: [...cluster.memory.objects.keys()].sort(), sent, reached: [...reached] };
 }
 
 export const outcomes = ({ scenarios }: RunResult): Record<string, string> =>

@@ -1,5 +1,5 @@
 import { keyOf, storageName } from '../../kube/key.ts';
-import type { Backends } from '../../match/backend.ts';
+import type { Backends } from '../../protocols/types.ts';
 import type { BaseDefinition } from '../../scenario/catalogue.ts';
 import type { BackendHandle } from '../../scenario/env.ts';
 import { HarnessError } from '../../scenario/errors.ts';

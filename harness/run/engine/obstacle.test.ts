@@ -4,11 +4,19 @@ import type { RowOutcome } from '../../steps/index.ts';
 import { blameObstacle } from './obstacle.ts';
 
 describe('blameObstacle', () => {
-  const request = { method: 'GET', scheme: 'http', host: 'a', path: '/', headers: [], sni: '' } as const;
+  const request = {
+    method: 'GET',
+    scheme: 'http',
+    version: '1.1',
+    host: 'a',
+    path: '/',
+    headers: [],
+    sni: '',
+  } as const;
   const remote = { address: '192.0.2.1', port: 80 };
   const exchange = (code?: string): HttpExchange => {
     const error = code === undefined ? undefined : { code, message: 'no answer' };
-    return { request, remote, startedAt: '', durationMs: 1, error };
+    return { protocol: 'http', request, remote, startedAt: '', durationMs: 1, error };
   };
   const row = (...exchanges: HttpExchange[]): RowOutcome => ({
     outcome: 'failed',

@@ -1,4 +1,4 @@
-import type { HttpClient } from '../../protocols/http/types.ts';
+import type { TrafficClient } from '../../protocols/client.ts';
 import type { RunListener } from '../../result/listener.ts';
 import type { BackendTls, Certificate } from '../../scenario/env.ts';
 import type { Gate } from '../../wait/gate.ts';
@@ -18,7 +18,7 @@ export interface RunContext {
   /** Stretched by `load`. */
   policies: TimePolicies;
   load: Pick<LoadMonitor, 'slowness' | 'isCrowded'>;
-  client: HttpClient;
+  client: TrafficClient;
   /** Objects that are made at the same time, over all scenarios. */
   writes: Gate;
   /** Namespaces that were there when the run began, or that it made; undefined where they cannot be listed. */

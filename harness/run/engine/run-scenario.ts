@@ -1,5 +1,13 @@
 import type { RowResult, ScenarioResult } from '../../result/types.ts';
-import { groupSteps, type RowOutcome, type RowPlan, runSteps, type StepContext } from '../../steps/index.ts';
+import {
+  createProgress,
+  groupSteps,
+  type Progress,
+  type RowOutcome,
+  type RowPlan,
+  runSteps,
+  type StepContext,
+} from '../../steps/index.ts';
 import { collectExchanges } from '../evidence/exchanges.ts';
 import { collectEvidence } from '../evidence/index.ts';
 import { findRelease, nameProfiles } from '../profiles/index.ts';
@@ -32,22 +40,16 @@ export async function runScenario(
   const { definition, env } = scenario;
   const started = clock.now();
   const startedAt = clock.date().toISOString();
-  const state = {
-    changed: false,
-    revised: false,
-    assertions: 0,
-    ahead: scenario.urgency,
-    isLast: false,
-    controlRoutes: 0,
-  };
+  const progress = createProgress();
+  const pace = { ahead: scenario.urgency, last: false };
   const ledger = createLedger(run, {
     scenario: definition.id,
     defaultNamespace: env.namespace,
-    urgency: () => state.ahead,
+    urgency: () => pace.ahead,
     foreign: new Set([run.base.namespace]),
   });
   const recorder = createRowRecorder(clock, onRow);
-  const stop = await runRows(run, scenario, ledger, recorder, state, signal);
+  const stop = await runRows(run, scenario, ledger, recorder, progress, pace, signal);
   const rows = recorder.rows();
   const result: ScenarioResult = {
     id: definition.id,
@@ -57,7 +59,7 @@ export async function runScenario(
     provisional: definition.provisional ?? false,
     level: definition.level ?? 'official',
     profiles: nameProfiles(findRelease(run.input.catalogue, run.input.gatewayApi.version), definition.id),
-    ...judgeScenario(rows, state.assertions, stop, definition.level),
+    ...judgeScenario(rows, progress.countAssertions(), stop, definition.level),
     flaky: false,
     attempts: 1,
     startedAt,
@@ -79,7 +81,8 @@ async function runRows(
   scenario: PreparedScenario,
   ledger: Ledger,
   recorder: RowRecorder,
-  state: StepContext['state'],
+  progress: Progress,
+  pace: { ahead: number; last: boolean },
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const since = run.input.clock.date();
@@ -87,7 +90,13 @@ async function runRows(
   let stop: string | undefined;
   let context: StepContext | undefined;
   try {
-    context = await setUp(run, scenario, ledger, state, signal);
+    context = await setUp(
+      run,
+      scenario,
+      ledger,
+      { progress, urgency: () => pace.ahead, isLast: () => pace.last },
+      signal,
+    );
   } catch (error) {
     const [first] = scenario.rows;
     stop = signal.aborted ? explainStop(signal) : undefined;
@@ -102,8 +111,8 @@ async function runRows(
   const last = scenario.rows.findLast(({ selected }) => selected)?.step ?? -1;
   const groups = groupSteps(scenario.steps);
   for (const [index, { first, steps }] of groups.entries()) {
-    state.ahead = countWindows(groups.slice(index));
-    state.isLast = index === groups.length - 1;
+    pace.ahead = countWindows(groups.slice(index));
+    pace.last = index === groups.length - 1;
     const recorded = recorder.rows().length;
     const own = scenario.rows.filter(({ step }) => step >= first && step < first + steps.length);
     const rows = own.slice(first === 0 ? recorded : 0);

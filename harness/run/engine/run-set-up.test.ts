@@ -24,7 +24,7 @@ describe('runConformance: what is made, and in which order', () => {
     };
     const cluster = createFakeCluster({ onApply });
     const parts = {
-      createHttpClient: () => createFakeClient(cluster),
+      createTrafficClient: () => createFakeClient(cluster),
       createPolicies,
       startLoadMonitor: () => quietMonitor(),
     };
@@ -74,7 +74,7 @@ describe('runConformance: what is made, and in which order', () => {
     };
     const cluster = createFakeCluster({ onApply });
     const parts = {
-      createHttpClient: () => createFakeClient(cluster),
+      createTrafficClient: () => createFakeClient(cluster),
       createPolicies,
       startLoadMonitor: () => quietMonitor(),
     };
@@ -99,7 +99,7 @@ describe('runConformance: what is made, and in which order', () => {
     const cluster = createFakeCluster({ onApply });
     const input = fakeInput(cluster, [define('A')]);
     const parts = {
-      createHttpClient: () => createFakeClient(cluster),
+      createTrafficClient: () => createFakeClient(cluster),
       createPolicies,
       startLoadMonitor: () => quietMonitor(),
     };
@@ -137,7 +137,7 @@ describe('runConformance: what is made, and in which order', () => {
       withBackends('Own', { v1: {}, own: { own: true } }),
     ]);
     const parts = {
-      createHttpClient: () => createFakeClient(cluster),
+      createTrafficClient: () => createFakeClient(cluster),
       createPolicies,
       startLoadMonitor: () => quietMonitor(),
     };
@@ -170,7 +170,7 @@ describe('runConformance: what is made, and in which order', () => {
     const listeners = [{ onRow: () => void events.push('row') }];
     const input = fakeInput(cluster, [define('A', { backends: { v1: {} } })], { listeners });
     const parts = {
-      createHttpClient: () => createFakeClient(cluster),
+      createTrafficClient: () => createFakeClient(cluster),
       createPolicies,
       startLoadMonitor: () => quietMonitor(),
     };

@@ -67,7 +67,7 @@ describe('runConformance', () => {
     expect(result.scenarios[0]?.rows[2]?.message).to.contain('got no address within 180000 ms');
   });
 
-  it('knocks first where an answer is wanted, not where a refused connection may be right', async () => {
+  it('connects first where an answer is wanted, not where a refused connection may be right', async () => {
     const both = define('Both', {
       steps: [
         http([
@@ -78,9 +78,9 @@ describe('runConformance', () => {
     });
     const refuse: FakeGatewayOptions['answer'] = ({ scheme }) =>
       scheme === 'https' ? { error: { code: 'ECONNREFUSED', message: 'refused' } } : undefined;
-    const { result, knocked } = await run([both], {}, { answer: refuse });
+    const { result, reached } = await run([both], {}, { answer: refuse });
     expect(outcomes(result)).to.deep.equal({ Both: 'passed' });
-    expect(knocked).to.deep.equal(['10.0.0.1 80']);
+    expect(reached).to.deep.equal(['10.0.0.1 80']);
   });
 
   it('fails on a status that does not come', async () => {

@@ -1,7 +1,7 @@
 import { inspectGatewayClass } from '../../install/gateway-class.ts';
 import { kinds } from '../../kinds/index.ts';
 import type { KubeApi } from '../../kube/types.ts';
-import { createHttpClient } from '../../protocols/http/client.ts';
+import { createTrafficClient } from '../../protocols/client.ts';
 import type { RunListener } from '../../result/listener.ts';
 import type { RunResult, ScenarioResult } from '../../result/types.ts';
 import { UsageError } from '../../scenario/errors.ts';
@@ -32,7 +32,7 @@ import type { RunInput } from './types.ts';
 
 /** What tests put in the place of the network and of real time. */
 export interface EngineParts {
-  createHttpClient: typeof createHttpClient;
+  createTrafficClient: typeof createTrafficClient;
   createPolicies: typeof createPolicies;
   startLoadMonitor: typeof startLoadMonitor;
 }
@@ -54,7 +54,7 @@ type RunError = RunResult['errors'][number];
  */
 export async function runConformance(
   input: RunInput,
-  parts: EngineParts = { createHttpClient, createPolicies, startLoadMonitor },
+  parts: EngineParts = { createTrafficClient, createPolicies, startLoadMonitor },
 ): Promise<RunResult> {
   const { settings, catalogue, api, clock, signal } = input;
   const started = clock.now();
@@ -97,7 +97,7 @@ export async function runConformance(
     load,
     writes: createGate(() => (starting ? WRITES.starting : WRITES.most)),
     namespaces: await listNamespaces(api),
-    client: throttleClient(parts.createHttpClient(input.cluster.dial, clock), load),
+    client: throttleClient(parts.createTrafficClient({ dial: input.cluster.dial, clock }), load),
     authority,
     ...createBackendCertificates(authority, definitions, [names, createRerunNames(settings)]),
     controllerName: facts.controllerName,

@@ -1,8 +1,9 @@
 import { isRoute, isServed, kinds, stageRank } from '../../kinds/index.ts';
 import type { ScenarioDefinition } from '../../scenario/define.ts';
+import type { ScenarioEnv } from '../../scenario/env.ts';
 import type { KubeObject } from '../../scenario/kubernetes.ts';
 import type { Step } from '../../scenario/steps.ts';
-import type { EchoService, StepContext } from '../../steps/index.ts';
+import { type EchoService, kindOf, type StepContext } from '../../steps/index.ts';
 import { linkSignal, orAbort } from '../../wait/link.ts';
 import { settleAll } from '../../wait/together.ts';
 import type { Clock } from '../../wait/types.ts';
@@ -20,6 +21,9 @@ import type { ReadyRun } from './run-context.ts';
  */
 const ROUTES_WAIT_MS = 5_000;
 
+/** How far a scenario is, as its steps need to know. */
+export type Pace = Pick<StepContext, 'urgency' | 'isLast' | 'progress'>;
+
 /**
  * Makes the objects of a scenario. Gateways, which may take longest to come up, what they refer to and Services come
  * first. What leads to the shared pods follows once these are ready, and the routes once the shared Gateway serves,
@@ -30,7 +34,7 @@ export async function setUp(
   run: ReadyRun,
   scenario: PreparedScenario,
   ledger: Ledger,
-  state: StepContext['state'],
+  pace: Pace,
   signal: AbortSignal,
 ): Promise<StepContext> {
   const { input } = run;
@@ -67,7 +71,16 @@ export async function setUp(
     create: (object) => ledger.apply(object),
     servicePort: input.catalogue.base.servicePorts.http.port,
     findService: (namespace) => findService(run, scenario, namespace, backends.slots),
-    state,
+    nextControlName: createControlNames(scenario.env),
+    ...pace,
+  };
+}
+
+function createControlNames(env: ScenarioEnv): () => string {
+  let count = 0;
+  return () => {
+    count += 1;
+    return env.name(`control-${count}`);
   };
 }
 
@@ -145,6 +158,8 @@ function findService(
 }
 
 function changesService(step: Step): boolean {
-  if (step.kind !== 'patch' && step.kind !== 'delete') return false;
-  return [kinds.Service, kinds.EndpointSlice].some(({ kind }) => step.ref.startsWith(`${kind}/`));
+  const { changes, refs } = kindOf(step);
+  const isOfService = (ref: string): boolean =>
+    [kinds.Service, kinds.EndpointSlice].some(({ kind }) => ref.startsWith(`${kind}/`));
+  return changes && refs(step).some(isOfService);
 }

@@ -5,7 +5,7 @@ import type { ScenarioDefinition } from '../../scenario/define.ts';
 import type { ScenarioEnv } from '../../scenario/env.ts';
 import type { KubeObject } from '../../scenario/kubernetes.ts';
 import type { Step } from '../../scenario/steps.ts';
-import { groupSteps, listSteps } from '../../steps/index.ts';
+import { groupSteps, kindOf, listSteps } from '../../steps/index.ts';
 import { createExplainEnv, type ExplainBase } from './explain-env.ts';
 
 /** What scheduling needs to know of a scenario before it runs. */
@@ -24,8 +24,6 @@ export interface Survey {
   catchesShared: boolean;
 }
 
-const COSTS: Readonly<Partial<Record<Step['kind'], number>>> = { http: 1, custom: 1, distribution: 3 };
-
 /** Looks through the objects of a scenario without a cluster. One whose objects cannot be made shows that when it runs. */
 export async function surveyScenario(definition: ScenarioDefinition, base: ExplainBase): Promise<Survey> {
   return findFacts(definition, base).catch(() => ({
@@ -42,19 +40,19 @@ async function findFacts(definition: ScenarioDefinition, base: ExplainBase): Pro
   const env = createExplainEnv(definition, base);
   const resources = (await definition.resources?.(env)) ?? [];
   const steps = listSteps(definition, env);
-  const applied = steps.flatMap((step) => (step.kind === 'apply' ? step.objects : []));
+  const applied = steps.flatMap((step) => kindOf(step).objects(step));
   const objects = [...resources, ...applied];
   const gateways = new Set(
     objects.filter((object) => isKind(object, kinds.Gateway)).map(({ metadata }) => metadata.name),
   );
-  const serves = gateways.size > 0 && steps.some(wantsService);
+  const serves = gateways.size > 0 && steps.some((step) => kindOf(step).needsOwnGateway(step));
   const idle = gateways.size > 0 && !serves;
-  const change = steps.findIndex(changes);
+  const change = steps.findIndex((step) => kindOf(step).changes);
   return {
     gateways: gateways.size,
     serves,
     idle,
-    revises: change >= 0 && steps.slice(change).some(({ kind }) => kind === 'http'),
+    revises: change >= 0 && steps.slice(change).some((step) => kindOf(step).group === 'traffic'),
     cost: countWindows(groupSteps(steps)),
     catchesShared: objects.some((object) => catchesShared(object, env)),
   };
@@ -62,19 +60,7 @@ async function findFacts(definition: ScenarioDefinition, base: ExplainBase): Pro
 
 /** About how long steps take that are run group by group, in settle windows. */
 export function countWindows(groups: readonly { steps: readonly Step[] }[]): number {
-  return groups.reduce((sum, { steps }) => sum + Math.max(...steps.map(({ kind }) => COSTS[kind] ?? 0)), 0);
-}
-
-function changes({ kind }: Step): boolean {
-  return kind === 'patch' || kind === 'delete' || kind === 'apply';
-}
-
-function wantsService(step: Step): boolean {
-  if (step.kind === 'http' || step.kind === 'distribution') return 'gateway' in step.target;
-  if (step.kind !== 'status' || !step.ref.startsWith(`${kinds.Gateway.kind}/`) || !('conditions' in step.expect))
-    return false;
-  const { Programmed: wanted } = step.expect.conditions;
-  return wanted === 'True' || (isRecord(wanted) && 'status' in wanted && wanted.status === 'True');
+  return groups.reduce((sum, { steps }) => sum + Math.max(...steps.map((step) => kindOf(step).cost)), 0);
 }
 
 function catchesShared(object: KubeObject, { gateway }: ScenarioEnv): boolean {

@@ -22,9 +22,11 @@ function makeEvent(name: string, lastTimestamp: string, message: string): KubeOb
 
 function makeExchange(index: number): HttpExchange {
   return {
+    protocol: 'http',
     request: {
       method: 'GET',
       scheme: 'http',
+      version: '1.1',
       host: 'a.example',
       path: `/${index}`,
       headers: [['Cookie', 'id=1']],
@@ -150,8 +152,8 @@ describe('collectEvidence', () => {
     expect(lines[9]).to.contain('/9');
     expect(lines[10]).to.equal('(30 exchanges left out)');
     expect(lines.at(-1)).to.contain('/129');
-    expect(evidence.exchanges[0]?.requestHeaders).to.deep.include(['Cookie', '[redacted 4 bytes]']);
-    expect(evidence.exchanges[0]?.responseBody).to.match(/^x{8192} \(808 characters left out\)$/);
+    expect(evidence.exchanges[0]?.sent.headers).to.deep.include(['Cookie', '[redacted 4 bytes]']);
+    expect(evidence.exchanges[0]?.received?.body).to.match(/^x{8192} \(808 characters left out\)$/);
   });
 });
 

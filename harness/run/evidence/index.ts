@@ -1,7 +1,7 @@
 import { compareText } from '../../kube/key.ts';
 import type { KubeApi } from '../../kube/types.ts';
-import type { HttpExchange } from '../../protocols/http/types.ts';
-import type { Evidence, ExchangeRecord } from '../../result/types.ts';
+import type { Exchange } from '../../protocols/types.ts';
+import type { Evidence } from '../../result/types.ts';
 import type { ObjectKey } from '../../scenario/kubernetes.ts';
 import { collectEvents } from './events.ts';
 import { collectExchanges } from './exchanges.ts';
@@ -18,7 +18,7 @@ export interface EvidenceRequest {
   readProcessLog?: ReadProcessLog;
   /** When the row began. */
   since: Date;
-  exchanges: readonly (HttpExchange | ExchangeRecord)[];
+  exchanges: readonly Exchange[];
 }
 
 /**

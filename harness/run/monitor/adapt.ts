@@ -1,4 +1,4 @@
-import type { HttpClient } from '../../protocols/http/types.ts';
+import type { TrafficClient } from '../../protocols/client.ts';
 import { createGate } from '../../wait/gate.ts';
 import type { TimePolicies, TimePolicy } from '../../wait/types.ts';
 import type { LoadMonitor } from './types.ts';
@@ -20,10 +20,11 @@ const IN_FLIGHT = 48;
 const LEAST_IN_FLIGHT = 4;
 
 /** The same client, but with fewer requests at the same time the slower the cluster is. Waiting for one's turn counts for nothing. */
-export function throttleClient(client: HttpClient, { slowness }: Pick<LoadMonitor, 'slowness'>): HttpClient {
+export function throttleClient(client: TrafficClient, { slowness }: Pick<LoadMonitor, 'slowness'>): TrafficClient {
   const gate = createGate(() => Math.max(LEAST_IN_FLIGHT, Math.floor(IN_FLIGHT / slowness())));
   return {
     reach: (...remote) => client.reach(...remote),
-    send: (remote, request, options) => gate(() => client.send(remote, request, options), options.urgency),
+    send: (protocol, remote, request, options) =>
+      gate(() => client.send(protocol, remote, request, options), options.urgency),
   };
 }

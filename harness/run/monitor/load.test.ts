@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { kinds } from '../../kinds/index.ts';
-import type { HttpClient, HttpExchange } from '../../protocols/http/types.ts';
+import type { TrafficClient } from '../../protocols/client.ts';
+import type { Exchange } from '../../protocols/types.ts';
 import type { KubeObject } from '../../scenario/kubernetes.ts';
 import { createPolicies, eventually, eventuallyAll, fakeClock, watchUntil } from '../../wait/index.ts';
 import { createGauge } from './gauge.ts';
@@ -157,21 +158,20 @@ describe('the throttled client', () => {
     let running = 0;
     let most = 0;
     let slowness = 1;
-    const client: HttpClient = {
+    const client: TrafficClient = {
       reach: async () => {},
       async send() {
         running += 1;
         most = Math.max(most, running);
         await new Promise((resolve) => setImmediate(resolve));
         running -= 1;
-        return {} as HttpExchange;
+        return {} as Exchange;
       },
     };
     const throttled = throttleClient(client, { slowness: () => slowness });
     const remote = { address: '127.0.0.1', port: 80 };
-    const request = { method: 'GET', scheme: 'http', host: 'a', path: '/', headers: [], sni: '' } as const;
     const options = { timeoutMs: 1, signal: new AbortController().signal };
-    const send = () => Promise.all(Array.from({ length: 100 }, () => throttled.send(remote, request, options)));
+    const send = () => Promise.all(Array.from({ length: 100 }, () => throttled.send('http', remote, {}, options)));
     expect(await send()).to.have.length(100);
     expect(most).to.equal(48);
     most = 0;

@@ -2,7 +2,8 @@ import type { BaseDefinition, Catalogue, Release } from '../../scenario/catalogu
 import type { ScenarioDefinition } from '../../scenario/define.ts';
 import { HarnessError } from '../../scenario/errors.ts';
 import type { Step } from '../../scenario/steps.ts';
-import { listRows, listSteps, type RowPlan } from '../../steps/rows.ts';
+import { kindOf } from '../../steps/kinds/index.ts';
+import { listRows, listSteps } from '../../steps/rows.ts';
 import { createExplainEnv } from '../engine/explain-env.ts';
 import { findTest } from '../profiles/release.ts';
 import { compareVersions, parseVersion } from './versions.ts';
@@ -80,14 +81,14 @@ function findStepDefects(definition: ScenarioDefinition, known: KnownNames, base
     return [`cannot list its steps: ${error instanceof Error ? error.message : String(error)}`];
   }
   if (steps.length === 0) return ['has no steps'];
-  return [...findLevelDefects(definition, listRows(definition, steps)), ...steps.flatMap(findRowDefects)];
+  return [...findLevelDefects(definition, steps), ...steps.flatMap(findRowDefects)];
 
   function findRowDefects(step: Step, index: number): string[] {
-    if (step.kind !== 'http') return [];
-    if (step.rows.length === 0) return [`has no rows in step ${index + 1}`];
+    const rows = kindOf(step).rows(step);
+    if (rows.length === 0) return [`has no rows in step ${index + 1}`];
     return [
-      ...findDuplicates(step.rows.map(({ name }) => name)).map((name) => `has two rows named '${name}'`),
-      ...step.rows
+      ...findDuplicates(rows.map(({ name }) => name)).map((name) => `has two rows named '${name}'`),
+      ...rows
         .flatMap(({ requirements }) => requirements ?? [])
         .filter((id) => !known.requirements.has(id))
         .map((id) => `has the unknown requirement ${id} in a row`),
@@ -96,8 +97,10 @@ function findStepDefects(definition: ScenarioDefinition, known: KnownNames, base
 }
 
 /** An official scenario has an official verdict, and one of level `spec` has none. */
-function findLevelDefects({ level = 'official' }: ScenarioDefinition, rows: readonly RowPlan[]): string[] {
-  const judging = rows.filter(({ kind }) => kind !== 'apply' && kind !== 'patch' && kind !== 'delete');
+function findLevelDefects(definition: ScenarioDefinition, steps: readonly Step[]): string[] {
+  const { level = 'official' } = definition;
+  const changes = steps.map((step) => kindOf(step).changes);
+  const judging = listRows(definition, steps).filter(({ step }) => !changes[step]);
   const official = judging.filter((row) => row.level === 'official');
   if (level === 'official' && judging.length > 0 && official.length === 0) {
     return ["has no row of level 'official'; give the scenario the level 'spec'"];

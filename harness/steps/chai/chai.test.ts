@@ -6,15 +6,24 @@ import { gatewayMatchers } from './index.ts';
 use(gatewayMatchers);
 
 describe('chai plugin', () => {
-  const request: ResolvedHttpRequest = { method: 'GET', scheme: 'http', host: 'a', path: '/', headers: [], sni: '' };
+  const request: ResolvedHttpRequest = {
+    method: 'GET',
+    scheme: 'http',
+    version: '1.1',
+    host: 'a',
+    path: '/',
+    headers: [],
+    sni: '',
+  };
   const exchange: HttpExchange = {
+    protocol: 'http',
     request,
     remote: { address: '127.0.0.1', port: 80 },
     response: { status: 404, httpVersion: '1.1', headers: [], body: '', bodyTruncated: false },
     startedAt: '',
     durationMs: 0,
   };
-  const http = { backends: {}, request };
+  const http = { backends: {} };
   const object: KubeObject = {
     apiVersion: 'gateway.networking.k8s.io/v1',
     kind: 'Gateway',

@@ -1,15 +1,18 @@
 import type {} from 'chai';
-import type { HttpMatchContext, StatusMatchContext } from '../../match/index.ts';
-import { formatMismatches, matchHttp, matchStatus } from '../../match/index.ts';
-import type { HttpExchange } from '../../protocols/http/types.ts';
-import type { HttpExpectation, StatusExpectation } from '../../scenario/expectations.ts';
+import { formatMismatches, matchStatus, type StatusMatchContext } from '../../match/index.ts';
+import { protocolOf } from '../../protocols/index.ts';
+import type { Exchange, MatchContext } from '../../protocols/types.ts';
+import type { StatusExpectation } from '../../scenario/expectations.ts';
 import type { KubeObject } from '../../scenario/kubernetes.ts';
+import type { ProtocolName, Protocols } from '../../scenario/traffic.ts';
+
+type Expectation = Protocols[ProtocolName]['expect'];
 
 declare global {
   namespace Chai {
     interface Assertion {
       /** The exchange was answered as expected. */
-      answer(expectation: HttpExpectation, context: HttpMatchContext): Assertion;
+      answer(expectation: Expectation, context: MatchContext): Assertion;
       /** The object's status says what is expected. */
       haveStatus(expectation: StatusExpectation, context: StatusMatchContext): Assertion;
     }
@@ -21,9 +24,9 @@ declare global {
  * and `expect(object).to.haveStatus({ conditions: { Accepted: 'True' } }, context)`. A failure tells every mismatch.
  */
 export const gatewayMatchers: Chai.ChaiPlugin = (chai) => {
-  chai.Assertion.addMethod('answer', function (expectation: HttpExpectation, context: HttpMatchContext) {
-    const exchange: HttpExchange = this._obj;
-    const mismatches = matchHttp(exchange, expectation, context);
+  chai.Assertion.addMethod('answer', function (expectation: Expectation, context: MatchContext) {
+    const exchange: Exchange = this._obj;
+    const mismatches = protocolOf(exchange.protocol).match(exchange, expectation, context);
     const asked = `expected the exchange not to be answered with ${JSON.stringify(expectation)}`;
     this.assert(mismatches.length === 0, formatMismatches(mismatches), asked, expectation);
   });

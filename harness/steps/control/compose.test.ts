@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import { kinds } from '../../kinds/index.ts';
 import { keyFor } from '../../kube/key.ts';
+import { httpControl } from '../../protocols/http/control.ts';
+import type { ResolvedHttpRequest } from '../../protocols/http/types.ts';
 import type { KubeObject } from '../../scenario/kubernetes.ts';
 import { type ControlRoute, composeControlRoute, type Place } from './compose.ts';
 import { readListeners } from './listener.ts';
@@ -23,12 +25,12 @@ function gateway(listeners: Record<string, unknown>[], status?: unknown): KubeOb
 }
 
 /** Composes for the listener of this name. */
-function compose(object: KubeObject, name: string): ControlRoute | undefined {
+function compose(object: KubeObject, name: string): (ControlRoute & { request: ResolvedHttpRequest }) | undefined {
   const listeners = readListeners(object);
   const listener = listeners.find((one) => one.name === name);
   if (!listener) throw new Error(`no listener ${name}`);
-  return composeControlRoute(listener, {
-    gateway: key,
+  const control = composeControlRoute(httpControl, listener, {
+    parent: key,
     listeners,
     places,
     domain: 'mine.example.com',
@@ -36,6 +38,7 @@ function compose(object: KubeObject, name: string): ControlRoute | undefined {
     findService: (namespace) => ({ name: `echo-of-${namespace}`, objects: [] }),
     backendPort: 8080,
   });
+  return control && { ...control, request: control.request as ResolvedHttpRequest };
 }
 
 const ALL = { namespaces: { from: 'All' } };
@@ -90,7 +93,7 @@ describe('composeControlRoute', () => {
 
   it('goes over TLS with the server name where the listener does', () => {
     const control = compose(gateway([{ name: 'a', port: 443, protocol: 'HTTPS', hostname: 'x.example' }]), 'a');
-    expect(control?.entry).to.deep.equal({ port: 443, scheme: 'https' });
+    expect(control?.entry).to.deep.equal({ transport: 'tcp', tls: true, port: 443 });
     expect(control?.request.sni).to.equal('x.example');
   });
 

@@ -1,9 +1,8 @@
-import { kinds, newObject } from '../../kinds/index.ts';
-import type { ResolvedHttpRequest } from '../../protocols/http/types.ts';
+import { isKind, kinds } from '../../kinds/index.ts';
+import type { Control, ControlProof, Entry } from '../../protocols/types.ts';
 import type { KubeObject, ObjectKey } from '../../scenario/kubernetes.ts';
 import type { EchoService } from '../context.ts';
-import type { Entry } from '../requests.ts';
-import { type ListenerView, schemeOf, selectListener } from './listener.ts';
+import { type ListenerView, selectListener, takesRoutes } from './listener.ts';
 
 /** A namespace that control routes may stand in. */
 export interface Place {
@@ -13,16 +12,16 @@ export interface Place {
 }
 
 /** A control route that fits a listener, and the request that it must answer. */
-export interface ControlRoute {
-  route: KubeObject;
+export interface ControlRoute extends Control {
   /** What its backend needs. */
   objects: readonly KubeObject[];
   entry: Entry;
-  request: ResolvedHttpRequest;
+  proof: ControlProof;
 }
 
 export interface ControlRouteSpec {
-  gateway: ObjectKey;
+  /** What has the listeners: a Gateway or a ListenerSet. */
+  parent: ObjectKey;
   listeners: readonly ListenerView[];
   /** In order of preference. */
   places: readonly Place[];
@@ -35,30 +34,37 @@ export interface ControlRouteSpec {
 }
 
 /**
- * A route of our own on a listener: an exact path that nobody else has, on a hostname that fits the listener. Undefined
- * where no namespace of ours is allowed, or where every hostname that fits belongs to another listener.
+ * A route of our own on a listener, on a hostname that fits the listener. Undefined where no namespace of ours is
+ * allowed, where every hostname that fits belongs to another listener, or where the listener takes no such route.
  */
-export function composeControlRoute(listener: ListenerView, spec: ControlRouteSpec): ControlRoute | undefined {
-  const scheme = schemeOf(listener);
-  const place = spec.places.find((candidate) => allows(listener, candidate, spec.gateway));
+export function composeControlRoute(
+  proof: ControlProof,
+  listener: ListenerView,
+  spec: ControlRouteSpec,
+): ControlRoute | undefined {
+  const { parent, word, backendPort } = spec;
+  const { tls } = proof.listeners[listener.protocol] ?? {};
+  const place = spec.places.find((candidate) => allows(listener, candidate, parent));
   const host = listHostnames(listener, spec).find(
     (candidate) => selectListener(spec.listeners, listener.port, candidate) === listener,
   );
-  if (scheme === undefined || !listener.takesHttpRoutes || place === undefined || host === undefined) return undefined;
-  const path = `/${spec.word}`;
+  if (tls === undefined || !takesRoutes(listener, proof.routeKind) || !place || host === undefined) return undefined;
   const service = spec.findService(place.namespace);
-  const { namespace, name } = spec.gateway;
-  const rule = {
-    matches: [{ path: { type: 'Exact', value: path } }],
-    backendRefs: [{ name: service.name, port: spec.backendPort }],
-  };
-  const route = newObject(
-    kinds.HTTPRoute,
-    { name: spec.word, namespace: place.namespace },
-    { spec: { parentRefs: [{ namespace, name, sectionName: listener.name }], hostnames: [host], rules: [rule] } },
-  );
-  const request = { method: 'GET', scheme, host, path, headers: [], sni: scheme === 'https' ? host : '' };
-  return { route, objects: service.objects, entry: { port: listener.port, scheme }, request };
+  const control = proof.compose({
+    parentRef: { ...refTo(parent), sectionName: listener.name },
+    namespace: place.namespace,
+    word,
+    host,
+    tls,
+    service: { name: service.name, port: backendPort },
+  });
+  return { ...control, objects: service.objects, entry: { transport: 'tcp', tls, port: listener.port }, proof };
+}
+
+/** A Gateway is what a parentRef means where it does not say. */
+function refTo(parent: ObjectKey): Record<string, unknown> {
+  const { namespace, name } = parent;
+  return isKind(parent, kinds.Gateway) ? { namespace, name } : { ...parent };
 }
 
 function listHostnames({ hostname }: ListenerView, { word, domain }: ControlRouteSpec): string[] {
@@ -66,8 +72,8 @@ function listHostnames({ hostname }: ListenerView, { word, domain }: ControlRout
   return [hostname.startsWith('*.') ? `${word}${hostname.slice(1)}` : hostname];
 }
 
-function allows({ from }: ListenerView, place: Place, gateway: ObjectKey): boolean {
+function allows({ from }: ListenerView, place: Place, parent: ObjectKey): boolean {
   if (from === 'All') return true;
-  if (from === 'Same') return place.namespace === gateway.namespace;
+  if (from === 'Same') return place.namespace === parent.namespace;
   return Object.entries(from).every(([label, value]) => place.labels[label] === value);
 }

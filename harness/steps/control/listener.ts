@@ -1,8 +1,7 @@
 import { isRecord } from '../../common/guards.ts';
-import { kinds } from '../../kinds/index.ts';
 import { findCondition, parseConditions } from '../../kube/conditions.ts';
+import type { Entry } from '../../protocols/types.ts';
 import type { KubeObject } from '../../scenario/kubernetes.ts';
-import type { Entry } from '../requests.ts';
 
 /** A listener of a Gateway, as far as control routes need it. */
 export interface ListenerView {
@@ -13,7 +12,8 @@ export interface ListenerView {
   hostname: string;
   /** `All`, `Same`, or labels that a namespace must have. */
   from: 'All' | 'Same' | Readonly<Record<string, string>>;
-  takesHttpRoutes: boolean;
+  /** Kinds of routes that it allows; undefined: those of its protocol. */
+  kinds: readonly string[] | undefined;
   /** False where its status says that it does not serve. */
   healthy: boolean;
 }
@@ -30,10 +30,14 @@ export function readListeners(gateway: KubeObject): ListenerView[] {
       protocol: String(listener.protocol),
       hostname: typeof listener.hostname === 'string' ? listener.hostname : '',
       from: readFrom(allowed.namespaces),
-      takesHttpRoutes: takesHttpRoutes(allowed.kinds),
+      kinds: readKinds(allowed.kinds),
       healthy: accepted && isHealthy(gateway, name),
     };
   });
+}
+
+export function takesRoutes({ kinds }: ListenerView, kind: string): boolean {
+  return kinds === undefined || kinds.includes(kind);
 }
 
 /** Whether it takes routes of namespaces that have certain labels. */
@@ -41,14 +45,18 @@ export function selects({ from }: ListenerView): boolean {
   return typeof from !== 'string';
 }
 
-export function serves(listener: ListenerView, entry: Entry): boolean {
-  return listener.port === entry.port && schemeOf(listener) === entry.scheme;
-}
+/** How one speaks with a listener, by its protocol. */
+const SPOKEN: Readonly<Record<string, Pick<Entry, 'transport' | 'tls'>>> = {
+  HTTP: { transport: 'tcp', tls: false },
+  HTTPS: { transport: 'tcp', tls: true },
+  TLS: { transport: 'tcp', tls: true },
+  TCP: { transport: 'tcp', tls: false },
+  UDP: { transport: 'udp', tls: false },
+};
 
-/** Undefined where the listener does not serve HTTP. */
-export function schemeOf({ protocol }: ListenerView): Entry['scheme'] | undefined {
-  if (protocol === 'HTTP') return 'http';
-  return protocol === 'HTTPS' ? 'https' : undefined;
+export function serves({ port, protocol }: ListenerView, entry: Entry): boolean {
+  const spoken = SPOKEN[protocol];
+  return port === entry.port && spoken?.transport === entry.transport && spoken.tls === entry.tls;
 }
 
 /** The listener that a request for a hostname belongs to: the most specific one of its port. */
@@ -83,12 +91,9 @@ function readFrom(namespaces: unknown): ListenerView['from'] {
   return Object.fromEntries(Object.entries(matchLabels).map(([key, value]) => [key, String(value)]));
 }
 
-function takesHttpRoutes(allowed: unknown): boolean {
-  return (
-    !Array.isArray(allowed) ||
-    allowed.length === 0 ||
-    allowed.some((entry) => isRecord(entry) && entry.kind === kinds.HTTPRoute.kind)
-  );
+function readKinds(kinds: unknown): readonly string[] | undefined {
+  if (!Array.isArray(kinds) || kinds.length === 0) return undefined;
+  return kinds.flatMap((one) => (isRecord(one) && typeof one.kind === 'string' ? [one.kind] : []));
 }
 
 const BAD: readonly (readonly [string, string])[] = [

@@ -1,10 +1,11 @@
 import { keyOf } from '../../kube/key.ts';
+import type { Entry, Remote } from '../../protocols/types.ts';
 import type { ObjectKey } from '../../scenario/kubernetes.ts';
 import type { Probe } from '../../wait/eventually.ts';
-import type { StepContext } from '../context.ts';
-import { type Exchanged, sendOnce } from '../exchange.ts';
-import type { Entry } from '../requests.ts';
-import { type Choice, chooseControlRoute, isStillHealthy } from './choose.ts';
+import type { Placing } from '../context.ts';
+import { type Exchanged, sendOnce } from '../traffic/exchange.ts';
+import { locate } from '../traffic/target.ts';
+import { chooseControlRoute, isStillHealthy } from './choose.ts';
 
 /** Path of the mismatch of a control route that is not served. */
 export const CONTROL_PATH = 'control route';
@@ -12,7 +13,7 @@ export const CONTROL_PATH = 'control route';
 /** A control route in place: what serves it knows every object that was applied before it. */
 export interface PlacedControl {
   probe: Probe<Exchanged>;
-  remote: { address: string; port: number };
+  remote: Remote;
   /** What carries it instead, where the listener under test cannot. */
   instead?: string;
   /** `GET http://host/path`, for messages. */
@@ -26,39 +27,29 @@ export interface PlacedControl {
  * applied after the scenario's objects, on the same Gateway, and must be served before such rows count.
  */
 export async function placeControlRoute(
-  context: StepContext,
+  context: Placing,
   target: ObjectKey,
   entry: Entry,
 ): Promise<PlacedControl | undefined> {
-  context.state.controlRoutes += 1;
-  const word = `${context.env.name(`control-${context.state.controlRoutes}`)}`;
-  const choice = await chooseControlRoute(context, target, entry, word);
+  const choice = await chooseControlRoute(context, target, entry, context.nextControlName());
   if (!choice) return undefined;
-  const { control } = choice;
+  const { control, parent, instead } = choice;
+  const { proof, request, line } = control;
   for (const object of control.objects) await context.create(object);
   const route = await context.create(control.route);
-  const address = await context.findAddress(choice.gateway, context.signal);
-  const remote = { address, port: control.entry.port };
+  const remote = { address: await locate({ name: '', parent }, context), port: control.entry.port };
   return {
-    probe: async (_attempt, signal) => probeControl(context, choice, remote, signal),
+    async probe(_attempt, signal) {
+      const exchange = await sendOnce(context, { protocol: proof.protocol, remote, request }, signal);
+      const observed = proof.findLack(exchange);
+      if (observed === undefined) return { exchange, mismatches: [] };
+      return { exchange, mismatches: [{ path: CONTROL_PATH, expected: '200 by a backend', observed }] };
+    },
     remote,
-    ...(choice.instead === undefined ? {} : { instead: choice.instead }),
-    line: `${control.request.method} ${control.request.scheme}://${control.request.host}${control.request.path}`,
+    ...(instead === undefined ? {} : { instead }),
+    line,
     isStillHealthy: () => isStillHealthy(context, choice),
     // The route would count in the Gateway's attachedRoutes.
     remove: async () => void (await context.api.delete(keyOf(route))),
   };
-}
-
-async function probeControl(
-  context: StepContext,
-  { control }: Choice,
-  remote: { address: string; port: number },
-  signal: AbortSignal,
-): Promise<Exchanged> {
-  const exchange = await sendOnce(context, remote, control.request, signal);
-  const { response, error, echo } = exchange;
-  if (response?.status === 200 && echo?.path === control.request.path) return { exchange, mismatches: [] };
-  const observed = response ? `an answer with ${response.status}` : (error?.message ?? 'nothing');
-  return { exchange, mismatches: [{ path: CONTROL_PATH, expected: '200 by a backend', observed }] };
 }

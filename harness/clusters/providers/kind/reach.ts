@@ -1,7 +1,7 @@
 import { isRecord } from '../../../common/guards.ts';
 import { kinds } from '../../../kinds/index.ts';
 import type { KubeApi } from '../../../kube/types.ts';
-import type { Dial } from '../../../protocols/http/types.ts';
+import type { Dial } from '../../../protocols/types.ts';
 import type { Clock } from '../../../wait/types.ts';
 import { createPortForwarder, probeTcp, type ReachMode, startForwards } from '../../reach/index.ts';
 

@@ -1,0 +1,32 @@
+import { show } from '../../match/format.ts';
+import type { FieldMismatch } from '../../scenario/custom.ts';
+import type { BackendSaw } from '../../scenario/traffic/http.ts';
+import { matchHeaders } from '../common/headers.ts';
+import { isSameHost } from '../common/host.ts';
+import type { EchoReply, ResolvedHttpRequest } from './types.ts';
+
+/**
+ * What the backend received must be what was sent, save where the expectation says what it became.
+ * @param who stands before the parts in the mismatches' paths
+ */
+export function matchSeen(
+  echo: Pick<EchoReply, 'method' | 'path' | 'host' | 'headers'>,
+  sent: Pick<ResolvedHttpRequest, 'method' | 'path' | 'host'>,
+  saw: BackendSaw = {},
+  who = 'backend',
+): FieldMismatch[] {
+  const mismatches: FieldMismatch[] = [];
+  const report = (part: string, expected: string, observed: string): void => {
+    mismatches.push({ path: `${who} saw ${part}`, expected: show(expected), observed: show(observed) });
+  };
+  const method = saw.method ?? sent.method;
+  const path = saw.path ?? sent.path;
+  const host = saw.host ?? sent.host;
+  if (echo.method !== method) report('method', method, echo.method);
+  if (echo.path !== path) report('path', path, echo.path);
+  if (!isSameHost(echo.host, host)) report('host', host, echo.host);
+  const lines = Object.entries(echo.headers).flatMap(([name, values]) => {
+    return values.map((value): [string, string] => [name, value]);
+  });
+  return [...mismatches, ...matchHeaders(`${who} saw header`, lines, saw.headers ?? {})];
+}

@@ -1,0 +1,45 @@
+import { request as startHttpRequest } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Progress } from '../common/exchange.ts';
+import { readResponse } from './response.ts';
+import type { HttpResponseRecord, ResolvedHttpRequest } from './types.ts';
+
+/**
+ * Headers go out in the order and spelling given, with `Host` first and `Connection: close` and `Content-Length` where
+ * they are not given.
+ */
+export function exchangeHttp1(
+  socket: Socket,
+  request: ResolvedHttpRequest,
+  progress: Progress,
+): Promise<HttpResponseRecord> {
+  socket.once('connect', () => {
+    progress.stage = 'waiting for the response';
+  });
+  const outgoing = startHttpRequest({
+    method: request.method,
+    path: request.path,
+    headers: listLines(request),
+    createConnection: () => socket,
+  });
+  const answer = readResponse(outgoing, () => {
+    progress.stage = 'reading the body';
+  });
+  outgoing.end(request.body);
+  return answer;
+}
+
+/** Flat name-value list, which node:http writes as it stands. */
+function listLines(request: ResolvedHttpRequest): string[] {
+  const names = new Set(request.headers.map(([name]) => name.toLowerCase()));
+  const list = names.has('host') ? [] : ['Host', request.host];
+  for (const [name, value] of request.headers) list.push(name, value);
+  const framed = names.has('content-length') || names.has('transfer-encoding');
+  const length = Buffer.byteLength(request.body ?? '');
+  // Without it node:http would send a chunked body, even an empty one.
+  if (!framed && (length > 0 || ['POST', 'PUT', 'PATCH'].includes(request.method))) {
+    list.push('Content-Length', String(length));
+  }
+  if (!names.has('connection')) list.push('Connection', 'close');
+  return list;
+}

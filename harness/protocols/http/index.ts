@@ -1,0 +1,37 @@
+import type { HttpExpectation } from '../../scenario/traffic/http.ts';
+import { labelsOf } from '../common/backends.ts';
+import type { Protocol } from '../types.ts';
+import { sendHttp } from './client.ts';
+import { httpControl } from './control.ts';
+import { describeHttp, describeHttpExpectation } from './describe.ts';
+import { matchHttp } from './match.ts';
+import { recordHttp } from './record.ts';
+import { findHttpEntry, resolveHttp } from './resolve.ts';
+import type { HttpExchange, ResolvedHttpRequest } from './types.ts';
+
+/** HTTP/1.1 and HTTP/2, in plain text and over TLS. */
+export const http: Protocol<'http', ResolvedHttpRequest, HttpExchange> = {
+  name: 'http',
+  resolve: resolveHttp,
+  entry: findHttpEntry,
+  send: sendHttp,
+  match: matchHttp,
+  wantsAnswer: (expect) => !('connection' in expect),
+  provesLive: (expect) => 'backend' in expect || 'oneOf' in expect || 'redirect' in expect,
+  listBackends: (expect) =>
+    'backend' in expect || 'oneOf' in expect ? [...labelsOf(expect), ...copiesOf(expect)] : [],
+  describe: describeHttp,
+  describeExpectation: describeHttpExpectation,
+  identify: ({ response, echo }) =>
+    response && {
+      code: String(response.status),
+      ...(echo ? { backend: { namespace: echo.namespace, pod: echo.pod } } : {}),
+      passing: response.status >= 500,
+    },
+  record: recordHttp,
+  control: httpControl,
+};
+
+function copiesOf(expect: HttpExpectation): readonly string[] {
+  return 'mirrored' in expect ? (expect.mirrored?.to ?? []) : [];
+}

@@ -1,0 +1,82 @@
+import { show, showChoice } from '../../match/format.ts';
+import type { FieldMismatch } from '../../scenario/custom.ts';
+import type { HttpExpectation } from '../../scenario/traffic/http.ts';
+import { labelsOf, matchBackend, matchNoBackend } from '../common/backends.ts';
+import { matchCertificate } from '../common/certificate.ts';
+import { matchDuration } from '../common/duration.ts';
+import { matchHeaders } from '../common/headers.ts';
+import { showError } from '../common/refused.ts';
+import type { MatchContext } from '../types.ts';
+import { matchSeen } from './backend.ts';
+import { matchRefused } from './connection.ts';
+import { matchRedirect } from './redirect.ts';
+import type { HttpExchange, HttpResponseRecord } from './types.ts';
+
+/** An expectation of an answer. */
+type Answered = Exclude<HttpExpectation, { connection: 'refused' | 'unserved' }>;
+
+/**
+ * Every difference between one exchange and what was expected of it.
+ * @throws HarnessError where the expectation names a backend that the scenario does not have
+ */
+export function matchHttp(exchange: HttpExchange, expect: HttpExpectation, context: MatchContext): FieldMismatch[] {
+  if ('connection' in expect) return matchRefused(exchange, context.backends, expect.connection);
+  const { request, response, error } = exchange;
+  if (!response) {
+    return [{ path: 'response', expected: describeExpectation(expect), observed: showError(error) }];
+  }
+  return [
+    ...matchAnswer(exchange, response, expect, context),
+    ...(request.scheme === 'https' ? matchCertificate(response.tls, request.sni) : []),
+    ...matchDuration(exchange.durationMs, expect.within),
+  ];
+}
+
+function matchAnswer(
+  exchange: HttpExchange,
+  response: HttpResponseRecord,
+  expect: Answered,
+  { backends }: MatchContext,
+): FieldMismatch[] {
+  const { echo, request } = exchange;
+  if ('backend' in expect || 'oneOf' in expect) {
+    const wrongBackend = matchBackend(echo, response.body, labelsOf(expect), backends);
+    const whole = 'backend' in expect ? expect : undefined;
+    return [
+      ...matchCode(response, [expect.status ?? 200]),
+      ...wrongBackend,
+      // What another backend received is not what the row speaks of.
+      ...(whole && echo && wrongBackend.length === 0 ? matchSeen(echo, request, whole.saw) : []),
+      ...matchHeaders('response.headers', response.headers, whole?.response?.headers ?? {}),
+    ];
+  }
+  const headers = matchHeaders('response.headers', response.headers, expect.response?.headers ?? {});
+  if ('redirect' in expect) {
+    return [
+      ...matchCode(response, [expect.redirect.status]),
+      ...matchNoBackend(echo, backends),
+      // Something else than a redirect needs no Location.
+      ...(isRedirect(response.status) ? matchRedirect(exchange, response, expect.redirect) : []),
+      ...headers,
+    ];
+  }
+  const codes = typeof expect.status === 'number' ? [expect.status] : expect.status;
+  return [...matchCode(response, codes), ...matchNoBackend(echo, backends), ...headers];
+}
+
+function matchCode(response: HttpResponseRecord, codes: readonly number[]): FieldMismatch[] {
+  if (codes.includes(response.status)) return [];
+  return [{ path: 'response.status', expected: showChoice(codes), observed: String(response.status) }];
+}
+
+function isRedirect(status: number): boolean {
+  return status >= 300 && status < 400;
+}
+
+function describeExpectation(expect: Answered): string {
+  if ('backend' in expect || 'oneOf' in expect) {
+    return `${expect.status ?? 200} by backend ${showChoice(labelsOf(expect))}`;
+  }
+  if ('redirect' in expect) return `a redirect with ${show(expect.redirect.status)}`;
+  return `an answer with ${typeof expect.status === 'number' ? expect.status : showChoice(expect.status)}`;
+}

@@ -1,0 +1,31 @@
+import type { ScenarioEnv } from '../../scenario/env.ts';
+import type { HttpRequest } from '../../scenario/traffic/http.ts';
+import { withoutPort } from '../common/sockets.ts';
+import type { Entry } from '../types.ts';
+import type { ResolvedHttpRequest } from './types.ts';
+
+/** A request with all defaults resolved. */
+export function resolveHttp(request: HttpRequest, env: ScenarioEnv): ResolvedHttpRequest {
+  const scheme = request.scheme ?? 'http';
+  const host = request.host ?? env.hostname;
+  return {
+    method: request.method ?? 'GET',
+    scheme,
+    version: request.version ?? '1.1',
+    host,
+    path: request.path ?? '/',
+    headers: listHeaders(request.headers),
+    sni: request.sni ?? (scheme === 'https' ? withoutPort(host) : ''),
+    ...(request.clientCertificate ? { clientCertificate: request.clientCertificate } : {}),
+    ...(request.body === undefined ? {} : { body: request.body }),
+  };
+}
+
+/** One line for each value. */
+export function listHeaders(headers: HttpRequest['headers'] = {}): (readonly [string, string])[] {
+  return Object.entries(headers).flatMap(([name, value]) => [value].flat().map((single) => [name, single] as const));
+}
+
+export function findHttpEntry({ scheme }: HttpRequest): Entry {
+  return scheme === 'https' ? { transport: 'tcp', tls: true, port: 443 } : { transport: 'tcp', tls: false, port: 80 };
+}

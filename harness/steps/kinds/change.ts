@@ -1,0 +1,34 @@
+import type { ApplyStep, DeleteStep, PatchStep } from '../../scenario/steps.ts';
+import { applyObjects, deleteObject, patchObject, runChange } from '../change.ts';
+import { PLAIN, type StepKind } from './kind.ts';
+
+export const applyKind: StepKind<ApplyStep> = {
+  ...PLAIN,
+  rows: ({ name }) => [{ name }],
+  describe: ({ objects }) => [[objects.map(({ kind, metadata }) => `${kind}/${metadata.name}`).join(', '), '']],
+  objects: ({ objects }) => objects,
+  changes: true,
+  run: async (context, [step]) => [
+    await runChange(context, () =>
+      applyObjects(context, [...step.objects, ...(step.backends ?? []).flatMap(context.composeLate)]),
+    ),
+  ],
+};
+
+export const patchKind: StepKind<PatchStep> = {
+  ...PLAIN,
+  rows: ({ name }) => [{ name }],
+  describe: ({ ref }) => [[ref, '']],
+  refs: ({ ref }) => [ref],
+  changes: true,
+  run: async (context, [step]) => [await runChange(context, () => patchObject(context, step))],
+};
+
+export const deleteKind: StepKind<DeleteStep> = {
+  ...PLAIN,
+  rows: ({ name }) => [{ name }],
+  describe: ({ ref }) => [[ref, '']],
+  refs: ({ ref }) => [ref],
+  changes: true,
+  run: async (context, [step]) => [await runChange(context, () => deleteObject(context, step.ref))],
+};

@@ -1,0 +1,55 @@
+import { protocolOf } from '../../protocols/index.ts';
+import type { ObjectRef } from '../../scenario/refs.ts';
+import type { AnyTrafficStep, DistributionStep, ProtocolName, TrafficTarget } from '../../scenario/traffic.ts';
+import { runAnswers } from '../traffic/answers.ts';
+import { PLAIN, type StepKind } from './kind.ts';
+
+/** Rows of a protocol: the same for all, since the protocol itself knows the rest. */
+export const trafficKind: StepKind<AnyTrafficStep> = {
+  ...PLAIN,
+  rows: (step) => step.rows.map(({ name, requirements, level }) => ({ name, requirements, level })),
+  describe: (step, env) => {
+    const protocol = protocolOf(step.kind);
+    return step.rows.map(({ send, expect }) => [
+      protocol.describe(send),
+      protocol.describeExpectation(expect, send, env),
+    ]);
+  },
+  refs: ({ target }) => refsOf(target),
+  backends: (step) => step.rows.flatMap(({ expect }) => protocolOf(step.kind).listBackends(expect)),
+  cost: 1,
+  asserts: true,
+  needsOwnGateway: ({ target }) => hasOwnGateway(target),
+  group: 'traffic',
+  run: runAnswers,
+};
+
+export const distributionKind: StepKind<DistributionStep> = {
+  ...PLAIN,
+  rows: ({ name }) => [{ name }],
+  describe({ protocol, send, weights, answers = {}, tolerance }) {
+    const codes = Object.entries(answers).map(([code, weight]) => `status ${code} ${weight}`);
+    const shares = [...Object.entries(weights).map(([backend, weight]) => `${backend} ${weight}`), ...codes];
+    const sent = protocolOf(protocol).describe(send);
+    return [[sent, `shares ${shares.join(' : ')}, ± ${tolerance * 100} points`]];
+  },
+  refs: ({ target }) => refsOf(target),
+  backends: ({ weights }) => Object.keys(weights),
+  cost: 3,
+  asserts: true,
+  needsOwnGateway: ({ target }) => hasOwnGateway(target),
+  group: 'traffic',
+  run: runAnswers,
+};
+
+/** One kind for each protocol. */
+export type TrafficKinds = { readonly [P in ProtocolName]: StepKind<AnyTrafficStep> };
+
+function refsOf(target: TrafficTarget): readonly ObjectRef[] {
+  if ('listenerSet' in target) return [target.listenerSet];
+  return 'gateway' in target && target.gateway !== undefined ? [target.gateway] : [];
+}
+
+function hasOwnGateway(target: TrafficTarget): boolean {
+  return refsOf(target).length > 0;
+}

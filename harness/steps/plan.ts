@@ -1,0 +1,15 @@
+import type { Level } from '../scenario/level.ts';
+import type { Step } from '../scenario/steps.ts';
+
+/** One row before it ran: what becomes a Mocha test. */
+export interface RowPlan {
+  /** Index of the step, from 0. */
+  step: number;
+  kind: Step['kind'];
+  /** Unique in its scenario. */
+  name: string;
+  requirements: readonly string[];
+  level: Level;
+  /** False where `--grep` leaves it out. Steps that other rows build upon are never left out. */
+  selected: boolean;
+}

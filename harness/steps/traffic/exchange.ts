@@ -1,0 +1,31 @@
+import type { Exchange, Remote } from '../../protocols/types.ts';
+import type { FieldMismatch } from '../../scenario/custom.ts';
+import { HarnessError } from '../../scenario/errors.ts';
+import type { ProtocolName } from '../../scenario/traffic.ts';
+import type { Attempt } from '../../wait/types.ts';
+import type { Sending } from '../context.ts';
+
+/** One try of a row, and what came of it. */
+export interface Exchanged extends Attempt {
+  mismatches: readonly FieldMismatch[];
+  exchange: Exchange;
+}
+
+/** This machine ran out of something: that says nothing about the implementation. */
+const OUR_OWN = new Set(['EMFILE', 'ENFILE', 'EADDRNOTAVAIL', 'ENOBUFS', 'ENOMEM']);
+
+/** @param urgency who has more goes first where requests queue */
+export async function sendOnce(
+  { client, policies, authority, urgency: usual }: Sending,
+  { protocol, remote, request }: { protocol: ProtocolName; remote: Remote; request: object },
+  signal: AbortSignal,
+  urgency: number = usual(),
+): Promise<Exchange> {
+  const { timeoutMs } = policies.request;
+  const exchange = await client.send(protocol, remote, request, { timeoutMs, signal, authority, urgency });
+  const { error } = exchange;
+  if (error && OUR_OWN.has(error.code)) {
+    throw new HarnessError(`a request could not be sent: ${error.message} (${error.code})`);
+  }
+  return exchange;
+}

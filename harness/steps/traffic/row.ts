@@ -1,0 +1,64 @@
+import { type AnyProtocol, protocolOf } from '../../protocols/index.ts';
+import type { Answer, Entry, Exchange, LogContext, MatchContext } from '../../protocols/types.ts';
+import type { FieldMismatch } from '../../scenario/custom.ts';
+import type { Level } from '../../scenario/level.ts';
+import type { ProtocolName, Protocols, TrafficTarget } from '../../scenario/traffic.ts';
+import type { Naming } from '../context.ts';
+import { type Destination, resolveTarget } from './target.ts';
+
+/** A request that is tried until its answer holds, in whichever protocol. */
+export interface TrafficRow {
+  protocol: AnyProtocol;
+  request: object;
+  destination: Destination;
+  entry: Entry;
+  /** A row of level `spec` that is given up leaves the others waiting. */
+  level?: Level;
+  /** It can hold only once the scenario's own configuration is served. */
+  provesLive: boolean;
+  /** False where a connection that is refused may be what is expected. */
+  wantsAnswer: boolean;
+  /** @throws HarnessError where the expectation names a backend that the scenario does not have */
+  match(exchange: Exchange, context: MatchContext): readonly FieldMismatch[];
+  matchLogs?(exchange: Exchange, context: LogContext): Promise<readonly FieldMismatch[]>;
+}
+
+/** What is sent and expected, and where it goes. */
+export interface RowSpec<P extends ProtocolName = ProtocolName> {
+  send: Protocols[P]['send'];
+  expect: Protocols[P]['expect'];
+  target: TrafficTarget;
+}
+
+/** A row as it is tried. */
+export function toTraffic(name: ProtocolName, { send, expect, target }: RowSpec, naming: Naming): TrafficRow {
+  const protocol = protocolOf(name);
+  return {
+    ...toRequest(name, send, target, naming),
+    provesLive: protocol.provesLive(expect),
+    wantsAnswer: protocol.wantsAnswer(expect),
+    match: (exchange, context) => protocol.match(exchange, expect, context),
+    matchLogs: async (exchange, context) => (await protocol.matchLogs?.(exchange, expect, context)) ?? [],
+  };
+}
+
+export function toRequest(
+  name: ProtocolName,
+  send: RowSpec['send'],
+  target: TrafficTarget,
+  naming: Naming,
+): Pick<TrafficRow, 'protocol' | 'request' | 'destination' | 'entry'> {
+  const protocol = protocolOf(name);
+  const entry = protocol.entry(send);
+  return {
+    protocol,
+    request: protocol.resolve(send, naming.env),
+    destination: resolveTarget(target, naming),
+    entry: { ...entry, port: target.port ?? entry.port },
+  };
+}
+
+/** Who answered an exchange; undefined where nobody did. */
+export function identify(exchange: Exchange): Answer | undefined {
+  return protocolOf(exchange.protocol).identify(exchange);
+}

@@ -1,0 +1,112 @@
+import { formatMismatches } from '../../match/format.ts';
+import { findLabel } from '../../protocols/common/backends.ts';
+import type { Backends, Exchange } from '../../protocols/types.ts';
+import type { FieldMismatch } from '../../scenario/custom.ts';
+import { HarnessError } from '../../scenario/errors.ts';
+import type { DistributionStep } from '../../scenario/traffic.ts';
+import type { Judging, Locating, Naming, RowOutcome, Sending } from '../context.ts';
+import { createDistributionTest } from '../shares/index.ts';
+import { sendOnce } from './exchange.ts';
+import { identify, type TrafficRow, toRequest } from './row.ts';
+import { sendSteadily } from './send-steadily.ts';
+import { locate } from './target.ts';
+
+/** The test ends by itself; this many traffic time-outs later something is wrong with the harness or the machine. */
+const PATIENCE = 10;
+/** However short the time-outs are: thousands of answers take their time on a busy machine. */
+const LEAST_PATIENCE_MS = 600_000;
+/**
+ * Of thousands of connections a network may lose a few, which says nothing about shares: so many, or this share of all,
+ * are sent again. More than that is a failure.
+ */
+const MAY_BE_LOST = { few: 3, share: 0.01 };
+/** Thousands of requests that nothing comes after: those go first that further steps wait for. */
+const URGENCY = 1;
+/** Exchanges kept as evidence. */
+const KEPT = 40;
+
+/** What must be served before shares are counted: each answer comes from where one may. */
+export function toSharedTraffic(naming: Naming, step: DistributionStep): TrafficRow {
+  const sources = Object.keys(weightsOf(step));
+  return {
+    ...toRequest(step.protocol, step.send, step.target, naming),
+    // Errors can be shares, too.
+    provesLive: false,
+    wantsAnswer: true,
+    match(exchange, { backends }) {
+      const observed = nameSource(exchange, backends);
+      return sources.includes(observed) ? [] : [{ path: 'backend', expected: sources.join(' or '), observed }];
+    },
+  };
+}
+
+/**
+ * Counts answers until the sequential test has decided. Weights that were patched may be served by one replica and not
+ * yet by another: counting begins after all that was tried with it has been confirmed.
+ * @param row of `toSharedTraffic`, and `served` what came of it
+ */
+export async function countShares(
+  context: Sending & Locating & Judging,
+  { protocol, request, destination, entry }: TrafficRow,
+  step: DistributionStep,
+  served: RowOutcome,
+): Promise<RowOutcome> {
+  const { clock, policies, signal } = context;
+  const started = clock.now();
+  const remote = { address: await locate(destination, context), port: entry.port };
+  const kept = served.exchanges.slice(-KEPT);
+  const send = async (): Promise<Exchange> => {
+    const exchange = await sendOnce(context, { protocol: protocol.name, remote, request }, signal, URGENCY);
+    kept.push(exchange);
+    if (kept.length > KEPT) kept.shift();
+    return exchange;
+  };
+  const common = (): Pick<RowOutcome, 'startedAt' | 'durationMs' | 'exchanges'> => ({
+    startedAt: served.startedAt,
+    durationMs: served.durationMs + Math.round(clock.now() - started),
+    exchanges: kept,
+  });
+
+  const test = createDistributionTest({ weights: weightsOf(step), tolerance: step.tolerance });
+  const deadline = clock.now() + Math.max(policies.traffic.timeoutMs * PATIENCE, LEAST_PATIENCE_MS);
+  const lost: Exchange[] = [];
+  let taken = 0;
+  const lostTooMany = (): boolean => lost.length > Math.max(MAY_BE_LOST.few, taken * MAY_BE_LOST.share);
+  await sendSteadily(send, (exchange) => {
+    taken += 1;
+    if (identify(exchange)) test.add(nameSource(exchange, context.backends));
+    else lost.push(exchange);
+    if (clock.now() > deadline) {
+      throw new HarnessError(`the shares were still undecided after ${test.record().requests} requests`);
+    }
+    return test.state() === 'continue' && !lostTooMany();
+  });
+  if (lostTooMany()) {
+    const mismatches = describeLost(lost, taken);
+    return { ...common(), outcome: 'failed', message: formatMismatches(mismatches), tries: taken, mismatches };
+  }
+  const distribution = test.record();
+  const result = { ...common(), tries: distribution.requests, distribution };
+  if (test.state() === 'pass') return { ...result, outcome: 'passed', mismatches: [] };
+  const mismatches = test.mismatches();
+  return { ...result, outcome: 'failed', message: formatMismatches(mismatches), mismatches };
+}
+
+function weightsOf({ weights, answers = {} }: DistributionStep): Readonly<Record<string, number>> {
+  const codes = Object.entries(answers).map(([code, weight]) => [`status ${code}`, weight] as const);
+  return { ...weights, ...Object.fromEntries(codes) };
+}
+
+function describeLost(lost: readonly Exchange[], sent: number): FieldMismatch[] {
+  const codes = [...new Set(lost.map(({ error }) => error?.code ?? 'unknown'))].sort().join(', ');
+  return [{ path: 'answer', expected: 'to each request', observed: `none to ${lost.length} of ${sent} (${codes})` }];
+}
+
+/** What answered: the label of a backend, `status 500`, or what went wrong. */
+function nameSource(exchange: Exchange, backends: Backends): string {
+  const answer = identify(exchange);
+  if (!answer) return `no answer (${exchange.error?.code ?? 'unknown'})`;
+  const { backend, code } = answer;
+  if (!backend) return `status ${code}`;
+  return findLabel(backend, backends) ?? `pod ${backend.pod} in namespace ${backend.namespace}`;
+}

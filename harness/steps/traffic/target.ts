@@ -1,0 +1,51 @@
+import { isRecord } from '../../common/guards.ts';
+import { isKind, kinds } from '../../kinds/index.ts';
+import { describeKey, keyFor, storageName } from '../../kube/key.ts';
+import { HarnessError } from '../../scenario/errors.ts';
+import type { KubeObject, ObjectKey } from '../../scenario/kubernetes.ts';
+import type { TrafficTarget } from '../../scenario/traffic.ts';
+import type { Locating, Naming } from '../context.ts';
+import { resolveRef } from '../refs.ts';
+
+/** What has the listeners that traffic goes to; none for a plain address. */
+export interface Destination {
+  /** Tells destinations apart. */
+  name: string;
+  /** The Gateway or ListenerSet. */
+  parent?: ObjectKey;
+  /** Of a plain address. */
+  address?: string;
+}
+
+export function resolveTarget(target: TrafficTarget, { env, resources }: Naming): Destination {
+  if ('address' in target) return { name: target.address, address: target.address };
+  const ref = 'listenerSet' in target ? target.listenerSet : (target.gateway ?? 'Gateway/shared');
+  const parent = resolveRef(ref, env, resources);
+  return { name: storageName(parent), parent };
+}
+
+/**
+ * The address of a destination; waits until its Gateway has one.
+ * @throws Mismatch where the Gateway gets none in time, HarnessError where the ListenerSet leads to none
+ */
+export async function locate(destination: Destination, context: Locating): Promise<string> {
+  const { parent, address } = destination;
+  if (!parent) return address ?? '';
+  return context.findAddress(await findGateway(parent, context), context.signal);
+}
+
+/** The Gateway itself, or the one that a ListenerSet is attached to. */
+async function findGateway(parent: ObjectKey, { api }: Pick<Locating, 'api'>): Promise<ObjectKey> {
+  if (isKind(parent, kinds.Gateway)) return parent;
+  const set = await api.get(parent);
+  const gateway = set && readParent(set);
+  if (!gateway) throw new HarnessError(`${describeKey(parent)} does not exist or names no Gateway to be attached to`);
+  return gateway;
+}
+
+function readParent({ metadata, spec }: KubeObject): ObjectKey | undefined {
+  const ref = isRecord(spec) && isRecord(spec.parentRef) ? spec.parentRef : {};
+  if (typeof ref.name !== 'string') return undefined;
+  const namespace = typeof ref.namespace === 'string' ? ref.namespace : (metadata.namespace ?? '');
+  return keyFor(kinds.Gateway, ref.name, namespace);
+}
