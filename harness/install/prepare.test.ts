@@ -42,6 +42,21 @@ describe('prepareImplementation', () => {
     expect(elsewhere.logSources).to.deep.equal([{ namespace: 'gw', labelSelector: 'a=b' }]);
   });
 
+  it('needs nothing of an implementation that is there already, and keeps what its profile tells', async () => {
+    const told = {
+      ...more,
+      providers: ['kind'],
+      logSources: [{ process: 'gw' }, { namespace: 'gw', labelSelector: 'app=${name}' }],
+      knownFailures: [{ scenario: 'HTTPRouteWeight', reason: 'bug 1' }],
+      parameters: { name: 'gw' },
+    };
+    const place = { path: '', provider: 'existing', installed: true };
+    const profile = await profileOf(folder, [step], told, place, { name: 'other' });
+    expect(profile.install).to.deep.equal([]);
+    expect(profile.logSources).to.deep.equal([{ namespace: 'gw', labelSelector: 'app=other' }]);
+    expect(profile.knownFailures).to.have.length(1);
+  });
+
   it('takes another program where a parameter names one', async () => {
     const set = { binary: './bin/other' };
     const { install } = await profileOf(folder, [step], more, { path: '' }, set);

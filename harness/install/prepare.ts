@@ -14,6 +14,8 @@ export interface InstallPlace {
   cwd: string;
   /** As the environment's PATH. */
   path: string | undefined;
+  /** It is there already, by whatever way: nothing of the profile's own way is needed. */
+  installed?: boolean;
 }
 
 /**
@@ -21,10 +23,11 @@ export interface InstallPlace {
  * UsageError for what is missing, before anything is started for it.
  */
 export function prepareImplementation(
-  profile: ImplementationProfile,
+  written: ImplementationProfile,
   set: Readonly<Record<string, string>>,
   place: InstallPlace,
 ): ImplementationProfile {
+  const profile = place.installed ? { ...written, install: [], requires: [], providers: [place.provider] } : written;
   const { provider } = place;
   if (!profile.providers.includes(provider)) {
     throw new UsageError(

@@ -1,4 +1,6 @@
+import { usualName } from '../config/usual-name.ts';
 import { runOptions } from '../options/run.ts';
+import type { OptionValues } from '../options/spec.ts';
 import { toRunRequest } from '../run/request.ts';
 import type { Command } from './command.ts';
 
@@ -29,10 +31,17 @@ export const runCommand: Command = {
     const values = { ...file, ...flags, set };
     const { cwd, env } = context.io;
     const rerun = composeRerun(values, { cwd, env, program: context.program, fromFile: Object.keys(file).length > 0 });
-    return await executeRun({ ...toRunRequest(values, cwd, context.wiring), rerun }, context);
+    const fromFile = describeFile(file, flags, named);
+    return await executeRun({ ...toRunRequest(values, cwd, context.wiring), rerun, fromFile }, context);
   },
 };
 
 function asRecord(value: unknown): Record<string, string> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, string>) : {};
+}
+
+/** What the file says that no flag says otherwise: a run must not depend on a file that nobody thinks of. */
+function describeFile(file: OptionValues, flags: OptionValues, named: string | undefined): string | undefined {
+  const names = Object.keys(file).filter((name) => name === 'set' || flags[name] === undefined);
+  return names.length > 0 ? `settings of ${named ?? usualName}: ${names.join(', ')}` : undefined;
 }

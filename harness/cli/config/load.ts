@@ -7,8 +7,7 @@ import { UsageError } from '../../scenario/errors.ts';
 import { describeTaken, readFlags } from '../options/read.ts';
 import type { OptionSpec, OptionValues } from '../options/spec.ts';
 import { createConfigSchema } from './schema.ts';
-
-const usualName = 'gwconf.yaml';
+import { usualName } from './usual-name.ts';
 
 /**
  * The values of the file that `--config` names (`none`: no file), else of gwconf.yaml in the working directory where there is one.

@@ -107,6 +107,14 @@ export const runOptions: readonly OptionSpec[] = [
   ...clusterOptions,
   ...realClusterOptions,
   {
+    name: 'install',
+    kind: 'flag',
+    describe:
+      'Install the implementation; --no-install: it is there already, and its profile gives class, known failures, log sources and details',
+    group: how,
+    defaultText: 'on',
+  },
+  {
     name: 'concurrency',
     kind: 'integer',
     min: 1,

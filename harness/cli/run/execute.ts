@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { createReporters, type Reporters } from '../../../reports/index.ts';
 import type { Cluster } from '../../clusters/providers/types.ts';
 import type { ImplementationProfile } from '../../install/types.ts';
@@ -11,6 +12,7 @@ import { createPolicies } from '../../wait/policies.ts';
 import type { CommandContext } from '../commands/command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { readPackageVersion } from '../version.ts';
+import { claimFolder } from './claim-folder.ts';
 import { type CleanupStack, createCleanupStack } from './cleanup.ts';
 import { openConnection } from './connection.ts';
 import { chooseImplementation, useGatewayClass } from './implementation.ts';
@@ -24,7 +26,7 @@ import type { RunRequest } from './request.ts';
 import { createView, showPath } from './view.ts';
 
 /** A run, and the words of a command that asks for the same. */
-type AskedRun = RunRequest & Pick<RunInput, 'rerun'>;
+type AskedRun = RunRequest & Pick<RunInput, 'rerun'> & { fromFile?: string };
 
 /** Runs the suite once: cluster, implementation, scenarios, reports, clean-up. Gives the exit code. */
 export async function executeRun(request: AskedRun, context: CommandContext): Promise<number> {
@@ -37,6 +39,7 @@ export async function executeRun(request: AskedRun, context: CommandContext): Pr
     ...(kubeconfigPath ? [kubeconfigPath] : []),
   ]);
   if (kubeconfigPath) checkKubeconfigPath(kubeconfigPath);
+  const release = claimFolder(dirname(request.resultPath), context.wiring.clock.date());
   const view = createView(request, io, context.wiring);
   const reporters = createReporters({
     views: { console: view },
@@ -57,6 +60,7 @@ export async function executeRun(request: AskedRun, context: CommandContext): Pr
     const { result, keep } = await runOnce(request, context, reporters, cleanup, interrupts);
     view.close();
     const exitCode = await finish(result, request, context, reporters, interrupts);
+    release();
     await keep();
     return exitCode;
   } catch (error) {
@@ -66,6 +70,7 @@ export async function executeRun(request: AskedRun, context: CommandContext): Pr
     view.close();
     for (const problem of await cleanup.run()) io.stderr.write(`gwconf: ${problem}\n`);
     interrupts.stop();
+    release();
   }
 }
 
@@ -82,6 +87,7 @@ async function runOnce(
   const { settings } = request;
   const hub = createListenerHub(reporters.listeners);
   const phases = createPhases(hub, clock);
+  if (request.fromFile !== undefined) hub.onNotice(request.fromFile);
 
   // What is wrong with the question is told before anything is started for it.
   const catalogue = await wiring.loadCatalogue();

@@ -11,9 +11,9 @@ export async function chooseImplementation(
   request: RunRequest,
   { io, wiring }: Pick<CommandContext, 'io' | 'wiring'>,
 ): Promise<ImplementationProfile> {
-  const { implementation, parameters, gatewayClass, details } = request;
+  const { implementation, parameters, install, gatewayClass, details } = request;
   if (implementation !== 'none') {
-    const place = { provider: request.provider, cwd: io.cwd, path: io.env.PATH };
+    const place = { provider: request.provider, cwd: io.cwd, path: io.env.PATH, installed: !install };
     return describe(await wiring.loadImplementation(implementation, parameters, place), details);
   }
   if (gatewayClass === undefined) {

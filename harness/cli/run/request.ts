@@ -23,6 +23,8 @@ export interface RunRequest {
   /** Name or path of a profile; `none`: what is tested is there already. */
   implementation: string;
   parameters: Readonly<Record<string, string>>;
+  /** False: what its profile describes is there already. */
+  install: boolean;
   gatewayClass?: string;
   details: ImplementationDetails;
   settings: RunSettings;
@@ -71,6 +73,7 @@ export function toRunRequest(values: OptionValues, cwd: string, wiring: Pick<Wir
     realCluster,
     implementation,
     parameters: toPairs(values.set),
+    install: values.install !== false,
     gatewayClass: text('gateway-class'),
     details: {
       organization: text('organization'),
@@ -102,7 +105,10 @@ export function toRunRequest(values: OptionValues, cwd: string, wiring: Pick<Wir
       officialNames: isOn('official-names'),
       failFast: isOn('fail-fast'),
       keep: toKeep(values),
-      wait: typeof values.wait === 'boolean' ? values.wait : isUndone(provider, implementation, realCluster),
+      wait:
+        typeof values.wait === 'boolean'
+          ? values.wait
+          : isUndone(provider, values.install === false ? 'none' : implementation, realCluster),
       rerunFailures: values.rerun !== false,
       mochaReporter: text('mocha-reporter'),
     },

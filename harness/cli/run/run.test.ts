@@ -219,6 +219,40 @@ describe('gwconf run', () => {
     expect(io.err()).to.contain('Conformant: reference');
   });
 
+  it('refuses to write into the folder of another run, before anything is started', async () => {
+    const other = createFakeWiring();
+    const wiring = createFakeWiring({
+      runConformance: async () => {
+        expect(await main(['run'], io, other)).to.equal(2);
+        return samplePassingResult();
+      },
+    });
+    expect(await main(['run'], io, wiring)).to.equal(0);
+    expect(io.err()).to.contain('another run writes into');
+    expect(other.events).to.deep.equal([]);
+    expect(readdirSync(join(dir, 'gwconf-report'))).not.to.include('.gwconf-run.json');
+  });
+
+  it('mentions the settings that come from a file', async () => {
+    writeFileSync(join(dir, 'gwconf.yaml'), 'concurrency: 3\nseed: abc\n');
+    expect(await main(['run', '--seed', 'x'], io, createFakeWiring())).to.equal(0);
+    expect(io.out()).to.contain('note: settings of gwconf.yaml: concurrency\n');
+  });
+
+  it('takes a profile without installing it', async () => {
+    const usual = createFakeWiring();
+    const places: (boolean | undefined)[] = [];
+    const wiring = createFakeWiring({
+      loadImplementation(name, set, place) {
+        places.push(place.installed);
+        return usual.loadImplementation(name, set, place);
+      },
+    });
+    expect(await main(['run', '--no-install'], io, wiring)).to.equal(0);
+    expect(await main(['run'], io, wiring)).to.equal(0);
+    expect(places).to.deep.equal([true, false]);
+  });
+
   it('puts the conformance report where --report-output says', async () => {
     expect(await main(['run', '--report-output', 'mine/r.yaml'], io, createFakeWiring())).to.equal(0);
     expect(existsSync(join(dir, 'mine/r.yaml'))).to.equal(true);

@@ -1,0 +1,2 @@
+/** The file of settings that is taken where none is named. */
+export const usualName = 'gwconf.yaml';
