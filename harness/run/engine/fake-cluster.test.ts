@@ -105,7 +105,7 @@ function podOf({ metadata }: KubeObject): KubeObject {
   };
 }
 
-function fakeClass(): KubeObject {
+export function fakeClass(): KubeObject {
   return {
     apiVersion: GATEWAY_API,
     kind: 'GatewayClass',

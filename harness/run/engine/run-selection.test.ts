@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { http } from '../../scenario/define.ts';
 import { UsageError } from '../../scenario/errors.ts';
+import { conditions, fakeClass } from './fake-cluster.test.ts';
 import { define, run } from './fake-run.test.ts';
 
 describe('runConformance: what runs', () => {
@@ -46,7 +47,10 @@ describe('runConformance: what runs', () => {
   });
 
   it('says how to name features that the implementation does not publish', async () => {
-    const error = await run([define('A')], { profile: { supportedFeatures: 'published' } }).catch((e: unknown) => e);
+    const silent = { ...fakeClass(), status: { conditions: conditions('Accepted') } };
+    const error = await run([define('A')], { selection: { profiles: [] } }, {}, { present: [silent] }).catch(
+      (e: unknown) => e,
+    );
     expect(error).to.be.instanceOf(UsageError);
     expect(String(error)).to.match(/GatewayClass \S+ publishes no features: .*--supported-features/);
   });

@@ -1,4 +1,5 @@
-import { inspectGatewayClass } from '../../install/gateway-class.ts';
+import { type GatewayClassFacts, inspectGatewayClass } from '../../install/gateway-class.ts';
+import type { ImplementationProfile } from '../../install/types.ts';
 import { kinds } from '../../kinds/index.ts';
 import type { KubeApi } from '../../kube/types.ts';
 import { createTrafficClient } from '../../protocols/client.ts';
@@ -78,7 +79,7 @@ export async function runConformance(
     gatewayApiVersion: input.gatewayApi.version,
   });
   const notRun = describeNotRun(plan, input);
-  refuseEmptyPlan(plan, claimed, input.implementation.gatewayClass);
+  refuseEmptyPlan(plan, adviseClaim(claimed, facts, input.implementation));
   announce(hub, plan, notRun, claimed, input);
 
   const pending = createAuthority({ now: () => clock.date() });
@@ -190,19 +191,24 @@ function announce(
   }
 }
 
-function refuseEmptyPlan(plan: Plan, { source, supported }: ClaimedFeatures, gatewayClass: string): void {
+function refuseEmptyPlan(plan: Plan, advice: string): void {
   if (plan.scenarios.some(({ run }) => run)) return;
   const counts = new Map<string, number>();
   for (const entry of plan.scenarios) if (!entry.run) counts.set(entry.reason, (counts.get(entry.reason) ?? 0) + 1);
   // What the user asked for by name first: that the others were not named says nothing.
   const reasons = [...counts].filter(([reason]) => reason !== 'not named by --only').sort((a, b) => b[1] - a[1]);
   const told = reasons.slice(0, 3).map(([reason, count]) => (count === 1 ? reason : `${reason} (${count} scenarios)`));
-  // Releases before v1.4 have no field for it in their standard channel.
-  const isUnpublished = source === 'published' && supported.length === 0;
-  const advice = isUnpublished
-    ? `; GatewayClass ${gatewayClass} publishes no features: name them with --supported-features, or take --all-features`
-    : '';
   throw new UsageError(`there is nothing to run: ${told.join('; ') || 'the catalogue has no scenario'}${advice}`);
+}
+
+/** Releases before v1.4 have no field for features in their standard channel. */
+function adviseClaim(
+  { source }: Pick<ClaimedFeatures, 'source'>,
+  { supportedFeatures }: Pick<GatewayClassFacts, 'supportedFeatures'>,
+  { gatewayClass }: Pick<ImplementationProfile, 'gatewayClass'>,
+): string {
+  if (source !== 'published' || supportedFeatures.length > 0) return '';
+  return `; GatewayClass ${gatewayClass} publishes no features: name them with --supported-features, or take --all-features`;
 }
 
 function describe(error: unknown): string {
