@@ -1,3 +1,4 @@
+import type { Node } from '../parse/node.ts';
 import { BOOL, type CelType, DYN, ERROR, optionalOf } from '../types/type.ts';
 import { CelList } from '../values/list.ts';
 import { CelMap } from '../values/map.ts';
@@ -5,20 +6,17 @@ import { Optional } from '../values/optional.ts';
 import { CelError } from '../values/scalars.ts';
 import type { Value } from '../values/value.ts';
 import { compileOperator } from './calls.ts';
-import { type Context, findOperator, report, showType } from './context.ts';
-import type { ASTNode } from './parse.ts';
+import { type Context, report, showType } from './context.ts';
 import type { Compiled, Frame, Scope } from './scope.ts';
 
 /** `a.b` and `a.?b`. */
 export function compileSelect(
   context: Context,
-  operand: ASTNode,
-  field: string,
-  optional: boolean,
+  { operand, field, optional, at }: Extract<Node, { op: 'select' }>,
   scope: Scope,
 ): Compiled {
   const target = context.compile(operand, scope);
-  const type = selectType(context, findOperator(context, operand), target.type, field);
+  const type = selectType(context, at, target.type, field);
   if (type === ERROR) return { ...target, type };
   if (!optional && !isOptional(context, target.type)) {
     return { type, run: (frame) => selectField(target.run(frame), field) };
@@ -75,9 +73,10 @@ function findField(target: Value, field: string): Value | undefined {
 }
 
 /** `has(a.b)`: the last field alone may be missing. */
-export function compileHas(context: Context, argument: ASTNode, offset: number, scope: Scope): Compiled {
-  if (argument.op !== '.') return report(context, argument.start, 'invalid argument to has() macro');
-  const [operand, field] = argument.args;
+export function compileHas(context: Context, argument: Node, offset: number, scope: Scope): Compiled {
+  if (argument.op !== 'select' || argument.optional)
+    return report(context, argument.at, 'invalid argument to has() macro');
+  const { operand, field } = argument;
   const target = context.compile(operand, scope);
   selectType(context, offset, target.type, field);
   const run = (frame: Frame) => {
@@ -91,10 +90,8 @@ export function compileHas(context: Context, argument: ASTNode, offset: number, 
 /** `a[b]` and `a[?b]`. */
 export function compileIndex(
   context: Context,
-  operand: ASTNode,
-  index: ASTNode,
-  optional: boolean,
+  { operand, index, optional, at }: Extract<Node, { op: 'index' }>,
   scope: Scope,
 ): Compiled {
-  return compileOperator(context, optional ? '_[?_]' : '_[_]', [operand, index], findOperator(context, operand), scope);
+  return compileOperator(context, optional ? '_[?_]' : '_[_]', [operand, index], at, scope);
 }

@@ -1,26 +1,20 @@
 import { isOfType } from '../functions/matches.ts';
 import type { FunctionEntry, Overload } from '../functions/registry.ts';
+import type { Node } from '../parse/node.ts';
 import { type CelType, DYN, isSameType } from '../types/type.ts';
 import { nameTypeOf } from '../values/names.ts';
 import { CelError, noSuchOverload } from '../values/scalars.ts';
 import type { Value } from '../values/value.ts';
-import { type Context, findOperator, findParenthesis, report, showType } from './context.ts';
+import { type Context, report, showType } from './context.ts';
+import { checkFormat } from './formats.ts';
 import { checkConversion, checkLiterals } from './literals.ts';
-import type { ASTNode } from './parse.ts';
 import type { Compiled, Frame, Scope } from './scope.ts';
 
 /** `f(x)`, `x.f(y)`, and `a.b.f(x)` where `a.b.f` is a function's whole name. */
-export function compileCall(
-  context: Context,
-  node: ASTNode,
-  name: string,
-  receiver: ASTNode | undefined,
-  args: readonly ASTNode[],
-  scope: Scope,
-): Compiled {
+export function compileCall(context: Context, node: Extract<Node, { op: 'call' }>, scope: Scope): Compiled {
+  const { name, receiver, args, at } = node;
   const prefix = receiver && toQualifiedName(receiver);
   const qualified = prefix === undefined ? undefined : `${prefix}.${name}`;
-  const offset = findParenthesis(context, node, name, receiver ? receiver.end : node.start);
   const parts = () => {
     const outer = context.mixed;
     context.mixed = outer || name === 'format';
@@ -29,13 +23,14 @@ export function compileCall(
     return compiled;
   };
   const namespaced = qualified && context.table.find(qualified);
-  if (namespaced) return dispatch(context, namespaced, false, parts(), offset);
-  const entry = context.table.find(name);
+  if (namespaced) return dispatch(context, namespaced, false, parts(), at);
+  const entry = context.table.find(name.replace(/^\./, ''));
   const target = receiver ? [context.compile(receiver, scope)] : [];
   const all = [...target, ...parts()];
-  if (!entry) return report(context, offset, `undeclared reference to '${name}' (in container '')`);
+  if (!entry) return report(context, at, `undeclared reference to '${name}' (in container '')`);
   checkLiterals(context, name, args);
-  const call = dispatch(context, entry, receiver !== undefined, all, offset);
+  checkFormat(context, node, scope);
+  const call = dispatch(context, entry, receiver !== undefined, all, at);
   if (!receiver) checkConversion(context, name, args, call);
   return call;
 }
@@ -44,23 +39,22 @@ export function compileCall(
 export function compileOperator(
   context: Context,
   name: string,
-  operands: readonly ASTNode[],
-  at: number | undefined,
+  operands: readonly Node[],
+  at: number,
   scope: Scope,
 ): Compiled {
   const parts = operands.map((operand) => context.compile(operand, scope));
-  const [first] = operands;
-  const offset = at ?? (first ? findOperator(context, first) : 0);
   const entry = context.table.find(name);
-  if (!entry) return report(context, offset, `undeclared reference to '${name}' (in container '')`);
-  return dispatch(context, entry, false, parts, offset);
+  if (!entry) return report(context, at, `undeclared reference to '${name}' (in container '')`);
+  return dispatch(context, entry, false, parts, at);
 }
 
-function toQualifiedName(node: ASTNode): string | undefined {
-  if (node.op === 'id') return node.args;
-  if (node.op !== '.') return undefined;
-  const prefix = toQualifiedName(node.args[0]);
-  return prefix === undefined ? undefined : `${prefix}.${node.args[1]}`;
+/** `a.b.c` of names alone; undefined for any other expression. */
+export function toQualifiedName(node: Node): string | undefined {
+  if (node.op === 'name') return node.name;
+  if (node.op !== 'select' || node.optional) return undefined;
+  const prefix = toQualifiedName(node.operand);
+  return prefix === undefined ? undefined : `${prefix}.${node.field}`;
 }
 
 function dispatch(

@@ -1,3 +1,5 @@
+import type { CelType } from '../types/type.ts';
+
 /** One thing wrong in an expression. */
 export interface Issue {
   message: string;
@@ -8,6 +10,12 @@ export interface Issue {
 /** The expression is well typed, but part of it fails before it can run. */
 export class InstantiationError extends Error {
   override readonly name = 'InstantiationError';
+  readonly type: CelType;
+
+  constructor(type: CelType, message: string) {
+    super(message);
+    this.type = type;
+  }
 }
 
 /** The source does not parse, or its types do not fit. The message is what a Kubernetes API server says. */

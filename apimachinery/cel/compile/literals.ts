@@ -1,8 +1,8 @@
 import { compilePattern } from '../../schema/pattern.ts';
+import type { Node } from '../parse/node.ts';
 import { CelError } from '../values/scalars.ts';
 import { Duration, Timestamp } from '../values/time.ts';
 import type { Context } from './context.ts';
-import type { ASTNode } from './parse.ts';
 import type { Compiled } from './scope.ts';
 
 /** What a literal argument must be, so that a mistake is seen when the rule is written, not when it runs. */
@@ -15,8 +15,9 @@ const CHECKS: Readonly<Record<string, (text: string) => boolean>> = {
 const CONVERSIONS = ['int', 'uint', 'double', 'bool', 'bytes', 'string', 'duration', 'timestamp'];
 
 /** A conversion of a literal happens before the first evaluation, and so fails before it. */
-export function checkConversion(context: Context, name: string, args: readonly ASTNode[], call: Compiled): void {
-  if (!CONVERSIONS.includes(name) || args.length !== 1 || args[0]?.op !== 'value' || context.issues.length > 0) return;
+export function checkConversion(context: Context, name: string, args: readonly Node[], call: Compiled): void {
+  if (!CONVERSIONS.includes(name) || args.length !== 1 || args[0]?.op !== 'literal' || context.issues.length > 0)
+    return;
   try {
     call.run([]);
   } catch (error) {
@@ -25,9 +26,10 @@ export function checkConversion(context: Context, name: string, args: readonly A
   }
 }
 
-export function checkLiterals(context: Context, name: string, args: readonly ASTNode[]): void {
+export function checkLiterals(context: Context, name: string, args: readonly Node[]): void {
   const [first] = args;
   const check = Object.hasOwn(CHECKS, name) ? CHECKS[name] : undefined;
-  if (!check || first?.op !== 'value' || typeof first.args !== 'string' || check(first.args)) return;
-  context.laterIssues.push({ message: `invalid ${name} argument`, offset: first.start });
+  if (!check || first?.op !== 'literal' || typeof first.value !== 'string' || check(first.value)) return;
+  const issue = { message: `invalid ${name} argument`, offset: first.at };
+  context.laterChecks.push(() => context.issues.push(issue));
 }

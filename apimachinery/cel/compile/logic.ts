@@ -1,8 +1,8 @@
+import type { Node } from '../parse/node.ts';
 import { BOOL } from '../types/type.ts';
 import { CelError, noSuchOverload } from '../values/scalars.ts';
 import type { Value } from '../values/value.ts';
-import { type Context, findOperator, locate, report, showType } from './context.ts';
-import type { ASTNode } from './parse.ts';
+import { type Context, report, showType } from './context.ts';
 import type { Compiled, Frame, Scope } from './scope.ts';
 
 /**
@@ -11,18 +11,18 @@ import type { Compiled, Frame, Scope } from './scope.ts';
  */
 export function compileLogic(
   context: Context,
-  decisive: boolean,
-  operands: readonly [ASTNode, ASTNode],
+  { operator, ...operands }: Extract<Node, { op: 'logic' }>,
   scope: Scope,
 ): Compiled {
-  const [left, right] = operands.map((node) => requireBool(context, context.compile(node, scope), node));
-  if (!left || !right) throw new TypeError('a logical operator has two operands');
+  const left = requireBool(context, context.compile(operands.left, scope), operands.left);
+  const right = requireBool(context, context.compile(operands.right, scope), operands.right);
+  const decisive = operator === '||';
   return { type: BOOL, run: (frame) => decide(decisive, left, right, frame) };
 }
 
-export function requireBool(context: Context, part: Compiled, node: ASTNode): Compiled {
+export function requireBool(context: Context, part: Compiled, node: Node): Compiled {
   if (context.bindings.assign([part.type], [BOOL])) return part;
-  return report(context, locate(context, node), `expected type 'bool' but found '${showType(context, part.type)}'`);
+  return report(context, node.at, `expected type 'bool' but found '${showType(context, part.type)}'`);
 }
 
 /** The value of two operands, the second of which runs only where the first did not decide. */
@@ -47,22 +47,18 @@ export function attempt(part: Compiled, frame: Frame): Value | CelError {
 }
 
 /** `a ? b : c`; only the branch that is chosen runs. */
-export function compileCondition(
-  context: Context,
-  nodes: readonly [ASTNode, ASTNode, ASTNode],
-  scope: Scope,
-): Compiled {
+export function compileCondition(context: Context, node: Extract<Node, { op: 'condition' }>, scope: Scope): Compiled {
   const [condition, yes, no] = [
-    context.compile(nodes[0], scope),
-    context.compile(nodes[1], scope),
-    context.compile(nodes[2], scope),
+    context.compile(node.test, scope),
+    context.compile(node.yes, scope),
+    context.compile(node.no, scope),
   ];
   const { bindings } = context;
   const type = bindings.assign([condition.type], [BOOL]) ? bindings.join(yes.type, no.type) : undefined;
   if (!type) {
     const types = [condition, yes, no].map((part) => showType(context, part.type)).join(', ');
     const message = `found no matching overload for '_?_:_' applied to '(${types})'`;
-    return report(context, findOperator(context, nodes[0]), message);
+    return report(context, node.at, message);
   }
   const run = (frame: Frame) => {
     const chosen = condition.run(frame);

@@ -89,9 +89,10 @@ function addToTexts(table: FunctionTable): void {
 export function formatDouble(value: number): string {
   if (value === Infinity) return '+Inf';
   if (value === -Infinity) return '-Inf';
-  const exponent = value === 0 ? 0 : Math.floor(Math.log10(Math.abs(value)));
-  if (exponent >= -4 && exponent < 21) return String(value);
-  return value.toExponential().replace(/e([-+])(\d)$/, 'e$10$2');
+  const text = value.toExponential();
+  const exponent = Number(text.slice(text.indexOf('e') + 1));
+  if (exponent >= -4 && exponent < 6) return String(value);
+  return text.replace(/e([-+])(\d)$/, 'e$10$2');
 }
 
 function decode(value: Uint8Array): string {

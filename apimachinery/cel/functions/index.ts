@@ -1,6 +1,7 @@
 import { addAuthorization } from './authorization.ts';
 import { addCollections } from './collections.ts';
 import { addConversions } from './conversions.ts';
+import { addLists } from './lists.ts';
 import { addNamedFormats } from './namedformats.ts';
 import { addNetworks } from './networks.ts';
 import { addOperators } from './operators.ts';
@@ -18,6 +19,7 @@ function makeFunctions(): FunctionTable {
   addConversions(table);
   addStrings(table);
   addCollections(table);
+  addLists(table);
   addTimeFields(table);
   addNetworks(table);
   addQuantities(table);

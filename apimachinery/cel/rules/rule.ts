@@ -65,6 +65,7 @@ function attempt(
   } catch (error) {
     if (error instanceof CompileError) return { fault: `${prefix}compilation failed: ${error.message}` };
     if (error instanceof InstantiationError) {
+      if (!canBe(error.type, wanted)) return { fault: wrongType };
       return { fault: `${prefix === '' ? 'program ' : prefix}instantiation failed: ${error.message}` };
     }
     throw error;

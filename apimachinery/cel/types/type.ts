@@ -32,7 +32,7 @@ function simple(kind: SimpleKind): CelType {
 
 export const BOOL = simple('bool');
 export const INT = simple('int');
-const UINT = simple('uint');
+export const UINT = simple('uint');
 export const DOUBLE = simple('double');
 export const STRING = simple('string');
 export const BYTES = simple('bytes');

@@ -22,12 +22,9 @@ export abstract class CelMap {
 export class EntryMap extends CelMap {
   readonly #entries = new Map<string, [Value, Value]>();
 
-  /** The first of two entries with equal keys stays; `set` tells whether the key was new. */
-  set(key: Value, value: Value): boolean {
-    const text = keyOf(key);
-    if (this.#entries.has(text)) return false;
-    this.#entries.set(text, [key, value]);
-    return true;
+  /** Of two entries with equal keys the latter stays. */
+  set(key: Value, value: Value): void {
+    this.#entries.set(keyOf(key), [key, value]);
   }
 
   override get size(): number {

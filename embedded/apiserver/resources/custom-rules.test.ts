@@ -31,6 +31,27 @@ describe('embedded API server: rules of CRDs', () => {
     expect(blocked.body.message).to.contain('some validation rules were not checked');
   });
 
+  it('may use all of the syntax', async () => {
+    const crd = structuredClone(ruledCrd());
+    Object.assign(crd.metadata, { name: 'dots.example.com' });
+    Object.assign(crd.spec.names, { kind: 'Dot', plural: 'dots', singular: 'dot', listKind: 'DotList' });
+    const schema = crd.spec.versions[0]?.schema?.openAPIV3Schema as JsonSchema;
+    const rules = [
+      ".self.host != 'core'",
+      'double(self.size) != .5',
+      '[?self.?host].size() < 2',
+      "{?'a': self.?host}.size() < 2",
+      'google.protobuf.Timestamp{seconds: 1} == timestamp(1)',
+      '[3, 1].sort() == [1, 3] && [1, 1].distinct() == [1] && lists.range(2) == [0, 1]',
+    ];
+    const validations = rules.map((text) => ({ rule: text }));
+    Object.assign(schema.properties?.spec ?? {}, { 'x-kubernetes-validations': validations });
+    const path = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
+    expect((await api.call('POST', path, crd)).code).to.equal(201);
+    const dot = { ...widget('d', { size: 1, host: 'x' }), kind: 'Dot' };
+    expect((await api.call('POST', WIDGETS.replace('widgets', 'dots'), dot)).code).to.equal(201);
+  });
+
   it('take what keeps them, and refuse a definition whose rules do not compile', async () => {
     expect((await api.call('POST', WIDGETS, widget('b', { size: 4, host: 'x' }))).code).to.equal(201);
     const crd = structuredClone(ruledCrd());

@@ -174,5 +174,5 @@ export const BROKEN: readonly string[] = [
   'self.labels.app == 1',
 ];
 
-/** Kept short: a mistake in syntax is told in words of the parser, which differ. */
+/** What is no expression at all. */
 export const MALFORMED: readonly string[] = ['self.text ==', '(self.flag', 'self..text', 'self.text = "a"', '"abc'];
