@@ -43,7 +43,7 @@ export async function renderDifferences(): Promise<string> {
     '',
     '## What differs',
     '',
-    ...KNOWN_DIFFERENCES.flatMap(describe),
+    ...(KNOWN_DIFFERENCES.length > 0 ? KNOWN_DIFFERENCES.flatMap(describe) : ['Nothing.', '']),
   ].join('\n');
 }
 
