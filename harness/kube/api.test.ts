@@ -91,6 +91,19 @@ describe('createKubeApi', () => {
     ['429', { status: 429, headers: { 'Retry-After': '0' }, body: '' }],
     ['503', { status: 503, body: statusBody(503, 'ServiceUnavailable', 'starting') }],
     ['a lost connection', 'hang-up'],
+    ['a store that is busy', { status: 500, body: statusBody(500, '', 'etcdserver: request timed out') }],
+    ['an election', { status: 500, body: statusBody(500, 'InternalError', 'rpc error: etcdserver: leader changed') }],
+    [
+      'a webhook that is not up yet',
+      {
+        status: 500,
+        body: statusBody(500, 'InternalError', 'failed calling webhook "routes.x.dev": dial tcp: connection refused'),
+      },
+    ],
+    [
+      'a conversion that is not up yet',
+      { status: 500, body: statusBody(500, '', 'conversion webhook for x.dev/v1, Kind=Widget failed: Post: EOF') },
+    ],
     ['a write conflict', { status: 409, body: statusBody(409, 'Conflict', 'the object has been modified') }],
   ];
   for (const [name, answer] of passing) {
@@ -114,6 +127,13 @@ describe('createKubeApi', () => {
     expect(error).to.be.instanceOf(KubeError);
     expect((error as Error).message).to.equal('get ConfigMap ns/a: busy (HTTP 503 ServiceUnavailable)');
     expect(server.seen.filter(({ path }) => path === objectPath)).to.have.length(4);
+  });
+
+  it('does not try again a server’s own fault', async () => {
+    const broken = { status: 500, body: statusBody(500, 'InternalError', 'runtime error: index out of range') };
+    server = await startFakeServer(({ path }) => (path === objectPath ? broken : undefined));
+    await rejection(server.api.get(configMapKey('a')));
+    expect(server.seen.filter(({ path }) => path === objectPath)).to.have.length(1);
   });
 
   it('does not try again what is refused', async () => {

@@ -55,12 +55,18 @@ const transientCodes = new Set([
   'ENETUNREACH',
 ]);
 
+/**
+ * A 500 of what stands behind the API server and comes back by itself: its store, which elects a leader or is busy, and
+ * webhooks whose pods are not up yet. A webhook that refuses an object answers with another status.
+ */
+const transientMessages =
+  /etcdserver: |failed calling webhook|conversion webhook for .* failed|code = Unavailable|http2: \w+ connection lost/;
+
 /** Whether the same request may succeed a moment later. */
 export function isTransient(error: unknown): boolean {
-  return (
-    error instanceof KubeError &&
-    (error.status === 0 ? transientCodes.has(error.reason) : transientStatuses.has(error.status))
-  );
+  if (!(error instanceof KubeError)) return false;
+  if (error.status === 0) return transientCodes.has(error.reason);
+  return transientStatuses.has(error.status) || (error.status === 500 && transientMessages.test(error.serverMessage));
 }
 
 function readStatus(text: string): Pick<KubeFailure, 'reason' | 'message'> {

@@ -83,6 +83,7 @@ export interface ScenarioResult {
   knownFailure?: string;
   /** Failed once and passed when rerun without the others; the outcome stays `failed`. */
   flaky: boolean;
+  /** 2 where it was rerun. An error says nothing: then all else here is of the second attempt, if that was no error too. */
   attempts: number;
   startedAt: string;
   durationMs: number;

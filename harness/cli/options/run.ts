@@ -170,7 +170,8 @@ export const runOptions: readonly OptionSpec[] = [
     name: 'rerun',
     decides: false,
     kind: 'flag',
-    describe: 'Run failed scenarios once more, without the others, to tell flaky ones apart; --no-rerun: do not',
+    describe:
+      'Run what did not pass once more, without the others: flaky failures are told apart, errors judged; --no-rerun: do not',
     group: how,
   },
   {

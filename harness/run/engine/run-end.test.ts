@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { RunListener } from '../../result/listener.ts';
 import { http } from '../../scenario/define.ts';
+import { HarnessError } from '../../scenario/errors.ts';
 import type { FakeOptions } from './fake-cluster.test.ts';
 import { status as answer, type FakeGatewayOptions } from './fake-gateway.test.ts';
 import { define, ONLY_CLASS, outcomes, run } from './fake-run.test.ts';
@@ -140,6 +141,64 @@ describe('runConformance: how it ends', () => {
     } finally {
       process.off('warning', note);
     }
+  });
+
+  /** A cluster that cannot make routes while `isBusy`. */
+  const breaking = (isBusy: (routes: number) => boolean): FakeOptions => {
+    let routes = 0;
+    return {
+      onApply(object) {
+        if (object.kind !== 'HTTPRoute') return object;
+        routes += 1;
+        if (isBusy(routes)) throw new HarnessError('etcdserver: no leader');
+        return object;
+      },
+    };
+  };
+
+  it('judges what ended in an error by a second attempt, and tells what the error was', async () => {
+    const notices: string[] = [];
+    const settings = { rerunFailures: true };
+    const over = { settings, listeners: [{ onNotice: (message: string) => void notices.push(message) }] };
+    const { result } = await run(
+      [define('E')],
+      over,
+      {},
+      breaking((routes) => routes === 1),
+    );
+    expect(result.scenarios[0]).to.include({ outcome: 'passed', flaky: false, attempts: 2 });
+    expect(result.exitCode).to.equal(0);
+    expect(notices).to.have.length(1);
+    expect(notices[0]).to.match(/^E ended in an error, and passed .*no leader/);
+    const gateway: FakeGatewayOptions = { answer: () => answer(503) };
+    const failing = (
+      await run(
+        [define('E')],
+        { settings },
+        gateway,
+        breaking((routes) => routes === 1),
+      )
+    ).result;
+    expect(failing.scenarios[0]).to.include({ outcome: 'failed', flaky: false, attempts: 2 });
+    expect(failing.exitCode).to.equal(1);
+  });
+
+  it('leaves an error an error where it comes again, or where nothing is to be rerun', async () => {
+    const again = await run(
+      [define('E')],
+      { settings: { rerunFailures: true } },
+      {},
+      breaking(() => true),
+    );
+    expect(again.result.scenarios[0]).to.include({ outcome: 'error', attempts: 2 });
+    expect(again.result.exitCode).to.equal(3);
+    const { result } = await run(
+      [define('E')],
+      {},
+      {},
+      breaking((routes) => routes === 1),
+    );
+    expect(result.scenarios[0]).to.include({ outcome: 'error', attempts: 1 });
   });
 
   it('does not call a failure flaky that fails again', async () => {

@@ -23,7 +23,7 @@ export interface ScenariosOutcome {
   removals: (() => Promise<string[]>)[];
 }
 
-/** Runs the scenarios at the same time where they may be, then the failed ones once more, without the others. */
+/** Runs the scenarios at the same time where they may be, then those that did not pass once more, without the others. */
 export async function runScenarios(
   run: ReadyRun,
   definitions: readonly ScenarioDefinition[],
@@ -110,7 +110,7 @@ export async function runScenarios(
       const result = results.get(definition.id);
       if (!result) return { cleanedUp: Promise.resolve() };
       const { judged, finished } = await rerunScenario(run, definition, result, ending.signal);
-      results.set(definition.id, judged);
+      results.set(definition.id, markKnown(judged, input.implementation.knownFailures));
       return { cleanedUp: finished ? cleanUp(finished, othersWait()) : Promise.resolve() };
     },
   });
@@ -125,13 +125,10 @@ export async function runScenarios(
     end(describeUnrun(definition, 'skipped', explainUnreached(), input));
   }
   await host.finish();
-  const failed = [...results.values()].filter(
-    ({ outcome, knownFailure }) => outcome === 'failed' && knownFailure === undefined,
-  );
-  if (settings.rerunFailures && !settings.failFast && failed.length > 0 && !ending.signal.aborted) {
+  const again = queue.filter((queued) => isRerun(queued, results.get(queued.definition.id))).map(toRerun);
+  if (settings.rerunFailures && !settings.failFast && again.length > 0 && !ending.signal.aborted) {
     await phases.run('rerun', async () => {
       await Promise.all(late.map((leave) => leave()));
-      const again = queue.filter(({ definition }) => failed.some(({ id }) => id === definition.id)).map(toRerun);
       await runTasks(again, () => limitTasks(settings, run), stopped);
     });
   }
@@ -144,6 +141,12 @@ export async function runScenarios(
       return `not run: --fail-fast, since ${firstFailure} did not pass`;
     return `not run: ${errors[0]?.message ?? 'the run ended early'}`;
   }
+}
+
+/** What is known to fail, and what cannot be prepared, would end the same way. */
+function isRerun({ prepared }: QueuedScenario, result: ScenarioResult | undefined): boolean {
+  if (prepared instanceof Error || result?.knownFailure !== undefined) return false;
+  return result?.outcome === 'failed' || result?.outcome === 'error';
 }
 
 /** The official names are the same in all scenarios, and pods take up room. */
