@@ -39,7 +39,7 @@ export function checkKnown(command: Command, flags: Readonly<Record<string, unkn
   }
   const words = command.path.join(' ');
   const { positional } = command;
-  const extra = args[positional ? 1 : 0];
+  const extra = positional?.many ? undefined : args[positional ? 1 : 0];
   if (extra !== undefined) throw new UsageError(`gwconf ${words} does not take the argument '${extra}'`);
   if (positional?.required && args.length === 0) {
     throw new UsageError(`gwconf ${words} needs ${positional.name.toUpperCase()}; see gwconf ${words} --help`);

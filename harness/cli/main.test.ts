@@ -215,6 +215,7 @@ describe('command line', () => {
           'images',
           'crds',
           'implementation',
+          'report',
           'completion',
           'version',
         ],

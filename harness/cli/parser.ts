@@ -42,7 +42,8 @@ function parseWith(parser: Argv, argv: readonly string[]): Promise<{ found: Reco
 
 /** What a flag takes is said by its description; yargs' own words crowd the line. */
 function dropTypes(help: string): string {
-  return help.replaceAll(/^ *\[(string|boolean)\] *\n/gm, '').replaceAll(/ *\[(string|boolean)\]/g, '');
+  const types = String.raw`(?: *\[(?:string|boolean|array|default: \[\])\])+`;
+  return help.replaceAll(new RegExp(`^${types} *\\n`, 'gm'), '').replaceAll(new RegExp(types, 'g'), '');
 }
 
 /** The command whose words come first; flags may not stand before them. */
@@ -58,8 +59,9 @@ function takePositional(
 ): Pick<Parsed, 'flags' | 'args'> {
   const name = command?.positional?.name;
   if (name === undefined) return { flags: raw, args: rest };
-  const { [name]: first, ...flags } = raw;
-  return { flags, args: first === undefined ? rest : [String(first), ...rest] };
+  const { [name]: found, ...flags } = raw;
+  const named = Array.isArray(found) ? found : found === undefined ? [] : [found];
+  return { flags, args: [...named.map(String), ...rest] };
 }
 
 interface HelpStyle {
@@ -117,7 +119,7 @@ function addCommand(parser: Argv, command: Command, { hidden }: HelpStyle): void
 
 /** Always optional for yargs: a missing one gets a sentence of ours. */
 function describePositional({ positional }: Command): string {
-  return positional ? ` [${positional.name}]` : '';
+  return positional ? ` [${positional.name}${positional.many ? '..' : ''}]` : '';
 }
 
 function toYargs(spec: OptionSpec): Options {

@@ -1,4 +1,5 @@
 import type { ProfilePart, ProfileResult, RunResult } from '../../harness/result/types.ts';
+import { describePart } from './rules.ts';
 import type { ConformanceReport, PartReport, ProfileReport } from './types.ts';
 
 /** The official report of a run. Pure; `date` is the end of the run. */
@@ -45,16 +46,9 @@ function toPart(part: ProfilePart): PartReport {
   };
 }
 
-/** The wording is part of the format: consumers of published reports read it. */
 export function summarizeProfile(profile: ProfileResult): string {
-  const core = `Core tests ${summarizePart(profile.core)}.`;
-  return profile.extended ? `${core} Extended tests ${summarizePart(profile.extended)}.` : core;
-}
-
-function summarizePart(part: ProfilePart): string {
-  if (part.result === 'failure') return `failed with ${part.failed} test failures`;
-  if (part.result === 'partial') return `partially succeeded with ${part.skipped} test skips`;
-  return 'succeeded';
+  const core = `Core tests ${describePart(toPart(profile.core))}.`;
+  return profile.extended ? `${core} Extended tests ${describePart(toPart(profile.extended))}.` : core;
 }
 
 /** An empty list is left out, as published reports do. */

@@ -23,6 +23,8 @@ export interface Positional {
   describe: string;
   choices?: readonly string[];
   required?: boolean;
+  /** Any number of them. */
+  many?: boolean;
   values?: 'scenarios';
 }
 

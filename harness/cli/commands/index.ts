@@ -12,6 +12,7 @@ import { implementationInitCommand } from './implementation-init.ts';
 import { implementationListCommand } from './implementation-list.ts';
 import { implementationShowCommand } from './implementation-show.ts';
 import { listCommand } from './list.ts';
+import { reportVerifyCommand } from './report-verify.ts';
 import { runCommand } from './run.ts';
 import { versionCommand } from './version.ts';
 
@@ -30,6 +31,7 @@ export const commands: readonly Command[] = [
   implementationShowCommand,
   implementationInitCommand,
   implementationCheckCommand,
+  reportVerifyCommand,
   completionCommand,
   versionCommand,
 ];
@@ -38,5 +40,6 @@ export const commands: readonly Command[] = [
 export const commandGroups: Readonly<Record<string, string>> = {
   cluster: 'Clusters outside of a run',
   implementation: 'Profiles: how implementations are installed',
+  report: 'What came out of runs',
   crds: "The Gateway API's definitions that clusters are started with",
 };
