@@ -7,8 +7,8 @@ import { catalogue } from './index.ts';
 describe('the catalogue of scenarios', () => {
   const { scenarios } = catalogue;
 
-  it('contradicts neither itself nor the lists of official tests', () => {
-    expect(() => checkCatalogue(catalogue)).to.not.throw();
+  it('contradicts neither itself nor the lists of official tests', async () => {
+    await checkCatalogue(catalogue);
   });
 
   it('has every official core test of Gateways by its name', () => {
@@ -16,10 +16,6 @@ describe('the catalogue of scenarios', () => {
     const tests = catalogue.releases.flatMap((release) => release.tests);
     const names = tests.filter(({ features }) => features.every((name) => core.includes(name))).map(({ name }) => name);
     expect(scenarios.map(({ id }) => id)).to.include.members(names);
-  });
-
-  it('has each id once', () => {
-    expect(new Set(scenarios.map(({ id }) => id)).size).to.equal(scenarios.length);
   });
 
   it('names the files of single scenarios after their ids, with the resource as the folder', async () => {
@@ -38,11 +34,10 @@ describe('the catalogue of scenarios', () => {
 });
 
 describe('the catalogue of requirements', () => {
-  const { requirements, scenarios } = catalogue;
+  const { requirements } = catalogue;
   const ids = requirements.map(({ id }) => id);
 
-  it('has each id once, dotted and in lower case', () => {
-    expect(new Set(ids).size).to.equal(ids.length);
+  it('has ids that are dotted and in lower case', () => {
     for (const id of ids) expect(id).to.match(/^[a-z]+(\.[a-z0-9-]+)+$/);
   });
 
@@ -53,14 +48,5 @@ describe('the catalogue of requirements', () => {
       expect(text).to.match(/^[A-Za-z].*\.$/);
       expect(source).to.match(clause);
     }
-  });
-
-  it('is what scenarios refer to', () => {
-    for (const scenario of scenarios) expect(ids, scenario.id).to.include.members([...scenario.requirements]);
-  });
-
-  it('has none that no scenario proves', () => {
-    const used = new Set(scenarios.flatMap((scenario) => scenario.requirements));
-    expect(ids.filter((id) => !used.has(id))).to.deep.equal([]);
   });
 });

@@ -14,6 +14,8 @@ export interface Requirement<Id extends string = string> {
   text: string;
   /** The clause, as a versioned URL of the specification. */
   source: string;
+  /** Why no scenario proves it, for one that cannot be seen from outside. */
+  untested?: string;
 }
 
 export interface Feature<Name extends string = string> {

@@ -7,6 +7,7 @@ import { describeThrown } from './traffic/judge.ts';
 export type { EchoService, RowOutcome, StepContext } from './context.ts';
 export { kindOf } from './kinds/index.ts';
 export { createProgress, type Progress } from './progress.ts';
+export { resolveRef } from './refs.ts';
 export { listRows, listSteps, type RowPlan } from './rows.ts';
 
 /**

@@ -7,16 +7,19 @@ import { createNamespaceLookup, requireShared } from './create-env.ts';
 /** What a stand-in env is made of: as much of the base resources as names depend on. */
 export type ExplainBase = Pick<BaseDefinition, 'servicePorts' | 'sharedGateways'>;
 
-/** Stands in for a cluster: readable names that are always the same, and text in place of certificates. */
-export function createExplainEnv(definition: ScenarioDefinition, base: ExplainBase): ScenarioEnv {
-  const slug = slugify(definition.id);
+/**
+ * Stands in for a cluster: readable names that are always the same, and text in place of certificates.
+ * @param salt becomes part of every name
+ */
+export function createExplainEnv(definition: ScenarioDefinition, base: ExplainBase, salt = ''): ScenarioEnv {
+  const slug = `${slugify(definition.id)}${salt}`;
   const namespace = `gwconf-${slug}`;
   const domain = `${slug}.example.com`;
   const ns = createNamespaceLookup(definition, (label) => (label === 'main' ? namespace : `${namespace}-${label}`));
-  const name = (label: string): string => label;
+  const name = (label: string): string => `${label}${salt}`;
   const authority = '(certificate of the authority)\n';
   const shared = (label: SharedGateway): GatewayHandle => ({
-    name: label === 'http' ? 'shared' : `shared-${label}`,
+    name: `${label === 'http' ? 'shared' : `shared-${label}`}${salt}`,
     namespace: 'gwconf',
     listeners: base.sharedGateways[label].listeners,
   });

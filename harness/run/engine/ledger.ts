@@ -119,7 +119,8 @@ export function createLedger(
   }
 }
 
-function placeObject(object: KubeObject, namespace: string): KubeObject {
+/** An object with the namespace that it gets where it names none. */
+export function placeObject(object: KubeObject, namespace: string): KubeObject {
   if (object.metadata.namespace !== undefined || isClusterScoped(object.kind)) return object;
   return { ...object, metadata: { ...object.metadata, namespace } };
 }

@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 import type { RunResult } from '../../result/types.ts';
 import { atSpecLevel, http, type ScenarioDefinition, status } from '../../scenario/define.ts';
-import { HarnessError } from '../../scenario/errors.ts';
 import { ATTACHED, define, run } from './fake-run.test.ts';
 
 /** Rows of both levels: the specification's are wrong, and one of them comes before official ones. */
@@ -45,17 +44,5 @@ describe('runConformance: levels of rows', () => {
     expect(result.scenarios[1]).to.include({ level: 'spec', outcome: 'passed' });
     expect(result.scenarios[1]).not.to.have.property('official');
     expect(result.profiles[0]?.core).to.include({ passed: 1 });
-  });
-
-  it('refuses scenarios whose rows contradict their level', async () => {
-    const none = define('None', { steps: [atSpecLevel(status('HTTPRoute/route', ATTACHED))] });
-    const mixed = define('Mixed', {
-      level: 'spec',
-      steps: [http([{ name: 'one', send: {}, expect: { backend: 'v1' }, level: 'official' }])],
-    });
-    const error = await run([none, mixed]).catch((e: unknown) => e);
-    expect(error).to.be.instanceOf(HarnessError);
-    expect(String(error)).to.contain("None has no row of level 'official'");
-    expect(String(error)).to.contain("Mixed is of level 'spec' and has the official row 'one'");
   });
 });

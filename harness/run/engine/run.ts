@@ -13,7 +13,7 @@ import { createAuthority } from '../certificates/index.ts';
 import { checkReporter } from '../mocha/index.ts';
 import { adaptPolicies, startLoadMonitor, throttleClient } from '../monitor/index.ts';
 import { createNames, createRerunNames } from '../names/index.ts';
-import { checkCatalogue, type Plan, planRun } from '../plan/index.ts';
+import { type Plan, planRun } from '../plan/index.ts';
 import { createBackendCertificates } from './backend-tls.ts';
 import { planSlots } from './backends.ts';
 import { setUpBase } from './base.ts';
@@ -51,7 +51,7 @@ type RunError = RunResult['errors'][number];
  * reports are made of. Everything that it makes is removed, unless it is to be kept, also after an interrupt (by
  * `input.signal`), of which the result tells.
  * @throws UsageError where the selection names what is not known, the GatewayClass is not accepted, or nothing is left
- *   to run; HarnessError where the catalogue contradicts itself. Nothing has been made then.
+ *   to run. Nothing has been made then.
  */
 export async function runConformance(
   input: RunInput,
@@ -62,7 +62,6 @@ export async function runConformance(
   const startedAt = clock.date().toISOString();
   const hub = createListenerHub(input.listeners);
   const phases = createPhases(hub, clock, input.phases);
-  checkCatalogue(catalogue);
   checkKnownFailures(input.implementation.knownFailures, catalogue);
   checkReporter(settings.mochaReporter);
   const figures = parts.createPolicies(settings.timeoutScale);

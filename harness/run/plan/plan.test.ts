@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import { nearest } from '../../common/nearest.ts';
 import { http, type ScenarioDefinition, scenario, type Version } from '../../scenario/define.ts';
-import { HarnessError, UsageError } from '../../scenario/errors.ts';
+import { UsageError } from '../../scenario/errors.ts';
 import { fakeCatalogue } from '../engine/fake-cluster.test.ts';
 import type { RunSelection } from '../engine/types.ts';
-import { checkCatalogue, planRun } from './index.ts';
+import { planRun } from './index.ts';
 
 const row = (name: string) => ({ name, send: {}, expect: { backend: 'v1' } }) as const;
 
@@ -155,61 +155,5 @@ describe('nearest', () => {
       'beside a good one',
     ).to.deep.equal(['HTTPRoute', 'TCPRoute', 'UDPRoute']);
     expect(nearest('zzzzzz', ['HTTPRouteWeight'])).to.deep.equal([]);
-  });
-});
-
-describe('checkCatalogue', () => {
-  const check =
-    (...definitions: ScenarioDefinition[]) =>
-    () =>
-      checkCatalogue(fakeCatalogue(definitions));
-
-  it('takes a good one', () => {
-    expect(check(define('A'), define('B'))).to.not.throw();
-  });
-
-  it('refuses contradictions, naming the scenario', () => {
-    expect(check(define('A'), define('A'))).to.throw(HarnessError, 'scenario A is defined twice');
-    expect(check(define('A', { features: ['Nothing'] }))).to.throw('scenario A has the unknown feature Nothing');
-    expect(check(define('A', { unless: ['Nothing'] }))).to.throw('scenario A has the unknown feature Nothing');
-    expect(check(define('A', { requirements: ['r.two'] }))).to.throw('scenario A has the unknown requirement r.two');
-    expect(check(define('A', { steps: [] }))).to.throw('scenario A has no steps');
-    expect(check(define('A', { since: 'v1.7', until: 'v1.6' }))).to.throw(
-      'holds since v1.7, which is after until v1.6',
-    );
-    expect(check(define('A', { namespaces: { main: {} } }))).to.throw("declares the namespace 'main'");
-    expect(check(define('A', { backends: { v1: { namespace: 'far' } } }))).to.throw("unknown namespace 'far'");
-    expect(check(define('A', { steps: [http([row('x'), row('x')])] }))).to.throw("scenario A has two rows named 'x'");
-    const wrong = () => {
-      throw new Error('no such host');
-    };
-    expect(check(define('A', { steps: wrong }))).to.throw('scenario A cannot list its steps: no such host');
-  });
-
-  it('refuses what bears the level, the name or the release of an official test and is another', () => {
-    const has =
-      (definition: ScenarioDefinition, ...tests: { name: string; features: string[] }[]) =>
-      () =>
-        checkCatalogue({
-          ...fakeCatalogue([definition]),
-          releases: [
-            { version: 'v1.6', profiles: [], tests: [] },
-            { version: 'v1.7', profiles: [], tests: tests.map((test) => ({ kind: 'gateway', ...test })) },
-          ],
-        });
-    const test = { name: 'A', features: ['HTTPRoute', 'Gateway'] };
-    expect(has(define('A', { since: 'v1.7' }), test)).to.not.throw();
-    expect(has(define('A'), test)).to.throw('scenario A holds in v1.6, unlike the official test');
-    expect(has(define('A', { since: 'v1.7' }), { ...test, features: ['Gateway'] })).to.throw(
-      'has other features than the official test, which needs Gateway',
-    );
-    expect(has(define('B'), test)).to.throw("is of level 'official' and no test of the official suite");
-    expect(has(define('A', { level: 'spec' }), test)).to.throw("has an official test's name and is of level 'spec'");
-  });
-
-  it('tells all defects at once', () => {
-    expect(check(define('A', { features: ['X'] }), define('B', { steps: [] }))).to.throw(
-      'scenario A has the unknown feature X; scenario B has no steps',
-    );
   });
 });

@@ -5,7 +5,11 @@ import { PLAIN, type StepKind } from './kind.ts';
 export const applyKind: StepKind<ApplyStep> = {
   ...PLAIN,
   rows: ({ name }) => [{ name }],
-  describe: ({ objects }) => [[objects.map(({ kind, metadata }) => `${kind}/${metadata.name}`).join(', '), '']],
+  describe: ({ objects, backends = [] }) => {
+    const made = objects.map(({ kind, metadata }) => `${kind}/${metadata.name}`);
+    return [[[...made, ...backends.map((label) => `backend ${label}`)].join(', '), '']];
+  },
+  backends: ({ backends = [] }) => backends,
   objects: ({ objects }) => objects,
   changes: true,
   run: async (context, [step]) => [

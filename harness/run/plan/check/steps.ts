@@ -1,0 +1,103 @@
+import { storageName } from '../../../kube/key.ts';
+import type { ScenarioDefinition } from '../../../scenario/define.ts';
+import type { ListenerExpectation, StatusExpectation } from '../../../scenario/expectations.ts';
+import { declaredBackends } from '../../../scenario/resolve-backends.ts';
+import type { ObjectRef, Step } from '../../../scenario/steps.ts';
+import { kindOf, resolveRef } from '../../../steps/index.ts';
+import { type Instance, listMade } from './instance.ts';
+import { findListenerDefects } from './listeners.ts';
+
+/** What a scenario's steps name and ask, one clause each. */
+export function findStepDefects(definition: ScenarioDefinition, instance: Instance): string[] {
+  const { steps } = instance;
+  if (steps.length === 0) return ['has no steps'];
+  const last = steps.at(-1);
+  return [
+    ...(steps.some((step) => kindOf(step).asserts) ? [] : ['asserts nothing']),
+    ...(last && kindOf(last).changes
+      ? [`changes something in its last step, and asks nothing of what comes of it`]
+      : []),
+    ...steps.flatMap((step, index) =>
+      [
+        ...findEmptiness(step),
+        ...findUnknownRefs(step, index, instance),
+        ...findUnknownBackends(definition, step),
+        ...findListenerDefects(step, index, instance),
+      ].map((defect) => `${defect} (steps[${index}])`),
+    ),
+  ];
+}
+
+/** What a step would pass whatever happens, since it expects nothing. */
+function findEmptiness(step: Step): string[] {
+  if ('rows' in step) return step.rows.length === 0 ? ['has no rows'] : [];
+  switch (step.kind) {
+    case 'status':
+      return expectsNothing(step.expect) ? [`expects nothing of ${step.ref}, and can never fail`] : [];
+    case 'distribution': {
+      const weights = [...Object.values(step.weights), ...Object.values(step.answers ?? {})];
+      return [
+        ...(weights.some((weight) => weight > 0) ? [] : [`has no weight above 0 in '${step.name}'`]),
+        ...(step.tolerance > 0 && step.tolerance < 1
+          ? []
+          : [`has the tolerance ${step.tolerance} in '${step.name}', which is not between 0 and 1`]),
+      ];
+    }
+    case 'apply':
+      return step.objects.length + (step.backends ?? []).length === 0 ? [`applies nothing in '${step.name}'`] : [];
+    case 'patch':
+      return Object.keys(step.merge).length === 0 ? [`patches nothing in '${step.name}'`] : [];
+    default:
+      return [];
+  }
+}
+
+function expectsNothing(expect: StatusExpectation): boolean {
+  if ('parents' in expect) return expect.parents.length === 0;
+  if ('ancestors' in expect) return expect.ancestors.length === 0;
+  const listeners = Object.values(('listeners' in expect ? expect.listeners : undefined) ?? {});
+  const conditions = 'conditions' in expect ? Object.keys(expect.conditions) : [];
+  return conditions.length === 0 && listeners.every(isEmptyListener);
+}
+
+function isEmptyListener({ conditions = {}, ...others }: ListenerExpectation): boolean {
+  return Object.keys(conditions).length === 0 && Object.values(others).every((value) => value === undefined);
+}
+
+function findUnknownRefs(step: Step, index: number, instance: Instance): string[] {
+  const { env, steps, resources } = instance;
+  const made = listMade(instance, index);
+  const objects = [...made.values()];
+  // What code makes is not known here.
+  const open = steps.slice(0, index).some(({ kind }) => kind === 'custom');
+  return kindOf(step)
+    .refs(step)
+    .flatMap((ref) => {
+      try {
+        const key = resolveRef(ref, env, objects.length > 0 ? objects : resources);
+        if (open || made.has(storageName(key)) || isGiven(ref)) return [];
+        return [`names ${ref}, which nobody has made by then`];
+      } catch (error) {
+        return [`names ${ref}: ${error instanceof Error ? error.message : String(error)}`];
+      }
+    });
+}
+
+/** There without the scenario: the shared Gateways, namespaces, and the class under test. */
+function isGiven(ref: ObjectRef): boolean {
+  return ref === 'Gateway/shared' || ref === 'Gateway/shared-tls' || /^(Namespace|GatewayClass)\//.test(ref);
+}
+
+function findUnknownBackends(definition: ScenarioDefinition, step: Step): string[] {
+  const known = declaredBackends(definition);
+  const named = new Set(kindOf(step).backends(step));
+  const late = step.kind === 'apply' ? (step.backends ?? []) : [];
+  return [
+    ...[...named]
+      .filter((label) => !Object.hasOwn(known, label))
+      .map((label) => `names backend '${label}', which it does not declare`),
+    ...late
+      .filter((label) => Object.hasOwn(known, label) && known[label]?.late === undefined)
+      .map((label) => `makes backend '${label}', which is not declared late`),
+  ];
+}
