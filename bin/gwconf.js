@@ -7,9 +7,13 @@ import { setFlagsFromString } from 'node:v8';
 // what it costs longer runs is told in bench/README.md.
 if (process.versions.v8.startsWith('11.')) setFlagsFromString('--interrupt-budget=1000000');
 
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 const entry = new URL('../dist/bundle/gwconf.js', import.meta.url);
 
-if (existsSync(entry)) {
+if (major < 20 || (major === 20 && minor < 19)) {
+  process.stderr.write(`gwconf: it needs Node 20.19 or newer, and this is ${process.version}\n`);
+  process.exitCode = 2;
+} else if (existsSync(entry)) {
   const { runProcess } = await import(entry.href);
   await runProcess();
 } else {

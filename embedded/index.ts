@@ -152,3 +152,9 @@ function describeFailure(error: unknown, { port, kubeconfigPath }: EmbeddedClust
   }
   return error;
 }
+
+/** Refuses defects and variants that the reference gateway does not know. Throws one sentence. */
+export async function checkReferenceSettings(settings: { faults?: string; variants?: string }): Promise<void> {
+  const { checkSettings } = await import('./gateway/settings.ts');
+  checkSettings(settings);
+}

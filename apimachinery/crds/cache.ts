@@ -1,5 +1,6 @@
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { constants, existsSync } from 'node:fs';
+import { access, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import envPaths from 'env-paths';
 import { CrdError, describeCause } from './errors.ts';
 import { nameRelease, parseReleaseName } from './names.ts';
@@ -54,21 +55,44 @@ export async function listCachedReleases(): Promise<CrdRelease[]> {
   });
 }
 
+/** Refuses a cache that cannot be written, before anything is fetched for it. Throws a CrdError. */
+export async function checkCache(): Promise<void> {
+  try {
+    await makeFolders(cacheDir());
+    await access(cacheDir(), constants.W_OK);
+  } catch (error) {
+    throw describeRefusal(error);
+  }
+}
+
+/** One after the other: `recursive` never ends where the system refuses a folder as /proc does. */
+async function makeFolders(path: string): Promise<void> {
+  if (existsSync(path)) return;
+  await makeFolders(dirname(path));
+  await mkdir(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+  });
+}
+
+function describeRefusal(cause: unknown): CrdError {
+  return new CrdError(
+    'ERR_CRDS_UNAVAILABLE',
+    `the CRDs can't be kept in ${cacheDir()}: ${describeCause(cause)}; $GWCONF_CACHE names another folder`,
+    { cause },
+  );
+}
+
 /** Keeps fetched CRDs; gives the file's path. Written beside and renamed, so that a reader never sees half of it. */
 export async function writeCachedCrds(crds: GatewayApiCrds): Promise<string> {
   const path = cachePath(crds);
   const part = `${path}.${process.pid}.part`;
   try {
-    await mkdir(cacheDir(), { recursive: true });
+    await makeFolders(cacheDir());
     await writeFile(part, `${JSON.stringify(crds)}\n`);
     await rename(part, path);
   } catch (error) {
     await rm(part, { force: true }).catch(() => {});
-    throw new CrdError(
-      'ERR_CRDS_UNAVAILABLE',
-      `the CRDs can't be kept in ${cacheDir()}: ${describeCause(error)}; $GWCONF_CACHE names another folder`,
-      { cause: error },
-    );
+    throw describeRefusal(error);
   }
   return path;
 }

@@ -1,4 +1,4 @@
-import { cachePath, readCachedCrds, writeCachedCrds } from './cache.ts';
+import { cachePath, checkCache, readCachedCrds, writeCachedCrds } from './cache.ts';
 import { CrdError } from './errors.ts';
 import { downloadGoModule } from './go-module.ts';
 import { nameRelease, newestVersion, parseReleaseName } from './names.ts';
@@ -37,6 +37,7 @@ export async function fetchCrds({ signal, ...options }: FetchOptions): Promise<F
     const cached = await readCachedCrds(wanted).catch(() => undefined);
     if (cached) return { crds: cached, path: cachePath(wanted), cached: true };
   }
+  await checkCache();
   const found =
     options.from === undefined
       ? await fetchRelease(wanted, options.releases ?? RELEASES, signal)

@@ -9,6 +9,7 @@ import { type InformerEvents, runInformer } from './kube/informer.ts';
 import { resources } from './kube/resources.ts';
 import { type Cache, createCache } from './model/cache.ts';
 import { separateLayout, sharedLayout } from './serving/layouts.ts';
+import { readNames } from './settings.ts';
 import { addExtraConditions } from './variants/extra-conditions.ts';
 import { selectHabits } from './variants/index.ts';
 
@@ -48,13 +49,6 @@ function readSwitches({ container, log }: ProgramContext) {
     log(error instanceof Error ? error.message : String(error));
     throw error;
   }
-}
-
-function readNames(text = ''): readonly string[] {
-  return text
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
 }
 
 function feedCache(kind: string, cache: Cache, wake: () => void): InformerEvents {

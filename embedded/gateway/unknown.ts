@@ -1,8 +1,10 @@
-import { closest } from 'fastest-levenshtein';
+import { distance } from 'fastest-levenshtein';
 
-/** A name that a switch of the gateway does not know: one sentence, with the nearest one that it does. */
+/** A name that a switch of the gateway does not know: one sentence, with the nearest ones that it does. */
 export function describeUnknown(variable: string, name: string, known: readonly { name: string }[]): Error {
   const names = known.map((each) => each.name);
-  const near = closest(name, names);
-  return new Error(`${variable} names "${name}"; did you mean "${near}"? Known are ${names.join(', ')}`);
+  const near = names.sort((one, other) => distance(name, one) - distance(name, other)).slice(0, 3);
+  return new Error(
+    `${variable} names "${name}"; of the ${names.length} names that it knows the nearest are ${near.join(', ')}`,
+  );
 }

@@ -200,6 +200,7 @@ export function createFakeWiring(over: Partial<Wiring> = {}): FakeWiring {
       if (name !== 'reference') throw new UsageError(`There is no implementation "${name}".`);
       return { ...fakeProfile, parameters: { ...fakeProfile.parameters, ...set } };
     },
+    checkParameters: async () => {},
     createInstallation: async () => ({
       install: async () => {
         events.push('install');

@@ -4,6 +4,7 @@ import { HarnessError } from '../scenario/errors.ts';
 import { checkKnown, checkTokens, refuseUnknownCommand } from './check-arguments.ts';
 import { commandGroups, commands } from './commands/index.ts';
 import { completeWords } from './complete.ts';
+import { exitCodes } from './exit-codes.ts';
 import { tellError } from './failure.ts';
 import { type CliIo, createProcessIo } from './io.ts';
 import { readFlags } from './options/read.ts';
@@ -72,6 +73,11 @@ function printHelp(text: string, io: CliIo): number {
 
 /** Runs the command line of this process; for the launcher. */
 export async function runProcess(): Promise<void> {
+  if (!hasWorkingDirectory()) {
+    process.stderr.write('gwconf: the working directory is gone; change to one that exists\n');
+    process.exitCode = exitCodes.usage;
+    return;
+  }
   const io = createProcessIo();
   const debug = process.argv.includes('--debug');
   process.on('uncaughtException', (error) => {
@@ -83,6 +89,14 @@ export async function runProcess(): Promise<void> {
   if (loss) process.exitCode = tellError(new HarnessError(`output was lost: ${loss.message}`), io, debug);
   // Everything is cleaned up and written by now; a connection that somebody holds open must not hold the shell.
   setTimeout(() => process.exit(), 2000).unref();
+}
+
+function hasWorkingDirectory(): boolean {
+  try {
+    return process.cwd() !== '';
+  } catch {
+    return false;
+  }
 }
 
 // Run by itself too: from the sources, with tsx.

@@ -41,6 +41,8 @@ export interface Wiring {
     set: Readonly<Record<string, string>>,
     place: InstallPlace,
   ): Promise<ImplementationProfile>;
+  /** Refuses values that a profile of gwconf's own does not know, and features that nobody knows. Throws UsageError. */
+  checkParameters(profile: ImplementationProfile): Promise<void>;
   createInstallation(profile: ImplementationProfile, tools: InstallationTools): Promise<Installation>;
   inspectGatewayClass(api: KubeApi, className: string, wait: WaitOptions): Promise<GatewayClassFacts>;
   runConformance(input: RunInput): Promise<RunResult>;
@@ -75,6 +77,15 @@ export function createWiring(): Wiring {
     async loadImplementation(name, set, place) {
       const { loadImplementation, prepareImplementation } = await import('../install/index.ts');
       return prepareImplementation(await loadImplementation(name), set, place);
+    },
+    async checkParameters(profile) {
+      const { checkFeatures, checkReference } = await import('./run/check-values.ts');
+      const { catalogue } = await import('../../suites/index.ts');
+      checkFeatures(
+        profile,
+        catalogue.features.map(({ name }) => name),
+      );
+      await checkReference(profile);
     },
     createInstallation: async (profile, tools) =>
       (await import('../install/index.ts')).createInstallation(profile, tools),

@@ -48,6 +48,9 @@ function describeStepProblem(step: InstallStep): string | undefined {
   if (step.kind === 'process' && step.ready?.log !== undefined && !isExpression(step.ready.log)) {
     return '.ready.log must be a regular expression';
   }
+  if (step.kind === 'process' && step.ready?.tcp !== undefined && !isAddress(step.ready.tcp)) {
+    return `.ready.tcp must be host:port, not ${JSON.stringify(step.ready.tcp)}`;
+  }
   if (step.kind === 'wait') {
     const { name, labelSelector } = step.for;
     if ((name === undefined) === (labelSelector === undefined)) return '.for must have either name or labelSelector';
@@ -97,6 +100,12 @@ function findTwin({ install, knownFailures }: ImplementationProfile): string | u
   const all = [...names, ...failures];
   const twin = all.find((name, index) => all.indexOf(name) !== index);
   return twin === undefined ? undefined : `${twin} is there twice`;
+}
+
+/** A part that a parameter gives is known later. */
+function isAddress(text: string): boolean {
+  const [, port = ''] = /^[^\s:]+:(\d{1,5}|\S*\$\{\S+)$/.exec(text) ?? /^\[[\da-f:.]+\]:(\d{1,5})$/i.exec(text) ?? [];
+  return text.includes('${') || (port !== '' && Number(port) > 0 && Number(port) < 65_536);
 }
 
 function isExpression(text: string): boolean {

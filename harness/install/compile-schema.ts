@@ -6,7 +6,7 @@ import schema from './schema.json' with { type: 'json' };
 
 /** The schema of a profile, compiled. */
 export function compileSchema(): ValidateFunction<ProfileFile> {
-  const ajv = new Ajv({ allErrors: false, discriminator: true, allowUnionTypes: true, ...ownSchema });
+  const ajv = new Ajv({ allErrors: false, verbose: true, discriminator: true, allowUnionTypes: true, ...ownSchema });
   formats.default(ajv);
   return ajv.compile<ProfileFile>(schema);
 }

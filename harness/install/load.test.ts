@@ -25,6 +25,13 @@ const valid = {
   verified: { kind: 'Installed by hand once.' },
 };
 
+/** Nine levels of nine aliases each. */
+function bomb(): string {
+  const nine = (text: string): string => Array.from({ length: 9 }, () => text).join(', ');
+  const levels = Array.from({ length: 9 }, (_, level) => `a${level + 1}: &a${level + 1} [${nine(`*a${level}`)}]`);
+  return [`a0: &a0 [${nine('x')}]`, ...levels, ''].join('\n');
+}
+
 async function refusal(promise: Promise<unknown>): Promise<string> {
   const error = await promise.then(
     () => expect.fail('it should have been refused'),
@@ -80,68 +87,80 @@ describe('parseProfile', () => {
 
   const [step] = valid.install;
   const bad: [unknown, string][] = [
-    [{ ...valid, organization: undefined }, 'x.yaml: organization is missing.'],
-    [{ ...valid, gatewayclass: 'a' }, 'x.yaml: gatewayclass is not a known field.'],
-    [{ ...valid, version: 1.5 }, 'x.yaml: version must be string.'],
-    [{ ...valid, url: 'example' }, 'x.yaml: url must match format "uri".'],
+    [{ ...valid, organization: undefined }, 'x.yaml:1:1: organization is missing.'],
+    [{ ...valid, gatewayclass: 'a' }, 'x.yaml:25:1: gatewayclass is not a known field; did you mean gatewayClass.'],
+    [{ ...valid, version: 1.5 }, 'x.yaml:4:10: version must be a text, not 1.5; in quotes it is a text: "1.5".'],
+    [{ ...valid, url: 'example' }, 'x.yaml:3:6: url must be a URL, as https://example.com/, not "example".'],
     [
       { ...valid, supportedFeatures: 'all' },
-      'x.yaml: supportedFeatures must be one of "published", "inferred", or a list of features.',
+      'x.yaml:22:20: supportedFeatures must be one of "published", "inferred", or a list of features, not "all".',
     ],
-    [{ ...valid, supportedFeatures: [1] }, 'x.yaml: supportedFeatures[0] must be string.'],
-    [{ ...valid, parameters: { replicas: 2 } }, 'x.yaml: parameters.replicas must be string.'],
-    [{ ...valid, parameters: { 'a b': '' } }, 'x.yaml: parameters.a b must have a name of letters, digits, - and _.'],
+    [
+      { ...valid, supportedFeatures: [1] },
+      'x.yaml:23:5: supportedFeatures[0] must be a text, not 1; in quotes it is a text: "1".',
+    ],
+    [
+      { ...valid, parameters: { replicas: 2 } },
+      'x.yaml:10:13: parameters.replicas must be a text, not 2; in quotes it is a text: "2".',
+    ],
+    [
+      { ...valid, parameters: { 'a b': '' } },
+      'x.yaml:10:3: parameters.a b must have a name of letters, digits, - and _.',
+    ],
     [
       { ...valid, install: [{ kind: 'objects', objects: [{ kind: 'Pod' }] }] },
-      'x.yaml: install[0].objects[0].apiVersion is missing.',
+      'x.yaml:14:9: install[0].objects[0].apiVersion is missing.',
     ],
     [
       { ...valid, install: [{ ...step, kind: 'helmet' }] },
-      'x.yaml: install[0].kind must be objects, manifests, kustomize, helm, process or wait, not "helmet".',
+      'x.yaml:12:5: install[0].kind must be objects, manifests, kustomize, helm, process or wait, not "helmet".',
     ],
-    [{ ...valid, install: [{ ...step, kind: 'helm' }] }, 'x.yaml: install[0].chart is missing.'],
-    [{ ...valid, install: [{ ...step, of: 1 }] }, 'x.yaml: install[0].of is not a known field.'],
+    [{ ...valid, install: [{ ...step, kind: 'helm' }] }, 'x.yaml:12:5: install[0].chart is missing.'],
+    [{ ...valid, install: [{ ...step, of: 1 }] }, 'x.yaml:19:5: install[0].of is not a known field; did you mean on.'],
     [
       { ...valid, install: [{ kind: 'manifests', sources: [{ sha256: '0'.repeat(64) }] }] },
-      'x.yaml: install[0].sources[0] must have either file or url.',
+      'x.yaml:14:9: install[0].sources[0] must have either file or url.',
     ],
     [
       { ...valid, install: [{ kind: 'wait', for: { apiVersion: 'v1', kind: 'Pod', name: 'a' } }] },
-      'x.yaml: install[0] must have either condition or jsonPath.',
+      'x.yaml:12:5: install[0] must have either condition or jsonPath.',
     ],
     [
       { ...valid, install: [{ kind: 'wait', for: { apiVersion: 'v1', kind: 'Pod' }, condition: 'Ready' }] },
-      'x.yaml: install[0].for must have either name or labelSelector.',
+      'x.yaml:14:7: install[0].for must have either name or labelSelector.',
     ],
     [
       { ...valid, install: [{ kind: 'process', name: 'p', command: 'p', ready: { log: '(' } }] },
-      'x.yaml: install[0].ready.log must be a regular expression.',
+      'x.yaml:16:12: install[0].ready.log must be a regular expression.',
     ],
     [
       { ...valid, install: [{ kind: 'process', name: 'p', command: '${run.adress}' }] },
-      'x.yaml: install uses ${run.adress}; of the run there are run.address, run.kubeconfig, run.folder, run.id.',
+      'x.yaml:12:3: install uses ${run.adress}; of the run there are run.address, run.kubeconfig, run.folder, run.id.',
     ],
     [
       { ...valid, install: [{ ...step, on: ['embedded'] }] },
-      'x.yaml: install[0].on names embedded, which is none of providers (kind, existing).',
+      'x.yaml:20:7: install[0].on names embedded, which is none of providers (kind, existing).',
     ],
     [
       { ...valid, install: [{ ...step, on: ['kin'] }] },
-      'x.yaml: install[0].on[0] must be one of "embedded", "kind", "existing".',
+      'x.yaml:20:9: install[0].on[0] must be one of "embedded", "kind", "existing", not "kin".',
     ],
     [
       { ...valid, verified: { openshift: 'Once.' } },
-      'x.yaml: verified.openshift must have the name of a provider: embedded, kind or existing.',
+      'x.yaml:24:3: verified.openshift must have the name of a provider: embedded, kind or existing.',
     ],
     [
       { ...valid, verified: { embedded: 'Once.' } },
-      'x.yaml: verified names embedded, which is none of providers (kind, existing).',
+      'x.yaml:24:3: verified names embedded, which is none of providers (kind, existing).',
     ],
     [
       { ...valid, logSources: [{ process: 'gw', namespace: 'gw' }] },
-      'x.yaml: logSources[0].namespace does not go with the rest of logSources[0].',
+      'x.yaml:21:16: logSources[0].namespace does not go with the rest of logSources[0].',
     ],
-    [{ ...valid, logSources: [{ process: 'gw' }] }, 'x.yaml: logSources[0].process names gw, which no step starts.'],
+    [
+      { ...valid, logSources: [{ process: 'gw' }] },
+      'x.yaml:20:14: logSources[0].process names gw, which no step starts.',
+    ],
     [
       {
         ...valid,
@@ -150,16 +169,24 @@ describe('parseProfile', () => {
           { scenario: 'A', reason: 'c' },
         ],
       },
-      'x.yaml: known failure A is there twice.',
+      'x.yaml:1:1: known failure A is there twice.',
     ],
-    [{ ...valid, knownFailures: [{ scenario: 'A' }] }, 'x.yaml: knownFailures[0].reason is missing.'],
+    [{ ...valid, knownFailures: [{ scenario: 'A' }] }, 'x.yaml:26:5: knownFailures[0].reason is missing.'],
     [
       { ...valid, parameters: { image: '${tag}', tag: '' } },
-      'x.yaml: parameters.image uses ${tag}, which is not declared before it.',
+      'x.yaml:10:10: parameters.image uses ${tag}, which is not declared before it.',
     ],
-    [{ ...valid, parameters: {} }, 'x.yaml: install uses ${image}, which parameters does not declare.'],
-    [{ ...valid, logSources: [{ namespace: 'gw' }] }, 'x.yaml: logSources[0].labelSelector is missing.'],
-    ['text', 'x.yaml: the file must be object.'],
+    [{ ...valid, parameters: {} }, 'x.yaml:11:3: install uses ${image}, which parameters does not declare.'],
+    [{ ...valid, logSources: [{ namespace: 'gw' }] }, 'x.yaml:20:5: logSources[0].labelSelector is missing.'],
+    [
+      { ...valid, install: [{ kind: 'process', name: 'p', command: 'p', ready: { tcp: 'nonsense' } }] },
+      'x.yaml:16:12: install[0].ready.tcp must be host:port, not "nonsense".',
+    ],
+    [
+      { ...valid, organization: 'x'.repeat(2000) },
+      'x.yaml:1:15: organization must have at most 1000 characters, not 2000.',
+    ],
+    ['text', 'x.yaml:1:1: the file must be a map of fields, not "text".'],
   ];
   for (const [file, sentence] of bad) {
     it(`refuses in one sentence: ${sentence}`, async () => {
@@ -167,9 +194,22 @@ describe('parseProfile', () => {
     });
   }
 
-  it('names the line that is not YAML', async () => {
-    expect(await refusal(parseProfile('a: 1\nb: "c\n', 'x.yaml', 'x'))).to.match(/^x\.yaml: line \d is not YAML: /);
-  });
+  const broken: [string, string, RegExp][] = [
+    ['what is no YAML', 'a: 1\nb: "c\n', /^x\.yaml:3:1: not valid YAML: /],
+    ['a key that is there twice', 'a: 1\na: 2\n', /^x\.yaml:2:1: not valid YAML: Map keys must be unique$/],
+    ['two documents', 'a: 1\n---\nb: 2\n', /^x\.yaml:2:1: it holds several documents; expected one$/],
+    ['a bomb of aliases', bomb(), /^x\.yaml: its aliases stand for more than a file of settings can hold$/],
+    [
+      'a file of a million characters',
+      `# ${'x'.repeat(1_000_000)}`,
+      /^x\.yaml has 1000002 characters; expected at most/,
+    ],
+  ];
+  for (const [name, text, sentence] of broken) {
+    it(`refuses ${name}, and says where`, async () => {
+      expect(await refusal(parseProfile(text, 'x.yaml', 'x'))).to.match(sentence);
+    });
+  }
 });
 
 describe('loadImplementation', () => {

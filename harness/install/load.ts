@@ -56,7 +56,12 @@ async function readText(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    const reason = { ENOENT: 'there is no such file', EISDIR: 'it is a directory', EACCES: 'permission denied' };
+    const reason = {
+      ENOENT: 'there is no such file',
+      EISDIR: 'it is a directory',
+      EACCES: 'permission denied',
+      ELOOP: 'its symbolic links lead in a circle',
+    };
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     const text = reason[code as keyof typeof reason] ?? (error instanceof Error ? error.message : String(error));
     throw new UsageError(`The implementation profile ${file} cannot be read: ${text}.`);

@@ -1,10 +1,10 @@
 import { dirname, resolve } from 'node:path';
 import type { ValidateFunction } from 'ajv';
-import { parseDocument } from 'yaml';
+import { parseYamlFile } from '../common/yaml-file.ts';
 import { UsageError } from '../scenario/errors.ts';
 import { checkProfile } from './check-profile.ts';
 import { completeProfile, type ProfileFile } from './complete.ts';
-import { describeError } from './describe-error.ts';
+import { describeError, describeProblem } from './describe-error.ts';
 import type { ImplementationProfile } from './types.ts';
 
 let compiled: Promise<ValidateFunction<ProfileFile>> | undefined;
@@ -21,16 +21,17 @@ export async function parseProfile(
   name: string,
   folder: string = resolve(dirname(file)),
 ): Promise<ImplementationProfile> {
-  const value = parseYaml(text, file);
+  const parsed = parseYamlFile(text, file);
+  const { value } = parsed;
   compiled ??= loadSchema();
   const validate = await compiled;
   if (!validate(value)) {
-    throw new UsageError(`${file}: ${describeError(validate.errors ?? [])}.`);
+    throw new UsageError(describeError(validate.errors ?? [], parsed));
   }
   const profile = completeProfile(value, name, folder);
   const problem = checkProfile(profile);
   if (problem !== undefined) {
-    throw new UsageError(`${file}: ${problem}.`);
+    throw new UsageError(describeProblem(problem, parsed));
   }
   return profile;
 }
@@ -39,14 +40,4 @@ export async function parseProfile(
 async function loadSchema(): Promise<ValidateFunction<ProfileFile>> {
   const { compileSchema } = await import('./compile-schema.ts');
   return compileSchema();
-}
-
-function parseYaml(text: string, file: string): unknown {
-  const document = parseDocument(text, { prettyErrors: false });
-  const [error] = document.errors;
-  if (error) {
-    const line = text.slice(0, error.pos[0]).split('\n').length;
-    throw new UsageError(`${file}: line ${line} is not YAML: ${error.message.replace(/\.?\s*$/, '')}.`);
-  }
-  return document.toJS();
 }

@@ -30,7 +30,7 @@ describe('schema of the run result', () => {
   const broken: readonly [string, object, string][] = [
     ['a missing field', { seed: undefined }, "document: must have required property 'seed'"],
     ['an unknown field', { colour: 'red' }, 'document: unknown field "colour"'],
-    ['a wrong exit code', { exitCode: 2 }, 'exitCode: must be one of 0, 1, 3'],
+    ['a wrong exit code', { exitCode: 2 }, 'exitCode: must be one of 0, 1, 3, 130'],
     ['a time that is none', { startedAt: 'yesterday' }, 'startedAt: must match pattern'],
     ['a negative duration', { durationMs: -1 }, 'durationMs: must be >= 0'],
     ['an unknown outcome', { scenarios: [{ outcome: 'fine' }] }, 'scenarios[0].outcome: must be one of "passed"'],

@@ -198,5 +198,5 @@ export interface RunResult {
   knownFailures?: readonly KnownFailureResult[];
   /** Errors of the harness or infrastructure outside any scenario. */
   errors: readonly { phase: string; message: string }[];
-  exitCode: 0 | 1 | 3;
+  exitCode: 0 | 1 | 3 | 130;
 }

@@ -57,6 +57,31 @@ describe('the built program, badly asked', function () {
       ['run', ...one, '--skip', 'HTTPRouteHeaderMatching'],
       /--only and --skip both name HTTPRouteHea/,
     ],
+    ['an empty name', ['run', '--only', ''], /--run-test needs a value/],
+    ['a seed of two lines', ['run', '--seed', 'a\nb'], /--seed takes one line without control characters, not "a\\nb"/],
+    ['a seed without end', ['run', '--seed', 'x'.repeat(100_000)], /--seed takes at most 4096 characters, not 100000/],
+    ['a URL that is none', ['run', '--url', 'notaurl'], /--url takes a URL, as https:\/\/example.com\/, not 'notaurl'/],
+    [
+      'features named and all of them',
+      ['run', '--all-features', '--supported-features', 'Gateway'],
+      /--all-features and --supported-features contradict/,
+    ],
+    ['a parameter of nothing', ['cluster', 'up', '--set', 'a=b'], /--set a needs --install/],
+    [
+      'an unknown defect',
+      ['run', '--set', 'faults=weights-ignore'],
+      /--set: faults names "weights-ignore"; .* nearest are weights-ignored,/,
+    ],
+    [
+      'a profile nowhere',
+      ['implementation', 'init', 'acme', '--output', 'no/y'],
+      /cannot write no\/y: there is no folder/,
+    ],
+    [
+      'a kubeconfig nowhere',
+      ['cleanup', '--kubeconfig', 'no'],
+      /the kubeconfig \S+no cannot be read: there is no such/,
+    ],
     ['a number that is none', ['run', '--concurrency', 'many'], /a whole number of at least 1, not 'many'/],
     ['a port that is none', ['cluster', 'up', '--port', '99999'], /at most 65535, not '99999'/],
     [
@@ -81,38 +106,48 @@ describe('the built program, badly asked', function () {
 
   it('refuses a gwconf.yaml that is no YAML, that has an unknown field, a wrong type, or cannot be read', async () => {
     await write('gwconf.yaml', 'seed: a\nset: {a: b\n');
-    await refuses(['run'], 2, /gwconf\.yaml:3: not valid YAML: /);
+    await refuses(['run'], 2, /gwconf\.yaml:3:\d+: not valid YAML: /);
     await write('gwconf.yaml', 'seed: a\nconcurency: 3\n');
-    await refuses(['run'], 2, /gwconf\.yaml:2: there is no setting 'concurency'; did you mean concurrency\?/);
+    await refuses(['run'], 2, /gwconf\.yaml:2:\d+: there is no setting 'concurency'; did you mean concurrency\?/);
     await write('gwconf.yaml', 'concurrency: [3]\n');
-    await refuses(['run'], 2, /gwconf\.yaml:1: concurrency takes a whole number of at least 1, not \[3\]/);
+    await refuses(['run'], 2, /gwconf\.yaml:1:\d+: concurrency takes a whole number of at least 1, not \[3\]/);
     await write('other', '');
     await refuses(['run', '--config', 'other/gwconf.yaml'], 2, /cannot read other\/gwconf\.yaml: /);
+  });
+
+  it('refuses a folder for fetched CRDs that cannot be made, and does not wait for it', async () => {
+    await refuses(['crds', 'fetch'], 3, /the CRDs can't be kept in \/proc\/none\/crds: /, {
+      GWCONF_CACHE: '/proc/none',
+    });
   });
 
   it('refuses a profile of an implementation that is none, naming file, field and what is expected', async () => {
     const text = await readFile(new URL('../../implementations/reference.yaml', import.meta.url), 'utf8');
     const run = ['run', '--implementation', './mine.yaml'];
     await write('mine.yaml', 'name: [');
-    await refuses(run, 2, /mine\.yaml: line 1 is not YAML/);
+    await refuses(run, 2, /mine\.yaml:1:8: not valid YAML: /);
     await write('mine.yaml', text.replace(/^gatewayClass: .*/m, 'gatewayClass: 7'));
-    await refuses(run, 2, /mine\.yaml: gatewayClass must be string/);
+    await refuses(run, 2, /mine\.yaml:\d+:15: gatewayClass must be a text, not 7; in quotes/);
     await write('mine.yaml', text.replace('organization:', 'organisation:'));
-    await refuses(run, 2, /mine\.yaml: organi[sz]ation is (missing|not a known field)/);
+    await refuses(run, 2, /mine\.yaml:\d+:1: organi[sz]ation is (missing|not a known field)/);
     await mkdir(join(place.cwd, 'folder.yaml'));
     await refuses(['run', '--implementation', './folder.yaml'], 2, /folder\.yaml cannot be read: it is a directory/);
   });
 
   it('tells at once of a program that will not start, with its own words', async () => {
-    const { exitCode, stderr } = await place.start(['run', ...one, '--set', 'faults=weights-ignore']);
+    const text = await readFile(new URL('../../implementations/reference.yaml', import.meta.url), 'utf8');
+    // Of another controller, whose parameters nobody knows beforehand.
+    const other = text.replaceAll(/controllerName: .*/g, 'controllerName: example.com/other');
+    await write('mine.yaml', other.replace('faults: ""', 'faults: weights-ignore'));
+    const { exitCode, stderr } = await place.start(['run', ...one, '--implementation', './mine.yaml']);
     expect(exitCode, stderr).to.equal(3);
     const [note, sentence, ...more] = stderr.split('\n');
     expect(note).to.equal('note: logs of the cluster are in gwconf-report/cluster-logs');
     expect(sentence).to.match(
-      /^gwconf: .*reference-gateway does not start: .* GWCONF_FAULTS names "weights-ignore"; did you mean "weights-ignored"\?/,
+      /^gwconf: .*reference-gateway does not start: .* GWCONF_FAULTS names "weights-ignore"; .* nearest are weights-ignored,/,
     );
     expect(more).to.deep.equal([]);
-    expect(await place.listLeft()).to.deep.equal(['gwconf-report']);
+    expect(await place.listLeft()).to.deep.equal(['gwconf-report', 'mine.yaml']);
   });
 
   it('tells what it waited for where nobody accepts the class', async () => {

@@ -14,9 +14,9 @@ describe('faults', () => {
     }
   });
 
-  it('refuse an unknown name, telling the known ones', () => {
-    expect(() => injectFaults(conformant, ['no-match-503', 'typo'])).to.throw(
-      /GWCONF_FAULTS names "typo".*no-match-503/,
+  it('refuse an unknown name, telling the nearest known ones', () => {
+    expect(() => injectFaults(conformant, ['no-match-503', 'no-match-5003'])).to.throw(
+      /GWCONF_FAULTS names "no-match-5003"; .* nearest are no-match-50\d, /,
     );
   });
 

@@ -37,6 +37,12 @@ export const cleanupCommand: Command = {
     let told = 0;
     try {
       const parts = await wiring.loadCleanup();
+      const cluster =
+        path === undefined && context === undefined
+          ? undefined
+          : { path: path === undefined ? undefined : resolve(io.cwd, path), context };
+      // What is wrong with the question is told before anything is removed.
+      if (cluster) await parts.chooseKubeconfig(cluster);
       if (flags['dry-run'] !== true) await (await import('../../common/state/folders.ts')).removeDeadFolders();
       const problems = await cleanUp(
         {
@@ -44,9 +50,7 @@ export const cleanupCommand: Command = {
           kept: flags.kept === true,
           forget: flags.forget === true,
           dryRun: flags['dry-run'] === true,
-          ...(path === undefined && context === undefined
-            ? {}
-            : { cluster: { path: path === undefined ? undefined : resolve(io.cwd, path), context } }),
+          ...(cluster ? { cluster } : {}),
         },
         {
           ...parts,

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { formatDuration } from '../../../reports/text.ts';
 import type { Cluster } from '../../clusters/providers/types.ts';
 import { makeFolder } from '../../common/state/folders.ts';
+import { UsageError } from '../../scenario/errors.ts';
 import { createPolicies } from '../../wait/policies.ts';
 import { debugOption } from '../options/common.ts';
 import { crdsOption, toCrdSource, toCrds } from '../options/crds.ts';
@@ -87,6 +88,10 @@ async function startCluster(
   const install = typeof flags.install === 'string' ? flags.install : undefined;
   const set = (flags.set ?? {}) as Readonly<Record<string, string>>;
   const place = { provider: 'embedded', cwd: io.cwd, path: io.env.PATH };
+  const [parameter] = Object.keys(set);
+  if (install === undefined && parameter !== undefined) {
+    throw new UsageError(`--set ${parameter} needs --install: which implementation has the parameter`);
+  }
   const profile = install === undefined ? undefined : await wiring.loadImplementation(install, set, place);
 
   const crds = toCrdSource(toCrds(typeof flags.crds === 'string' ? flags.crds : undefined, io.cwd));

@@ -1,5 +1,5 @@
 import { existsSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { installMethods, renderTemplate, type TemplateFacts } from '../../install/template.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import type { OptionSpec, OptionValues } from '../options/spec.ts';
@@ -58,6 +58,8 @@ export const implementationInitCommand: Command = {
     }
     const path = resolve(io.cwd, typeof flags.output === 'string' ? flags.output : `${name}.yaml`);
     if (existsSync(path)) throw new UsageError(`${showPath(path, io.cwd)} exists already; choose another --output`);
+    if (!existsSync(dirname(path)))
+      throw new UsageError(`cannot write ${showPath(path, io.cwd)}: there is no folder ${dirname(path)}`);
     checkWritable([path]);
     writeFileSync(path, renderTemplate(toFacts(name, flags)), { flag: 'wx' });
     const shown = showPath(path, io.cwd);

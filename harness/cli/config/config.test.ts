@@ -43,34 +43,39 @@ set: { faults: weights, replicas: 2 }
   });
 
   const broken: readonly [string, string, string][] = [
-    ['YAML that is none', 'seed: a\nset: {a: b\n', 'gwconf.yaml:3: not valid YAML: '],
-    ['a key given twice', 'seed: a\nmode: b\nseed: c\n', 'gwconf.yaml:3: not valid YAML: Map keys must be unique'],
-    ['a list at the top', '- a\n', 'gwconf.yaml:1: it must hold settings, each as name: value'],
+    ['YAML that is none', 'seed: a\nset: {a: b\n', 'gwconf.yaml:3:1: not valid YAML: '],
+    ['a key given twice', 'seed: a\nmode: b\nseed: c\n', 'gwconf.yaml:3:1: not valid YAML: Map keys must be unique'],
+    ['a list at the top', '- a\n', 'gwconf.yaml:1:1: it must hold settings, each as name: value'],
     [
       'an unknown setting',
       'seed: a\nconcurency: 4\n',
-      "gwconf.yaml:2: there is no setting 'concurency'; did you mean concurrency",
+      "gwconf.yaml:2:1: there is no setting 'concurency'; did you mean concurrency",
     ],
-    ['a setting for the command line only', 'config: a.yaml\n', "gwconf.yaml:1: there is no setting 'config'"],
+    ['a setting for the command line only', 'config: a.yaml\n', "gwconf.yaml:1:1: there is no setting 'config'"],
     [
       'a word for a number',
       'mode: a\n\nconcurrency: many\n',
-      'gwconf.yaml:3: concurrency takes a whole number of at least 1, not "many"',
+      'gwconf.yaml:3:14: concurrency takes a whole number of at least 1, not "many"',
     ],
     [
       'a number that is too small',
       'concurrency: 0\n',
-      'gwconf.yaml:1: concurrency takes a whole number of at least 1, not 0',
+      'gwconf.yaml:1:14: concurrency takes a whole number of at least 1, not 0',
     ],
-    ['an unknown choice', 'keep: maybe\n', 'gwconf.yaml:1: keep takes one of never, on-failure, always, not "maybe"'],
+    ['an unknown choice', 'keep: maybe\n', 'gwconf.yaml:1:7: keep takes one of never, on-failure, always, not "maybe"'],
     [
       'a wrong entry of a list',
       'skip-tests:\n  - A\n  - 3\n',
-      'gwconf.yaml:3: skip-tests takes a list of texts, not ["A",3]',
+      'gwconf.yaml:3:5: skip-tests takes a list of texts, not ["A",3]',
     ],
-    ['a number for a text', 'seed: 7\n', 'gwconf.yaml:1: seed takes a text, not 7; in quotes it is one: "7"'],
+    ['a number for a text', 'seed: 7\n', 'gwconf.yaml:1:7: seed takes a text, not 7; in quotes it is one: "7"'],
     ['a number that is too great', 'timeout-scale: 1e9\n', 'takes a number above 0 and at most 1000, not 1000000000'],
-    ['a list for a value', 'set: {a: [b]}\n', 'gwconf.yaml:1: set takes names with a value each, not {"a":["b"]}'],
+    [
+      'a number as it is written',
+      'version: 1.10\n',
+      'gwconf.yaml:1:10: version takes a text, not 1.10; in quotes it is one: "1.10"',
+    ],
+    ['a list for a value', 'set: {a: [b]}\n', 'gwconf.yaml:1:10: set takes names with a value each, not {"a":["b"]}'],
     [
       'two names of one setting',
       'skip: A\nskip-tests: B\n',
@@ -121,7 +126,7 @@ set: { faults: weights, replicas: 2 }
       const wiring = createFakeWiring();
       const io = createFakeIo(dir);
       expect(await main(['run'], io, wiring)).to.equal(2);
-      expect(io.err()).to.match(/^gwconf: gwconf\.yaml:\d+: not valid YAML: [^\n]+\n$/);
+      expect(io.err()).to.match(/^gwconf: gwconf\.yaml:\d+:\d+: not valid YAML: [^\n]+\n$/);
       expect(wiring.events).to.deep.equal([]);
     });
   });

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { Ajv, type ErrorObject } from 'ajv';
-import { type Document, isMap, isNode, LineCounter, parseDocument } from 'yaml';
-import { nearest } from '../../common/nearest.ts';
+import { isRecord } from '../../common/guards.ts';
+import { parseYamlFile, suggest, type YamlFile } from '../../common/yaml-file.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { describeTaken, readFlags } from '../options/read.ts';
 import type { OptionSpec, OptionValues } from '../options/spec.ts';
@@ -22,18 +22,12 @@ export function loadConfig(named: string | undefined, cwd: string, options: read
 
 /** Parses the text of a gwconf.yaml. `file` is how messages call it. */
 export function parseConfig(text: string, file: string, options: readonly OptionSpec[]): OptionValues {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  const [syntax] = document.errors;
-  if (syntax) {
-    const [message = ''] = syntax.message.split(/ at line \d/);
-    throw new UsageError(`${file}:${lines.linePos(syntax.pos[0]).line}: not valid YAML: ${message}`);
-  }
-  const value: unknown = document.toJS() ?? {};
+  const parsed = parseYamlFile(text, file);
+  const value = parsed.value ?? {};
   const validate = new Ajv({ allowUnionTypes: true }).compile(createConfigSchema(options));
   if (!validate(value)) {
     const [error] = validate.errors ?? [];
-    throw new UsageError(describeProblem(error, file, document, lines, options));
+    throw new UsageError(error ? describeProblem(error, parsed, options) : `${file} is not valid`);
   }
   return readValues(value as Readonly<Record<string, unknown>>, file, options);
 }
@@ -69,40 +63,24 @@ function readText(path: string, cwd: string, optional: boolean): string | undefi
   }
 }
 
-function describeProblem(
-  error: ErrorObject | undefined,
-  file: string,
-  document: Document,
-  lines: LineCounter,
-  options: readonly OptionSpec[],
-): string {
-  if (!error) return `${file} is not valid`;
+function describeProblem(error: ErrorObject, file: YamlFile, options: readonly OptionSpec[]): string {
   const path = error.instancePath.split('/').slice(1);
-  const unknown = error.keyword === 'additionalProperties' ? String(error.params.additionalProperty) : undefined;
-  const line = findLine(document, lines, unknown === undefined ? path : [unknown]);
-  const place = line === undefined ? file : `${file}:${line}`;
-  if (unknown === undefined) return `${place}: ${describeExpected(path, document, options)}`;
+  if (error.keyword !== 'additionalProperties') return `${file.place(path)}: ${describeExpected(path, file, options)}`;
+  const unknown = String(error.params.additionalProperty);
   const known = options.flatMap(({ name, aliases, inFile }) => (inFile === false ? [] : [name, ...(aliases ?? [])]));
-  const near = nearest(unknown, known);
-  return `${place}: there is no setting '${unknown}'${near.length > 0 ? `; did you mean ${near.join(' or ')}?` : ''}`;
+  return `${file.place(path, unknown)}: there is no setting '${unknown}'${suggest(unknown, known)}`;
 }
 
 /** `concurrency takes a whole number of at least 1, not "many"`. */
-function describeExpected(path: readonly string[], document: Document, options: readonly OptionSpec[]): string {
+function describeExpected(path: readonly string[], file: YamlFile, options: readonly OptionSpec[]): string {
   const [name = ''] = path;
   const spec = options.find((option) => option.name === name || option.aliases?.includes(name));
   if (!spec) return 'it must hold settings, each as name: value';
-  const value: unknown = document.toJS()[name];
+  const value = isRecord(file.value) ? file.value[name] : undefined;
+  const written = file.source([name]) ?? JSON.stringify(value);
   const isPlain = typeof value === 'number' || typeof value === 'boolean';
-  const hint = spec.kind === 'text' && isPlain ? `; in quotes it is one: "${value}"` : '';
-  return `${name} takes ${describeTaken(spec)}, not ${value === '' ? 'an empty one' : JSON.stringify(value)}${hint}`;
-}
-
-/** Line of a key at the top, or of the value at a path. */
-function findLine(document: Document, lines: LineCounter, path: readonly string[]): number | undefined {
-  const pair = isMap(document.contents) && document.contents.items.find(({ key }) => String(key) === path.join('/'));
-  const node = pair ? pair.key : path.length > 0 ? document.getIn([...path], true) : document.contents;
-  return isNode(node) && node.range ? lines.linePos(node.range[0]).line : undefined;
+  if (spec.kind === 'text' && isPlain) return `${name} takes a text, not ${written}; in quotes it is one: "${written}"`;
+  return `${name} takes ${describeTaken(spec)}, not ${value === '' ? 'an empty one' : JSON.stringify(value)}`;
 }
 
 function showPath(path: string, cwd: string): string {

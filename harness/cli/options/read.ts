@@ -13,7 +13,8 @@ export function readFlags(specs: readonly OptionSpec[], raw: Readonly<Record<str
 function readValue(spec: OptionSpec, given: unknown): OptionValue {
   const texts = (Array.isArray(given) ? given : [given]).map(String);
   // An empty one names nothing, as scripts for the official suite write it.
-  if (spec.kind === 'list') return texts.flatMap(splitList);
+  for (const text of texts) checkText(spec, text);
+  if (spec.kind === 'list') return readList(spec, texts);
   if (spec.kind === 'pairs') return Object.fromEntries(texts.map((text) => splitPair(spec, text)));
   const [text = '', ...others] = texts;
   if (spec.kind === 'flag') return readBoolean(spec, texts.at(-1) ?? '');
@@ -22,7 +23,35 @@ function readValue(spec: OptionSpec, given: unknown): OptionValue {
   if (text === '') throw new UsageError(`--${spec.name} needs a value`);
   if (spec.kind === 'choice') return readChoice(spec, text);
   if (spec.kind === 'integer' || spec.kind === 'number') return readNumber(spec, text);
+  if (spec.form === 'url' && !isUrl(text))
+    throw new UsageError(`--${spec.name} takes ${describeTaken(spec)}, not '${text}'`);
   return text;
+}
+
+/** Longer than any name or path. */
+const MOST_CHARACTERS = 4096;
+
+/** What reaches reports and names must be one line of what can be seen. */
+function checkText({ name }: OptionSpec, text: string): void {
+  if (text.length > MOST_CHARACTERS) {
+    throw new UsageError(`--${name} takes at most ${MOST_CHARACTERS} characters, not ${text.length}`);
+  }
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+  if (/[\u0000-\u001f\u007f]/.test(text)) {
+    throw new UsageError(
+      `--${name} takes one line without control characters, not ${JSON.stringify(text.slice(0, 40))}`,
+    );
+  }
+}
+
+function isUrl(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+}
+
+function readList(spec: OptionSpec, texts: readonly string[]): string[] {
+  const list = texts.flatMap(splitList);
+  if (spec.filled && list.length === 0) throw new UsageError(`--${spec.name} needs a value`);
+  return list;
 }
 
 function splitList(text: string): string[] {
@@ -67,7 +96,7 @@ function isWithin({ kind, min, max }: OptionSpec, value: number): boolean {
 export function describeTaken(spec: OptionSpec): string {
   switch (spec.kind) {
     case 'text':
-      return 'a text';
+      return spec.form === 'url' ? 'a URL, as https://example.com/' : 'a text';
     case 'list':
       return 'a list of texts';
     case 'flag':

@@ -63,6 +63,7 @@ export const runOptions: readonly OptionSpec[] = [
     name: 'run-test',
     decides: false,
     aliases: ['only'],
+    filled: true,
     kind: 'list',
     describe: 'Run these scenarios only',
     group: what,
@@ -93,7 +94,7 @@ export const runOptions: readonly OptionSpec[] = [
   },
   { name: 'organization', decides: false, kind: 'text', describe: 'Who maintains it', group: who },
   { name: 'project', decides: false, kind: 'text', describe: 'Its name', group: who },
-  { name: 'url', decides: false, kind: 'text', describe: 'Where to read about it', group: who },
+  { name: 'url', decides: false, kind: 'text', form: 'url', describe: 'Where to read about it', group: who },
   {
     name: 'version',
     decides: false,

@@ -22,6 +22,10 @@ export interface OptionSpec {
   min?: number;
   /** For numbers: greatest value that is allowed. */
   max?: number;
+  /** For texts: what each must be, where not any is allowed. */
+  form?: 'url';
+  /** For lists: an empty one, which names nothing, is refused. */
+  filled?: true;
   values?: ValueSource;
   /** False for what decides no verdict: a command that runs a scenario again leaves it out. */
   decides?: false;

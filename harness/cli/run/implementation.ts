@@ -14,7 +14,9 @@ export async function chooseImplementation(
   const { implementation, parameters, install, gatewayClass, details } = request;
   if (implementation !== 'none') {
     const place = { provider: request.provider, cwd: io.cwd, path: io.env.PATH, installed: !install };
-    return describe(await wiring.loadImplementation(implementation, parameters, place), details);
+    const profile = await wiring.loadImplementation(implementation, parameters, place);
+    await wiring.checkParameters(profile);
+    return describe(profile, details);
   }
   if (gatewayClass === undefined) {
     throw new UsageError('--gateway-class is needed where no implementation is installed (--implementation none)');

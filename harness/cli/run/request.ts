@@ -62,6 +62,9 @@ export function toRunRequest(values: OptionValues, cwd: string, wiring: Pick<Wir
   if (isOn('json') && text('mocha-reporter') !== undefined) {
     throw new UsageError('--json and --mocha-reporter cannot both have stdout; give one of them');
   }
+  if (isOn('all-features') && list('supported-features').length > 0) {
+    throw new UsageError('--all-features and --supported-features contradict one another; give one of them');
+  }
   const provider = text('provider') ?? 'embedded';
   const implementation = text('implementation') ?? (provider === 'embedded' ? 'reference' : 'none');
   const realCluster = toRealCluster(values, provider, cwd);

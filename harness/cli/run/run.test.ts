@@ -34,7 +34,7 @@ describe('gwconf run', () => {
     const wiring = createFakeWiring();
     const argv = [
       ['run', '--profiles', 'GATEWAY-HTTP', '--supported-features', 'Gateway,HTTPRoute', '--exempt-features='],
-      ['--all-features', '--skip-tests', 'HTTPRouteWeight', '--only', 'HTTPRouteHeaderMatching', '--grep', 'one'],
+      ['--skip-tests', 'HTTPRouteWeight', '--only', 'HTTPRouteHeaderMatching', '--grep', 'one'],
       [
         '--mode',
         'hybrid',
@@ -62,7 +62,7 @@ describe('gwconf run', () => {
         profiles: ['GATEWAY-HTTP'],
         supportedFeatures: ['Gateway', 'HTTPRoute'],
         exemptFeatures: [],
-        allFeatures: true,
+        allFeatures: false,
         skip: ['HTTPRouteWeight'],
         only: ['HTTPRouteHeaderMatching'],
         grep: 'one',

@@ -11,6 +11,8 @@ import { HarnessError } from '../../scenario/errors.ts';
 
 /** Why the engine stops before all is done; the text is the reason in the result. */
 export const INTERRUPTED = 'interrupted';
+/** What the process of an interrupted run ends with: 128 and the number of SIGINT. */
+export const INTERRUPTED_EXIT = 130;
 
 /** Why a run was stopped: by the user, or by what the signal's reason tells of. */
 export function explainStop({ reason }: AbortSignal): string {

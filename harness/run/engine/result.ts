@@ -17,7 +17,7 @@ import {
 import { type ClaimedFeatures, listCore } from './features.ts';
 import { inferFeatures } from './infer.ts';
 import { judgeKnown } from './known-failures.ts';
-import { chooseExitCode, INTERRUPTED } from './outcome.ts';
+import { chooseExitCode, INTERRUPTED, INTERRUPTED_EXIT } from './outcome.ts';
 import { describeReproduction } from './reproduce.ts';
 import type { RunInput } from './types.ts';
 
@@ -150,12 +150,14 @@ export function composeResult(parts: ResultParts): RunResult {
     provisional: listProvisional(scenarios),
     ...(knownFailures.length > 0 ? { knownFailures } : {}),
     errors,
-    exitCode: chooseExitCode({
-      scenarios,
-      errors,
-      knownFailures,
-      gate: settings.level,
-      profiles: settings.strict ? judged : undefined,
-    }),
+    exitCode: input.signal.aborted
+      ? INTERRUPTED_EXIT
+      : chooseExitCode({
+          scenarios,
+          errors,
+          knownFailures,
+          gate: settings.level,
+          profiles: settings.strict ? judged : undefined,
+        }),
   };
 }

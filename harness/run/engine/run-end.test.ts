@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { RunListener } from '../../result/listener.ts';
-import { http } from '../../scenario/define.ts';
+import type { CustomContext } from '../../scenario/custom.ts';
+import { custom, http } from '../../scenario/define.ts';
 import { HarnessError } from '../../scenario/errors.ts';
 import type { FakeOptions } from './fake-cluster.test.ts';
 import { status as answer, type FakeGatewayOptions } from './fake-gateway.test.ts';
@@ -217,6 +218,19 @@ describe('runConformance: how it ends', () => {
     ]);
   });
 
+  it('stops what runs beside a failure with --fail-fast', async () => {
+    const settings = { failFast: true, concurrency: 3 };
+    const hang = ({ signal }: CustomContext): Promise<void> =>
+      new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }));
+    const hangs = define('B', { steps: [custom({ name: 'hangs', reason: 'to be stopped', run: hang })] });
+    const { result } = await run([define('A'), hangs], { settings }, { answer: () => answer(503) });
+    expect(outcomes(result)).to.deep.equal({ A: 'failed', B: 'skipped' });
+    expect(result.scenarios.find(({ id }) => id === 'B')?.reason).to.equal(
+      'not run: --fail-fast, since A did not pass',
+    );
+    expect(result.exitCode).to.equal(1);
+  });
+
   it('stops when interrupted, cleans up, and still tells what was done', async () => {
     const controller = new AbortController();
     let ended = 0;
@@ -234,7 +248,7 @@ describe('runConformance: how it ends', () => {
     expect(result.scenarios.map(({ outcome }) => outcome).sort()).to.deep.equal(['passed', 'skipped', 'skipped']);
     for (const { outcome, reason } of result.scenarios)
       if (outcome !== 'passed') expect(reason).to.equal('interrupted');
-    expect(result.exitCode).to.equal(3);
+    expect(result.exitCode).to.equal(130);
     expect(left).to.deep.equal(ONLY_CLASS);
   });
 

@@ -37,7 +37,6 @@ export async function runScenarios(
   const results = new Map<string, ScenarioResult>();
   const errors: ScenariosOutcome['errors'] = [];
   const removals: ScenariosOutcome['removals'] = [];
-  let firstFailure: string | undefined;
   const ending = linkSignal(signal);
   const abandon = (phase: string, message: string): void => {
     if (ending.signal.aborted) return;
@@ -56,7 +55,10 @@ export async function runScenarios(
     const result = markKnown(judged, input.implementation.knownFailures);
     results.set(result.id, result);
     const isBad = result.outcome === 'failed' || result.outcome === 'error';
-    if (isBad && result.knownFailure === undefined) firstFailure ??= result.id;
+    // What runs beside it is stopped, too: nobody waits for its verdict.
+    if (settings.failFast && isBad && result.knownFailure === undefined && !ending.signal.aborted) {
+      ending.abort(new HarnessError(`--fail-fast, since ${result.id} did not pass`));
+    }
     hub.onScenarioEnd(result);
     host.settleScenario(result);
   };
@@ -114,7 +116,7 @@ export async function runScenarios(
       return { cleanedUp: finished ? cleanUp(finished, othersWait()) : Promise.resolve() };
     },
   });
-  const stopped = (): boolean => ending.signal.aborted || (settings.failFast && firstFailure !== undefined);
+  const stopped = (): boolean => ending.signal.aborted;
   try {
     await phases.run('scenarios', () => runTasks(queue.map(toTask), () => limitTasks(settings, run), stopped));
   } catch (error) {
@@ -137,8 +139,6 @@ export async function runScenarios(
 
   function explainUnreached(): string {
     if (ending.signal.aborted) return explainStop(ending.signal);
-    if (settings.failFast && firstFailure !== undefined)
-      return `not run: --fail-fast, since ${firstFailure} did not pass`;
     return `not run: ${errors[0]?.message ?? 'the run ended early'}`;
   }
 }
