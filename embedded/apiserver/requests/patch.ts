@@ -3,9 +3,7 @@ import { invalidField } from '../../../apimachinery/errors/field.ts';
 import {
   type ApiError,
   badRequest,
-  conflict,
   invalid,
-  MODIFIED,
   notFound,
   unsupportedMediaType,
 } from '../../../apimachinery/errors/status.ts';
@@ -43,12 +41,8 @@ export function patchObject(
   const { apiVersion } = resource;
   const current = { ...resource.encode(stored.object), apiVersion };
   const patched = patchValue(current, type, patch, resource);
-  const revision = isObject(patched) && isObject(patched.metadata) ? patched.metadata.resourceVersion : undefined;
-  if (revision !== undefined && revision !== '' && revision !== current.metadata.resourceVersion) {
-    throw conflict(resource, name, MODIFIED);
-  }
   try {
-    return { stored: updateObject(cluster, target, stored, pinRevision(patched, current), options), created: false };
+    return { stored: updateObject(cluster, target, stored, patched, options), created: false };
   } catch (error) {
     throw error instanceof DecodeError ? rejectPatch(error, type, patch, patched) : error;
   }
@@ -75,10 +69,4 @@ export function patchValue(current: KubeObject, type: string, patch: unknown, re
   if (type === PATCH_TYPES.strategic && patchShape) return strategicMergePatch(current, patch, patchShape);
   const { json, merge, apply } = PATCH_TYPES;
   throw unsupportedMediaType([json, merge, apply]);
-}
-
-/** A patch is made of the newest state, so it cannot conflict with it. */
-function pinRevision(patched: unknown, current: KubeObject): unknown {
-  if (!isObject(patched) || !isObject(patched.metadata)) return patched;
-  return { ...patched, metadata: { ...patched.metadata, resourceVersion: current.metadata.resourceVersion } };
 }

@@ -98,7 +98,11 @@ function checkIdentity({ metadata: { uid } }: KubeObject, old: KubeObject, { res
 }
 
 /** Built-in kinds that no update may overwrite unseen. */
-const CAREFUL = ['CustomResourceDefinition', 'ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding'];
+const CAREFUL = [
+  ...['CustomResourceDefinition', 'Lease', 'PodDisruptionBudget'],
+  ...['ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding'],
+  ...['MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration'],
+];
 
 function checkRevision(given: KubeObject, old: KubeObject, { resource, name }: Target): void {
   const { resourceVersion } = given.metadata;

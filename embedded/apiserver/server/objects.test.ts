@@ -86,6 +86,38 @@ describe('embedded API server: objects', () => {
     ]);
   });
 
+  const blindPatches: [string, string, unknown][] = [
+    ['a merge patch with null', 'merge-patch', { metadata: { resourceVersion: null } }],
+    ['a merge patch with no text', 'merge-patch', { metadata: { resourceVersion: '' } }],
+    ['a merge patch with zero', 'merge-patch', { metadata: { resourceVersion: '0' } }],
+    ['a JSON patch that removes it', 'json-patch', [{ op: 'remove', path: '/metadata/resourceVersion' }]],
+  ];
+  for (const [what, type, patch] of blindPatches) {
+    it(`refuses ${what} of the revision, of custom kinds and of some that are built in`, async () => {
+      await api.call('POST', WIDGETS, widget('blind', { size: 1 }));
+      const leases = '/apis/coordination.k8s.io/v1/namespaces/default/leases';
+      await api.call('POST', leases, { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', metadata: { name: 'l' } });
+      const send = async (url: string) => {
+        const { code, body } = await api.call('PATCH', url, patch, { 'content-type': `application/${type}+json` });
+        return `${code} ${body.message ?? ''}`;
+      };
+      const wrong = 'metadata.resourceVersion: Invalid value: 0: must be specified for an update';
+      expect(await send(`${WIDGETS}/blind`)).to.equal(`422 widgets.example.com "blind" is invalid: ${wrong}`);
+      expect(await send(`${WIDGETS}/blind/status`)).to.equal(`422 widgets.example.com "blind" is invalid: ${wrong}`);
+      expect(await send(`${leases}/l`)).to.equal(`422 leases.coordination.k8s.io "l" is invalid: ${wrong}`);
+    });
+  }
+
+  it('lets a patch leave out the revision of a kind that anyone may overwrite', async () => {
+    const maps = '/api/v1/namespaces/default/configmaps';
+    await api.call('POST', maps, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'm' } });
+    const type = { 'content-type': 'application/merge-patch+json' };
+    for (const resourceVersion of [null, '', '0']) {
+      const patch = { metadata: { resourceVersion }, data: { a: String(resourceVersion) } };
+      expect((await api.call('PATCH', `${maps}/m`, patch, type)).code).to.equal(200);
+    }
+  });
+
   it('changes by /status the status and nothing else', async () => {
     const created = (await api.call('POST', WIDGETS, widget('told', { size: 1 }))).body;
     const url = `${WIDGETS}/told/status`;
