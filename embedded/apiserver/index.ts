@@ -2,6 +2,7 @@ import { ADMIN } from '../../apimachinery/access/user.ts';
 import { validateByRules } from '../../apimachinery/cel/rules/source.ts';
 import { AdmissionPolicies } from './admission/policies.ts';
 import { tellPolicyStatus } from './admission/status.ts';
+import { tellUndone } from './admission/undone.ts';
 import { makeToken } from './auth/authenticate/authenticator.ts';
 import { Auth } from './auth/index.ts';
 import { createAccountAdmission } from './auth/pods.ts';
@@ -57,6 +58,7 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
   collector.attach(cluster);
   serveDefinitions(cluster, [validateByRules, ...(options.validators ?? [])]);
   tellPolicyStatus(cluster);
+  tellUndone(cluster);
   storeDefaultRoles(cluster);
   aggregateRoles(store);
   fillTokenSecrets(store, auth.issuer, certificate.caPem);

@@ -6,6 +6,7 @@ import { checkRules } from './checks.ts';
 import { warnOfFormats } from './definitions/formats.ts';
 import { validateDefinition } from './definitions/validate.ts';
 import { BUILTIN_RULES } from './rules.ts';
+import { listUndone } from './undone.ts';
 import { validateConfigMap, validateSecret } from './validation/data.ts';
 import { validateEndpointSlice, validateEndpoints } from './validation/endpoints.ts';
 import { validateEvent, validateLease, validateNamespaceStatus } from './validation/others.ts';
@@ -55,6 +56,9 @@ export function validateBuiltin(
   context: ValidationContext,
 ): FieldError[] {
   if (context.subresource === 'status') return STATUS_VALIDATORS[object.kind]?.(object, old, context) ?? [];
-  const errors = checkRules(object, old, BUILTIN_RULES[object.kind] ?? []);
-  return [...errors, ...(VALIDATORS[object.kind]?.(object, old, context) ?? [])];
+  const broken = checkRules(object, old, BUILTIN_RULES[object.kind] ?? []);
+  const errors = [...broken, ...(VALIDATORS[object.kind]?.(object, old, context) ?? [])];
+  // Traffic is no matter of an API server: that a NetworkPolicy keeps none is told by the Event alone.
+  if (errors.length === 0 && object.kind !== 'NetworkPolicy') context.warnings.push(...listUndone(object, old));
+  return errors;
 }
