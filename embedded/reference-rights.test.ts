@@ -9,6 +9,8 @@ import type { Deployment, KubeObject } from './node/kube/objects.ts';
 import { startTestCluster, type TestCluster } from './node/testing.ts';
 import { builtInPrograms } from './programs.ts';
 
+type ResourceAttributes = Extract<AuditedRequest['attributes'], { isResource: true }>;
+
 interface Rule {
   apiGroups: string[];
   resources: string[];
@@ -22,6 +24,13 @@ const ROOTS: Readonly<Record<string, string>> = {
   GatewayClass: 'gatewayclasses',
   Namespace: 'namespaces',
   ServiceAccount: 'serviceaccounts',
+};
+const ROUTES = {
+  HTTPRoute: 'httproutes',
+  GRPCRoute: 'grpcroutes',
+  TLSRoute: 'tlsroutes',
+  TCPRoute: 'tcproutes',
+  UDPRoute: 'udproutes',
 };
 const GATEWAYS = '/apis/gateway.networking.k8s.io/v1/namespaces/default';
 
@@ -68,11 +77,16 @@ describe("the reference gateway's rights", () => {
     const spec = { gatewayClassName: 'gwconf-reference', listeners: [listener(80)] };
     await cluster.create(`${GATEWAYS}/gateways`, { ...of('Gateway'), spec });
     const rules = [{ backendRefs: [{ name: 'nobody', port: 80 }] }];
-    await cluster.create(`${GATEWAYS}/httproutes`, {
-      ...of('HTTPRoute'),
-      spec: { parentRefs: [{ name: 'own' }], rules },
-    });
-    await until(`${GATEWAYS}/httproutes/own`, (route) => text(route).includes('BackendNotFound'));
+    for (const [kind, plural] of Object.entries(ROUTES)) {
+      const hostnames = kind === 'TLSRoute' ? { hostnames: ['own.example.com'] } : {};
+      await cluster.create(`${GATEWAYS}/${plural}`, {
+        ...of(kind),
+        spec: { parentRefs: [{ name: 'own' }], rules, ...hostnames },
+      });
+    }
+    for (const plural of Object.values(ROUTES)) {
+      await until(`${GATEWAYS}/${plural}/own`, (route) => text(route).includes('BackendNotFound'));
+    }
     await until(`${GATEWAYS}/gateways/own`, (gateway) => text(gateway).includes('"Programmed"'));
     const more = { spec: { listeners: [listener(80), listener(8080)] } };
     await cluster.client.call('PATCH', `${GATEWAYS}/gateways/own`, more);
@@ -86,13 +100,14 @@ describe("the reference gateway's rights", () => {
     const own = asked.filter(
       ({ user }) => user.username === 'system:serviceaccount:gwconf-reference-system:reference-gateway',
     );
-    const used = new Set(own.map(({ attributes }) => describe(attributes)));
+    // What the server has, everybody may ask.
+    const used = new Set(own.flatMap(({ attributes }) => (attributes.isResource ? describe(attributes) : [])));
     const role = objects.find(({ kind }) => kind === 'ClusterRole') as KubeObject & { rules: Rule[] };
     const granted = role.rules.flatMap(({ apiGroups, resources, verbs }) =>
       verbs.flatMap((verb) => resources.map((resource) => `${verb} ${apiGroups[0]}/${resource}`)),
     );
     // Only after a conflict, which does not come when called.
-    const rare = ['gatewayclasses', 'gateways', 'httproutes'].map(
+    const rare = ['gatewayclasses', 'gateways', ...Object.values(ROUTES)].map(
       (plural) => `get gateway.networking.k8s.io/${plural}`,
     );
     expect([...new Set([...used, ...rare])].sort()).to.deep.equal(granted.sort());
@@ -104,9 +119,7 @@ describe("the reference gateway's rights", () => {
     metadata: { name: 'own', namespace: 'default' },
   });
 
-  function describe(attributes: AuditedRequest['attributes']): string {
-    if (!attributes.isResource) return `${attributes.verb} ${attributes.path}`;
-    const { verb, group, plural, subresource } = attributes;
+  function describe({ verb, group, plural, subresource }: ResourceAttributes): string {
     return `${verb} ${group}/${plural}${subresource && `/${subresource}`}`;
   }
 });

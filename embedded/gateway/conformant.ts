@@ -1,20 +1,31 @@
 import type { Behaviour } from './behaviour/types.ts';
 import { controllerName } from './constants.ts';
 import { serviceName } from './infrastructure/desired.ts';
+import { matchesName } from './kinds/grpc/matching.ts';
+import { specifiedGrpcPrecedence } from './kinds/grpc/precedence.ts';
 import { specifiedCors } from './kinds/http/cors.ts';
 import { matchesPrefix } from './kinds/http/matching.ts';
 import { specifiedPrecedence } from './kinds/http/precedence.ts';
 import { redirect, rewritePath } from './kinds/http/redirect.ts';
 import { specifiedRetries } from './kinds/http/retries.ts';
 import { specifiedTimeouts } from './kinds/http/timeouts.ts';
+import { clashes } from './listeners/conflicts.ts';
 import { allowedKinds } from './listeners/evaluate.ts';
-import { hostMatches, hostnamesIntersect, normaliseHost, selectListeners } from './listeners/hostnames.ts';
+import {
+  compareHostnames,
+  hostMatches,
+  hostnamesIntersect,
+  normaliseHost,
+  selectListeners,
+} from './listeners/hostnames.ts';
+import { terminatesTls, transportOf } from './listeners/protocols.ts';
 import { namespaceOf } from './model/meta.ts';
 import { readyEndpoints, specifiedProtocol, specifiedShares } from './references/backends.ts';
 import { specifiedGrants } from './references/grants.ts';
 import { namespaceAllowed, selectsListener } from './routes/attach.ts';
 import { addHeader, isHeader, removeHeader, setHeader } from './routes/headers.ts';
 import { mirrorShare } from './routes/mirrors.ts';
+import { commonOrder } from './routes/order.ts';
 import { matchesRegularExpression } from './routes/regular-expressions.ts';
 import { keepTransition, ownsCondition } from './status/conditions.ts';
 
@@ -34,6 +45,20 @@ export const conformant: Behaviour = {
     joinQuery: (results) => results.every(Boolean),
   },
   precedence: specifiedPrecedence,
+  grpcPrecedence: specifiedGrpcPrecedence,
+  streamPrecedence: { hostname: (a, b) => compareHostnames(a.hostname, b.hostname), ...commonOrder },
+  grpc: {
+    matchesName,
+    noMatch: 12,
+    noBackend: 14,
+    invalidBackend: 14,
+    noEndpoints: 14,
+    timeout: 4,
+    unreachable: 14,
+    broken: 14,
+  },
+  listeners: { terminates: terminatesTls, clash: clashes },
+  streams: { choose: ([first]) => first },
   hostnames: {
     normalise: normaliseHost,
     matches: hostMatches,
@@ -93,7 +118,7 @@ export const conformant: Behaviour = {
   serving: {
     frontends: (desired) => desired,
     certificate: chooseCertificate,
-    usesTls: ({ protocol }) => protocol === 'HTTPS',
+    transport: transportOf,
     serviceName,
   },
 };

@@ -6,7 +6,14 @@ export const gatewayGroup = 'gateway.networking.k8s.io';
  * (https://gateway-api.sigs.k8s.io/reference/spec/#gatewayclassstatus).
  */
 export const supportedFeatures: readonly string[] = [
+  'GRPCRoute',
+  'GRPCRouteNamedRouteRule',
+  'GRPCRouteRequestHeaderModifier',
   'Gateway',
+  'GatewayHTTPListenerIsolation',
+  'GatewayHTTPSListenerDetectMisdirectedRequests',
+  'GatewayPort8080',
+  'GatewayRouteHostnameIntersectionPrecedence',
   'HTTPRoute',
   'HTTPRoute303RedirectStatusCode',
   'HTTPRoute307RedirectStatusCode',
@@ -35,6 +42,11 @@ export const supportedFeatures: readonly string[] = [
   'HTTPRouteRetryConnectionError',
   'HTTPRouteSchemeRedirect',
   'ReferenceGrant',
+  'TCPRoute',
+  'TLSRoute',
+  'TLSRouteModeMixed',
+  'TLSRouteModeTerminate',
+  'UDPRoute',
 ];
 
 /** Marks the Services and EndpointSlices that belong to Gateways. */

@@ -1,12 +1,15 @@
+import { setMaxListeners } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Program, ProgramContext } from '../node/program.ts';
 import { conformant } from './conformant.ts';
 import { startController } from './controller/controller.ts';
 import { createDataPlane } from './dataplane/data-plane.ts';
 import { injectFaults } from './faults/index.ts';
-import { createKubeClient } from './kube/client.ts';
+import { createKubeClient, type KubeClient } from './kube/client.ts';
 import { createWatch, readConnection } from './kube/connection.ts';
+import { discoverResources } from './kube/discovery.ts';
 import { type InformerEvents, runInformer } from './kube/informer.ts';
-import { resources } from './kube/resources.ts';
+import { builtInResources, type Resource } from './kube/resources.ts';
 import { type Cache, createCache } from './model/cache.ts';
 import { separateLayout, sharedLayout } from './serving/layouts.ts';
 import { readNames } from './settings.ts';
@@ -20,11 +23,14 @@ import { selectHabits } from './variants/index.ts';
 export const referenceGateway: Program = async (context) => {
   const { behaviour, habits } = readSwitches(context);
   const { pod, network, signal, log } = context;
+  // Every informer waits for the end.
+  setMaxListeners(0, signal);
   const connection = readConnection(context.kubeconfig);
   const client = createKubeClient(connection);
   const watch = createWatch(connection);
   const dataPlane = createDataPlane({ network, address: pod.ip, behaviour, habits, random: Math.random, log });
   const layout = habits.sharesAddress ? sharedLayout(pod.namespace) : separateLayout(behaviour);
+  const resources = [...builtInResources, ...(await discover(client, context))];
   const cache = createCache(resources.map(({ kind }) => kind));
   const clock = () => new Date();
   const controller = startController({ client, cache, dataPlane, behaviour, habits, layout, clock, signal, log });
@@ -66,4 +72,19 @@ function feedCache(kind: string, cache: Cache, wake: () => void): InformerEvents
       wake();
     },
   };
+}
+
+const discoveryRetryMs = 200;
+
+/** Asks until the server answers; with nothing where the program is ended meanwhile. */
+async function discover(client: KubeClient, { signal, log }: ProgramContext): Promise<readonly Resource[]> {
+  while (!signal.aborted) {
+    try {
+      return await discoverResources(client);
+    } catch (error) {
+      log(`Discovery failed: ${error instanceof Error ? error.message : error}`);
+      await sleep(discoveryRetryMs, undefined, { signal }).catch(() => {});
+    }
+  }
+  return [];
 }

@@ -57,13 +57,13 @@ describe('status of a Gateway', () => {
   });
 
   it('refuses protocols that it does not speak, and itself where nothing is left', () => {
-    const tcp = { name: 'tcp', port: 9000, protocol: 'TCP' };
-    const only = compute(...withAddress(buildGateway('gw', [tcp]))).gateway();
+    const unknown = { name: 'unknown', port: 9000, protocol: 'example.org/x' };
+    const only = compute(...withAddress(buildGateway('gw', [unknown]))).gateway();
     expect(say(only?.conditions)).to.include({ Accepted: 'False ListenersNotValid', Programmed: 'False Invalid' });
     expect(say(only?.listeners[0]?.conditions).Accepted).to.equal('False UnsupportedProtocol');
     expect(only?.listeners[0]?.supportedKinds).to.deep.equal([]);
     const both = compute(
-      ...withAddress(buildGateway('gw', [tcp, { name: 'h', port: 80, protocol: 'HTTP' }])),
+      ...withAddress(buildGateway('gw', [unknown, { name: 'h', port: 80, protocol: 'HTTP' }])),
     ).gateway();
     expect(say(both?.conditions)).to.include({ Accepted: 'True ListenersNotValid', Programmed: 'True Programmed' });
   });

@@ -1,14 +1,15 @@
 import type { Behaviour } from './behaviour/types.ts';
 import { controllerName } from './constants.ts';
 import { compileRoute } from './kinds/index.ts';
-import type { CompiledRoute } from './kinds/types.ts';
 import { evaluateListener } from './listeners/evaluate.ts';
+import type { EvaluatedGateway, ListenerOwner } from './listeners/types.ts';
 import type { Gateway, GatewayClass } from './model/gateway.ts';
-import { type DesiredCondition, keyOf } from './model/meta.ts';
+import { type DesiredCondition, keyOf, namespaceOf } from './model/meta.ts';
 import type { Model } from './model/model.ts';
 import type { Route } from './model/route.ts';
 import type { Frontend } from './model/served.ts';
-import { type Attachment, attachRoute, type EvaluatedGateway } from './routes/attach.ts';
+import { type Attachment, attachRoute } from './routes/attach.ts';
+import type { CompiledRoute } from './routes/compile.ts';
 import { buildFrontends, type FrontendLayout } from './serving/frontends.ts';
 import { type DesiredGatewayStatus, desireGatewayStatus, findGatewayProblem } from './status/gateway.ts';
 import { desireClassConditions, isClassAccepted } from './status/gateway-class.ts';
@@ -69,8 +70,12 @@ function evaluateGateways(
   const own = [...model.gateways.values()].filter(({ spec }) => accepted.has(spec.gatewayClassName));
   return new Map(
     own.map((gateway) => {
-      const listeners = gateway.spec.listeners.map((listener) => evaluateListener(model, gateway, listener, behaviour));
-      return [keyOf(gateway), { key: keyOf(gateway), gateway, listeners }];
+      const key = keyOf(gateway);
+      const owner: ListenerOwner = { kind: 'Gateway', key, namespace: namespaceOf(gateway), object: gateway };
+      const listeners = gateway.spec.listeners.map((listener) =>
+        evaluateListener(model, owner, gateway, listener, behaviour),
+      );
+      return [key, { key, gateway, listeners }];
     }),
   );
 }
@@ -89,7 +94,7 @@ function addressesOf(model: Model, serviceKey: string): readonly string[] {
 
 function countRoutes(gateway: string, all: readonly { route: Route; attachment: Attachment }[]) {
   const own = all.filter(({ attachment }) => attachment.gateway.key === gateway);
-  const count = (entries: typeof own) => new Set(entries.map(({ route }) => keyOf(route))).size;
+  const count = (entries: typeof own) => new Set(entries.map(({ route }) => `${route.kind} ${keyOf(route)}`)).size;
   return (listener: string) => ({
     accepted: count(own.filter(({ attachment }) => attachment.listeners.includes(listener))),
     referring: count(own.filter(({ attachment }) => attachment.selected.includes(listener))),

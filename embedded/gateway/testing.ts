@@ -1,7 +1,9 @@
 import type { EndpointSlice, Secret, Service } from './model/core.ts';
 import type { Gateway, GatewayClass, Listener, ReferenceGrant } from './model/gateway.ts';
+import type { GrpcRoute } from './model/grpc-route.ts';
 import type { HttpRoute, HttpRouteRule } from './model/http-route.ts';
 import type { Meta, StoredObject } from './model/meta.ts';
+import type { StreamRoute } from './model/stream-route.ts';
 
 /** Objects for tests, as short as can be. */
 export const gatewayApi = 'gateway.networking.k8s.io/v1';
@@ -122,5 +124,32 @@ export function buildLoadBalancer(key: string, ip: string): Service {
     metadata: meta(name, namespace, { labels: { 'gwconf.dev/gateway': name } }),
     spec: { type: 'LoadBalancer' },
     status: { loadBalancer: { ingress: [{ ip }] } },
+  };
+}
+
+/** A TLSRoute, TCPRoute or UDPRoute with one backend. */
+export function buildStreamRoute(
+  kind: 'TLSRoute' | 'TCPRoute' | 'UDPRoute',
+  name: string,
+  more: { backend: string; hostnames?: string[]; section?: string; created?: string },
+): StreamRoute {
+  return {
+    apiVersion: gatewayApi,
+    kind,
+    metadata: meta(name, 'ns', more.created ? { creationTimestamp: more.created } : {}),
+    spec: {
+      parentRefs: [{ name: 'gw', ...(more.section ? { sectionName: more.section } : {}) }],
+      ...(more.hostnames ? { hostnames: more.hostnames } : {}),
+      rules: [{ backendRefs: [{ name: more.backend, port: 8080 }] }],
+    },
+  };
+}
+
+export function buildGrpcRoute(name: string, spec: GrpcRoute['spec'], more: Partial<Meta> = {}): GrpcRoute {
+  return {
+    apiVersion: gatewayApi,
+    kind: 'GRPCRoute',
+    metadata: meta(name, more.namespace ?? 'ns', more),
+    spec: { parentRefs: [{ name: 'gw' }], ...spec },
   };
 }

@@ -1,6 +1,7 @@
 import type { HeaderLine } from '../model/header.ts';
 import type { CorsFilter, RequestRedirect, Retry, RouteMatch, Timeouts, UrlRewrite } from '../model/http-route.ts';
-import type { CompiledFilter, Endpoint, RouteEntry } from '../model/served.ts';
+import type { CompiledFilter, Endpoint } from '../model/served.ts';
+import type { HttpPrecedence } from './routes.ts';
 
 export interface MatchPolicy {
   exactPath(expected: string, path: string): boolean;
@@ -17,20 +18,6 @@ export interface MatchPolicy {
   /** Joins the results of a match's conditions on query parameters. */
   joinQuery(results: readonly boolean[]): boolean;
 }
-
-export const precedenceCriteria = [
-  'hostname',
-  'exactPath',
-  'prefixLength',
-  'method',
-  'headerCount',
-  'queryCount',
-  'age',
-  'name',
-  'ruleOrder',
-] as const;
-
-export type PrecedencePolicy = Record<(typeof precedenceCriteria)[number], (a: RouteEntry, b: RouteEntry) => number>;
 
 /** Status codes of the answers that the gateway itself gives. */
 export interface AnswerPolicy {
@@ -136,7 +123,7 @@ export interface ForwardPolicy {
 /** What decides about HTTP requests. */
 export interface HttpBehaviour {
   matching: MatchPolicy;
-  precedence: PrecedencePolicy;
+  precedence: HttpPrecedence;
   answers: AnswerPolicy;
   filters: FilterPolicy;
   mirrors: MirrorPolicy;

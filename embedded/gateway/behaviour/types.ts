@@ -7,9 +7,13 @@ import type {
   CompiledBackend,
   Endpoint,
   Frontend,
+  ListenerProtocol,
   ServedListener,
+  Transport,
 } from '../model/served.ts';
 import type { HttpBehaviour } from './http.ts';
+import type { ListenerPolicy } from './listeners.ts';
+import type { GrpcPolicy, GrpcPrecedence, StreamPolicy, StreamPrecedence } from './routes.ts';
 import type { StatusPolicy } from './status.ts';
 
 /** A reference from one namespace into another. */
@@ -65,8 +69,8 @@ export interface ServingPolicy {
   frontends(desired: readonly Frontend[]): readonly Frontend[];
   /** The certificate for a server name; undefined fails the handshake. */
   certificate(listeners: readonly ServedListener[], serverName: string | undefined): Certificate | undefined;
-  /** Whether the port of the listener expects a TLS handshake. */
-  usesTls(listener: { protocol: string }): boolean;
+  /** What is listened for at the port of a listener. */
+  transport(protocol: ListenerProtocol): Transport;
   serviceName(gateway: { namespace: string; name: string }): string;
 }
 
@@ -75,6 +79,11 @@ export interface ServingPolicy {
  * one member.
  */
 export interface Behaviour extends HttpBehaviour {
+  grpc: GrpcPolicy;
+  grpcPrecedence: GrpcPrecedence;
+  streams: StreamPolicy;
+  streamPrecedence: StreamPrecedence;
+  listeners: ListenerPolicy;
   grants: GrantPolicy;
   hostnames: HostnamePolicy;
   attachment: AttachmentPolicy;

@@ -30,6 +30,7 @@ function startOn(
     return next;
   };
   const client: KubeClient = {
+    read: () => Promise.reject(new Error('not needed')),
     list: () => Promise.reject(new Error('not needed')),
     get: async (path) => stored.get(path) ?? Promise.reject(new ApiError(404, 'gone')),
     async create(path, object) {
@@ -63,7 +64,7 @@ function startOn(
   const dataPlane: DataPlane = {
     addresses: ['127.64.0.9'],
     apply: async () => {},
-    targetPort: (_frontend, port) => 10_000 + port,
+    targetPort: (_frontend, { port }) => 10_000 + port,
     close: async () => {},
   };
   const abort = new AbortController();

@@ -3,7 +3,7 @@ import { ownerLabel } from '../constants.ts';
 import type { DataPlane } from '../dataplane/data-plane.ts';
 import { desireInfrastructure } from '../infrastructure/desired.ts';
 import { ApiError, type KubeClient } from '../kube/client.ts';
-import { collectionPath, objectPath, resources } from '../kube/resources.ts';
+import { collectionPath, objectPath, resourceOf } from '../kube/resources.ts';
 import type { Cache } from '../model/cache.ts';
 import type { EndpointSlice, Service } from '../model/core.ts';
 import { keyOf, type StoredObject } from '../model/meta.ts';
@@ -34,9 +34,9 @@ export function createInfrastructure(
     const current = cache.get(desired.kind, keyOf(desired));
     if (current && !isOurs(current)) return Promise.resolve(true);
     if (!current) {
-      const resource = resources.find(({ kind }) => kind === desired.kind);
+      const resource = resourceOf(desired.kind, desired.apiVersion);
       return attempt(`Creating ${desired.kind} ${keyOf(desired)}`, async () => {
-        if (resource) await client.create(collectionPath(resource, desired.metadata.namespace), desired);
+        await client.create(collectionPath(resource, desired.metadata.namespace), desired);
       });
     }
     const changed = update(current, desired);

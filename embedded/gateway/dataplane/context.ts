@@ -10,7 +10,7 @@ export interface DataPlaneContext {
   habits: Habits;
   choose: Choose;
   upstreams: UpstreamPool;
-  dial(address: string, port: number): { host: string; port: number };
+  dial(address: string, port: number, protocol?: 'tcp' | 'udp'): { host: string; port: number };
   requestId(): string;
   log(line: string): void;
 }

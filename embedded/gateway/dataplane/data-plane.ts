@@ -13,7 +13,7 @@ export interface DataPlane {
   /** Listens at every port of the frontends, and routes by them as soon as each replica's habit lets it. */
   apply(frontends: readonly Frontend[]): Promise<void>;
   /** Where a port of a frontend is listened to; undefined before it is. */
-  targetPort(frontend: Frontend, port: number): number | undefined;
+  targetPort(frontend: Frontend, port: ServedPort): number | undefined;
   close(): Promise<void>;
 }
 
@@ -30,7 +30,7 @@ export interface DataPlaneOptions {
 const firstTargetPort = 10_000;
 
 export function createDataPlane({ network, address, behaviour, habits, random, log }: DataPlaneOptions): DataPlane {
-  const dial = (host: string, port: number) => network.dial(host, port);
+  const dial: DataPlaneContext['dial'] = (host, port, protocol) => network.dial(host, port, protocol);
   const upstreams = createUpstreamPool(dial);
   const addresses = habits.replicaDelaysMs.map((_delay, index) => (index === 0 ? address : network.allocate('pod')));
   let requests = 0;
@@ -72,16 +72,13 @@ export function createDataPlane({ network, address, behaviour, habits, random, l
     addresses,
     async apply(frontends) {
       const table = buildTable(frontends);
-      const openings = [...table].map(([id, { protocol }]): Opening => ({ id, protocol, targetPort: portFor(id) }));
+      const openings = [...table].map(([id, { transport }]): Opening => ({ id, transport, targetPort: portFor(id) }));
       await Promise.all(replicas.map((replica) => replica.open(openings)));
       for (const [index, replica] of replicas.entries()) {
         later(habits.dataPlaneDelayMs + (habits.replicaDelaysMs[index] ?? 0), () => replica.route(table));
       }
     },
-    targetPort: (frontend, port) => {
-      const served = frontend.ports.find((candidate) => candidate.port === port);
-      return served && targetPorts.get(openingId(frontend, served));
-    },
+    targetPort: (frontend, port) => targetPorts.get(openingId(frontend, port)),
     async close() {
       for (const timer of timers) clearTimeout(timer);
       await Promise.all(replicas.map((replica) => replica.close()));

@@ -1,13 +1,13 @@
 import type { Network } from '../../network/types.ts';
-import type { Frontend, ServedPort } from '../model/served.ts';
+import type { Frontend, ServedPort, Transport } from '../model/served.ts';
 import type { DataPlaneContext } from './context.ts';
-import { createTcpPortServer } from './ports/tcp.ts';
+import { createPortServer } from './ports/index.ts';
 import type { PortServer } from './ports/types.ts';
 
-/** One place to listen at: a port of a frontend, in one protocol. */
+/** One place to listen at: a port of a frontend, over one transport. */
 export interface Opening {
   id: string;
-  protocol: ServedPort['protocol'];
+  transport: Transport;
   targetPort: number;
 }
 
@@ -21,9 +21,9 @@ export interface Replica {
   close(): Promise<void>;
 }
 
-/** Names an opening. Another protocol is another server. */
+/** Names an opening. Another transport is another server. */
 export function openingId(frontend: Frontend, port: ServedPort): string {
-  return `${frontend.key} ${port.port} ${port.protocol}`;
+  return `${frontend.key} ${port.port} ${port.transport}`;
 }
 
 export function createReplica(address: string, network: Network, context: DataPlaneContext): Replica {
@@ -42,9 +42,9 @@ export function createReplica(address: string, network: Network, context: DataPl
     address,
     async open(openings) {
       wanted = new Set(openings.map(({ id }) => id));
-      for (const { id, protocol, targetPort } of openings) {
+      for (const { id, transport, targetPort } of openings) {
         if (servers.has(id)) continue;
-        const created = createTcpPortServer(protocol, network, context);
+        const created = createPortServer(transport, network, context);
         await created.listen(address, targetPort);
         servers.set(id, created);
       }

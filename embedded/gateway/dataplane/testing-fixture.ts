@@ -3,7 +3,7 @@ import { conformant } from '../conformant.ts';
 import type { Listener } from '../model/gateway.ts';
 import type { StoredObject } from '../model/meta.ts';
 import { buildModel } from '../model/model.ts';
-import type { Frontend } from '../model/served.ts';
+import type { Frontend, ServedPort } from '../model/served.ts';
 import { separateLayout } from '../serving/layouts.ts';
 import { computeState } from '../state.ts';
 import { buildBackend, buildClass, buildGateway, buildNamespace, buildRoute, buildRule } from '../testing.ts';
@@ -39,8 +39,11 @@ export async function createFixture(): Promise<Fixture> {
       return dataPlane;
     },
     placeOf(frontends, port, replica = 0) {
-      const target = dataPlane?.targetPort(frontends[0] as Frontend, port) ?? 0;
-      return network.dial(dataPlane?.addresses[replica] ?? '', target);
+      const [frontend] = frontends as [Frontend];
+      const served = frontend.ports.find((candidate) => candidate.port === port) as ServedPort;
+      const target = dataPlane?.targetPort(frontend, served) ?? 0;
+      const protocol = served.transport === 'udp' ? 'udp' : 'tcp';
+      return network.dial(dataPlane?.addresses[replica] ?? '', target, protocol);
     },
     async close() {
       await dataPlane?.close();

@@ -22,9 +22,19 @@ export function createFakeNetwork(): Network & { closeAll(): Promise<void> } {
         });
       });
     },
-    bind: () => Promise.reject(new Error('not needed')),
+    bind: (socket, address, port) =>
+      new Promise((resolve, reject) => {
+        socket.once('error', reject);
+        socket.bind(0, '127.0.0.1', () => {
+          places.set(`udp:${address}:${port}`, socket.address().port);
+          resolve();
+        });
+      }),
     handOver: () => false,
-    dial: (address, port) => ({ host: '127.0.0.1', port: places.get(`${address}:${port}`) ?? 1 }),
+    dial: (address, port, protocol) => {
+      const place = places.get(protocol === 'udp' ? `udp:${address}:${port}` : `${address}:${port}`);
+      return { host: '127.0.0.1', port: place ?? 1 };
+    },
     async closeAll() {
       const open = servers.filter((server) => server.listening);
       await Promise.all(open.map((server) => new Promise((resolve) => server.close(resolve))));

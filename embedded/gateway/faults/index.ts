@@ -2,6 +2,7 @@ import type { Behaviour } from '../behaviour/types.ts';
 import { describeUnknown } from '../unknown.ts';
 import { attachmentFaults } from './attachment.ts';
 import { backendFaults } from './backends.ts';
+import { callFaults } from './calls.ts';
 import { corsFaults } from './cors.ts';
 import { filterFaults } from './filters.ts';
 import { generationFaults } from './generations.ts';
@@ -15,6 +16,7 @@ import { requestFaults } from './requests.ts';
 import { rewriteFaults } from './rewrites.ts';
 import { servingFaults } from './serving.ts';
 import { statusFaults } from './status.ts';
+import { streamFaults } from './streams.ts';
 import type { Fault } from './types.ts';
 
 /** All seeded defects, switched on by `GWCONF_FAULTS`. */
@@ -30,6 +32,8 @@ export const faults: readonly Fault[] = [
   ...rewriteFaults,
   ...mirrorFaults,
   ...corsFaults,
+  ...callFaults,
+  ...streamFaults,
   ...statusFaults,
   ...generationFaults,
   ...reasonFaults,

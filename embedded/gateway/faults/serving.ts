@@ -1,3 +1,4 @@
+import { transportOf } from '../listeners/protocols.ts';
 import type { Frontend, ServedListener, ServedPort } from '../model/served.ts';
 import { type Fault, fault } from './types.ts';
 
@@ -35,7 +36,9 @@ export const servingFaults: readonly Fault[] = [
   fault('wrong-certificate', 'presents the certificate of the first listener for every server name', 'serving', () => ({
     certificate: (listeners) => listeners.find(({ certificates }) => certificates.length > 0)?.certificates[0],
   })),
-  fault('plain-http-on-https', 'speaks plain HTTP on HTTPS listeners', 'serving', () => ({ usesTls: () => false })),
+  fault('plain-http-on-https', 'speaks plain HTTP on HTTPS listeners', 'serving', ({ transport }) => ({
+    transport: (protocol) => (protocol === 'HTTPS' ? 'http' : transport(protocol)),
+  })),
   fault('long-names-collide', 'cuts long Gateway names off, so that two share one Service', 'serving', () => ({
     serviceName: ({ name }) => `gw-${name.replaceAll('.', '-')}`.slice(0, 63).replace(/-+$/, ''),
   })),
@@ -52,7 +55,7 @@ function regroup(frontend: Frontend, listeners: readonly ServedListener[]): read
   const numbers = [...new Set(listeners.map(({ port }) => port))].sort((a, b) => a - b);
   return numbers.flatMap((port) => {
     const own = listeners.filter((listener) => listener.port === port);
-    const protocol = frontend.ports.find((served) => served.port === port)?.protocol ?? own[0]?.protocol;
-    return protocol ? [{ port, protocol, listeners: own }] : [];
+    const transport = frontend.ports.find((served) => served.port === port)?.transport;
+    return own[0] ? [{ port, transport: transport ?? transportOf(own[0].protocol), listeners: own }] : [];
   });
 }

@@ -1,4 +1,5 @@
 import { extendedProbes, type Probe } from './testing-probes-http.ts';
+import { callProbes } from './testing-streams.ts';
 
 export const probes: readonly Probe[] = [
   ['match.org', '/'],
@@ -44,4 +45,5 @@ export const probes: readonly Probe[] = [
   ['exact.example.com', '/only-wild'],
   ['b.example.com', '/'],
   ...extendedProbes,
+  ...callProbes,
 ];

@@ -14,6 +14,7 @@ import {
   buildSlice,
 } from '../testing.ts';
 import { buildKeyPair } from '../testing-tls.ts';
+import { buildStreamWorld } from './testing-streams.ts';
 import { buildExtendedHttpWorld } from './testing-worlds-http.ts';
 
 const all = { namespaces: { from: 'All' } };
@@ -47,7 +48,7 @@ const listeners: Listener[] = [
     allowedRoutes: { kinds: [{ kind: 'Unknown' }, { kind: 'HTTPRoute' }] },
   },
   { name: 'bad-kinds', port: 8083, protocol: 'HTTP', allowedRoutes: { kinds: [{ kind: 'Unknown' }] } },
-  { name: 'tcp', port: 9000, protocol: 'TCP' },
+  { name: 'unknown', port: 9000, protocol: 'example.org/x' },
 ];
 
 const redirectTo = (statusCode?: number): RouteFilter => ({
@@ -145,7 +146,7 @@ export async function buildFirstWorld(): Promise<StoredObject[]> {
     { ...buildClass(), metadata: { ...buildClass().metadata, generation: 2 } },
     withForeign,
     buildGateway('gw2', [{ name: 'http', port: 80, protocol: 'HTTP', allowedRoutes: all }]),
-    buildGateway('unsupported', [{ name: 'tcp', port: 9000, protocol: 'TCP' }]),
+    buildGateway('unsupported', [{ name: 'unknown', port: 9000, protocol: 'example.org/x' }]),
     buildGateway(`${long}-a`),
     buildGateway(`${long}-b`),
     buildSecret('cert-a', await pairOf('a')),
@@ -192,6 +193,7 @@ export async function buildFirstWorld(): Promise<StoredObject[]> {
       rules: [buildRule('/by-wildcard', 'v1')],
     }),
     ...buildExtendedHttpWorld(),
+    ...buildStreamWorld(),
     parent('no-section', 'absent'),
     parent('same-only', 'http', 'other'),
     parent('not-selected', 'selected', 'other'),

@@ -13,6 +13,7 @@ import { mergeParents } from '../status/route.ts';
 import { plainHabits } from '../variants/types.ts';
 import { describeDecisions } from './testing-decisions.ts';
 import { probes } from './testing-probes.ts';
+import { describeStreams } from './testing-streams.ts';
 import { buildFirstWorld, buildSecondWorld } from './testing-worlds.ts';
 
 /** Text of every status and every answer of a gateway through two states of a cluster that touches all its decisions. */
@@ -47,12 +48,17 @@ function describeFrontend(frontend: Frontend, behaviour: Behaviour): unknown[] {
   return frontend.ports.map((port) => ({
     frontend: frontend.key,
     port: port.port,
-    protocol: port.protocol,
+    transport: port.transport,
     certificates: ['b.example.com', 'other.org', undefined].map(
       (name) => behaviour.serving.certificate(port.listeners, name)?.certificate,
     ),
-    plans: probes.map((probe) => describePlan(port, probe, behaviour)),
+    plans: port.transport === 'http' || port.transport === 'tls' ? describePlans(port, behaviour) : [],
+    streams: describeStreams(port, behaviour),
   }));
+}
+
+function describePlans(port: ServedPort, behaviour: Behaviour): unknown[] {
+  return probes.map((probe) => describePlan(port, probe, behaviour));
 }
 
 function describePlan(port: ServedPort, probe: (typeof probes)[number], behaviour: Behaviour): unknown {
@@ -76,7 +82,7 @@ function describePlan(port: ServedPort, probe: (typeof probes)[number], behaviou
     host,
     headers: [['Host', host], ...Object.entries(headers)],
     client: '127.0.0.1',
-    scheme: port.protocol === 'HTTPS' ? 'https' : 'http',
+    scheme: port.transport === 'tls' ? 'https' : 'http',
     port: port.port,
   };
   return { probe, plan: planRequest(port, received, context), weights };

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { controllerName, ownerLabel, serviceNameLabel, sliceManagerLabel } from '../constants.ts';
 import type { EndpointSlice, Service } from '../model/core.ts';
 import type { StoredObject } from '../model/meta.ts';
-import type { Frontend } from '../model/served.ts';
+import type { Frontend, ServedPort } from '../model/served.ts';
 
 const maxNameLength = 63;
 
@@ -22,7 +22,7 @@ export function desireInfrastructure(
   frontend: Frontend,
   owner: StoredObject | undefined,
   instances: readonly Instance[],
-  targetPort: (port: number) => number | undefined,
+  targetPort: (port: ServedPort) => number | undefined,
 ): { service: Service; slice: EndpointSlice } {
   const slash = frontend.key.indexOf('/');
   const metadata = {
@@ -30,9 +30,11 @@ export function desireInfrastructure(
     namespace: frontend.key.slice(0, slash),
     ...(owner ? { ownerReferences: [ownerReference(owner)] } : {}),
   };
-  const ports = frontend.ports.flatMap(({ port }) => {
-    const target = targetPort(port);
-    return target === undefined ? [] : [{ name: `port-${port}`, port, target }];
+  const ports = frontend.ports.flatMap((served) => {
+    const target = targetPort(served);
+    const protocol = served.transport === 'udp' ? 'UDP' : 'TCP';
+    const name = `${protocol === 'UDP' ? 'udp' : 'port'}-${served.port}`;
+    return target === undefined ? [] : [{ name, port: served.port, target, protocol }];
   });
   return {
     service: {
@@ -41,7 +43,7 @@ export function desireInfrastructure(
       metadata: { ...metadata, labels: { [ownerLabel]: metadata.name } },
       spec: {
         type: 'LoadBalancer',
-        ports: ports.map(({ name, port, target }) => ({ name, port, protocol: 'TCP', targetPort: target })),
+        ports: ports.map(({ name, port, target, protocol }) => ({ name, port, protocol, targetPort: target })),
       },
     },
     slice: {
@@ -57,7 +59,7 @@ export function desireInfrastructure(
       },
       addressType: 'IPv4',
       endpoints: instances.map(({ address }) => ({ addresses: [address], conditions: { ready: true } })),
-      ports: ports.map(({ name, target }) => ({ name, port: target, protocol: 'TCP' })),
+      ports: ports.map(({ name, target, protocol }) => ({ name, port: target, protocol })),
     },
   };
 }

@@ -1,18 +1,26 @@
 import type { Behaviour } from '../behaviour/types.ts';
+import type { GrpcRoute } from '../model/grpc-route.ts';
 import type { HttpRoute } from '../model/http-route.ts';
 import type { Model } from '../model/model.ts';
-import type { Route } from '../model/route.ts';
+import type { Route, RouteKindName } from '../model/route.ts';
+import type { StreamRoute } from '../model/stream-route.ts';
+import type { CompiledRoute } from '../routes/compile.ts';
+import { compileStreamRoute } from '../routes/compile-stream.ts';
+import { compileGrpcRoute } from './grpc/compile.ts';
 import { compileHttpRoute } from './http/compile.ts';
-import type { CompiledRoute, KindOfRoute } from './types.ts';
 
-/** Every kind of route, by its name. */
-const kinds: readonly KindOfRoute[] = [
-  { name: 'HTTPRoute', compile: (model, route, behaviour) => compileHttpRoute(model, route as HttpRoute, behaviour) },
-];
+type Compile = (model: Model, route: Route, behaviour: Behaviour) => CompiledRoute;
 
-/** Resolves what a route refers to, once for all its parents. Throws for a kind that is not known. */
+/** How each kind of route is compiled. */
+const kinds: Readonly<Record<RouteKindName, Compile>> = {
+  HTTPRoute: (model, route, behaviour) => compileHttpRoute(model, route as HttpRoute, behaviour),
+  GRPCRoute: (model, route, behaviour) => compileGrpcRoute(model, route as GrpcRoute, behaviour),
+  TLSRoute: (model, route, behaviour) => compileStreamRoute(model, route as StreamRoute, 'TLSRoute', behaviour),
+  TCPRoute: (model, route, behaviour) => compileStreamRoute(model, route as StreamRoute, 'TCPRoute', behaviour),
+  UDPRoute: (model, route, behaviour) => compileStreamRoute(model, route as StreamRoute, 'UDPRoute', behaviour),
+};
+
+/** Resolves what a route refers to, once for all its parents. */
 export function compileRoute(model: Model, route: Route, behaviour: Behaviour): CompiledRoute {
-  const kind = kinds.find(({ name }) => name === route.kind);
-  if (!kind) throw new Error(`No route kind ${route.kind} is known`);
-  return kind.compile(model, route, behaviour);
+  return kinds[route.kind as RouteKindName](model, route, behaviour);
 }

@@ -20,6 +20,8 @@ export interface ObjectList {
 
 /** Requests to the API server by path; objects come and go as plain JSON. Rejects with ApiError. */
 export interface KubeClient {
+  /** Whatever stands at a path. */
+  read(path: string): Promise<unknown>;
   list(path: string): Promise<ObjectList>;
   get(path: string): Promise<StoredObject>;
   create(path: string, object: StoredObject): Promise<StoredObject>;
@@ -35,6 +37,7 @@ export function createKubeClient({ server, ca, token }: Connection): KubeClient 
   const send = (method: string, path: string, body?: unknown) =>
     request(`${server}${path}`, { headers, method, agent }, body);
   return {
+    read: (path) => send('GET', path),
     list: async (path) => (await send('GET', path)) as ObjectList,
     get: async (path) => (await send('GET', path)) as StoredObject,
     create: async (path, object) => (await send('POST', path, object)) as StoredObject,

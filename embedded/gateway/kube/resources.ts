@@ -8,19 +8,45 @@ export interface Resource {
   plural: string;
 }
 
-const gateway = (kind: string, plural: string): Resource => ({ kind, apiVersion: `${gatewayGroup}/v1`, plural });
-const core = (kind: string, plural: string): Resource => ({ kind, apiVersion: 'v1', plural });
+const plurals: Readonly<Record<string, string>> = {
+  GatewayClass: 'gatewayclasses',
+  Gateway: 'gateways',
+  HTTPRoute: 'httproutes',
+  GRPCRoute: 'grpcroutes',
+  TLSRoute: 'tlsroutes',
+  TCPRoute: 'tcproutes',
+  UDPRoute: 'udproutes',
+  ReferenceGrant: 'referencegrants',
+  Namespace: 'namespaces',
+  Service: 'services',
+  Secret: 'secrets',
+  EndpointSlice: 'endpointslices',
+};
 
-export const resources: readonly Resource[] = [
-  gateway('GatewayClass', 'gatewayclasses'),
-  gateway('Gateway', 'gateways'),
-  gateway('HTTPRoute', 'httproutes'),
-  { kind: 'ReferenceGrant', apiVersion: `${gatewayGroup}/v1beta1`, plural: 'referencegrants' },
-  core('Namespace', 'namespaces'),
-  core('Service', 'services'),
-  core('Secret', 'secrets'),
-  { kind: 'EndpointSlice', apiVersion: 'discovery.k8s.io/v1', plural: 'endpointslices' },
+/** Resources that every cluster has, in the version that all have. */
+export const builtInResources: readonly Resource[] = [
+  ...['Namespace', 'Service', 'Secret'].map((kind) => resourceOf(kind, 'v1')),
+  resourceOf('EndpointSlice', 'discovery.k8s.io/v1'),
 ];
+
+/** Kinds of which the server is asked in which version it has them, if at all. */
+export const discoveredKinds: readonly { group: string; kind: string }[] = [
+  'GatewayClass',
+  'Gateway',
+  'HTTPRoute',
+  'GRPCRoute',
+  'TLSRoute',
+  'TCPRoute',
+  'UDPRoute',
+  'ReferenceGrant',
+].map((kind) => ({ group: gatewayGroup, kind }));
+
+/** Throws for a kind that the gateway does not know. */
+export function resourceOf(kind: string, apiVersion: string): Resource {
+  const plural = plurals[kind];
+  if (!plural) throw new Error(`No API path is known for kind ${kind}`);
+  return { kind, apiVersion, plural };
+}
 
 /** Path of a resource's collection, of one namespace or of all. */
 export function collectionPath({ apiVersion, plural }: Resource, namespace?: string): string {
@@ -29,8 +55,7 @@ export function collectionPath({ apiVersion, plural }: Resource, namespace?: str
 }
 
 /** Path of one object. Throws for a kind that the gateway does not know. */
-export function objectPath(object: StoredObject): string {
-  const resource = resources.find(({ kind }) => kind === object.kind);
-  if (!resource) throw new Error(`No API path is known for kind ${object.kind}`);
-  return `${collectionPath(resource, object.metadata.namespace)}/${encodeURIComponent(object.metadata.name)}`;
+export function objectPath({ kind, apiVersion, metadata }: StoredObject): string {
+  const resource = resourceOf(kind, apiVersion);
+  return `${collectionPath(resource, metadata.namespace)}/${encodeURIComponent(metadata.name)}`;
 }

@@ -2,83 +2,63 @@ import type { Behaviour } from '../behaviour/types.ts';
 import { gatewayGroup } from '../constants.ts';
 import type { Gateway, Listener, RouteKind } from '../model/gateway.ts';
 import type { Model } from '../model/model.ts';
-import type { Certificate } from '../model/served.ts';
 import { resolveCertificates } from '../references/certificates.ts';
-import { type Conflict, findConflict } from './conflicts.ts';
+import { findConflict } from './conflicts.ts';
 import { hostnamesIntersect } from './hostnames.ts';
-
-export interface Verdict {
-  ok: boolean;
-  reason: string;
-  message: string;
-}
-
-/** What is thought of one listener. */
-export interface ListenerVerdict {
-  listener: Listener;
-  accepted: Verdict;
-  conflict?: Conflict;
-  resolvedRefs: Verdict;
-  /** Whether its hostname overlaps another HTTPS listener's on the same port. */
-  overlapsTls: boolean;
-  supportedKinds: readonly RouteKind[];
-  certificates: readonly Certificate[];
-}
-
-const httpRouteKind: RouteKind = { group: gatewayGroup, kind: 'HTTPRoute' };
-const kindsOfProtocol: Readonly<Record<string, readonly RouteKind[]>> = {
-  HTTP: [httpRouteKind],
-  HTTPS: [httpRouteKind],
-};
+import { isServedProtocol, kindsOfProtocol, protocolNames, transportOf } from './protocols.ts';
+import { accept, type Conflict, type ListenerOwner, type ListenerVerdict, refuse, type Verdict } from './types.ts';
 
 /** https://gateway-api.sigs.k8s.io/reference/spec/#listener and #listenerstatus */
 export function evaluateListener(
   model: Model,
+  owner: ListenerOwner,
   gateway: Gateway,
   listener: Listener,
   behaviour: Behaviour,
 ): ListenerVerdict {
-  const kinds = kindsOfProtocol[listener.protocol];
+  const { protocol } = listener;
+  const kinds = isServedProtocol(protocol) ? kindsOfProtocol(protocol) : [];
   const listed = listener.allowedRoutes?.kinds ?? [];
-  const supportedKinds = kinds ? behaviour.attachment.supportedKinds(listed, kinds) : [];
-  const conflict = kinds ? findConflict(gateway.spec.listeners, listener) : undefined;
-  const tls = listener.protocol === 'HTTPS';
-  const certificates = tls
-    ? resolveCertificates(model, gateway, listener, behaviour.grants)
+  const supportedKinds = behaviour.attachment.supportedKinds(listed, kinds);
+  const conflict = findConflict(gateway.spec.listeners, listener, behaviour.listeners);
+  const terminates = behaviour.listeners.terminates(listener);
+  const { certificates, problem } = terminates
+    ? resolveCertificates(model, owner, listener, behaviour.grants)
     : { certificates: [], problem: undefined };
   return {
+    id: `${owner.kind} ${owner.key}/${listener.name}`,
+    owner,
     listener,
-    accepted: judgeAcceptance(gateway, listener, kinds !== undefined, conflict),
-    conflict,
-    resolvedRefs: judgeRefs(listed, kinds ?? [], certificates.problem),
-    overlapsTls: tls && gateway.spec.listeners.some((other) => overlap(listener, other)),
-    supportedKinds,
-    certificates: certificates.certificates,
+    accepted: judgeAcceptance(gateway, listener, conflict),
+    ...(conflict ? { conflict } : {}),
+    resolvedRefs: judgeRefs(listed, kinds, problem),
+    overlapsTls: gateway.spec.listeners.some((other) => overlap(listener, other)),
+    supportedKinds: kinds.length > 0 ? supportedKinds : [],
+    certificates,
+    terminates,
   };
 }
 
 /** Whether the listener can carry traffic now. */
-export function isServable({ accepted, supportedKinds, listener, certificates }: ListenerVerdict): boolean {
-  return accepted.ok && supportedKinds.length > 0 && (listener.protocol !== 'HTTPS' || certificates.length > 0);
+export function isServable({ accepted, supportedKinds, terminates, certificates }: ListenerVerdict): boolean {
+  return accepted.ok && supportedKinds.length > 0 && (!terminates || certificates.length > 0);
 }
 
-function judgeAcceptance(
-  gateway: Gateway,
-  listener: Listener,
-  protocolKnown: boolean,
-  conflict: Conflict | undefined,
-): Verdict {
-  if (!protocolKnown) {
-    return refuse('UnsupportedProtocol', `Protocol ${listener.protocol} is not supported; HTTP and HTTPS are`);
+function judgeAcceptance(gateway: Gateway, listener: Listener, conflict: Conflict | undefined): Verdict {
+  const { protocol, tls } = listener;
+  if (!isServedProtocol(protocol)) {
+    const message = `Protocol ${protocol} is not supported; those that are: ${protocolNames.join(', ')}`;
+    return refuse('UnsupportedProtocol', message);
   }
   if (conflict) return refuse(conflict.reason, conflict.message);
-  if (listener.tls?.mode && listener.tls.mode !== 'Terminate') {
-    return refuse('UnsupportedValue', `TLS mode ${listener.tls.mode} is not supported; Terminate is`);
+  const modes = protocol === 'TLS' ? ['Terminate', 'Passthrough'] : ['Terminate'];
+  if (tls?.mode && !modes.includes(tls.mode)) {
+    return refuse('UnsupportedValue', `TLS mode ${tls.mode} is not supported; ${modes.join(' and ')} are`);
   }
-  if (listener.protocol === 'HTTPS' && asksForClientCertificates(gateway, listener.port)) {
+  if (protocol === 'HTTPS' && asksForClientCertificates(gateway, listener.port)) {
     return refuse('UnsupportedValue', 'Validation of client certificates is not supported');
   }
-  return { ok: true, reason: 'Accepted', message: 'Listener is accepted' };
+  return accept('Accepted', 'Listener is accepted');
 }
 
 function asksForClientCertificates(gateway: Gateway, port: number): boolean {
@@ -97,7 +77,7 @@ function judgeRefs(
   if (unknown.length > 0 && supported.length > 0) {
     return refuse('InvalidRouteKinds', `Kinds not supported: ${unknown.map((kind) => kind.kind).join(', ')}`);
   }
-  return { ok: true, reason: 'ResolvedRefs', message: 'All references are resolved' };
+  return accept('ResolvedRefs', 'All references are resolved');
 }
 
 function sameKind(a: RouteKind, b: RouteKind): boolean {
@@ -114,11 +94,12 @@ function overlap(listener: Listener, other: Listener): boolean {
   return (
     other.name !== listener.name &&
     other.port === listener.port &&
-    other.protocol === listener.protocol &&
+    usesTls(listener) &&
+    usesTls(other) &&
     hostnamesIntersect(listener.hostname, other.hostname)
   );
 }
 
-function refuse(reason: string, message: string): Verdict {
-  return { ok: false, reason, message };
+function usesTls({ protocol }: Listener): boolean {
+  return isServedProtocol(protocol) && transportOf(protocol) === 'tls';
 }

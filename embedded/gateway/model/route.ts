@@ -1,6 +1,6 @@
 import type { Condition, StoredObject } from './meta.ts';
 
-export const routeKindNames = ['HTTPRoute'] as const;
+export const routeKindNames = ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'] as const;
 export type RouteKindName = (typeof routeKindNames)[number];
 
 /** What all kinds of routes have in common. https://gateway-api.sigs.k8s.io/reference/spec/#commonroutespec */

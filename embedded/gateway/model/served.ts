@@ -1,3 +1,4 @@
+import type { GrpcMatch } from './grpc-route.ts';
 import type { Retry, RouteFilter, RouteMatch, Timeouts } from './http-route.ts';
 import type { BackendRef } from './route.ts';
 
@@ -33,8 +34,9 @@ export interface HttpBackend extends CompiledBackend {
   filters: readonly CompiledFilter[];
 }
 
+/** A rule for requests. */
 export interface CompiledRule {
-  /** Unique among all rules: `namespace/name#index`. */
+  /** Unique among all rules: `kind namespace/name#index`. */
   id: string;
   filters: readonly CompiledFilter[];
   backends: readonly HttpBackend[];
@@ -44,17 +46,46 @@ export interface CompiledRule {
   rejected?: string;
 }
 
-/** One match of one rule, for one hostname of its route. */
-export interface RouteEntry {
+/** A rule for connections or datagrams. */
+export interface StreamRule {
+  id: string;
+  backends: readonly CompiledBackend[];
+}
+
+/** One rule of a route, for one of its hostnames. */
+export interface Entry {
   /** `namespace/name` of the route. */
   route: string;
   created: string;
   ruleIndex: number;
   /** Of the route; undefined where it names none. */
   hostname?: string;
+}
+
+export interface HttpEntry extends Entry {
+  kind: 'HTTPRoute';
   match: RouteMatch;
   rule: CompiledRule;
 }
+
+export interface GrpcEntry extends Entry {
+  kind: 'GRPCRoute';
+  match: GrpcMatch;
+  rule: CompiledRule;
+}
+
+/** What requests are routed by. */
+export type RequestEntry = HttpEntry | GrpcEntry;
+
+/** What connections and datagrams are routed by. */
+export interface StreamEntry extends Entry {
+  kind: 'TLSRoute' | 'TCPRoute' | 'UDPRoute';
+  rule: StreamRule;
+}
+
+export type RouteEntry = RequestEntry | StreamEntry;
+
+export type ListenerProtocol = 'HTTP' | 'HTTPS' | 'TLS' | 'TCP' | 'UDP';
 
 export interface ServedListener {
   /** `namespace/name` of the Gateway. */
@@ -62,16 +93,22 @@ export interface ServedListener {
   name: string;
   hostname?: string;
   port: number;
-  protocol: 'HTTP' | 'HTTPS';
+  protocol: ListenerProtocol;
+  /** Of a TLS listener: whether the connection is led on as it comes. */
+  passesThrough: boolean;
   certificates: readonly Certificate[];
-  /** In order of precedence. */
-  entries: readonly RouteEntry[];
+  /** Both in order of precedence. */
+  requests: readonly RequestEntry[];
+  streams: readonly StreamEntry[];
 }
+
+/** What is listened for at a port: HTTP in the clear, TLS, or bare connections or datagrams. */
+export type Transport = 'http' | 'tls' | 'tcp' | 'udp';
 
 /** The listeners that share one port of one address. */
 export interface ServedPort {
   port: number;
-  protocol: 'HTTP' | 'HTTPS';
+  transport: Transport;
   listeners: readonly ServedListener[];
 }
 

@@ -59,8 +59,15 @@ function findService(
   if (service.spec.type === 'ExternalName') {
     return { reason: 'InvalidKind', message: `Service ${key} is of type ExternalName, which is not supported` };
   }
-  const port = service.spec.ports?.find((candidate) => candidate.port === ref.port);
-  if (!port) return { reason: 'BackendNotFound', message: `Service ${key} has no port ${ref.port ?? '(none given)'}` };
+  const ports = service.spec.ports?.filter((candidate) => candidate.port === ref.port) ?? [];
+  if (ports.length === 0) {
+    return { reason: 'BackendNotFound', message: `Service ${key} has no port ${ref.port ?? '(none given)'}` };
+  }
+  const transport = route.kind === 'UDPRoute' ? 'UDP' : 'TCP';
+  const port = ports.find(({ protocol = 'TCP' }) => protocol === transport);
+  if (!port) {
+    return { reason: 'UnsupportedProtocol', message: `Port ${ref.port} of Service ${key} is none of ${transport}` };
+  }
   const protocol = backends.protocol(port.appProtocol, route.kind as RouteKindName);
   if (!protocol) {
     const message = `Service ${key} asks for ${port.appProtocol}, which a ${route.kind} cannot speak`;
@@ -114,7 +121,10 @@ export function specifiedShares(backends: readonly CompiledBackend[]): readonly 
 }
 
 /** https://gateway-api.sigs.k8s.io/geps/gep-1911/#api-semantics */
-export function specifiedProtocol(appProtocol: string | undefined): BackendProtocol | undefined {
+export function specifiedProtocol(appProtocol: string | undefined, kind: RouteKindName): BackendProtocol | undefined {
+  if (kind === 'UDPRoute') return 'udp';
+  if (kind === 'TCPRoute' || kind === 'TLSRoute') return 'tcp';
+  if (kind === 'GRPCRoute') return appProtocol?.startsWith('kubernetes.io/ws') ? undefined : 'h2c';
   if (appProtocol === 'kubernetes.io/h2c') return 'h2c';
   // A WebSocket over TLS would need to know whom to trust.
   return appProtocol === 'kubernetes.io/wss' ? undefined : 'http';

@@ -1,11 +1,16 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import type { GrantPolicy } from '../behaviour/types.ts';
 import { gatewayGroup } from '../constants.ts';
-import type { CertificateRef, Gateway, Listener } from '../model/gateway.ts';
-import { namespaceOf } from '../model/meta.ts';
+import type { CertificateRef, Listener } from '../model/gateway.ts';
 import type { Model } from '../model/model.ts';
 import type { Certificate } from '../model/served.ts';
 import { isPermitted } from './grants.ts';
+
+/** What a reference comes from. */
+export interface ReferringObject {
+  kind: string;
+  namespace: string;
+}
 
 export interface CertificateVerdict {
   certificates: readonly Certificate[];
@@ -16,7 +21,7 @@ export interface CertificateVerdict {
 /** Follows a listener's certificateRefs. https://gateway-api.sigs.k8s.io/reference/spec/#listenertlsconfig */
 export function resolveCertificates(
   model: Model,
-  gateway: Gateway,
+  owner: ReferringObject,
   listener: Listener,
   policy: GrantPolicy,
 ): CertificateVerdict {
@@ -24,7 +29,7 @@ export function resolveCertificates(
   if (refs.length === 0) {
     return { certificates: [], problem: invalid('spec.tls.certificateRefs of the listener names no certificate') };
   }
-  const results = refs.map((ref) => resolveCertificate(model, gateway, ref, policy));
+  const results = refs.map((ref) => resolveCertificate(model, owner, ref, policy));
   const problem = results.find((result) => 'reason' in result);
   const certificates = results.filter((result): result is Certificate => 'certificate' in result);
   return problem && 'reason' in problem ? { certificates, problem } : { certificates };
@@ -34,16 +39,16 @@ type Problem = NonNullable<CertificateVerdict['problem']>;
 
 function resolveCertificate(
   model: Model,
-  gateway: Gateway,
+  owner: ReferringObject,
   ref: CertificateRef,
   policy: GrantPolicy,
 ): Certificate | Problem {
   const group = ref.group ?? '';
   const kind = ref.kind ?? 'Secret';
   if (group !== '' || kind !== 'Secret') return invalid(`certificateRefs may name Secrets, not ${kind} of "${group}"`);
-  const namespace = ref.namespace ?? namespaceOf(gateway);
+  const namespace = ref.namespace ?? owner.namespace;
   const reference = {
-    from: { group: gatewayGroup, kind: 'Gateway', namespace: namespaceOf(gateway) },
+    from: { group: gatewayGroup, kind: owner.kind, namespace: owner.namespace },
     to: { group, kind, namespace, name: ref.name },
   };
   const key = `${namespace}/${ref.name}`;

@@ -1,26 +1,19 @@
 import type { Behaviour } from '../behaviour/types.ts';
 import { gatewayGroup } from '../constants.ts';
-import type { ListenerVerdict, Verdict } from '../listeners/evaluate.ts';
 import { matchesSelector } from '../listeners/selectors.ts';
+import type { EvaluatedGateway, ListenerVerdict, Verdict } from '../listeners/types.ts';
 import type { Gateway, Listener } from '../model/gateway.ts';
 import { namespaceOf } from '../model/meta.ts';
 import type { Model } from '../model/model.ts';
 import type { ParentRef, Route } from '../model/route.ts';
 
-/** A Gateway that this controller is in charge of, with what is thought of its listeners. */
-export interface EvaluatedGateway {
-  key: string;
-  gateway: Gateway;
-  listeners: readonly ListenerVerdict[];
-}
-
 export interface Attachment {
   parentRef: ParentRef;
   gateway: EvaluatedGateway;
   accepted: Verdict;
-  /** Names of the listeners that the route is attached to; none where it is not accepted. */
+  /** Ids of the listeners that the route is attached to; none where it is not accepted. */
   listeners: readonly string[];
-  /** Names of the listeners that the parentRef selects, accepted or not. */
+  /** Ids of the listeners that the parentRef selects, accepted or not. */
   selected: readonly string[];
 }
 
@@ -60,8 +53,8 @@ function attachToGateway(
     attachment.hostnamesAllow(routeHostnames.some((hostname) => hostnames.intersect(listener.hostname, hostname))),
   );
   const accepted = judge(parentRef, selected.length, allowed.length, met.length);
-  const namesOf = (verdicts: readonly ListenerVerdict[]) => verdicts.map(({ listener }) => listener.name);
-  return { parentRef, gateway, accepted, listeners: accepted.ok ? namesOf(met) : [], selected: namesOf(selected) };
+  const idsOf = (verdicts: readonly ListenerVerdict[]) => verdicts.map(({ id }) => id);
+  return { parentRef, gateway, accepted, listeners: accepted.ok ? idsOf(met) : [], selected: idsOf(selected) };
 }
 
 function judge(parentRef: ParentRef, selected: number, allowed: number, met: number): Verdict {

@@ -1,10 +1,11 @@
 import type { Behaviour } from '../behaviour/types.ts';
-import { sortEntries } from '../kinds/http/precedence.ts';
-import type { CompiledRoute } from '../kinds/types.ts';
-import type { ListenerVerdict } from '../listeners/evaluate.ts';
+import { isServedProtocol } from '../listeners/protocols.ts';
+import type { EvaluatedGateway, ListenerVerdict } from '../listeners/types.ts';
 import type { Gateway } from '../model/gateway.ts';
-import type { Frontend, ServedListener, ServedPort } from '../model/served.ts';
-import type { Attachment, EvaluatedGateway } from '../routes/attach.ts';
+import type { Frontend, ServedListener, ServedPort, Transport } from '../model/served.ts';
+import type { Attachment } from '../routes/attach.ts';
+import type { CompiledRoute } from '../routes/compile.ts';
+import { sortRequests, sortStreams } from './order.ts';
 
 /** Which address a Gateway is served at. */
 export interface FrontendLayout {
@@ -32,7 +33,7 @@ export function buildFrontends(
     const key = keyOf(gateway.gateway);
     const own = gateway.listeners
       .filter((verdict) => verdict.accepted.ok)
-      .map((verdict) => serveListener(gateway, verdict, attached, behaviour));
+      .flatMap((verdict) => serveListener(gateway, verdict, attached, behaviour));
     if (own.length === 0) continue;
     listeners.set(key, [...(listeners.get(key) ?? []), ...own]);
     if (!isShared) owners.set(key, gateway.gateway);
@@ -43,30 +44,38 @@ export function buildFrontends(
 
 function serveListener(
   { key }: EvaluatedGateway,
-  { listener, certificates }: ListenerVerdict,
+  { id, listener, certificates, terminates }: ListenerVerdict,
   attached: readonly AttachedRoute[],
   behaviour: Behaviour,
-): ServedListener {
-  const entries = attached
-    .filter(({ attachment }) => attachment.gateway.key === key && attachment.listeners.includes(listener.name))
-    .map(({ compiled }) => compiled.entries);
-  return {
-    gateway: key,
-    name: listener.name,
-    ...(listener.hostname ? { hostname: listener.hostname } : {}),
-    port: listener.port,
-    protocol: listener.protocol === 'HTTPS' ? 'HTTPS' : 'HTTP',
-    certificates,
-    // A route may name the same listener in several parentRefs.
-    entries: sortEntries([...new Set(entries)].flat(), behaviour.precedence),
-  };
+): readonly ServedListener[] {
+  const { protocol } = listener;
+  if (!isServedProtocol(protocol)) return [];
+  const own = attached.filter(({ attachment }) => attachment.listeners.includes(id));
+  // A route may name the same listener in several parentRefs.
+  const entries = [...new Set(own.map(({ compiled }) => compiled.entries))].flat();
+  return [
+    {
+      gateway: key,
+      name: listener.name,
+      ...(listener.hostname ? { hostname: listener.hostname } : {}),
+      port: listener.port,
+      protocol,
+      passesThrough: protocol === 'TLS' && !terminates,
+      certificates,
+      requests: sortRequests(entries, behaviour),
+      streams: sortStreams(entries, behaviour),
+    },
+  ];
 }
 
 function groupByPort(listeners: readonly ServedListener[], behaviour: Behaviour): readonly ServedPort[] {
-  const ports = [...new Set(listeners.map(({ port }) => port))].sort((a, b) => a - b);
-  return ports.map((port) => {
-    const own = listeners.filter((listener) => listener.port === port);
-    const usesTls = own.some((listener) => behaviour.serving.usesTls(listener));
-    return { port, protocol: usesTls ? 'HTTPS' : 'HTTP', listeners: own };
-  });
+  const ports = new Map<string, { port: number; transport: Transport; listeners: ServedListener[] }>();
+  for (const listener of listeners) {
+    const { port } = listener;
+    const transport = behaviour.serving.transport(listener.protocol);
+    const served = ports.get(`${port} ${transport}`) ?? { port, transport, listeners: [] };
+    served.listeners.push(listener);
+    ports.set(`${port} ${transport}`, served);
+  }
+  return [...ports.values()].sort((a, b) => a.port - b.port);
 }

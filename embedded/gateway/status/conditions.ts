@@ -1,5 +1,5 @@
 import type { ObjectKind, StatusPolicy } from '../behaviour/status.ts';
-import type { Verdict } from '../listeners/evaluate.ts';
+import type { Verdict } from '../listeners/types.ts';
 import type { Condition, DesiredCondition } from '../model/meta.ts';
 
 /** Builds the conditions of one object in one generation. */

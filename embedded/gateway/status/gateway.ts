@@ -1,8 +1,8 @@
 import type { Behaviour } from '../behaviour/types.ts';
-import { isServable, type Verdict } from '../listeners/evaluate.ts';
+import { isServable } from '../listeners/evaluate.ts';
+import type { EvaluatedGateway, Verdict } from '../listeners/types.ts';
 import type { Gateway, GatewayStatus, ListenerStatus } from '../model/gateway.ts';
 import type { Condition, DesiredCondition } from '../model/meta.ts';
-import type { EvaluatedGateway } from '../routes/attach.ts';
 import { conditionMaker, mergeConditions, toStatus } from './conditions.ts';
 import { type DesiredListener, desireListener } from './listener.ts';
 
@@ -50,8 +50,8 @@ export function desireGatewayStatus(
     addresses: behaviour.status.addresses(addresses, generation),
     conditions: behaviour.status.conditions('Gateway', conditions),
     listeners: listeners.map((verdict) => {
-      const { accepted: routes, referring } = counts(verdict.listener.name);
-      const id = `${gateway.metadata.uid}/${verdict.listener.name}`;
+      const { accepted: routes, referring } = counts(verdict.id);
+      const id = `${gateway.metadata.uid}/${verdict.id}`;
       const attachedRoutes = behaviour.status.attachedRoutes(id, routes, referring);
       return desireListener(verdict, { generation, attachedRoutes, hasAddress: hasAddress && accepted.ok }, behaviour);
     }),

@@ -1,5 +1,6 @@
 import type { Behaviour } from '../behaviour/types.ts';
-import { isServable, type ListenerVerdict } from '../listeners/evaluate.ts';
+import { isServable } from '../listeners/evaluate.ts';
+import type { ListenerVerdict } from '../listeners/types.ts';
 import type { RouteKind } from '../model/gateway.ts';
 import type { DesiredCondition } from '../model/meta.ts';
 import { conditionMaker, toStatus } from './conditions.ts';

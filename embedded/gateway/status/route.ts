@@ -1,9 +1,9 @@
 import type { Behaviour } from '../behaviour/types.ts';
 import { controllerName, gatewayGroup } from '../constants.ts';
-import type { CompiledRoute } from '../kinds/types.ts';
 import type { DesiredCondition } from '../model/meta.ts';
 import type { ParentRef, ParentStatus, Route, RouteKindName } from '../model/route.ts';
 import type { Attachment } from '../routes/attach.ts';
+import type { CompiledRoute } from '../routes/compile.ts';
 import { conditionMaker, mergeConditions, toStatus } from './conditions.ts';
 
 export interface DesiredParent {
@@ -20,11 +20,12 @@ export function desireParents(
 ): readonly DesiredParent[] {
   const kind = route.kind as RouteKindName;
   const make = conditionMaker(kind, route.metadata.generation ?? 1, behaviour.status);
-  const { refProblem, rejected } = compiled;
+  const { problems, rejected } = compiled;
+  const [problem] = problems;
   const resolvedRefs = make(
     'ResolvedRefs',
-    refProblem
-      ? { status: 'False', ...refProblem }
+    problem
+      ? { status: 'False', ...problem }
       : { status: 'True', reason: 'ResolvedRefs', message: 'All references are resolved' },
   );
   return attachments.map(({ parentRef, accepted }) => ({

@@ -1,7 +1,9 @@
 import type { Behaviour } from '../../behaviour/types.ts';
+import { isGrpcCall, matchesCall } from '../../kinds/grpc/matching.ts';
 import { matchesRequest, type RequestHead } from '../../kinds/http/matching.ts';
-import { sortEntries } from '../../kinds/http/precedence.ts';
-import type { RouteEntry, ServedListener, ServedPort } from '../../model/served.ts';
+import type { RequestEntry, ServedListener, ServedPort } from '../../model/served.ts';
+import { sortRequests } from '../../serving/order.ts';
+import type { AnswerPlan } from './types.ts';
 
 export interface IncomingRequest extends RequestHead {
   /** Host header as received. */
@@ -10,22 +12,30 @@ export interface IncomingRequest extends RequestHead {
   serverName?: string;
 }
 
-export type Decision = { kind: 'answer'; status: number; reason: string } | { kind: 'route'; entry: RouteEntry };
+export type Decision = AnswerPlan | { kind: 'route'; entry: RequestEntry };
 
 /** Finds the rule for a request among the listeners of a port. */
 export function decide(port: ServedPort, request: IncomingRequest, behaviour: Behaviour): Decision {
-  const { hostnames, matching, precedence, answers } = behaviour;
+  const { hostnames, answers, grpc } = behaviour;
   const host = hostnames.normalise(request.host);
   const listeners = hostnames.select(port.listeners, host);
   if (request.serverName !== undefined && isMisdirected(port, listeners, request.serverName, behaviour)) {
     return { kind: 'answer', status: answers.misdirected, reason: 'another listener serves this host' };
   }
-  const [only, ...others] = listeners.map((listener) => listener.entries);
-  const entries = others.length === 0 ? (only ?? []) : sortEntries([only ?? [], ...others].flat(), precedence);
+  const [only, ...others] = listeners.map(({ requests }) => requests);
+  const entries = others.length === 0 ? (only ?? []) : sortRequests([only ?? [], ...others].flat(), behaviour);
+  const isCall = isGrpcCall(request);
   const entry = entries.find(
-    (candidate) => hostnames.matches(candidate.hostname, host) && matchesRequest(candidate.match, request, matching),
+    (candidate) => hostnames.matches(candidate.hostname, host) && matches(candidate, request, isCall, behaviour),
   );
-  return entry ? { kind: 'route', entry } : { kind: 'answer', status: answers.noMatch, reason: 'no route matches' };
+  if (entry) return { kind: 'route', entry };
+  const grpcStatus = isCall ? { grpcStatus: grpc.noMatch } : {};
+  return { kind: 'answer', status: answers.noMatch, reason: 'no route matches', ...grpcStatus };
+}
+
+function matches(entry: RequestEntry, request: IncomingRequest, isCall: boolean, behaviour: Behaviour): boolean {
+  if (entry.kind === 'HTTPRoute') return matchesRequest(entry.match, request, behaviour.matching);
+  return isCall && matchesCall(entry.match, request, behaviour);
 }
 
 /**

@@ -4,7 +4,7 @@ import type { UpstreamCall, UpstreamError, UpstreamResponse } from '../upstream/
 import { type SharedBody, shareBody } from './body.ts';
 import type { Exchange } from './exchange.ts';
 import { giveAnswer, passOn } from './respond.ts';
-import type { AnswerPlan, ForwardPlan, Upstream } from './types.ts';
+import type { AnswerPlan, Failures, ForwardPlan, Upstream } from './types.ts';
 
 /** Answers an exchange by the gateway itself. */
 export function answer({ request, body, response }: Exchange, plan: AnswerPlan, context: DataPlaneContext): void {
@@ -17,7 +17,7 @@ export function answer({ request, body, response }: Exchange, plan: AnswerPlan, 
 /** Sends a request to its backend, and the response back; within its time, and again where its rule says so. */
 export function forward(exchange: Exchange, plan: ForwardPlan, context: DataPlaneContext): void {
   const { response } = exchange;
-  const { answers, retries } = context.behaviour;
+  const { retries } = context.behaviour;
   const isShared = plan.retry !== undefined || plan.mirrors.length > 0;
   const shared = isShared && exchange.hasBody ? shareBody(exchange.body) : undefined;
   const timers = new Set<NodeJS.Timeout>();
@@ -32,8 +32,10 @@ export function forward(exchange: Exchange, plan: ForwardPlan, context: DataPlan
     timers.add(timer);
     return timer;
   };
-  const refuse = (status: number, reason: string) => {
-    if (response.isOpen) answer(exchange, { kind: 'answer', status, reason }, context);
+  const refuse = (failure: keyof Failures, reason: string) => {
+    const { failures, grpcFailures } = plan;
+    const statuses = grpcFailures ? { status: 200, grpcStatus: grpcFailures[failure] } : { status: failures[failure] };
+    if (response.isOpen) answer(exchange, { kind: 'answer', reason, ...statuses }, context);
     else response.abort();
   };
   const attempt = (upstream: Upstream, number: number) => {
@@ -54,7 +56,7 @@ export function forward(exchange: Exchange, plan: ForwardPlan, context: DataPlan
         if (isDone && !response.isOpen) return response.abort();
         const own = call;
         settle({ kind: 'timeout' }, () => {
-          refuse(answers.timeout, 'the backend took too long');
+          refuse('timeout', 'the backend took too long');
           own?.abort();
         });
       });
@@ -73,7 +75,7 @@ export function forward(exchange: Exchange, plan: ForwardPlan, context: DataPlan
       },
       failed(error) {
         if (limit) clearTimeout(limit);
-        settle({ kind: error.kind }, () => refuse(answers[error.kind], `backend failed: ${error.message}`));
+        settle({ kind: error.kind }, () => refuse(error.kind, `backend failed: ${error.message}`));
       },
     });
     call = own;
@@ -86,7 +88,7 @@ export function forward(exchange: Exchange, plan: ForwardPlan, context: DataPlan
   });
   if (plan.requestTimeout > 0) {
     after(plan.requestTimeout, () => {
-      refuse(answers.timeout, 'the request took too long');
+      refuse('timeout', 'the request took too long');
       isOver = true;
       call?.abort();
     });

@@ -1,3 +1,4 @@
+import { serveGrpcRule } from '../../kinds/grpc/serve.ts';
 import { splitTarget } from '../../kinds/http/matching.ts';
 import { serveHttpRule } from '../../kinds/http/serve.ts';
 import type { ServedPort } from '../../model/served.ts';
@@ -8,5 +9,7 @@ import type { Plan, ReceivedRequest } from './types.ts';
 /** What is to be done with a request, by the listeners of the port that it came to. */
 export function planRequest(port: ServedPort, received: ReceivedRequest, context: DataPlaneContext): Plan {
   const decision = decide(port, { ...received, ...splitTarget(received.target) }, context.behaviour);
-  return decision.kind === 'answer' ? decision : serveHttpRule(decision.entry, received, context);
+  if (decision.kind === 'answer') return decision;
+  const { entry } = decision;
+  return entry.kind === 'HTTPRoute' ? serveHttpRule(entry, received, context) : serveGrpcRule(entry, received, context);
 }

@@ -10,6 +10,10 @@ import type { AnswerPlan } from './types.ts';
 
 /** Gives an answer of the gateway's own. */
 export function giveAnswer(response: Responder, answer: AnswerPlan, context: DataPlaneContext): void {
+  if (answer.grpcStatus !== undefined) {
+    endCall(response, answer.grpcStatus, answer.reason, context);
+    return;
+  }
   const body = context.habits.emptyAnswers || answer.isBare ? '' : `${answer.status}: ${answer.reason}\n`;
   const lines: HeaderLine[] = [
     ...(answer.headers ?? []),
@@ -21,6 +25,16 @@ export function giveAnswer(response: Responder, answer: AnswerPlan, context: Dat
     const head = { status: answer.status, headers: decorate(lines, context) };
     response.start(head, body ? 'follows' : 'none')?.end(body);
   });
+}
+
+/** A response of trailers only (https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md#responses). */
+function endCall(response: Responder, status: number, reason: string, context: DataPlaneContext): void {
+  const headers: readonly HeaderLine[] = [
+    ['content-type', 'application/grpc'],
+    ['grpc-status', String(status)],
+    ['grpc-message', encodeURIComponent(reason).replaceAll('%20', ' ')],
+  ];
+  delay(response, context, () => response.start({ status: 200, headers: decorate(headers, context) }, 'none'));
 }
 
 /** What a response is changed by on its way back. */

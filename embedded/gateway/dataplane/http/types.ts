@@ -23,6 +23,8 @@ export interface AnswerPlan {
   kind: 'answer';
   status: number;
   reason: string;
+  /** Given in place of the HTTP status: the answer is one to a gRPC call. */
+  grpcStatus?: number;
   headers?: readonly HeaderLine[];
   /** Without a body, whatever the gateway says in others. */
   isBare?: boolean;
@@ -49,6 +51,16 @@ export interface ForwardPlan {
   requestTimeout: number;
   backendTimeout: number;
   retry?: Retry;
+  /** Statuses of the answers where the backend gives none. */
+  failures: Failures;
+  /** The same for a gRPC call. */
+  grpcFailures?: Failures;
+}
+
+export interface Failures {
+  timeout: number;
+  unreachable: number;
+  broken: number;
 }
 
 /** What is to be done with a request. */

@@ -1,31 +1,19 @@
 import { createServer, type Socket } from 'node:net';
 import type { Network } from '../../../network/types.ts';
-import type { ServedPort } from '../../model/served.ts';
+import { serveTcpConnection } from '../../kinds/tcp/serve.ts';
+import type { ServedPort, Transport } from '../../model/served.ts';
 import type { CurrentPort, DataPlaneContext } from '../context.ts';
 import { createHttpServer } from '../http/server.ts';
-import { createTlsServer } from '../tls/server.ts';
-import type { PortServer } from './types.ts';
+import { createTlsHandler } from './tls.ts';
+import type { ConnectionHandler, PortServer } from './types.ts';
 
-/** What becomes of the connections to a port. */
-interface ConnectionHandler {
-  accept(socket: Socket): void;
-  /** Tells that the port serves something else now. */
-  refresh?(): void;
-  /** Ends what is idle. */
-  close(): void;
-}
-
-export function createTcpPortServer(
-  protocol: ServedPort['protocol'],
-  network: Network,
-  context: DataPlaneContext,
-): PortServer {
+/** A port of connections: HTTP, TLS or bare. */
+export function createTcpPortServer(transport: Transport, network: Network, context: DataPlaneContext): PortServer {
   let served: ServedPort | undefined;
-  const handler = createHandler(protocol, () => served, context);
+  const handler = createHandler(transport, () => served, context);
   const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
+  const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
     sockets.add(socket);
-    socket.setNoDelay(true);
     socket.on('error', () => socket.destroy());
     socket.once('close', () => sockets.delete(socket));
     handler.accept(socket);
@@ -34,7 +22,7 @@ export function createTcpPortServer(
     listen: (address, port) => network.listen(server, address, port),
     serve(port) {
       served = port;
-      handler.refresh?.();
+      handler.refresh();
     },
     close: () =>
       new Promise((resolve) => {
@@ -47,13 +35,11 @@ export function createTcpPortServer(
   };
 }
 
-function createHandler(
-  protocol: ServedPort['protocol'],
-  current: CurrentPort,
-  context: DataPlaneContext,
-): ConnectionHandler {
+function createHandler(transport: Transport, current: CurrentPort, context: DataPlaneContext): ConnectionHandler {
+  if (transport === 'tls') return createTlsHandler(current, context);
+  if (transport === 'tcp') {
+    return { accept: (socket) => serveTcpConnection(socket, current(), context), refresh: () => {}, close: () => {} };
+  }
   const http = createHttpServer(current, context);
-  if (protocol === 'HTTP') return { accept: http.serve, close: http.close };
-  const tls = createTlsServer(current, context, (socket) => http.serveNegotiated(socket, socket.alpnProtocol));
-  return { accept: tls.serve, refresh: tls.refresh, close: http.close };
+  return { accept: http.serve, refresh: () => {}, close: http.close };
 }

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { ServedPort } from '../../model/served.ts';
 
 /** The server behind one port of one frontend. */
@@ -9,4 +10,13 @@ export interface PortServer {
   close(): Promise<void>;
   /** Ends everything. */
   destroy(): void;
+}
+
+/** What becomes of the connections to a port. */
+export interface ConnectionHandler {
+  accept(socket: Socket): void;
+  /** Tells that the port serves something else now. */
+  refresh(): void;
+  /** Ends what is idle. */
+  close(): void;
 }

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import tls, { createSecureContext, type SecureContext } from 'node:tls';
+import tls, { createSecureContext, type SecureContext, type TLSSocket } from 'node:tls';
 import type { Certificate } from '../../model/served.ts';
 import type { CurrentPort, DataPlaneContext } from '../context.ts';
 
@@ -10,16 +10,23 @@ export interface TlsServer {
   refresh(): void;
 }
 
+export interface TlsServerOptions {
+  /** What is spoken inside, of what the client offers; undefined breaks the handshake off. */
+  negotiate(serverName: string, offered: readonly string[]): string | undefined;
+  accept(socket: TLSSocket, serverName: string | undefined): void;
+}
+
 export function createTlsServer(
   current: CurrentPort,
   context: DataPlaneContext,
-  accept: (socket: tls.TLSSocket) => void,
+  { negotiate, accept }: TlsServerOptions,
 ): TlsServer {
   const certificateFor = (name: string | undefined) =>
     context.behaviour.serving.certificate(current()?.listeners ?? [], name);
   let fallback: Certificate | undefined;
   const server = tls.createServer({
-    ALPNProtocols: ['h2', 'http/1.1'],
+    allowHalfOpen: true,
+    ALPNCallback: ({ servername, protocols }) => negotiate(servername, protocols),
     SNICallback(name, done) {
       const certificate = certificateFor(name);
       if (certificate) done(null, contextOf(certificate));
@@ -28,7 +35,8 @@ export function createTlsServer(
   });
   server.on('secureConnection', (socket) => {
     socket.on('error', () => socket.destroy());
-    accept(socket);
+    const { servername } = socket as TLSSocket & { servername?: string | false };
+    accept(socket, servername || undefined);
   });
   server.on('tlsClientError', (error: Error) => context.log(`TLS handshake failed: ${error.message}`));
   return {

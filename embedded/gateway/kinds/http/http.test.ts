@@ -26,7 +26,7 @@ function ask(
   const { target = '/', ...rest } = request;
   const whole = { method: 'GET', host: 'a.example.com', headers: [], ...splitTarget(target), ...rest };
   const decision = decide(port, whole, conformant);
-  return decision.kind === 'answer' ? String(decision.status) : decision.entry.rule.id.replace('ns/', '');
+  return decision.kind === 'answer' ? String(decision.status) : decision.entry.rule.id.replace('HTTPRoute ns/', '');
 }
 
 describe('decide', () => {

@@ -2,6 +2,7 @@ import type { MatchPolicy } from '../../behaviour/http.ts';
 import type { HeaderLine } from '../../model/header.ts';
 import type { RouteMatch } from '../../model/http-route.ts';
 import type { NamedMatch } from '../../model/route.ts';
+import { dropRepeated, matchesHeaders, matchesValue } from '../../routes/match-headers.ts';
 
 /** What of a request decides about its route. */
 export interface RequestHead {
@@ -46,20 +47,6 @@ function matchesPath(match: RouteMatch, path: string, policy: MatchPolicy): bool
   return type === 'Exact' ? policy.exactPath(value, path) : policy.prefixPath(value, path);
 }
 
-/** Whether all the conditions on headers hold; several lines of one name count as one list. */
-export function matchesHeaders(
-  conditions: readonly NamedMatch[],
-  lines: readonly HeaderLine[],
-  policy: MatchPolicy,
-): boolean {
-  if (conditions.length === 0) return true;
-  const results = dropRepeated(conditions, (name) => name.toLowerCase()).map((condition) => {
-    const values = lines.filter(([name]) => policy.headerName(condition.name, name)).map(([, value]) => value);
-    return values.length > 0 && matchesValue('header', condition, values.join(','), policy);
-  });
-  return policy.joinHeaders(results);
-}
-
 function matchesQuery(conditions: readonly NamedMatch[], query: string, policy: MatchPolicy): boolean {
   if (conditions.length === 0) return true;
   const params = [...new URLSearchParams(query)];
@@ -68,20 +55,4 @@ function matchesQuery(conditions: readonly NamedMatch[], query: string, policy: 
     return first !== undefined && matchesValue('query', condition, first[1], policy);
   });
   return policy.joinQuery(results);
-}
-
-function matchesValue(
-  where: 'header' | 'query',
-  { type, value }: NamedMatch,
-  text: string,
-  policy: MatchPolicy,
-): boolean {
-  if (type === 'RegularExpression') return policy.regularExpression(where, value, text);
-  return where === 'header' ? policy.headerValue(value, text) : policy.queryValue(value, text);
-}
-
-/** Only the first condition of a name counts. */
-function dropRepeated(conditions: readonly NamedMatch[], fold: (name: string) => string): readonly NamedMatch[] {
-  const seen = new Set<string>();
-  return conditions.filter(({ name }) => !seen.has(fold(name)) && seen.add(fold(name)));
 }

@@ -1,5 +1,5 @@
 import type { HttpRouteRule, RouteFilter, RouteMatch } from '../../model/http-route.ts';
-import type { NamedMatch } from '../../model/route.ts';
+import { findUnsupportedNamedMatch } from '../../routes/match-headers.ts';
 import { isRegularExpression } from '../../routes/regular-expressions.ts';
 
 const knownFilters = new Set([
@@ -33,12 +33,6 @@ function findUnsupportedMatch({ path, headers = [], queryParams = [] }: RouteMat
   if (type === 'RegularExpression' && !isRegularExpression(path?.value ?? '')) return `expression ${path?.value}`;
   if (type !== 'PathPrefix' && !knownMatchTypes.has(type)) return `path match type ${type}`;
   return [...headers, ...queryParams].map(findUnsupportedNamedMatch).find((problem) => problem !== undefined);
-}
-
-/** What a condition on a header or query parameter asks for that is not supported. */
-export function findUnsupportedNamedMatch({ type = 'Exact', name, value }: NamedMatch): string | undefined {
-  if (!knownMatchTypes.has(type)) return `match type ${type} for ${name}`;
-  return type === 'RegularExpression' && !isRegularExpression(value) ? `expression ${value} for ${name}` : undefined;
 }
 
 function findUnsupportedFilter(filter: RouteFilter): string | undefined {

@@ -1,0 +1,38 @@
+import type { Socket } from 'node:net';
+import { findTlsListeners, serveTlsConnection } from '../../kinds/tls/serve.ts';
+import type { CurrentPort, DataPlaneContext } from '../context.ts';
+import { createHttpServer } from '../http/server.ts';
+import { readClientHello } from '../tls/client-hello.ts';
+import { createTlsServer } from '../tls/server.ts';
+import type { ConnectionHandler } from './types.ts';
+
+const httpProtocols = ['h2', 'http/1.1'];
+
+/** Serves HTTPS and TLS listeners of one port, told apart by the name that a client asks for. */
+export function createTlsHandler(current: CurrentPort, context: DataPlaneContext): ConnectionHandler {
+  const http = createHttpServer(current, context);
+  const listenersFor = (serverName: string | undefined) => findTlsListeners(current(), serverName, context.behaviour);
+  const isForStreams = (serverName: string | undefined) =>
+    listenersFor(serverName).some(({ protocol }) => protocol === 'TLS');
+  const tls = createTlsServer(current, context, {
+    negotiate: (serverName, offered) =>
+      isForStreams(serverName) ? offered[0] : httpProtocols.find((protocol) => offered.includes(protocol)),
+    accept(socket, serverName) {
+      if (isForStreams(serverName)) serveTlsConnection(socket, listenersFor(serverName), serverName, context);
+      else http.serveNegotiated(socket, socket.alpnProtocol);
+    },
+  });
+  return {
+    accept(socket: Socket) {
+      readClientHello(socket, (hello) => {
+        const listeners = listenersFor(hello?.serverName);
+        if (!hello) socket.destroy();
+        else if (listeners.some(({ passesThrough }) => passesThrough)) {
+          serveTlsConnection(socket, listeners, hello.serverName, context);
+        } else tls.serve(socket);
+      });
+    },
+    refresh: tls.refresh,
+    close: http.close,
+  };
+}

@@ -1,0 +1,22 @@
+import { chooseBackend } from '../../dataplane/backends.ts';
+import type { DataPlaneContext } from '../../dataplane/context.ts';
+import { planForward } from '../../dataplane/http/plan-forward.ts';
+import type { Plan, ReceivedRequest } from '../../dataplane/http/types.ts';
+import type { GrpcEntry } from '../../model/served.ts';
+
+/** What the rule that matched asks to be done with a call. */
+export function serveGrpcRule({ rule }: GrpcEntry, received: ReceivedRequest, context: DataPlaneContext): Plan {
+  const { grpc } = context.behaviour;
+  const refuse = (grpcStatus: number, reason: string): Plan => ({ kind: 'answer', status: 200, grpcStatus, reason });
+  if (rule.rejected) return refuse(grpc.invalidBackend, `${rule.rejected} is not supported`);
+  const chosen = chooseBackend(rule, context);
+  if (chosen.kind !== 'chosen') {
+    const statuses = { none: grpc.noBackend, invalid: grpc.invalidBackend, empty: grpc.noEndpoints };
+    return refuse(statuses[chosen.kind], chosen.reason);
+  }
+  const { timeout, unreachable, broken } = grpc;
+  return {
+    ...planForward({ rule, match: {} }, chosen, received, context),
+    grpcFailures: { timeout, unreachable, broken },
+  };
+}

@@ -1,0 +1,39 @@
+import type { Duplex } from 'node:stream';
+import type { Behaviour } from '../../behaviour/types.ts';
+import type { DataPlaneContext } from '../../dataplane/context.ts';
+import { breakOff, leadTo } from '../../dataplane/streams/pipe.ts';
+import { chooseUpstream } from '../../dataplane/streams/route.ts';
+import type { ServedListener, ServedPort, StreamEntry } from '../../model/served.ts';
+
+/** The listeners of a TLS port that a connection belongs to, by the name that it asks for. */
+export function findTlsListeners(
+  port: ServedPort | undefined,
+  serverName: string | undefined,
+  { hostnames }: Behaviour,
+): readonly ServedListener[] {
+  return port ? hostnames.select(port.listeners, (serverName ?? '').toLowerCase()) : [];
+}
+
+/** The entries of these listeners for the name, best first. */
+export function findTlsEntries(
+  listeners: readonly ServedListener[],
+  serverName: string | undefined,
+  { hostnames }: Behaviour,
+): readonly StreamEntry[] {
+  const name = (serverName ?? '').toLowerCase();
+  const entries = listeners.flatMap(({ streams }) => streams);
+  return entries.filter(({ hostname }) => hostnames.matches(hostname, name));
+}
+
+/** Leads a connection, deciphered or not, to a backend of the TLSRoute that names its server name, or rejects it. */
+export function serveTlsConnection(
+  socket: Duplex,
+  listeners: readonly ServedListener[],
+  serverName: string | undefined,
+  context: DataPlaneContext,
+): void {
+  const entries = findTlsEntries(listeners, serverName, context.behaviour);
+  const upstream = chooseUpstream(entries, `a connection to ${serverName ?? 'no name'}`, context);
+  if (upstream) leadTo(socket, context.dial(upstream.endpoint.address, upstream.endpoint.port), context.log);
+  else breakOff(socket);
+}

@@ -1,0 +1,45 @@
+import type { Behaviour } from '../behaviour/types.ts';
+import { keyOf } from '../model/meta.ts';
+import type { Route, RouteRule } from '../model/route.ts';
+import type { Entry, RouteEntry } from '../model/served.ts';
+import type { RefProblem } from '../references/backends.ts';
+
+/** What a route is once all it refers to is resolved, the same for all its parents. */
+export interface CompiledRoute {
+  /** Every match of every rule, for every hostname, in no particular order. */
+  entries: readonly RouteEntry[];
+  /** References that could not be followed. */
+  problems: readonly RefProblem[];
+  /** Index and reason of the rules that ask for something unsupported. */
+  rejected: readonly { index: number; problem: string }[];
+  ruleCount: number;
+}
+
+/** One rule, as its kind compiles it. */
+export interface CompiledPart {
+  /** For one hostname; it is repeated for each. */
+  entries(base: Entry): readonly RouteEntry[];
+  problems: readonly RefProblem[];
+  rejected?: string | undefined;
+}
+
+/** Compiles a route rule by rule. */
+export function compileRules<Rule extends RouteRule>(
+  route: Route & { spec: { rules?: Rule[] } },
+  { attachment }: Behaviour,
+  compile: (rule: Rule, index: number) => CompiledPart,
+): CompiledRoute {
+  const hostnames = route.spec.hostnames?.length ? route.spec.hostnames : [undefined];
+  const base = { route: keyOf(route), created: route.metadata.creationTimestamp ?? '' };
+  const parts = attachment.rules(route.spec.rules ?? ([{}] as Rule[])).map(compile);
+  return {
+    entries: parts.flatMap((part, ruleIndex) =>
+      hostnames.flatMap((hostname) =>
+        part.entries({ ...base, ruleIndex, ...(hostname === undefined ? {} : { hostname }) }),
+      ),
+    ),
+    problems: parts.flatMap(({ problems }) => problems),
+    rejected: parts.flatMap(({ rejected }, index) => (rejected ? [{ index, problem: rejected }] : [])),
+    ruleCount: parts.length,
+  };
+}
