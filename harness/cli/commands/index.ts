@@ -6,6 +6,7 @@ import { crdsFetchCommand } from './crds-fetch.ts';
 import { crdsListCommand } from './crds-list.ts';
 import { doctorCommand } from './doctor.ts';
 import { explainCommand } from './explain.ts';
+import { exploreCommand } from './explore.ts';
 import { imagesCommand } from './images.ts';
 import { implementationCheckCommand } from './implementation-check.ts';
 import { implementationInitCommand } from './implementation-init.ts';
@@ -21,6 +22,7 @@ export const commands: readonly Command[] = [
   runCommand,
   listCommand,
   explainCommand,
+  exploreCommand,
   clusterUpCommand,
   doctorCommand,
   cleanupCommand,

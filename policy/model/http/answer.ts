@@ -2,6 +2,7 @@ import type { Alternative, Answer } from '../answer.ts';
 import { compareListenerHostnames, coversHost, readHost } from '../hostnames.ts';
 import type { ListenerView } from '../listeners/evaluate.ts';
 import { findGateway, type Model } from '../model.ts';
+import type { Route } from '../objects.ts';
 import { choose } from './choose.ts';
 import { listReadings, openClauses, type Reading } from './readings.ts';
 import type { HttpRequest } from './request.ts';
@@ -18,12 +19,27 @@ export interface Target {
 export function answerHttp(model: Model, target: Target, request: HttpRequest): Answer {
   const gateway = findGateway(model.gateways, target);
   const protocol = request.scheme === 'https' ? 'HTTPS' : 'HTTP';
-  const views = (gateway?.listeners ?? []).filter(
-    ({ listener, serves }) => serves && listener.port === target.port && listener.protocol === protocol,
+  const all = (gateway?.listeners ?? []).filter(
+    ({ listener }) => listener.port === target.port && listener.protocol === protocol,
   );
+  const views = all.filter(({ serves }) => serves);
   if (views.length === 0) return only({ kind: 'refuse' });
-  if (request.scheme === 'http') return answerWith(model, views, request);
-  return answerTls(model, views, request);
+  const usual = request.scheme === 'http' ? answerWith(model, views, request) : answerTls(model, views, request);
+  return isBroken(all, request) ? { alternatives: [...usual.alternatives, ...instead] } : usual;
+}
+
+/** What else may come where the listener that a request is for is not valid: nobody says that another takes its place. */
+const instead = either([{ kind: 'refuse' }, { kind: 'respond', codes: [400, 404, 421, 500, 502, 503] }]).alternatives;
+
+/** Whether the most specific listener for a request is one that cannot be served. */
+function isBroken(all: readonly ListenerView[], request: HttpRequest): boolean {
+  const names = request.scheme === 'https' ? [request.sni ?? '', readHost(request.host)] : [readHost(request.host)];
+  return names.some((name) => {
+    const [first] = all
+      .filter(({ listener }) => coversHost(listener.hostname, name))
+      .sort((a, b) => compareListenerHostnames(a.listener.hostname, b.listener.hostname));
+    return first?.serves === false;
+  });
 }
 
 /** Over TLS the server name chooses a listener first, and the Host header has to be its own. */
@@ -59,7 +75,12 @@ function answerTls(model: Model, views: readonly ListenerView[], request: HttpRe
 }
 
 function answerWith(model: Model, views: readonly ListenerView[], request: HttpRequest): Answer {
-  const [strict, ...others] = listReadings(request, model.options).map((reading) =>
+  const host = readHost(request.host);
+  const ambiguity = {
+    listeners: views.filter(({ listener }) => coversHost(listener.hostname, host)).length > 1,
+    slashes: model.world.routes.some(hasSlashes),
+  };
+  const [strict, ...others] = listReadings(request, model.options, ambiguity).map((reading) =>
     answerBy(model, views, request, reading),
   );
   if (!strict) throw new Error('there is always a strictest reading');
@@ -80,6 +101,10 @@ function answerBy(model: Model, views: readonly ListenerView[], request: HttpReq
   if (choice.winner) return { branches: respond(model.world, choice.winner, request, model.options), open, choice };
   const clause = choice.listeners.length > 0 ? 'rule.none' : 'listener.none';
   return { branches: [{ share: 1, outcome: { kind: 'respond', codes: [404] }, clause }], open, choice };
+}
+
+function hasSlashes({ rules }: Route): boolean {
+  return rules.some(({ matches }) => matches.some(({ path }) => path.value.length > 1 && path.value.endsWith('/')));
 }
 
 function describe({ branches }: Alternative): string {

@@ -24,16 +24,30 @@ export function openClauses(reading: Reading): readonly ClauseId[] {
   ];
 }
 
-/** Every reading that an implementation with these features may have, the strictest first. */
-export function listReadings(request: HttpRequest, { features }: ModelOptions): readonly Reading[] {
-  const isolations = features.has('GatewayHTTPListenerIsolation') ? [true] : [true, false];
+/** What decides whether an open point makes any difference. */
+export interface Ambiguity {
+  /** More than one listener covers the host. */
+  listeners: boolean;
+  /** A route has a prefix with a slash at its end. */
+  slashes: boolean;
+}
+
+/** Every reading that an implementation with these features may have and that may matter, the strictest first. */
+export function listReadings(
+  request: HttpRequest,
+  { features }: ModelOptions,
+  ambiguity: Ambiguity,
+): readonly Reading[] {
+  const closed = features.has('GatewayHTTPListenerIsolation') || !ambiguity.listeners;
+  const isolations = closed ? [true] : [true, false];
   const hostnames: readonly Reading['hostnames'][] = features.has('GatewayRouteHostnameIntersectionPrecedence')
     ? ['route']
     : ['route', 'common'];
+  const slashes = ambiguity.slashes ? [true, false] : [true];
   const repetitions: readonly Reading['repeated'][] = hasRepetition(request) ? ['joined', 'first', 'last'] : ['joined'];
   return isolations.flatMap((isolation) =>
     hostnames.flatMap((by) =>
-      [true, false].flatMap((trailingSlash) =>
+      slashes.flatMap((trailingSlash) =>
         repetitions.map((repeated) => ({ isolation, hostnames: by, trailingSlash, repeated })),
       ),
     ),

@@ -1,0 +1,53 @@
+import type { ChosenRequest } from '../../policy/generate/index.ts';
+import { compareAnswer, compareStatus, type StatusOpinion } from '../../policy/model/index.ts';
+import type { KubeObject } from '../scenario/kubernetes.ts';
+import type { Connection, Remote } from './send.ts';
+import type { Finding, Ground } from './types.ts';
+
+/** One thing that must be as the model says. `look` gives what differs now; undefined: it is right. */
+export interface Check {
+  look(): Promise<Omit<Finding, 'stage'> | undefined>;
+}
+
+/** @param connection one that stays open over all stages of a case; undefined: a new one for each request */
+export function checkRequest(
+  { sender, signal }: Ground,
+  { request, target, answer }: ChosenRequest,
+  address: string,
+  connection?: Connection,
+): Check {
+  const remote: Remote = { address, port: target.port };
+  return {
+    async look() {
+      const observation = await sender.send(remote, request, signal, connection);
+      const difference = compareAnswer(answer, observation, request.scheme);
+      if (!difference) return undefined;
+      const kept = connection !== undefined;
+      return { kind: 'traffic', subject: describeRequest(request), ...difference, request: { target, request, kept } };
+    },
+  };
+}
+
+export function describeRequest({ method, scheme, host, path, headers, sni }: ChosenRequest['request']): string {
+  const lines = headers.map(([name, value]) => ` -H '${name}: ${value}'`).join('');
+  const name = scheme === 'https' && sni !== host ? ` (server name ${sni})` : '';
+  return `${method} ${scheme}://${host}${path}${lines}${name}`;
+}
+
+export function checkStatus({ board, model }: Ground, opinion: StatusOpinion): Check {
+  const { kind, name, namespace } = opinion;
+  const subject = `${kind} ${namespace === '' ? name : `${namespace}/${name}`}`;
+  const metadata = namespace === '' ? { name } : { name, namespace };
+  return {
+    async look() {
+      const object: KubeObject | undefined = board.find({
+        apiVersion: 'gateway.networking.k8s.io/v1',
+        kind,
+        metadata,
+      });
+      const [difference] = compareStatus(opinion, object ?? {}, model.controllerName);
+      if (!difference) return undefined;
+      return { kind: 'status', ...difference, subject: `${subject} ${difference.path}`, object };
+    },
+  };
+}

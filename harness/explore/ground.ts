@@ -1,0 +1,100 @@
+import { findCondition } from '../kube/conditions.ts';
+import { labelObject } from '../kube/labels.ts';
+import type { KubeApi } from '../kube/types.ts';
+import type { Dial } from '../protocols/http/types.ts';
+import { createAuthority } from '../run/certificates/index.ts';
+import { readReadyPod } from '../run/engine/base.ts';
+import { createRandom } from '../run/names/random.ts';
+import type { BaseDefinition } from '../scenario/catalogue.ts';
+import { HarnessError } from '../scenario/errors.ts';
+import type { KubeObject } from '../scenario/kubernetes.ts';
+import { eventually } from '../wait/eventually.ts';
+import type { Clock, TimePolicy } from '../wait/types.ts';
+import { createBoard } from './board.ts';
+import { createSender } from './send.ts';
+import type { Ground, Pace } from './types.ts';
+
+export interface GroundParts {
+  api: KubeApi;
+  dial: Dial;
+  base: BaseDefinition;
+  echoImage: string;
+  gatewayClassName: string;
+  controllerName: string;
+  features: readonly string[];
+  runId: string;
+  seed: string;
+  clock: Clock;
+  signal: AbortSignal;
+  pace: Pace;
+  requestsPerStage: number;
+  /** How long the echo servers may take. */
+  workload: TimePolicy;
+  onFailure(error: unknown): void;
+}
+
+const podCount = 4;
+const gatewayApi = 'gateway.networking.k8s.io/v1';
+
+/** Makes what all cases share: a namespace with echo servers. Throws HarnessError where they do not start. */
+export async function prepareGround(parts: GroundParts): Promise<Ground> {
+  const { api, base, runId, signal, clock, pace } = parts;
+  const namespace = `${runId}-base`;
+  const write = (object: KubeObject) => api.apply(labelObject(object, runId));
+  await write({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } });
+  const env = {
+    runId,
+    namespace,
+    gatewayClassName: parts.gatewayClassName,
+    echoImage: parts.echoImage,
+    name: (label: string) => `${label}-${createRandom(parts.seed, label).word(6)}`,
+  };
+  const slots = Array.from({ length: podCount }, (_, index) => index + 1);
+  await Promise.all(slots.flatMap((slot) => base.backendWorkload(env, slot).map(write)));
+  const pods = await Promise.all(slots.map((slot) => awaitPod(parts, namespace, base.backendApp(env, slot))));
+  const addresses = new Map(pods.map(({ name, ip }) => [name, ip]));
+  const gatewayClass = await api.get({
+    apiVersion: gatewayApi,
+    kind: 'GatewayClass',
+    namespace: '',
+    name: parts.gatewayClassName,
+  });
+  const authority = await createAuthority();
+  return {
+    api,
+    board: createBoard(api, gatewayApi, ['GatewayClass', 'Gateway', 'HTTPRoute'], signal, parts.onFailure),
+    sender: createSender(parts.dial, (pod) => addresses.get(pod), pace.requestMs),
+    clock,
+    signal,
+    pace,
+    runId,
+    gatewayClass,
+    requestsPerStage: parts.requestsPerStage,
+    model: { controllerName: parts.controllerName, features: new Set(parts.features), endpoints: 'slices' },
+    place: {
+      gatewayClassName: parts.gatewayClassName,
+      pods: pods.map(({ ip }) => ({ address: ip, port: base.backendTargetPort })),
+      certificate: await authority.issue(['*.example.com']),
+    },
+  };
+}
+
+async function awaitPod(
+  { api, clock, signal, workload }: GroundParts,
+  namespace: string,
+  app: string,
+): Promise<{ name: string; ip: string }> {
+  let ready: { name: string; ip: string } | undefined;
+  const { satisfied } = await eventually(
+    workload,
+    async () => {
+      const pods = await api.list('v1', 'Pod', { namespace, labelSelector: `app=${app}` });
+      [ready] = pods.flatMap(readReadyPod);
+      const observed = pods.map((pod) => findCondition(pod, 'Ready')?.status ?? 'no condition').join(', ') || 'no pod';
+      return { mismatches: ready ? [] : [{ path: 'pods', expected: 'Ready', observed }] };
+    },
+    { clock, signal },
+  );
+  if (satisfied && ready) return ready;
+  throw new HarnessError(`no echo pod (app=${app}) in ${namespace} was Ready within ${workload.timeoutMs} ms`);
+}

@@ -1,0 +1,131 @@
+import {
+  type ChosenRequest,
+  chooseRequests,
+  type Place,
+  type Plan,
+  planStages,
+  type Stage,
+} from '../../policy/generate/index.ts';
+import { createModel, judgeStatuses, type Model } from '../../policy/model/index.ts';
+import { createRandom } from '../run/names/random.ts';
+import { type Check, checkRequest, checkStatus } from './checks.ts';
+import { controlRoute, isServed, type ReachedGateway, readAddress } from './control.ts';
+import { countShares, isShared } from './count.ts';
+import type { Connection } from './send.ts';
+import type { CaseResult, Finding, Ground } from './types.ts';
+import { verify } from './verify.ts';
+import { createWorld, type World } from './world.ts';
+
+export interface CaseOptions {
+  /** Draws the names; every run of a plan has another one. */
+  word: string;
+  /** Everything goes with the cluster. */
+  disposable: boolean;
+  /** Look at statuses or at answers alone. */
+  only?: 'status' | 'traffic';
+}
+
+/** Runs a plan stage by stage, until the first stage that differs from the model. Rejects with what is no finding. */
+export async function runCase(
+  ground: Ground,
+  plan: Plan,
+  { word, disposable, only }: CaseOptions,
+): Promise<CaseResult> {
+  const { clock } = ground;
+  const start = clock.now();
+  const place: Place = {
+    ...ground.place,
+    domain: `${word}.example.com`,
+    namespaces: ['a', 'b', 'c'].map((letter) => `explored-${word}-${letter}`),
+  };
+  const stages = planStages(plan, place);
+  const world = createWorld(ground, disposable);
+  const connection = ground.sender.keep();
+  let requests = 0;
+  try {
+    for (const [index, stage] of stages.entries()) {
+      const judged = await runStage(ground, world, place, { stage, index, only }, connection);
+      requests += judged.requests;
+      if (judged.findings.length > 0) return finish(judged.findings, index);
+    }
+    return finish([], stages.length - 1);
+  } finally {
+    connection.close();
+    await world.remove();
+  }
+
+  function finish(findings: readonly Omit<Finding, 'stage'>[], last: number): CaseResult {
+    return {
+      plan,
+      findings: findings.map((finding) => ({ ...finding, stage: last })),
+      stages: stages.slice(0, last + 1),
+      domain: place.domain,
+      requests,
+      durationMs: clock.now() - start,
+    };
+  }
+}
+
+interface Judged {
+  findings: readonly Omit<Finding, 'stage'>[];
+  requests: number;
+}
+
+async function runStage(
+  ground: Ground,
+  world: World,
+  place: Place,
+  { stage, index, only }: { stage: Stage; index: number; only?: CaseOptions['only'] },
+  connection: Connection,
+): Promise<Judged> {
+  await world.apply(stage.operations);
+  const readModel = () => createModel([ground.gatewayClass, ...world.objects()], ground.model);
+  const reached = await reachGateways(ground, readModel());
+  for (const gateway of reached)
+    await world.apply([{ kind: 'apply', object: controlRoute(gateway, place, index), younger: false }]);
+  const model = readModel();
+  const random = createRandom(place.domain, String(index));
+  const draw = (below: number) => random.integer(0, below - 1);
+  const chosen = only === 'status' ? [] : chooseRequests(model, place.domain, ground.requestsPerStage, draw);
+  const asked = chosen.flatMap((request) => {
+    const gateway = reached.find(({ name, namespace }) => isTarget(request, name, namespace));
+    return gateway ? [{ request, address: gateway.address }] : [];
+  });
+  const checks: Check[] = [
+    ...(only === 'traffic' ? [] : judgeStatuses(model).map((opinion) => checkStatus(ground, opinion))),
+    ...asked.map(({ request, address }) => checkRequest(ground, request, address)),
+    ...asked.slice(0, 8).map(({ request, address }) => checkRequest(ground, request, address, connection)),
+  ];
+  const arrived = async () =>
+    (await Promise.all(reached.map((gateway) => isServed(ground, gateway, place, index)))).every(Boolean);
+  const findings = await verify(ground, checks, arrived);
+  const requests = asked.length;
+  if (findings.length > 0) return { findings, requests };
+  const shared = asked.find(({ request }) => isShared(request));
+  const miscounted = shared && (await countShares(ground, shared.request, shared.address));
+  return { findings: miscounted ? [miscounted] : [], requests };
+}
+
+function isTarget({ target }: ChosenRequest, name: string, namespace: string): boolean {
+  return target.name === name && target.namespace === namespace;
+}
+
+/** Gateways that have an address, after as long as it may take; that one without has none shows in its status. */
+async function reachGateways(ground: Ground, model: Model): Promise<readonly ReachedGateway[]> {
+  const { board, clock, pace, signal } = ground;
+  const start = clock.now();
+  for (;;) {
+    const found = model.gateways.map(({ gateway: { meta } }) => {
+      const { name, namespace } = meta;
+      const object = board.find({
+        apiVersion: 'gateway.networking.k8s.io/v1',
+        kind: 'Gateway',
+        metadata: { name, namespace },
+      });
+      return { name, namespace, address: readAddress(object) };
+    });
+    const reached = found.flatMap(({ address, ...names }) => (address === undefined ? [] : [{ ...names, address }]));
+    if (reached.length === found.length || clock.now() - start > pace.arrivalMs) return reached;
+    await clock.sleep(pace.pauseMs, signal);
+  }
+}

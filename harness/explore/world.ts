@@ -1,0 +1,67 @@
+import { describeManifest, type Manifest, type Operation } from '../../policy/generate/index.ts';
+import { labelObject } from '../kube/labels.ts';
+import type { KubeObject } from '../scenario/kubernetes.ts';
+import { settleAll } from '../wait/together.ts';
+import type { Ground } from './types.ts';
+
+/** The objects of one case as the API server has them. */
+export interface World {
+  apply(operations: readonly Operation[]): Promise<void>;
+  /** As they were after the last write: with generation and time of creation. */
+  objects(): readonly KubeObject[];
+  /** Deletes all of it, namespaces last. */
+  remove(): Promise<void>;
+}
+
+/** Kinds whose order among one another means nothing; they are written side by side, in this order of groups. */
+const groups: readonly (readonly string[])[] = [
+  ['Namespace'],
+  ['Service', 'EndpointSlice', 'Secret', 'ReferenceGrant'],
+];
+
+export function createWorld({ api, clock, runId, signal }: Ground, disposable: boolean): World {
+  const known = new Map<string, KubeObject>();
+  let youngest = 0;
+
+  const apply = async (object: Manifest) => {
+    const applied = await api.apply(labelObject(object as KubeObject, runId));
+    known.set(describeManifest(object), applied);
+    youngest = Math.max(youngest, Date.parse(applied.metadata.creationTimestamp ?? '') || 0);
+  };
+  const remove = async (object: Manifest) => {
+    await api.delete({
+      ...object.metadata,
+      apiVersion: object.apiVersion,
+      kind: object.kind,
+      namespace: object.metadata.namespace ?? '',
+    });
+    known.delete(describeManifest(object));
+  };
+  /** Times of creation are told to the second. */
+  const awaitNextSecond = async () => {
+    const wait = youngest + 1_050 - clock.date().getTime();
+    if (wait > 0) await clock.sleep(Math.min(wait, 1_100), signal);
+  };
+
+  return {
+    async apply(operations) {
+      for (const { kind, object } of operations) if (kind === 'delete') await remove(object);
+      const writes = operations.filter((operation) => operation.kind === 'apply');
+      for (const kinds of groups)
+        await settleAll(writes.filter(({ object }) => kinds.includes(object.kind)).map(({ object }) => apply(object)));
+      for (const { object, younger } of writes) {
+        if (groups.some((kinds) => kinds.includes(object.kind))) continue;
+        if (younger) await awaitNextSecond();
+        await apply(object);
+      }
+    },
+    objects: () => [...known.values()],
+    async remove() {
+      const served = [...known.values()].filter(({ kind }) => kind.endsWith('Route') || kind === 'Gateway');
+      const all = [...known.values()].filter(({ kind }) => kind === 'Namespace');
+      const keys = [...served, ...(disposable ? [] : all)];
+      for (const { apiVersion, kind, metadata } of keys)
+        await api.delete({ apiVersion, kind, name: metadata.name, namespace: metadata.namespace ?? '' });
+    },
+  };
+}

@@ -1,0 +1,126 @@
+/**
+ * A generated case in small numbers, so that whatever fast-check makes smaller is still a case: numbers are places in
+ * lists (counted on from the start again where a list is shorter), and the simplest choice is always the first.
+ */
+export interface Plan {
+  /** Label `team` of each namespace: 0 for none. */
+  namespaces: readonly number[];
+  gateways: readonly GatewayPlan[];
+  services: readonly ServicePlan[];
+  grants: readonly GrantPlan[];
+  routes: readonly RoutePlan[];
+  /** Routes are made before the Gateways. */
+  routesFirst: boolean;
+  changes: readonly Change[];
+}
+
+/** What was deleted keeps its place, so that others keep their names and references still lead where they led. */
+export interface Removable {
+  deleted?: boolean;
+}
+
+export interface GatewayPlan extends Removable {
+  namespace: number;
+  listeners: readonly ListenerPlan[];
+}
+
+export interface ListenerPlan extends Removable {
+  /** Place in `listenerHostnames`. */
+  hostname: number;
+  /** Place in `listenerPorts`. */
+  port: number;
+  from: 'All' | 'Same' | 'Selector';
+  /** Label `team` that the selector wants. */
+  team: number;
+  /** Place in `kindLists`. */
+  kinds: number;
+  /** Place in `certificates`; counts for HTTPS alone. */
+  certificate: number;
+}
+
+export interface ServicePlan extends Removable {
+  namespace: number;
+  /** Pod behind it; ports beyond the first may lead to the next one. */
+  pod: number;
+  /** Place in `serviceShapes`. */
+  shape: number;
+}
+
+export interface GrantPlan extends Removable {
+  /** Namespace of the target. */
+  namespace: number;
+  from: number;
+  /** Place in `grantKinds`: the kind that may refer. */
+  fromKind: number;
+  /** Service that it names; 0 for all, beyond that the place in the list of Services and one. */
+  name: number;
+}
+
+export interface RoutePlan extends Removable {
+  namespace: number;
+  /** Place in `routeNames`: names decide between equals. */
+  name: number;
+  /** Places in `routeHostnames`. */
+  hostnames: readonly number[];
+  parents: readonly ParentPlan[];
+  rules: readonly RulePlan[];
+  /** Made more than a second after what was made before it, so that it is younger. */
+  younger: boolean;
+}
+
+export interface ParentPlan {
+  gateway: number;
+  /** 0: the whole Gateway. Beyond that the listener's place and one; one too many names a listener that is not there. */
+  section: number;
+}
+
+export interface RulePlan {
+  matches: readonly MatchPlan[];
+  /** Place in `filters`. */
+  filter: number;
+  backends: readonly BackendPlan[];
+}
+
+export interface MatchPlan {
+  /** Place in `paths`. */
+  path: number;
+  exact: boolean;
+  /** Places in `headerNames` and `headerValues`. */
+  headers: readonly (readonly [name: number, value: number])[];
+  /** Place in `methods`. */
+  method: number;
+  /** Places in `parameterNames` and `headerValues`. */
+  query: readonly (readonly [name: number, value: number])[];
+}
+
+export interface BackendPlan {
+  /** Place in the list of Services; one too many names a Service that is not there. */
+  service: number;
+  /** Port among those of the Service; one too many is a port that it does not have. */
+  port: number;
+  /** Place in `weights`. */
+  weight: number;
+  /** Place in `backendKinds`. */
+  kind: number;
+}
+
+/** One change of the world. Numbers name the objects by their places; what is toggled is deleted, or made again. */
+export type Change =
+  | { kind: 'rule'; route: number; rule: number; to: RulePlan }
+  | { kind: 'ruleRemoved'; route: number; rule: number }
+  | { kind: 'hostnames'; route: number; to: readonly number[] }
+  | { kind: 'parents'; route: number; to: readonly ParentPlan[] }
+  | { kind: 'routeToggled'; route: number }
+  | { kind: 'routeAnew'; route: number }
+  | { kind: 'routeAdded'; to: RoutePlan }
+  | { kind: 'team'; namespace: number; to: number }
+  | { kind: 'grantToggled'; grant: number }
+  | { kind: 'grant'; grant: number; to: GrantPlan }
+  | { kind: 'grantAdded'; to: GrantPlan }
+  | { kind: 'serviceToggled'; service: number }
+  | { kind: 'service'; service: number; to: ServicePlan }
+  | { kind: 'listener'; gateway: number; listener: number; to: ListenerPlan }
+  | { kind: 'certificate'; gateway: number; listener: number; to: number }
+  | { kind: 'listenerAdded'; gateway: number; to: ListenerPlan }
+  | { kind: 'listenerToggled'; gateway: number; listener: number }
+  | { kind: 'gatewayToggled'; gateway: number };
