@@ -1,6 +1,6 @@
 import { keyOf, storageName } from '../kube/key.ts';
 import type { KubeApi } from '../kube/types.ts';
-import type { KubeObject } from '../scenario/kubernetes.ts';
+import type { KindName, KubeObject } from '../scenario/kubernetes.ts';
 
 /** The last state of every object of some kinds, by one watch for each kind. */
 export interface Board {
@@ -14,15 +14,14 @@ export interface Board {
 /** Follows until the signal aborts; `onFailure` hears of a watch that broke for good. */
 export function createBoard(
   api: Pick<KubeApi, 'observeAll'>,
-  apiVersion: string,
-  kinds: readonly string[],
+  kinds: readonly KindName[],
   signal: AbortSignal,
   onFailure: (error: unknown) => void,
 ): Board {
   const states = new Map<string, ReadonlyMap<string, KubeObject>>();
-  const follow = async (kind: string): Promise<void> => {
-    for await (const objects of api.observeAll(apiVersion, kind, signal))
-      states.set(kind, new Map(objects.map((object) => [storageName(keyOf(object)), object])));
+  const follow = async (kind: KindName): Promise<void> => {
+    for await (const objects of api.observeAll(kind, signal))
+      states.set(kind.kind, new Map(objects.map((object) => [storageName(keyOf(object)), object])));
   };
   for (const kind of kinds)
     follow(kind).catch((error: unknown) => {

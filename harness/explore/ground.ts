@@ -1,10 +1,13 @@
+import { GATEWAY_GROUP } from '../kinds/index.ts';
 import { findCondition } from '../kube/conditions.ts';
+import { keyFor } from '../kube/key.ts';
 import { labelObject } from '../kube/labels.ts';
 import type { KubeApi } from '../kube/types.ts';
-import type { Dial } from '../protocols/http/types.ts';
+import type { Dial } from '../protocols/types.ts';
 import { createAuthority } from '../run/certificates/index.ts';
 import { readReadyPod } from '../run/engine/base.ts';
 import { createRandom } from '../run/names/random.ts';
+import type { ResolvedPort, Serving } from '../scenario/backends.ts';
 import type { BaseDefinition } from '../scenario/catalogue.ts';
 import { HarnessError } from '../scenario/errors.ts';
 import type { KubeObject } from '../scenario/kubernetes.ts';
@@ -34,7 +37,7 @@ export interface GroundParts {
 }
 
 const podCount = 4;
-const gatewayApi = 'gateway.networking.k8s.io/v1';
+const watched = ['GatewayClass', 'Gateway', 'HTTPRoute'].map((kind) => ({ group: GATEWAY_GROUP, kind }));
 
 /** Makes what all cases share: a namespace with echo servers. Throws HarnessError where they do not start. */
 export async function prepareGround(parts: GroundParts): Promise<Ground> {
@@ -50,19 +53,16 @@ export async function prepareGround(parts: GroundParts): Promise<Ground> {
     name: (label: string) => `${label}-${createRandom(parts.seed, label).word(6)}`,
   };
   const slots = Array.from({ length: podCount }, (_, index) => index + 1);
-  await Promise.all(slots.flatMap((slot) => base.backendWorkload(env, slot).map(write)));
+  await Promise.all(
+    slots.flatMap((slot) => base.backendWorkload(env, { slot, serves: new Set<Serving>(['http']) }).map(write)),
+  );
   const pods = await Promise.all(slots.map((slot) => awaitPod(parts, namespace, base.backendApp(env, slot))));
   const addresses = new Map(pods.map(({ name, ip }) => [name, ip]));
-  const gatewayClass = await api.get({
-    apiVersion: gatewayApi,
-    kind: 'GatewayClass',
-    namespace: '',
-    name: parts.gatewayClassName,
-  });
+  const gatewayClass = await api.get(keyFor({ group: GATEWAY_GROUP, kind: 'GatewayClass' }, parts.gatewayClassName));
   const authority = await createAuthority();
   return {
     api,
-    board: createBoard(api, gatewayApi, ['GatewayClass', 'Gateway', 'HTTPRoute'], signal, parts.onFailure),
+    board: createBoard(api, watched, signal, parts.onFailure),
     sender: createSender(parts.dial, (pod) => addresses.get(pod), pace.requestMs),
     clock,
     signal,
@@ -73,10 +73,19 @@ export async function prepareGround(parts: GroundParts): Promise<Ground> {
     model: { controllerName: parts.controllerName, features: new Set(parts.features), endpoints: 'slices' },
     place: {
       gatewayClassName: parts.gatewayClassName,
-      pods: pods.map(({ ip }) => ({ address: ip, port: base.backendTargetPort })),
+      pods: pods.map(({ ip }) => ({ address: ip, port: readTargetPort(base) })),
       certificate: await authority.issue(['*.example.com']),
     },
   };
+}
+
+/** The port that the echo servers listen on for HTTP, as endpoints of theirs would have it. */
+function readTargetPort(base: BaseDefinition): number {
+  const port: ResolvedPort = { serves: 'http', name: 'http', port: 80, appProtocol: '', targetPort: 'number' };
+  const [slice] = base.backendEndpoints({ name: 'any', namespace: 'any', ports: [port], addresses: ['127.0.0.1'] });
+  const [first] = slice?.ports as readonly { port: number }[];
+  if (first === undefined) throw new HarnessError('endpoints of the base resources have no port for HTTP');
+  return first.port;
 }
 
 async function awaitPod(
@@ -88,7 +97,7 @@ async function awaitPod(
   const { satisfied } = await eventually(
     workload,
     async () => {
-      const pods = await api.list('v1', 'Pod', { namespace, labelSelector: `app=${app}` });
+      const pods = await api.list({ group: '', kind: 'Pod' }, { namespace, labelSelector: `app=${app}` });
       [ready] = pods.flatMap(readReadyPod);
       const observed = pods.map((pod) => findCondition(pod, 'Ready')?.status ?? 'no condition').join(', ') || 'no pod';
       return { mismatches: ready ? [] : [{ path: 'pods', expected: 'Ready', observed }] };

@@ -3,7 +3,7 @@ import { Agent as HttpsAgent, request as startHttps } from 'node:https';
 import { createSecureContext } from 'node:tls';
 import type { HttpRequest, Observation } from '../../policy/model/index.ts';
 import { parseEcho } from '../protocols/http/echo.ts';
-import type { Dial } from '../protocols/http/types.ts';
+import type { Dial } from '../protocols/types.ts';
 
 /** Requests go one after another over one connection that stays open. */
 export interface Connection {

@@ -1,4 +1,5 @@
 import { describeManifest, type Manifest, type Operation } from '../../policy/generate/index.ts';
+import { keyOf } from '../kube/key.ts';
 import { labelObject } from '../kube/labels.ts';
 import type { KubeObject } from '../scenario/kubernetes.ts';
 import { settleAll } from '../wait/together.ts';
@@ -29,12 +30,7 @@ export function createWorld({ api, clock, runId, signal }: Ground, disposable: b
     youngest = Math.max(youngest, Date.parse(applied.metadata.creationTimestamp ?? '') || 0);
   };
   const remove = async (object: Manifest) => {
-    await api.delete({
-      ...object.metadata,
-      apiVersion: object.apiVersion,
-      kind: object.kind,
-      namespace: object.metadata.namespace ?? '',
-    });
+    await api.delete(keyOf(object));
     known.delete(describeManifest(object));
   };
   /** Times of creation are told to the second. */
@@ -60,8 +56,7 @@ export function createWorld({ api, clock, runId, signal }: Ground, disposable: b
       const served = [...known.values()].filter(({ kind }) => kind.endsWith('Route') || kind === 'Gateway');
       const all = [...known.values()].filter(({ kind }) => kind === 'Namespace');
       const keys = [...served, ...(disposable ? [] : all)];
-      for (const { apiVersion, kind, metadata } of keys)
-        await api.delete({ apiVersion, kind, name: metadata.name, namespace: metadata.namespace ?? '' });
+      for (const object of keys) await api.delete(keyOf(object));
     },
   };
 }
