@@ -64,8 +64,8 @@ const swapElements: Operator = {
 
 function renameMethod({ node }: Parameters<Operator['edit']>[0], names: Readonly<Record<string, string>>) {
   const method = readMethod(node);
-  const other = method && names[method.name];
-  if (!other || method.call.callee.type !== 'MemberExpression') return [];
+  const other = method && Object.hasOwn(names, method.name) ? names[method.name] : undefined;
+  if (!method || !other || method.call.callee.type !== 'MemberExpression') return [];
   const { property } = method.call.callee;
   return [replaceRange(endOf(property) - method.name.length, endOf(property), other)];
 }
