@@ -1,6 +1,7 @@
 import type { CustomContext } from '../harness/scenario/custom.ts';
 import type { ScenarioDefinition } from '../harness/scenario/define.ts';
 import type { KubeObject } from '../harness/scenario/kubernetes.ts';
+import { declaredBackends } from '../harness/scenario/resolve-backends.ts';
 import type { HttpRow, ObjectRef, Step } from '../harness/scenario/steps.ts';
 import { type FakeEnv, fakeEnv } from './fake-env.test.ts';
 
@@ -32,8 +33,25 @@ async function instantiateAnew(definition: ScenarioDefinition, salt: string): Pr
   const resources = (await definition.resources?.(env)) ?? [];
   const steps = typeof definition.steps === 'function' ? definition.steps(env) : definition.steps;
   const instance: Instance = { env, resources, steps, objects: [...resources], refs: [], labels: [] };
+  instance.objects.push(...listMadeObjects(definition, env));
   for (const step of steps) await visit(instance, step);
   return instance;
+}
+
+/** What the engine makes for a scenario, as far as steps refer to it. */
+function listMadeObjects(definition: ScenarioDefinition, env: FakeEnv): KubeObject[] {
+  const backends = Object.entries(declaredBackends(definition)).flatMap(([label, { own }]) => {
+    const { name, namespace } = env.backend(label);
+    const metadata = { name, namespace };
+    const pod = { apiVersion: 'v1', kind: 'Pod', metadata, status: { podIP: '192.0.2.1' } };
+    return [{ apiVersion: 'v1', kind: 'Service', metadata }, ...(own ? [pod] : [])];
+  });
+  const namespaces = Object.keys(definition.namespaces ?? {}).map((label) => ({
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name: env.ns(label) },
+  }));
+  return [...backends, ...namespaces];
 }
 
 export function rowsOf(steps: readonly Step[]): HttpRow[] {
@@ -50,6 +68,7 @@ export function resolve(env: FakeEnv, ref: ObjectRef): string {
   const [kind = '', ...rest] = ref.split('/');
   const label = rest.at(-1) ?? '';
   if (ref === 'Gateway/shared') return `Gateway/${env.gateway.namespace}/${env.gateway.name}`;
+  if (kind === 'Namespace') return `Namespace//${env.ns(label)}`;
   const name = label.startsWith('=') ? label.slice(1) : env.name(label);
   const namespace = rest.length > 1 ? env.ns(rest[0] ?? '') : env.namespace;
   return `${kind}/${kind === 'GatewayClass' ? '' : namespace}/${name}`;

@@ -3,6 +3,12 @@ import { apiClause, clause, requirement } from './clause.ts';
 /** Gateway: the object as a whole. */
 export const gatewayRequirements = [
   requirement(
+    'gateway.class.controller',
+    'MUST NOT',
+    'A controller judges Gateways of a class that names another controller.',
+    apiClause('gatewayclass_types.go', 80, 92),
+  ),
+  requirement(
     'gateway.name.any-valid',
     'MUST',
     'A Gateway with any name that the API server takes, up to 253 characters, is reconciled.',

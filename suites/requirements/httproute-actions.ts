@@ -9,6 +9,24 @@ export const httpRouteActionRequirements = [
     apiClause('object_reference_types.go', 113, 142),
   ),
   requirement(
+    'httproute.backends.service-port',
+    'MUST',
+    'The port of a backend is that of the Service, which leads to the target port of that name or number.',
+    apiClause('object_reference_types.go', 149, 153),
+  ),
+  requirement(
+    'httproute.backends.endpoints',
+    'MUST',
+    'Traffic for a Service goes to its ready endpoints, as they are now; without any it is answered with an error.',
+    apiClause('httproute_types.go', 273, 301),
+  ),
+  requirement(
+    'httproute.backends.receives-request',
+    'MUST',
+    'A matching request is sent to the backend as it is: method, target, headers and body.',
+    apiClause('httproute_types.go', 273, 274),
+  ),
+  requirement(
     'httproute.backends.all-invalid-500',
     'MUST',
     'A rule without filters, all of whose backends are invalid or that has none, answers 500.',

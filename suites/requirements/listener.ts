@@ -21,6 +21,12 @@ export const listenerRequirements = [
     apiClause('gateway_types.go', 591, 595),
   ),
   requirement(
+    'listener.tls.certificate',
+    'MUST',
+    'TLS handshakes for the hostname of a listener are made with the certificate that its reference leads to now.',
+    apiClause('gateway_types.go', 692, 695),
+  ),
+  requirement(
     'listener.tls.longest-sni',
     'MUST',
     'In a TLS handshake the certificate of the listener with the longest matching server name is used.',

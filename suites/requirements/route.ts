@@ -15,6 +15,12 @@ export const routeRequirements = [
     apiClause('shared_types.go', 106, 113),
   ),
   requirement(
+    'route.parentref.detached',
+    'MUST',
+    'A route that no listener of a Gateway takes any more is detached from it, and no longer served there.',
+    apiClause('shared_types.go', 106, 113),
+  ),
+  requirement(
     'route.parentref.allowed-by-listener',
     'MUST',
     'A route of a namespace that no listener allows has Accepted False with NotAllowedByListeners.',

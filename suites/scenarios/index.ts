@@ -1,10 +1,14 @@
 // Made by `npm run generate`: the files below this folder, each with a scenario or a list of them; do not edit.
 import type { ScenarioDefinition } from '../../harness/scenario/define.ts';
+import gatewayCertificateChanges from './gateway/certificate-changes.ts';
 import gatewayInvalidRouteKind from './gateway/invalid-route-kind.ts';
 import gatewayInvalidTlsConfiguration from './gateway/invalid-tls-configuration.ts';
+import gatewayLifecycle from './gateway/lifecycle.ts';
+import gatewayListenerChanges from './gateway/listener-changes.ts';
 import gatewayListenerUnsupportedProtocol from './gateway/listener-unsupported-protocol.ts';
 import gatewayModifyListeners from './gateway/modify-listeners.ts';
 import gatewayNameMaximumLength from './gateway/name-maximum-length.ts';
+import gatewayNamespaceSelectors from './gateway/namespace-selectors.ts';
 import gatewayObservedGenerationBump from './gateway/observed-generation-bump.ts';
 import gatewayPreserveForeignConditions from './gateway/preserve-foreign-conditions.ts';
 import gatewaySecretInvalidReferenceGrant from './gateway/secret-invalid-reference-grant.ts';
@@ -13,10 +17,15 @@ import gatewaySecretReferenceGrantAllInNamespace from './gateway/secret-referenc
 import gatewaySecretReferenceGrantSpecific from './gateway/secret-reference-grant-specific.ts';
 import gatewayWithAttachedRoutes from './gateway/with-attached-routes.ts';
 import gatewayclassObservedGenerationBump from './gatewayclass/observed-generation-bump.ts';
+import gatewayclassOtherControllers from './gatewayclass/other-controllers.ts';
 import httprouteCrossNamespace from './httproute/cross-namespace.ts';
+import httprouteEndpointChanges from './httproute/endpoint-changes.ts';
 import httprouteExactPathMatching from './httproute/exact-path-matching.ts';
+import httprouteForwarding from './httproute/forwarding.ts';
 import httprouteHeaderMatching from './httproute/header-matching.ts';
+import httprouteHeaderModifiers from './httproute/header-modifiers.ts';
 import httprouteHostnameIntersection from './httproute/hostname-intersection.ts';
+import httprouteHostnames from './httproute/hostnames.ts';
 import httprouteHttpsListener from './httproute/https-listener.ts';
 import httprouteInvalidBackendrefUnknownKind from './httproute/invalid-backendref-unknown-kind.ts';
 import httprouteInvalidCrossNamespaceBackendRef from './httproute/invalid-cross-namespace-backend-ref.ts';
@@ -25,28 +34,40 @@ import httprouteInvalidNonExistentBackendRef from './httproute/invalid-non-exist
 import httprouteInvalidParentRefNotMatchingSectionName from './httproute/invalid-parent-ref-not-matching-section-name.ts';
 import httprouteInvalidReferenceGrant from './httproute/invalid-reference-grant.ts';
 import httprouteListenerHostnameMatching from './httproute/listener-hostname-matching.ts';
+import httprouteMatchCombinations from './httproute/match-combinations.ts';
 import httprouteMatchingAcrossRoutes from './httproute/matching-across-routes.ts';
 import httprouteMatching from './httproute/matching.ts';
 import httprouteMultipleGateways from './httproute/multiple-gateways.ts';
 import httprouteNoBackendRefs from './httproute/no-backend-refs.ts';
 import httprouteObservedGenerationBump from './httproute/observed-generation-bump.ts';
+import httprouteParentChanges from './httproute/parent-changes.ts';
 import httproutePartiallyInvalidViaInvalidReferenceGrant from './httproute/partially-invalid-via-invalid-reference-grant.ts';
 import httproutePathMatchOrder from './httproute/path-match-order.ts';
+import httproutePrecedence from './httproute/precedence.ts';
 import httproutePreserveForeignStatus from './httproute/preserve-foreign-status.ts';
 import httprouteRedirectHostAndStatus from './httproute/redirect-host-and-status.ts';
 import httprouteReferenceGrant from './httproute/reference-grant.ts';
 import httprouteRequestHeaderModifier from './httproute/request-header-modifier.ts';
+import httprouteResolvedRefs from './httproute/resolved-refs.ts';
+import httprouteRuleChanges from './httproute/rule-changes.ts';
 import httprouteRuleOrder from './httproute/rule-order.ts';
+import httprouteServiceChanges from './httproute/service-changes.ts';
 import httprouteServiceTypes from './httproute/service-types.ts';
 import httprouteSimpleSameNamespace from './httproute/simple-same-namespace.ts';
 import httprouteWeight from './httproute/weight.ts';
+import httprouteWeights from './httproute/weights.ts';
+import referencegrantChanges from './referencegrant/changes.ts';
 
 const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
+  gatewayCertificateChanges,
   gatewayInvalidRouteKind,
   gatewayInvalidTlsConfiguration,
+  gatewayLifecycle,
+  gatewayListenerChanges,
   gatewayListenerUnsupportedProtocol,
   gatewayModifyListeners,
   gatewayNameMaximumLength,
+  gatewayNamespaceSelectors,
   gatewayObservedGenerationBump,
   gatewayPreserveForeignConditions,
   gatewaySecretInvalidReferenceGrant,
@@ -55,10 +76,15 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   gatewaySecretReferenceGrantSpecific,
   gatewayWithAttachedRoutes,
   gatewayclassObservedGenerationBump,
+  gatewayclassOtherControllers,
   httprouteCrossNamespace,
+  httprouteEndpointChanges,
   httprouteExactPathMatching,
+  httprouteForwarding,
   httprouteHeaderMatching,
+  httprouteHeaderModifiers,
   httprouteHostnameIntersection,
+  httprouteHostnames,
   httprouteHttpsListener,
   httprouteInvalidBackendrefUnknownKind,
   httprouteInvalidCrossNamespaceBackendRef,
@@ -67,21 +93,29 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   httprouteInvalidParentRefNotMatchingSectionName,
   httprouteInvalidReferenceGrant,
   httprouteListenerHostnameMatching,
+  httprouteMatchCombinations,
   httprouteMatchingAcrossRoutes,
   httprouteMatching,
   httprouteMultipleGateways,
   httprouteNoBackendRefs,
   httprouteObservedGenerationBump,
+  httprouteParentChanges,
   httproutePartiallyInvalidViaInvalidReferenceGrant,
   httproutePathMatchOrder,
+  httproutePrecedence,
   httproutePreserveForeignStatus,
   httprouteRedirectHostAndStatus,
   httprouteReferenceGrant,
   httprouteRequestHeaderModifier,
+  httprouteResolvedRefs,
+  httprouteRuleChanges,
   httprouteRuleOrder,
+  httprouteServiceChanges,
   httprouteServiceTypes,
   httprouteSimpleSameNamespace,
   httprouteWeight,
+  httprouteWeights,
+  referencegrantChanges,
 ];
 
 /** All scenarios, in the order of their files. */

@@ -1,0 +1,99 @@
+import type { FieldMismatch } from '../../../harness/scenario/custom.ts';
+import { custom, http, scenario, status } from '../../../harness/scenario/define.ts';
+import type { ScenarioEnv } from '../../../harness/scenario/env.ts';
+import type { KubeObject } from '../../../harness/scenario/kubernetes.ts';
+import {
+  arrives,
+  entriesOf,
+  FOREIGN_CONTROLLER,
+  fieldsOf,
+  GATEWAY_API_VERSION,
+  GATEWAY_SERVES,
+  gateway,
+  httpListener,
+  httpRoute,
+  LISTENER_SERVES,
+  ownParent,
+  ROUTE_ATTACHED,
+  ruleTo,
+} from '../../kit/index.ts';
+
+function gatewayClass(env: ScenarioEnv, label: string, controllerName: string): KubeObject {
+  return {
+    apiVersion: GATEWAY_API_VERSION,
+    kind: 'GatewayClass',
+    metadata: { name: env.name(label) },
+    spec: { controllerName },
+  };
+}
+
+function gatewayOf(env: ScenarioEnv, label: string, gatewayClassName: string): KubeObject {
+  const listeners = [httpListener('http', { hostname: env.host(label) })];
+  const made = gateway(env, label, { listeners });
+  return { ...made, spec: { ...fieldsOf(made.spec), gatewayClassName } };
+}
+
+/** Conditions that somebody has decided: the API server's defaults are Unknown. */
+function findVerdicts(object: KubeObject): FieldMismatch[] {
+  return entriesOf(fieldsOf(object.status).conditions)
+    .filter((condition) => condition.status !== 'Unknown')
+    .map(({ type, status: observed }) => ({
+      path: `status.conditions[${String(type)}]`,
+      expected: `no verdict, since the class names the controller ${FOREIGN_CONTROLLER}`,
+      observed: String(observed),
+    }));
+}
+
+/** The route has two parents, of which one is nobody's. */
+function findStrangers(env: ScenarioEnv) {
+  return (object: KubeObject): FieldMismatch[] =>
+    entriesOf(fieldsOf(object.status).parents)
+      .filter(({ parentRef }) => fieldsOf(parentRef).name === env.name('foreign'))
+      .map(({ controllerName }) => ({
+        path: `status.parents[${env.name('foreign')}]`,
+        expected: 'no entry, since no controller here is in charge of that Gateway',
+        observed: `an entry of ${String(controllerName)}`,
+      }));
+}
+
+export default scenario({
+  id: 'SpecGatewayClassOtherControllers',
+  title: 'Classes and Gateways of other controllers are left alone',
+  requirements: ['gatewayclass.status.accepted', 'route.status.keeps-foreign-parents', 'gateway.class.controller'],
+  features: ['Gateway', 'HTTPRoute'],
+  since: 'v1.0',
+  level: 'spec',
+  backends: { v1: {} },
+  resources: (env) => [
+    gatewayClass(env, 'foreign-class', FOREIGN_CONTROLLER),
+    gatewayOf(env, 'foreign', env.name('foreign-class')),
+    httpRoute(env, 'to-two', {
+      parents: [ownParent(env, 'foreign'), ownParent(env, 'own')],
+      hostnames: [],
+      rules: [ruleTo(env, 'v1')],
+    }),
+    gatewayOf(env, 'own', env.gatewayClassName),
+  ],
+  steps: (env) => {
+    const own = { gateway: 'Gateway/own' } as const;
+    return [
+      status('HTTPRoute/to-two', { parents: [{ gateway: 'own', conditions: ROUTE_ATTACHED }] }),
+      status('Gateway/own', {
+        conditions: GATEWAY_SERVES,
+        listeners: { http: { conditions: LISTENER_SERVES, attachedRoutes: 1 } },
+      }),
+      http([arrives('the Gateway of this controller', { host: env.host('own') }, 'v1')], own),
+      custom({
+        name: 'what belongs to another controller has no verdict',
+        reason: 'that nothing is written is asked of no other step',
+        async run(context) {
+          await Promise.all([
+            context.expectObjectStays('GatewayClass/foreign-class', findVerdicts),
+            context.expectObjectStays('Gateway/foreign', findVerdicts),
+            context.expectObjectStays('HTTPRoute/to-two', findStrangers(env)),
+          ]);
+        },
+      }),
+    ];
+  },
+});

@@ -1,0 +1,78 @@
+import { distribution, http, scenario, status } from '../../../harness/scenario/define.ts';
+import { answers, arrives, backendRef, exactPath, httpRoute, unresolved } from '../../kit/index.ts';
+
+/** As many backends as a rule may have. */
+const MOST = 16;
+
+export default scenario({
+  id: 'SpecHTTPRouteWeights',
+  title: 'Weights are proportions whatever their sum and number are, and an invalid backend keeps its share',
+  requirements: [
+    'route.backendref.weight',
+    'route.backendref.weight-zero',
+    'httproute.backends.invalid-share-500',
+    'httproute.backends.all-invalid-500',
+  ],
+  features: ['Gateway', 'HTTPRoute'],
+  since: 'v1.0',
+  level: 'spec',
+  resources: (env) => {
+    const missing = { name: env.name('no-such-service'), port: 8080 };
+    return [
+      httpRoute(env, 'proportions', {
+        rules: [
+          {
+            matches: [exactPath('/large')],
+            backendRefs: [backendRef(env, 'v1', { weight: 900 }), backendRef(env, 'v2', { weight: 300 })],
+          },
+          {
+            matches: [exactPath('/many')],
+            backendRefs: Array.from({ length: MOST }, (_, index) =>
+              backendRef(env, index === MOST - 1 ? 'v3' : 'v1', { weight: index === MOST - 1 ? 1 : 0 }),
+            ),
+          },
+          {
+            matches: [exactPath('/twice')],
+            backendRefs: [backendRef(env, 'v1'), backendRef(env, 'v2'), backendRef(env, 'v1', { weight: 2 })],
+          },
+          {
+            matches: [exactPath('/invalid-without-weight')],
+            backendRefs: [{ ...missing, weight: 0 }, backendRef(env, 'v2', { weight: 1 })],
+          },
+          {
+            matches: [exactPath('/valid-without-weight')],
+            backendRefs: [backendRef(env, 'v2', { weight: 0 }), missing],
+          },
+        ],
+      }),
+    ];
+  },
+  steps: [
+    status('HTTPRoute/proportions', {
+      conditions: unresolved('BackendNotFound'),
+    }),
+    http([
+      { name: 'either of two backends', send: { path: '/large' }, expect: { oneOf: ['v1', 'v2'] } },
+      arrives('the last of sixteen, the only one that has a weight', { path: '/many' }, 'v3'),
+      {
+        name: 'either of two backends, of which one is named twice',
+        send: { path: '/twice' },
+        expect: { oneOf: ['v1', 'v2'] },
+      },
+      arrives('the valid backend beside an invalid one of weight 0', { path: '/invalid-without-weight' }, 'v2'),
+      answers('the invalid backend beside a valid one of weight 0', { path: '/valid-without-weight' }, 500),
+    ]),
+    distribution({
+      name: 'weights 900 and 300',
+      send: { path: '/large' },
+      weights: { v1: 3, v2: 1 },
+      tolerance: 0.1,
+    }),
+    distribution({
+      name: 'weights 1, 1 and 2, of which the first and the last are for one backend',
+      send: { path: '/twice' },
+      weights: { v1: 3, v2: 1 },
+      tolerance: 0.1,
+    }),
+  ],
+});
