@@ -1,5 +1,6 @@
 import type { Catalogue } from '../harness/scenario/catalogue.ts';
 import { base } from './base/definition.ts';
+import { coverage } from './coverage/index.ts';
 import { features } from './features/index.ts';
 import { releases } from './official/index.ts';
 import { listProfiles } from './profiles/index.ts';
@@ -10,6 +11,7 @@ import { scenarios } from './scenarios/index.ts';
 export const catalogue: Catalogue = {
   scenarios,
   requirements,
+  coverage,
   features,
   profiles: listProfiles('v1.7'),
   releases,

@@ -163,6 +163,13 @@ describe('command line', () => {
       expect(io.out()).to.match(/^SCENARIO +TITLE\nHTTPRouteHeaderMatching {3}A route selects/);
     });
 
+    it('shows what requirements must hold for, and what stands for it', async () => {
+      expect(await call('list', 'requirements', '--coverage')).to.equal(0);
+      expect(io.out()).to.contain('0 of 0 changes have a row');
+      expect(await call('list', 'features', '--coverage')).to.equal(2);
+      expect(io.err()).to.contain('--coverage is of requirements, not of features');
+    });
+
     for (const what of ['scenarios', 'features', 'profiles', 'requirements']) {
       it(`gives ${what} as JSON`, async () => {
         expect(await call('list', what, '--json')).to.equal(0);

@@ -18,6 +18,18 @@ export interface Requirement<Id extends string = string> {
   untested?: string;
 }
 
+/** A class of inputs of a requirement, or a change over time, for which it must hold. */
+export interface Partition {
+  requirement: string;
+  kind: 'input' | 'change';
+  /** Unique among those of its requirement and kind. */
+  name: string;
+  /** Rows that stand for it, as results name them. */
+  rows: readonly { scenario: string; row: string }[];
+  /** Why there is none. */
+  reason?: string;
+}
+
 export interface Feature<Name extends string = string> {
   name: Name;
   /** Resources whose profiles count it. */
@@ -128,6 +140,8 @@ export interface BaseDefinition {
 export interface Catalogue {
   scenarios: readonly ScenarioDefinition[];
   requirements: readonly Requirement[];
+  /** What is said of the requirements' partitions. */
+  coverage?: readonly Partition[];
   features: readonly Feature[];
   /** Of the newest release. */
   profiles: readonly Profile[];

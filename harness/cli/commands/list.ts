@@ -1,7 +1,9 @@
 import { alignColumns } from '../../../reports/text.ts';
 import type { Catalogue, Feature } from '../../scenario/catalogue.ts';
+import { UsageError } from '../../scenario/errors.ts';
 import { jsonOption } from '../options/common.ts';
 import type { Command } from './command.ts';
+import { renderCoverage } from './coverage.ts';
 
 const kinds = ['scenarios', 'features', 'profiles', 'requirements'] as const;
 type Kind = (typeof kinds)[number];
@@ -10,17 +12,32 @@ export const listCommand: Command = {
   path: ['list'],
   summary: 'List scenarios, features, profiles or requirements',
   positional: { name: 'what', describe: `${kinds.join(', ')}; default: scenarios`, choices: kinds },
-  options: [jsonOption],
+  options: [
+    jsonOption,
+    {
+      name: 'coverage',
+      kind: 'flag',
+      group: 'Output',
+      inFile: false,
+      describe: 'Of requirements: what each must hold for, and the rows that stand for it',
+    },
+  ],
   examples: [
     ['list', 'every scenario with its title'],
     ['list features', 'what an implementation can claim'],
+    ['list requirements --coverage', 'what the rows stand for, and what nothing stands for'],
     ['list scenarios --json', 'for another program'],
   ],
   async run({ flags, args }, { io, wiring }) {
     const kind = kinds.find((name) => name === args[0]) ?? 'scenarios';
     const catalogue = await wiring.loadCatalogue();
-    const text = flags.json === true ? JSON.stringify(toJson(kind, catalogue), null, 2) : toTable(kind, catalogue);
-    io.stdout.write(`${text}\n`);
+    const showsCoverage = flags.coverage === true;
+    if (showsCoverage && kind !== 'requirements') {
+      throw new UsageError(`--coverage is of requirements, not of ${kind}: gwconf list requirements --coverage`);
+    }
+    const asJson = () => (showsCoverage ? catalogue.coverage : toJson(kind, catalogue));
+    const asText = () => (showsCoverage ? renderCoverage(catalogue) : toTable(kind, catalogue));
+    io.stdout.write(`${flags.json === true ? JSON.stringify(asJson(), null, 2) : asText()}\n`);
     return 0;
   },
 };

@@ -59,7 +59,12 @@ function findStrangers(env: ScenarioEnv) {
 export default scenario({
   id: 'SpecGatewayClassOtherControllers',
   title: 'Classes and Gateways of other controllers are left alone',
-  requirements: ['gatewayclass.status.accepted', 'route.status.keeps-foreign-parents', 'gateway.class.controller'],
+  requirements: [
+    'gatewayclass.status.accepted',
+    'route.status.keeps-foreign-parents',
+    'route.parentref.each-separately',
+    'gateway.class.controller',
+  ],
   features: ['Gateway', 'HTTPRoute'],
   since: 'v1.0',
   level: 'spec',
