@@ -1,5 +1,6 @@
 /** What scenarios are written with. */
 export * from './ages.ts';
+export * from './citing.ts';
 export * from './conditions.ts';
 export * from './containers.ts';
 export * from './foreign.ts';

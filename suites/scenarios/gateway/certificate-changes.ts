@@ -1,8 +1,10 @@
-import { absent, custom, http, patch, remove, scenario, status } from '../../../harness/scenario/define.ts';
+import { absent, custom, http, patch, remove, status } from '../../../harness/scenario/define.ts';
 import type { ScenarioEnv } from '../../../harness/scenario/env.ts';
 import {
   arrives,
+  type Citations,
   certificateRef,
+  citing,
   FROM_SAME,
   gateway,
   httpRoute,
@@ -12,6 +14,7 @@ import {
   ownParent,
   ROUTE_ATTACHED,
   ruleTo,
+  scenario,
   tlsSecret,
 } from '../../kit/index.ts';
 
@@ -37,6 +40,14 @@ const LOST = {
 /** Their Gateways have one listener each, since a bad one may cost a Gateway its acceptance. */
 const BREAKING = ['deleted', 'corrupted', 'late'] as const;
 
+/** What the rows show, by what they say. */
+const SHOWN: Citations = {
+  attached: ['route.status.accepted'],
+  gateway: ['listener.tls.invalid-certificate-ref', 'listener.status.observed-generation'],
+  served: ['listener.tls.certificate', 'listener.tls.longest-sni', 'gateway.listeners.core-combinations'],
+  other: ['listener.tls.certificate'],
+};
+
 export default scenario({
   id: 'SpecGatewayCertificateChanges',
   title: 'A listener follows its certificate: replaced, lost, broken, made later, named anew',
@@ -45,7 +56,6 @@ export default scenario({
     'listener.tls.invalid-certificate-ref',
     'listener.tls.longest-sni',
     'gateway.listeners.core-combinations',
-    'gateway.spec.changes-take-effect',
     'listener.status.observed-generation',
   ],
   features: ['Gateway', 'HTTPRoute'],
@@ -103,7 +113,7 @@ export default scenario({
           await context.apply(await Promise.all(pairs));
         },
       });
-    return [
+    return citing(SHOWN, [
       status('HTTPRoute/over-tls', { conditions: ROUTE_ATTACHED }),
       serves('sound', ['replaced', 'renamed']),
       serves('deleted'),
@@ -136,6 +146,6 @@ export default scenario({
       serves('corrupted'),
       shows('deleted', 'deleted', 'new'),
       shows('corrupted', 'corrupted', 'new'),
-    ];
+    ]);
   },
 });

@@ -1,8 +1,10 @@
-import { absent, apply, http, remove, scenario, status } from '../../../harness/scenario/define.ts';
+import { absent, apply, http, remove, status } from '../../../harness/scenario/define.ts';
 import type { ScenarioEnv } from '../../../harness/scenario/env.ts';
 import {
   answers,
   arrives,
+  type Citations,
+  citing,
   FROM_SAME,
   GATEWAY_SERVES,
   gateway,
@@ -14,6 +16,7 @@ import {
   ROUTE_ATTACHED,
   rejected,
   ruleTo,
+  scenario,
 } from '../../kit/index.ts';
 
 /** A Gateway with a listener for each of these hosts, all of which have the names that they are given. */
@@ -26,6 +29,16 @@ function gatewayFor(env: ScenarioEnv, label: string, ...hosts: string[]) {
 function serves(attachedRoutes: number) {
   return { conditions: LISTENER_SERVES, attachedRoutes } as const;
 }
+
+/** What the rows show, by what they say. */
+const SHOWN: Citations = {
+  attached: ['route.status.accepted'],
+  refused: ['route.parentref.section-name'],
+  gateway: ['listener.status.attached-routes', 'gateway.status.observed-generation'],
+  served: ['gateway.spec.changes-take-effect', 'route.parentref.each-separately'],
+  unserved: ['gateway.listeners.unmatched-rejected'],
+  other: ['gateway.spec.changes-take-effect'],
+};
 
 export default scenario({
   id: 'SpecGatewayLifecycle',
@@ -63,7 +76,7 @@ export default scenario({
     const attached = (label: string) => status(`HTTPRoute/${label}`, { conditions: ROUTE_ATTACHED });
     const anew = { gateway: 'Gateway/anew' } as const;
     const late = { gateway: 'Gateway/late' } as const;
-    return [
+    return citing(SHOWN, [
       attached('to-anew'),
       attached('to-first'),
       status('Gateway/anew', { conditions: GATEWAY_SERVES, listeners: { first: serves(3), second: serves(2) } }),
@@ -100,6 +113,6 @@ export default scenario({
         ],
         late,
       ),
-    ];
+    ]);
   },
 });

@@ -1,10 +1,12 @@
-import { http, patch, scenario, status } from '../../../harness/scenario/define.ts';
+import { http, patch, status } from '../../../harness/scenario/define.ts';
 import type { ScenarioEnv } from '../../../harness/scenario/env.ts';
 import type { ObjectRef } from '../../../harness/scenario/steps.ts';
 import {
   answers,
   arrives,
   backendRef,
+  type Citations,
+  citing,
   FROM_ALL,
   FROM_SAME,
   GATEWAY_SERVES,
@@ -18,6 +20,7 @@ import {
   ROUTE_ATTACHED,
   rejected,
   ruleTo,
+  scenario,
 } from '../../kit/index.ts';
 
 const CHANGING: ObjectRef = 'Gateway/changing';
@@ -50,6 +53,27 @@ function listenersOf(env: ScenarioEnv): Readonly<Record<'before' | 'after', read
 function serves(attachedRoutes: number) {
   return { conditions: LISTENER_SERVES, supportsAtLeast: ['HTTPRoute'], attachedRoutes } as const;
 }
+
+/** What the rows show, by what they say. */
+const SHOWN: Citations = {
+  attached: ['gateway.spec.changes-take-effect', 'route.status.accepted'],
+  refused: [
+    'route.parentref.section-name',
+    'route.parentref.allowed-by-listener',
+    'httproute.hostnames.no-intersection',
+  ],
+  gateway: [
+    'listener.status.attached-routes',
+    'listener.status.observed-generation',
+    'gateway.status.observed-generation',
+  ],
+  served: ['gateway.spec.changes-take-effect', 'listener.hostname.http', 'listener.allowed-routes.namespaces'],
+  unserved: [
+    'gateway.listeners.unmatched-rejected',
+    'route.parentref.detached',
+    'listener.hostname.route-intersection',
+  ],
+};
 
 export default scenario({
   id: 'SpecGatewayListenerChanges',
@@ -126,7 +150,7 @@ export default scenario({
     const { after } = listenersOf(env);
     const attached = (label: string) => status(`HTTPRoute/${label}`, { conditions: ROUTE_ATTACHED });
     const refused = (label: string, reason: string) => status(`HTTPRoute/${label}`, { conditions: rejected(reason) });
-    return [
+    return citing(SHOWN, [
       ...['everywhere', 'far/foreign', 'of-old-host', 'by-name', 'far/only-closing'].map(attached),
       refused('of-new-host', 'NoMatchingListenerHostname'),
       refused('by-new-name', 'NoMatchingParent'),
@@ -192,6 +216,6 @@ export default scenario({
         { gateway: CHANGING },
       ),
       http([arrives('moved: at its new port', to('moved', '/'), 'v1')], { gateway: CHANGING, port: 8080 }),
-    ];
+    ]);
   },
 });

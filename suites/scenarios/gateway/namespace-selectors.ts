@@ -1,10 +1,12 @@
-import { http, patch, scenario, status } from '../../../harness/scenario/define.ts';
+import { http, patch, status } from '../../../harness/scenario/define.ts';
 import type { ScenarioEnv } from '../../../harness/scenario/env.ts';
 import {
   type AllowedRoutes,
   answers,
   arrives,
   backendRef,
+  type Citations,
+  citing,
   GATEWAY_SERVES,
   gateway,
   httpListener,
@@ -13,6 +15,7 @@ import {
   pathPrefix,
   ROUTE_ATTACHED,
   rejected,
+  scenario,
 } from '../../kit/index.ts';
 
 /** Labels that nobody else has. */
@@ -92,6 +95,15 @@ function countsFor(when: 'before' | 'after') {
   );
 }
 
+/** What the rows show, by what they say. */
+const SHOWN: Citations = {
+  attached: ['route.parentref.partial-attachment'],
+  refused: ['route.parentref.allowed-by-listener'],
+  gateway: ['listener.status.attached-routes'],
+  served: ['listener.allowed-routes.namespaces'],
+  unserved: ['listener.allowed-routes.namespaces', 'route.parentref.detached'],
+};
+
 export default scenario({
   id: 'SpecGatewayNamespaceSelectors',
   title: 'A listener takes routes from the namespaces that its selector selects by their present labels',
@@ -145,7 +157,7 @@ export default scenario({
     );
     const label = (namespace: Namespace, labels: Record<string, string | null>) =>
       patch(`the labels of ${namespace} change`, `Namespace/${namespace}`, { metadata: { labels } });
-    return [
+    return citing(SHOWN, [
       ...attached,
       status('HTTPRoute/blue/turning', { conditions: rejected('NotAllowedByListeners') }),
       gatewayServes('before'),
@@ -161,6 +173,6 @@ export default scenario({
       http([arrives('a route that its new label lets in', { host: env.host(TURNING), path: '/turning' }, 'blue')], {
         gateway: 'Gateway/choosing',
       }),
-    ];
+    ]);
   },
 });

@@ -1,9 +1,11 @@
 import type { FieldMismatch } from '../../../harness/scenario/custom.ts';
-import { custom, http, scenario, status } from '../../../harness/scenario/define.ts';
+import { custom, http, status } from '../../../harness/scenario/define.ts';
 import type { ScenarioEnv } from '../../../harness/scenario/env.ts';
 import type { KubeObject } from '../../../harness/scenario/kubernetes.ts';
 import {
   arrives,
+  type Citations,
+  citing,
   entriesOf,
   FOREIGN_CONTROLLER,
   fieldsOf,
@@ -16,6 +18,7 @@ import {
   ownParent,
   ROUTE_ATTACHED,
   ruleTo,
+  scenario,
 } from '../../kit/index.ts';
 
 function gatewayClass(env: ScenarioEnv, label: string, controllerName: string): KubeObject {
@@ -56,6 +59,14 @@ function findStrangers(env: ScenarioEnv) {
       }));
 }
 
+/** What the rows show, by what they say. */
+const SHOWN: Citations = {
+  attached: ['route.parentref.each-separately'],
+  gateway: ['gateway.class.controller'],
+  served: ['route.parentref.each-separately'],
+  other: ['gateway.class.controller', 'gatewayclass.status.accepted', 'route.status.keeps-foreign-parents'],
+};
+
 export default scenario({
   id: 'SpecGatewayClassOtherControllers',
   title: 'Classes and Gateways of other controllers are left alone',
@@ -81,7 +92,7 @@ export default scenario({
   ],
   steps: (env) => {
     const own = { gateway: 'Gateway/own' } as const;
-    return [
+    return citing(SHOWN, [
       status('HTTPRoute/to-two', { parents: [{ gateway: 'own', conditions: ROUTE_ATTACHED }] }),
       status('Gateway/own', {
         conditions: GATEWAY_SERVES,
@@ -99,6 +110,6 @@ export default scenario({
           ]);
         },
       }),
-    ];
+    ]);
   },
 });

@@ -1,17 +1,20 @@
 import { isIPv6 } from 'node:net';
 import type { CustomContext } from '../../../harness/scenario/custom.ts';
-import { custom, http, patch, remove, scenario, status } from '../../../harness/scenario/define.ts';
+import { custom, http, patch, remove, status } from '../../../harness/scenario/define.ts';
 import type { ScenarioEnv } from '../../../harness/scenario/env.ts';
 import { HarnessError } from '../../../harness/scenario/errors.ts';
 import type { KubeObject } from '../../../harness/scenario/kubernetes.ts';
 import {
   arrives,
   backendRef,
+  type Citations,
   CONTAINER_PORTS,
+  citing,
   exactPath,
   fieldsOf,
   httpRoute,
   ROUTE_ATTACHED,
+  scenario,
   service,
 } from '../../kit/index.ts';
 
@@ -101,6 +104,14 @@ function writeSlices(name: string, slices: Readonly<Record<string, Members>>) {
 
 const NO_ENDPOINTS = [500, 502, 503, 504] as const;
 
+/** What the rows show, by what they say. */
+const SHOWN: Citations = {
+  attached: ['route.status.accepted', 'route.status.resolved-refs'],
+  served: ['httproute.backends.endpoints', 'httproute.backends.service-port', 'httproute.backends.service'],
+  failing: ['httproute.backends.endpoints'],
+  other: ['httproute.backends.endpoints'],
+};
+
 export default scenario({
   id: 'SpecHTTPRouteEndpointChanges',
   title: 'Traffic for a port of a Service goes to its ready endpoints of all slices, and follows them',
@@ -137,7 +148,7 @@ export default scenario({
   steps: (env) => {
     const initial = Object.fromEntries(Object.entries(SLICES).map(([label, { members }]) => [label, members]));
     const attached = status('HTTPRoute/to-services', { conditions: ROUTE_ATTACHED });
-    return [
+    return citing(SHOWN, [
       writeSlices('endpoints are written by hand', initial),
       attached,
       http([
@@ -167,6 +178,6 @@ export default scenario({
 
       writeSlices('endpoints come where there were none', { draining: { blue: true } }),
       http([arrives('endpoints came back', { path: '/draining' }, 'blue')]),
-    ];
+    ]);
   },
 });

@@ -1,10 +1,26 @@
-import { http, scenario, status } from '../../../harness/scenario/define.ts';
-import { arrives, exactPath, httpRoute, pathPrefix, ROUTE_ATTACHED, ruleTo } from '../../kit/index.ts';
+import { http, status } from '../../../harness/scenario/define.ts';
+import {
+  arrives,
+  type Citations,
+  citing,
+  exactPath,
+  httpRoute,
+  pathPrefix,
+  ROUTE_ATTACHED,
+  ruleTo,
+  scenario,
+} from '../../kit/index.ts';
 
 const METHODS = ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
 const LONG_PATH = `/files/${'segment/'.repeat(60)}end`;
 const BODY = JSON.stringify({ lines: Array.from({ length: 40 }, (_, index) => `line ${index} of the body`) });
 const HEADERS = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`X-Header-${index}`, `value ${index}`]));
+
+/** What the rows show, by what they say. */
+const SHOWN: Citations = {
+  attached: ['route.status.accepted', 'route.status.resolved-refs'],
+  served: ['httproute.backends.receives-request', 'httproute.rules.any-match', 'httproute.hostnames.forward-host'],
+};
 
 export default scenario({
   id: 'SpecHTTPRouteForwarding',
@@ -23,7 +39,7 @@ export default scenario({
       rules: [ruleTo(env, 'v2', exactPath('/exactly'), pathPrefix('/files')), ruleTo(env, 'v1')],
     }),
   ],
-  steps: [
+  steps: citing(SHOWN, [
     status('HTTPRoute/forwarding', { conditions: ROUTE_ATTACHED }),
     http([
       arrives('GET', { path: '/any?method' }, 'v1'),
@@ -56,5 +72,5 @@ export default scenario({
         'v1',
       ),
     ]),
-  ],
+  ]),
 });

@@ -1,15 +1,19 @@
-import { http, patch, scenario, status } from '../../../harness/scenario/define.ts';
+import { http, patch, status } from '../../../harness/scenario/define.ts';
 import type { ScenarioEnv } from '../../../harness/scenario/env.ts';
 import {
   arrives,
   backendRef,
+  type Citations,
+  citing,
   exactPath,
   type HttpRouteFilter,
   type HttpRouteMatch,
   type HttpRouteRule,
   httpRoute,
+  proves,
   ROUTE_ATTACHED,
   ruleTo,
+  scenario,
 } from '../../kit/index.ts';
 
 type Modifier = NonNullable<HttpRouteFilter['requestHeaderModifier']>;
@@ -24,6 +28,12 @@ function modifierRule(env: ScenarioEnv, match: HttpRouteMatch, requestHeaderModi
 
 const LONG = 'value-'.repeat(150);
 const LISTS = { accept: 'text/html; q=0.5, */*', quoted: 'say "no", 100% sure' };
+
+/** What the rows show, by what they say. */
+const SHOWN: Citations = {
+  attached: ['route.status.accepted', 'route.status.observed-generation'],
+  served: ['httproute.filters.core'],
+};
 
 export default scenario({
   id: 'SpecHTTPRouteHeaderModifiers',
@@ -77,48 +87,66 @@ export default scenario({
   steps: (env) => {
     const many = (name: string, ...values: string[]) => ({ [name]: values });
     const both = { 'X-First': 'old', 'X-Second': 'old' };
-    return [
+    return citing(SHOWN, [
       status('HTTPRoute/modifying', { conditions: ROUTE_ATTACHED }),
       status('HTTPRoute/plain', { conditions: ROUTE_ATTACHED }),
       http([
-        arrives(
-          'remove: every line of a header',
-          { path: '/remove', headers: { ...many('X-First', 'a', 'b', 'c'), 'X-Firsts': 'kept', 'X-Firs': 'kept' } },
-          'v1',
-          { headers: { 'X-First': null } },
+        ...proves(
+          'httproute.filters.request-headers.remove',
+          arrives(
+            'remove: every line of a header',
+            { path: '/remove', headers: { ...many('X-First', 'a', 'b', 'c'), 'X-Firsts': 'kept', 'X-Firs': 'kept' } },
+            'v1',
+            { headers: { 'X-First': null } },
+          ),
         ),
-        arrives(
-          'remove: the last two of three names, in another letter case',
-          { path: '/remove', headers: { ...many('X-SECOND', 'a', 'b'), 'x-third': 'a', 'X-Fourth': 'kept' } },
-          'v1',
-          { headers: { 'X-SECOND': null, 'x-third': null } },
+        ...proves(
+          'httproute.filters.request-headers.remove',
+          arrives(
+            'remove: the last two of three names, in another letter case',
+            { path: '/remove', headers: { ...many('X-SECOND', 'a', 'b'), 'x-third': 'a', 'X-Fourth': 'kept' } },
+            'v1',
+            { headers: { 'X-SECOND': null, 'x-third': null } },
+          ),
         ),
-        arrives('remove: nothing that is there', { path: '/remove', headers: { 'X-Fourth': 'kept' } }, 'v1'),
-        arrives(
-          'set: every line of a header, in another letter case',
-          {
-            path: '/set',
-            headers: { ...many('x-first', 'a', 'b', 'c'), ...many('X-SECOND', 'd', 'e'), 'X-Fifth': 'kept' },
-          },
-          'v1',
-          {
-            headers: {
-              'x-first': 'one',
-              'X-SECOND': LISTS.accept,
-              'X-Third': LONG,
-              'X-Fourth': LISTS.quoted,
+        ...proves(
+          'httproute.filters.request-headers.remove',
+          arrives('remove: nothing that is there', { path: '/remove', headers: { 'X-Fourth': 'kept' } }, 'v1'),
+        ),
+        ...proves(
+          'httproute.filters.request-headers.set',
+          arrives(
+            'set: every line of a header, in another letter case',
+            {
+              path: '/set',
+              headers: { ...many('x-first', 'a', 'b', 'c'), ...many('X-SECOND', 'd', 'e'), 'X-Fifth': 'kept' },
             },
-          },
+            'v1',
+            {
+              headers: {
+                'x-first': 'one',
+                'X-SECOND': LISTS.accept,
+                'X-Third': LONG,
+                'X-Fourth': LISTS.quoted,
+              },
+            },
+          ),
         ),
-        arrives(
-          'add: behind several lines, in another letter case',
-          { path: '/add', headers: { ...many('x-first', 'a', 'b'), ...many('X-SECOND', 'c', 'd') } },
-          'v1',
-          { headers: { 'x-first': ['a', 'b', 'new'], 'X-SECOND': ['c', 'd', 'newer'], 'X-Third': LONG } },
+        ...proves(
+          'httproute.filters.request-headers.add',
+          arrives(
+            'add: behind several lines, in another letter case',
+            { path: '/add', headers: { ...many('x-first', 'a', 'b'), ...many('X-SECOND', 'c', 'd') } },
+            'v1',
+            { headers: { 'x-first': ['a', 'b', 'new'], 'X-SECOND': ['c', 'd', 'newer'], 'X-Third': LONG } },
+          ),
         ),
-        arrives('add: the value that is there already', { path: '/add', headers: { 'X-First': 'new' } }, 'v1', {
-          headers: { 'X-First': ['new', 'new'], 'X-Second': 'newer' },
-        }),
+        ...proves(
+          'httproute.filters.request-headers.add',
+          arrives('add: the value that is there already', { path: '/add', headers: { 'X-First': 'new' } }, 'v1', {
+            headers: { 'X-First': ['new', 'new'], 'X-Second': 'newer' },
+          }),
+        ),
         arrives('match on a header that is removed', { path: '/matched', headers: { 'X-First': 'go' } }, 'v1', {
           headers: { 'X-First': null, 'X-Second': 'went' },
         }),
@@ -150,6 +178,6 @@ export default scenario({
         }),
         arrives('a path whose rule went', { path: '/remove', headers: both }, 'v2'),
       ]),
-    ];
+    ]);
   },
 });

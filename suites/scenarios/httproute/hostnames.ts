@@ -1,11 +1,28 @@
-import { http, patch, remove, scenario, status } from '../../../harness/scenario/define.ts';
+import { http, patch, remove, status } from '../../../harness/scenario/define.ts';
 import type { ScenarioEnv } from '../../../harness/scenario/env.ts';
-import { answers, arrives, httpRoute, ROUTE_ATTACHED, ruleTo } from '../../kit/index.ts';
+import {
+  answers,
+  arrives,
+  type Citations,
+  citing,
+  httpRoute,
+  proves,
+  ROUTE_ATTACHED,
+  ruleTo,
+  scenario,
+} from '../../kit/index.ts';
 
 function hostsOf(env: ScenarioEnv) {
   const [wild, named] = [env.host('wild'), env.host('named')];
   return { wild, deep: `deep.${wild}`, named, new: env.host('new') };
 }
+
+/** What the rows show, by what they say. */
+const SHOWN: Citations = {
+  attached: ['route.status.accepted', 'route.status.observed-generation'],
+  served: ['httproute.hostnames.select', 'httproute.hostnames.forward-host'],
+  unserved: ['httproute.no-rule-404', 'httproute.hostnames.select'],
+};
 
 export default scenario({
   id: 'SpecHTTPRouteHostnames',
@@ -33,23 +50,26 @@ export default scenario({
   steps: (env) => {
     const { wild, deep, named, new: added } = hostsOf(env);
     const to = (host: string) => ({ host, path: '/some?thing=1' });
-    return [
+    return citing(SHOWN, [
       ...['wild', 'deep', 'named'].map((label) => status(`HTTPRoute/${label}`, { conditions: ROUTE_ATTACHED })),
-      http([
-        arrives('one label under a wildcard', to(`a.${wild}`), 'v1'),
-        arrives('three labels under it', to(`a.b.c.${wild}`), 'v1'),
-        arrives('in another letter case', to(`A.${wild.toUpperCase()}`), 'v1'),
-        arrives('with a port', to(`a.${wild}:8080`), 'v1'),
-        answers('its bare domain', to(wild), 404),
-        answers('its bare domain with a port', to(`${wild}:80`), 404),
-        answers('its domain with letters before it instead of a label', to(`some${wild}`), 404),
-        answers('a label under such a domain', to(`a.some${wild}`), 404),
-        arrives('the domain of the longer wildcard', to(deep), 'v1'),
-        arrives('that domain with letters before it', to(`some${deep}`), 'v1'),
-        arrives('one label under the longer wildcard', to(`a.${deep}`), 'v2'),
-        arrives('three labels under the longer wildcard', to(`a.b.c.${deep}`), 'v2'),
-        arrives('under the longer wildcard with a port', to(`a.${deep}:443`), 'v2'),
-      ]),
+      ...proves(
+        ['httproute.hostnames.wildcard', 'httproute.hostnames.precedence', 'httproute.hostnames.ignore-port'],
+        http([
+          arrives('one label under a wildcard', to(`a.${wild}`), 'v1'),
+          arrives('three labels under it', to(`a.b.c.${wild}`), 'v1'),
+          arrives('in another letter case', to(`A.${wild.toUpperCase()}`), 'v1'),
+          arrives('with a port', to(`a.${wild}:8080`), 'v1'),
+          answers('its bare domain', to(wild), 404),
+          answers('its bare domain with a port', to(`${wild}:80`), 404),
+          answers('its domain with letters before it instead of a label', to(`some${wild}`), 404),
+          answers('a label under such a domain', to(`a.some${wild}`), 404),
+          arrives('the domain of the longer wildcard', to(deep), 'v1'),
+          arrives('that domain with letters before it', to(`some${deep}`), 'v1'),
+          arrives('one label under the longer wildcard', to(`a.${deep}`), 'v2'),
+          arrives('three labels under the longer wildcard', to(`a.b.c.${deep}`), 'v2'),
+          arrives('under the longer wildcard with a port', to(`a.${deep}:443`), 'v2'),
+        ]),
+      ),
       http([
         arrives('the first of three hostnames', to(named), 'v3'),
         arrives('the second', to(`two.${named}`), 'v3'),
@@ -76,6 +96,6 @@ export default scenario({
         arrives('the wildcard beside it', to(`a.${wild}`), 'v1'),
         arrives('what was served by the longer wildcard', to(`a.${deep}`), 'v1'),
       ]),
-    ];
+    ]);
   },
 });

@@ -1,9 +1,11 @@
-import { absent, apply, http, patch, remove, scenario, status } from '../../../harness/scenario/define.ts';
+import { absent, apply, http, patch, remove, status } from '../../../harness/scenario/define.ts';
 import type { ScenarioEnv } from '../../../harness/scenario/env.ts';
 import type { ObjectRef } from '../../../harness/scenario/steps.ts';
 import {
   answers,
   arrives,
+  type Citations,
+  citing,
   FROM_SAME,
   gateway,
   httpListener,
@@ -13,6 +15,7 @@ import {
   pathPrefix,
   ROUTE_ATTACHED,
   ruleTo,
+  scenario,
 } from '../../kit/index.ts';
 
 const ROUTES = ['moving', 'leaving', 'joining', 'switching', 'widening', 'departing'] as const;
@@ -65,6 +68,15 @@ function counts(plain: number, other: number, right: number) {
   ];
 }
 
+/** What the rows show, by what they say. */
+const SHOWN: Citations = {
+  attached: ['route.status.accepted', 'route.status.observed-generation'],
+  gateway: ['listener.status.attached-routes'],
+  served: ['route.parentref.each-separately', 'route.parentref.section-name'],
+  unserved: ['route.parentref.detached', 'httproute.no-rule-404'],
+  other: ['route.parentref.detached'],
+};
+
 export default scenario({
   id: 'SpecHTTPRouteParentChanges',
   title: 'A route is served by the parents that it names now, and no longer by those that it named before',
@@ -102,7 +114,7 @@ export default scenario({
     const v1 = (...labels: Label[]) => Object.fromEntries(labels.map((label) => [label, 'v1']));
     const change = (label: Label) =>
       patch(`${label}: the parents change`, `HTTPRoute/${label}`, { spec: { parentRefs: parents[label].after } });
-    return [
+    return citing(SHOWN, [
       ...attached,
       ...counts(5, 3, 2),
       http(rowsOf(plain, v1('moving', 'leaving', 'switching', 'widening', 'departing')), { gateway: LEFT }),
@@ -125,6 +137,6 @@ export default scenario({
       ...counts(4, 5, 1),
       http(rowsOf(plain, { ...v1('moving', 'joining', 'widening'), departing: 'v2' }), { gateway: LEFT }),
       http(rowsOf(right, v1('joining')), { gateway: RIGHT }),
-    ];
+    ]);
   },
 });

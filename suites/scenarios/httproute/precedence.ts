@@ -1,5 +1,5 @@
 import type { CustomContext } from '../../../harness/scenario/custom.ts';
-import { custom, http, scenario, status } from '../../../harness/scenario/define.ts';
+import { custom, http, status } from '../../../harness/scenario/define.ts';
 import type { ScenarioEnv } from '../../../harness/scenario/env.ts';
 import type { KubeObject } from '../../../harness/scenario/kubernetes.ts';
 import type { HttpRequest } from '../../../harness/scenario/steps.ts';
@@ -7,13 +7,17 @@ import {
   applyYounger,
   arrives,
   backendRef,
+  type Citations,
+  citing,
   exactPath,
   type HttpRouteMatch,
   httpRoute,
   pathPrefix,
+  proves,
   ROUTE_ATTACHED,
   readCreation,
   ruleTo,
+  scenario,
 } from '../../kit/index.ts';
 
 interface Contest {
@@ -114,6 +118,13 @@ async function choosePair(context: CustomContext): Promise<{ pair: string; backe
   return { pair: PAIRS[0], backend: `bad-${behind}` };
 }
 
+/** What the rows show, by what they say. */
+const SHOWN: Citations = {
+  attached: ['route.status.accepted', 'route.status.resolved-refs'],
+  served: ['httproute.precedence.criteria'],
+  other: ['httproute.precedence.alphabetical', 'httproute.precedence.oldest-route'],
+};
+
 export default scenario({
   id: 'SpecHTTPRoutePrecedence',
   title: 'The better match wins wherever it stands, then the older route, then the first by namespace and name',
@@ -168,7 +179,7 @@ export default scenario({
   },
   steps: (env) => {
     const [before, behind] = sortNamespaces(env);
-    return [
+    return citing(SHOWN, [
       custom({
         name: 'a younger route of the first namespace is made',
         reason: 'timestamps count whole seconds, so the younger one must wait for the next',
@@ -189,10 +200,13 @@ export default scenario({
           'v2',
         ),
         arrives('the shorter prefix beside the longer one', { host: env.host('list'), path: '/harp' }, 'v2'),
-        arrives(
-          'the first of equal rules, though it is the second match there',
-          { host: env.host('list'), path: '/equal' },
-          'v3',
+        ...proves(
+          ['httproute.precedence.first-rule', 'httproute.rules.any-match'],
+          arrives(
+            'the first of equal rules, though it is the second match there',
+            { host: env.host('list'), path: '/equal' },
+            'v3',
+          ),
         ),
         arrives(
           'the older route, though the younger is first by namespace and name',
@@ -211,6 +225,6 @@ export default scenario({
           await context.expectHttp({ host: env.host('equal'), path: `/${pair}` }, { backend });
         },
       }),
-    ];
+    ]);
   },
 });

@@ -1,8 +1,10 @@
-import { http, scenario, status } from '../../../harness/scenario/define.ts';
+import { http, status } from '../../../harness/scenario/define.ts';
 import {
   answers,
   arrives,
   backendRef,
+  type Citations,
+  citing,
   exactPath,
   fromKind,
   gateway,
@@ -12,11 +14,24 @@ import {
   ROUTE_ATTACHED,
   referenceGrant,
   ruleTo,
+  scenario,
   service,
   sharedParent,
   toBackend,
   unresolved,
 } from '../../kit/index.ts';
+
+/** What the rows show, by what they say. */
+const SHOWN: Citations = {
+  attached: ['route.status.resolved-refs'],
+  unresolved: [
+    'httproute.backends.ref-not-permitted',
+    'httproute.backends.not-found',
+    'route.parentref.each-separately',
+  ],
+  served: ['httproute.backends.service', 'referencegrant.to'],
+  failing: ['httproute.backends.all-invalid-500', 'referencegrant.required'],
+};
 
 export default scenario({
   id: 'SpecHTTPRouteResolvedRefs',
@@ -89,7 +104,7 @@ export default scenario({
       'near-missing': 'BackendNotFound',
       'two-parents': 'RefNotPermitted',
     };
-    return [
+    return citing(SHOWN, [
       ...Object.entries(bad).map(([label, reason]) => status(`HTTPRoute/${label}`, { conditions: unresolved(reason) })),
       status('HTTPRoute/all-bad', { conditions: unresolved(['BackendNotFound', 'RefNotPermitted']) }),
       status('HTTPRoute/same-name', { conditions: ROUTE_ATTACHED }),
@@ -111,6 +126,6 @@ export default scenario({
         ],
         { gateway: 'Gateway/second-parent' },
       ),
-    ];
+    ]);
   },
 });

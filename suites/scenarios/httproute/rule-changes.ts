@@ -1,15 +1,19 @@
-import { absent, apply, http, patch, remove, scenario, status } from '../../../harness/scenario/define.ts';
+import { absent, apply, http, patch, remove, status } from '../../../harness/scenario/define.ts';
 import type { ScenarioEnv } from '../../../harness/scenario/env.ts';
 import {
   answers,
   arrives,
   backendRef,
+  type Citations,
+  citing,
   exactPath,
   type HttpRouteRule,
   httpRoute,
   pathPrefix,
+  proves,
   ROUTE_ATTACHED,
   ruleTo,
+  scenario,
 } from '../../kit/index.ts';
 
 /** By route, the rules that it has first and afterwards. Each route has a hostname of its own. */
@@ -40,6 +44,15 @@ function rulesOf(env: ScenarioEnv): Record<string, { before: HttpRouteRule[]; af
     backends: { before: [ruleTo(env, 'v1')], after: [{ backendRefs: [] }] },
   };
 }
+
+/** What the rows show, by what they say. */
+const SHOWN: Citations = {
+  attached: ['route.status.accepted', 'route.status.observed-generation'],
+  served: ['httproute.no-rule-404', 'httproute.precedence.first-rule'],
+  unserved: ['httproute.no-rule-404'],
+  failing: ['httproute.backends.all-invalid-500'],
+  other: ['httproute.no-rule-404'],
+};
 
 export default scenario({
   id: 'SpecHTTPRouteRuleChanges',
@@ -82,7 +95,7 @@ export default scenario({
       arrives('order: the first of equal rules', one('order'), 'v1'),
       arrives('more: the only rule', one('more'), 'v1'),
       arrives('fewer: the better rule', one('fewer'), 'v2'),
-      arrives('weight: all for the first backend', one('weight'), 'v1'),
+      ...proves('route.backendref.weight-zero', arrives('weight: all for the first backend', one('weight'), 'v1')),
       arrives('backends: one', one('backends'), 'v1'),
     ] as const;
     const sendAfter = [
@@ -96,10 +109,10 @@ export default scenario({
       arrives('more: the rule that came', one('more'), 'v2'),
       arrives('more: the rule before it', two('more'), 'v1'),
       arrives('fewer: what the better rule leaves', one('fewer'), 'v1'),
-      arrives('weight: all for the second backend', one('weight'), 'v2'),
+      ...proves('route.backendref.weight-zero', arrives('weight: all for the second backend', one('weight'), 'v2')),
       answers('backends: none', one('backends'), 500),
     ] as const;
-    return [
+    return citing(SHOWN, [
       ...attached,
       ...['anew', 'gone', 'left'].map((label) => status(`HTTPRoute/${label}`, { conditions: ROUTE_ATTACHED })),
       http([
@@ -128,6 +141,6 @@ export default scenario({
       ...routes.map(([label, { before }]) => change(label, before)),
       ...attached,
       http(sendBefore),
-    ];
+    ]);
   },
 });

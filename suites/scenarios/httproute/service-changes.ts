@@ -1,13 +1,16 @@
-import { apply, http, patch, remove, scenario, status } from '../../../harness/scenario/define.ts';
+import { apply, http, patch, remove, status } from '../../../harness/scenario/define.ts';
 import type { ScenarioEnv } from '../../../harness/scenario/env.ts';
 import {
   answers,
   arrives,
   backendRef,
+  type Citations,
+  citing,
   exactPath,
   httpRoute,
   ROUTE_ATTACHED,
   ruleTo,
+  scenario,
   unresolved,
 } from '../../kit/index.ts';
 
@@ -18,6 +21,14 @@ function routeTo(env: ScenarioEnv, label: string) {
     rules: [ruleTo(env, 'v1', exactPath('/beside')), ruleTo(env, label, exactPath('/there'))],
   });
 }
+
+/** What the rows show, by what they say. */
+const SHOWN: Citations = {
+  attached: ['route.status.resolved-refs', 'route.status.observed-generation'],
+  unresolved: ['httproute.backends.not-found', 'route.status.resolved-refs'],
+  served: ['httproute.backends.service'],
+  failing: ['httproute.backends.all-invalid-500', 'httproute.backends.not-found'],
+};
 
 export default scenario({
   id: 'SpecHTTPRouteServiceChanges',
@@ -55,7 +66,7 @@ export default scenario({
       arrives(`${label}: the other rule`, { host: env.host(label), path: '/beside' }, 'v1');
     const attached = (label: string) => status(`HTTPRoute/${label}`, { conditions: ROUTE_ATTACHED });
     const missing = (label: string) => status(`HTTPRoute/${label}`, { conditions: unresolved('BackendNotFound') });
-    return [
+    return citing(SHOWN, [
       apply('two Services come', [], ['doomed', 'again']),
       attached('doomed'),
       attached('again'),
@@ -94,6 +105,6 @@ export default scenario({
         arrives('last-is-missing: when its reference is mended', there('last-is-missing'), 'late'),
         answers('doomed: still', there('doomed'), 500),
       ]),
-    ];
+    ]);
   },
 });

@@ -1,8 +1,26 @@
-import { distribution, http, scenario, status } from '../../../harness/scenario/define.ts';
-import { answers, arrives, backendRef, exactPath, httpRoute, unresolved } from '../../kit/index.ts';
+import { distribution, http, status } from '../../../harness/scenario/define.ts';
+import {
+  answers,
+  arrives,
+  backendRef,
+  type Citations,
+  citing,
+  exactPath,
+  httpRoute,
+  scenario,
+  unresolved,
+} from '../../kit/index.ts';
 
 /** As many backends as a rule may have. */
 const MOST = 16;
+
+/** What the rows show, by what they say. */
+const SHOWN: Citations = {
+  unresolved: ['httproute.backends.not-found'],
+  served: ['route.backendref.weight', 'route.backendref.weight-zero'],
+  failing: ['httproute.backends.invalid-share-500', 'httproute.backends.all-invalid-500'],
+  shared: ['route.backendref.weight'],
+};
 
 export default scenario({
   id: 'SpecHTTPRouteWeights',
@@ -47,7 +65,7 @@ export default scenario({
       }),
     ];
   },
-  steps: [
+  steps: citing(SHOWN, [
     status('HTTPRoute/proportions', {
       conditions: unresolved('BackendNotFound'),
     }),
@@ -74,5 +92,5 @@ export default scenario({
       weights: { v1: 3, v2: 1 },
       tolerance: 0.1,
     }),
-  ],
+  ]),
 });

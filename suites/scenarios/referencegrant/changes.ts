@@ -1,9 +1,11 @@
-import { absent, apply, http, patch, remove, scenario, status } from '../../../harness/scenario/define.ts';
+import { absent, apply, http, patch, remove, status } from '../../../harness/scenario/define.ts';
 import type { ScenarioEnv } from '../../../harness/scenario/env.ts';
 import {
   answers,
   arrives,
+  type Citations,
   certificateRef,
+  citing,
   FROM_SAME,
   fromKind,
   gateway,
@@ -16,6 +18,7 @@ import {
   ROUTE_ATTACHED,
   referenceGrant,
   ruleTo,
+  scenario,
   tlsSecret,
   toBackend,
   toKind,
@@ -49,6 +52,16 @@ function secretGrant(env: ScenarioEnv, label: string, secret: string) {
 }
 
 const REFUSED = { conditions: { ResolvedRefs: { status: 'False', reason: 'RefNotPermitted' } } } as const;
+
+/** What the rows show, by what they say. */
+const SHOWN: Citations = {
+  attached: ['referencegrant.from', 'referencegrant.to', 'referencegrant.entries-or'],
+  unresolved: ['referencegrant.revocation', 'httproute.backends.ref-not-permitted', 'route.status.resolved-refs'],
+  gateway: ['listener.tls.ref-not-permitted', 'referencegrant.revocation'],
+  served: ['referencegrant.entries-or', 'referencegrant.from', 'referencegrant.to'],
+  failing: ['referencegrant.required', 'referencegrant.revocation'],
+  other: ['referencegrant.revocation'],
+};
 
 export default scenario({
   id: 'SpecReferenceGrantChanges',
@@ -102,7 +115,7 @@ export default scenario({
     const edit = (label: Label, how: string, spec: Partial<GrantFields>) =>
       patch(`${label}: ${how}`, `ReferenceGrant/far/for-${label}`, { spec });
     const [other] = [toBackend(env, 'late')];
-    return [
+    return citing(SHOWN, [
       ...(['renamed', 'moved', 'of-kind', 'again', 'doubled', 'emptied'] as const).map(permitted),
       ...(['late', 'mended'] as const).map(refused),
       status('Gateway/edited', { listeners: { https: { conditions: LISTENER_SERVES } } }),
@@ -151,6 +164,6 @@ export default scenario({
       status('Gateway/edited', { listeners: { https: { conditions: LISTENER_SERVES } } }),
       http([reaches('again'), reaches('renamed'), fails('doubled')]),
       http([arrives('the certificate, granted again', overTls('edited'), 'v1')], { gateway: 'Gateway/edited' }),
-    ];
+    ]);
   },
 });
