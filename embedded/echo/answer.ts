@@ -45,14 +45,18 @@ function echo(request: EchoRequest, response: EchoResponse, { identity, httpPort
   const target = request.url ?? '/';
   const headers = collectHeaders(request.rawHeaders, request.httpVersionMajor);
   const tls = describeTls(request.socket);
-  log(`Echoing ${request.method} ${target} to ${request.socket.remoteAddress}:${request.socket.remotePort}`);
+  const host = readHost(request);
+  const { method } = request;
+  // The answer to a mirrored request gets lost: who looks for one finds all of it in the log.
+  const whole = /[?&]echo-log=/.test(target) ? ` ${JSON.stringify({ path: target, host, method, headers })}` : '';
+  log(`Echoing ${method} ${target} to ${request.socket.remoteAddress}:${request.socket.remotePort}${whole}`);
   for (const [name, value] of readRequestedHeaders(headers['X-Echo-Set-Header'] ?? []))
     setHeader(response, name, value);
   setHeader(response, 'X-Content-Type-Options', 'nosniff');
   const body = {
     path: target,
-    host: readHost(request),
-    method: request.method,
+    host,
+    method,
     proto: `HTTP/${request.httpVersionMajor}.${request.httpVersionMinor}`,
     headers,
     httpPort: String(httpPort),

@@ -49,6 +49,22 @@ function composeApi(credentials: Credentials, requests: Requests, timing: KubeTi
   const writes = createWriteLog();
   const observers = createObservers({ discovery, requests, writes, timing, signal });
 
+  const apply = (object: KubeObject, options: Readonly<Record<string, string>>): Promise<KubeObject> => {
+    const key = keyOf(object);
+    const { managedFields: _own, ...metadata } = object.metadata as typeof object.metadata & Record<string, unknown>;
+    return requests.retry(isRetryableWrite, async () =>
+      requests.object({
+        verb: 'apply',
+        method: 'PATCH',
+        resource: await discovery.resolve(key, object.apiVersion),
+        key,
+        query: { fieldManager, force: 'true', fieldValidation: 'Strict', ...options },
+        contentType: 'application/apply-patch+yaml',
+        body: { ...object, metadata },
+      }),
+    );
+  };
+
   return {
     async serverVersion() {
       const body = JSON.parse(await requests.send({ action: 'get /version', method: 'GET', path: '/version' }));
@@ -72,22 +88,12 @@ function composeApi(credentials: Credentials, requests: Requests, timing: KubeTi
     },
 
     async apply(object) {
-      const key = keyOf(object);
-      const { managedFields: _own, ...metadata } = object.metadata as typeof object.metadata & Record<string, unknown>;
-      const applied = await requests.retry(isRetryableWrite, async () =>
-        requests.object({
-          verb: 'apply',
-          method: 'PATCH',
-          resource: await discovery.resolve(key, object.apiVersion),
-          key,
-          query: { fieldManager, force: 'true', fieldValidation: 'Strict' },
-          contentType: 'application/apply-patch+yaml',
-          body: { ...object, metadata },
-        }),
-      );
+      const applied = await apply(object, {});
       writes.wrote(applied, keyOf(applied));
       return applied;
     },
+
+    tryApply: (object) => apply(object, { dryRun: 'All' }),
 
     async patch(key, merge, subresource) {
       const resource = await discovery.resolve(key);

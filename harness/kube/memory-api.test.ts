@@ -82,6 +82,7 @@ export function createMemoryApi(
       writes.push(`apply ${storageName(keyOf(object))}`);
       return put(onApply(object));
     },
+    tryApply: async (object) => onApply(object),
     async patch(key, merge) {
       const object = objects.get(storageName(key));
       return put({ ...(object as KubeObject), ...(isRecord(merge) ? merge : {}) } as KubeObject);

@@ -24,6 +24,8 @@ export interface KubeApi {
   list(kind: KindName, options?: ListOptions): Promise<KubeObject[]>;
   /** Server-side apply with force, field manager `gwconf`. */
   apply(object: KubeObject): Promise<KubeObject>;
+  /** The same as a dry run: nothing is stored. Throws KubeError where the server refuses the object. */
+  tryApply(object: KubeObject): Promise<KubeObject>;
   /** JSON merge patch. */
   patch(key: ObjectKey, merge: Readonly<Record<string, unknown>>, subresource?: 'status'): Promise<KubeObject>;
   /** Background deletion. False where there was nothing. */

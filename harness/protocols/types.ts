@@ -116,7 +116,8 @@ export interface ControlProof {
  */
 export interface Protocol<P extends ProtocolName, Request extends object = object, Sent extends Exchange = Exchange> {
   readonly name: P;
-  resolve(send: Protocols[P]['send'], env: ScenarioEnv): Request;
+  /** @param expect of the row, where it has one: a request may have to be one that its traces can be told by */
+  resolve(send: Protocols[P]['send'], env: ScenarioEnv, expect?: Protocols[P]['expect']): Request;
   entry(send: Protocols[P]['send']): Entry;
   /** Over a connection of its own, which is closed afterwards. Rejects only when aborted. */
   send(link: Link, remote: Remote, request: Request, options: SendOptions): Promise<Sent>;

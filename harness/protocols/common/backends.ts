@@ -9,6 +9,11 @@ export function labelsOf(choice: BackendChoice): readonly string[] {
   return 'backend' in choice ? [choice.backend] : choice.oneOf;
 }
 
+/** `an answer by backend v1 or v2`. */
+export function describeAnswer(choice: BackendChoice): string {
+  return `an answer by backend ${showChoice(labelsOf(choice))}`;
+}
+
 /**
  * The answer must come from a pod of one of these backends.
  * @param body what came, for an answer that is no backend's

@@ -9,3 +9,12 @@ export function matchDuration(durationMs: number, { leastMs, mostMs }: DurationB
   if (mostMs !== undefined && durationMs > mostMs) return [{ path, expected: `at most ${mostMs} ms`, observed }];
   return [];
 }
+
+/** `, not before 100 ms and within 500 ms`; empty without bounds. */
+export function describeWithin({ leastMs, mostMs }: DurationBounds = {}): string {
+  const bounds = [
+    ...(leastMs === undefined ? [] : [`not before ${leastMs} ms`]),
+    ...(mostMs === undefined ? [] : [`within ${mostMs} ms`]),
+  ];
+  return bounds.length > 0 ? `, ${bounds.join(' and ')}` : '';
+}

@@ -37,7 +37,15 @@ export async function runExchange<T extends object>(
   const start = clock.now();
   const timed = (): Timed => ({ startedAt, durationMs: Math.round((clock.now() - start) * 10) / 10 });
   const releases: (() => void)[] = [];
-  const progress: Progress = { stage: 'connecting', onEnd: (release) => releases.push(release) };
+  let ended = false;
+  const progress: Progress = {
+    stage: 'connecting',
+    onEnd(release) {
+      // What was cut off goes on for a moment, and may open something yet.
+      if (ended) release();
+      else releases.push(release);
+    },
+  };
   // One promise for the time-out and the signal: thousands of exchanges are cheaper without a signal of their own.
   const cut = new Promise<never>((_, reject) => {
     const abort = () => reject(signal.reason);
@@ -57,6 +65,7 @@ export async function runExchange<T extends object>(
     signal.throwIfAborted();
     return { error: describeError(error), ...timed() };
   } finally {
+    ended = true;
     for (const release of releases) release();
   }
 }

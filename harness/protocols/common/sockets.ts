@@ -94,16 +94,21 @@ function waitForTls(socket: TLSSocket, sni: string): Promise<TlsDetails> {
     socket.once('close', closed);
     socket.once('secureConnect', () => {
       socket.off('close', closed);
-      const names = socket.getPeerX509Certificate()?.subjectAltName ?? '';
-      resolve({
-        protocol: socket.getProtocol() ?? '',
-        alpn: socket.alpnProtocol || '',
-        authorized: socket.authorized,
-        ...(socket.authorized ? {} : { authorizationError: String(socket.authorizationError) }),
-        subjectAltNames: names.split(', ').filter((name) => name !== ''),
-      });
+      resolve(describeTls(socket));
     });
   });
+}
+
+/** What a handshake that is over came to. */
+export function describeTls(socket: TLSSocket): TlsDetails {
+  const names = socket.getPeerX509Certificate()?.subjectAltName ?? '';
+  return {
+    protocol: socket.getProtocol() ?? '',
+    alpn: socket.alpnProtocol || '',
+    authorized: socket.authorized,
+    ...(socket.authorized ? {} : { authorizationError: String(socket.authorizationError) }),
+    subjectAltNames: names.split(', ').filter((name) => name !== ''),
+  };
 }
 
 /** `127.0.0.1:80`, `[::1]:80`. */

@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { runExchange } from '../common/exchange.ts';
 import { openTcp, openTls } from '../common/sockets.ts';
 import type { Link, Remote, SendOptions } from '../types.ts';
 import { parseEcho } from './echo.ts';
 import { exchangeHttp1 } from './http1.ts';
 import { exchangeHttp2 } from './http2.ts';
+import { markRequest } from './mirror.ts';
 import type { HttpExchange, ResolvedHttpRequest } from './types.ts';
 
 const VERSIONS = {
@@ -18,9 +20,10 @@ const VERSIONS = {
 export async function sendHttp(
   { dial, clock }: Link,
   remote: Remote,
-  request: ResolvedHttpRequest,
+  wanted: ResolvedHttpRequest,
   options: SendOptions,
 ): Promise<HttpExchange> {
+  const request = wanted.marker === undefined ? wanted : markRequest(wanted, randomUUID());
   const { alpn, exchange } = VERSIONS[request.version];
   const outcome = await runExchange(clock, options, async (progress) => {
     const place = dial(remote.address, remote.port);

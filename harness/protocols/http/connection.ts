@@ -1,6 +1,6 @@
 import type { FieldMismatch } from '../../scenario/custom.ts';
 import { nameBackend } from '../common/backends.ts';
-import { isRefusal, REFUSED, showError } from '../common/refused.ts';
+import { matchNoAnswer } from '../common/refused.ts';
 import type { Backends } from '../types.ts';
 import type { HttpExchange } from './types.ts';
 
@@ -10,13 +10,11 @@ export function matchRefused(
   backends: Backends,
   wanted: 'refused' | 'unserved' = 'refused',
 ): FieldMismatch[] {
-  const path = 'connection';
-  const orError = wanted === 'unserved' ? ', or to be answered with an error of the Gateway' : '';
-  const expected = `${REFUSED}${orError}`;
-  if (response) {
-    if (wanted === 'unserved' && !echo && response.status >= 400) return [];
-    const by = echo ? ` by ${nameBackend(echo, backends)}` : '';
-    return [{ path, expected, observed: `an answer with ${response.status}${by}` }];
-  }
-  return error && isRefusal(error) ? [] : [{ path, expected, observed: showError(error) }];
+  if (wanted === 'unserved' && response && !echo && response.status >= 400) return [];
+  const by = echo ? ` by ${nameBackend(echo, backends)}` : '';
+  return matchNoAnswer(
+    response && `an answer with ${response.status}${by}`,
+    error,
+    wanted === 'unserved' ? ', or to be answered with an error of the Gateway' : '',
+  );
 }

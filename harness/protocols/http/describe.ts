@@ -1,6 +1,6 @@
 import type { ScenarioEnv } from '../../scenario/env.ts';
-import type { DurationBounds } from '../../scenario/traffic/common.ts';
 import type { BackendSaw, HttpExpectation, HttpRequest } from '../../scenario/traffic/http.ts';
+import { describeWithin } from '../common/duration.ts';
 
 /** `POST https /path; host x; name: value`: what is not the default. */
 export function describeHttp({ method, path, host, headers, scheme, sni, version, ...rest }: HttpRequest): string {
@@ -19,14 +19,6 @@ export function describeHeaders(headers: HttpRequest['headers'] = {}): string[] 
 export function describeHttpExpectation(expect: HttpExpectation, send: HttpRequest, env: ScenarioEnv): string {
   if ('connection' in expect) return 'no answer';
   return `${describeAnswer(expect, send, env)}${describeWithin(expect.within)}`;
-}
-
-export function describeWithin({ leastMs, mostMs }: DurationBounds = {}): string {
-  const bounds = [
-    ...(leastMs === undefined ? [] : [`not before ${leastMs} ms`]),
-    ...(mostMs === undefined ? [] : [`within ${mostMs} ms`]),
-  ];
-  return bounds.length > 0 ? `, ${bounds.join(' and ')}` : '';
 }
 
 function describeAnswer(

@@ -1,4 +1,7 @@
+import { parseObject, readIdentity } from '../common/json.ts';
 import type { EchoReply } from './types.ts';
+
+type Received = Pick<EchoReply, 'path' | 'host' | 'method' | 'headers'>;
 
 /**
  * Reads the JSON that an echo backend answers with; undefined for any other body. Fields as the official echo server
@@ -6,23 +9,20 @@ import type { EchoReply } from './types.ts';
  */
 export function parseEcho(body: string): EchoReply | undefined {
   const value = parseObject(body);
-  if (!value) return undefined;
-  const { path, host, method, proto, namespace, pod } = value;
-  const headers = parseHeaders(value.headers);
-  if (!headers || !isText(path) || !isText(host) || !isText(method)) return undefined;
-  // Without a pod nobody could be told apart: an error page in JSON is not a backend.
-  if (!isText(proto) || !isText(namespace) || !isText(pod) || pod === '') return undefined;
+  const received = parseReceived(value);
+  // An error page in JSON is not a backend.
+  const identity = readIdentity(value);
+  if (!value || !received || !identity || !isText(value.proto)) return undefined;
   const service = isText(value.service) ? value.service : '';
-  return { path, host, method, proto, headers, namespace, service, pod };
+  return { ...received, proto: value.proto, service, ...identity };
 }
 
-function parseObject(body: string): Record<string, unknown> | undefined {
-  if (!body.trimStart().startsWith('{')) return undefined;
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
+/** What an echo backend says of the request itself. */
+export function parseReceived(value: Record<string, unknown> | undefined): Received | undefined {
+  if (!value) return undefined;
+  const { path, host, method } = value;
+  const headers = parseHeaders(value.headers);
+  return headers && isText(path) && isText(host) && isText(method) ? { path, host, method, headers } : undefined;
 }
 
 function parseHeaders(value: unknown): Record<string, readonly string[]> | undefined {

@@ -5,6 +5,7 @@ import { sendHttp } from './client.ts';
 import { httpControl } from './control.ts';
 import { describeHttp, describeHttpExpectation } from './describe.ts';
 import { matchHttp } from './match.ts';
+import { matchMirrored } from './mirror.ts';
 import { recordHttp } from './record.ts';
 import { findHttpEntry, resolveHttp } from './resolve.ts';
 import type { HttpExchange, ResolvedHttpRequest } from './types.ts';
@@ -16,6 +17,8 @@ export const http: Protocol<'http', ResolvedHttpRequest, HttpExchange> = {
   entry: findHttpEntry,
   send: sendHttp,
   match: matchHttp,
+  matchLogs: async (exchange, expect, context) =>
+    'mirrored' in expect && expect.mirrored ? matchMirrored(exchange, expect.mirrored, context) : [],
   wantsAnswer: (expect) => !('connection' in expect),
   provesLive: (expect) => 'backend' in expect || 'oneOf' in expect || 'redirect' in expect,
   listBackends: (expect) =>

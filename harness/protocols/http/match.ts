@@ -9,8 +9,9 @@ import { showError } from '../common/refused.ts';
 import type { MatchContext } from '../types.ts';
 import { matchSeen } from './backend.ts';
 import { matchRefused } from './connection.ts';
+import { withoutMarker } from './mirror.ts';
 import { matchRedirect } from './redirect.ts';
-import type { HttpExchange, HttpResponseRecord } from './types.ts';
+import type { EchoReply, HttpExchange, HttpResponseRecord, ResolvedHttpRequest } from './types.ts';
 
 /** An expectation of an answer. */
 type Answered = Exclude<HttpExpectation, { connection: 'refused' | 'unserved' }>;
@@ -46,7 +47,7 @@ function matchAnswer(
       ...matchCode(response, [expect.status ?? 200]),
       ...wrongBackend,
       // What another backend received is not what the row speaks of.
-      ...(whole && echo && wrongBackend.length === 0 ? matchSeen(echo, request, whole.saw) : []),
+      ...(whole && echo && wrongBackend.length === 0 ? matchSeen(...unmark(echo, request), whole.saw) : []),
       ...matchHeaders('response.headers', response.headers, whole?.response?.headers ?? {}),
     ];
   }
@@ -62,6 +63,17 @@ function matchAnswer(
   }
   const codes = typeof expect.status === 'number' ? [expect.status] : expect.status;
   return [...matchCode(response, codes), ...matchNoBackend(echo, backends), ...headers];
+}
+
+/** What the backend saw and what was sent, without what was added to find copies. */
+function unmark(echo: EchoReply, request: ResolvedHttpRequest): [EchoReply, ResolvedHttpRequest] {
+  const { marker } = request;
+  if (marker === undefined) return [echo, request];
+  const path = withoutMarker(request.path, marker);
+  return [
+    { ...echo, path: withoutMarker(echo.path, marker) },
+    { ...request, path },
+  ];
 }
 
 function matchCode(response: HttpResponseRecord, codes: readonly number[]): FieldMismatch[] {

@@ -1,13 +1,15 @@
 import type { ScenarioEnv } from '../../scenario/env.ts';
-import type { HttpRequest } from '../../scenario/traffic/http.ts';
+import type { HttpExpectation, HttpRequest } from '../../scenario/traffic/http.ts';
 import { withoutPort } from '../common/sockets.ts';
 import type { Entry } from '../types.ts';
+import { createMarker } from './mirror.ts';
 import type { ResolvedHttpRequest } from './types.ts';
 
 /** A request with all defaults resolved. */
-export function resolveHttp(request: HttpRequest, env: ScenarioEnv): ResolvedHttpRequest {
+export function resolveHttp(request: HttpRequest, env: ScenarioEnv, expect?: HttpExpectation): ResolvedHttpRequest {
   const scheme = request.scheme ?? 'http';
   const host = request.host ?? env.hostname;
+  const marker = createMarker(expect);
   return {
     method: request.method ?? 'GET',
     scheme,
@@ -18,6 +20,7 @@ export function resolveHttp(request: HttpRequest, env: ScenarioEnv): ResolvedHtt
     sni: request.sni ?? (scheme === 'https' ? withoutPort(host) : ''),
     ...(request.clientCertificate ? { clientCertificate: request.clientCertificate } : {}),
     ...(request.body === undefined ? {} : { body: request.body }),
+    ...(marker === undefined ? {} : { marker }),
   };
 }
 

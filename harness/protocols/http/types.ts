@@ -16,7 +16,7 @@ export interface ResolvedHttpRequest {
   sni: string;
   clientCertificate?: ClientCertificate;
   body?: string;
-  /** Query parameter to which each exchange gives a value of its own, so that a copy of it can be found. */
+  /** Query parameter by which a copy of the request can be found: its name, or in an exchange `name=value`. */
   marker?: string;
 }
 

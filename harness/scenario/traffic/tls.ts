@@ -6,6 +6,8 @@ export interface TlsRequest {
   sni?: string;
   /** Application protocols offered, in order; default: none. */
   alpn?: readonly string[];
+  /** PEM certificate of the authority to trust; default: the run's. */
+  trust?: string;
   /** Shown where the handshake asks for one. */
   clientCertificate?: ClientCertificate;
   /**
@@ -20,23 +22,21 @@ export interface TlsRequest {
 export interface CertificateExpectation {
   /** DNS names that it must be for, each; default: the server name that was sent. */
   names?: readonly string[];
-  /** PEM certificate of the authority that must have signed it; default: the run's. */
-  authority?: string;
   /** False: it may be signed by whomever, and only its names are compared. */
   verifies?: boolean;
 }
 
-interface HandshakeExpectation {
+/** Answered by a backend. */
+export type TlsAnswerExpectation = BackendChoice & {
   certificate?: CertificateExpectation;
   /** The application protocol chosen; empty: none. */
   alpn?: string;
   /** Where the connection's TLS ended, as the backend tells. */
   terminatedBy?: 'gateway' | 'backend';
-}
+};
 
 export type TlsExpectation =
-  /** Answered by a backend. */
-  | (BackendChoice & HandshakeExpectation)
+  | TlsAnswerExpectation
   /** The handshake succeeds with this certificate, whoever answers inside. */
   | { certificate: CertificateExpectation; alpn?: string }
   | RefusedExpectation;

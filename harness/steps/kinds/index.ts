@@ -1,26 +1,34 @@
+import { protocols } from '../../protocols/index.ts';
 import type { Step } from '../../scenario/steps.ts';
 import type { ProtocolName } from '../../scenario/traffic.ts';
+import { admissionKind } from './admission.ts';
 import { applyKind, deleteKind, patchKind } from './change.ts';
 import { customKind } from './custom.ts';
 import type { StepKind } from './kind.ts';
 import { absentKind, statusKind } from './status.ts';
 import { distributionKind, trafficKind } from './traffic.ts';
 
-type OwnKind = Exclude<Step['kind'], ProtocolName | 'admission'>;
+type StepKinds = { readonly [K in Step['kind']]: StepKind<Extract<Step, { kind: K }>> };
 
-/** Every kind of step but the rows of protocols, which are all of one kind. */
-const KINDS: { readonly [K in OwnKind]: StepKind<Extract<Step, { kind: K }>> } = {
+/** Rows are run alike in every protocol. */
+const trafficKinds = Object.fromEntries(Object.keys(protocols).map((name) => [name, trafficKind])) as Pick<
+  StepKinds,
+  ProtocolName
+>;
+
+/** Every kind of step. */
+const KINDS: StepKinds = {
+  ...trafficKinds,
+  distribution: distributionKind,
   status: statusKind,
   absent: absentKind,
+  admission: admissionKind,
   apply: applyKind,
   patch: patchKind,
   delete: deleteKind,
-  distribution: distributionKind,
   custom: customKind,
 };
 
 export function kindOf({ kind }: Step): StepKind {
-  return (KINDS as Readonly<Record<string, StepKind>>)[kind] ?? (trafficKind as StepKind);
+  return KINDS[kind] as StepKind;
 }
-
-export type { StepKind };

@@ -34,7 +34,7 @@ export interface RowSpec<P extends ProtocolName = ProtocolName> {
 export function toTraffic(name: ProtocolName, { send, expect, target }: RowSpec, naming: Naming): TrafficRow {
   const protocol = protocolOf(name);
   return {
-    ...toRequest(name, send, target, naming),
+    ...toRequest(name, send, target, naming, expect),
     provesLive: protocol.provesLive(expect),
     wantsAnswer: protocol.wantsAnswer(expect),
     match: (exchange, context) => protocol.match(exchange, expect, context),
@@ -47,12 +47,13 @@ export function toRequest(
   send: RowSpec['send'],
   target: TrafficTarget,
   naming: Naming,
+  expect?: RowSpec['expect'],
 ): Pick<TrafficRow, 'protocol' | 'request' | 'destination' | 'entry'> {
   const protocol = protocolOf(name);
   const entry = protocol.entry(send);
   return {
     protocol,
-    request: protocol.resolve(send, naming.env),
+    request: protocol.resolve(send, naming.env, expect),
     destination: resolveTarget(target, naming),
     entry: { ...entry, port: target.port ?? entry.port },
   };

@@ -1,0 +1,107 @@
+import type { Client, Metadata, StatusObject } from '@grpc/grpc-js';
+import type { GrpcCode } from '../../scenario/traffic/grpc.ts';
+import { ExchangeError, type Progress, runExchange } from '../common/exchange.ts';
+import { formatRemote } from '../common/sockets.ts';
+import type { Link, Remote, SendOptions } from '../types.ts';
+import { createCredentials, type Presented } from './credentials.ts';
+import { loadEchoMethod, readAssertions } from './service.ts';
+import type { GrpcExchange, MetadataLines, ResolvedGrpcRequest } from './types.ts';
+
+type Library = typeof import('@grpc/grpc-js');
+type Outcome = Pick<GrpcExchange, 'response' | 'echo'>;
+
+/** One unary call over a channel of its own. */
+export async function sendGrpc(
+  { dial, clock }: Link,
+  remote: Remote,
+  request: ResolvedGrpcRequest,
+  options: SendOptions,
+): Promise<GrpcExchange> {
+  const outcome = await runExchange(clock, options, async (progress): Promise<Outcome> => {
+    const { host: address, port } = dial(remote.address, remote.port);
+    // Few runs need it.
+    const library = await import('@grpc/grpc-js');
+    const presented: Presented = {};
+    const client = new library.Client(
+      formatRemote({ address, port }),
+      await createCredentials(library, request, options.authority, presented, progress),
+      listChannelOptions(request),
+    );
+    progress.onEnd(() => client.close());
+    const { status, head, answer } = await call(client, library, request, progress);
+    const response = {
+      code: (library.status[status.code] ?? 'UNKNOWN') as GrpcCode,
+      message: status.details,
+      metadata: listLines(head),
+      trailers: listLines(status.metadata),
+    };
+    const echo = readAssertions(answer);
+    return { response: { ...response, ...presented }, ...(echo ? { echo } : {}) };
+  });
+  return { protocol: 'grpc', request, remote, ...outcome };
+}
+
+function listChannelOptions({ authority, tls, sni }: ResolvedGrpcRequest): Record<string, string | number> {
+  return {
+    'grpc.default_authority': authority,
+    ...(tls ? { 'grpc.ssl_target_name_override': sni } : {}),
+    // A channel would share its connection with others to the same place, try again, and go through a proxy.
+    'grpc.use_local_subchannel_pool': 1,
+    'grpc.enable_retries': 0,
+    'grpc.enable_http_proxy': 0,
+  };
+}
+
+interface Called {
+  status: StatusObject;
+  head?: Metadata;
+  answer?: object;
+}
+
+/** Rejects where the status is not the other side's: the connection failed or broke. */
+async function call(
+  client: Client,
+  library: Library,
+  { service, method: name, metadata: lines }: ResolvedGrpcRequest,
+  progress: Progress,
+): Promise<Called> {
+  const method = await loadEchoMethod();
+  const metadata = new library.Metadata();
+  for (const [key, value] of lines) metadata.add(key, value);
+  const called = await new Promise<Called>((resolve) => {
+    let head: Metadata | undefined;
+    let answer: object | undefined;
+    const path = `/${service}/${name}`;
+    const { requestSerialize, responseDeserialize } = method;
+    const started = client.makeUnaryRequest(path, requestSerialize, responseDeserialize, {}, metadata, (_, value) => {
+      answer = value;
+    });
+    progress.onEnd(() => started.cancel());
+    started.on('metadata', (received) => {
+      head = received;
+      progress.stage = 'waiting for the answer';
+    });
+    // It comes after the answer.
+    started.on('status', (status) => setImmediate(() => resolve({ status, head, answer })));
+  });
+  const loss = called.head ? undefined : findLoss(called.status);
+  if (loss) throw loss;
+  return called;
+}
+
+/** How the library's own statuses begin, where nothing came from the other side. */
+const LOST = /^(no connection established|connection dropped|received rst_stream|name resolution|.*socket )/i;
+
+/** A code of the system that the details name is the reason. */
+function findLoss({ details }: StatusObject): ExchangeError | undefined {
+  if (!LOST.test(details)) return undefined;
+  const code = /\b(E[A-Z]{3,}|ERR_[A-Z_]+)\b/.exec(details)?.[1];
+  return new ExchangeError(code ?? 'ECONNRESET', details);
+}
+
+function listLines(metadata: Metadata | undefined): MetadataLines {
+  if (!metadata) return [];
+  return Object.keys(metadata.getMap()).flatMap((name) =>
+    metadata.get(name).map((value): [string, string] => [name, value.toString()]),
+  );
+}

@@ -1,0 +1,66 @@
+import { show, showChoice } from '../../match/format.ts';
+import type { FieldMismatch } from '../../scenario/custom.ts';
+import type { GrpcExpectation, GrpcSaw } from '../../scenario/traffic/grpc.ts';
+import { labelsOf, matchBackend, matchNoBackend, nameBackend } from '../common/backends.ts';
+import { matchCertificate } from '../common/certificate.ts';
+import { matchDuration } from '../common/duration.ts';
+import { matchHeaders } from '../common/headers.ts';
+import { isSameHost } from '../common/host.ts';
+import { matchNoAnswer, showError } from '../common/refused.ts';
+import type { MatchContext } from '../types.ts';
+import type { EchoAssertions } from './service.ts';
+import type { GrpcExchange, GrpcResponseRecord, ResolvedGrpcRequest } from './types.ts';
+
+export function matchGrpc(exchange: GrpcExchange, expect: GrpcExpectation, context: MatchContext): FieldMismatch[] {
+  const { request, response, echo, error } = exchange;
+  const { backends } = context;
+  if ('connection' in expect) {
+    const by = echo ? ` by ${nameBackend(echo.context, backends)}` : '';
+    return matchNoAnswer(response && `an answer with ${response.code}${by}`, error);
+  }
+  const codes = codesOf(expect);
+  if (!response) return [{ path: 'response', expected: showChoice(codes), observed: showError(error) }];
+  const answered = 'backend' in expect || 'oneOf' in expect;
+  const wrongBackend = answered
+    ? matchBackend(echo?.context, describe(response), labelsOf(expect), backends)
+    : matchNoBackend(echo?.context, backends);
+  return [
+    ...matchCode(response, codes),
+    ...wrongBackend,
+    ...(answered && echo && wrongBackend.length === 0 ? matchSeen(echo, request, expect.saw) : []),
+    ...(answered ? matchHeaders('response.metadata', response.metadata, expect.response?.headers ?? {}) : []),
+    ...(answered ? matchHeaders('response.trailers', response.trailers, expect.response?.trailers ?? {}) : []),
+    ...(request.tls ? matchCertificate(response.tls, request.sni) : []),
+    ...matchDuration(exchange.durationMs, expect.within),
+  ];
+}
+
+function codesOf(expect: Exclude<GrpcExpectation, { connection: string }>): readonly string[] {
+  return 'code' in expect ? [expect.code].flat() : ['OK'];
+}
+
+function matchCode({ code, message }: GrpcResponseRecord, codes: readonly string[]): FieldMismatch[] {
+  if (codes.includes(code)) return [];
+  const why = message === '' ? '' : ` (${message})`;
+  return [{ path: 'response.code', expected: showChoice(codes), observed: `${code}${why}` }];
+}
+
+/** What the backend received must be what was sent, save where the expectation says what it became. */
+function matchSeen(echo: EchoAssertions, sent: ResolvedGrpcRequest, saw: GrpcSaw = {}): FieldMismatch[] {
+  const method = saw.method ?? `/${sent.service}/${sent.method}`;
+  const authority = saw.authority ?? sent.authority;
+  const lines = echo.headers.map(({ key, value }): [string, string] => [key, value]);
+  return [
+    ...(echo.fully_qualified_method === method ? [] : [differ('method', method, echo.fully_qualified_method)]),
+    ...(isSameHost(echo.authority, authority) ? [] : [differ('authority', authority, echo.authority)]),
+    ...matchHeaders('backend saw metadata', lines, saw.metadata ?? {}),
+  ];
+}
+
+function differ(part: string, expected: string, observed: string): FieldMismatch {
+  return { path: `backend saw ${part}`, expected: show(expected), observed: show(observed) };
+}
+
+function describe({ code, message }: GrpcResponseRecord): string {
+  return message === '' ? code : `${code}: ${message}`;
+}
