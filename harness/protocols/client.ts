@@ -1,13 +1,14 @@
 import type { ProtocolName } from '../scenario/traffic.ts';
 import { createReach } from './common/reach.ts';
+import { UNREACHED } from './common/unreached.ts';
 import { protocolOf } from './index.ts';
 import type { Exchange, Link, Remote, SendOptions } from './types.ts';
 
 /** Sends the requests of all scenarios. */
 export interface TrafficClient {
   /**
-   * Resolves when the remote accepts TCP connections, or has once, or after `timeoutMs`: then what is sent tells why it
-   * does not. Rejects only when aborted.
+   * Resolves when the remote accepts TCP connections, or has once, when it can't be reached from here, or after
+   * `timeoutMs`: then what is sent tells why it does not. Rejects only when aborted.
    */
   reach(remote: Remote, options: { timeoutMs: number; signal: AbortSignal }): Promise<void>;
   /**
@@ -26,6 +27,10 @@ export interface TrafficClient {
 export function createTrafficClient(link: Link): TrafficClient {
   return {
     reach: createReach(link),
-    send: (name, remote, request, options) => protocolOf(name).send(link, remote, request, options),
+    async send(name, remote, request, options) {
+      const exchange = await protocolOf(name).send(link, remote, request, options);
+      const message = exchange.error && link.dial.explain?.(remote.address, remote.port);
+      return message === undefined ? exchange : { ...exchange, error: { code: UNREACHED, message } };
+    },
   };
 }

@@ -7,8 +7,13 @@ import type { Clock } from '../wait/types.ts';
 
 export type Transport = 'tcp' | 'udp';
 
-/** Maps a cluster address to where it can be reached from here. `transport`: default tcp. */
-export type Dial = (address: string, port: number, transport?: Transport) => { host: string; port: number };
+/** Maps a cluster address to where it can be reached from here. */
+export interface Dial {
+  /** `transport`: default tcp. */
+  (address: string, port: number, transport?: Transport): { host: string; port: number };
+  /** Why connections for an address fail on the way to it, one phrase; undefined where the way is not at fault. */
+  explain?(address: string, port: number): string | undefined;
+}
 
 /** An address of the cluster and a port, before the provider's dial mapping. */
 export interface Remote {

@@ -36,12 +36,20 @@ export interface Judging {
   backends: Backends;
 }
 
+/** Where a Gateway is reached. Its addresses are followed, since they may change while rows wait. */
+export interface Location {
+  /** The address to send to now. */
+  current(): string;
+  /** An address could not be reached from here: the next one is tried, if there is any. */
+  avoid(address: string): void;
+}
+
 /** What finds where traffic goes. */
 export interface Locating extends Naming {
   api: KubeApi;
   signal: AbortSignal;
-  /** Address of a Gateway; waits for it. Throws Mismatch where it gets none in time. */
-  findAddress(gateway: ObjectKey, signal: AbortSignal): Promise<string>;
+  /** Waits until a Gateway has an address. Throws Mismatch where it gets none in time. */
+  findGateway(gateway: ObjectKey, signal: AbortSignal): Promise<Location>;
 }
 
 /** What control routes are made with. */

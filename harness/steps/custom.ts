@@ -1,6 +1,6 @@
 import type { Exchange } from '../protocols/types.ts';
 import type { CustomContext } from '../scenario/custom.ts';
-import { Mismatch } from '../scenario/errors.ts';
+import { HarnessError, Mismatch } from '../scenario/errors.ts';
 import type { CustomStep } from '../scenario/steps.ts';
 import type { ProtocolName, Protocols, TrafficTarget } from '../scenario/traffic.ts';
 import { applyObjects, deleteObject, patchObject } from './change.ts';
@@ -40,7 +40,9 @@ function createCustomContext(context: StepContext, asked: { tries: number; excha
     if (!row) return;
     asked.tries += row.tries;
     asked.exchanges.push(...row.exchanges);
-    if (row.outcome !== 'passed') throw new Mismatch(row.message ?? 'it did not hold', row.mismatches);
+    const message = row.message ?? 'it did not hold';
+    if (row.outcome === 'error') throw new HarnessError(message);
+    if (row.outcome !== 'passed') throw new Mismatch(message, row.mismatches);
   };
   const expectTraffic = <P extends ProtocolName>(
     protocol: P,

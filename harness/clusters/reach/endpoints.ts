@@ -17,6 +17,25 @@ export function findTargets(
   });
 }
 
+/**
+ * Why no pod can be found behind an address and port though somebody may serve there: one phrase. Undefined where a pod is
+ * there, or where the Service has nobody that is ready, as it is told to who connects to it.
+ */
+export function explainNoTarget(
+  services: readonly KubeObject[],
+  slices: readonly KubeObject[],
+  address: string,
+  port: number,
+): string | undefined {
+  const own = services.filter((service) => hasAddress(service, address));
+  if (own.length === 0) return `no Service has the address ${address}, so that no port-forward leads there`;
+  if (findTargets(own, slices, address, port).length > 0) return undefined;
+  const foreign = own.find((service) => listEndpoints(slices, service).some((endpoint) => !readPod(endpoint)));
+  if (!foreign) return undefined;
+  const { namespace, name } = foreign.metadata;
+  return `the endpoints of Service ${namespace}/${name} are no pods, so that no port-forward leads to ${address}`;
+}
+
 /** Whether a pod is ready behind any TCP port of an address. */
 export function hasTargets(services: readonly KubeObject[], slices: readonly KubeObject[], address: string): boolean {
   return services.some((service) => {
@@ -40,24 +59,35 @@ function findPort(service: KubeObject, port: number): { name: string } | undefin
 }
 
 function findPods(slices: readonly KubeObject[], service: KubeObject, portName: string): ForwardTarget[] {
-  const own = slices.filter(
-    ({ metadata }) =>
-      metadata.namespace === service.metadata.namespace &&
-      metadata.labels?.['kubernetes.io/service-name'] === service.metadata.name,
-  );
-  return own.flatMap((slice) => {
+  return findSlices(slices, service).flatMap((slice) => {
     const ports = Array.isArray(slice.ports) ? slice.ports.filter(isRecord) : [];
     const port = ports.find(({ name }) => (name ?? '') === portName)?.port;
     if (typeof port !== 'number') return [];
-    const endpoints = Array.isArray(slice.endpoints) ? slice.endpoints.filter(isRecord) : [];
-    return endpoints
-      .filter(isReady)
-      .flatMap(({ targetRef }) =>
-        isRecord(targetRef) && targetRef.kind === kinds.Pod.kind
-          ? [{ namespace: slice.metadata.namespace ?? '', pod: String(targetRef.name), port }]
-          : [],
-      );
+    return listReady(slice).flatMap((endpoint) => {
+      const pod = readPod(endpoint);
+      return pod === undefined ? [] : [{ namespace: slice.metadata.namespace ?? '', pod, port }];
+    });
   });
+}
+
+function findSlices(slices: readonly KubeObject[], { metadata }: KubeObject): KubeObject[] {
+  return slices.filter((slice) => {
+    const isOf = slice.metadata.labels?.['kubernetes.io/service-name'] === metadata.name;
+    return isOf && slice.metadata.namespace === metadata.namespace;
+  });
+}
+
+function listEndpoints(slices: readonly KubeObject[], service: KubeObject): Record<string, unknown>[] {
+  return findSlices(slices, service).flatMap(listReady);
+}
+
+function listReady({ endpoints }: KubeObject): Record<string, unknown>[] {
+  return Array.isArray(endpoints) ? endpoints.filter(isRecord).filter(isReady) : [];
+}
+
+/** Name of the pod that an endpoint is. */
+function readPod({ targetRef }: Record<string, unknown>): string | undefined {
+  return isRecord(targetRef) && targetRef.kind === kinds.Pod.kind ? String(targetRef.name) : undefined;
 }
 
 function isReady({ conditions }: Record<string, unknown>): boolean {

@@ -2,10 +2,13 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 import { kinds } from '../../kinds/index.ts';
 import { followKind } from '../../kube/follow.ts';
 import type { KubeApi } from '../../kube/types.ts';
+import { ExchangeError } from '../../protocols/common/exchange.ts';
+import { UNREACHED } from '../../protocols/common/unreached.ts';
+import type { Transport } from '../../protocols/types.ts';
 import type { KubeObject } from '../../scenario/kubernetes.ts';
 import type { Clock } from '../../wait/types.ts';
-import { findTargets, hasTargets } from './endpoints.ts';
-import type { PortForwarder } from './port-forward.ts';
+import { explainNoTarget, findTargets, hasTargets } from './endpoints.ts';
+import { ForwardRefused, type PortForwarder } from './port-forward.ts';
 import type { Detour } from './reach.ts';
 
 export interface ForwardsOptions {
@@ -44,8 +47,18 @@ export async function startForwards({ api, forwarder, clock, log }: ForwardsOpti
       targets = findTargets(services, slices, address, port);
     }
     const target = targets[next++ % Math.max(targets.length, 1)];
-    if (!target) throw new Error(`no pod is behind ${address} port ${port}`);
+    if (!target) {
+      const reason = explainNoTarget(services, slices, address, port);
+      throw new Error(reason ?? `no pod is ready behind ${address} port ${port}`);
+    }
     await forwarder.join(socket, target);
+  };
+  /** What the API server refused last, by place. */
+  const refusals = new Map<string, string>();
+  const told = new Set<string>();
+  const tell = (line: string): void => {
+    if (!told.has(line)) log?.(line);
+    told.add(line);
   };
   const addSpare = async (): Promise<void> => {
     const server = createServer({ pauseOnConnect: false });
@@ -61,9 +74,14 @@ export async function startForwards({ api, forwarder, clock, log }: ForwardsOpti
       sockets.add(socket);
       socket.once('close', () => sockets.delete(socket));
       forward(socket, address, port)
-        .then(() => socket.resume())
+        .then(() => {
+          refusals.delete(placeOf(address, port));
+          socket.resume();
+        })
         .catch((error: unknown) => {
-          log?.(error instanceof Error ? error.message : String(error));
+          const message = error instanceof Error ? error.message : String(error);
+          if (error instanceof ForwardRefused) refusals.set(placeOf(address, port), message);
+          tell(message);
           socket.resetAndDestroy();
         });
       socket.on('error', () => socket.destroy());
@@ -80,18 +98,22 @@ export async function startForwards({ api, forwarder, clock, log }: ForwardsOpti
     }),
   ];
   await Promise.all(Array.from({ length: spareCount }, addSpare));
+  const dial = (address: string, port: number, transport?: Transport): { host: string; port: number } => {
+    if (transport === 'udp') throw new ExchangeError(UNREACHED, 'UDP does not go through the API server');
+    const place = placeOf(address, port);
+    const server = places.get(place) ?? spares.pop();
+    if (!server) return { host: address, port };
+    if (!places.has(place)) {
+      places.set(place, server);
+      assign(server, address, port);
+      addSpare().catch((error: unknown) => log?.(String(error)));
+    }
+    return { host: '127.0.0.1', port: (server.address() as AddressInfo).port };
+  };
+  const explain = (address: string, port: number): string | undefined =>
+    explainNoTarget(services, slices, address, port) ?? refusals.get(placeOf(address, port));
   return {
-    dial(address, port) {
-      const place = `${address} ${port}`;
-      const server = places.get(place) ?? spares.pop();
-      if (!server) return { host: address, port };
-      if (!places.has(place)) {
-        places.set(place, server);
-        assign(server, address, port);
-        addSpare().catch((error: unknown) => log?.(String(error)));
-      }
-      return { host: '127.0.0.1', port: (server.address() as AddressInfo).port };
-    },
+    dial: Object.assign(dial, { explain }),
     hasTarget: (address) => hasTargets(services, slices, address),
     async stop() {
       ending.abort();
@@ -101,4 +123,8 @@ export async function startForwards({ api, forwarder, clock, log }: ForwardsOpti
       await Promise.all(followed);
     },
   };
+}
+
+function placeOf(address: string, port: number): string {
+  return `${address} ${port}`;
 }

@@ -19,6 +19,11 @@ async function startFakeApiServer(
   const sockets = new WebSocketServer({ noServer: true, handleProtocols: (offered) => [...offered][0] ?? false });
   server.on('upgrade', (request, socket, head) => {
     paths.push(String(request.url));
+    if (String(request.url).includes('forbidden')) {
+      const body = JSON.stringify({ kind: 'Status', message: 'pods "forbidden" is forbidden' });
+      socket.end(`HTTP/1.1 403 Forbidden\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`);
+      return;
+    }
     if (String(request.url).includes('refused')) {
       socket.end('HTTP/1.1 404 Not Found\r\n\r\n');
       return;
@@ -135,6 +140,45 @@ describe('port-forward', () => {
     api.put(slice('refused'));
     const unknown = await open('192.0.2.7', 80);
     expect((await once(unknown, 'error'))[0]).to.have.property('code', 'ECONNRESET');
+  });
+
+  it('tells an API server that does not lead there from a pod that is gone', async () => {
+    expect(forwards.dial.explain?.('192.0.2.7', 80)).to.equal(undefined);
+    api.put(slice('forbidden'));
+    await once(await open('192.0.2.7', 80), 'error');
+    expect(forwards.dial.explain?.('192.0.2.7', 80)).to.equal(
+      'port-forward to ns/forbidden:8000: pods "forbidden" is forbidden (HTTP 403)',
+    );
+    api.put(slice('gw-pod'));
+    const socket = await open('192.0.2.7', 80);
+    socket.write('hello');
+    await once(socket, 'data');
+    expect(forwards.dial.explain?.('192.0.2.7', 80)).to.equal(undefined);
+    socket.destroy();
+    api.put(slice('refused'));
+    await once(await open('192.0.2.7', 80), 'error');
+    expect(forwards.dial.explain?.('192.0.2.7', 80)).to.equal(undefined);
+  });
+
+  it('knows endpoints that are no pods, and addresses that no Service has', async () => {
+    const { explain } = forwards.dial;
+    expect(explain?.('192.0.2.9', 80)).to.equal(
+      'no Service has the address 192.0.2.9, so that no port-forward leads there',
+    );
+    const foreign = { endpoints: [{ addresses: ['10.9.0.1'], conditions: { ready: true } }] };
+    api.put({ ...slice('x'), ...foreign });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(explain?.('192.0.2.7', 80)).to.match(/^the endpoints of Service ns\/gw are no pods/);
+    // Nobody is ready: that is the implementation's.
+    api.put({ ...slice('x'), endpoints: [] });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(explain?.('192.0.2.7', 80)).to.equal(undefined);
+  });
+
+  it('is refused UDP', () => {
+    expect(() => forwards.dial('192.0.2.7', 53, 'udp'))
+      .to.throw('UDP')
+      .with.property('code', 'UNREACHED');
   });
 
   it('ends the connection when the pod does', async () => {

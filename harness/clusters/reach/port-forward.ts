@@ -1,6 +1,9 @@
+import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { WebSocket } from 'ws';
 import { type Credentials, loadCredentials } from '../../kube/credentials.ts';
+import { parseFailure } from '../../kube/errors.ts';
+import { HarnessError } from '../../scenario/errors.ts';
 import { channelProtocol, createChannelReader, toDataFrame } from './channels.ts';
 
 export interface ForwardTarget {
@@ -10,9 +13,15 @@ export interface ForwardTarget {
   port: number;
 }
 
+/** The API server does not lead there, whoever serves: the user may not, or it cannot be asked. */
+export class ForwardRefused extends HarnessError {}
+
 /** Connections to pods through the API server. */
 export interface PortForwarder {
-  /** Joins a connection of ours to a port of a pod. Rejects where the API server refuses; the socket is left alone then. */
+  /**
+   * Joins a connection of ours to a port of a pod. Rejects with ForwardRefused where the API server refuses, with another
+   * error where the pod is gone; the socket is left alone then.
+   */
   join(socket: Socket, target: ForwardTarget): Promise<void>;
   close(): void;
 }
@@ -46,10 +55,21 @@ async function openChannel(credentials: Credentials, { namespace, pod, port }: F
   url.search = `ports=${port}`;
   const channel = new WebSocket(url, channelProtocol, { headers, agent: watchAgent, perMessageDeflate: false });
   return new Promise((resolve, reject) => {
+    const place = `port-forward to ${namespace}/${pod}:${port}`;
     const fail = (error: Error): void => {
-      reject(new Error(`port-forward to ${namespace}/${pod}:${port}: ${error.message}`, { cause: error }));
+      reject(new ForwardRefused(`${place}: ${error.message}`, { cause: error }));
     };
     channel.once('error', fail);
+    channel.once('unexpected-response', (request, response) => {
+      void readText(response).then((text) => {
+        request.destroy();
+        const { statusCode = 0 } = response;
+        const { message } = parseFailure(statusCode, text);
+        const told = `${place}: ${message || 'refused'} (HTTP ${statusCode})`;
+        // A pod that is gone is its controller's affair.
+        reject(statusCode === 404 ? new Error(told) : new ForwardRefused(told));
+      });
+    });
     channel.once('open', () => {
       channel.off('error', fail);
       // Nobody listens yet, and the first frames may have come with the answer.
@@ -57,6 +77,16 @@ async function openChannel(credentials: Credentials, { namespace, pod, port }: F
       resolve(channel);
     });
   });
+}
+
+async function readText(response: IncomingMessage): Promise<string> {
+  let text = '';
+  try {
+    for await (const chunk of response) text += chunk;
+  } catch {
+    // What came says enough.
+  }
+  return text;
 }
 
 /** There is no half-closing: what ends one side ends the other, once all that was sent is delivered. */

@@ -13,7 +13,7 @@ describe('createReach', () => {
   afterEach(() => ending.abort());
 
   /** Hosts are reached as `ways` says at the time, and pods are ready behind those in `ready`. */
-  function createWorld(ways: Record<string, Reached>, ready: Set<string>) {
+  function createNetwork(ways: Record<string, Reached>, ready: Set<string>, lack?: string) {
     const clock = fakeClock();
     const told: string[] = [];
     let begun = 0;
@@ -24,7 +24,8 @@ describe('createReach', () => {
         signal: ending.signal,
         async forward() {
           begun += 1;
-          return { dial: () => local, hasTarget: (host) => ready.has(host) };
+          const dial = Object.assign(() => local, { explain: (host: string) => (ready.has(host) ? undefined : lack) });
+          return { dial, hasTarget: (host: string) => ready.has(host) };
         },
         async probe(host, port, timeoutMs) {
           const way = ways[`${host}:${port}`] ?? ways[host] ?? 'open';
@@ -37,14 +38,14 @@ describe('createReach', () => {
   }
 
   it('dials straight where it is told to', async () => {
-    const { make, begun } = createWorld({ a: 'unreachable' }, new Set(['a']));
+    const { make, begun } = createNetwork({ a: 'unreachable' }, new Set(['a']));
     const dial = await make('direct');
     expect(dial('a', 80)).to.deep.equal({ host: 'a', port: 80 });
     expect(begun()).to.equal(0);
   });
 
   it('turns to the API server for what cannot be reached, and for that only', async () => {
-    const { make, told, begun, pass } = createWorld(
+    const { make, told, begun, pass } = createNetwork(
       { a: 'unreachable', b: 'refused', c: 'unreachable' },
       new Set(['a', 'b', 'c']),
     );
@@ -59,7 +60,7 @@ describe('createReach', () => {
   it('takes an address that drops connections while no pod is ready for no reason to turn', async () => {
     const ways: Record<string, Reached> = { a: 'unreachable' };
     const ready = new Set<string>();
-    const { make, told, pass } = createWorld(ways, ready);
+    const { make, told, pass } = createNetwork(ways, ready);
     const dial = await make('auto');
     dial('a', 80);
     await pass(20_000);
@@ -72,7 +73,7 @@ describe('createReach', () => {
   });
 
   it('takes one port that drops connections for no reason to turn either', async () => {
-    const { make, told, pass } = createWorld({ 'a:443': 'unreachable' }, new Set(['a']));
+    const { make, told, pass } = createNetwork({ 'a:443': 'unreachable' }, new Set(['a']));
     const dial = await make('auto');
     dial('a', 443);
     dial('a', 80);
@@ -81,9 +82,24 @@ describe('createReach', () => {
     expect(told).to.deep.equal([]);
   });
 
+  it('says why nothing leads to an address, until something does', async () => {
+    const ways: Record<string, Reached> = { a: 'unreachable' };
+    const { make, pass } = createNetwork(ways, new Set(), 'its endpoints are no pods');
+    const dial = await make('auto');
+    dial('a', 80);
+    dial('b', 80);
+    expect(dial.explain?.('a', 80), 'before it is known').to.equal(undefined);
+    await pass(7_000);
+    expect(dial.explain?.('a', 80)).to.equal('its endpoints are no pods');
+    expect(dial.explain?.('b', 80)).to.equal(undefined);
+    ways.a = 'open';
+    await pass(15_000);
+    expect(dial.explain?.('a', 80)).to.equal(undefined);
+  });
+
   it('returns to an address that can be reached after all', async () => {
     const ways: Record<string, Reached> = { a: 'unreachable' };
-    const { make, pass } = createWorld(ways, new Set(['a']));
+    const { make, pass } = createNetwork(ways, new Set(['a']));
     const dial = await make('auto');
     dial('a', 80);
     await pass(7_000);

@@ -47,17 +47,33 @@ export async function createReach(options: ReachOptions): Promise<Dial> {
   /** By host, those that were dialled. */
   const ports = new Map<string, Set<number>>();
   const unreachable = new Set<string>();
+  /** Those that nothing leads to: neither this machine's network nor the API server. */
+  const pathless = new Set<string>();
   const canReach = async (host: string): Promise<boolean> => {
     const reached = await Promise.all([...(ports.get(host) ?? [])].map((port) => probe(host, port, probeMs)));
     return reached.some((one) => one !== 'unreachable');
   };
+
+  const isPathless = ({ dial }: Detour, host: string): boolean =>
+    [...(ports.get(host) ?? [])].some((port) => dial.explain?.(host, port) !== undefined);
 
   const check = async (host: string): Promise<void> => {
     if (await canReach(host)) return;
     starting ??= forward();
     detour = await starting;
     // A load balancer may drop what nobody is ready to take: that says nothing about the way there.
-    while (!detour.hasTarget(host)) await clock.sleep(pauseMs, signal);
+    while (!detour.hasTarget(host)) {
+      if (!isPathless(detour, host)) {
+        await clock.sleep(pauseMs, signal);
+        continue;
+      }
+      pathless.add(host);
+      await clock.sleep(againMs, signal);
+      if (!(await canReach(host))) continue;
+      pathless.delete(host);
+      return;
+    }
+    pathless.delete(host);
     if (await canReach(host)) return;
     if (!told) onForward(`${host} cannot be reached from here`);
     told = true;
@@ -66,13 +82,18 @@ export async function createReach(options: ReachOptions): Promise<Dial> {
     while (!(await canReach(host)));
     unreachable.delete(host);
   };
-  return (host, port) => {
+  const dial: Dial = (host, port, transport) => {
     const known = ports.get(host);
     known?.add(port);
     if (!known) {
       ports.set(host, new Set([port]));
       check(host).catch(() => {});
     }
-    return detour && unreachable.has(host) ? detour.dial(host, port) : { host, port };
+    return detour && unreachable.has(host) ? detour.dial(host, port, transport) : { host, port };
   };
+  return Object.assign(dial, {
+    explain: (host: string, port: number) => {
+      return unreachable.has(host) || pathless.has(host) ? detour?.dial.explain?.(host, port) : undefined;
+    },
+  });
 }

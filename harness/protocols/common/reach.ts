@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { connect } from 'node:net';
 import type { Clock } from '../../wait/types.ts';
 import type { Dial, Link, Remote } from '../types.ts';
+import { explainUnreached } from './unreached.ts';
 
 /** First and longest pause between two tries to connect, ms. */
 const PAUSE_MS = { first: 10, most: 100 };
@@ -46,9 +47,11 @@ export function createReach({
       });
     let pause = PAUSE_MS.first;
     while (port.waiting.size > 0 && !port.open) {
-      const begun = tryToConnect(dial, remote, clock, (open) => {
+      const begun = tryToConnect(dial, remote, clock, (open, hopeless) => {
         tries.delete(begun);
         port.open ||= open;
+        // Where there is no way, another address may lead there: nobody waits for this one.
+        if (hopeless) for (const goOn of [...port.waiting]) goOn();
         endPause();
       });
       tries.add(begun);
@@ -97,21 +100,28 @@ interface Try {
   end(): void;
 }
 
-/** Tries to connect. Tells whether that was accepted within the limit. */
-function tryToConnect(dial: Dial, remote: Remote, clock: Clock, onAnswer: (open: boolean) => void): Try {
+/** Tries to connect. Tells whether that was accepted within the limit, and else whether there is no way there at all. */
+function tryToConnect(
+  dial: Dial,
+  remote: Remote,
+  clock: Clock,
+  onAnswer: (open: boolean, hopeless: boolean) => void,
+): Try {
   const socket = connect(dial(remote.address, remote.port));
   const end = (): void => {
     callOff();
     socket.removeAllListeners('connect');
     socket.destroy();
   };
-  const answer = (open: boolean): void => {
+  const answer = (open: boolean, hopeless = false): void => {
     end();
-    onAnswer(open);
+    onAnswer(open, hopeless);
   };
   const callOff = clock.alarm(TRY_MS.limit, () => answer(false));
   socket.once('connect', () => answer(true));
-  socket.once('error', () => answer(false));
+  socket.once('error', (error: NodeJS.ErrnoException) =>
+    answer(false, explainUnreached({ code: error.code ?? '', message: error.message }) !== undefined),
+  );
   // Closing one that is on its way may fail once more.
   socket.on('error', () => {});
   return { end };

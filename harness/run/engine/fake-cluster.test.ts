@@ -18,8 +18,8 @@ const CONTROLLER = 'example.com/fake';
 export interface FakeOptions {
   /** Address of the Gateway with this number, from 0 for the shared one. */
   addressOf?(count: number): string;
-  /** Changes or refuses (by throwing) what is applied. */
-  onApply?(object: KubeObject): KubeObject;
+  /** Changes or refuses (by throwing) what is applied; `put` changes it once more, later. */
+  onApply?(object: KubeObject, put: (object: KubeObject) => void): KubeObject;
   /** Refuses by throwing. */
   onDelete?(key: ObjectKey): void;
   /** There from the beginning, beside the GatewayClass. */
@@ -40,7 +40,7 @@ export function createFakeCluster(options: FakeOptions = {}): FakeCluster {
   const appliedAt = new Map<string, number>();
   let gateways = 0;
   const react = (given: KubeObject): KubeObject => {
-    const object = options.onApply?.(given) ?? given;
+    const object = options.onApply?.(given, memory.put) ?? given;
     appliedAt.set(object.metadata.name, clock.now());
     if (object.status !== undefined) return object;
     if (object.kind === 'Gateway') {

@@ -12,6 +12,7 @@ export interface FakeGatewayOptions {
   answer?(
     request: ResolvedHttpRequest,
     options: SendOptions & { urgency?: number },
+    remote: Remote,
   ): Pick<HttpExchange, 'response' | 'echo' | 'error'> | undefined;
 }
 
@@ -38,9 +39,10 @@ export function createFakeClient(
           object.kind === 'HTTPRoute' &&
           clock.now() - (appliedAt.get(object.metadata.name) ?? 0) >= (options.delayMs ?? 0) &&
           matches(object, request) &&
-          parentsOf(object).some(({ name }) => addressOf(objects, String(name)) === remote.address),
+          parentsOf(object).some(({ name }) => addressesOf(objects, String(name)).includes(remote.address)),
       );
-      const outcome = options.answer?.(request, sending) ?? (route ? echo(objects, route, request) : status(404));
+      const outcome =
+        options.answer?.(request, sending, remote) ?? (route ? echo(objects, route, request) : status(404));
       return {
         protocol: 'http',
         request,
@@ -98,9 +100,9 @@ function parentsOf({ spec }: KubeObject): Record<string, unknown>[] {
   return listOf(spec, 'parentRefs');
 }
 
-function addressOf(objects: readonly KubeObject[], gateway: string): unknown {
+function addressesOf(objects: readonly KubeObject[], gateway: string): unknown[] {
   const found = objects.find(({ kind, metadata }) => kind === 'Gateway' && metadata.name === gateway);
-  return listOf(found?.status, 'addresses')[0]?.value;
+  return listOf(found?.status, 'addresses').map(({ value }) => value);
 }
 
 function listOf(value: unknown, field: string): Record<string, unknown>[] {

@@ -3,13 +3,15 @@ import { describeKey, storageName } from '../../kube/key.ts';
 import type { KubeApi } from '../../kube/types.ts';
 import { Mismatch } from '../../scenario/errors.ts';
 import type { KubeObject, ObjectKey } from '../../scenario/kubernetes.ts';
+import type { Location } from '../../steps/index.ts';
 import type { Clock, TimePolicies } from '../../wait/types.ts';
 import { watchUntil } from '../../wait/watch.ts';
+import { createAddresses, type GatewayAddresses } from './addresses.ts';
 
 /** Knows where Gateways are reached, and learns from it whether they share one address. */
 export interface GatewayBook {
   /** Waits until the Gateway's status has an address. Throws Mismatch where it gets none in time. */
-  findAddress(gateway: ObjectKey, signal: AbortSignal): Promise<string>;
+  locate(gateway: ObjectKey, signal: AbortSignal): Promise<Location>;
   /** Undefined until the shared Gateway and another one were seen. */
   sharesAddress(): boolean | undefined;
 }
@@ -18,6 +20,8 @@ export interface GatewayBookOptions {
   api: KubeApi;
   clock: Clock;
   policies: TimePolicies;
+  /** Ends the following of Gateways. */
+  signal: AbortSignal;
   /** The shared Gateway for HTTP; missing where no scenario uses it. */
   shared?: { key: ObjectKey; served: Promise<{ address: string }> };
 }
@@ -31,17 +35,34 @@ export function createGatewayBook(options: GatewayBookOptions): GatewayBook {
     },
     () => {},
   );
+  const followed = new Map<string, GatewayAddresses>();
   const others = new Set<string>();
+
+  /** Until the run ends: there are as many as Gateways, on one watch. */
+  const follow = (gateway: ObjectKey): GatewayAddresses => {
+    const name = storageName(gateway);
+    const known = followed.get(name);
+    if (known) return known;
+    const addresses = createAddresses();
+    followed.set(name, addresses);
+    const keepUp = async (): Promise<void> => {
+      for await (const state of api.observe(gateway, options.signal)) addresses.update(readAddresses(state));
+    };
+    // Who asks next begins anew; until then the addresses last seen are good enough.
+    keepUp().catch(() => followed.delete(name));
+    return addresses;
+  };
+
   return {
-    async findAddress(gateway, signal) {
+    async locate(gateway, signal) {
       const { satisfied, last } = await watchUntil(
         policies.gateway,
         (watching) => api.observe(gateway, watching),
         (object) => describeLack(object),
         { clock, signal },
       );
-      const address = readAddress(last?.state);
-      if (!satisfied || address === undefined) {
+      const present = readAddresses(last?.state);
+      if (!satisfied || present.length === 0) {
         const mismatches = last?.mismatches ?? [];
         const observed = mismatches[0]?.observed ?? 'nothing';
         throw new Mismatch(
@@ -49,8 +70,10 @@ export function createGatewayBook(options: GatewayBookOptions): GatewayBook {
           mismatches,
         );
       }
-      if (!shared || storageName(gateway) !== storageName(shared.key)) others.add(address);
-      return address;
+      const addresses = follow(gateway);
+      addresses.update(present);
+      if (!shared || storageName(gateway) !== storageName(shared.key)) others.add(addresses.current());
+      return addresses;
     },
     // One that shares is enough: routes are merged then.
     sharesAddress: () => (sharedAddress === undefined || others.size === 0 ? undefined : others.has(sharedAddress)),
@@ -59,11 +82,16 @@ export function createGatewayBook(options: GatewayBookOptions): GatewayBook {
 
 /** The first IP address of a Gateway's status, else its first hostname. */
 export function readAddress(gateway: KubeObject | undefined): string | undefined {
+  return readAddresses(gateway)[0];
+}
+
+/** The addresses of a Gateway's status, IP addresses before hostnames, each in the order of the status. */
+function readAddresses(gateway: KubeObject | undefined): string[] {
   const addresses: unknown = isRecord(gateway?.status) ? gateway.status.addresses : undefined;
   const entries = (Array.isArray(addresses) ? addresses : []).filter(isRecord);
-  const values = entries.filter(({ value }) => typeof value === 'string' && value !== '');
-  const chosen = values.find(({ type }) => type === undefined || type === 'IPAddress') ?? values[0];
-  return chosen && String(chosen.value);
+  const isIp = ({ type }: Record<string, unknown>): boolean => type === undefined || type === 'IPAddress';
+  const sorted = [...entries.filter(isIp), ...entries.filter((entry) => !isIp(entry))];
+  return sorted.flatMap(({ value }) => (typeof value === 'string' && value !== '' ? [value] : []));
 }
 
 function describeLack(object: KubeObject | undefined): { path: string; expected: string; observed: string }[] {

@@ -44,9 +44,9 @@ describe('a run with shares', () => {
   it('lets those that have more ahead send before what is only counted', async () => {
     const share = shareEvenly('/a', '/b');
     const urgencies = { '/one': new Set<number>(), '/a': new Set<number>() };
-    const answer: typeof share = (request, options) => {
+    const answer: typeof share = (request, options, remote) => {
       if (request.path === '/one' || request.path === '/a') urgencies[request.path].add(options.urgency ?? 0);
-      return share(request, options);
+      return share(request, options, remote);
     };
     await run([defineShares()], {}, { answer });
     const [tried, counted, ...more] = urgencies['/a'];
@@ -70,7 +70,7 @@ describe('a run with shares', () => {
 
   it('does not begin to count where what is to be shared is not served', async () => {
     const share = shareEvenly('/a', '/b');
-    const answer: typeof share = (request, options) => (request.path === '/a' ? status(404) : share(request, options));
+    const answer: typeof share = (request, ...rest) => (request.path === '/a' ? status(404) : share(request, ...rest));
     const { result } = await run([defineShares()], {}, { answer });
     const [, first] = result.scenarios[0]?.rows ?? [];
     expect(first?.outcome).to.equal('failed');

@@ -119,7 +119,13 @@ export async function runConformance(
     void Promise.allSettled(base.slots).then(() => {
       starting = false;
     });
-    const gateways = createGatewayBook({ api, clock, policies, shared: base.gateways.get('http') });
+    const gateways = createGatewayBook({
+      api,
+      clock,
+      policies,
+      signal: serving.signal,
+      shared: base.gateways.get('http'),
+    });
     const run: ReadyRun = { ...context, base, gateways, grep: plan.grep };
     const ran = await runScenarios(run, definitions, plan, phases);
     results = ran.results;

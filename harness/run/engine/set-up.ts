@@ -67,7 +67,7 @@ export async function setUp(
     composeLate: backends.composeLate,
     resources,
     namespaces,
-    findAddress: (gateway, waiting) => run.gateways.findAddress(gateway, waiting),
+    findGateway: (gateway, waiting) => run.gateways.locate(gateway, waiting),
     create: (object) => ledger.apply(object),
     servicePort: input.catalogue.base.servicePorts.http.port,
     findService: (namespace) => findService(run, scenario, namespace, backends.slots),

@@ -1,8 +1,8 @@
 import { keyOf } from '../../kube/key.ts';
-import type { Entry, Remote } from '../../protocols/types.ts';
+import type { Entry } from '../../protocols/types.ts';
 import type { ObjectKey } from '../../scenario/kubernetes.ts';
 import type { Probe } from '../../wait/eventually.ts';
-import type { Placing } from '../context.ts';
+import type { Location, Placing } from '../context.ts';
 import { type Exchanged, sendOnce } from '../traffic/exchange.ts';
 import { locate } from '../traffic/target.ts';
 import { chooseControlRoute, isStillHealthy } from './choose.ts';
@@ -13,7 +13,8 @@ export const CONTROL_PATH = 'control route';
 /** A control route in place: what serves it knows every object that was applied before it. */
 export interface PlacedControl {
   probe: Probe<Exchanged>;
-  remote: Remote;
+  location: Location;
+  port: number;
   /** What carries it instead, where the listener under test cannot. */
   instead?: string;
   /** `GET http://host/path`, for messages. */
@@ -37,15 +38,17 @@ export async function placeControlRoute(
   const { proof, request, line } = control;
   for (const object of control.objects) await context.create(object);
   const route = await context.create(control.route);
-  const remote = { address: await locate({ name: '', parent }, context), port: control.entry.port };
+  const location = await locate({ name: '', parent }, context);
+  const { port } = control.entry;
   return {
     async probe(_attempt, signal) {
-      const exchange = await sendOnce(context, { protocol: proof.protocol, remote, request }, signal);
+      const exchange = await sendOnce(context, { protocol: proof.protocol, location, port, request }, signal);
       const observed = proof.findLack(exchange);
       if (observed === undefined) return { exchange, mismatches: [] };
       return { exchange, mismatches: [{ path: CONTROL_PATH, expected: '200 by a backend', observed }] };
     },
-    remote,
+    location,
+    port,
     ...(instead === undefined ? {} : { instead }),
     line,
     isStillHealthy: () => isStillHealthy(context, choice),

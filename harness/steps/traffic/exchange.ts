@@ -1,9 +1,10 @@
-import type { Exchange, Remote } from '../../protocols/types.ts';
+import { explainUnreached } from '../../protocols/common/unreached.ts';
+import type { Exchange } from '../../protocols/types.ts';
 import type { FieldMismatch } from '../../scenario/custom.ts';
 import { HarnessError } from '../../scenario/errors.ts';
 import type { ProtocolName } from '../../scenario/traffic.ts';
 import type { Attempt } from '../../wait/types.ts';
-import type { Sending } from '../context.ts';
+import type { Location, Sending } from '../context.ts';
 
 /** One try of a row, and what came of it. */
 export interface Exchanged extends Attempt {
@@ -14,18 +15,31 @@ export interface Exchanged extends Attempt {
 /** This machine ran out of something: that says nothing about the implementation. */
 const OUR_OWN = new Set(['EMFILE', 'ENFILE', 'EADDRNOTAVAIL', 'ENOBUFS', 'ENOMEM']);
 
-/** @param urgency who has more goes first where requests queue */
+/** What is sent, and where. */
+export interface Message {
+  protocol: ProtocolName;
+  location: Location;
+  port: number;
+  request: object;
+}
+
+/**
+ * Sends to the address that the location has now; one that cannot be reached from here is avoided from then on.
+ * @param urgency who has more goes first where requests queue
+ */
 export async function sendOnce(
   { client, policies, authority, urgency: usual }: Sending,
-  { protocol, remote, request }: { protocol: ProtocolName; remote: Remote; request: object },
+  { protocol, location, port, request }: Message,
   signal: AbortSignal,
   urgency: number = usual(),
 ): Promise<Exchange> {
   const { timeoutMs } = policies.request;
+  const remote = { address: location.current(), port };
   const exchange = await client.send(protocol, remote, request, { timeoutMs, signal, authority, urgency });
   const { error } = exchange;
   if (error && OUR_OWN.has(error.code)) {
     throw new HarnessError(`a request could not be sent: ${error.message} (${error.code})`);
   }
+  if (explainUnreached(error) !== undefined) location.avoid(remote.address);
   return exchange;
 }

@@ -1,4 +1,6 @@
 import { formatMismatches } from '../../match/format.ts';
+import { describeUnreached, explainUnreached } from '../../protocols/common/unreached.ts';
+import type { Exchange } from '../../protocols/types.ts';
 import type { MismatchRecord } from '../../result/types.ts';
 import { Mismatch } from '../../scenario/errors.ts';
 import type { WaitOutcome } from '../../wait/types.ts';
@@ -11,11 +13,13 @@ type Judged = Omit<RowOutcome, 'startedAt' | 'exchanges'>;
 /**
  * @param doubt what speaks against a row that held
  * @param note how a row that held was proven, where that is not obvious
+ * @param exchanges of the row
  */
 export function judgeRow(
   { satisfied, tries, elapsedMs, last, unfinished }: WaitOutcome<Exchanged>,
   doubt: MismatchRecord | undefined,
   note: string | undefined,
+  exchanges: readonly Exchange[],
 ): Judged {
   const durationMs = Math.round(elapsedMs);
   if (satisfied && !doubt) {
@@ -24,6 +28,10 @@ export function judgeRow(
   if (unfinished === 'undecided') {
     const message = `not decided: another row was given up (${describeTries(tries)} in ${seconds(durationMs)})`;
     return { outcome: 'skipped', message, durationMs, tries, mismatches: [] };
+  }
+  if (!satisfied && explainUnreached(last?.exchange.error) !== undefined) {
+    const message = `${describeNoWay(exchanges)} (${describeTries(tries)} in ${seconds(durationMs)})`;
+    return { outcome: 'error', message, durationMs, tries, mismatches: [] };
   }
   const mismatches = satisfied && doubt ? [doubt] : (last?.mismatches ?? []);
   const why = unfinished ? ', the same answer each time, while a route made later was served' : '';
@@ -56,6 +64,11 @@ export function describeProof(control: PlacedControl | undefined): string | unde
   if (!control) return 'no control route fits the Gateway; confirmed for a longer time instead';
   if (!control.instead) return undefined;
   return `proven live by a control route on ${control.instead}, and confirmed for a longer time`;
+}
+
+/** Why a row says nothing: its Gateway could not be reached at any of its addresses. */
+export function describeNoWay(exchanges: readonly Exchange[]): string {
+  return `this machine could not reach the Gateway, so this says nothing: ${describeUnreached(exchanges)}`;
 }
 
 export function describeTries(tries: number): string {

@@ -1,7 +1,7 @@
-import type { Exchange, Remote } from '../../protocols/types.ts';
+import type { Exchange } from '../../protocols/types.ts';
 import type { Probe } from '../../wait/eventually.ts';
 import { eventuallyAll } from '../../wait/eventually-all.ts';
-import type { Judging, RowOutcome, Sending, StepContext } from '../context.ts';
+import type { Judging, Location, RowOutcome, Sending, StepContext } from '../context.ts';
 import { type Exchanged, sendOnce } from './exchange.ts';
 import { createGiveUp } from './give-up.ts';
 import { describeProof, failRow, findDoubt, judgeRow } from './judge.ts';
@@ -18,16 +18,16 @@ export async function runTraffic(context: StepContext, rows: readonly TrafficRow
   try {
     const owners = await findSides(context, rows, progress.isUnproven(), sides);
     const tried = rows.flatMap((row, index) => {
-      const address = owners[index]?.address;
-      if (address === undefined) return [];
-      const remote = { address, port: row.entry.port };
-      const probe = createProbe(context, row, remote, exchanges[index]);
-      const awaited = row.wantsAnswer && row.entry.transport === 'tcp' ? remote : undefined;
+      const location = owners[index]?.location;
+      if (location === undefined) return [];
+      const { port } = row.entry;
+      const probe = createProbe(context, row, location, exchanges[index]);
+      const awaited = row.wantsAnswer && row.entry.transport === 'tcp' ? { location, port } : undefined;
       const { entry, level, destination } = row;
-      return [{ index, probe, remote: awaited, place: { parent: destination.parent, entry, level } }];
+      return [{ index, probe, awaited, place: { parent: destination.parent, entry, level } }];
     });
     const controls = [...sides.values()].flatMap(({ control }) => control ?? []);
-    const remotes = [...tried, ...controls].map(({ remote }) => remote);
+    const awaited = [...tried.map((one) => one.awaited), ...controls];
     const outcomes = await eventuallyAll(
       policies.traffic,
       chooseWindow([...sides.values()], policies.settle),
@@ -45,7 +45,9 @@ export async function runTraffic(context: StepContext, rows: readonly TrafficRow
             }),
         async arrive(index, during) {
           const { timeoutMs } = policies.request;
-          if (remotes[index]) await context.client.reach(remotes[index], { timeoutMs, signal: during });
+          const { location, port } = awaited[index] ?? {};
+          if (!location || port === undefined) return;
+          await context.client.reach({ address: location.current(), port }, { timeoutMs, signal: during });
         },
       },
     );
@@ -64,7 +66,7 @@ export async function runTraffic(context: StepContext, rows: readonly TrafficRow
       if (!side || side.unreachable || !outcome) return { ...failRow(side?.unreachable), ...common };
       const doubt = side.control && !row.provesLive ? doubts.get(side.control) : undefined;
       const note = side.needsControl ? describeProof(side.control) : undefined;
-      return { ...judgeRow(outcome, doubt, note), ...common };
+      return { ...judgeRow(outcome, doubt, note, common.exchanges), ...common };
     });
   } finally {
     // A controller may go through all that it has for each route that goes: the last ones go with their namespace.
@@ -74,13 +76,13 @@ export async function runTraffic(context: StepContext, rows: readonly TrafficRow
 
 function createProbe(
   context: Sending & Judging,
-  { protocol, request, match, matchLogs }: TrafficRow,
-  remote: Remote,
+  { protocol, request, entry, match, matchLogs }: TrafficRow,
+  location: Location,
   kept: Exchange[] = [],
 ): Probe<Exchanged> {
   const { backends } = context;
   return async (_attempt, signal) => {
-    const exchange = await sendOnce(context, { protocol: protocol.name, remote, request }, signal);
+    const exchange = await sendOnce(context, { protocol: protocol.name, location, port: entry.port, request }, signal);
     kept.push(exchange);
     const mismatches = match(exchange, { backends });
     if (mismatches.length > 0 || !matchLogs) return { exchange, mismatches };

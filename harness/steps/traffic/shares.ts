@@ -1,5 +1,6 @@
 import { formatMismatches } from '../../match/format.ts';
 import { findLabel } from '../../protocols/common/backends.ts';
+import { explainUnreached } from '../../protocols/common/unreached.ts';
 import type { Backends, Exchange } from '../../protocols/types.ts';
 import type { FieldMismatch } from '../../scenario/custom.ts';
 import { HarnessError } from '../../scenario/errors.ts';
@@ -7,6 +8,7 @@ import type { DistributionStep } from '../../scenario/traffic.ts';
 import type { Judging, Locating, Naming, RowOutcome, Sending } from '../context.ts';
 import { createDistributionTest } from '../shares/index.ts';
 import { sendOnce } from './exchange.ts';
+import { describeNoWay } from './judge.ts';
 import { identify, type TrafficRow, toRequest } from './row.ts';
 import { sendSteadily } from './send-steadily.ts';
 import { locate } from './target.ts';
@@ -53,10 +55,11 @@ export async function countShares(
 ): Promise<RowOutcome> {
   const { clock, policies, signal } = context;
   const started = clock.now();
-  const remote = { address: await locate(destination, context), port: entry.port };
+  const location = await locate(destination, context);
+  const { port } = entry;
   const kept = served.exchanges.slice(-KEPT);
   const send = async (): Promise<Exchange> => {
-    const exchange = await sendOnce(context, { protocol: protocol.name, remote, request }, signal, URGENCY);
+    const exchange = await sendOnce(context, { protocol: protocol.name, location, port, request }, signal, URGENCY);
     kept.push(exchange);
     if (kept.length > KEPT) kept.shift();
     return exchange;
@@ -82,6 +85,8 @@ export async function countShares(
     return test.state() === 'continue' && !lostTooMany();
   });
   if (lostTooMany()) {
+    const last = lost.at(-1);
+    if (last && explainUnreached(last.error) !== undefined) throw new HarnessError(describeNoWay(lost));
     const mismatches = describeLost(lost, taken);
     return { ...common(), outcome: 'failed', message: formatMismatches(mismatches), tries: taken, mismatches };
   }

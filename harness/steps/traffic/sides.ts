@@ -1,14 +1,14 @@
 import { Mismatch } from '../../scenario/errors.ts';
 import { settleAll } from '../../wait/together.ts';
 import type { TimePolicy } from '../../wait/types.ts';
-import type { Placing } from '../context.ts';
+import type { Location, Placing } from '../context.ts';
 import { type PlacedControl, placeControlRoute } from '../control/place.ts';
 import type { TrafficRow } from './row.ts';
 import { locate } from './target.ts';
 
 /** The rows that go to one Gateway, ListenerSet or address, and what shows that its configuration is live. */
 export interface Side {
-  address?: string;
+  location?: Location;
   /** Why nothing can be sent to it. */
   unreachable?: Mismatch;
   needsControl: boolean;
@@ -44,7 +44,7 @@ export async function findSides(
 
 async function prepareSide(context: Placing, side: Side, { destination, entry }: TrafficRow): Promise<void> {
   try {
-    side.address = await locate(destination, context);
+    side.location = await locate(destination, context);
   } catch (error) {
     if (!(error instanceof Mismatch)) throw error;
     side.unreachable = error;

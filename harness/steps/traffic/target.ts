@@ -4,7 +4,7 @@ import { describeKey, keyFor, storageName } from '../../kube/key.ts';
 import { HarnessError } from '../../scenario/errors.ts';
 import type { KubeObject, ObjectKey } from '../../scenario/kubernetes.ts';
 import type { TrafficTarget } from '../../scenario/traffic.ts';
-import type { Locating, Naming } from '../context.ts';
+import type { Locating, Location, Naming } from '../context.ts';
 import { resolveRef } from '../refs.ts';
 
 /** What has the listeners that traffic goes to; none for a plain address. */
@@ -25,13 +25,13 @@ export function resolveTarget(target: TrafficTarget, { env, resources }: Naming)
 }
 
 /**
- * The address of a destination; waits until its Gateway has one.
+ * Where a destination is reached; waits until its Gateway has an address.
  * @throws Mismatch where the Gateway gets none in time, HarnessError where the ListenerSet leads to none
  */
-export async function locate(destination: Destination, context: Locating): Promise<string> {
-  const { parent, address } = destination;
-  if (!parent) return address ?? '';
-  return context.findAddress(await findGateway(parent, context), context.signal);
+export async function locate(destination: Destination, context: Locating): Promise<Location> {
+  const { parent, address = '' } = destination;
+  if (!parent) return { current: () => address, avoid: () => {} };
+  return context.findGateway(await findGateway(parent, context), context.signal);
 }
 
 /** The Gateway itself, or the one that a ListenerSet is attached to. */
