@@ -57,7 +57,7 @@ function toOutput(stream: NodeJS.WriteStream, onError: (error: Error) => void): 
       return stream.isTTY === true;
     },
     get columns() {
-      return stream.columns ?? 100;
+      return stream.columns ?? 80;
     },
     get rows() {
       return stream.rows ?? 24;

@@ -1,4 +1,4 @@
-import { alignColumns } from '../../../reports/text.ts';
+import { fitTable } from '../../common/fit-table.ts';
 import type { Catalogue, Feature } from '../../scenario/catalogue.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { jsonOption } from '../options/common.ts';
@@ -36,7 +36,7 @@ export const listCommand: Command = {
       throw new UsageError(`--coverage is of requirements, not of ${kind}: gwconf list requirements --coverage`);
     }
     const asJson = () => (showsCoverage ? catalogue.coverage : toJson(kind, catalogue));
-    const asText = () => (showsCoverage ? renderCoverage(catalogue) : toTable(kind, catalogue));
+    const asText = () => (showsCoverage ? renderCoverage(catalogue) : toTable(kind, catalogue, io.stdout.columns));
     io.stdout.write(`${flags.json === true ? JSON.stringify(asJson(), null, 2) : asText()}\n`);
     return 0;
   },
@@ -57,8 +57,8 @@ function toJson(kind: Kind, catalogue: Catalogue): unknown {
   }));
 }
 
-function toTable(kind: Kind, catalogue: Catalogue): string {
-  return alignColumns(toRows(kind, catalogue), '   ').join('\n');
+function toTable(kind: Kind, catalogue: Catalogue, columns: number): string {
+  return fitTable(toRows(kind, catalogue), columns).join('\n');
 }
 
 function toRows(kind: Kind, { scenarios, features, profiles, requirements }: Catalogue): string[][] {
@@ -67,8 +67,8 @@ function toRows(kind: Kind, { scenarios, features, profiles, requirements }: Cat
       return [['SCENARIO', 'TITLE'], ...scenarios.map(({ id, title }) => [id, title])];
     case 'features':
       return [
-        ['FEATURE', 'SUPPORT', 'CHANNEL', 'RELEASES'],
-        ...features.map((each) => [each.name, each.support, each.channel, describeReleases(each)]),
+        ['FEATURE', 'TESTED', 'SUPPORT'],
+        ...features.map((each) => [each.name, countUsers(each, scenarios), describeSupport(each)]),
       ];
     case 'profiles':
       return [
@@ -84,8 +84,16 @@ function toRows(kind: Kind, { scenarios, features, profiles, requirements }: Cat
   }
 }
 
-function describeReleases({ since, until, standardSince }: Feature): string {
+/** How many scenarios need the feature: what none needs is not tested. */
+function countUsers({ name }: Feature, scenarios: Catalogue['scenarios']): string {
+  const users = scenarios.filter(({ features }) => features.includes(name)).length;
+  return users === 0 ? 'no' : `${users}`;
+}
+
+function describeSupport({ support, channel, since, until, standardSince }: Feature): string {
   const parts = [
+    support.toLowerCase(),
+    ...(channel === 'experimental' ? ['experimental'] : []),
     ...(since ? [`since ${since}`] : []),
     ...(until ? [`until ${until}`] : []),
     ...(standardSince ? [`experimental before ${standardSince}`] : []),

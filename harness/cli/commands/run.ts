@@ -1,8 +1,8 @@
 import { usualName } from '../config/usual-name.ts';
 import { runOptions } from '../options/run.ts';
 import type { OptionValues } from '../options/spec.ts';
-import { toRunRequest } from '../run/request.ts';
-import type { Command } from './command.ts';
+import { type RunRequest, toRunRequest } from '../run/request.ts';
+import type { Command, CommandContext } from './command.ts';
 
 export const runCommand: Command = {
   path: ['run'],
@@ -32,9 +32,22 @@ export const runCommand: Command = {
     const { cwd, env } = context.io;
     const rerun = composeRerun(values, { cwd, env, program: context.program, fromFile: Object.keys(file).length > 0 });
     const fromFile = describeFile(file, flags, named);
-    return await executeRun({ ...toRunRequest(values, cwd, context.wiring), rerun, fromFile }, context);
+    const request = toRunRequest(values, cwd, context.wiring);
+    if (flags['dry-run'] === true) return await showPlan(request, context);
+    return await executeRun({ ...request, rerun, fromFile }, context);
   },
 };
+
+async function showPlan(request: RunRequest, context: CommandContext): Promise<number> {
+  const [{ describePlan }, { chooseImplementation }] = await Promise.all([
+    import('../run/dry-run.ts'),
+    import('../run/implementation.ts'),
+  ]);
+  const { io, wiring } = context;
+  const profile = await chooseImplementation(request, context);
+  io.stdout.write(describePlan(request, await wiring.loadCatalogue(), profile, io.stdout.columns));
+  return 0;
+}
 
 function asRecord(value: unknown): Record<string, string> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, string>) : {};

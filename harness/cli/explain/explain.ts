@@ -1,4 +1,4 @@
-import { alignColumns } from '../../../reports/text.ts';
+import { fitTable, wrapText } from '../../common/fit-table.ts';
 import type { Catalogue } from '../../scenario/catalogue.ts';
 import type { ScenarioDefinition } from '../../scenario/define.ts';
 import { listSteps } from '../../steps/rows.ts';
@@ -16,17 +16,20 @@ export async function explainScenario(
   const table = [['STEP', 'KIND', 'ROW', 'SENT', 'EXPECTED'], ...describeRows(definition, steps, env)];
   const sections = [
     [definition.id, wrap(definition.title, columns, '  ')],
-    ['Features', ...describeFeatures(definition)],
+    ['Features', ...describeFeatures(definition, columns)],
     ['Requirements', ...describeRequirements(definition, catalogue, columns)],
-    ['Rows', ...alignColumns(table).map((line) => `  ${line}`)],
+    ['Rows', ...fitTable(table, columns - 2).map((line) => `  ${line}`)],
     ['Manifests', (await renderManifests(definition, catalogue)).trimEnd()],
   ];
   return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
-function describeFeatures({ features, unless, since, until, provisional }: ScenarioDefinition): string[] {
+function describeFeatures(
+  { features, unless, since, until, provisional }: ScenarioDefinition,
+  columns: number,
+): string[] {
   return [
-    `  needs ${features.join(', ')}`,
+    wrap(`needs ${features.join(', ')}`, columns, '  '),
     ...(unless?.length ? [`  only where not supported: ${unless.join(', ')}`] : []),
     `  Gateway API since ${since}${until ? `, until ${until}` : ''}${provisional ? '; provisional' : ''}`,
   ];
@@ -41,15 +44,8 @@ function describeRequirements(definition: ScenarioDefinition, catalogue: Catalog
   });
 }
 
-/** Breaks text at blanks so that no line is wider than the terminal. */
 function wrap(text: string, columns: number, indent: string): string {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(/\s+/)) {
-    if (line !== '' && indent.length + line.length + 1 + word.length > columns) {
-      lines.push(line);
-      line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
-  }
-  return [...lines, line].map((part) => `${indent}${part}`).join('\n');
+  return wrapText(text, columns - indent.length)
+    .map((line) => `${indent}${line}`)
+    .join('\n');
 }

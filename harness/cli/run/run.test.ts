@@ -89,6 +89,15 @@ describe('gwconf run', () => {
     expect(input?.phases.map(({ name }) => name)).to.deep.equal(['cluster', 'install']);
   });
 
+  it('says with --dry-run what would run and why not the rest, and starts nothing', async () => {
+    const wiring = createFakeWiring();
+    expect(await main(['run', '--dry-run', '--seed', 's', '--skip', 'HTTPRouteWeight'], io, wiring)).to.equal(0);
+    expect(io.out()).to.match(/would run 1 of 2 scenarios, seed s:\n {2}HTTPRouteHeaderMatching {2}A route selects/);
+    expect(io.out()).to.match(/would not run:\n {2}1 {2}named by --skip\n$/);
+    expect(wiring.events).to.deep.equal([]);
+    expect(readdirSync(dir)).to.deep.equal([]);
+  });
+
   it('lets the more Gateways live at the same time the less they cost', async () => {
     const budgetOf = (provider: string) => toRunRequest({ provider }, dir, createFakeWiring()).settings.gatewayBudget;
     expect(['embedded', 'kind', 'existing'].map(budgetOf)).to.deep.equal([32, 14, 14]);
