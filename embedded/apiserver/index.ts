@@ -9,7 +9,6 @@ import { createAccountAdmission } from './auth/pods.ts';
 import { aggregateRoles } from './auth/rbac/aggregate.ts';
 import { storeDefaultRoles } from './auth/rbac/bootstrap.ts';
 import { guardEscalation } from './auth/rbac/escalation.ts';
-import { fillTokenSecrets } from './auth/tokens/legacy.ts';
 import { bootstrapCluster, publishApi } from './bootstrap.ts';
 import { makeBuiltinResources } from './builtin/resources.ts';
 import { Collector } from './gc/collector.ts';
@@ -61,7 +60,6 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
   tellUndone(cluster);
   storeDefaultRoles(cluster);
   aggregateRoles(store);
-  fillTokenSecrets(store, auth.issuer, certificate.caPem);
   bootstrapCluster(cluster, options.crds, certificate.caPem);
   const version = describeServerVersion(options.kubernetesVersion ?? 'v1.34.1', clock.date());
   const { podLogs, podRuntime, audit } = options;

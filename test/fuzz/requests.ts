@@ -31,16 +31,8 @@ const OTHER_PATHS = [
     '/livez',
     '/readyz',
   ],
+  ...['/openapi/v2', '/openapi/v3', '/openapi/v3/api/v1', '/openapi/v3/apis/example.com/v1', '/metrics'],
   ...[
-    '/openapi/v2',
-    '/openapi/v3',
-    '/openapi/v3/api/v1',
-    '/openapi/v3/apis/example.com/v1',
-    '/metrics',
-    '/.well-known/openid-configuration',
-  ],
-  ...[
-    '/openid/v1/jwks',
     '//',
     '/api//v1',
     '/apis/none/v1/x',

@@ -69,4 +69,12 @@ describe('embedded API server: what is stored and not done', () => {
     await api.call('POST', '/apis/networking.k8s.io/v1/namespaces/kube-public/networkpolicies', policy);
     expect(await readEvents('NetworkPolicy', 'none', 'kube-public')).to.have.length(1);
   });
+
+  it('tells that no token is written into a Secret', async () => {
+    const annotations = { 'kubernetes.io/service-account.name': 'default' };
+    const secret = { type: 'kubernetes.io/service-account-token', metadata: { name: 'token', annotations } };
+    const { headers } = await api.call('POST', '/api/v1/namespaces/default/secrets', secret);
+    expect(String(headers.warning)).to.contain('kubectl create token');
+    expect(await readEvents('Secret', 'token')).to.have.length(1);
+  });
 });

@@ -1,6 +1,7 @@
 import { listObjects } from '../../../apimachinery/json.ts';
 import type { KubeObject } from '../../../apimachinery/types.ts';
 
+const TOKEN = 'kubernetes.io/service-account-token';
 const POD_SECURITY = /^pod-security\.kubernetes\.io\/(enforce|audit|warn)$/;
 
 /** What a real cluster would do for this object and this one does not; one sentence for each. */
@@ -12,6 +13,10 @@ function describeUndone(object: KubeObject): string[] {
       return listObjects(webhooks).map(
         ({ name }) => `this API server calls no webhooks: ${String(name)} is stored only`,
       );
+    case 'Secret':
+      return object.type === TOKEN
+        ? ['this API server writes no tokens into Secrets: use kubectl create token, or what a pod mounts']
+        : [];
     case 'Namespace':
       return Object.entries(metadata.labels ?? {})
         .filter(([label, level]) => POD_SECURITY.test(label) && level !== 'privileged')

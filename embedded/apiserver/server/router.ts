@@ -12,7 +12,6 @@ import { describePost } from '../admission/post.ts';
 import { describeRequest } from '../auth/authorize/describe.ts';
 import type { Auth } from '../auth/index.ts';
 import { answerReview } from '../auth/reviews/index.ts';
-import { describeIssuer, describeKeys, OPENID_CONFIGURATION, OPENID_KEYS } from '../auth/tokens/discovery.ts';
 import { AGGREGATED_TYPE, describeAggregated, wantsAggregated } from '../discovery/aggregated.ts';
 import { describeCore, describeGroup, describeGroups, describeVersion } from '../discovery/legacy.ts';
 import { findReview, type Review } from '../discovery/reviews.ts';
@@ -74,11 +73,6 @@ export class Router {
       return sendText(response, 200, AGGREGATED_TYPE, text);
     }
     const host = String(request.headers.host ?? '');
-    if (path === OPENID_KEYS) {
-      const text = JSON.stringify(await describeKeys(this.#options.auth.issuer));
-      return sendText(response, 200, 'application/jwk-set+json', text);
-    }
-    if (path === OPENID_CONFIGURATION) return sendJson(response, 200, describeIssuer(this.#options.auth.issuer, host));
     if (root === 'openapi') return serveOpenApi(this.#openApi, rest, query, request, response);
     const found = this.#describe(root, rest, host);
     if (!found) throw new PageNotFound();

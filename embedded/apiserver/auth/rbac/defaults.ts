@@ -1,4 +1,4 @@
-import { AUTHENTICATED, MASTERS, SERVICE_ACCOUNTS, UNAUTHENTICATED } from '../../../../apimachinery/access/user.ts';
+import { AUTHENTICATED, MASTERS, UNAUTHENTICATED } from '../../../../apimachinery/access/user.ts';
 import {
   ADMIN_RULES,
   AUTHENTICATION_READER_RULES,
@@ -37,7 +37,6 @@ const MONITORING = [
   '/readyz',
   '/readyz/*',
 ];
-const OPENID = ['/.well-known/openid-configuration', '/openid/v1/jwks'];
 
 /**
  * The roles that users of a cluster count on. Those of control plane components that do not exist here are left out.
@@ -54,11 +53,6 @@ export const DEFAULT_ROLES: readonly DefaultRole[] = [
   { name: 'system:discovery', rules: [paths(...DISCOVERY, '/version', '/version/')], groups: [AUTHENTICATED] },
   { name: 'system:basic-user', rules: BASIC_USER_RULES, groups: [AUTHENTICATED] },
   { name: 'system:public-info-viewer', rules: [paths(...HEALTH)], groups: [AUTHENTICATED, UNAUTHENTICATED] },
-  {
-    name: 'system:service-account-issuer-discovery',
-    rules: [paths(...OPENID.flatMap((path) => [path, `${path}/`]))],
-    groups: [SERVICE_ACCOUNTS],
-  },
   { name: 'system:auth-delegator', rules: DELEGATOR_RULES },
   { name: 'system:monitoring', rules: [paths(...MONITORING)], groups: ['system:monitoring'] },
   {

@@ -4,12 +4,10 @@ import {
   groupsOfServiceAccount,
   type User,
 } from '../../../../apimachinery/access/user.ts';
-import { getPath, getString } from '../../../../apimachinery/json.ts';
-import type { KubeObject } from '../../../../apimachinery/types.ts';
 import type { Clock } from '../../options.ts';
 import type { Store } from '../../store/store.ts';
 import { INVALID_TOKEN, type TokenAnswer, type TokenReader } from '../authenticate/authenticator.ts';
-import { type AccountClaims, AUDIENCE, LEGACY_ISSUER, type LegacyClaims, type TokenClaims } from './claims.ts';
+import { type AccountClaims, AUDIENCE, type TokenClaims } from './claims.ts';
 import { readIssuer, type TokenIssuer } from './issuer.ts';
 
 const GONE = 'service account token has been invalidated';
@@ -18,14 +16,10 @@ const EXTRA = 'authentication.kubernetes.io';
 /** Reads the cluster's own ServiceAccount tokens. What they are bound to must still be there. */
 export function createAccountReader(store: Store, issuer: TokenIssuer, clock: Clock): TokenReader {
   return async (token, audiences) => {
-    const from = readIssuer(token);
-    if (from !== AUDIENCE && from !== LEGACY_ISSUER) return undefined;
+    if (readIssuer(token) !== AUDIENCE) return undefined;
     const claims = await issuer.check(token).catch(() => undefined);
     if (!claims) return { error: `[${INVALID_TOKEN}, the signature does not fit]` };
-    const found =
-      from === AUDIENCE
-        ? readBound(store, claims as TokenClaims, audiences, clock)
-        : readLegacy(store, claims as LegacyClaims, token, audiences);
+    const found = readBound(store, claims, audiences, clock);
     return 'error' in found ? { error: `[${INVALID_TOKEN}, ${found.error}]` } : found;
   };
 }
@@ -63,23 +57,6 @@ function describeUser({ namespace, serviceaccount, pod, node }: AccountClaims, i
       ...(pod && { [`${EXTRA}/pod-name`]: [pod.name], [`${EXTRA}/pod-uid`]: [pod.uid] }),
     },
   };
-}
-
-function readLegacy(store: Store, claims: LegacyClaims, token: string, audiences: readonly string[]): TokenAnswer {
-  const common = intersect([AUDIENCE], audiences);
-  if (common.length === 0) return { error: describeAudiences([AUDIENCE], audiences) };
-  const read = (field: string) => String(claims[`kubernetes.io/serviceaccount/${field}`] ?? '');
-  const namespace = read('namespace');
-  const account = store.collection('serviceaccounts').get(namespace, read('service-account.name'))?.object;
-  const secret = store.collection('secrets').get(namespace, read('secret.name'))?.object;
-  const uid = read('service-account.uid');
-  if (!account || account.metadata.uid !== uid || !secret || !holdsToken(secret, token)) return { error: GONE };
-  const username = formatServiceAccount(namespace, account.metadata.name);
-  return { user: { username, uid, groups: groupsOfServiceAccount(namespace) }, audiences: common };
-}
-
-function holdsToken(secret: KubeObject, token: string): boolean {
-  return getString(getPath(secret, 'data'), 'token') === Buffer.from(token).toString('base64');
 }
 
 function intersect(own: readonly string[], wanted: readonly string[]): string[] {

@@ -1,7 +1,5 @@
 /** Issuer and audience of the cluster's own tokens, as kubeadm names them. */
 export const AUDIENCE = 'https://kubernetes.default.svc.cluster.local';
-/** Issuer of tokens that live in Secrets. */
-export const LEGACY_ISSUER = 'kubernetes/serviceaccount';
 /** Asked for by every pod; such a token is given a year instead, since not every client reads its file again. */
 export const POD_TOKEN_SECONDS = 3607;
 export const EXTENDED_SECONDS = 365 * 24 * 60 * 60;
@@ -33,15 +31,4 @@ export interface TokenClaims {
   nbf: number;
   jti: string;
   'kubernetes.io': AccountClaims;
-}
-
-/** Claims of a token in a Secret: it lives as long as the Secret. */
-export interface LegacyClaims {
-  [claim: string]: unknown;
-  iss: typeof LEGACY_ISSUER;
-  sub: string;
-  'kubernetes.io/serviceaccount/namespace': string;
-  'kubernetes.io/serviceaccount/secret.name': string;
-  'kubernetes.io/serviceaccount/service-account.name': string;
-  'kubernetes.io/serviceaccount/service-account.uid': string;
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { CryptoKey, JWK } from 'jose';
+import type { CryptoKey } from 'jose';
 import { isObject } from '../../../../apimachinery/json.ts';
-import type { LegacyClaims, TokenClaims } from './claims.ts';
+import type { TokenClaims } from './claims.ts';
 
 const ALGORITHM = 'ES256';
 /** Tokens whose signature was found good; checking one takes longer than the rest of a small request. */
@@ -11,23 +11,24 @@ interface Keys {
   jose: typeof import('jose');
   privateKey: CryptoKey;
   publicKey: CryptoKey;
-  jwk: JWK;
+  /** Names the key in a token's header. */
+  id: string;
 }
 
 /** Signs and checks the cluster's ServiceAccount tokens by a key of this run. */
 export class TokenIssuer {
-  readonly #checked = new Map<string, object>();
+  readonly #checked = new Map<string, TokenClaims>();
   #keys: Promise<Keys> | undefined;
 
-  async sign(claims: TokenClaims | LegacyClaims): Promise<string> {
-    const { jose, privateKey, jwk } = await this.#load();
+  async sign(claims: TokenClaims): Promise<string> {
+    const { jose, privateKey, id } = await this.#load();
     return new jose.SignJWT(claims as object as Record<string, unknown>)
-      .setProtectedHeader({ alg: ALGORITHM, kid: jwk.kid ?? '' })
+      .setProtectedHeader({ alg: ALGORITHM, kid: id })
       .sign(privateKey);
   }
 
   /** The claims of a token with a good signature; when they hold is for the caller to see. @throws Error */
-  async check(token: string): Promise<object> {
+  async check(token: string): Promise<TokenClaims> {
     const known = this.#checked.get(token);
     if (known) return known;
     const { jose, publicKey } = await this.#load();
@@ -35,17 +36,9 @@ export class TokenIssuer {
     const claims: unknown = JSON.parse(Buffer.from(payload).toString('utf8'));
     if (typeof claims !== 'object' || claims === null) throw new Error('the token carries no claims');
     if (this.#checked.size >= REMEMBERED) this.#checked.clear();
-    this.#checked.set(token, claims);
-    return claims;
-  }
-
-  /** The public key, for whoever checks tokens without asking the cluster. */
-  async listKeys(): Promise<readonly JWK[]> {
-    return [(await this.#load()).jwk];
-  }
-
-  get algorithm(): string {
-    return ALGORITHM;
+    // Signed by this run's key, so they are as they were written.
+    this.#checked.set(token, claims as TokenClaims);
+    return claims as TokenClaims;
   }
 
   /** Resolves once nothing is being loaded, so that a server that has stopped does nothing more. */
@@ -78,11 +71,6 @@ async function loadKeys(): Promise<Keys> {
   const { privateKey, publicKey } = await jose.generateKeyPair(ALGORITHM, { extractable: true });
   const pem = await jose.exportSPKI(publicKey);
   const der = Buffer.from(pem.replace(/-----[^-]+-----/g, ''), 'base64');
-  const kid = createHash('sha256').update(der).digest('base64url');
-  return {
-    jose,
-    privateKey,
-    publicKey,
-    jwk: { use: 'sig', ...(await jose.exportJWK(publicKey)), kid, alg: ALGORITHM },
-  };
+  const id = createHash('sha256').update(der).digest('base64url');
+  return { jose, privateKey, publicKey, id };
 }

@@ -2,10 +2,10 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { forbiddenField, invalidField, requiredField } from '../../../../apimachinery/errors/field.ts';
 import { isEqual, isObject } from '../../../../apimachinery/json.ts';
 import type { FieldError, JsonObject, KubeObject, ValidationContext } from '../../../../apimachinery/types.ts';
-import { ACCOUNT_NAME, TOKEN_SECRET } from '../../auth/tokens/legacy.ts';
 import { describeJsonFault } from '../../server/goerrors.ts';
 import { readObject } from './values.ts';
 
+const ACCOUNT_NAME = 'kubernetes.io/service-account.name';
 const KEY =
   "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')";
 
@@ -49,7 +49,7 @@ function checkContent({ type, metadata }: KubeObject, data: JsonObject): FieldEr
   const require = (...keys: string[]) => keys.filter((key) => !Object.hasOwn(data, key)).map(describeMissing);
   const username = require('username');
   switch (type) {
-    case TOKEN_SECRET:
+    case 'kubernetes.io/service-account-token':
       return metadata.annotations?.[ACCOUNT_NAME] ? [] : [requiredField(`metadata.annotations[${ACCOUNT_NAME}]`)];
     case 'kubernetes.io/tls':
       return require('tls.crt', 'tls.key');
