@@ -4,12 +4,16 @@ import type { Program } from './node/program.ts';
 export const echoImage = 'gwconf.dev/echo:v1';
 
 /**
- * The images that the embedded node runs, by repository. Manifests written for the official suite name its echo image
- * under several registries: `gateway-api/echo-basic` stands for all of them. Its backend for UDP is CoreDNS.
+ * The images that the embedded node runs, by repository. Manifests written for the official suite name its echo images
+ * under several registries, and since v1.7 below `conformance`: the last parts of the name stand for all of them. Its
+ * backend for UDP is CoreDNS up to v1.6.
  */
 export const builtInPrograms: Readonly<Record<string, Program>> = {
   'gwconf.dev/echo': loadEcho,
   'gateway-api/echo-basic': loadEcho,
+  'conformance/echo-basic': loadEcho,
+  'gateway-api/echo-advanced': loadEcho,
+  'conformance/echo-advanced': loadEcho,
   'coredns/coredns': loadDns,
   'gwconf.dev/reference-gateway': loadGateway,
 };

@@ -14,37 +14,52 @@ export async function findObstacle(): Promise<string | undefined> {
   return exitCode === 0 ? undefined : 'go does not run';
 }
 
+/** Where programs of Go tests, and what is needed to build them, are kept. */
+export function goTestsFolder(): string {
+  return join(process.env.GWCONF_CACHE || envPaths('gwconf', { suffix: '' }).cache, 'go-tests');
+}
+
 /**
  * Builds a Go module's tests into one program, once for each state of its files: into `$GWCONF_CACHE`, else the user's
  * cache folder. Takes minutes where Go has never built what it needs. Rejects with what go said.
  * @param module folder of the module
  * @param name of the program
  * @param tell is called before something that takes long
+ * @param env further environment of go
  * @returns path of the program
  */
-export async function buildGoTests(module: string, name: string, tell: (line: string) => void): Promise<string> {
+export async function buildGoTests(
+  module: string,
+  name: string,
+  tell: (line: string) => void,
+  env: Readonly<Record<string, string>> = {},
+): Promise<string> {
   const files = (await readdir(module)).filter((file) => /\.go$|^go\.(mod|sum)$/.test(file)).sort();
   const sources = await Promise.all(files.map((file) => readFile(join(module, file), 'utf8')));
   const digest = createHash('sha256').update(sources.join('\0')).digest('hex').slice(0, 12);
-  const folder = join(process.env.GWCONF_CACHE || envPaths('gwconf', { suffix: '' }).cache, 'go-tests');
+  const folder = goTestsFolder();
   const program = join(folder, `${name}-${digest}`);
   if (existsSync(program)) return program;
   tell(`building ${name} (minutes, the first time)`);
   await mkdir(folder, { recursive: true });
   const part = `${program}.${process.pid}.part`;
-  await runGo(module, ['test', '-c', '-trimpath', '-ldflags=-s -w', '-o', part, '.']);
+  await runGo(module, ['test', '-c', '-trimpath', '-ldflags=-s -w', '-o', part, '.'], env);
   await rename(part, program);
   return program;
 }
 
 /** Runs go in a module. Rejects with what it said. */
-export async function runGo(module: string, args: readonly string[]): Promise<string> {
+export async function runGo(
+  module: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<string> {
   const { exitCode, stdout, stderr, shortMessage } = await execa('go', args, {
     cwd: module,
     reject: false,
     stdin: 'ignore',
     timeout: BUILD_LIMIT_MS,
-    env: { CGO_ENABLED: '0', GOWORK: 'off' },
+    env: { CGO_ENABLED: '0', GOWORK: 'off', ...env },
   });
   if (exitCode === 0) return stdout.trim();
   throw new Error(`go ${args[0]} failed: ${stderr.trim() || shortMessage}`);

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildGoTests, runGo } from '../go-test.ts';
+import { prepareNextModule } from './next-module.ts';
 
 const module = fileURLToPath(new URL('.', import.meta.url));
 
@@ -26,10 +27,25 @@ export async function readOfficialVersion(): Promise<string> {
 export async function buildOfficialSuite(tell: (line: string) => void): Promise<OfficialSuite> {
   const version = await readOfficialVersion();
   const program = await buildGoTests(module, `official-suite-${version}`, tell);
-  // Also where the program is in the cache: the modules may not be.
+  return { program, version, ...(await findModules(module)) };
+}
+
+/** The same of the release after it, which no module of ours can name as it is. */
+export async function buildNextSuite(tell: (line: string) => void): Promise<OfficialSuite> {
+  const { module: current } = await findModules(module);
+  const { folder, version, env } = await prepareNextModule(module, join(current, 'echo-basic'));
+  const program = await buildGoTests(folder, `official-suite-${version}`, tell, env);
+  return { program, version, ...(await findModules(folder, env)) };
+}
+
+/** Folders of the sources. Downloaded also where the program is in the cache: the modules may not be. */
+async function findModules(
+  from: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Pick<OfficialSuite, 'crds' | 'module'>> {
   const names = ['sigs.k8s.io/gateway-api', 'sigs.k8s.io/gateway-api/conformance'];
-  await runGo(module, ['mod', 'download', ...names]);
-  const folders = await runGo(module, ['list', '-m', '-f', '{{.Dir}}', ...names]);
+  await runGo(from, ['mod', 'download', ...names], env);
+  const folders = await runGo(from, ['list', '-m', '-f', '{{.Dir}}', ...names], env);
   const [source = '', conformance = ''] = folders.split('\n');
-  return { program, version, crds: join(source, 'config', 'crd', 'standard'), module: conformance };
+  return { crds: join(source, 'config', 'crd', 'standard'), module: conformance };
 }
