@@ -2,7 +2,7 @@ import { describeManifest, type Manifest, type Operation } from '../../policy/ge
 import { keyOf } from '../kube/key.ts';
 import { labelObject } from '../kube/labels.ts';
 import type { KubeObject } from '../scenario/kubernetes.ts';
-import { settleAll } from '../wait/together.ts';
+import { awaitAll } from '../wait/together.ts';
 import type { Ground } from './types.ts';
 
 /** The objects of one case as the API server has them. */
@@ -44,7 +44,7 @@ export function createWorld({ api, clock, runId, signal }: Ground, disposable: b
       for (const { kind, object } of operations) if (kind === 'delete') await remove(object);
       const writes = operations.filter((operation) => operation.kind === 'apply');
       for (const kinds of groups)
-        await settleAll(writes.filter(({ object }) => kinds.includes(object.kind)).map(({ object }) => apply(object)));
+        await awaitAll(writes.filter(({ object }) => kinds.includes(object.kind)).map(({ object }) => apply(object)));
       for (const { object, younger } of writes) {
         if (groups.some((kinds) => kinds.includes(object.kind))) continue;
         if (younger) await awaitNextSecond();

@@ -61,11 +61,3 @@ export type AdmissionExpectation =
   | 'accepted'
   /** `message`: a regular expression that its message must match; `field`: one that it must name, `spec.listeners[0]`. */
   | { refused: { message?: string; field?: string } };
-
-export type {
-  BackendSaw,
-  HttpExpectation,
-  MirrorExpectation,
-  RedirectExpectation,
-  ResponseExpectation,
-} from './traffic/http.ts';

@@ -6,14 +6,21 @@ import type { KubeObject, ObjectKey } from '../scenario/kubernetes.ts';
 import type { ObjectRef } from '../scenario/steps.ts';
 import type { WaitOutcome } from '../wait/types.ts';
 import { type WatchedState, watchStays, watchUntil } from '../wait/watch.ts';
-import type { RowOutcome, StepContext } from './context.ts';
+import type { Naming, RowOutcome, StepContext, Timing } from './context.ts';
 import { resolveRef } from './refs.ts';
 import { seconds } from './traffic/judge.ts';
+
+/** What watching objects needs. */
+type Watching = Naming & Timing & Pick<StepContext, 'api'>;
 
 type ObjectTest = (object: KubeObject | undefined) => readonly FieldMismatch[];
 
 /** Waits until an object's status is as expected. */
-export async function runStatus(context: StepContext, ref: ObjectRef, expect: StatusExpectation): Promise<RowOutcome> {
+export async function runStatus(
+  context: Watching & Pick<StepContext, 'controllerName'>,
+  ref: ObjectRef,
+  expect: StatusExpectation,
+): Promise<RowOutcome> {
   const { env, controllerName } = context;
   const resolveParent = (expectation: ParentExpectation | AncestorExpectation): ResolvedParent =>
     resolveRef(toRef(expectation), env, context.resources);
@@ -29,21 +36,21 @@ function toRef(expectation: ParentExpectation | AncestorExpectation): ObjectRef 
 }
 
 /** Waits until an object is gone. */
-export async function runAbsent(context: StepContext, ref: ObjectRef): Promise<RowOutcome> {
+export async function runAbsent(context: Watching, ref: ObjectRef): Promise<RowOutcome> {
   return runObject(context, ref, (object) =>
     object === undefined ? [] : [{ path: 'object', expected: 'to be gone', observed: describePresence(object) }],
   );
 }
 
 /** Waits by watch until a test has no mismatch. */
-export async function runObject(context: StepContext, ref: ObjectRef, test: ObjectTest): Promise<RowOutcome> {
+export async function runObject(context: Watching, ref: ObjectRef, test: ObjectTest): Promise<RowOutcome> {
   const { policies, clock, signal } = context;
   const key = resolveRef(ref, context.env, context.resources);
   return judgeWatch(context, key, (source) => watchUntil(policies.status, source, test, { clock, signal }));
 }
 
 /** Holds a test against every state of an object for the settle window. */
-export async function runObjectStays(context: StepContext, ref: ObjectRef, test: ObjectTest): Promise<RowOutcome> {
+export async function runObjectStays(context: Watching, ref: ObjectRef, test: ObjectTest): Promise<RowOutcome> {
   const { policies, clock, signal } = context;
   const key = resolveRef(ref, context.env, context.resources);
   return judgeWatch(context, key, (source) => watchStays(policies.settle, source, test, { clock, signal }), true);
@@ -53,7 +60,7 @@ type Watched = WaitOutcome<WatchedState<KubeObject | undefined>>;
 type Source = (signal: AbortSignal) => AsyncIterable<KubeObject | undefined>;
 
 async function judgeWatch(
-  { api, clock }: StepContext,
+  { api, clock }: Pick<Watching, 'api' | 'clock'>,
   key: ObjectKey,
   watch: (source: Source) => Promise<Watched>,
   every = false,

@@ -102,10 +102,10 @@ export async function eventuallyAll<A extends Attempt>(
   });
   const listSought = () => rows.flatMap((row, index) => (row.sought ? [{ row, index }] : []));
   // The others are not waited for either, nor those that fail the confirmation later.
-  const end = (convicted: readonly Row<A>[]): void => {
+  const end = (hopeless: readonly Row<A>[]): void => {
     const isMinor = (row: Row<A>): boolean => giveUp?.isMinor?.(rows.indexOf(row)) ?? false;
-    const ended = convicted.every(isMinor) ? rows.filter(isMinor) : rows;
-    for (const row of ended) row.end ??= convicted.includes(row) ? 'givenUp' : 'undecided';
+    const ended = hopeless.every(isMinor) ? rows.filter(isMinor) : rows;
+    for (const row of ended) row.end ??= hopeless.includes(row) ? 'givenUp' : 'undecided';
   };
   try {
     let waiting = rows;

@@ -44,15 +44,15 @@ export function noteAttempt<A extends Attempt>(
 
 /**
  * Looks, until aborted, whether rows that are still waited for are steadily wrong, and none is vague. Then something is
- * applied anew and must be served; rows that stay as they are for several times as long as that took are convicted, and
+ * applied anew and must be served; rows that stay as they are for several times as long as that took are hopeless, and
  * told to `end`. The verdict is clear then, so that others, which are right now and then, need not be waited for; where
- * only minor ones are convicted, the rest is looked at on.
+ * only minor ones are hopeless, the rest is looked at on.
  */
 export async function findHopeless<A extends Attempt, R extends Steadiness>(
   listOpen: () => readonly { row: R; index: number }[],
   giveUp: GiveUp<A>,
   { clock, signal }: WaitTools,
-  end: (convicted: readonly R[]) => void,
+  end: (hopeless: readonly R[]) => void,
 ): Promise<void> {
   const { steadyMs } = giveUp;
   const isSteady = ({ said, since, times }: R, ms: number): boolean =>
@@ -64,16 +64,16 @@ export async function findHopeless<A extends Attempt, R extends Steadiness>(
   };
   for (;;) {
     await clock.sleep(steadyMs / 4, signal);
-    const suspects = listSteady(steadyMs);
-    if (suspects.length === 0) continue;
-    const indexes = suspects.map(({ index }) => index);
+    const steady = listSteady(steadyMs);
+    if (steady.length === 0) continue;
+    const indexes = steady.map(({ index }) => index);
     const took = await giveUp.prove(indexes, signal);
     if (took === undefined) return;
     const wait = Math.max(steadyMs, took * LATENCY_FACTOR);
     await clock.sleep(wait, signal);
-    const convicted = listSteady(steadyMs + wait).filter(({ index }) => indexes.includes(index));
-    if (convicted.length === 0) continue;
-    end(convicted.map(({ row }) => row));
-    if (!convicted.every(({ index }) => giveUp.isMinor?.(index))) return;
+    const hopeless = listSteady(steadyMs + wait).filter(({ index }) => indexes.includes(index));
+    if (hopeless.length === 0) continue;
+    end(hopeless.map(({ row }) => row));
+    if (!hopeless.every(({ index }) => giveUp.isMinor?.(index))) return;
   }
 }

@@ -29,6 +29,6 @@ export async function together<T extends readonly unknown[]>(
 }
 
 /** Waits for all, then rejects as the first that does: what was begun is not still on its way when a clean-up begins. */
-export async function settleAll(begun: readonly Promise<unknown>[]): Promise<void> {
+export async function awaitAll(begun: readonly Promise<unknown>[]): Promise<void> {
   for (const one of await Promise.allSettled(begun)) if (one.status === 'rejected') throw one.reason;
 }

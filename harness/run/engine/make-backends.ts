@@ -5,7 +5,7 @@ import type { BackendHandle } from '../../scenario/env.ts';
 import { HarnessError } from '../../scenario/errors.ts';
 import type { KubeObject } from '../../scenario/kubernetes.ts';
 import { orAbort } from '../../wait/link.ts';
-import { settleAll } from '../../wait/together.ts';
+import { awaitAll } from '../../wait/together.ts';
 import { countSlots, type PlannedBackend, planBackends } from './backends.ts';
 import type { Slot } from './base.ts';
 import type { Ledger } from './ledger.ts';
@@ -39,7 +39,7 @@ export async function makeBackends(
     owners.map((plan) => addOwnPod(run, find(plan.label), servedByPod(plans, plan), ledger, signal)),
   );
   const shared = orAbort(Promise.all(run.base.slots.slice(0, countSlots(plans))), signal);
-  await settleAll([...services, own, shared]);
+  await awaitAll([...services, own, shared]);
   const [slots, ownPods] = await Promise.all([shared, own]);
   const pods = new Map(owners.map(({ label }, index) => [label, ownPods[index]]));
   const slotOf = ({ label, pod }: PlannedBackend): Slot => {
@@ -53,7 +53,7 @@ export async function makeBackends(
     .filter(({ definition }) => definition.late === undefined)
     .flatMap(lead)
     .filter((object) => !made.has(storageName(keyOf(object))));
-  await settleAll(lacking.map((object) => ledger.apply(object)));
+  await awaitAll(lacking.map((object) => ledger.apply(object)));
   return {
     slots,
     pods: Object.fromEntries(

@@ -11,8 +11,8 @@ import {
 import { collectExchanges } from '../evidence/exchanges.ts';
 import { collectEvidence } from '../evidence/index.ts';
 import { findRelease, nameProfiles } from '../profiles/index.ts';
+import { excuseRow, findExcuse } from './excuse.ts';
 import { createLedger, type Ledger } from './ledger.ts';
-import { blameObstacle, findObstacle } from './obstacle.ts';
 import { explainStop, judgeScenario } from './outcome.ts';
 import type { PreparedScenario } from './prepare.ts';
 import { describeReproduction } from './reproduce.ts';
@@ -86,7 +86,7 @@ async function runRows(
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const since = run.input.clock.date();
-  let obstacle: string | undefined;
+  let stopped: string | undefined;
   let stop: string | undefined;
   let context: StepContext | undefined;
   try {
@@ -100,7 +100,7 @@ async function runRows(
   } catch (error) {
     const [first] = scenario.rows;
     stop = signal.aborted ? explainStop(signal) : undefined;
-    obstacle = stop ?? 'not reached: the resources could not be applied';
+    stopped = stop ?? 'not reached: the resources could not be applied';
     if (first && stop === undefined) {
       const startedAt = since.toISOString();
       const message = error instanceof Error ? error.message : String(error);
@@ -116,21 +116,21 @@ async function runRows(
     const recorded = recorder.rows().length;
     const own = scenario.rows.filter(({ step }) => step >= first && step < first + steps.length);
     const rows = own.slice(first === 0 ? recorded : 0);
-    const obstacles = rows.map((row) => obstacle ?? findBadRow(recorder.rows(), row));
-    if (context && obstacles.includes(undefined) && first <= last) {
+    const unreached = rows.map((row) => stopped ?? findBadRow(recorder.rows(), row));
+    if (context && unreached.includes(undefined) && first <= last) {
       const stepSince = run.input.clock.date();
-      const reached = rows.map((row, place) => (obstacles[place] === undefined ? row : { ...row, selected: false }));
+      const reached = rows.map((row, place) => (unreached[place] === undefined ? row : { ...row, selected: false }));
       try {
         const outcomes = await runSteps(context, steps, reached);
-        await recordStep(run, ledger, recorder, rows, outcomes, stepSince, since, obstacles);
+        await recordStep(run, ledger, recorder, rows, outcomes, stepSince, since, unreached);
         continue;
       } catch {
         stop = explainStop(signal);
-        obstacle = stop;
+        stopped = stop;
       }
     }
     for (const [place, row] of rows.entries()) {
-      recorder.skip(row, obstacle ?? obstacles[place] ?? 'not matched by --grep');
+      recorder.skip(row, stopped ?? unreached[place] ?? 'not matched by --grep');
     }
   }
   return stop;
@@ -147,7 +147,7 @@ function findBadRow(rows: readonly RowResult[], { level }: RowPlan): string | un
 /**
  * The first bad row of a step carries the cluster's evidence; its neighbours would only repeat it.
  * @param since when the step began, `begun` when the scenario did
- * @param obstacles why rows were not tried, where `--grep` is not the reason
+ * @param unreached why rows were not tried, where `--grep` is not the reason
  */
 async function recordStep(
   run: ReadyRun,
@@ -157,15 +157,15 @@ async function recordStep(
   outcomes: readonly (RowOutcome | undefined)[],
   since: Date,
   begun: Date,
-  obstacles: readonly (string | undefined)[] = [],
+  unreached: readonly (string | undefined)[] = [],
 ): Promise<void> {
   const { api, implementation, installation } = run.input;
   const own = new Set(ledger.namespaces());
-  const obstacle = await findObstacle(run, outcomes, begun);
+  const excuse = await findExcuse(run, outcomes, begun);
   let taken = false;
   for (const [index, row] of rows.entries()) {
-    const outcome = blameObstacle(outcomes[index], obstacle, run);
-    if (!outcome) recorder.skip(row, obstacles[index] ?? 'not matched by --grep');
+    const outcome = excuseRow(outcomes[index], excuse, run);
+    if (!outcome) recorder.skip(row, unreached[index] ?? 'not matched by --grep');
     else if (outcome.outcome === 'passed' || outcome.outcome === 'skipped') recorder.record(row, outcome);
     else if (taken) {
       recorder.record(row, outcome, {

@@ -60,7 +60,7 @@ export async function runScenarios(
       ending.abort(new HarnessError(`--fail-fast, since ${result.id} did not pass`));
     }
     hub.onScenarioEnd(result);
-    host.settleScenario(result);
+    host.finishScenario(result);
   };
   const late: (() => Promise<void>)[] = [];
   // The next one waits only until nothing is served any more for this one. All else goes after all scenarios, since it
@@ -98,7 +98,7 @@ export async function runScenarios(
       }
       const finished = await runScenario(run, prepared, ending.signal, (row) => {
         hub.onRow(definition.id, row);
-        host.settleRow(definition.id, row);
+        host.finishRow(definition.id, row);
       });
       end(finished.result);
       return { cleanedUp: cleanUp(finished, othersWait()) };

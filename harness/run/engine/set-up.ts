@@ -5,7 +5,7 @@ import type { KubeObject } from '../../scenario/kubernetes.ts';
 import type { Step } from '../../scenario/steps.ts';
 import { type EchoService, kindOf, type StepContext } from '../../steps/index.ts';
 import { linkSignal, orAbort } from '../../wait/link.ts';
-import { settleAll } from '../../wait/together.ts';
+import { awaitAll } from '../../wait/together.ts';
 import type { Clock } from '../../wait/types.ts';
 import { planBackends } from './backends.ts';
 import type { Slot } from './base.ts';
@@ -42,7 +42,7 @@ export async function setUp(
   signal.throwIfAborted();
   const declared = Object.entries({ main: {}, ...definition.namespaces });
   const namespaces = Object.fromEntries(declared.map(([label]) => [label, names.namespace(label)]));
-  await settleAll(
+  await awaitAll(
     declared.map(([label, { labels = {} }]: [string, { labels?: Readonly<Record<string, string>> }]) =>
       ledger.addNamespace(names.namespace(label), labels),
     ),
@@ -51,7 +51,7 @@ export async function setUp(
   const making = makeBackends(run, scenario, ledger, signal);
   const served = awaitShared(run, definition);
   const routed = applyReferents(ledger, resources).then(() => applyServed(run, ledger, resources, served, signal));
-  await settleAll([making, routed]);
+  await awaitAll([making, routed]);
   const backends = await making;
   await orAbort(served, signal);
   return {
@@ -107,7 +107,7 @@ async function applyServed(
 /** What Gateways and routes refer to, all at the same time. */
 async function applyReferents(ledger: Ledger, resources: readonly KubeObject[]): Promise<void> {
   const referents = resources.filter((object) => !isServed(object));
-  await settleAll(referents.map((object) => ledger.apply(object)));
+  await awaitAll(referents.map((object) => ledger.apply(object)));
 }
 
 async function awaitBriefly(awaited: Promise<unknown>, clock: Clock, signal: AbortSignal): Promise<void> {

@@ -17,9 +17,9 @@ export interface HostedScenario {
 
 export interface MochaHost {
   /** Hands over the outcome of a row; the test of that name ends with it. */
-  settleRow(scenario: string, row: RowResult): void;
+  finishRow(scenario: string, row: RowResult): void;
   /** Ends what is left of a scenario: rows without an outcome share the scenario's. */
-  settleScenario(result: ScenarioResult): void;
+  finishScenario(result: ScenarioResult): void;
   /** Ends all that is left, as pending, and waits until Mocha is done. Gives Mocha's count of failures. */
   finish(): Promise<number>;
 }
@@ -47,14 +47,14 @@ export function startMochaHost(
     for (const [name, slot] of rows) suite.addTest(new Mocha.Test(name, slot.test));
   }
   const done = hosted.run();
-  const settleAll = (rows: Map<string, Slot> | undefined, like?: ScenarioResult): void => {
-    for (const slot of rows?.values() ?? []) slot.settle(like ?? { outcome: 'skipped' });
+  const awaitAll = (rows: Map<string, Slot> | undefined, like?: ScenarioResult): void => {
+    for (const slot of rows?.values() ?? []) slot.finish(like ?? { outcome: 'skipped' });
   };
   return {
-    settleRow: (scenario, row) => slots.get(scenario)?.get(row.name)?.settle(row),
-    settleScenario: (result) => settleAll(slots.get(result.id), result),
+    finishRow: (scenario, row) => slots.get(scenario)?.get(row.name)?.finish(row),
+    finishScenario: (result) => awaitAll(slots.get(result.id), result),
     finish: async () => {
-      for (const rows of slots.values()) settleAll(rows);
+      for (const rows of slots.values()) awaitAll(rows);
       return await done;
     },
   };

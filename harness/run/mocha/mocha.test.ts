@@ -28,10 +28,10 @@ describe('startMochaHost', () => {
     ];
     const host = startMochaHost(scenarios, recordingReporter(events));
     const mismatches = [{ path: 'response.status', expected: '404', observed: '200' }];
-    host.settleRow('B', sampleRow({ name: 'one', outcome: 'failed', message: 'it was served', mismatches }));
-    host.settleRow('B', sampleRow({ name: 'later', outcome: 'skipped', message: 'not reached' }));
-    host.settleRow('A', sampleRow({ name: 'two', outcome: 'error', message: 'no API' }));
-    host.settleRow('A', sampleRow({ name: 'one' }));
+    host.finishRow('B', sampleRow({ name: 'one', outcome: 'failed', message: 'it was served', mismatches }));
+    host.finishRow('B', sampleRow({ name: 'later', outcome: 'skipped', message: 'not reached' }));
+    host.finishRow('A', sampleRow({ name: 'two', outcome: 'error', message: 'no API' }));
+    host.finishRow('A', sampleRow({ name: 'one' }));
     expect(await host.finish()).to.equal(2);
     expect(events).to.deep.equal([
       'pass A one',
@@ -47,7 +47,7 @@ describe('startMochaHost', () => {
     const events: string[] = [];
     const scenarios = ['A', 'B'].map((id) => ({ id, title: id, rows: ['row'] }));
     const host = startMochaHost(scenarios, recordingReporter(events));
-    host.settleScenario(sampleScenario({ id: 'A', outcome: 'error', reason: 'interrupted' }));
+    host.finishScenario(sampleScenario({ id: 'A', outcome: 'error', reason: 'interrupted' }));
     expect(await host.finish()).to.equal(1);
     expect(events).to.deep.equal(['fail A row: HarnessError: interrupted', 'pending B row', 'end']);
   });

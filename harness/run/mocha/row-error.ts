@@ -1,7 +1,7 @@
 import type { MismatchRecord, Outcome } from '../../result/types.ts';
 
 /** As much of a row's or a scenario's result as a test needs. */
-export interface Settlement {
+export interface SlotResult {
   outcome: Outcome;
   message?: string;
   reason?: string;
@@ -9,7 +9,7 @@ export interface Settlement {
 }
 
 /** What Mocha's reporters print of a row: the sentence and every mismatch, without a stack that would lead nowhere. */
-export function createRowError({ outcome, message, reason, mismatches = [] }: Settlement): Error {
+export function createRowError({ outcome, message, reason, mismatches = [] }: SlotResult): Error {
   const sentence = message ?? reason ?? 'no reason was given';
   const lines = mismatches.map(({ path, expected, observed }) => `${path}: expected ${expected}, observed ${observed}`);
   const error = new Error([sentence, ...lines.filter((line) => !sentence.includes(line))].join('\n  '));

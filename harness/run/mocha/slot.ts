@@ -1,24 +1,24 @@
 import type { AsyncFunc } from 'mocha';
-import { createRowError, type Settlement } from './row-error.ts';
+import { createRowError, type SlotResult } from './row-error.ts';
 
 /** A test that waits for an outcome which comes from elsewhere. */
 export interface Slot {
   test: AsyncFunc;
   /** Only the first call counts. */
-  settle(settlement: Settlement): void;
+  finish(result: SlotResult): void;
 }
 
 export function createSlot(): Slot {
-  let settle: (settlement: Settlement) => void = () => {};
-  const promise = new Promise<Settlement>((resolve) => {
-    settle = resolve;
+  let finish: (result: SlotResult) => void = () => {};
+  const promise = new Promise<SlotResult>((resolve) => {
+    finish = resolve;
   });
   return {
-    settle,
+    finish,
     async test() {
-      const settlement = await promise;
-      if (settlement.outcome === 'passed') return;
-      if (settlement.outcome === 'failed' || settlement.outcome === 'error') throw createRowError(settlement);
+      const result = await promise;
+      if (result.outcome === 'passed') return;
+      if (result.outcome === 'failed' || result.outcome === 'error') throw createRowError(result);
       this.skip();
     },
   };

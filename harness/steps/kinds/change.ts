@@ -11,6 +11,8 @@ export const applyKind: StepKind<ApplyStep> = {
   },
   backends: ({ backends = [] }) => backends,
   objects: ({ objects }) => objects,
+  defects: ({ name, objects, backends = [] }) =>
+    objects.length + backends.length === 0 ? [`applies nothing in '${name}'`] : [],
   changes: true,
   run: async (context, [step]) => [
     await runChange(context, () =>
@@ -21,6 +23,7 @@ export const applyKind: StepKind<ApplyStep> = {
 
 export const patchKind: StepKind<PatchStep> = {
   ...PLAIN,
+  defects: ({ name, merge }) => (Object.keys(merge).length === 0 ? [`patches nothing in '${name}'`] : []),
   rows: ({ name }) => [{ name }],
   describe: ({ ref }) => [[ref, '']],
   refs: ({ ref }) => [ref],

@@ -1,3 +1,4 @@
+import type { Entry } from '../../protocols/types.ts';
 import type { ScenarioEnv } from '../../scenario/env.ts';
 import type { KubeObject } from '../../scenario/kubernetes.ts';
 import type { Level } from '../../scenario/level.ts';
@@ -12,6 +13,14 @@ export interface StepRow {
   level?: Level;
 }
 
+/** A request of a step, and where it goes when its target names no port. */
+export interface StepRequest {
+  send: object;
+  entry: Entry;
+  /** False where nobody need listen there. */
+  wantsAnswer: boolean;
+}
+
 /** All that the harness knows of a kind of step. */
 export interface StepKind<S extends Step = Step> {
   /** Its rows in order; each becomes a test. */
@@ -24,6 +33,10 @@ export interface StepKind<S extends Step = Step> {
   backends(step: S): readonly string[];
   /** Objects that it applies. */
   objects(step: S): readonly KubeObject[];
+  /** What it sends by itself. */
+  requests(step: S): readonly StepRequest[];
+  /** Why it could never fail, or makes no sense, one clause each. */
+  defects(step: S): readonly string[];
   /** About how long it takes, in settle windows. */
   cost: number;
   /** It changes what is in the cluster. */
@@ -50,6 +63,8 @@ export const PLAIN = {
   refs: () => [],
   backends: () => [],
   objects: () => [],
+  requests: () => [],
+  defects: () => [],
   cost: 0,
   changes: false,
   asserts: false,

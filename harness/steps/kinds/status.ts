@@ -1,5 +1,5 @@
 import { isRecord } from '../../common/guards.ts';
-import type { StatusExpectation } from '../../scenario/expectations.ts';
+import type { ListenerExpectation, StatusExpectation } from '../../scenario/expectations.ts';
 import type { AbsentStep, StatusStep } from '../../scenario/steps.ts';
 import { runAbsent, runStatus } from '../status.ts';
 import { PLAIN, type StepKind } from './kind.ts';
@@ -9,6 +9,7 @@ export const statusKind: StepKind<StatusStep> = {
   rows: ({ ref, expect }) => [{ name: `${ref} ${describeStatus(expect)}` }],
   describe: () => [['', '']],
   refs: ({ ref, expect }) => [ref, ...listRelated(expect)],
+  defects: ({ ref, expect }) => (expectsNothing(expect) ? [`expects nothing of ${ref}, and can never fail`] : []),
   asserts: true,
   needsOwnGateway({ ref, expect }) {
     if (!ref.startsWith('Gateway/') || !('conditions' in expect)) return false;
@@ -37,6 +38,18 @@ function listRelated(expect: StatusExpectation): StatusStep['ref'][] {
   if ('ancestors' in expect) return expect.ancestors.map(({ ancestor }) => ancestor);
   if (!('parents' in expect) || typeof expect.parents === 'string') return [];
   return expect.parents.flatMap((one) => ('parent' in one ? [one.parent] : []));
+}
+
+function expectsNothing(expect: StatusExpectation): boolean {
+  if ('parents' in expect) return expect.parents.length === 0;
+  if ('ancestors' in expect) return (expect.ancestors as readonly unknown[]).length === 0;
+  const listeners = Object.values(('listeners' in expect ? expect.listeners : undefined) ?? {});
+  const conditions = 'conditions' in expect ? Object.keys(expect.conditions) : [];
+  return conditions.length === 0 && listeners.every(isEmptyListener);
+}
+
+function isEmptyListener({ conditions = {}, ...others }: ListenerExpectation): boolean {
+  return Object.keys(conditions).length === 0 && Object.values(others).every((value) => value === undefined);
 }
 
 function describeStatus(expect: StatusExpectation): string {

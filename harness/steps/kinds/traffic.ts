@@ -17,6 +17,15 @@ export const trafficKind: StepKind<AnyTrafficStep> = {
   },
   refs: ({ target }) => refsOf(target),
   backends: (step) => step.rows.flatMap(({ expect }) => protocolOf(step.kind).listBackends(expect)),
+  requests(step) {
+    const protocol = protocolOf(step.kind);
+    return step.rows.map(({ send, expect }) => ({
+      send,
+      entry: protocol.entry(send),
+      wantsAnswer: protocol.wantsAnswer(expect),
+    }));
+  },
+  defects: ({ rows }) => ((rows as readonly unknown[]).length === 0 ? ['has no rows'] : []),
   cost: 1,
   asserts: true,
   needsOwnGateway: ({ target }) => hasOwnGateway(target),
@@ -35,6 +44,16 @@ export const distributionKind: StepKind<DistributionStep> = {
   },
   refs: ({ target }) => refsOf(target),
   backends: ({ weights }) => Object.keys(weights),
+  requests: ({ protocol, send }) => [{ send, entry: protocolOf(protocol).entry(send), wantsAnswer: true }],
+  defects({ name, weights, answers = {}, tolerance }) {
+    const all = [...Object.values(weights), ...Object.values(answers)];
+    return [
+      ...(all.some((weight) => weight > 0) ? [] : [`has no weight above 0 in '${name}'`]),
+      ...(tolerance > 0 && tolerance < 1
+        ? []
+        : [`has the tolerance ${tolerance} in '${name}', which is not between 0 and 1`]),
+    ];
+  },
   cost: 3,
   asserts: true,
   needsOwnGateway: ({ target }) => hasOwnGateway(target),

@@ -1,5 +1,5 @@
 import { Mismatch } from '../../scenario/errors.ts';
-import { settleAll } from '../../wait/together.ts';
+import { awaitAll } from '../../wait/together.ts';
 import type { TimePolicy } from '../../wait/types.ts';
 import type { Location, Placing } from '../context.ts';
 import { type PlacedControl, placeControlRoute } from '../control/place.ts';
@@ -38,7 +38,7 @@ export async function findSides(
     await prepareSide(context, side, first);
   });
   // All are awaited, so that none makes a control route after the others were removed.
-  await settleAll(prepared);
+  await awaitAll(prepared);
   return rows.map(({ destination }) => sides.get(destination.name));
 }
 

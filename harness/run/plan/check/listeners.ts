@@ -1,10 +1,8 @@
 import { isRecord } from '../../../common/guards.ts';
 import { isKind, kinds } from '../../../kinds/index.ts';
 import { storageName } from '../../../kube/key.ts';
-import { protocolOf } from '../../../protocols/index.ts';
 import type { KubeObject } from '../../../scenario/kubernetes.ts';
 import type { ObjectRef, Step } from '../../../scenario/steps.ts';
-import type { AnyTrafficStep, DistributionStep } from '../../../scenario/traffic.ts';
 import { kindOf, resolveRef } from '../../../steps/index.ts';
 import { type Instance, identify } from './instance.ts';
 
@@ -18,18 +16,14 @@ export function findListenerDefects(step: Step, index: number, instance: Instanc
   const ref = 'listenerSet' in target ? target.listenerSet : (target.gateway ?? 'Gateway/shared');
   const ports = listPorts(ref, index, instance);
   if (!ports) return [];
-  const asked = new Set(listEntries(step).map(({ port }) => target.port ?? port));
+  // One that is to be refused may go where nobody listens.
+  const wanted = kindOf(step)
+    .requests(step)
+    .filter(({ wantsAnswer }) => wantsAnswer);
+  const asked = new Set(wanted.map(({ entry }) => target.port ?? entry.port));
   return [...asked]
     .filter((port) => !ports.has(port))
     .map((port) => `sends to port ${port} of ${ref}, which has no listener there`);
-}
-
-/** Where each row goes by itself. One that is to be refused may go where nobody listens. */
-function listEntries(step: AnyTrafficStep | DistributionStep) {
-  if (step.kind === 'distribution') return [protocolOf(step.protocol).entry(step.send)];
-  return step.rows
-    .filter(({ expect }) => !('connection' in expect))
-    .map(({ send }) => protocolOf(step.kind).entry(send));
 }
 
 /** Every port that a Gateway or ListenerSet ever listens on; undefined where code may have made it. */

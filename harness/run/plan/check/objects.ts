@@ -57,13 +57,10 @@ function findLiteralNames(objects: readonly KubeObject[], others: readonly KubeO
 
 /** Hostnames are its own, so that scenarios can run at the same time. */
 function findForeignHosts({ env, steps, certified }: Instance, objects: readonly KubeObject[]): string[] {
-  const sent = steps.flatMap((step) => {
-    const sends: readonly object[] =
-      'rows' in step ? step.rows.map(({ send }) => send) : step.kind === 'distribution' ? [step.send] : [];
-    return sends.flatMap((send) =>
-      ['host', 'sni', 'authority'].map((field) => (send as Record<string, unknown>)[field]),
-    );
-  });
+  const requests = steps.flatMap((step) => kindOf(step).requests(step));
+  const sent = requests.flatMap(({ send }) =>
+    ['host', 'sni', 'authority'].map((field) => (send as Record<string, unknown>)[field]),
+  );
   const written = objects.flatMap(({ spec }) => [...findAll(spec, 'hostnames'), ...findAll(spec, 'hostname')]);
   const hosts = [...sent, ...written, ...certified].filter((host) => typeof host === 'string' && host !== '');
   return [...new Set(hosts.map((host) => String(host).toLowerCase().replace(/:\d+$/, '').replace(/\.$/, '')))]

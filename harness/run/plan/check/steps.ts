@@ -1,6 +1,5 @@
 import { storageName } from '../../../kube/key.ts';
 import type { ScenarioDefinition } from '../../../scenario/define.ts';
-import type { ListenerExpectation, StatusExpectation } from '../../../scenario/expectations.ts';
 import { declaredBackends } from '../../../scenario/resolve-backends.ts';
 import type { ObjectRef, Step } from '../../../scenario/steps.ts';
 import { kindOf, resolveRef } from '../../../steps/index.ts';
@@ -19,49 +18,13 @@ export function findStepDefects(definition: ScenarioDefinition, instance: Instan
       : []),
     ...steps.flatMap((step, index) =>
       [
-        ...findEmptiness(step),
+        ...kindOf(step).defects(step),
         ...findUnknownRefs(step, index, instance),
         ...findUnknownBackends(definition, step),
         ...findListenerDefects(step, index, instance),
       ].map((defect) => `${defect} (steps[${index}])`),
     ),
   ];
-}
-
-/** What a step would pass whatever happens, since it expects nothing. */
-function findEmptiness(step: Step): string[] {
-  if ('rows' in step) return step.rows.length === 0 ? ['has no rows'] : [];
-  switch (step.kind) {
-    case 'status':
-      return expectsNothing(step.expect) ? [`expects nothing of ${step.ref}, and can never fail`] : [];
-    case 'distribution': {
-      const weights = [...Object.values(step.weights), ...Object.values(step.answers ?? {})];
-      return [
-        ...(weights.some((weight) => weight > 0) ? [] : [`has no weight above 0 in '${step.name}'`]),
-        ...(step.tolerance > 0 && step.tolerance < 1
-          ? []
-          : [`has the tolerance ${step.tolerance} in '${step.name}', which is not between 0 and 1`]),
-      ];
-    }
-    case 'apply':
-      return step.objects.length + (step.backends ?? []).length === 0 ? [`applies nothing in '${step.name}'`] : [];
-    case 'patch':
-      return Object.keys(step.merge).length === 0 ? [`patches nothing in '${step.name}'`] : [];
-    default:
-      return [];
-  }
-}
-
-function expectsNothing(expect: StatusExpectation): boolean {
-  if ('parents' in expect) return expect.parents.length === 0;
-  if ('ancestors' in expect) return expect.ancestors.length === 0;
-  const listeners = Object.values(('listeners' in expect ? expect.listeners : undefined) ?? {});
-  const conditions = 'conditions' in expect ? Object.keys(expect.conditions) : [];
-  return conditions.length === 0 && listeners.every(isEmptyListener);
-}
-
-function isEmptyListener({ conditions = {}, ...others }: ListenerExpectation): boolean {
-  return Object.keys(conditions).length === 0 && Object.values(others).every((value) => value === undefined);
 }
 
 function findUnknownRefs(step: Step, index: number, instance: Instance): string[] {

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import type { HttpExchange } from '../../protocols/http/types.ts';
 import type { RowOutcome } from '../../steps/index.ts';
-import { blameObstacle } from './obstacle.ts';
+import { excuseRow } from './excuse.ts';
 
-describe('blameObstacle', () => {
+describe('excuseRow', () => {
   const request = {
     method: 'GET',
     scheme: 'http',
@@ -34,21 +34,21 @@ describe('blameObstacle', () => {
   const late = row(exchange(), exchange('ETIMEDOUT'));
 
   it('leaves a failure where nothing stood in its way', () => {
-    expect(blameObstacle(late, undefined, run(3.9))).to.equal(late);
-    expect(blameObstacle(row(exchange('ECONNREFUSED')), undefined, run(4))).to.include({ outcome: 'failed' });
-    expect(blameObstacle(late, undefined, run(1, 1))).to.equal(late);
+    expect(excuseRow(late, undefined, run(3.9))).to.equal(late);
+    expect(excuseRow(row(exchange('ECONNREFUSED')), undefined, run(4))).to.include({ outcome: 'failed' });
+    expect(excuseRow(late, undefined, run(1, 1))).to.equal(late);
     const passed = { ...late, outcome: 'passed' } as const;
-    expect(blameObstacle(passed, 'the node was not Ready', run(4))).to.equal(passed);
+    expect(excuseRow(passed, 'the node was not Ready', run(4))).to.equal(passed);
   });
 
   it('takes a failure for an error where something did', () => {
-    const blamed = blameObstacle(row(), 'the node was not Ready', run(1));
+    const blamed = excuseRow(row(), 'the node was not Ready', run(1));
     expect(blamed?.outcome).to.equal('error');
     expect(blamed?.message).to.equal('the node was not Ready, so this says nothing: the row’s own words');
   });
 
   it('takes requests that were not answered for an error where time-outs can grow no more', () => {
-    const blamed = blameObstacle(late, undefined, run(4));
+    const blamed = excuseRow(late, undefined, run(4));
     expect(blamed?.outcome).to.equal('error');
     expect(blamed?.message).to.match(/^requests were not answered in time, and .* 4 times as slow as a quiet one, so/);
   });

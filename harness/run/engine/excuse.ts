@@ -6,7 +6,7 @@ import type { ReadyRun } from './run-context.ts';
  * What stood in the way of failed rows, so that they say nothing about the implementation's conformance. One sentence.
  * @param begun when the scenario began
  */
-export async function findObstacle(
+export async function findExcuse(
   { input, base }: ReadyRun,
   outcomes: readonly (RowOutcome | undefined)[],
   begun: Date,
@@ -28,13 +28,13 @@ export async function findObstacle(
 }
 
 /** Takes a failure for an error where something stood in its way, or where nothing was answered on a machine that is too slow. */
-export function blameObstacle(
+export function excuseRow(
   outcome: RowOutcome | undefined,
-  obstacle: string | undefined,
+  excuse: string | undefined,
   run: { load: Pick<ReadyRun['load'], 'slowness'>; input: { settings: { patience: number } } },
 ): RowOutcome | undefined {
   if (outcome?.outcome !== 'failed') return outcome;
-  const reason = obstacle ?? describeSlowness(outcome, run);
+  const reason = excuse ?? describeSlowness(outcome, run);
   if (reason === undefined) return outcome;
   return { ...outcome, outcome: 'error', message: `${reason}, so this says nothing: ${outcome.message}` };
 }
@@ -42,7 +42,7 @@ export function blameObstacle(
 /** Time-outs grow to `patience` times theirs and no further: a request that needs longer than that proves nothing. */
 function describeSlowness(
   { exchanges }: RowOutcome,
-  { load, input }: Parameters<typeof blameObstacle>[2],
+  { load, input }: Parameters<typeof excuseRow>[2],
 ): string | undefined {
   const { patience } = input.settings;
   if (patience <= 1 || load.slowness() < patience) return undefined;
