@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { filterCount } from './objects/filters.ts';
+import { filterPlaces } from './objects/filters.ts';
 import type {
   Change,
   GatewayPlan,
@@ -32,7 +32,7 @@ export const defaultLimits: PlanLimits = {
   gateways: 2,
   routes: 4,
   services: 3,
-  changes: 3,
+  changes: 5,
   features: new Set(),
   catchAll: true,
   https: true,
@@ -44,13 +44,13 @@ const namespaceCount = 3;
 export function arbitraryPlan(limits: PlanLimits): fc.Arbitrary<Plan> {
   const parts = arbitraryParts(limits);
   return fc.record({
-    namespaces: fc.tuple(...Array.from({ length: namespaceCount }, () => fc.nat(2))),
+    namespaces: fc.tuple(...Array.from({ length: namespaceCount }, () => fc.constantFrom(0, 1, 1, 2))),
     gateways: fc.array(parts.gateway, { minLength: 1, maxLength: limits.gateways }),
     services: fc.array(parts.service, { minLength: 1, maxLength: limits.services }),
     grants: fc.array(parts.grant, { maxLength: 2 }),
     routes: fc.array(parts.route, { minLength: 1, maxLength: limits.routes }),
     routesFirst: fc.boolean(),
-    changes: fc.array(parts.change, { maxLength: limits.changes }),
+    changes: fc.array(parts.change, { maxLength: limits.changes, size: 'max' }),
   });
 }
 
@@ -67,8 +67,8 @@ function arbitraryParts(limits: PlanLimits): Parts {
   const listener: fc.Arbitrary<ListenerPlan> = fc.record({
     hostname: fc.nat(pools.listenerHostnames.length - 1),
     port: fc.nat(limits.https ? pools.listenerPorts.length - 1 : 1),
-    from: often<'All' | 'Same' | 'Selector'>('All', 'Same', 'Selector'),
-    team: fc.constantFrom(1, 2),
+    from: fc.constantFrom('All', 'All', 'Selector', 'Selector', 'Same'),
+    team: fc.constantFrom(1, 1, 1, 2),
     kinds: often(0, 1, 2, 3),
     certificate: often(0, 1, 2, 3),
   });
@@ -76,9 +76,13 @@ function arbitraryParts(limits: PlanLimits): Parts {
   const service = fc.record({
     namespace: often(0, 1, 2),
     pod: fc.nat(3),
-    shape: often(0, 1, 2, 3),
+    shape: fc.constantFrom(0, 0, 1, 2, 2, 3),
   });
-  const grant = fc.record({ namespace, from: namespace, fromKind: often(0, 1, 2), name: fc.nat(limits.services + 1) });
+  const grant = fc.record({
+    service: fc.nat(limits.services - 1),
+    route: fc.nat(limits.routes - 1),
+    flaw: often(0, ...pools.grantFlaws.map((_, place) => place)),
+  });
   const rule = arbitraryRule(limits);
   const parents: fc.Arbitrary<readonly ParentPlan[]> = fc.array(
     fc.record({ gateway: fc.nat(limits.gateways - 1), section: often(0, 1, 2, 3) }),
@@ -126,7 +130,7 @@ function arbitraryRule({ services, features }: PlanLimits): fc.Arbitrary<RulePla
   });
   return fc.record({
     matches: fc.array(match, { maxLength: 2 }),
-    filter: often(0, ...Array.from({ length: filterCount - 1 }, (_, index) => index + 1)),
+    filter: often(0, ...filterPlaces(features).filter((place) => place > 0)),
     backends: fc.array(backend, { maxLength: 2 }),
   });
 }
@@ -141,27 +145,37 @@ function arbitraryChange(parts: {
   hostnames: fc.Arbitrary<readonly number[]>;
 }): fc.Arbitrary<Change> {
   const place = fc.nat(3);
+  const certificate = fc.nat(pools.certificates.length - 1);
   const as = <K extends Change['kind']>(kind: K) => fc.constant(kind);
-  return fc.oneof<fc.Arbitrary<Change>[]>(
-    fc.record({ kind: as('serviceToggled'), service: place }),
-    fc.record({ kind: as('grantToggled'), grant: place }),
-    fc.record({ kind: as('routeToggled'), route: place }),
-    fc.record({ kind: as('routeAnew'), route: place }),
-    fc.record({ kind: as('team'), namespace: place, to: fc.nat(2) }),
-    fc.record({ kind: as('parents'), route: place, to: parts.parents }),
-    fc.record({ kind: as('hostnames'), route: place, to: parts.hostnames }),
-    fc.record({ kind: as('rule'), route: place, rule: place, to: parts.rule }),
-    fc.record({ kind: as('ruleRemoved'), route: place, rule: place }),
-    fc.record({ kind: as('routeAdded'), to: parts.route }),
-    fc.record({ kind: as('grant'), grant: place, to: parts.grant }),
-    fc.record({ kind: as('grantAdded'), to: parts.grant }),
-    fc.record({ kind: as('service'), service: place, to: parts.service }),
-    fc.record({ kind: as('certificate'), gateway: place, listener: place, to: fc.nat(pools.certificates.length - 1) }),
-    fc.record({ kind: as('listener'), gateway: place, listener: place, to: parts.listener }),
-    fc.record({ kind: as('listenerAdded'), gateway: place, to: parts.listener }),
-    fc.record({ kind: as('listenerToggled'), gateway: place, listener: place }),
-    fc.record({ kind: as('gatewayToggled'), gateway: place }),
+  // What a route depends on changes more often than the route: it is what is most easily overlooked.
+  return fc.oneof(
+    twice(fc.record({ kind: as('serviceToggled'), service: place })),
+    twice(fc.record({ kind: as('grantToggled'), grant: place })),
+    twice(fc.record({ kind: as('team'), route: place, to: fc.constantFrom(0, 0, 0, 2) })),
+    twice(fc.record({ kind: as('parents'), route: place, to: parts.parents })),
+    twice(fc.record({ kind: as('certificate'), gateway: place, listener: place, to: certificate })),
+    once(fc.record({ kind: as('routeToggled'), route: place })),
+    once(fc.record({ kind: as('routeAnew'), route: place })),
+    once(fc.record({ kind: as('hostnames'), route: place, to: parts.hostnames })),
+    once(fc.record({ kind: as('rule'), route: place, rule: place, to: parts.rule })),
+    once(fc.record({ kind: as('ruleRemoved'), route: place, rule: place })),
+    once(fc.record({ kind: as('routeAdded'), to: parts.route })),
+    once(fc.record({ kind: as('grant'), grant: place, to: parts.grant })),
+    once(fc.record({ kind: as('grantAdded'), to: parts.grant })),
+    once(fc.record({ kind: as('service'), service: place, to: parts.service })),
+    once(fc.record({ kind: as('listener'), gateway: place, listener: place, to: parts.listener })),
+    once(fc.record({ kind: as('listenerAdded'), gateway: place, to: parts.listener })),
+    once(fc.record({ kind: as('listenerToggled'), gateway: place, listener: place })),
+    once(fc.record({ kind: as('gatewayToggled'), gateway: place })),
   );
+}
+
+function once(arbitrary: fc.Arbitrary<Change>): { arbitrary: fc.Arbitrary<Change>; weight: number } {
+  return { arbitrary, weight: 1 };
+}
+
+function twice(arbitrary: fc.Arbitrary<Change>): { arbitrary: fc.Arbitrary<Change>; weight: number } {
+  return { arbitrary, weight: 2 };
 }
 
 /** The first one half of the time: it is the usual. */

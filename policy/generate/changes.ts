@@ -1,5 +1,6 @@
 import { routeName } from './objects/routes.ts';
 import type { Change, ListenerPlan, Plan, Removable, RoutePlan } from './plan.ts';
+import { at } from './pools.ts';
 
 export interface Changed {
   plan: Plan;
@@ -26,7 +27,10 @@ export function applyChange(plan: Plan, change: Change): Changed {
     case 'routeAdded':
       return { plan: { ...plan, routes: [...plan.routes, change.to] }, title: 'a route is added' };
     case 'team': {
-      const namespaces = changeAt(plan.namespaces, change.namespace, () => change.to);
+      const namespace = at(plan.routes, change.route)?.namespace ?? 0;
+      const namespaces = changeAt(plan.namespaces, namespace, (team) =>
+        change.to === 0 ? (team === 1 ? 0 : 1) : change.to,
+      );
       return { plan: { ...plan, namespaces }, title: 'the label of a namespace changes' };
     }
     case 'grantToggled':

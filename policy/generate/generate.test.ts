@@ -41,13 +41,13 @@ describe('generated cases', () => {
 
   it('make requests that the model answers, among them ones for backends, for errors and for redirects', () => {
     const kinds = new Map<string, number>();
-    for (const plan of fc.sample(arbitraryPlan(limits), { seed: 1, numRuns: 100 }))
+    for (const plan of fc.sample(arbitraryPlan(limits), { seed: 1, numRuns: 25 }))
       for (const { objects } of planStages(plan, place))
         for (const { answer } of chooseRequests(model(objects), place.domain, 40, (below) => below - 1)) {
           const kind = answer.alternatives[0].branches[0]?.outcome.kind ?? 'none';
           kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
         }
-    for (const kind of ['forward', 'respond', 'redirect']) expect(kinds.get(kind), kind).to.be.greaterThan(100);
+    for (const kind of ['forward', 'respond', 'redirect']) expect(kinds.get(kind), kind).to.be.greaterThan(20);
   });
 
   it('delete and make again what a change says', () => {

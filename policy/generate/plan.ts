@@ -47,13 +47,11 @@ export interface ServicePlan extends Removable {
 }
 
 export interface GrantPlan extends Removable {
-  /** Namespace of the target. */
-  namespace: number;
-  from: number;
-  /** Place in `grantKinds`: the kind that may refer. */
-  fromKind: number;
-  /** Service that it names; 0 for all, beyond that the place in the list of Services and one. */
-  name: number;
+  /** Places of the Service that it is for, and of the route that may refer to it. */
+  service: number;
+  route: number;
+  /** Place in `grantFlaws`. */
+  flaw: number;
 }
 
 export interface RoutePlan extends Removable {
@@ -113,7 +111,8 @@ export type Change =
   | { kind: 'routeToggled'; route: number }
   | { kind: 'routeAnew'; route: number }
   | { kind: 'routeAdded'; to: RoutePlan }
-  | { kind: 'team'; namespace: number; to: number }
+  /** The label of the namespace that a route stands in; 0: the first team, or none where it was that. */
+  | { kind: 'team'; route: number; to: number }
   | { kind: 'grantToggled'; grant: number }
   | { kind: 'grant'; grant: number; to: GrantPlan }
   | { kind: 'grantAdded'; to: GrantPlan }

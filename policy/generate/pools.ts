@@ -39,8 +39,16 @@ export const backendKinds = [
   { group: 'example.com', kind: 'NoSuchBackend' },
 ];
 
-/** Kinds that a grant may trust. */
-export const grantKinds = ['HTTPRoute', 'GRPCRoute', 'Gateway'];
+/** What a grant says otherwise than it would have to for its Service and its route. */
+export const grantFlaws = [
+  'none',
+  'all Services',
+  'other name',
+  'other namespace of the route',
+  'other namespace of the Service',
+  'other kind of route',
+  'Secrets for Gateways',
+] as const;
 
 /**
  * Ports of a Service, each with the pod that it leads to, counted from the Service's own, or with nobody (`dead`: nothing

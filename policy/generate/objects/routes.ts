@@ -1,7 +1,7 @@
 import { gatewayApi, hostnameAt, type Manifest, type Place } from '../place.ts';
 import type { BackendPlan, MatchPlan, ParentPlan, Plan, RoutePlan, RulePlan } from '../plan.ts';
 import * as pools from '../pools.ts';
-import { buildFilter } from './filters.ts';
+import { buildFilter, needsPrefix } from './filters.ts';
 import { distinctListeners, gatewayName, namespaceOf } from './gateways.ts';
 import { serviceName } from './services.ts';
 
@@ -58,8 +58,10 @@ function buildParents(plan: Plan, place: Place, { parents }: RoutePlan, namespac
 function buildRule(plan: Plan, place: Place, rule: RulePlan, namespace: string): object {
   const filter = buildFilter(rule.filter, place);
   const redirects = filter?.type === 'RequestRedirect';
+  const single = rule.matches.slice(0, 1).map((match) => ({ ...match, exact: false }));
+  const matches = needsPrefix(rule.filter) ? single : rule.matches;
   return {
-    ...(rule.matches.length > 0 ? { matches: rule.matches.map(buildMatch) } : {}),
+    ...(matches.length > 0 ? { matches: matches.map(buildMatch) } : {}),
     ...(filter ? { filters: [filter] } : {}),
     ...(redirects
       ? {}
@@ -89,7 +91,8 @@ function buildBackend(plan: Plan, place: Place, backend: BackendPlan, namespace:
   const index = backend.service % (plan.services.length + 1);
   const service = plan.services[index];
   const where = service ? namespaceOf(plan, place, service.namespace) : namespace;
-  const ports = service ? pools.pick(pools.serviceShapes, service.shape).ports.map(({ port }) => port) : [8080];
+  const shape = service && pools.pick(pools.serviceShapes, service.shape);
+  const ports = shape?.ports.flatMap(({ port, pod }) => (pod === 'dead' ? [] : [port])) ?? [8080];
   return {
     ...(group === '' ? {} : { group, kind }),
     name: service ? serviceName(index) : 'no-such-service',

@@ -1,6 +1,6 @@
 import { gatewayApi, type Manifest, type Place } from '../place.ts';
 import type { GrantPlan, Plan, ServicePlan } from '../plan.ts';
-import { grantKinds, pick, type ServiceShape, serviceShapes } from '../pools.ts';
+import { at, grantFlaws, pick, type ServiceShape, serviceShapes } from '../pools.ts';
 import { namespaceOf } from './gateways.ts';
 
 /** A port on which no pod listens. */
@@ -68,18 +68,36 @@ export function buildGrants(plan: Plan, place: Place): Manifest[] {
   return plan.grants.flatMap((grant, index) => (grant.deleted ? [] : buildGrant(plan, place, grant, index)));
 }
 
-function buildGrant(plan: Plan, place: Place, grant: GrantPlan, index: number): Manifest {
-  // A Gateway refers to Secrets, a route to Services.
-  const kind = pick(grantKinds, grant.fromKind);
-  const target = kind === 'Gateway' ? 'Secret' : 'Service';
-  const named = grant.name === 0 ? {} : { name: serviceName((grant.name - 1) % (plan.services.length + 1)) };
+function buildGrant(plan: Plan, place: Place, { service, route, flaw }: GrantPlan, index: number): Manifest {
+  const what = pick(grantFlaws, flaw);
+  const where = at(plan.services, service)?.namespace ?? 0;
+  const from = at(plan.routes, route)?.namespace ?? 0;
+  const forSecrets = what === 'Secrets for Gateways';
+  const kind = forSecrets ? 'Gateway' : what === 'other kind of route' ? 'GRPCRoute' : 'HTTPRoute';
+  const named = service % Math.max(1, plan.services.length);
+  const name = serviceName(what === 'other name' ? named + 1 : named);
   return {
     apiVersion: gatewayApi,
     kind: 'ReferenceGrant',
-    metadata: { name: `grant-${index + 1}`, namespace: namespaceOf(plan, place, grant.namespace) },
+    metadata: {
+      name: `grant-${index + 1}`,
+      namespace: namespaceOf(plan, place, what === 'other namespace of the Service' ? where + 1 : where),
+    },
     spec: {
-      from: [{ group: 'gateway.networking.k8s.io', kind, namespace: namespaceOf(plan, place, grant.from) }],
-      to: [{ group: '', kind: target, ...(target === 'Secret' ? {} : named) }],
+      from: [
+        {
+          group: 'gateway.networking.k8s.io',
+          kind,
+          namespace: namespaceOf(plan, place, what === 'other namespace of the route' ? from + 1 : from),
+        },
+      ],
+      to: [
+        {
+          group: '',
+          kind: forSecrets ? 'Secret' : 'Service',
+          ...(forSecrets || what === 'all Services' ? {} : { name }),
+        },
+      ],
     },
   };
 }
