@@ -61,11 +61,11 @@ function judgeReferences(model: Model, route: Route): ConditionOpinion {
     const unknown = backends.some(({ state }) => state === 'unknown');
     return unknown ? isAnything('ResolvedRefs', 'backend.external') : isTrue('ResolvedRefs', 'route.resolved');
   }
-  const detail = invalid.map((backend) => backend.detail).join('; ');
+  const detail = unique(invalid.map((backend) => backend.detail)).join('; ');
   const named = invalid.filter(({ reasons }) => reasons.length > 0);
   if (named.length === 0) return isAnything('ResolvedRefs', 'route.resolved');
   // Where one of them is of no named reason, it may be the one that is told.
-  const reasons = named.length < invalid.length ? undefined : named.flatMap((backend) => backend.reasons);
+  const reasons = named.length < invalid.length ? undefined : unique(named.flatMap((backend) => backend.reasons));
   return isFalse('ResolvedRefs', named[0]?.clause ?? first.clause, reasons, detail);
 }
 
@@ -76,4 +76,8 @@ function listReferences(route: Route): readonly (BackendReference | Omit<Backend
     const mirrors = all.flatMap((filter) => (filter.type === 'RequestMirror' ? [filter.backend] : []));
     return [...backends, ...mirrors];
   });
+}
+
+function unique(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)];
 }
