@@ -3,9 +3,13 @@ import { kinds } from '../kinds/index.ts';
 import { describeCondition, findCondition } from '../kube/conditions.ts';
 import { compareText, keyFor } from '../kube/key.ts';
 import type { KubeApi } from '../kube/types.ts';
-import { UsageError } from '../scenario/errors.ts';
+import { HarnessError, UsageError } from '../scenario/errors.ts';
 import type { KubeObject, ObjectKey } from '../scenario/kubernetes.ts';
+import { linkSignal } from '../wait/link.ts';
 import { watchUntil } from '../wait/watch.ts';
+import { describePods, listImplementationPods } from './describe-pods.ts';
+import { STARTED, watchForStuckPods } from './stuck.ts';
+import type { LogSource } from './types.ts';
 import type { WaitOptions } from './workload.ts';
 
 /** What a GatewayClass says of its implementation. */
@@ -19,17 +23,42 @@ export interface GatewayClassExpectation {
   controllerName?: string;
   /** The controller itself may make the class, a while after it was installed. */
   mayComeLater?: boolean;
+  /** Where the controller's pods are found: one that cannot run is told at once. */
+  logSources?: readonly LogSource[];
 }
 
 /**
  * Waits until a GatewayClass is Accepted and reads it. Throws UsageError, telling what was seen, for a class that is
- * missing, that nobody accepts, or whose controller is not the one expected.
+ * missing, that nobody accepts, or whose controller is not the one expected; HarnessError where the controller's pods
+ * cannot be expected to run any more.
  */
 export async function inspectGatewayClass(
   api: KubeApi,
   className: string,
+  options: WaitOptions,
+  expectation: GatewayClassExpectation = {},
+): Promise<GatewayClassFacts> {
+  const { logSources = [] } = expectation;
+  const link = linkSignal(options.signal);
+  try {
+    const wait = { ...options, signal: link.signal };
+    const listPods = () => listImplementationPods(api, logSources);
+    const outcome = await Promise.race([
+      awaitAccepted(api, className, wait, expectation),
+      ...(logSources.length > 0 ? [watchForStuckPods(api, listPods, wait, STARTED)] : []),
+    ]);
+    if (typeof outcome !== 'string') return outcome;
+    throw new HarnessError(`GatewayClass ${className} is not accepted, and its controller does not run: ${outcome}.`);
+  } finally {
+    link.end();
+  }
+}
+
+async function awaitAccepted(
+  api: KubeApi,
+  className: string,
   { policy, ...tools }: WaitOptions,
-  { controllerName: expectedController, mayComeLater = false }: GatewayClassExpectation = {},
+  { controllerName: expectedController, mayComeLater = false, logSources = [] }: GatewayClassExpectation,
 ): Promise<GatewayClassFacts> {
   const present = await findClass(api, className, { policy, ...tools }, mayComeLater);
   if (!present) {
@@ -49,8 +78,11 @@ export async function inspectGatewayClass(
     tools,
   );
   if (!satisfied || !last?.state) {
+    // Where nothing is known of the controller, it may be any that does not run.
+    const asked = logSources.length > 0 ? listImplementationPods(api, logSources) : api.list(kinds.Pod).catch(() => []);
+    const pods = await describePods(api, await asked);
     throw new UsageError(
-      `GatewayClass ${className} was not accepted within ${policy.timeoutMs} ms: ${describeSeen(last?.state)}; is the controller ${controllerName} running, and does it know the class by this name?`,
+      `GatewayClass ${className} was not accepted within ${policy.timeoutMs} ms: ${describeSeen(last?.state)}; is the controller ${controllerName} running, and does it know the class by this name?${pods.length > 0 ? ` These pods do not run: ${pods.join('; ')}.` : ''}`,
     );
   }
   return { controllerName: readController(last.state), supportedFeatures: readFeatures(last.state) };

@@ -77,9 +77,9 @@ export function createInstallation(profile: ImplementationProfile, tools: Instal
         options.signal.throwIfAborted();
         await step.run(options);
       }
-      const { gatewayClass, controllerName } = profile;
+      const { gatewayClass, controllerName, logSources } = profile;
       const wait = { ...options, policy: options.acceptance ?? options.policy };
-      return inspectGatewayClass(api, gatewayClass, wait, { controllerName, mayComeLater: true });
+      return inspectGatewayClass(api, gatewayClass, wait, { controllerName, mayComeLater: true, logSources });
     },
 
     async uninstall(options, scope = 'all') {

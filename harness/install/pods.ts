@@ -1,10 +1,7 @@
 import { isRecord } from '../common/guards.ts';
 import { kinds } from '../kinds/index.ts';
-import { findCondition } from '../kube/conditions.ts';
-import { compareText, describeKey, keyOf } from '../kube/key.ts';
 import type { KubeApi } from '../kube/types.ts';
 import type { KubeObject } from '../scenario/kubernetes.ts';
-import type { LogSource } from './types.ts';
 
 /** What a pod's status says of one container that does not run. */
 export interface StoppedContainer {
@@ -26,33 +23,12 @@ export async function listPodsOf(api: KubeApi, workload: KubeObject): Promise<Ku
   return await api.list(kinds.Pod, { namespace, labelSelector }).catch(() => []);
 }
 
-/** One clause for each thing that a pod waits for, sorted. */
-export function describePods(pods: readonly KubeObject[]): string[] {
-  return pods.flatMap(describePod).sort(compareText);
-}
-
 /** Containers that neither run nor have ended well. */
 export function findStopped(pod: KubeObject): StoppedContainer[] {
   const status = isRecord(pod.status) ? pod.status : {};
   return [status.initContainerStatuses, status.containerStatuses]
     .flatMap((list): unknown[] => (Array.isArray(list) ? list : []))
     .flatMap(readStopped);
-}
-
-function describePod(pod: KubeObject): string[] {
-  const clauses = findStopped(pod).map(
-    ({ name, reason, message, lastExit }) =>
-      `container ${name} ${reason}${describeExit(lastExit)}${message ? `: ${message}` : ''}`,
-  );
-  const unscheduled = findCondition(pod, 'PodScheduled');
-  if (clauses.length === 0 && unscheduled?.status === 'False') {
-    clauses.push(`${unscheduled.reason}: ${unscheduled.message}`);
-  }
-  return clauses.map((text) => `${describeKey(keyOf(pod))}: ${text}`);
-}
-
-function describeExit(exit: StoppedContainer['lastExit']): string {
-  return exit ? ` (exit code ${exit.code})` : '';
 }
 
 function readStopped(container: unknown): StoppedContainer[] {
@@ -87,12 +63,4 @@ function readSelector({ spec }: KubeObject): string {
   return Object.entries(matchLabels)
     .map(([key, value]) => `${key}=${value}`)
     .join(',');
-}
-
-/** What pods of the implementation wait for, one clause each; empty where all run, or the API cannot be asked. */
-export async function describeWaitingPods(api: KubeApi, sources: readonly LogSource[]): Promise<string[]> {
-  const lists = sources.map(async (source) =>
-    'process' in source ? [] : api.list(kinds.Pod, source).catch((): KubeObject[] => []),
-  );
-  return [...new Set(describePods((await Promise.all(lists)).flat()))];
 }

@@ -3,6 +3,7 @@ import { refusalOf } from '../common/exec/refusal.test.ts';
 import { createMemoryApi } from '../kube/memory-api.test.ts';
 import type { KubeObject } from '../scenario/kubernetes.ts';
 import { fakeClock } from '../wait/fake-clock.ts';
+import { listPodsOf } from './pods.ts';
 import { watchForStuckPods } from './stuck.ts';
 import { awaitWorkload } from './workload.ts';
 
@@ -51,7 +52,7 @@ describe('awaitWorkload, of pods that will not run', () => {
   it('waits on after a first crash: what it needs may come', async () => {
     const { message, afterMs } = await failure(podOf(crashed(2)));
     expect(message).to.match(
-      /was not Available within 300000 ms: .* CrashLoopBackOff \(exit code 1\): back-off 10s\.$/,
+      /was not Available within 300000 ms: .* CrashLoopBackOff: it exits with code 1 each time \(2 restarts\): pod-1 says hello\.$/,
     );
     expect(afterMs).to.equal(300_000);
   });
@@ -79,7 +80,7 @@ describe('watchForStuckPods', () => {
     const api = createMemoryApi([deployment]);
     const clock = fakeClock();
     const stop = new AbortController();
-    const told = watchForStuckPods(api, deployment, { clock, signal: stop.signal });
+    const told = watchForStuckPods(api, () => listPodsOf(api, deployment), { clock, signal: stop.signal });
     const { signal } = stop;
     api.put(podOf(waiting('ErrImagePull')));
     await clock.sleep(40_000, signal);
@@ -93,7 +94,7 @@ describe('watchForStuckPods', () => {
   it('ends when it is aborted', async () => {
     const stop = new AbortController();
     const reason = new Error('stopped');
-    const told = watchForStuckPods(createMemoryApi([]), deployment, { clock: fakeClock(), signal: stop.signal });
+    const told = watchForStuckPods(createMemoryApi([]), async () => [], { clock: fakeClock(), signal: stop.signal });
     stop.abort(reason);
     expect(await told.catch((error: unknown) => error)).to.equal(reason);
   });

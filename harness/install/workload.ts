@@ -8,7 +8,8 @@ import type { KindName, KubeObject } from '../scenario/kubernetes.ts';
 import { linkSignal } from '../wait/link.ts';
 import type { TimePolicy, WaitTools } from '../wait/types.ts';
 import { watchUntil } from '../wait/watch.ts';
-import { describePods, listPodsOf } from './pods.ts';
+import { describePods } from './describe-pods.ts';
+import { listPodsOf } from './pods.ts';
 import { watchForStuckPods } from './stuck.ts';
 
 export interface WaitOptions extends WaitTools {
@@ -40,7 +41,7 @@ export async function awaitWorkload(
       (state) => (isReady(state) ? [] : [{ path: 'status', expected: 'ready', observed: 'not ready' }]),
       tools,
     );
-    const outcome = await Promise.race([ready, watchForStuckPods(api, workload, tools)]);
+    const outcome = await Promise.race([ready, watchForStuckPods(api, () => listPodsOf(api, workload), tools)]);
     if (typeof outcome === 'string') {
       throw new HarnessError(`${describeKey(keyOf(workload))} does not start: ${outcome}.`);
     }
@@ -68,7 +69,7 @@ function isReady(state: KubeObject | undefined): boolean {
 
 /** What the pods wait for; where there are none or they tell nothing, the workload's own condition. */
 async function describeState(api: KubeApi, workload: KubeObject): Promise<string> {
-  const waits = describePods(await listPodsOf(api, workload));
+  const waits = await describePods(api, await listPodsOf(api, workload));
   if (waits.length > 0) return waits.join('; ');
   const condition = findCondition(workload, 'Available') ?? findCondition(workload, 'Progressing');
   return condition ? describeCondition(condition) : 'no controller has written its status';

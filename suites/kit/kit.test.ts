@@ -11,6 +11,7 @@ import {
   backendRef,
   compareForeign,
   echoPod,
+  echoWorkload,
   endpointSlices,
   entriesOf,
   exactPath,
@@ -266,6 +267,27 @@ describe('an echo pod', () => {
     expect(further).to.deep.equal([]);
     expect(containersOf(pod).map(({ name }) => name)).to.deep.equal(['echo-http']);
     expect(fieldsOf(pod?.spec)).not.to.have.property('volumes');
+  });
+
+  it('is one that the restricted pod security standard takes', () => {
+    const serves = new Set(['http', 'grpc', 'tcp', 'udp'] as const);
+    const [workload] = echoWorkload({ ...spec, serves });
+    const template = fieldsOf(fieldsOf(fieldsOf(workload?.spec).template).spec);
+    for (const pod of [template, fieldsOf(echoPod({ ...spec, serves })[0]?.spec)]) {
+      const { runAsNonRoot, runAsUser, seccompProfile } = fieldsOf(pod.securityContext);
+      expect({ runAsNonRoot, seccompProfile }).to.deep.equal({
+        runAsNonRoot: true,
+        seccompProfile: { type: 'RuntimeDefault' },
+      });
+      // A kubelet cannot check the word that the official image names its user by.
+      expect(runAsUser).to.be.a('number').that.is.greaterThan(0);
+      const containers = entriesOf(pod.containers);
+      expect(containers.length).to.be.greaterThan(1);
+      for (const { securityContext } of containers) {
+        expect(securityContext).to.deep.equal({ allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } });
+      }
+      expect(pod).not.to.have.any.keys('hostNetwork', 'hostPID', 'hostIPC');
+    }
   });
 
   it('has a container for each kind of server, no two of which open the same port', () => {

@@ -1,5 +1,6 @@
 import { isRecord } from '../../common/guards.ts';
-import { describeWaitingPods } from '../../install/pods.ts';
+import { describeWaitingPods } from '../../install/describe-pods.ts';
+import { createRefusalWatch } from '../../install/refused-pods.ts';
 import { kinds } from '../../kinds/index.ts';
 import { describeCondition, findCondition } from '../../kube/conditions.ts';
 import { describeKey, keyOf } from '../../kube/key.ts';
@@ -137,11 +138,14 @@ async function awaitSlot(
   const { clock, catalogue } = input;
   const app = catalogue.base.backendApp(env, slot);
   let ready: { name: string; ip: string }[] = [];
+  const findRefusal = createRefusalWatch(input.api, clock, env.namespace);
   const { satisfied, last } = await eventually(
     policies.workload,
     async () => {
       const pods = (await listPods()).filter(({ metadata }) => metadata.labels?.app === app);
       ready = pods.flatMap(readReadyPod);
+      const refusal = pods.length === 0 ? await findRefusal() : undefined;
+      if (refusal !== undefined) throw new HarnessError(`the cluster refuses the echo pods: ${refusal}`);
       const observed = pods.map(describePod).join('; ') || 'no pod';
       return { mismatches: ready.length > 0 ? [] : [{ path: 'pods', expected: 'Ready', observed }] };
     },

@@ -1,4 +1,4 @@
-import { describePods } from '../../install/pods.ts';
+import { describePods } from '../../install/describe-pods.ts';
 import { isKind, kinds } from '../../kinds/index.ts';
 import { keyOf } from '../../kube/key.ts';
 import type { Serving } from '../../scenario/backends.ts';
@@ -39,7 +39,7 @@ export async function addOwnPod(
   );
   const [ready] = last?.state ? readReadyPod(last.state) : [];
   if (ready) return { pods: new Set([ready.name]), addresses: [ready.ip] };
-  const why = last?.state ? describePods([last.state]).join('; ') : '';
+  const why = last?.state ? (await describePods(api, [last.state])).join('; ') : '';
   throw new HarnessError(
     `Pod ${namespace}/${name} was not Ready within ${run.policies.workload.timeoutMs} ms${why ? `: ${why}` : ''}`,
   );

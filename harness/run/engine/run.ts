@@ -65,11 +65,16 @@ export async function runConformance(
   checkKnownFailures(input.implementation.knownFailures, catalogue);
   checkReporter(settings.mochaReporter);
   const figures = parts.createPolicies(settings.timeoutScale);
-  const facts = await inspectGatewayClass(api, input.implementation.gatewayClass, {
-    clock,
-    signal,
-    policy: figures.status,
-  });
+  const facts = await inspectGatewayClass(
+    api,
+    input.implementation.gatewayClass,
+    {
+      clock,
+      signal,
+      policy: figures.status,
+    },
+    { logSources: input.implementation.logSources },
+  );
   const claimed = claimFeatures(catalogue, settings.selection, input.implementation, facts, input.gatewayApi.version);
   const plan = planRun({
     catalogue,
