@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { faults } from '../../embedded/gateway/faults/index.ts';
 import { variants } from '../../embedded/gateway/variants/index.ts';
 import { readCount } from '../command.ts';
-import { drawMutants, findEquivalent } from './generate/choose.ts';
+import { drawMutants, findEquivalent, findFeature } from './generate/choose.ts';
 import { listMutants } from './generate/mutants.ts';
 import { readSources } from './generate/sources.ts';
 import { isDefect, type Subject } from './judge.ts';
@@ -34,6 +34,7 @@ export const usage = `npm run mutants -- [NAME...] [options]: run the suite agai
       --only A,B       these only, as names given as arguments are
       --official       ask the official suite (Go), too, and show both beside one another
       --generate       defects that a machine makes in the gateway's sources, instead of those that are seeded
+      --core           of generated ones, those in what the core of GATEWAY-HTTP needs
       --seed S         which of them --sample draws [default: 1]
       --sample N       so many defects, evenly spread over all; of generated ones, as many of each kind of mistake
       --jobs N         runs at the same time [default: 2]
@@ -56,6 +57,7 @@ export function parseOptions(args: readonly string[]): Options | undefined {
       quick: { type: 'boolean', default: false },
       known: { type: 'boolean', default: false },
       generate: { type: 'boolean', default: false },
+      core: { type: 'boolean', default: false },
       seed: { type: 'string', default: '1' },
       sample: { type: 'string' },
       official: { type: 'boolean', default: false },
@@ -70,7 +72,7 @@ export function parseOptions(args: readonly string[]): Options | undefined {
   const names = [...positionals, ...(values.only ?? []).flatMap((list) => list.split(','))].filter(Boolean);
   const both = Boolean(values.defects) === Boolean(values.variants);
   const all = values.generate
-    ? listGenerated()
+    ? listGenerated(values.core)
     : listSubjects(both || Boolean(values.defects), both || Boolean(values.variants));
   const choose = values.generate ? drawGenerated : spread;
   const named = selectSubjects(all, names);
@@ -116,10 +118,10 @@ function listSubjects(withDefects: boolean, withVariants: boolean): readonly Sub
 }
 
 /** Those that make no difference are left out. */
-function listGenerated(): readonly Subject[] {
+function listGenerated(core: boolean): readonly Subject[] {
   const mutants = readSources().flatMap(listMutants);
   return mutants
-    .filter((mutant) => findEquivalent(mutant) === undefined)
+    .filter((mutant) => findEquivalent(mutant) === undefined && !(core && findFeature(mutant)))
     .map((mutant): Subject => ({ kind: 'generated', name: mutant.name, mutant }));
 }
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { transform } from 'esbuild';
-import { drawMutants, equivalents, findEquivalent } from '../mutants/generate/choose.ts';
+import { drawMutants, equivalents, findEquivalent, findFeature } from '../mutants/generate/choose.ts';
 import { listMutants } from '../mutants/generate/mutants.ts';
 import { operators } from '../mutants/generate/operators/index.ts';
 import { readSources } from '../mutants/generate/sources.ts';
@@ -76,8 +76,15 @@ describe('defects by machine', () => {
     }
   });
 
+  it('tells what only a feature beyond the core needs', () => {
+    expect(all.some((mutant) => mutant.file.includes('/kinds/grpc/') && findFeature(mutant) !== 'GRPCRoute')).to.equal(
+      false,
+    );
+    expect(all.filter((mutant) => findFeature(mutant) === undefined)).to.have.length.above(all.length / 2);
+  });
+
   it('are asked for on the command line', () => {
-    const subjects = parseOptions(['--generate', '--sample', '5', '--seed', 's'])?.subjects ?? [];
+    const subjects = parseOptions(['--generate', '--sample', '5', '--seed', 's', '--core'])?.subjects ?? [];
     expect(subjects.map(({ kind }) => kind)).to.deep.equal(['control', ...Array(5).fill('generated')]);
     expect(subjects.slice(1).every(({ mutant }) => mutant && findEquivalent(mutant) === undefined)).to.equal(true);
   }).timeout(20_000);

@@ -14,9 +14,25 @@ export interface Equivalent {
   reason: string;
 }
 
-export const equivalents: readonly Equivalent[] = JSON.parse(
-  readFileSync(new URL('equivalents.json', import.meta.url), 'utf8'),
-);
+/** Code that only serves a feature beyond the core of GATEWAY-HTTP: by a part of the path, or by the function. */
+interface BeyondCore {
+  path?: string;
+  place?: string;
+  feature: string;
+}
+
+const beyondCore: readonly BeyondCore[] = readJson('beyond-core.json');
+
+export const equivalents: readonly Equivalent[] = readJson('equivalents.json');
+
+function readJson(name: string) {
+  return JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8'));
+}
+
+/** The feature beyond the core that alone needs the code of a mistake; undefined where the core does. */
+export function findFeature({ file, place }: Mutant): string | undefined {
+  return beyondCore.find((entry) => (entry.path ? file.includes(`/${entry.path}`) : entry.place === place))?.feature;
+}
 
 /** Why a mistake makes no difference; undefined where it does. */
 export function findEquivalent(mutant: Mutant, known: readonly Equivalent[] = equivalents): string | undefined {

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { basename } from 'node:path';
 import { parse } from '@babel/parser';
 import { type Node, traverse } from '@babel/types';
 import { operators } from './operators/index.ts';
@@ -101,7 +100,7 @@ function nameApart(mutants: readonly Mutant[]): readonly Mutant[] {
   const seen = new Map<string, number>();
   return mutants.map((mutant) => {
     const { operator, place, before, after, file } = mutant;
-    const key = [basename(file), operator, place, before, after].join('\n');
+    const key = [file, operator, place, before, after].join('\n');
     const count = (seen.get(key) ?? 0) + 1;
     seen.set(key, count);
     const hash = createHash('sha256').update(`${key}\n${count}`).digest('hex').slice(0, 6);
