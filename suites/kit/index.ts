@@ -18,4 +18,5 @@ export * from './rows.ts';
 export * from './scenario.ts';
 export * from './secrets.ts';
 export * from './services.ts';
+export * from './taken.ts';
 export * from './workloads.ts';

@@ -17,6 +17,7 @@ import {
   exactPath,
   type FeatureName,
   fieldsOf,
+  findLacks,
   findUnjudged,
   gateway,
   httpListener,
@@ -303,5 +304,32 @@ describe('an echo pod', () => {
     for (const { env: variables } of containers) {
       expect(entriesOf(variables).map(({ name }) => name)).to.include('TLS_SERVER_CERT');
     }
+  });
+});
+
+describe('findLacks', () => {
+  const route = (parents: object[]) => ({
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'HTTPRoute',
+    metadata: { name: 'r', namespace: 'n', generation: 2 },
+    spec: { parentRefs: [{ name: 'g', sectionName: 's' }] },
+    status: { parents },
+  });
+  const entry = (parentRef: object, observedGeneration = 2, status = 'True') => ({
+    controllerName: 'c',
+    parentRef,
+    conditions: [{ type: 'Accepted', status, observedGeneration }],
+  });
+
+  it('takes the entry of each parent of now, whatever others there are', () => {
+    const now = entry({ name: 'g', namespace: 'n', sectionName: 's' });
+    expect(findLacks(route([entry({ name: 'former' }, 1), now]), 'c')).to.deep.equal([]);
+  });
+
+  it('tells what is missing, refused or stale', () => {
+    const observed = (...parents: object[]) => findLacks(route(parents), 'c').map((one) => one.observed);
+    expect(observed(entry({ name: 'g' }))).to.deep.equal(['no entry']);
+    expect(observed({ ...entry({ name: 'g', sectionName: 's' }), controllerName: 'd' })).to.deep.equal(['no entry']);
+    expect(observed(entry({ name: 'g', sectionName: 's' }, 1, 'False'))).to.deep.equal(['False', '1']);
   });
 });

@@ -16,6 +16,7 @@ import {
   ROUTE_ATTACHED,
   ruleTo,
   scenario,
+  takenByParents,
 } from '../../kit/index.ts';
 
 const ROUTES = ['moving', 'leaving', 'joining', 'switching', 'widening', 'departing'] as const;
@@ -74,7 +75,7 @@ const SHOWN: Citations = {
   gateway: ['listener.status.attached-routes'],
   served: ['route.parentref.each-separately', 'route.parentref.section-name'],
   unserved: ['route.parentref.detached', 'httproute.no-rule-404'],
-  other: ['route.parentref.detached'],
+  other: ['route.status.accepted', 'route.status.observed-generation'],
 };
 
 export default scenario({
@@ -111,6 +112,7 @@ export default scenario({
     const { plain, other, right } = hostsOf(env);
     const parents = parentsOf(env);
     const attached = ROUTES.map((label) => status(`HTTPRoute/${label}`, { conditions: ROUTE_ATTACHED }));
+    const taken = ROUTES.map((label) => takenByParents(`HTTPRoute/${label}`));
     const v1 = (...labels: Label[]) => Object.fromEntries(labels.map((label) => [label, 'v1']));
     const change = (label: Label) =>
       patch(`${label}: the parents change`, `HTTPRoute/${label}`, { spec: { parentRefs: parents[label].after } });
@@ -123,7 +125,7 @@ export default scenario({
 
       ...(['moving', 'leaving', 'joining', 'switching', 'widening'] as const).map(change),
       remove('departing: the route goes', 'HTTPRoute/departing'),
-      ...attached.filter(({ ref }) => ref !== 'HTTPRoute/departing'),
+      ...taken.filter((_, index) => ROUTES[index] !== 'departing'),
       ...counts(3, 4, 2),
       http(rowsOf(plain, v1('leaving', 'joining', 'widening')), { gateway: LEFT }),
       http(rowsOf(other, v1('leaving', 'joining', 'switching', 'widening')), { gateway: LEFT }),
@@ -133,7 +135,7 @@ export default scenario({
       apply('departing: a route of this name comes with another backend', [routeOf(env, 'departing', 'v2')]),
       patch('moving: back to where it was', 'HTTPRoute/moving', { spec: { parentRefs: parents.moving.before } }),
       remove('leaving: the route goes', 'HTTPRoute/leaving'),
-      ...attached.filter(({ ref }) => ref !== 'HTTPRoute/leaving'),
+      ...taken.filter((_, index) => ROUTES[index] !== 'leaving'),
       ...counts(4, 5, 1),
       http(rowsOf(plain, { ...v1('moving', 'joining', 'widening'), departing: 'v2' }), { gateway: LEFT }),
       http(rowsOf(right, v1('joining')), { gateway: RIGHT }),
