@@ -11,7 +11,7 @@ export const actionInputs: Partitions = {
   },
   'httproute.backends.service-port': {
     'the last of several ports': [
-      'SpecHTTPRouteEndpointChanges: the last port of a Service whose first one speaks no HTTP',
+      'SpecHTTPRouteEndpointChanges: the last port of a Service whose first one leads nowhere',
     ],
     'ports with endpoints of their own': ['SpecHTTPRouteEndpointChanges: the second port, by the other slice'],
     'a port that the Service lacks': none('the specification does not name a reason for it'),

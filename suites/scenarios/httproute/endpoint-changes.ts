@@ -6,7 +6,6 @@ import { HarnessError } from '../../../harness/scenario/errors.ts';
 import type { KubeObject } from '../../../harness/scenario/kubernetes.ts';
 import {
   arrives,
-  backendRef,
   type Citations,
   CONTAINER_PORTS,
   citing,
@@ -25,6 +24,7 @@ type Addresses = Readonly<Record<Pod, string>>;
 type Members = Partial<Record<Pod, boolean>>;
 
 const { number: port } = CONTAINER_PORTS.http;
+const CLOSED_PORT = 3999;
 
 /** Slices by label: the Service that they belong to, the name of its port there, and their members at first. */
 const SLICES: Readonly<Record<string, { of: string; port: string; members: Members }>> = {
@@ -119,7 +119,7 @@ export default scenario({
   features: ['Gateway', 'HTTPRoute'],
   since: 'v1.0',
   level: 'spec',
-  backends: { red: { own: true, serves: ['tcp', 'http'] }, blue: { own: true } },
+  backends: { red: { own: true }, blue: { own: true } },
   resources: (env) => {
     const { namespace } = env;
     return [
@@ -132,6 +132,13 @@ export default scenario({
         ports: toServicePorts({ http: 8080 }),
         selector: { app: env.backend('red').name },
       }),
+      // Nobody listens at the first of its ports.
+      service({
+        name: env.name('two-ports'),
+        namespace,
+        ports: [{ name: 'closed', port: 8081, targetPort: CLOSED_PORT }, ...toServicePorts({ http: 8080 })],
+        selector: { app: env.backend('red').name },
+      }),
       httpRoute(env, 'to-services', {
         rules: [
           ...['ready', 'second', 'moving', 'draining', 'selecting'].map((label) => ({
@@ -140,7 +147,7 @@ export default scenario({
           })),
           { matches: [exactPath('/alpha')], backendRefs: [{ name: env.name('mixed'), port: 8081 }] },
           { matches: [exactPath('/beta')], backendRefs: [{ name: env.name('mixed'), port: 8080 }] },
-          { matches: [exactPath('/last-port')], backendRefs: [backendRef(env, 'red', { on: 'http' })] },
+          { matches: [exactPath('/last-port')], backendRefs: [{ name: env.name('two-ports'), port: 8080 }] },
         ],
       }),
     ];
@@ -154,7 +161,7 @@ export default scenario({
       http([
         arrives('the first port of a Service, by one slice', { path: '/alpha' }, 'red'),
         arrives('the second port, by the other slice', { path: '/beta' }, 'blue'),
-        arrives('the last port of a Service whose first one speaks no HTTP', { path: '/last-port' }, 'red'),
+        arrives('the last port of a Service whose first one leads nowhere', { path: '/last-port' }, 'red'),
         arrives('the ready one of two endpoints', { path: '/ready' }, 'red'),
         arrives('the second slice, the first of which has nothing ready', { path: '/second' }, 'blue'),
         arrives('endpoints that will move', { path: '/moving' }, 'red'),
