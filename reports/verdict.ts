@@ -41,8 +41,11 @@ function judgeFailed({ scenarios, exitCode, knownFailures = [] }: RunResult): Ve
       ? { tone: 'bad', headline: 'Not as known', detail: ': a known failure passed' }
       : { tone: 'warn', headline: 'Not conformant, as known', detail: '' };
   }
+  const tone = exitCode === 1 ? 'bad' : 'warn';
+  if (failed.every(({ origin }) => origin !== undefined)) {
+    return { tone, headline: 'Not as your own scenarios ask', detail: ', though none of the suite failed' };
+  }
   if (failed.every(({ official }) => official === undefined || official === 'passed')) {
-    const tone = exitCode === 1 ? 'bad' : 'warn';
     return { tone, headline: 'Not as the specification asks', detail: ', though no official test failed' };
   }
   return { tone: 'bad', headline: 'Not conformant', detail: '' };

@@ -46,9 +46,11 @@ if (!(await isFresh())) {
       scenario: 'dist/harness/scenario/index.js',
       chai: 'dist/harness/steps/chai/index.js',
       reports: 'dist/reports/index.js',
+      kit: 'dist/suites/kit/index.js',
       // Programs of their own, which lie beside the modules that start them.
       supervise: 'dist/harness/install/process/supervise.js',
       worker: 'dist/embedded/thread/worker.js',
+      hooks: 'dist/harness/cli/scenarios/hooks.js',
     },
     outdir: folder,
     splitting: true,

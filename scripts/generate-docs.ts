@@ -9,6 +9,7 @@ import { findPackageRoot } from '../apimachinery/crds/package-root.ts';
 import type { Catalogue } from '../harness/scenario/catalogue.ts';
 import { renderDifferences } from '../test/differential/table.ts';
 import { renderScenarioIndex } from './scenario-index.ts';
+import { renderScenarioSchema } from './scenario-schema.ts';
 
 const root = findPackageRoot(import.meta.url);
 
@@ -95,6 +96,8 @@ async function main(argv: readonly string[]): Promise<void> {
   const check = argv.includes('--check');
   const index = { name: 'suites/scenarios/index.ts', text: renderScenarioIndex(root), source: 'its folders give' };
   update(index, check);
+  const schema = renderScenarioSchema(root);
+  update({ name: 'harness/cli/scenarios/schema.json', text: schema, source: 'harness/scenario gives' }, check);
   // Read after the index was written: it is what the catalogue is made from.
   const { catalogue } = await import('../suites/index.ts');
   update({ name: 'docs/catalogue.md', text: renderCatalogue(catalogue), source: 'the suites give' }, check);

@@ -27,7 +27,11 @@ import type { Clock } from '../wait/types.ts';
 export interface Wiring {
   clock: Clock;
   newSeed(): string;
-  loadCatalogue(): Promise<Catalogue>;
+  /**
+   * The suite, with scenarios of the user's from these files and folders. Throws UsageError naming the file where one of
+   * them is wrong.
+   */
+  loadCatalogue(outside?: readonly string[], cwd?: string): Promise<Catalogue>;
   createProvider(name: string, options: ProviderOptions): Promise<ClusterProvider>;
   createKubeApi(kubeconfig: string, runId: string, signal: AbortSignal): Promise<KubeApi>;
   detectGatewayApi(api: KubeApi): Promise<GatewayApiVersion>;
@@ -66,7 +70,12 @@ export function createWiring(): Wiring {
   return {
     clock: systemClock,
     newSeed: randomSeed,
-    loadCatalogue: async () => (await import('../../suites/index.ts')).catalogue,
+    async loadCatalogue(outside = [], cwd = process.cwd()) {
+      const { catalogue } = await import('../../suites/index.ts');
+      if (outside.length === 0) return catalogue;
+      const { addScenarios } = await import('./scenarios/load.ts');
+      return addScenarios(catalogue, outside, cwd);
+    },
     createProvider: async (name, options) =>
       (await import('../clusters/providers/index.ts')).createProvider(name, options),
     createKubeApi: async (kubeconfig, runId, signal) =>

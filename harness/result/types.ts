@@ -70,6 +70,8 @@ export interface ScenarioResult {
   features: readonly string[];
   requirements: readonly string[];
   provisional: boolean;
+  /** File that it comes from, where it is none of the suite's own. */
+  origin?: string;
   level: Level;
   /** Profiles that count it; none for an official test of no profile, and for what is no official test. */
   profiles: readonly string[];

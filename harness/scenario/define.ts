@@ -40,6 +40,8 @@ export interface ScenarioDefinition {
   provisional?: boolean;
   /** Default of its rows; `official` where it is not given. One of level `spec` is in no profile. */
   level?: Level;
+  /** File that it comes from, where it is none of the suite's own. */
+  origin?: string;
   /** Further namespaces by label. `main` always exists. */
   namespaces?: Readonly<Record<string, NamespaceDefinition>>;
   /** Backends by label. Default: v1, v2 and v3 in the main namespace; `{}` for none. */

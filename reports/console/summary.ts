@@ -14,7 +14,13 @@ export function summaryLines(result: RunResult, options: FailureOptions & { quie
     options.quiet ? [] : notRunLines(result.scenarios, style),
     profileLines(result, style),
     options.quiet ? [] : [...result.profiles.flatMap(explainPartial), ...explainOfficial(result)],
-    [totalsLine(result), ...levelLines(result), ...provisionalLines(result), ...knownLines(result, style)],
+    [
+      totalsLine(result),
+      ...levelLines(result),
+      ...outsideLines(result),
+      ...provisionalLines(result),
+      ...knownLines(result, style),
+    ],
     [verdictLine(result, style)],
   ];
   return blocks.filter((block) => block.length > 0).flatMap((block, index) => (index === 0 ? block : ['', ...block]));
@@ -87,6 +93,17 @@ function totalsLine(result: RunResult): string {
 function levelLines(result: RunResult): string[] {
   const levels = describeLevels(result);
   return levels === undefined ? [] : [levels];
+}
+
+/** What is none of the suite's own, apart: it says nothing of conformance. */
+function outsideLines({ scenarios }: RunResult): string[] {
+  const outside = scenarios.filter(({ origin }) => origin !== undefined);
+  if (outside.length === 0) return [];
+  const passed = outside.filter(({ outcome }) => outcome === 'passed').length;
+  const bad = outside.filter(({ outcome }) => outcome === 'failed' || outcome === 'error');
+  const named = bad.map(({ id, origin }) => `${id} (${origin})`);
+  const rest = named.length > 0 ? `; not: ${named.join(', ')}` : '';
+  return [`Your own scenarios, in no profile: ${passed} of ${outside.length} passed${rest}`];
 }
 
 function provisionalLines({ provisional }: RunResult): string[] {

@@ -105,6 +105,7 @@ function propertiesOf(result: RunResult, scenario: ScenarioResult, level: Level)
     ['provider', result.cluster.provider],
     ['reproduce', scenario.reproduce],
   ];
+  if (scenario.origin !== undefined) properties.push(['origin', scenario.origin]);
   if (scenario.flaky) properties.push(['flaky', 'true']);
   if (scenario.provisional) properties.push(['provisional', 'true']);
   return properties.map(([name, value]) => ({ '@name': name, '@value': attribute(value) }));

@@ -1,5 +1,6 @@
 import { refuseUnknown } from '../../common/nearest.ts';
 import { UsageError } from '../../scenario/errors.ts';
+import { scenariosOption, toScenarioPaths } from '../options/scenarios.ts';
 import type { OptionSpec } from '../options/spec.ts';
 import type { Command } from './command.ts';
 
@@ -14,13 +15,13 @@ export const explainCommand: Command = {
   path: ['explain'],
   summary: 'Tell what a scenario needs, applies, sends and expects',
   positional: { name: 'scenario', describe: 'Name of the scenario', required: true, values: 'scenarios' },
-  options: [manifestsOption],
+  options: [scenariosOption, manifestsOption],
   examples: [
     ['explain HTTPRouteHeaderMatching', 'requirements, manifests and rows'],
     ['explain HTTPRouteHeaderMatching --manifests | kubectl apply -f -', 'its objects in a cluster of yours'],
   ],
   async run({ flags, args }, { io, wiring }) {
-    const catalogue = await wiring.loadCatalogue();
+    const catalogue = await wiring.loadCatalogue(toScenarioPaths(flags.scenarios), io.cwd);
     const id = args[0] ?? '';
     refuseUnknown('scenario', 'gwconf explain', [id], new Set(catalogue.scenarios.map((scenario) => scenario.id)));
     const definition = catalogue.scenarios.find((scenario) => scenario.id === id);

@@ -2,6 +2,7 @@ import { fitTable } from '../../common/fit-table.ts';
 import type { Catalogue, Feature } from '../../scenario/catalogue.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { jsonOption } from '../options/common.ts';
+import { scenariosOption, toScenarioPaths } from '../options/scenarios.ts';
 import type { Command } from './command.ts';
 import { renderCoverage } from './coverage.ts';
 
@@ -13,6 +14,7 @@ export const listCommand: Command = {
   summary: 'List scenarios, features, profiles or requirements',
   positional: { name: 'what', describe: `${kinds.join(', ')}; default: scenarios`, choices: kinds },
   options: [
+    scenariosOption,
     jsonOption,
     {
       name: 'coverage',
@@ -26,11 +28,12 @@ export const listCommand: Command = {
     ['list', 'every scenario with its title'],
     ['list features', 'what an implementation can claim'],
     ['list requirements --coverage', 'what the rows stand for, and what nothing stands for'],
+    ['list --scenarios checks', 'your own scenarios of the folder checks, too'],
     ['list scenarios --json', 'for another program'],
   ],
   async run({ flags, args }, { io, wiring }) {
     const kind = kinds.find((name) => name === args[0]) ?? 'scenarios';
-    const catalogue = await wiring.loadCatalogue();
+    const catalogue = await wiring.loadCatalogue(toScenarioPaths(flags.scenarios), io.cwd);
     const showsCoverage = flags.coverage === true;
     if (showsCoverage && kind !== 'requirements') {
       throw new UsageError(`--coverage is of requirements, not of ${kind}: gwconf list requirements --coverage`);
@@ -44,17 +47,20 @@ export const listCommand: Command = {
 
 function toJson(kind: Kind, catalogue: Catalogue): unknown {
   if (kind !== 'scenarios') return catalogue[kind];
-  return catalogue.scenarios.map(({ id, title, level, features, unless, requirements, since, until, provisional }) => ({
-    id,
-    title,
-    level: level ?? 'official',
-    features,
-    unless: unless ?? [],
-    requirements,
-    since,
-    ...(until ? { until } : {}),
-    provisional: provisional ?? false,
-  }));
+  return catalogue.scenarios.map(
+    ({ id, title, level, features, unless, requirements, since, until, provisional, origin }) => ({
+      id,
+      title,
+      level: level ?? 'official',
+      features,
+      unless: unless ?? [],
+      requirements,
+      since,
+      ...(until ? { until } : {}),
+      provisional: provisional ?? false,
+      ...(origin ? { origin } : {}),
+    }),
+  );
 }
 
 function toTable(kind: Kind, catalogue: Catalogue, columns: number): string {
@@ -64,7 +70,13 @@ function toTable(kind: Kind, catalogue: Catalogue, columns: number): string {
 function toRows(kind: Kind, { scenarios, features, profiles, requirements }: Catalogue): string[][] {
   switch (kind) {
     case 'scenarios':
-      return [['SCENARIO', 'TITLE'], ...scenarios.map(({ id, title }) => [id, title])];
+      if (!scenarios.some(({ origin }) => origin !== undefined)) {
+        return [['SCENARIO', 'TITLE'], ...scenarios.map(({ id, title }) => [id, title])];
+      }
+      return [
+        ['SCENARIO', 'TITLE', 'FROM'],
+        ...scenarios.map(({ id, title, origin }) => [id, title, origin ?? 'the suite']),
+      ];
     case 'features':
       return [
         ['FEATURE', 'TESTED', 'SUPPORT'],

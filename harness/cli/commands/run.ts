@@ -14,6 +14,7 @@ export const runCommand: Command = {
     ['run --grep "redirect"', 'rows only whose name matches'],
     ['run --profiles GATEWAY-HTTP --skip-tests HTTPRouteWeight', 'a profile, without one of its scenarios'],
     ['run --seed 7f3a --keep=on-failure', 'the names of an earlier run; look around after a failure'],
+    ['run --scenarios checks', 'your own scenarios of the folder checks beside those of the suite'],
     ['run --set faults=NAME', 'see what a defect in the gateway looks like'],
     ['run --json | jq .profiles', 'the result for another program'],
   ],

@@ -15,7 +15,11 @@ export async function explainScenario(
   const steps = listSteps(definition, env);
   const table = [['STEP', 'KIND', 'ROW', 'SENT', 'EXPECTED'], ...describeRows(definition, steps, env)];
   const sections = [
-    [definition.id, wrap(definition.title, columns, '  ')],
+    [
+      definition.id,
+      wrap(definition.title, columns, '  '),
+      ...(definition.origin ? [`  from ${definition.origin}`] : []),
+    ],
     ['Features', ...describeFeatures(definition, columns)],
     ['Requirements', ...describeRequirements(definition, catalogue, columns)],
     ['Rows', ...fitTable(table, columns - 2).map((line) => `  ${line}`)],

@@ -1,6 +1,7 @@
 import { clusterOptions } from './cluster.ts';
 import { realClusterOptions } from './clusters.ts';
 import { debugOption } from './common.ts';
+import { scenariosOption } from './scenarios.ts';
 import type { OptionSpec } from './spec.ts';
 
 const what = 'What to test';
@@ -42,6 +43,7 @@ export const runOptions: readonly OptionSpec[] = [
     group: what,
     values: 'features',
   },
+  scenariosOption,
   { name: 'all-features', kind: 'flag', describe: 'Take every feature as supported', group: what },
   {
     name: 'skip-tests',

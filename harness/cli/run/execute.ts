@@ -90,7 +90,7 @@ async function runOnce(
   if (request.fromFile !== undefined) hub.onNotice(request.fromFile);
 
   // What is wrong with the question is told before anything is started for it.
-  const catalogue = await wiring.loadCatalogue();
+  const catalogue = await wiring.loadCatalogue(request.scenarios, context.io.cwd);
   checkSelection(catalogue, settings.selection);
   const { runId } = createNames(settings.seed, settings.officialNames);
   const chosen: { profile?: ImplementationProfile } = {};

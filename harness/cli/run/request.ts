@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { RunSettings } from '../../run/engine/types.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { toCrds } from '../options/crds.ts';
+import { toScenarioPaths } from '../options/scenarios.ts';
 import type { OptionValues } from '../options/spec.ts';
 import type { Wiring } from '../wiring.ts';
 import { type RealClusterRequest, toRealCluster } from './real-cluster.ts';
@@ -18,6 +19,8 @@ export interface ImplementationDetails {
 /** Everything that `gwconf run` was asked for, defaults resolved, paths absolute. */
 export interface RunRequest {
   provider: string;
+  /** Files and folders of the user's own scenarios. */
+  scenarios: readonly string[];
   crds?: string;
   realCluster: RealClusterRequest;
   /** Name or path of a profile; `none`: what is tested is there already. */
@@ -72,6 +75,7 @@ export function toRunRequest(values: OptionValues, cwd: string, wiring: Pick<Wir
   const contact = list('contact');
   return {
     provider,
+    scenarios: toScenarioPaths(values.scenarios),
     crds: toCrds(text('crds'), cwd),
     realCluster,
     implementation,

@@ -57,6 +57,7 @@ export function describeUnrun(
     features: definition.features,
     requirements: definition.requirements,
     provisional: definition.provisional ?? false,
+    ...(definition.origin === undefined ? {} : { origin: definition.origin }),
     level: definition.level ?? 'official',
     outcome,
     profiles: nameProfiles(findRelease(input.catalogue, input.gatewayApi.version), definition.id),

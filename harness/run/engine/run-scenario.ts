@@ -57,6 +57,7 @@ export async function runScenario(
     features: definition.features,
     requirements: definition.requirements,
     provisional: definition.provisional ?? false,
+    ...(definition.origin === undefined ? {} : { origin: definition.origin }),
     level: definition.level ?? 'official',
     profiles: nameProfiles(findRelease(run.input.catalogue, run.input.gatewayApi.version), definition.id),
     ...judgeScenario(rows, progress.countAssertions(), stop, definition.level),

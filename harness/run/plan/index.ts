@@ -1,3 +1,3 @@
-export { checkCatalogue } from './check/index.ts';
+export { checkCatalogue, findScenarioDefects } from './check/index.ts';
 export { planRun } from './plan-run.ts';
 export type { Plan, PlannedScenario } from './types.ts';

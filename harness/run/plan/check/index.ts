@@ -12,10 +12,7 @@ import { findStepDefects } from './steps.ts';
 
 /** Refuses a catalogue that contradicts itself. Rejects with a HarnessError naming every defect and its scenario. */
 export async function checkCatalogue(catalogue: Catalogue): Promise<void> {
-  const known: Known = {
-    features: new Set(catalogue.features.map(({ name }) => name)),
-    requirements: new Set(catalogue.requirements.map(({ id }) => id)),
-  };
+  const known = listKnown(catalogue);
   const checked = await Promise.all(
     catalogue.scenarios.map(async (definition) => ({
       definition,
@@ -31,6 +28,18 @@ export async function checkCatalogue(catalogue: Catalogue): Promise<void> {
       .map(({ id }) => `requirement ${id} is proven by no scenario`),
   ];
   if (defects.length > 0) throw new HarnessError(`the catalogue contradicts itself: ${defects.join('; ')}`);
+}
+
+/** The same for one scenario, one clause each. */
+export async function findScenarioDefects(definition: ScenarioDefinition, catalogue: Catalogue): Promise<string[]> {
+  return (await checkScenario(definition, catalogue, listKnown(catalogue))).defects;
+}
+
+function listKnown({ features, requirements }: Catalogue): Known {
+  return {
+    features: new Set(features.map(({ name }) => name)),
+    requirements: new Set(requirements.map(({ id }) => id)),
+  };
 }
 
 /** Everything that is wrong with a scenario, one clause each, and the requirements that it proves. */
