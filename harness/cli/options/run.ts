@@ -43,6 +43,13 @@ export const runOptions: readonly OptionSpec[] = [
     group: what,
     values: 'features',
   },
+  {
+    name: 'gateway-api',
+    kind: 'text',
+    describe: 'Release line of the Gateway API to test, v1.6 or v1.7',
+    group: what,
+    defaultText: "that of the cluster's CRDs",
+  },
   scenariosOption,
   { name: 'all-features', kind: 'flag', describe: 'Take every feature as supported', group: what },
   {

@@ -22,6 +22,7 @@ import { keepCluster, keepFailed } from './keep.ts';
 import { checkKubeconfigPath, checkWritable, writeKubeconfig } from './outputs.ts';
 import { createPhases } from './phases.ts';
 import { toProviderOptions } from './provider.ts';
+import { chooseCrds, refuseOtherRelease } from './release.ts';
 import type { RunRequest } from './request.ts';
 import { createView, showPath } from './view.ts';
 
@@ -96,7 +97,10 @@ async function runOnce(
   const chosen: { profile?: ImplementationProfile } = {};
   const provider = await wiring.createProvider(
     request.provider,
-    toProviderOptions(request, { runId, wiring, notice: hub.onNotice, images: () => chosen.profile?.images ?? [] }),
+    toProviderOptions(
+      { ...request, crds: await chooseCrds(request, catalogue, wiring) },
+      { runId, wiring, notice: hub.onNotice, images: () => chosen.profile?.images ?? [] },
+    ),
   );
   const profile = await chooseImplementation(request, context);
   chosen.profile = profile;
@@ -112,6 +116,7 @@ async function runOnce(
   try {
     const { api, lasting } = await openConnection(cluster, runId, wiring, cleanup);
     const gatewayApi = { ...(await wiring.detectGatewayApi(api)), source: cluster.crdSource };
+    refuseOtherRelease(request, gatewayApi.version);
     hub.onNotice(`Gateway API ${gatewayApi.version} (${gatewayApi.channel}), from ${gatewayApi.source}`);
 
     const wait = { clock, signal, policy: policies.workload, acceptance: policies.status };

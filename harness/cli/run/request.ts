@@ -21,6 +21,8 @@ export interface RunRequest {
   provider: string;
   /** Files and folders of the user's own scenarios. */
   scenarios: readonly string[];
+  /** Release line to test, `v1.6`. */
+  gatewayApi?: string;
   crds?: string;
   realCluster: RealClusterRequest;
   /** Name or path of a profile; `none`: what is tested is there already. */
@@ -76,6 +78,7 @@ export function toRunRequest(values: OptionValues, cwd: string, wiring: Pick<Wir
   return {
     provider,
     scenarios: toScenarioPaths(values.scenarios),
+    gatewayApi: text('gateway-api'),
     crds: toCrds(text('crds'), cwd),
     realCluster,
     implementation,
