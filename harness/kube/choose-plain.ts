@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join, resolve } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { isRecord } from '../common/guards.ts';
 import type { ChosenKubeconfig, KubeconfigChoice } from './kubeconfig-types.ts';
 import { readPlainConfig } from './plain-config.ts';
+import { keepUserFields } from './user-fields.ts';
 
 /**
  * The choice where one file says everything itself, which it does for most. Undefined for any other, and for what is not
@@ -24,13 +25,18 @@ export async function choosePlain({ path, context }: KubeconfigChoice): Promise<
     'current-context': chosen,
     contexts: [entry],
     clusters: [findNamed(config.clusters, cluster)],
-    users: [findNamed(config.users, user)],
+    users: [withAbsolutePaths(findNamed(config.users, user), dirname(resolve(file)))],
   });
   const plain = readPlainConfig(text);
   return plain && { text, context: chosen, server: plain.server };
 }
 
-async function readConfig(file: string): Promise<Record<string, unknown> | undefined> {
+function withAbsolutePaths(entry: Record<string, unknown> | undefined, folder: string): unknown {
+  if (!entry || !isRecord(entry.user)) return entry;
+  return { ...entry, user: { ...entry.user, ...keepUserFields(entry.user, folder) } };
+}
+
+export async function readConfig(file: string): Promise<Record<string, unknown> | undefined> {
   try {
     const config: unknown = parse(await readFile(file, 'utf8'));
     return isRecord(config) ? config : undefined;
@@ -40,7 +46,7 @@ async function readConfig(file: string): Promise<Record<string, unknown> | undef
 }
 
 /** The one entry of a list with this name; undefined where there are several, too. */
-function findNamed(list: unknown, name: unknown): Record<string, unknown> | undefined {
+export function findNamed(list: unknown, name: unknown): Record<string, unknown> | undefined {
   const entries = (Array.isArray(list) ? list : []).filter(isRecord).filter((entry) => entry.name === name);
   return entries.length === 1 ? entries[0] : undefined;
 }

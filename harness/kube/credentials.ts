@@ -1,11 +1,13 @@
 import http from 'node:http';
 import https from 'node:https';
 import { UsageError } from '../scenario/errors.ts';
-import { type Identity, readPlainConfig } from './plain-config.ts';
+import { type Identity, readPlainConfig, readUser } from './plain-config.ts';
+import { findProxy } from './proxy.ts';
+import { readUserHeaders } from './user-fields.ts';
 
 /** What a request needs beside its own content. */
 export interface Access {
-  headers: Readonly<Record<string, string>>;
+  headers: Readonly<Record<string, string | string[]>>;
   /** Short requests share a few kept-alive connections. */
   agent: http.Agent;
   /** A watch holds its connection, so it must not take one of the shared ones. */
@@ -30,7 +32,11 @@ const sharedSockets = 8;
 /** Reads a kubeconfig. Throws UsageError where it is not one. */
 export async function loadCredentials(kubeconfig: string): Promise<Credentials> {
   const plain = readPlainConfig(kubeconfig);
-  if (plain) return createCredentials(plain.identity, parseServer(plain.server), false);
+  const server = plain && parseServer(plain.server);
+  const user = readUser(kubeconfig);
+  if (plain && server && findProxy(server) === undefined) {
+    return createCredentials(plain.identity, server, user, false);
+  }
   const { KubeConfig } = await import('./whole-config.ts');
   const config = new KubeConfig();
   try {
@@ -42,7 +48,10 @@ export async function loadCredentials(kubeconfig: string): Promise<Credentials> 
   if (!cluster) {
     throw new UsageError('The kubeconfig has no cluster for its current-context.');
   }
-  return createCredentials(config, parseServer(cluster.server), cluster.proxyUrl !== undefined);
+  const { proxyUrl = findProxy(parseServer(cluster.server)) } = cluster;
+  // It is read where a request is prepared.
+  if (proxyUrl !== undefined) Object.assign(cluster, { proxyUrl });
+  return createCredentials(config, parseServer(cluster.server), user, proxyUrl !== undefined);
 }
 
 function parseServer(server: string): URL {
@@ -52,19 +61,22 @@ function parseServer(server: string): URL {
   return new URL(server);
 }
 
-function createCredentials(config: Identity, server: URL, proxied: boolean): Credentials {
+function createCredentials(config: Identity, server: URL, user: unknown, proxied: boolean): Credentials {
   let cached: { access: Promise<Access>; until: number } | undefined;
   let agents: { identity: string; agent: http.Agent; watchAgent: http.Agent } | undefined;
 
   async function resolve(): Promise<Access> {
     const options: https.RequestOptions = { headers: {} };
     await config.applyToHTTPSOptions(options);
-    const headers: Record<string, string> = {};
+    const headers: Record<string, string | string[]> = {};
     for (const [name, value] of Object.entries(options.headers ?? {})) {
       headers[name] = String(value);
     }
     if (options.auth) {
       headers.Authorization = `Basic ${Buffer.from(options.auth).toString('base64')}`;
+    }
+    for (const [name, value] of Object.entries(await readUserHeaders(user))) {
+      headers[name] = typeof value === 'string' ? value : [...value];
     }
     const { ca, cert, key, rejectUnauthorized, servername } = options;
     const identity = JSON.stringify([ca, cert, key, rejectUnauthorized, servername].map(String));

@@ -69,7 +69,7 @@ describe('chooseKubeconfig', () => {
     process.env.KUBECONFIG = `${other}${delimiter}${path}`;
     expect(await choosePlain({ context: 'two' })).to.equal(undefined);
     expect(await chooseKubeconfig({ context: 'two' })).to.include({ server: 'https://two.example:6443' });
-    writeFileSync(path, text.replace('{token: second}', '{token: second, tokenFile: token}'));
+    writeFileSync(path, text.replace('{token: second}', '{token: second, client-key: key}'));
     expect(await choosePlain({ path, context: 'two' })).to.equal(undefined);
   });
 

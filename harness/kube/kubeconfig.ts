@@ -1,8 +1,13 @@
+import { homedir } from 'node:os';
+import { delimiter, dirname, join, resolve } from 'node:path';
 import type { KubeConfig } from '@kubernetes/client-node';
+import { parse, stringify } from 'yaml';
+import { isRecord } from '../common/guards.ts';
 import { nearest } from '../common/nearest.ts';
 import { UsageError } from '../scenario/errors.ts';
-import { choosePlain } from './choose-plain.ts';
+import { choosePlain, findNamed, readConfig } from './choose-plain.ts';
 import type { ChosenKubeconfig, KubeconfigChoice } from './kubeconfig-types.ts';
+import { keepUserFields } from './user-fields.ts';
 
 export type { ChosenKubeconfig, KubeconfigChoice };
 
@@ -32,7 +37,24 @@ export async function chooseKubeconfig({ path, context }: KubeconfigChoice): Pro
   config.contexts = config.contexts.filter(({ name }) => name === chosen);
   config.clusters = config.clusters.filter(({ name }) => name === cluster);
   config.users = config.users.filter(({ name }) => name === user);
-  return { text: config.exportConfig(), context: chosen, server };
+  return { text: await restoreUserFields(config.exportConfig(), user, path), context: chosen, server };
+}
+
+/** What client-node leaves out of a user, from the first file that has one of this name, as kubectl merges them. */
+async function restoreUserFields(text: string, user: string | undefined, path: string | undefined): Promise<string> {
+  const files =
+    path === undefined ? (process.env.KUBECONFIG || join(homedir(), '.kube', 'config')).split(delimiter) : [path];
+  for (const file of files.filter(Boolean)) {
+    const entry = findNamed((await readConfig(file))?.users, user);
+    if (!entry) continue;
+    const kept = keepUserFields(entry.user, dirname(resolve(file)));
+    if (Object.keys(kept).length === 0) return text;
+    const config: unknown = parse(text);
+    const users = isRecord(config) && Array.isArray(config.users) ? config.users.filter(isRecord) : [];
+    for (const one of users) one.user = { ...(isRecord(one.user) ? one.user : {}), ...kept };
+    return stringify(config);
+  }
+  return text;
 }
 
 /** Where there is no file, a cluster at localhost:8080 is made up for us. */

@@ -60,7 +60,7 @@ describe('readPlainConfig', () => {
     const exec = { exec: { apiVersion: 'client.authentication.k8s.io/v1', command: 'aws', args: [] } };
     const others = [
       write(exec),
-      write({ tokenFile: '/var/token' }),
+      write({ token: 't', 'client-key': '/etc/key' }),
       write({ token: 't' }, { ...plainCluster, 'proxy-url': 'socks5://localhost:1080' }),
       write({ token: 't' }, { ...plainCluster, 'certificate-authority': '/etc/ca.crt' }),
       write({ token: 't' }).replace('current-context: here', 'current-context: there'),

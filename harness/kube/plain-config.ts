@@ -1,6 +1,7 @@
 import type { RequestOptions } from 'node:https';
 import { parse } from 'yaml';
 import { isRecord } from '../common/guards.ts';
+import { USER_FIELDS } from './user-fields.ts';
 
 /** What is asked of a kubeconfig: client-node's KubeConfig is one. */
 export interface Identity {
@@ -9,10 +10,17 @@ export interface Identity {
 }
 
 const clusterFields = new Set(['server', 'certificate-authority-data', 'tls-server-name', 'insecure-skip-tls-verify']);
-const userFields = new Set(['token', 'client-certificate-data', 'client-key-data']);
+const userFields = new Set<string>(['token', 'client-certificate-data', 'client-key-data', ...USER_FIELDS]);
+
+/** The user of the current context, as it was written. */
+export function readUser(kubeconfig: string): Record<string, unknown> | undefined {
+  const config = parseRecord(kubeconfig);
+  const context = findNamed(config?.contexts, config?.['current-context'], 'context');
+  return findNamed(config?.users, context?.user, 'user');
+}
 
 /**
- * Reads a kubeconfig whose current context says everything itself: no files, plugins or proxies. Undefined for any other,
+ * Reads a kubeconfig whose current context says everything itself, save a token: no other files, plugins or proxies. Undefined for any other,
  * and for what is none: client-node knows them all, but takes longer to load than an embedded cluster to start.
  */
 export function readPlainConfig(kubeconfig: string): { server: string; identity: Identity } | undefined {

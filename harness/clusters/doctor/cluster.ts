@@ -30,6 +30,8 @@ export async function inspectCluster({ api, chosen, probe = probeTcp }: ClusterT
     const advice = 'see whether kubectl get nodes works with the same kubeconfig and context';
     return { title, findings: [{ subject: 'Kubernetes', status: 'problem', seen: describe(error), advice }] };
   }
+  const refused = await inspectCredentials(api);
+  if (refused) return { title, findings: [{ subject: 'Kubernetes', status: 'ok', seen: version }, refused] };
   const groups = await Promise.all([
     attempt('nodes', () => inspectNodes(api)),
     attempt('Gateway API', () => inspectGatewayApi(api)),
@@ -38,6 +40,17 @@ export async function inspectCluster({ api, chosen, probe = probeTcp }: ClusterT
     attempt('addresses', () => inspectAddresses(api, probe)),
   ]);
   return { title, findings: [{ subject: 'Kubernetes', status: 'ok', seen: version }, ...groups.flat()] };
+}
+
+/** The version is told to anybody; what kinds there are, only to who is known. */
+async function inspectCredentials(api: KubeApi): Promise<Finding | undefined> {
+  try {
+    await api.chooseVersion(kinds.Deployment, kinds.Deployment.group);
+    return undefined;
+  } catch (error) {
+    const advice = "the kubeconfig's user is refused: log in anew, or name another one with --kubeconfig or --context";
+    return { subject: 'credentials', status: 'problem', seen: describe(error), advice };
+  }
 }
 
 async function attempt(subject: string, work: () => Promise<Finding[]>): Promise<Finding[]> {

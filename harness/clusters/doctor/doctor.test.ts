@@ -187,6 +187,15 @@ describe('doctor', () => {
       expect(told(section)).to.include('ok load balancer: MetalLB');
     });
 
+    it('finds credentials that are refused', async () => {
+      const api = createMemoryApi();
+      api.chooseVersion = () => Promise.reject(new Error('discover /apis/apps: the API server answered HTTP 401'));
+      expect(told(await inspectCluster({ api, chosen }))).to.deep.equal([
+        'ok Kubernetes: v1.0.0',
+        'problem credentials: discover /apis/apps: the API server answered HTTP 401',
+      ]);
+    });
+
     it('tells of one that does not answer, and of what may not be read', async () => {
       const api = createMemoryApi();
       api.list = async ({ kind }) => {

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { parse, stringify } from 'yaml';
 import { refusalOf } from '../../common/exec/refusal.test.ts';
 import { kinds } from '../../kinds/index.ts';
 import { createKubeApi } from '../../kube/api.ts';
@@ -100,5 +101,16 @@ describe('existing provider', () => {
     const gone = await refusalOf(create({ kubeconfigPath: join(folder, 'gone') }).start(never));
     expect(gone.name).to.equal('HarnessError');
     expect(gone.message).to.match(/^the cluster of context \S+ does not answer at https:\/\/127\.0\.0\.1:1: /);
+    for (const [name, user] of [
+      ['stranger', { token: 'stolen' }],
+      ['nobody', {}],
+    ] as const) {
+      const config = parse(embedded.kubeconfig) as { users: { user: object }[] };
+      for (const one of config.users) one.user = user;
+      writeFileSync(join(folder, name), stringify(config));
+      const refused = await refusalOf(create({ kubeconfigPath: join(folder, name) }).start(never));
+      expect(refused.name, name).to.equal('UsageError');
+      expect(refused.message).to.match(/^context \S+ may not use https:\S+: .*HTTP 40[13]/);
+    }
   });
 });

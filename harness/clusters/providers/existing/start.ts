@@ -1,4 +1,5 @@
 import { type RunRecord, removeRunRecord, writeRunRecord } from '../../../common/state/runs.ts';
+import { kinds } from '../../../kinds/index.ts';
 import { createKubeApi } from '../../../kube/api.ts';
 import { KubeError } from '../../../kube/errors.ts';
 import { detectGatewayApi } from '../../../kube/gateway-api.ts';
@@ -84,6 +85,8 @@ async function checkConnection({ text, server, context }: ChosenKubeconfig): Pro
   const api = await createKubeApi(text, { runId: 'check', signal: connection.signal, timing: firstTiming });
   try {
     await api.serverVersion();
+    // The version is told to anybody; what kinds there are, only to who is known.
+    await api.chooseVersion(kinds.Deployment, kinds.Deployment.group);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const isRefused = error instanceof KubeError && (error.status === 401 || error.status === 403);
