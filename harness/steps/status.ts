@@ -8,19 +8,18 @@ import type { WaitOutcome } from '../wait/types.ts';
 import { type WatchedState, watchStays, watchUntil } from '../wait/watch.ts';
 import type { Naming, RowOutcome, StepContext, Timing } from './context.ts';
 import { resolveRef } from './refs.ts';
+import { createStatusGiveUp } from './status-give-up.ts';
 import { seconds } from './traffic/judge.ts';
 
 /** What watching objects needs. */
-type Watching = Naming & Timing & Pick<StepContext, 'api'>;
+type Watching = Naming &
+  Timing &
+  Pick<StepContext, 'api' | 'controllerName' | 'create' | 'nextControlName' | 'progress'>;
 
 type ObjectTest = (object: KubeObject | undefined) => readonly FieldMismatch[];
 
 /** Waits until an object's status is as expected. */
-export async function runStatus(
-  context: Watching & Pick<StepContext, 'controllerName'>,
-  ref: ObjectRef,
-  expect: StatusExpectation,
-): Promise<RowOutcome> {
+export async function runStatus(context: Watching, ref: ObjectRef, expect: StatusExpectation): Promise<RowOutcome> {
   const { env, controllerName } = context;
   const resolveParent = (expectation: ParentExpectation | AncestorExpectation): ResolvedParent =>
     resolveRef(toRef(expectation), env, context.resources);
@@ -46,7 +45,9 @@ export async function runAbsent(context: Watching, ref: ObjectRef): Promise<RowO
 export async function runObject(context: Watching, ref: ObjectRef, test: ObjectTest): Promise<RowOutcome> {
   const { policies, clock, signal } = context;
   const key = resolveRef(ref, context.env, context.resources);
-  return judgeWatch(context, key, (source) => watchUntil(policies.status, source, test, { clock, signal }));
+  // A change may be reconciled by another way than a new route is.
+  const giveUp = context.progress.isRevised() ? undefined : createStatusGiveUp(context);
+  return judgeWatch(context, key, (source) => watchUntil(policies.status, source, test, { clock, signal }, giveUp));
 }
 
 /** Holds a test against every state of an object for the settle window. */
@@ -66,12 +67,15 @@ async function judgeWatch(
   every = false,
 ): Promise<RowOutcome> {
   const startedAt = clock.date().toISOString();
-  const { satisfied, tries, elapsedMs, last } = await watch((signal) => api.observe(key, signal, { every }));
+  const { satisfied, tries, elapsedMs, last, unfinished } = await watch((signal) =>
+    api.observe(key, signal, { every }),
+  );
   const common = { startedAt, durationMs: Math.round(elapsedMs), tries, exchanges: [] };
   if (satisfied) return { ...common, outcome: 'passed', mismatches: [] };
   const mismatches = last?.mismatches ?? [{ path: 'object', expected: 'to be seen', observed: 'nothing' }];
+  const why = unfinished === 'givenUp' ? ', the last unchanged while a route made later was accepted' : '';
   const states = tries === 1 ? 'state' : 'states';
-  const message = `${key.kind} ${key.name}: ${formatMismatches(mismatches)} (${tries} ${states} seen in ${seconds(elapsedMs)})`;
+  const message = `${key.kind} ${key.name}: ${formatMismatches(mismatches)} (${tries} ${states} seen in ${seconds(elapsedMs)}${why})`;
   return { ...common, outcome: 'failed', message, mismatches };
 }
 

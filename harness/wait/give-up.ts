@@ -4,6 +4,8 @@ import type { Attempt, WaitTools } from './types.ts';
 export interface GiveUp<A extends Attempt> {
   /** How long a row must have given one and the same wrong answer before anything is asked, and again after that, ms. */
   steadyMs: number;
+  /** A row whose answer was the same so often in a row is not merely unlucky; default: 5. */
+  leastTimes?: number;
   /** What a bad try says, where it may be final; undefined where it may yet change by itself. */
   describe(attempt: A): string | undefined;
   /** Rows that others are waited for beside, though they are given up: what they say decides nothing for these. */
@@ -25,7 +27,6 @@ export interface Steadiness {
   vagueAt?: number;
 }
 
-/** A row whose answer is the same this many times in a row is not merely unlucky. */
 const LEAST_TIMES = 5;
 /** What was applied before has had this many times as long as what was applied later. */
 const LATENCY_FACTOR = 5;
@@ -54,9 +55,9 @@ export async function findHopeless<A extends Attempt, R extends Steadiness>(
   { clock, signal }: WaitTools,
   end: (hopeless: readonly R[]) => void,
 ): Promise<void> {
-  const { steadyMs } = giveUp;
+  const { steadyMs, leastTimes = LEAST_TIMES } = giveUp;
   const isSteady = ({ said, since, times }: R, ms: number): boolean =>
-    said !== undefined && times >= LEAST_TIMES && clock.now() - since >= ms;
+    said !== undefined && times >= leastTimes && clock.now() - since >= ms;
   const isVague = ({ vagueAt }: R, ms: number): boolean => vagueAt !== undefined && clock.now() - vagueAt < ms;
   const listSteady = (ms: number): readonly { row: R; index: number }[] => {
     const open = listOpen();

@@ -50,8 +50,8 @@ export interface WaitOutcome<A extends Attempt> {
   /** The last try, or the last bad one where there was one after the good ones. */
   last?: A;
   /**
-   * Why it was waited for no longer. `givenUp`: the same wrong answer came each time while what was applied later was
-   * served. `undecided`: another row was given up.
+   * Why it was waited for no longer. `givenUp`: the same wrong answer came each time, or the state stayed as wrong as it
+   * was, while what was applied later was served. `undecided`: another row was given up.
    */
   unfinished?: 'givenUp' | 'undecided';
 }

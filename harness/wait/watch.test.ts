@@ -1,6 +1,8 @@
 import { expect } from 'chai';
+import type { GiveUp } from './give-up.ts';
 import { fakeClock, watchStays, watchUntil } from './index.ts';
 import type { TimePolicy } from './types.ts';
+import type { WatchedState } from './watch.ts';
 
 const POLICY: TimePolicy = { name: 'status', timeoutMs: 1000, intervalMs: 20, maxIntervalMs: 100, successes: 1 };
 const wants = (expected: string) => (state: string) => {
@@ -85,6 +87,39 @@ describe('watchUntil', () => {
     }
     const failing = watchUntil(POLICY, broken, wants('b'), setUp([]).tools);
     expect(await failing.catch((error: Error) => error.message)).to.equal('watch failed');
+  });
+});
+
+describe('watchUntil of a state that stays wrong', () => {
+  const giveUp = (tookMs: number | undefined): GiveUp<WatchedState<string>> => ({
+    steadyMs: 100,
+    describe: ({ state }) => (state === 'starting' ? undefined : state),
+    prove: async () => tookMs,
+  });
+  const watch = (script: readonly (readonly [number, string])[], tookMs: number | undefined = 10) => {
+    const { source, tools } = setUp(script);
+    return watchUntil(POLICY, source, wants('b'), tools, giveUp(tookMs));
+  };
+
+  it('ends once what was made later has been seen to be taken, and its like would have been', async () => {
+    const outcome = await watch([[0, 'a']]);
+    expect(outcome).to.include({ satisfied: false, unfinished: 'givenUp', tries: 1 });
+    expect(outcome.elapsedMs).to.be.within(200, 400);
+    expect((await watch([[0, 'a']], 100)).elapsedMs).to.be.within(600, 800);
+  });
+
+  it('does not end while it changes, or may yet change by itself, or where nothing can be shown', async () => {
+    const changing = Array.from({ length: 19 }, (_, index) => [index * 50, `a${index}`] as const);
+    expect(await watch([...changing, [950, 'b']])).to.include({ satisfied: true });
+    expect(
+      await watch([
+        [0, 'starting'],
+        [900, 'b'],
+      ]),
+    ).to.include({ satisfied: true });
+    const { source, tools } = setUp([[0, 'a']]);
+    const unproven = { ...giveUp(10), prove: async () => undefined };
+    expect(await watchUntil(POLICY, source, wants('b'), tools, unproven)).to.not.have.property('unfinished');
   });
 });
 

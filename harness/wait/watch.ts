@@ -1,4 +1,5 @@
 import type { FieldMismatch } from '../scenario/custom.ts';
+import { findHopeless, type GiveUp, noteAttempt, type Steadiness } from './give-up.ts';
 import { linkSignal } from './link.ts';
 import type { Attempt, Clock, TimePolicy, WaitOutcome, WaitTools } from './types.ts';
 
@@ -18,6 +19,7 @@ type StateTest<T> = (state: T) => readonly FieldMismatch[];
 
 /**
  * Waits for the first state without a mismatch.
+ * @param giveUp ends it before the deadline where the last state is wrong for good
  * @returns `tries` counts the states seen; `last` is the last of them (missing where there was none)
  * @throws the signal's reason when aborted; whatever the source throws
  */
@@ -26,8 +28,9 @@ export async function watchUntil<T>(
   source: StateSource<T>,
   test: StateTest<T>,
   tools: WaitTools,
+  giveUp?: GiveUp<WatchedState<T>>,
 ): Promise<WaitOutcome<WatchedState<T>>> {
-  return readStates(policy, source, test, tools, { endsAt: 'good', windowFrom: 'start' });
+  return readStates(policy, source, test, tools, { endsAt: 'good', windowFrom: 'start', giveUp });
 }
 
 /**
@@ -43,20 +46,22 @@ export async function watchStays<T>(
   return readStates(policy, source, test, tools, { endsAt: 'bad', windowFrom: 'first state' });
 }
 
-interface ReadMode {
+interface ReadMode<T> {
+  giveUp?: GiveUp<WatchedState<T>>;
   /** The kind of state that ends the reading at once. */
   endsAt: 'good' | 'bad';
   windowFrom: 'start' | 'first state';
 }
 
 const TIME_IS_UP = Symbol('time is up');
+const GIVEN_UP = Symbol('given up');
 
 async function readStates<T>(
   policy: TimePolicy,
   source: StateSource<T>,
   test: StateTest<T>,
   tools: WaitTools,
-  mode: ReadMode,
+  mode: ReadMode<T>,
 ): Promise<WaitOutcome<WatchedState<T>>> {
   const { clock, signal } = tools;
   signal.throwIfAborted();
@@ -70,17 +75,22 @@ async function readStates<T>(
   const aborted = rejectWhenAborted(link.signal);
   const iterator = (typeof source === 'function' ? source(link.signal) : source)[Symbol.asyncIterator]();
   let timer = mode.windowFrom === 'start' ? startTimer() : undefined;
+  const row: Steadiness = { since: start, times: 0 };
+  const { giveUp } = mode;
+  const ends = giveUp ? [endHopeless(row, giveUp, { clock, signal: link.signal })] : [];
   let tries = 0;
   let last: WatchedState<T> | undefined;
   const outcome = (satisfied: boolean) => ({ satisfied, tries, elapsedMs: clock.now() - start, last });
   try {
     for (;;) {
-      const next = await Promise.race([iterator.next(), aborted, ...(timer ? [timer] : [])]);
+      const next = await Promise.race([iterator.next(), aborted, ...(timer ? [timer] : []), ...ends]);
       signal.throwIfAborted();
+      if (next === GIVEN_UP) return { ...outcome(false), unfinished: 'givenUp' };
       if (next === TIME_IS_UP || next.done) return outcome(mode.endsAt === 'bad' && tries > 0);
       tries += 1;
       last = { state: next.value, mismatches: test(next.value) };
       const good = last.mismatches.length === 0;
+      if (giveUp) noteAttempt(row, last, giveUp, clock.now());
       if (good === (mode.endsAt === 'good')) return outcome(good);
       timer ??= startTimer();
     }
@@ -89,6 +99,14 @@ async function readStates<T>(
     // A generator that waits for its next state ends only after that: nobody waits for it here.
     iterator.return?.().catch(() => {});
   }
+}
+
+/** Resolves once what was seen last is wrong for good; else never. */
+function endHopeless<T>(row: Steadiness, giveUp: GiveUp<WatchedState<T>>, tools: WaitTools): Promise<typeof GIVEN_UP> {
+  return new Promise((resolve) => {
+    const end = (): void => resolve(GIVEN_UP);
+    findHopeless(() => [{ row, index: 0 }], { leastTimes: 1, ...giveUp }, tools, end).catch(() => {});
+  });
 }
 
 /** Sleeps until the policy's time is over, which may have grown meanwhile. */

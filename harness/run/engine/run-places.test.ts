@@ -65,6 +65,18 @@ describe('runConformance: Gateways and pods', () => {
     });
   });
 
+  it('gives up a status that stays wrong while a route made later is accepted, and leaves none of it', async () => {
+    const wrong = status('HTTPRoute/route', { conditions: { Accepted: 'False' } });
+    const { result, left } = await run([define('Wrong', { steps: [wrong] })]);
+    expect(result.scenarios[0]?.rows[0]?.message).to.match(
+      /Accepted.* in 1\d\.\d s, the last unchanged while a route made later was accepted\)$/,
+    );
+    expect(left).to.deep.equal(ONLY_CLASS);
+    const changed = patch('changes', 'HTTPRoute/route', { metadata: { labels: { a: 'b' } } });
+    const after = await run([define('Changed', { steps: [changed, wrong] })]);
+    expect(after.result.scenarios[0]?.rows[1]?.message).to.match(/ in 6\d\.\d s\)$/);
+  });
+
   it('removes nothing from a cluster that goes with the run', async () => {
     const { cluster } = fakeInput(createFakeCluster(), []);
     const { left } = await run([define('A')], { cluster: { ...cluster, disposable: true } });
