@@ -9,12 +9,14 @@ export const fileReporters = {
   conformance: 'report.yaml',
   junit: 'junit.xml',
   json: 'result.json',
+  html: 'report.html',
+  markdown: 'summary.md',
   evidence: 'evidence',
 } as const satisfies Record<string, string>;
 
 export type FileReporterName = keyof typeof fileReporters;
 
-const reporterNames: readonly FileReporterName[] = ['conformance', 'junit', 'json', 'evidence'];
+const reporterNames: readonly FileReporterName[] = ['conformance', 'junit', 'json', 'html', 'markdown', 'evidence'];
 
 export interface ReportersOptions {
   /** Live views, by name. */
@@ -81,6 +83,10 @@ async function loadWriter(name: FileReporterName): Promise<Writer> {
       return (await import('./junit/render.ts')).writeJUnit;
     case 'json':
       return (await import('./json/write.ts')).writeResult;
+    case 'html':
+      return (await import('./html/render.ts')).writeHtml;
+    case 'markdown':
+      return (await import('./markdown/render.ts')).writeMarkdown;
     case 'evidence':
       return (await import('./evidence/write.ts')).writeEvidence;
   }

@@ -44,8 +44,8 @@ export function mismatchLines(mismatches: readonly MismatchRecord[]): string[] {
 export function exchangeLines(exchange: ExchangeRecord): { sent: string[]; came: string[] } {
   const { line, remote, sent, received, error } = exchange;
   return {
-    sent: remote === '' ? [line] : [`${line} (to ${remote})`, ...sideLines(sent)],
-    came: [...(received ? sideLines(received) : []), ...(error === undefined ? [] : [error])],
+    sent: (remote === '' ? [line] : [`${line} (to ${remote})`, ...sideLines(sent)]).map(oneLine),
+    came: [...(received ? sideLines(received) : []), ...(error === undefined ? [] : [error])].map(oneLine),
   };
 }
 
@@ -86,7 +86,8 @@ export function shorten(text: string, length = 400): string {
   return flat.length > length ? `${flat.slice(0, length)}… (${flat.length} characters)` : flat;
 }
 
-function oneLine(text: string): string {
+/** Line breaks become spaces. */
+export function oneLine(text: string): string {
   return text.replaceAll(/\s*\n\s*/g, ' ').trim();
 }
 

@@ -58,6 +58,8 @@ export interface RowResult {
   requirements: readonly string[];
   startedAt: string;
   durationMs: number;
+  /** From `startedAt` to the first right answer; missing where none came, or none was asked for. */
+  rightAfterMs?: number;
   tries: number;
   mismatches: readonly MismatchRecord[];
   distribution?: DistributionRecord;

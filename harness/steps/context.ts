@@ -89,6 +89,8 @@ export interface RowOutcome {
   message?: string;
   startedAt: string;
   durationMs: number;
+  /** From the start to the first right answer; missing where none came, or none was asked for. */
+  rightAfterMs?: number;
   tries: number;
   mismatches: readonly MismatchRecord[];
   distribution?: DistributionRecord;

@@ -32,6 +32,7 @@ interface Row<A extends Attempt> extends Steadiness {
   end?: 'givenUp' | 'undecided';
   tries: number;
   last?: A;
+  firstGoodAt?: number;
   endedAt: number;
 }
 
@@ -65,6 +66,7 @@ export async function eventuallyAll<A extends Attempt>(
         await arrive?.(index, signal);
         const attempt = await gate(() => probe(number, signal));
         if (giveUp) noteAttempt(row, attempt, giveUp, clock.now());
+        if (attempt.mismatches.length === 0) row.firstGoodAt ??= clock.now();
         noteTurn(row, attempt.mismatches.length > 0);
         return attempt;
       },
@@ -134,8 +136,9 @@ export async function eventuallyAll<A extends Attempt>(
     // Where one row throws, the others must not go on trying.
     link.end();
   }
-  return rows.map(({ satisfied, end: reason, tries, endedAt, last }) => {
-    const outcome = { satisfied, tries, elapsedMs: endedAt - start, last };
+  return rows.map(({ satisfied, end: reason, tries, endedAt, last, firstGoodAt }) => {
+    const good = firstGoodAt === undefined ? {} : { firstGoodMs: firstGoodAt - start };
+    const outcome = { satisfied, tries, elapsedMs: endedAt - start, last, ...good };
     return reason && !satisfied ? { ...outcome, unfinished: reason } : outcome;
   });
 }

@@ -47,6 +47,8 @@ export interface WaitOutcome<A extends Attempt> {
   satisfied: boolean;
   tries: number;
   elapsedMs: number;
+  /** From the start to the first good try of a row that is tried beside others; missing where none was good. */
+  firstGoodMs?: number;
   /** The last try, or the last bad one where there was one after the good ones. */
   last?: A;
   /**

@@ -1,6 +1,6 @@
 import type { Outcome, ProfilePart, ProfileResult, RunResult, ScenarioResult } from '../../harness/result/types.ts';
 import { describeLevels } from '../levels.ts';
-import { alignColumns, countOf, formatDuration } from '../text.ts';
+import { alignColumns, countOf, formatDuration, oneLine } from '../text.ts';
 import { explainOfficial, explainPartial, INTERRUPTED, judgeRun, nameSome } from '../verdict.ts';
 import { type FailureOptions, failureLines } from './failure.ts';
 import type { Style } from './style.ts';
@@ -127,7 +127,7 @@ function knownLines({ knownFailures = [] }: RunResult, style: Style): string[] {
 
 function verdictLine(result: RunResult, style: Style): string {
   const { project, version } = result.implementation;
-  const subject = `${project} ${version}, Gateway API ${result.gatewayApi.version}, seed ${result.seed}`;
+  const subject = oneLine(`${project} ${version}, Gateway API ${result.gatewayApi.version}, seed ${result.seed}`);
   const { tone, headline, detail } = judgeRun(result);
   const end = detail.startsWith(':') ? '.' : ':';
   return `${style[tone](style.bold(headline))}${detail}${end} ${subject}`;

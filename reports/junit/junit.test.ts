@@ -157,7 +157,7 @@ describe('JUnit report', () => {
       if (!mismatch) throw new Error('no mismatch');
       const row = { ...sampleFailedRow(), message: text, name: text, mismatches: [{ ...mismatch, observed: text }] };
       const [exchange] = row.evidence?.exchanges ?? [];
-      if (exchange) Object.assign(exchange, { responseBody: text });
+      if (exchange) Object.assign(exchange, { error: text });
       const result = failedWith(row);
       expect(await validate(renderJUnit(result)), text).to.deep.equal([]);
       expect(read(result, 'testcase')).to.have.length(1);

@@ -13,6 +13,8 @@ import { implementationInitCommand } from './implementation-init.ts';
 import { implementationListCommand } from './implementation-list.ts';
 import { implementationShowCommand } from './implementation-show.ts';
 import { listCommand } from './list.ts';
+import { reportRenderCommand } from './report-render.ts';
+import { reportShowCommand } from './report-show.ts';
 import { reportVerifyCommand } from './report-verify.ts';
 import { runCommand } from './run.ts';
 import { versionCommand } from './version.ts';
@@ -33,6 +35,8 @@ export const commands: readonly Command[] = [
   implementationShowCommand,
   implementationInitCommand,
   implementationCheckCommand,
+  reportShowCommand,
+  reportRenderCommand,
   reportVerifyCommand,
   completionCommand,
   versionCommand,

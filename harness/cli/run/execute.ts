@@ -48,6 +48,8 @@ export async function executeRun(request: AskedRun, context: CommandContext): Pr
       conformance: request.reportPath,
       junit: request.junitPath,
       json: request.resultPath,
+      html: request.htmlPath,
+      markdown: request.markdownPath,
       evidence: request.evidencePath,
     },
   });

@@ -36,6 +36,8 @@ export interface RunRequest {
   reportPath: string;
   junitPath: string;
   resultPath: string;
+  htmlPath: string;
+  markdownPath: string;
   evidencePath: string;
   clusterLogsPath: string;
   kubeconfigPath?: string;
@@ -125,6 +127,8 @@ export function toRunRequest(values: OptionValues, cwd: string, wiring: Pick<Wir
     reportPath: path('report-output') ?? resolve(outputDir, 'report.yaml'),
     junitPath: resolve(outputDir, 'junit.xml'),
     resultPath: resolve(outputDir, 'result.json'),
+    htmlPath: resolve(outputDir, 'report.html'),
+    markdownPath: resolve(outputDir, 'summary.md'),
     evidencePath: resolve(outputDir, 'evidence'),
     clusterLogsPath: resolve(outputDir, 'cluster-logs'),
     kubeconfigPath: path('kubeconfig-out'),

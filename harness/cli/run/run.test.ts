@@ -22,10 +22,16 @@ describe('gwconf run', () => {
     const wiring = createFakeWiring();
     expect(await main(['run'], io, wiring)).to.equal(0);
     expect(wiring.events).to.deep.equal(['start', 'install', 'run', 'uninstall', 'close', 'stop']);
-    expect(readdirSync(join(dir, 'gwconf-report')).sort()).to.deep.equal(['junit.xml', 'report.yaml', 'result.json']);
+    expect(readdirSync(join(dir, 'gwconf-report')).sort()).to.deep.equal([
+      'junit.xml',
+      'report.html',
+      'report.yaml',
+      'result.json',
+      'summary.md',
+    ]);
     expect(parse(readFileSync(join(dir, 'gwconf-report/report.yaml'), 'utf8')).kind).to.equal('ConformanceReport');
     expect(io.out()).to.match(
-      /\nreports: gwconf-report\/report.yaml, gwconf-report\/junit.xml, gwconf-report\/result.json\n$/,
+      /\nreports: gwconf-report\/report.yaml, gwconf-report\/junit.xml, gwconf-report\/result.json, .*summary.md\n$/,
     );
     expect(io.err()).to.equal('');
   });
@@ -219,7 +225,12 @@ describe('gwconf run', () => {
     const wiring = createFakeWiring({ runConformance: async () => result });
     expect(await main(['run'], io, wiring)).to.equal(3);
     expect(io.err()).to.match(/^gwconf: the conformance report failed: [^\n]+\n$/);
-    expect(readdirSync(join(dir, 'gwconf-report')).sort()).to.deep.equal(['junit.xml', 'result.json']);
+    expect(readdirSync(join(dir, 'gwconf-report')).sort()).to.deep.equal([
+      'junit.xml',
+      'report.html',
+      'result.json',
+      'summary.md',
+    ]);
   });
 
   it('writes the result alone to stdout with --json', async () => {

@@ -16,6 +16,17 @@ type Judged = Omit<RowOutcome, 'startedAt' | 'exchanges'>;
  * @param exchanges of the row
  */
 export function judgeRow(
+  outcome: WaitOutcome<Exchanged>,
+  doubt: MismatchRecord | undefined,
+  note: string | undefined,
+  exchanges: readonly Exchange[],
+): Judged {
+  const { firstGoodMs } = outcome;
+  const judged = judgeOutcome(outcome, doubt, note, exchanges);
+  return firstGoodMs === undefined ? judged : { ...judged, rightAfterMs: Math.round(firstGoodMs) };
+}
+
+function judgeOutcome(
   { satisfied, tries, elapsedMs, last, unfinished }: WaitOutcome<Exchanged>,
   doubt: MismatchRecord | undefined,
   note: string | undefined,

@@ -1,0 +1,18 @@
+import { statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { readResult } from '../../../reports/json/write.ts';
+import type { RunResult } from '../../result/types.ts';
+import { UsageError } from '../../scenario/errors.ts';
+
+/** The result of a run, by the path of its result.json or of the folder that it is in. Throws UsageError. */
+export async function readRunResult(path: string, cwd: string): Promise<RunResult> {
+  try {
+    return readResult(findResult(resolve(cwd, path)));
+  } catch (cause) {
+    throw new UsageError((cause as Error).message, { cause });
+  }
+}
+
+function findResult(path: string): string {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ? join(path, 'result.json') : path;
+}
