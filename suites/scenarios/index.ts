@@ -1,5 +1,6 @@
 // Made by `npm run generate`: the files below this folder, each with a scenario or a list of them; do not edit.
 import type { ScenarioDefinition } from '../../harness/scenario/define.ts';
+import exploredCases from './explored/cases.ts';
 import gatewayCertificateChanges from './gateway/certificate-changes.ts';
 import gatewayInvalidRouteKind from './gateway/invalid-route-kind.ts';
 import gatewayInvalidTlsConfiguration from './gateway/invalid-tls-configuration.ts';
@@ -59,6 +60,7 @@ import httprouteWeights from './httproute/weights.ts';
 import referencegrantChanges from './referencegrant/changes.ts';
 
 const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
+  exploredCases,
   gatewayCertificateChanges,
   gatewayInvalidRouteKind,
   gatewayInvalidTlsConfiguration,
