@@ -49,7 +49,9 @@ function echo(request: EchoRequest, response: EchoResponse, { identity, httpPort
   const { method } = request;
   // The answer to a mirrored request gets lost: who looks for one finds all of it in the log.
   const whole = /[?&]echo-log=/.test(target) ? ` ${JSON.stringify({ path: target, host, method, headers })}` : '';
-  log(`Echoing ${method} ${target} to ${request.socket.remoteAddress}:${request.socket.remotePort}${whole}`);
+  // The official suite looks for mirrored requests by the beginning of this line.
+  const client = `${request.socket.remoteAddress}:${request.socket.remotePort}`;
+  log(`Echoing back request made to ${target} to client (${client}) by ${method}${whole}`);
   for (const [name, value] of readRequestedHeaders(headers['X-Echo-Set-Header'] ?? []))
     setHeader(response, name, value);
   setHeader(response, 'X-Content-Type-Options', 'nosniff');

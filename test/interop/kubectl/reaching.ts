@@ -26,7 +26,7 @@ export function describeReaching(kubectl: () => Runner): void {
     const following = kubectl().start(`-n reaching logs -f ${pod} --tail=0`);
     const forward = await openForward(`pod/${pod}`);
     const stop = askAgain(forward, '/logged');
-    await following.until(/^Echoing GET \/logged to /m);
+    await following.until(/^Echoing back request made to \/logged to client .* by GET/m);
     stop();
     await following.stop();
     await forward.close();
@@ -73,7 +73,7 @@ export function describeReaching(kubectl: () => Runner): void {
     await attached.until(/If you don't see a command prompt/);
     const forward = await openForward(`pod/${pod}`);
     const stop = askAgain(forward, '/attached');
-    await attached.until(/^Echoing GET \/attached to /m);
+    await attached.until(/^Echoing back request made to \/attached to client .* by GET/m);
     stop();
     await attached.stop();
     await forward.close();

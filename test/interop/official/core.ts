@@ -1,7 +1,7 @@
 /** Features that every Gateway has to have. */
 export const coreFeatures = ['Gateway', 'HTTPRoute', 'ReferenceGrant'];
 
-/** The tests of the official suite v1.6.3 that need no other feature. */
+/** The tests of the official suite that need no other feature, of v1.6 and of v1.7. */
 export const coreTests = [
   'GatewayClassObservedGenerationBump',
   'GatewayInvalidRouteKind',
@@ -39,4 +39,12 @@ export const coreTests = [
   'HTTPRouteServiceTypes',
   'HTTPRouteSimpleSameNamespace',
   'HTTPRouteWeight',
+];
+
+/** Those that v1.7 adds. */
+export const nextCoreTests = [
+  'GatewayNameMaximumLength',
+  'GatewayPreserveForeignConditions',
+  'HTTPRoutePreserveForeignStatus',
+  'HTTPRouteRuleOrder',
 ];
