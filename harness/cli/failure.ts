@@ -1,4 +1,5 @@
 import { ReportError } from '../../reports/index.ts';
+import { messageOf } from '../common/message-of.ts';
 import { HarnessError, UsageError } from '../scenario/errors.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { CliIo } from './io.ts';
@@ -21,7 +22,7 @@ function exitCodeOf(error: unknown): number {
 }
 
 function describeError(error: unknown): string {
-  const message = oneLine(error instanceof Error ? error.message : String(error));
+  const message = oneLine(messageOf(error));
   const known = [UsageError, HarnessError, ReportError, InterruptError].some((type) => error instanceof type);
   // Errors of the operating system (a port in use, no space left) say enough by themselves.
   if (known || isSystemError(error)) return message;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { arbitraryPlan, type Plan, type PlanLimits } from '../../policy/generate/index.ts';
+import { messageOf } from '../common/message-of.ts';
 import { runCase } from './run-case.ts';
 import { samplePlans, shrink } from './shrink.ts';
 import { listSimplifiers } from './simplify.ts';
@@ -77,7 +78,7 @@ export async function explore(ground: Ground, options: ExploreOptions): Promise<
       return await runCase(on, plan, { word, disposable: options.disposable, only });
     } catch (error) {
       on.signal.throwIfAborted();
-      problems.push(error instanceof Error ? error.message : String(error));
+      problems.push(messageOf(error));
       return undefined;
     }
   };

@@ -1,5 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { messageOf } from '../common/message-of.ts';
 import { makeFolder } from '../common/state/folders.ts';
 import type { KubeApi } from '../kube/types.ts';
 import { HarnessError } from '../scenario/errors.ts';
@@ -88,7 +89,7 @@ export function createInstallation(profile: ImplementationProfile, tools: Instal
       undos = [];
       for (const { name, undo } of doomed) {
         await undo(options).catch((error: unknown) => {
-          failures.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+          failures.push(`${name}: ${messageOf(error)}`);
         });
       }
       if (failures.length > 0) {

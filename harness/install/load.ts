@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { distance } from 'fastest-levenshtein';
+import { messageOf } from '../common/message-of.ts';
 import { findPackageRoot } from '../common/package-root.ts';
 import { UsageError } from '../scenario/errors.ts';
 import { parseProfile } from './parse.ts';
@@ -63,7 +64,7 @@ async function readText(file: string): Promise<string> {
       ELOOP: 'its symbolic links lead in a circle',
     };
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    const text = reason[code as keyof typeof reason] ?? (error instanceof Error ? error.message : String(error));
+    const text = reason[code as keyof typeof reason] ?? messageOf(error);
     throw new UsageError(`The implementation profile ${file} cannot be read: ${text}.`);
   }
 }

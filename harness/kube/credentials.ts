@@ -1,5 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
+import { messageOf } from '../common/message-of.ts';
 import { UsageError } from '../scenario/errors.ts';
 import { type Identity, readPlainConfig, readUser } from './plain-config.ts';
 import { findProxy } from './proxy.ts';
@@ -42,7 +43,7 @@ export async function loadCredentials(kubeconfig: string): Promise<Credentials> 
   try {
     config.loadFromString(kubeconfig);
   } catch (error) {
-    throw new UsageError(`The kubeconfig cannot be read: ${error instanceof Error ? error.message : String(error)}.`);
+    throw new UsageError(`The kubeconfig cannot be read: ${messageOf(error)}.`);
   }
   const cluster = config.getCurrentCluster();
   if (!cluster) {

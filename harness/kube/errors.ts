@@ -1,4 +1,5 @@
 import { isRecord } from '../common/guards.ts';
+import { messageOf } from '../common/message-of.ts';
 import { HarnessError } from '../scenario/errors.ts';
 
 /** What the API server refused, or could not be asked. `status` is 0 where no answer came. */
@@ -40,7 +41,7 @@ export function parseFailure(status: number, text: string, retryAfter?: string):
 
 export function networkFailure(error: unknown): KubeFailure {
   const code = isRecord(error) && typeof error.code === 'string' ? error.code : 'Unreachable';
-  return { status: 0, reason: code, message: error instanceof Error ? error.message : String(error), cause: error };
+  return { status: 0, reason: code, message: messageOf(error), cause: error };
 }
 
 const transientStatuses = new Set([429, 502, 503, 504]);

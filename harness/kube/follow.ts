@@ -1,3 +1,4 @@
+import { messageOf } from '../common/message-of.ts';
 import type { KindName, KubeObject } from '../scenario/kubernetes.ts';
 import type { Clock } from '../wait/types.ts';
 import type { KubeApi } from './types.ts';
@@ -21,7 +22,7 @@ export async function followKind(
     try {
       for await (const objects of api.observeAll(kind, signal)) take(objects);
     } catch (error) {
-      log?.(`watching ${kind.kind}: ${error instanceof Error ? error.message : String(error)}`);
+      log?.(`watching ${kind.kind}: ${messageOf(error)}`);
     }
     await clock.sleep(pauseMs, signal).catch(() => undefined);
   }

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defaultLimits } from '../../../policy/generate/index.ts';
 import type { Cluster } from '../../clusters/providers/types.ts';
+import { messageOf } from '../../common/message-of.ts';
 import type { Discovery, Exploration, Progress } from '../../explore/index.ts';
 import { deleteRunObjects } from '../../kube/index.ts';
 import { createNames } from '../../run/names/index.ts';
@@ -98,7 +99,7 @@ async function exploreOnce(
     pace: choosePace(disposable, scale),
     requestsPerStage: request.requests,
     workload: policies.workload,
-    onFailure: (error) => notice(`a watch broke: ${error instanceof Error ? error.message : String(error)}`),
+    onFailure: (error) => notice(`a watch broke: ${messageOf(error)}`),
   });
   notice(`seed ${settings.seed}; ${features.length} features are claimed`);
   return await explore(ground, {

@@ -1,4 +1,5 @@
 import { checkReferenceSettings } from '../../../embedded/index.ts';
+import { messageOf } from '../../common/message-of.ts';
 import { suggest } from '../../common/yaml-file.ts';
 import type { ImplementationProfile } from '../../install/types.ts';
 import { UsageError } from '../../scenario/errors.ts';
@@ -25,7 +26,7 @@ export async function checkReference({
   try {
     await checkReferenceSettings(parameters);
   } catch (cause) {
-    const sentence = cause instanceof Error ? cause.message : String(cause);
+    const sentence = messageOf(cause);
     throw new UsageError(
       `--set: ${sentence.replace('GWCONF_FAULTS', 'faults').replace('GWCONF_VARIANTS', 'variants')}`,
       {

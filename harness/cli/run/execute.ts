@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import { createReporters, type Reporters } from '../../../reports/index.ts';
 import type { Cluster } from '../../clusters/providers/types.ts';
+import { messageOf } from '../../common/message-of.ts';
 import type { ImplementationProfile } from '../../install/types.ts';
 import type { RunResult } from '../../result/types.ts';
 import { createListenerHub } from '../../run/engine/listener-hub.ts';
@@ -168,7 +169,7 @@ async function saveClusterLogs(
     const paths = await cluster.collectLogs(clusterLogsPath);
     if (paths.length > 0) io.stderr.write(`note: logs of the cluster are in ${showPath(clusterLogsPath, io.cwd)}\n`);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     io.stderr.write(`note: the logs of the cluster could not be saved: ${reason}\n`);
   }
 }

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { CrdSet } from '../../clusters/crds/index.ts';
 import type { ReachMode } from '../../clusters/reach/index.ts';
+import { messageOf } from '../../common/message-of.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { realClusterOptions } from '../options/clusters.ts';
 import { toCrdSource } from '../options/crds.ts';
@@ -72,15 +73,11 @@ export function createCrdLoader(
       signal.throwIfAborted();
       const code = error instanceof Error && 'code' in error ? error.code : undefined;
       if (code === 'ERR_CRDS_UNAVAILABLE' && source === 'auto') {
-        notice(`${describe(error)}: taking the bundled ones, which have no CEL rules`);
+        notice(`${messageOf(error)}: taking the bundled ones, which have no CEL rules`);
         return await wiring.loadCrds('bundled');
       }
-      if (code === 'ERR_CRDS_INPUT') throw new UsageError(describe(error), { cause: error });
+      if (code === 'ERR_CRDS_INPUT') throw new UsageError(messageOf(error), { cause: error });
       throw error;
     }
   };
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

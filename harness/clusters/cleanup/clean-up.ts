@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunProgram } from '../../common/exec/index.ts';
+import { messageOf } from '../../common/message-of.ts';
 import { makeFolder } from '../../common/state/folders.ts';
 import { isAlive, type RunRecord, removeRunRecord } from '../../common/state/runs.ts';
 import { describeKey, keyOf } from '../../kube/key.ts';
@@ -51,7 +52,7 @@ export async function cleanUp(request: CleanupRequest, tools: CleanupTools): Pro
       problems.push(...(await work()));
     } catch (error) {
       tools.signal.throwIfAborted();
-      problems.push(`${what}: ${error instanceof Error ? error.message : String(error)}`);
+      problems.push(`${what}: ${messageOf(error)}`);
     }
   };
   for (const record of tools.records) {
@@ -91,7 +92,7 @@ async function cleanRecord(record: RunRecord, request: CleanupRequest, tools: Cl
       );
     } catch (error) {
       tools.signal.throwIfAborted();
-      const why = error instanceof Error ? error.message : String(error);
+      const why = messageOf(error);
       throw new HarnessError(
         `${why}; where context ${place.context} is gone for good: gwconf cleanup --run ${runId} --forget`,
       );

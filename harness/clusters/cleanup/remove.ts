@@ -1,4 +1,5 @@
 import { quoteCommand, type RunProgram } from '../../common/exec/index.ts';
+import { messageOf } from '../../common/message-of.ts';
 import { isKind, kinds } from '../../kinds/index.ts';
 import { awaitGone, type GoneOptions } from '../../kube/cleanup.ts';
 import { UnknownKindError } from '../../kube/discovery.ts';
@@ -29,7 +30,7 @@ export async function removeLeftovers(objects: readonly KubeObject[], tools: Rem
   return problems;
 
   function note(error: unknown): void {
-    problems.push(error instanceof Error ? error.message : String(error));
+    problems.push(messageOf(error));
   }
 }
 
@@ -51,7 +52,7 @@ async function uninstall({ metadata }: KubeObject, tools: RemoveTools): Promise<
     await run('helm', [...args, '--kubeconfig', kubeconfigPath], { signal, timeoutMs: policy.timeoutMs });
   } catch (error) {
     signal.throwIfAborted();
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     throw new Error(`the helm release ${release} is still there: ${message}; by hand: ${quoteCommand('helm', args)}`);
   }
 }
@@ -65,7 +66,7 @@ async function removeAll(objects: readonly KubeObject[], { api, ...gone }: Remov
     } catch (error) {
       // Its kind went with its CRD.
       if (error instanceof UnknownKindError) return [];
-      failures.push(`${describeKey(keyOf(object))}: ${error instanceof Error ? error.message : String(error)}`);
+      failures.push(`${describeKey(keyOf(object))}: ${messageOf(error)}`);
       return [];
     }
   });

@@ -1,3 +1,4 @@
+import { messageOf } from '../../common/message-of.ts';
 /** Clean-up that is registered before what it cleans up is made, and runs in reverse order, each part once. */
 export interface CleanupStack {
   /** Gives a function that takes the part off again, where it is to be kept. */
@@ -22,9 +23,7 @@ export function createCleanupStack(): CleanupStack {
         try {
           await part.run();
         } catch (error) {
-          problems.push(
-            `${part.name} could not be cleaned up: ${error instanceof Error ? error.message : String(error)}`,
-          );
+          problems.push(`${part.name} could not be cleaned up: ${messageOf(error)}`);
         }
       }
       return problems;

@@ -1,4 +1,5 @@
 import { isRecord } from '../../common/guards.ts';
+import { messageOf } from '../../common/message-of.ts';
 import { kinds } from '../../kinds/index.ts';
 import { describeCondition, findCondition } from '../../kube/conditions.ts';
 import { detectGatewayApi } from '../../kube/gateway-api.ts';
@@ -28,7 +29,7 @@ export async function inspectCluster({ api, chosen, probe = probeTcp }: ClusterT
     version = await api.serverVersion();
   } catch (error) {
     const advice = 'see whether kubectl get nodes works with the same kubeconfig and context';
-    return { title, findings: [{ subject: 'Kubernetes', status: 'problem', seen: describe(error), advice }] };
+    return { title, findings: [{ subject: 'Kubernetes', status: 'problem', seen: messageOf(error), advice }] };
   }
   const refused = await inspectCredentials(api);
   if (refused) return { title, findings: [{ subject: 'Kubernetes', status: 'ok', seen: version }, refused] };
@@ -49,13 +50,13 @@ async function inspectCredentials(api: KubeApi): Promise<Finding | undefined> {
     return undefined;
   } catch (error) {
     const advice = "the kubeconfig's user is refused: log in anew, or name another one with --kubeconfig or --context";
-    return { subject: 'credentials', status: 'problem', seen: describe(error), advice };
+    return { subject: 'credentials', status: 'problem', seen: messageOf(error), advice };
   }
 }
 
 async function attempt(subject: string, work: () => Promise<Finding[]>): Promise<Finding[]> {
   return work().catch((error: unknown) => [
-    { subject, status: 'problem', seen: describe(error), advice: 'see whether you have the rights to read it' },
+    { subject, status: 'problem', seen: messageOf(error), advice: 'see whether you have the rights to read it' },
   ]);
 }
 
@@ -75,7 +76,7 @@ async function inspectGatewayApi(api: KubeApi): Promise<Finding[]> {
     return [{ subject, status: 'ok', seen: `${version} (${channel})` }];
   } catch (error) {
     const advice = 'install one release, or let the run do it: --install-crds';
-    return [{ subject, status: 'problem', seen: describe(error), advice }];
+    return [{ subject, status: 'problem', seen: messageOf(error), advice }];
   }
 }
 
@@ -148,8 +149,4 @@ function isBalanced({ spec }: KubeObject): boolean {
 function firstPort({ spec }: KubeObject): number {
   const ports = isRecord(spec) && Array.isArray(spec.ports) ? spec.ports.filter(isRecord) : [];
   return Number(ports[0]?.port ?? 80);
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

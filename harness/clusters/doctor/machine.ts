@@ -1,5 +1,6 @@
 import { readFile, statfs } from 'node:fs/promises';
 import { type RunProgram, runProgram } from '../../common/exec/index.ts';
+import { messageOf } from '../../common/message-of.ts';
 import { isAlive, listRunRecords } from '../../common/state/runs.ts';
 import { type ContainerRuntime, findRuntime } from '../containers/index.ts';
 import { createKind } from '../kind/index.ts';
@@ -129,7 +130,7 @@ async function inspectLeftovers(): Promise<Finding[]> {
 }
 
 function adviceOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).replace(/ \(the command: .*\)$/, '');
+  return messageOf(error).replace(/ \(the command: .*\)$/, '');
 }
 
 function createMachineTools(): MachineTools {

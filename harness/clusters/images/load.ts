@@ -1,3 +1,4 @@
+import { messageOf } from '../../common/message-of.ts';
 import { HarnessError } from '../../scenario/errors.ts';
 import type { ContainerRuntime } from '../containers/index.ts';
 import type { Kind } from '../kind/index.ts';
@@ -28,7 +29,7 @@ async function pullImage(image: string, { runtime, registry, signal, log }: Imag
     if (from !== image) await runtime.tag(from, image, signal);
   } catch (error) {
     signal.throwIfAborted();
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     throw new HarnessError(
       `the image ${image} is not on this machine and could not be pulled: ${message}; name a mirror with --image-registry, or bring it here with ${runtime.program} load`,
       { cause: error },

@@ -1,3 +1,4 @@
+import { messageOf } from '../../common/message-of.ts';
 import { kinds } from '../../kinds/index.ts';
 import { keyFor } from '../../kube/key.ts';
 import type { KubeApi } from '../../kube/types.ts';
@@ -50,7 +51,7 @@ export function createHoldings({ api, nodes, pool, adopted, log }: HoldingsOptio
 
   const enqueue = ({ uid, name }: Holding, work: () => Promise<void>): void => {
     const queue = (queues.get(uid) ?? Promise.resolve()).then(work).catch((error: unknown) => {
-      log?.(`Service ${name}: ${error instanceof Error ? error.message : String(error)}`);
+      log?.(`Service ${name}: ${messageOf(error)}`);
     });
     queues.set(uid, queue);
   };

@@ -1,3 +1,4 @@
+import { messageOf } from '../../common/message-of.ts';
 import type { Dial } from '../../protocols/types.ts';
 import { HarnessError, UsageError } from '../../scenario/errors.ts';
 import type { Cluster, ClusterProvider } from './types.ts';
@@ -66,7 +67,7 @@ export function createEmbeddedProvider(
 const usageCodes = new Set(['ERR_CRDS_INPUT', 'EADDRINUSE', 'ENOENT', 'EACCES', 'EISDIR', 'ENOTDIR', 'EROFS']);
 
 function explain(error: unknown): Error {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   const isUsage = usageCodes.has(readCode(error)) || (error instanceof Error && usageCodes.has(readCode(error.cause)));
   return isUsage
     ? new UsageError(`The embedded cluster cannot start: ${message}`)

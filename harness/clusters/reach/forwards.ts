@@ -1,4 +1,5 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { messageOf } from '../../common/message-of.ts';
 import { kinds } from '../../kinds/index.ts';
 import { followKind } from '../../kube/follow.ts';
 import type { KubeApi } from '../../kube/types.ts';
@@ -79,7 +80,7 @@ export async function startForwards({ api, forwarder, clock, log }: ForwardsOpti
           socket.resume();
         })
         .catch((error: unknown) => {
-          const message = error instanceof Error ? error.message : String(error);
+          const message = messageOf(error);
           if (error instanceof ForwardRefused) refusals.set(placeOf(address, port), message);
           tell(message);
           socket.resetAndDestroy();

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { messageOf } from '../../common/message-of.ts';
 import { HarnessError } from '../../scenario/errors.ts';
 import { eventually } from '../../wait/eventually.ts';
 import type { Readiness } from '../steps/types.ts';
@@ -51,7 +52,7 @@ async function findTcpLack(target: string): Promise<string | undefined> {
     await once(socket, 'connect');
     return undefined;
   } catch (error) {
-    return `${target} does not accept connections (${describe(error)})`;
+    return `${target} does not accept connections (${messageOf(error)})`;
   } finally {
     socket?.destroy();
   }
@@ -62,10 +63,6 @@ async function findHttpLack(url: string): Promise<string | undefined> {
     const { status } = await fetch(url, { signal: AbortSignal.timeout(patienceMs), redirect: 'manual' });
     return status < 400 ? undefined : `${url} answers ${status}`;
   } catch (error) {
-    return `${url} does not answer (${describe(error instanceof Error && error.cause ? error.cause : error)})`;
+    return `${url} does not answer (${messageOf(error instanceof Error && error.cause ? error.cause : error)})`;
   }
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

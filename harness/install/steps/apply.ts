@@ -1,5 +1,6 @@
 import { isAbsolute } from 'node:path';
 import { ProgramError, runProgram } from '../../common/exec/index.ts';
+import { messageOf } from '../../common/message-of.ts';
 import { awaitGone } from '../../kube/cleanup.ts';
 import { keyOf } from '../../kube/key.ts';
 import { HarnessError, UsageError } from '../../scenario/errors.ts';
@@ -78,7 +79,7 @@ async function kustomize(
 async function removeObjects(made: KubeObject[], { api }: StepTools, options: WaitOptions): Promise<void> {
   const doomed = made.splice(0).reverse();
   const failures: string[] = [];
-  const note = (error: unknown) => void failures.push(error instanceof Error ? error.message : String(error));
+  const note = (error: unknown) => void failures.push(messageOf(error));
   for (const object of doomed) await api.delete(keyOf(object)).catch(note);
   const known = doomed.filter(({ metadata }) => metadata.uid !== undefined);
   await awaitGone(api, known, options).catch(note);

@@ -21,7 +21,7 @@ const NO_WAY: Readonly<Record<string, string>> = {
 
 /**
  * The one rule for «this machine could not reach it»: why an exchange says nothing about the implementation. Undefined
- * where it got an answer, or the end of the way is to blame.
+ * where it got an answer, or whoever is at that address gave none.
  */
 export function explainUnreached(error: Exchange['error']): string | undefined {
   if (!error) return undefined;

@@ -1,3 +1,4 @@
+import { messageOf } from '../../common/message-of.ts';
 import { deleteRunObjects } from '../../kube/cleanup.ts';
 import { runLabel } from '../../kube/labels.ts';
 import type { ScenarioResult } from '../../result/types.ts';
@@ -45,7 +46,7 @@ export async function cleanUpRun(
       leaveNamespaces: !settings.wait,
     });
   } catch (error) {
-    problems.push(error instanceof Error ? error.message : String(error));
+    problems.push(messageOf(error));
   }
   return problems;
 }

@@ -1,5 +1,6 @@
 import { hasAddress } from '../../clusters/reach/endpoints.ts';
 import { isRecord } from '../../common/guards.ts';
+import { messageOf } from '../../common/message-of.ts';
 import { isKind, kinds } from '../../kinds/index.ts';
 import { findCondition } from '../../kube/conditions.ts';
 import { compareText, describeKey, keyFor, keyOf } from '../../kube/key.ts';
@@ -45,7 +46,7 @@ export async function findDisturbance(question: DisturbanceQuestion): Promise<st
     ];
     return [...new Set(found)].sort(compareText)[0];
   } catch (error) {
-    return `the cluster could not be asked: ${error instanceof Error ? error.message : String(error)}`;
+    return `the cluster could not be asked: ${messageOf(error)}`;
   }
 }
 

@@ -1,3 +1,4 @@
+import { messageOf } from '../../common/message-of.ts';
 import { isClusterScoped, isGatewayApi, isKind, isServed, kinds, newObject } from '../../kinds/index.ts';
 import { describeKey, keyFor, keyOf, storageName } from '../../kube/key.ts';
 import { labelObject } from '../../kube/labels.ts';
@@ -103,7 +104,7 @@ export function createLedger(
         const hold = describeHold(last?.state);
         return satisfied ? [] : [`${describeKey(key)} is not gone ${policy.timeoutMs} ms after its deletion${hold}`];
       } catch (error) {
-        return [`${describeKey(key)} could not be deleted: ${error instanceof Error ? error.message : String(error)}`];
+        return [`${describeKey(key)} could not be deleted: ${messageOf(error)}`];
       }
     });
     return (await Promise.all(removals)).flat().sort();

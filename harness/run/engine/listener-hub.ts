@@ -1,3 +1,4 @@
+import { messageOf } from '../../common/message-of.ts';
 import type { RunListener } from '../../result/listener.ts';
 
 /**
@@ -22,7 +23,7 @@ export function createListenerHub(listeners: readonly RunListener[]): Required<R
 
   const drop = (listener: RunListener, hook: keyof RunListener, error: unknown): void => {
     if (!active.delete(listener)) return;
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     tell('onNotice', (other) =>
       other.onNotice?.(`A reporter failed in ${hook} and is left out from now on: ${reason}`),
     );

@@ -1,3 +1,4 @@
+import { messageOf } from '../../common/message-of.ts';
 import type { RowResult, ScenarioResult } from '../../result/types.ts';
 import {
   createProgress,
@@ -104,7 +105,7 @@ async function runRows(
     stopped = stop ?? 'not reached: the resources could not be applied';
     if (first && stop === undefined) {
       const startedAt = since.toISOString();
-      const message = error instanceof Error ? error.message : String(error);
+      const message = messageOf(error);
       const outcome = { outcome: 'error', message, startedAt, durationMs: 0, tries: 0, mismatches: [], exchanges: [] };
       await recordStep(run, ledger, recorder, [first], [outcome as RowOutcome], since, since);
     }

@@ -1,3 +1,4 @@
+import { messageOf } from '../../common/message-of.ts';
 import type { RunResult, ScenarioResult } from '../../result/types.ts';
 import type { ScenarioDefinition } from '../../scenario/define.ts';
 import { HarnessError } from '../../scenario/errors.ts';
@@ -120,7 +121,7 @@ export async function runScenarios(
   try {
     await phases.run('scenarios', () => runTasks(queue.map(toTask), () => limitTasks(settings, run), stopped));
   } catch (error) {
-    errors.push({ phase: 'scenarios', message: error instanceof Error ? error.message : String(error) });
+    errors.push({ phase: 'scenarios', message: messageOf(error) });
   }
   for (const { definition } of queue) {
     if (results.has(definition.id)) continue;

@@ -1,3 +1,4 @@
+import { messageOf } from '../../common/message-of.ts';
 import { type GatewayClassFacts, inspectGatewayClass } from '../../install/gateway-class.ts';
 import type { ImplementationProfile } from '../../install/types.ts';
 import { kinds } from '../../kinds/index.ts';
@@ -137,7 +138,7 @@ export async function runConformance(
     errors.push(...ran.errors);
     removals = ran.removals;
   } catch (error) {
-    if (!signal.aborted) errors.push({ phase: phases.current(), message: describe(error) });
+    if (!signal.aborted) errors.push({ phase: phases.current(), message: messageOf(error) });
   }
   serving.end();
   if (signal.aborted) errors.push({ phase: phases.current(), message: INTERRUPTED });
@@ -219,8 +220,4 @@ function adviseClaim(
 ): string {
   if (source !== 'published' || supportedFeatures.length > 0) return '';
   return `; GatewayClass ${gatewayClass} publishes no features: name them with --supported-features, or take --all-features`;
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,3 +1,4 @@
+import { messageOf } from '../../common/message-of.ts';
 /** Something that was had, or why not. */
 export type Attempted<T> = { value: T } | { unavailable: string };
 
@@ -15,7 +16,7 @@ export async function attempt<T>(get: () => Promise<T>, waitMs: number = patienc
     .then(get)
     .then(
       (value): Attempted<T> => ({ value }),
-      (error: unknown): Attempted<T> => ({ unavailable: error instanceof Error ? error.message : String(error) }),
+      (error: unknown): Attempted<T> => ({ unavailable: messageOf(error) }),
     );
   try {
     return await Promise.race([got, over]);

@@ -1,3 +1,4 @@
+import { messageOf } from '../../common/message-of.ts';
 import { formatMismatches } from '../../match/format.ts';
 import { describeUnreached, explainUnreached } from '../../protocols/common/unreached.ts';
 import type { Exchange } from '../../protocols/types.ts';
@@ -93,7 +94,7 @@ export function seconds(ms: number): string {
 /** The outcome of rows whose step threw: a Mismatch is the implementation's, all else is ours. */
 export function describeThrown(error: unknown): Pick<RowOutcome, 'outcome' | 'message' | 'mismatches'> {
   if (error instanceof Mismatch) return { outcome: 'failed', message: error.message, mismatches: error.mismatches };
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   const unexpected = error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError;
   return { outcome: 'error', message: unexpected ? `unexpected ${error.name}: ${message}` : message, mismatches: [] };
 }

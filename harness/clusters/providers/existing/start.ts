@@ -1,3 +1,4 @@
+import { messageOf } from '../../../common/message-of.ts';
 import { type RunRecord, removeRunRecord, writeRunRecord } from '../../../common/state/runs.ts';
 import { kinds } from '../../../kinds/index.ts';
 import { createKubeApi } from '../../../kube/api.ts';
@@ -88,7 +89,7 @@ async function checkConnection({ text, server, context }: ChosenKubeconfig): Pro
     // The version is told to anybody; what kinds there are, only to who is known.
     await api.chooseVersion(kinds.Deployment, kinds.Deployment.group);
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     const isRefused = error instanceof KubeError && (error.status === 401 || error.status === 403);
     if (isRefused) throw new UsageError(`context ${context} may not use ${server}: ${message}`, { cause: error });
     throw new HarnessError(`the cluster of context ${context} does not answer at ${server}: ${message}`, {

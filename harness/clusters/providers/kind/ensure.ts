@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { messageOf } from '../../../common/message-of.ts';
 import { makeFolder } from '../../../common/state/folders.ts';
 import { type RunRecord, removeRunRecord, writeRunRecord } from '../../../common/state/runs.ts';
 import type { ContainerRuntime } from '../../containers/index.ts';
@@ -124,9 +125,7 @@ async function createCluster(
       await removeRunRecord(record);
       throw error;
     }
-    await remove(signal.aborted ? lateLooks : 0).catch((problem: unknown) =>
-      log?.(problem instanceof Error ? problem.message : String(problem)),
-    );
+    await remove(signal.aborted ? lateLooks : 0).catch((problem: unknown) => log?.(messageOf(problem)));
     throw error;
   }
 }

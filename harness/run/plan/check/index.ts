@@ -1,3 +1,4 @@
+import { messageOf } from '../../../common/message-of.ts';
 import type { Catalogue } from '../../../scenario/catalogue.ts';
 import type { ScenarioDefinition } from '../../../scenario/define.ts';
 import { HarnessError } from '../../../scenario/errors.ts';
@@ -69,7 +70,7 @@ async function checkScenario(
       cites: [...definition.requirements, ...rows.flatMap(({ requirements }) => requirements)],
     };
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     // One that names what it does not declare has told so already, most likely.
     return { defects: [...defects, `cannot make its objects and steps: ${message}`], cites: definition.requirements };
   }

@@ -1,3 +1,4 @@
+import { messageOf } from '../../../common/message-of.ts';
 import { storageName } from '../../../kube/key.ts';
 import type { ScenarioDefinition } from '../../../scenario/define.ts';
 import { declaredBackends } from '../../../scenario/resolve-backends.ts';
@@ -41,7 +42,7 @@ function findUnknownRefs(step: Step, index: number, instance: Instance): string[
         if (open || made.has(storageName(key)) || isGiven(ref)) return [];
         return [`names ${ref}, which nobody has made by then`];
       } catch (error) {
-        return [`names ${ref}: ${error instanceof Error ? error.message : String(error)}`];
+        return [`names ${ref}: ${messageOf(error)}`];
       }
     });
 }
