@@ -98,7 +98,7 @@ async function start(options: EmbeddedClusterOptions, closers: ReturnType<typeof
     kubeconfig,
     url,
     gatewayApi,
-    network: { real: network.real, slot: network.slot },
+    network: { real: network.real, slot: network.slot, spareAddress: network.spareAddress },
     dial: (address: string, port: number) => network.dial(address, port),
     podLogs: (namespace: string, pod: string, container?: string) => logs.read(namespace, pod, container) ?? '',
     collectLogs: (dir: string) => collectLogs(dir, logs, nodeLog.text()),

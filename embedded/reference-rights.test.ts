@@ -66,7 +66,8 @@ describe("the reference gateway's rights", () => {
 
   const text = (value: unknown) => JSON.stringify(value) ?? '';
 
-  it('are those of its ServiceAccount: all that it needs, nothing that it does not', async () => {
+  it('are those of its ServiceAccount: all that it needs, nothing that it does not', async function () {
+    this.timeout(10_000);
     for (const object of objects) await create(object);
     await cluster.until<Deployment>(
       'deployments',
@@ -87,6 +88,26 @@ describe("the reference gateway's rights", () => {
     for (const plural of Object.values(ROUTES)) {
       await until(`${GATEWAYS}/${plural}/own`, (route) => text(route).includes('BackendNotFound'));
     }
+    const ports = [{ port: 80 }];
+    await cluster.create('/api/v1/namespaces/default/services', {
+      ...of('Service'),
+      apiVersion: 'v1',
+      spec: { ports },
+    });
+    const validation = { hostname: 'own.example.com', wellKnownCACertificates: 'System' };
+    const targetRefs = [{ group: '', kind: 'Service', name: 'own' }];
+    await cluster.create(`${GATEWAYS}/backendtlspolicies`, {
+      ...of('BackendTLSPolicy'),
+      spec: { targetRefs, validation },
+    });
+    const toOwn = { spec: { rules: [{ backendRefs: [{ name: 'own', port: 80 }] }] } };
+    await cluster.client.call('PATCH', `${GATEWAYS}/httproutes/own`, toOwn);
+    await until(`${GATEWAYS}/backendtlspolicies/own`, (policy) => text(policy).includes('"Accepted"'));
+    await cluster.create(`${GATEWAYS}/listenersets`, {
+      ...of('ListenerSet'),
+      spec: { parentRef: { name: 'own' }, listeners: [listener(81)] },
+    });
+    await until(`${GATEWAYS}/listenersets/own`, (set) => text(set).includes('NotAllowed'));
     await until(`${GATEWAYS}/gateways/own`, (gateway) => text(gateway).includes('"Programmed"'));
     const more = { spec: { listeners: [listener(80), listener(8080)] } };
     await cluster.client.call('PATCH', `${GATEWAYS}/gateways/own`, more);
@@ -106,10 +127,13 @@ describe("the reference gateway's rights", () => {
     const granted = role.rules.flatMap(({ apiGroups, resources, verbs }) =>
       verbs.flatMap((verb) => resources.map((resource) => `${verb} ${apiGroups[0]}/${resource}`)),
     );
-    // Only after a conflict, which does not come when called.
-    const rare = ['gatewayclasses', 'gateways', ...Object.values(ROUTES)].map(
-      (plural) => `get gateway.networking.k8s.io/${plural}`,
-    );
+    // Only after a conflict, which does not come when called, and of what this cluster has not.
+    const rare = [
+      ...['gatewayclasses', 'gateways', 'listenersets', 'backendtlspolicies', ...Object.values(ROUTES)].map(
+        (plural) => `get gateway.networking.k8s.io/${plural}`,
+      ),
+      ...['list', 'watch'].map((verb) => `${verb} certificates.k8s.io/clustertrustbundles`),
+    ];
     expect([...new Set([...used, ...rare])].sort()).to.deep.equal(granted.sort());
   });
 

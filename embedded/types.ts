@@ -28,8 +28,11 @@ export interface EmbeddedCluster {
   url: string;
   /** Where a cluster address is really reached. */
   dial(address: string, port: number): { host: string; port: number };
-  /** The address range, and whether its addresses are bound as they are. */
-  network: { real: boolean; slot: number };
+  /**
+   * The address range, whether its addresses are bound as they are, and a load-balancer address that is free for who
+   * asks for a certain one.
+   */
+  network: { real: boolean; slot: number; spareAddress: string };
   gatewayApi: { version: string; channel: string; source: string };
   /** Kept log of a pod, or of one of its containers; empty where there is none. */
   podLogs(namespace: string, pod: string, container?: string): string;

@@ -16,6 +16,7 @@ async function main(env: Readonly<Record<string, string | undefined>>): Promise<
     container: { name: 'echo', image: '', args: [], env: set },
     network: {
       allocate: () => '',
+      claim: () => false,
       release: () => {},
       // Without an address Node listens at all of both families, or of the one that there is.
       listen: (server, _address, port) => startListening(server, undefined, port),

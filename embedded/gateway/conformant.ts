@@ -1,6 +1,6 @@
 import type { Behaviour } from './behaviour/types.ts';
 import { controllerName } from './constants.ts';
-import { serviceName } from './infrastructure/desired.ts';
+import { infrastructureMetadata, serviceName } from './infrastructure/desired.ts';
 import { matchesName } from './kinds/grpc/matching.ts';
 import { specifiedGrpcPrecedence } from './kinds/grpc/precedence.ts';
 import { specifiedCors } from './kinds/http/cors.ts';
@@ -10,7 +10,6 @@ import { redirect, rewritePath } from './kinds/http/redirect.ts';
 import { specifiedRetries } from './kinds/http/retries.ts';
 import { specifiedTimeouts } from './kinds/http/timeouts.ts';
 import { clashes } from './listeners/conflicts.ts';
-import { allowedKinds } from './listeners/evaluate.ts';
 import {
   compareHostnames,
   hostMatches,
@@ -18,15 +17,20 @@ import {
   normaliseHost,
   selectListeners,
 } from './listeners/hostnames.ts';
+import { allowedKinds } from './listeners/kinds.ts';
+import { allowsSet, orderOwners } from './listeners/owners.ts';
 import { terminatesTls, transportOf } from './listeners/protocols.ts';
-import { namespaceOf } from './model/meta.ts';
+import { validationOf } from './listeners/validation.ts';
+import { ageOf, keyOf, namespaceOf } from './model/meta.ts';
+import { checkIdentity } from './references/backend-identity.ts';
 import { readyEndpoints, specifiedProtocol, specifiedShares } from './references/backends.ts';
 import { specifiedGrants } from './references/grants.ts';
 import { namespaceAllowed, selectsListener } from './routes/attach.ts';
 import { addHeader, isHeader, removeHeader, setHeader } from './routes/headers.ts';
 import { mirrorShare } from './routes/mirrors.ts';
-import { commonOrder } from './routes/order.ts';
+import { commonOrder, compareText } from './routes/order.ts';
 import { matchesRegularExpression } from './routes/regular-expressions.ts';
+import { requestedAddresses } from './serving/addresses.ts';
 import { keepTransition, ownsCondition } from './status/conditions.ts';
 
 /** Every decision as the specification asks. */
@@ -57,7 +61,21 @@ export const conformant: Behaviour = {
     unreachable: 14,
     broken: 14,
   },
-  listeners: { terminates: terminatesTls, clash: clashes },
+  listeners: { terminates: terminatesTls, clash: clashes, allowsSet, order: orderOwners },
+  frontend: {
+    validationOf,
+    allowsInvalid: ({ mode }) => mode === 'AllowInsecureFallback',
+    admits: ({ allowsInvalid }, isAuthorized) => allowsInvalid || isAuthorized,
+  },
+  backendTls: {
+    order: (a, b) => compareText(ageOf(a), ageOf(b)) || compareText(keyOf(a), keyOf(b)),
+    prefer: (forPort, forService) => forPort ?? forService,
+    knowsAuthorities: (name) => name === 'System',
+    serverName: ({ hostname }) => hostname,
+    verifiesChain: true,
+    checkIdentity,
+    clientCertificate: (certificate) => certificate,
+  },
   streams: { choose: ([first]) => first },
   hostnames: {
     normalise: normaliseHost,
@@ -68,6 +86,7 @@ export const conformant: Behaviour = {
   attachment: {
     parentRefs: (route) => route.spec.parentRefs ?? [],
     parentNamespace: (route, ref) => ref.namespace ?? namespaceOf(route),
+    ofParent: (owner, kind, key) => owner.kind === kind && owner.key === key,
     selects: selectsListener,
     namespaceAllowed,
     kindAllowed: (supported, kind) => supported.some((entry) => entry.kind === kind),
@@ -107,6 +126,8 @@ export const conformant: Behaviour = {
     conditions: (_kind, conditions) => conditions,
     ownsCondition,
     ownsParent: (name) => name === controllerName,
+    ownsAncestor: (name) => name === controllerName,
+    attachedSets: (accepted) => accepted,
     attachedRoutes: (_listener, accepted) => accepted,
     writtenKinds: (_listed, supported) => supported,
     addresses: (addresses) => addresses,
@@ -120,6 +141,8 @@ export const conformant: Behaviour = {
     certificate: chooseCertificate,
     transport: transportOf,
     serviceName,
+    requestedAddresses,
+    infrastructureMetadata,
   },
 };
 

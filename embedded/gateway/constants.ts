@@ -6,14 +6,22 @@ export const gatewayGroup = 'gateway.networking.k8s.io';
  * (https://gateway-api.sigs.k8s.io/reference/spec/#gatewayclassstatus).
  */
 export const supportedFeatures: readonly string[] = [
+  'BackendTLSPolicy',
+  'BackendTLSPolicySANValidation',
   'GRPCRoute',
   'GRPCRouteNamedRouteRule',
   'GRPCRouteRequestHeaderModifier',
   'Gateway',
+  'GatewayAddressEmpty',
+  'GatewayBackendClientCertificate',
+  'GatewayFrontendClientCertificateValidation',
+  'GatewayFrontendClientCertificateValidationInsecureFallback',
   'GatewayHTTPListenerIsolation',
   'GatewayHTTPSListenerDetectMisdirectedRequests',
+  'GatewayInfrastructure',
   'GatewayPort8080',
   'GatewayRouteHostnameIntersectionPrecedence',
+  'GatewayStaticAddresses',
   'HTTPRoute',
   'HTTPRoute303RedirectStatusCode',
   'HTTPRoute307RedirectStatusCode',
@@ -41,6 +49,7 @@ export const supportedFeatures: readonly string[] = [
   'HTTPRouteRetryCodes',
   'HTTPRouteRetryConnectionError',
   'HTTPRouteSchemeRedirect',
+  'ListenerSet',
   'ReferenceGrant',
   'TCPRoute',
   'TLSRoute',
@@ -51,5 +60,7 @@ export const supportedFeatures: readonly string[] = [
 
 /** Marks the Services and EndpointSlices that belong to Gateways. */
 export const ownerLabel = 'gwconf.dev/gateway';
+/** https://gateway-api.sigs.k8s.io/geps/gep-1762/#resource-attachment */
+export const gatewayNameLabel = 'gateway.networking.k8s.io/gateway-name';
 export const serviceNameLabel = 'kubernetes.io/service-name';
 export const sliceManagerLabel = 'endpointslice.kubernetes.io/managed-by';

@@ -1,28 +1,50 @@
 import type { Behaviour } from './behaviour/types.ts';
 import { controllerName } from './constants.ts';
 import { compileRoute } from './kinds/index.ts';
-import { evaluateListener } from './listeners/evaluate.ts';
-import type { EvaluatedGateway, ListenerOwner } from './listeners/types.ts';
-import type { Gateway, GatewayClass } from './model/gateway.ts';
-import { type DesiredCondition, keyOf, namespaceOf } from './model/meta.ts';
+import { evaluateGateway } from './listeners/evaluate.ts';
+import type { EvaluatedGateway } from './listeners/types.ts';
+import type { Gateway, GatewayClass, ListenerSet } from './model/gateway.ts';
+import { type DesiredCondition, keyOf } from './model/meta.ts';
 import type { Model } from './model/model.ts';
+import type { BackendTlsPolicy } from './model/policy.ts';
 import type { Route } from './model/route.ts';
 import type { Frontend } from './model/served.ts';
+import { policiesOf } from './references/backend-tls.ts';
 import { type Attachment, attachRoute } from './routes/attach.ts';
-import type { CompiledRoute } from './routes/compile.ts';
+import { type CompiledRoute, servicesOf } from './routes/compile.ts';
+import { addressesOf } from './serving/addresses.ts';
 import { buildFrontends, type FrontendLayout } from './serving/frontends.ts';
-import { type DesiredGatewayStatus, desireGatewayStatus, findGatewayProblem } from './status/gateway.ts';
+import {
+  type DesiredGatewayStatus,
+  desireGatewayStatus,
+  findGatewayProblem,
+  type RouteCounts,
+} from './status/gateway.ts';
 import { desireClassConditions, isClassAccepted } from './status/gateway-class.ts';
+import { type DesiredSetStatus, desireSetStatus } from './status/listener-set.ts';
+import { type DesiredAncestor, desireAncestors } from './status/policy.ts';
 import { type DesiredParent, desireParents } from './status/route.ts';
 
-/** All that follows from the cached objects. */
-export interface State {
+/** The statuses that objects should have. */
+export interface Statuses {
   classes: readonly { object: GatewayClass; desired: readonly DesiredCondition[] }[];
   gateways: readonly { object: Gateway; desired: DesiredGatewayStatus }[];
+  listenerSets: readonly { object: ListenerSet; desired: DesiredSetStatus }[];
   routes: readonly { object: Route; desired: readonly DesiredParent[] }[];
+  policies: readonly { object: BackendTlsPolicy; desired: readonly DesiredAncestor[] }[];
+}
+
+/** All that follows from the cached objects. */
+export interface State extends Statuses {
   frontends: readonly Frontend[];
   /** Gateway that a frontend's Service belongs to, by the frontend's key; none where several share it. */
   owners: ReadonlyMap<string, Gateway>;
+}
+
+interface Attached {
+  route: Route;
+  compiled: CompiledRoute;
+  attachment: Attachment;
 }
 
 /** Computes statuses and routing from the objects alone. */
@@ -34,28 +56,35 @@ export function computeState(model: Model, behaviour: Behaviour, layout: Fronten
     const attachments = attachRoute(model, route, gateways, behaviour).map((entry) => refuse(entry, compiled));
     return { route, compiled, attachments };
   });
-  const attachments = routes.flatMap((entry) => entry.attachments.map((attachment) => ({ ...entry, attachment })));
+  const attached = routes.flatMap((entry) =>
+    entry.attachments.map((attachment): Attached => ({ ...entry, attachment })),
+  );
   const served = [...gateways.values()].filter(({ gateway }) => !findGatewayProblem(gateway));
-  const keyOfAddress = layout.assign(served.map(({ gateway }) => gateway));
-  const { frontends, owners } = buildFrontends(served, attachments, behaviour, {
+  const keyOfAddress = layout.assign(served);
+  const { frontends, owners } = buildFrontends(served, attached, behaviour, {
     keyOf: keyOfAddress,
     isShared: layout.isShared,
   });
+  const counts = countRoutes(attached);
+  const judged = [...gateways.values()].map((evaluated) => {
+    const addresses = addressesOf(model, keyOfAddress(evaluated.gateway), evaluated.gateway, behaviour.serving);
+    const sets = evaluated.sets.map((set) => ({
+      object: set.set,
+      desired: desireSetStatus(set, evaluated, addresses, counts, behaviour),
+    }));
+    const attachedSets = sets.filter(({ desired }) => desired.isAttached).length;
+    const desired = desireGatewayStatus(evaluated, addresses, counts, attachedSets, behaviour);
+    return { sets, gateway: { object: evaluated.gateway, desired } };
+  });
   return {
     classes: ownClasses.map((object) => ({ object, desired: desireClassConditions(object, behaviour) })),
-    gateways: [...gateways.values()].map((evaluated) => ({
-      object: evaluated.gateway,
-      desired: desireGatewayStatus(
-        evaluated,
-        addressesOf(model, keyOfAddress(evaluated.gateway)),
-        countRoutes(evaluated.key, attachments),
-        behaviour,
-      ),
-    })),
-    routes: routes.map(({ route, compiled, attachments: own }) => ({
+    gateways: judged.map(({ gateway }) => gateway),
+    listenerSets: judged.flatMap(({ sets }) => sets),
+    routes: routes.map(({ route, compiled, attachments }) => ({
       object: route,
-      desired: desireParents(route, compiled, own, behaviour),
+      desired: desireParents(route, compiled, attachments, behaviour),
     })),
+    policies: judgePolicies(model, attached, behaviour),
     frontends: behaviour.serving.frontends(frontends),
     owners,
   };
@@ -68,16 +97,7 @@ function evaluateGateways(
 ): Map<string, EvaluatedGateway> {
   const accepted = new Set(classes.filter(isClassAccepted).map((object) => object.metadata.name));
   const own = [...model.gateways.values()].filter(({ spec }) => accepted.has(spec.gatewayClassName));
-  return new Map(
-    own.map((gateway) => {
-      const key = keyOf(gateway);
-      const owner: ListenerOwner = { kind: 'Gateway', key, namespace: namespaceOf(gateway), object: gateway };
-      const listeners = gateway.spec.listeners.map((listener) =>
-        evaluateListener(model, owner, gateway, listener, behaviour),
-      );
-      return [key, { key, gateway, listeners }];
-    }),
-  );
+  return new Map(own.map((gateway) => [keyOf(gateway), evaluateGateway(model, gateway, behaviour)]));
 }
 
 /** A route of which no rule can be served is not accepted anywhere. */
@@ -87,16 +107,23 @@ function refuse(attachment: Attachment, { rejected, ruleCount }: CompiledRoute):
   return { ...attachment, accepted: { ok: false, reason: 'UnsupportedValue', message }, listeners: [] };
 }
 
-function addressesOf(model: Model, serviceKey: string): readonly string[] {
-  const ingress = model.services.get(serviceKey)?.status?.loadBalancer?.ingress ?? [];
-  return ingress.flatMap(({ ip }) => (ip ? [ip] : []));
+function countRoutes(attached: readonly Attached[]): RouteCounts {
+  const count = (entries: readonly Attached[]) =>
+    new Set(entries.map(({ route }) => `${route.kind} ${keyOf(route)}`)).size;
+  return (listener) => ({
+    accepted: count(attached.filter(({ attachment }) => attachment.listeners.includes(listener))),
+    referring: count(attached.filter(({ attachment }) => attachment.selected.includes(listener))),
+  });
 }
 
-function countRoutes(gateway: string, all: readonly { route: Route; attachment: Attachment }[]) {
-  const own = all.filter(({ attachment }) => attachment.gateway.key === gateway);
-  const count = (entries: typeof own) => new Set(entries.map(({ route }) => `${route.kind} ${keyOf(route)}`)).size;
-  return (listener: string) => ({
-    accepted: count(own.filter(({ attachment }) => attachment.listeners.includes(listener))),
-    referring: count(own.filter(({ attachment }) => attachment.selected.includes(listener))),
+/** The statuses of the policies, each with the Gateways that reach its Services. */
+function judgePolicies(model: Model, attached: readonly Attached[], behaviour: Behaviour): State['policies'] {
+  const accepted = attached.filter(({ attachment }) => attachment.accepted.ok);
+  return policiesOf(model, behaviour.backendTls).map((evaluated) => {
+    const reaching = accepted.filter(({ compiled }) =>
+      [...servicesOf(compiled)].some((service) => evaluated.services.includes(service)),
+    );
+    const gateways = new Map(reaching.map(({ attachment }) => [attachment.gateway.key, attachment.gateway.gateway]));
+    return { object: evaluated.policy, desired: desireAncestors(evaluated, [...gateways.values()], behaviour) };
   });
 }

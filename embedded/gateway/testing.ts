@@ -1,8 +1,10 @@
 import type { EndpointSlice, Secret, Service } from './model/core.ts';
-import type { Gateway, GatewayClass, Listener, ReferenceGrant } from './model/gateway.ts';
+import type { Gateway, GatewayClass, Listener, ListenerSet } from './model/gateway.ts';
 import type { GrpcRoute } from './model/grpc-route.ts';
 import type { HttpRoute, HttpRouteRule } from './model/http-route.ts';
 import type { Meta, StoredObject } from './model/meta.ts';
+import type { BackendTlsPolicy } from './model/policy.ts';
+import type { ReferenceGrant } from './model/reference.ts';
 import type { StreamRoute } from './model/stream-route.ts';
 
 /** Objects for tests, as short as can be. */
@@ -152,4 +154,45 @@ export function buildGrpcRoute(name: string, spec: GrpcRoute['spec'], more: Part
     metadata: meta(name, more.namespace ?? 'ns', more),
     spec: { parentRefs: [{ name: 'gw' }], ...spec },
   };
+}
+
+export function buildListenerSet(
+  name: string,
+  listeners: Listener[],
+  more: { namespace?: string; gateway?: string; created?: string } = {},
+): ListenerSet {
+  const { namespace = 'ns', gateway = 'gw', created } = more;
+  return {
+    apiVersion: gatewayApi,
+    kind: 'ListenerSet',
+    metadata: meta(name, namespace, created ? { creationTimestamp: created } : {}),
+    spec: { parentRef: { name: gateway, namespace: 'ns' }, listeners },
+  };
+}
+
+/** A policy for a Service, with authorities of a ConfigMap. */
+export function buildPolicy(
+  name: string,
+  service: string,
+  validation: Partial<BackendTlsPolicy['spec']['validation']> = {},
+  more: { section?: string; created?: string } = {},
+): BackendTlsPolicy {
+  const section = more.section ? { sectionName: more.section } : {};
+  return {
+    apiVersion: gatewayApi,
+    kind: 'BackendTLSPolicy',
+    metadata: meta(name, 'ns', more.created ? { creationTimestamp: more.created } : {}),
+    spec: {
+      targetRefs: [{ group: '', kind: 'Service', name: service, ...section }],
+      validation: {
+        hostname: 'backend.example.com',
+        caCertificateRefs: [{ group: '', kind: 'ConfigMap', name: 'ca' }],
+        ...validation,
+      },
+    },
+  };
+}
+
+export function buildConfigMap(name: string, data: Record<string, string>, namespace = 'ns'): StoredObject {
+  return { apiVersion: 'v1', kind: 'ConfigMap', metadata: meta(name, namespace, {}), data } as StoredObject;
 }

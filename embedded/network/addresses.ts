@@ -14,7 +14,11 @@ export function slotAddress(kind: AddressKind, slot: number, offset: number): st
 }
 
 export interface AddressPool {
+  /** The load-balancer address that is handed out last. */
+  readonly spareAddress: string;
   allocate(kind: AddressKind): string;
+  /** Takes a certain address; false where it is in use or not of the slot. */
+  claim(kind: AddressKind, address: string): boolean;
   release(address: string): void;
   /** Whether the address lies in the slot, handed out or not. */
   owns(address: string): boolean;
@@ -25,6 +29,7 @@ export function createAddressPool(slot: number): AddressPool {
   const used = new Set<string>();
   const next: Record<AddressKind, number> = { pod: 0, service: 0, loadBalancer: 0 };
   return {
+    spareAddress: slotAddress('loadBalancer', slot, ADDRESSES_PER_SLOT - 2),
     allocate(kind) {
       for (let tries = 1; tries < ADDRESSES_PER_SLOT; tries += 1) {
         next[kind] = (next[kind] % (ADDRESSES_PER_SLOT - 2)) + 1;
@@ -36,11 +41,26 @@ export function createAddressPool(slot: number): AddressPool {
       }
       throw new Error(`All ${ADDRESSES_PER_SLOT - 2} ${kind} addresses of the embedded cluster are in use`);
     },
+    claim(kind, address) {
+      const offset = offsetOf(kind, slot, address);
+      if (offset < 1 || offset >= ADDRESSES_PER_SLOT - 1 || used.has(address)) return false;
+      used.add(address);
+      return true;
+    },
     release(address) {
       used.delete(address);
     },
     owns: createOwnership(slot),
   };
+}
+
+/** Where an address lies in a kind's part of a slot; negative or too great where it does not. */
+function offsetOf(kind: AddressKind, slot: number, address: string): number {
+  const octets = address.split('.').map(Number);
+  if (octets.length !== 4 || octets[0] !== 127 || octets.some((octet) => !Number.isInteger(octet))) return -1;
+  const [, second = 0, third = 0, fourth = 0] = octets;
+  const index = ((second - FIRST_OCTETS[kind]) << 16) + (third << 8) + fourth;
+  return index - slot * ADDRESSES_PER_SLOT;
 }
 
 /** Tells the addresses of a slot. */

@@ -133,6 +133,18 @@ describe('network', () => {
     expect(Number(network.allocate('loadBalancer').split('.')[1])).to.be.within(112, 127);
   });
 
+  it('hands a certain address out once, and none that is not of the kind and the cluster', async () => {
+    const network = await openNetwork();
+    const free = network.allocate('loadBalancer');
+    expect(network.claim('loadBalancer', free)).to.equal(false);
+    network.release(free);
+    expect(network.claim('loadBalancer', free)).to.equal(true);
+    expect(network.allocate('loadBalancer')).not.to.equal(free);
+    for (const address of ['127.0.0.1', '10.0.0.1', '192.0.2.1', network.allocate('pod'), 'x']) {
+      expect(network.claim('loadBalancer', address), address).to.equal(false);
+    }
+  });
+
   it('hands a released address out again only when the others have had their turn', async () => {
     const network = await openNetwork();
     const first = network.allocate('pod');

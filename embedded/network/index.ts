@@ -25,6 +25,8 @@ export interface EmbeddedNetwork extends Network {
   readonly real: boolean;
   /** Number of the address range. */
   readonly slot: number;
+  /** A load-balancer address that is handed out last: free for who asks for a certain one. */
+  readonly spareAddress: string;
   /** Gives the address range back. Listeners are their owners' to close. */
   close(): Promise<void>;
 }
@@ -86,7 +88,9 @@ export async function createNetwork(options: NetworkOptions = {}): Promise<Embed
   return {
     real,
     slot: claim.slot,
+    spareAddress: pool.spareAddress,
     allocate: (kind) => pool.allocate(kind),
+    claim: (kind, address) => pool.claim(kind, address),
     release: (address) => pool.release(address),
     async listen(server, address, port) {
       await occupy('tcp', server, address, port, (at) => startListening(server, at.host, at.port));

@@ -9,6 +9,8 @@ import type { Server, Socket as TcpSocket } from 'node:net';
 export interface Network {
   /** A free address: `pod` of 127.64.0.0/12, `service` of 127.96.0.0/12, `loadBalancer` of 127.112.0.0/12. */
   allocate(kind: AddressKind): string;
+  /** Takes a certain address of that kind; false where it is in use or not of this cluster. */
+  claim(kind: AddressKind, address: string): boolean;
   release(address: string): void;
   /** Starts a TCP (or HTTP, TLS) server at a cluster address. Rejects with EADDRINUSE where it is taken. */
   listen(server: Server, address: string, port: number): Promise<void>;

@@ -2,7 +2,7 @@ import type { ListenerStatus, RouteKind } from '../model/gateway.ts';
 import type { Condition, DesiredCondition } from '../model/meta.ts';
 import type { RouteKindName } from '../model/route.ts';
 
-export type ObjectKind = 'GatewayClass' | 'Gateway' | 'Listener' | RouteKindName;
+export type ObjectKind = 'GatewayClass' | 'Gateway' | 'Listener' | 'ListenerSet' | 'BackendTLSPolicy' | RouteKindName;
 
 export interface StatusPolicy {
   /** Reason as written, from the specification's. */
@@ -12,6 +12,9 @@ export interface StatusPolicy {
   conditions(kind: ObjectKind, conditions: readonly DesiredCondition[]): readonly DesiredCondition[];
   ownsCondition(type: string): boolean;
   ownsParent(controllerName: string): boolean;
+  ownsAncestor(controllerName: string): boolean;
+  /** Count as written, from the ListenerSets that are accepted and the ones that refer to the Gateway. */
+  attachedSets(accepted: number, referring: number): number;
   /** Count as written, from the routes accepted by the listener and the ones that refer to it. */
   attachedRoutes(listener: string, accepted: number, referring: number): number;
   writtenKinds(listed: readonly RouteKind[], supported: readonly RouteKind[]): readonly RouteKind[];

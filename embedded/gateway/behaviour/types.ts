@@ -1,5 +1,7 @@
+import type { ListenerOwner } from '../listeners/types.ts';
 import type { EndpointSlice, Service, ServicePort } from '../model/core.ts';
-import type { Gateway, GrantFrom, GrantTo, Listener, ReferenceGrant, RouteKind } from '../model/gateway.ts';
+import type { Gateway, Listener, RouteKind } from '../model/gateway.ts';
+import type { GrantFrom, GrantTo, ReferenceGrant } from '../model/reference.ts';
 import type { ParentRef, Route, RouteKindName, RouteRule } from '../model/route.ts';
 import type {
   BackendProtocol,
@@ -11,8 +13,9 @@ import type {
   ServedListener,
   Transport,
 } from '../model/served.ts';
+import type { BackendTlsBehaviour } from './backend-tls.ts';
 import type { HttpBehaviour } from './http.ts';
-import type { ListenerPolicy } from './listeners.ts';
+import type { FrontendPolicy, ListenerPolicy } from './listeners.ts';
 import type { GrpcPolicy, GrpcPrecedence, StreamPolicy, StreamPrecedence } from './routes.ts';
 import type { StatusPolicy } from './status.ts';
 
@@ -46,8 +49,11 @@ export interface HostnamePolicy {
 export interface AttachmentPolicy {
   parentRefs(route: Route): readonly ParentRef[];
   parentNamespace(route: Route, ref: ParentRef): string;
+  /** Whether a listener's owner is the parent of that kind and `namespace/name`. */
+  ofParent(owner: ListenerOwner, kind: string, key: string): boolean;
   selects(ref: ParentRef, listener: Listener): boolean;
-  namespaceAllowed(listener: Listener, gateway: Gateway, namespace: string, labels: Record<string, string>): boolean;
+  /** Whether routes of a namespace may attach to a listener that stands in another, or in the same. */
+  namespaceAllowed(listener: Listener, owner: string, namespace: string, labels: Record<string, string>): boolean;
   kindAllowed(supported: readonly RouteKind[], kind: string): boolean;
   /** Whether a route attaches to a listener that its hostnames do or do not meet. */
   hostnamesAllow(met: boolean): boolean;
@@ -58,10 +64,15 @@ export interface AttachmentPolicy {
 
 export interface BackendPolicy {
   endpoints(service: Service, port: ServicePort, slices: readonly EndpointSlice[]): readonly Endpoint[];
-  /** How a kind of route speaks to a port of that application protocol; undefined where it cannot. */
-  protocol(appProtocol: string | undefined, kind: RouteKindName): BackendProtocol | undefined;
+  /** How a kind of route, with or without TLS, speaks to a port of that application protocol; undefined where it cannot. */
+  protocol(appProtocol: string | undefined, kind: RouteKindName, hasTls: boolean): BackendProtocol | undefined;
   /** Share of each backend, in the same order. */
   shares(backends: readonly CompiledBackend[]): readonly number[];
+}
+
+export interface InfrastructureMetadata {
+  labels: Record<string, string>;
+  annotations: Record<string, string>;
 }
 
 export interface ServingPolicy {
@@ -72,6 +83,10 @@ export interface ServingPolicy {
   /** What is listened for at the port of a listener. */
   transport(protocol: ListenerProtocol): Transport;
   serviceName(gateway: { namespace: string; name: string }): string;
+  /** The addresses that a Gateway is to have. */
+  requestedAddresses(gateway: Gateway): readonly string[];
+  /** Labels and annotations of what is made for a Gateway. */
+  infrastructureMetadata(gateway: Gateway): InfrastructureMetadata;
 }
 
 /**
@@ -84,6 +99,8 @@ export interface Behaviour extends HttpBehaviour {
   streams: StreamPolicy;
   streamPrecedence: StreamPrecedence;
   listeners: ListenerPolicy;
+  frontend: FrontendPolicy;
+  backendTls: BackendTlsBehaviour;
   grants: GrantPolicy;
   hostnames: HostnamePolicy;
   attachment: AttachmentPolicy;

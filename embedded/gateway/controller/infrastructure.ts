@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Behaviour } from '../behaviour/types.ts';
 import { ownerLabel } from '../constants.ts';
 import type { DataPlane } from '../dataplane/data-plane.ts';
 import { desireInfrastructure } from '../infrastructure/desired.ts';
@@ -6,8 +7,9 @@ import { ApiError, type KubeClient } from '../kube/client.ts';
 import { collectionPath, objectPath, resourceOf } from '../kube/resources.ts';
 import type { Cache } from '../model/cache.ts';
 import type { EndpointSlice, Service } from '../model/core.ts';
-import { keyOf, type StoredObject } from '../model/meta.ts';
+import { keyOf, type Meta, type StoredObject } from '../model/meta.ts';
 import type { Model } from '../model/model.ts';
+import type { ServedPort } from '../model/served.ts';
 import type { State } from '../state.ts';
 
 export interface Infrastructure {
@@ -15,8 +17,15 @@ export interface Infrastructure {
   apply(state: State, model: Model): Promise<boolean>;
 }
 
+interface Options {
+  client: KubeClient;
+  cache: Cache;
+  dataPlane: DataPlane;
+  behaviour: Behaviour;
+}
+
 export function createInfrastructure(
-  { client, cache, dataPlane }: { client: KubeClient; cache: Cache; dataPlane: DataPlane },
+  { client, cache, dataPlane, behaviour }: Options,
   log: (line: string) => void,
 ): Infrastructure {
   const attempt = async (what: string, act: () => Promise<unknown>): Promise<boolean> => {
@@ -47,13 +56,13 @@ export function createInfrastructure(
   };
   return {
     async apply(state, model) {
-      const wanted = new Set(state.frontends.map(({ key }) => key));
       const addresses = dataPlane.addresses.map((address) => ({ address }));
       const desired = state.frontends.flatMap((frontend) => {
         const owner = state.owners.get(frontend.key);
-        const built = desireInfrastructure(frontend, owner, addresses, (port) => dataPlane.targetPort(frontend, port));
-        return [built.service, built.slice];
+        const targetPort = (port: ServedPort) => dataPlane.targetPort(frontend, port);
+        return desireInfrastructure(frontend, owner, addresses, targetPort, behaviour.serving);
       });
+      const wanted = new Set(desired.map(keyOf));
       const surplus = [...model.services.values(), ...model.slices.values()].filter(
         (object) => isOurs(object) && !wanted.has(keyOf(object)) && !object.metadata.deletionTimestamp,
       );
@@ -75,15 +84,25 @@ function isOurs(object: StoredObject): boolean {
 
 /** The object with what we decide about changed, and everything that the API server filled in kept. */
 function update(current: StoredObject, desired: StoredObject): StoredObject {
+  const metadata = updateMetadata(current.metadata, desired.metadata);
   if (desired.kind === 'EndpointSlice') {
     const slice = desired as EndpointSlice;
-    return { ...(current as EndpointSlice), endpoints: slice.endpoints, ports: slice.ports } as StoredObject;
+    return { ...(current as EndpointSlice), metadata, endpoints: slice.endpoints, ports: slice.ports } as StoredObject;
   }
   const service = current as Service;
   const known = service.spec.ports ?? [];
-  const ports = (desired as Service).spec.ports?.map((port) => ({
-    ...known.find((candidate) => candidate.name === port.name),
-    ...port,
-  }));
-  return { ...service, spec: { ...service.spec, ports } } as StoredObject;
+  const { ports: wanted = [], loadBalancerIP } = (desired as Service).spec;
+  const ports = wanted.map((port) => ({ ...known.find((candidate) => candidate.name === port.name), ...port }));
+  const { loadBalancerIP: _old, ...spec } = service.spec;
+  const address = loadBalancerIP === undefined ? {} : { loadBalancerIP };
+  return { ...service, metadata, spec: { ...spec, ...address, ports } } as StoredObject;
+}
+
+/** Labels and annotations of others stay. What an earlier generation asked for stays, too: nobody could tell it apart. */
+function updateMetadata(current: Meta, { labels, annotations }: Meta): Meta {
+  return {
+    ...current,
+    labels: { ...current.labels, ...labels },
+    ...(annotations ? { annotations: { ...current.annotations, ...annotations } } : {}),
+  };
 }

@@ -3,17 +3,20 @@ import type { Behaviour } from '../behaviour/types.ts';
 import { ApiError, type KubeClient } from '../kube/client.ts';
 import { objectPath } from '../kube/resources.ts';
 import type { Cache } from '../model/cache.ts';
-import type { Gateway, GatewayClass, GatewayClassStatus } from '../model/gateway.ts';
-import type { HttpRoute } from '../model/http-route.ts';
+import type { Gateway, GatewayClass, GatewayClassStatus, ListenerSet } from '../model/gateway.ts';
 import { keyOf, type StoredObject } from '../model/meta.ts';
-import type { State } from '../state.ts';
+import type { BackendTlsPolicy } from '../model/policy.ts';
+import type { Route } from '../model/route.ts';
+import type { Statuses } from '../state.ts';
 import { mergeGatewayStatus } from '../status/gateway.ts';
 import { mergeClassStatus, withFeatureNames } from '../status/gateway-class.ts';
+import { mergeSetStatus } from '../status/listener-set.ts';
+import { mergeAncestors } from '../status/policy.ts';
 import { mergeParents } from '../status/route.ts';
 
 export interface StatusWriter {
   /** Writes the statuses that differ. Resolves with false where something must be tried again. */
-  write(state: Pick<State, 'classes' | 'gateways' | 'routes'>): Promise<boolean>;
+  write(state: Statuses): Promise<boolean>;
 }
 
 interface Task {
@@ -78,9 +81,9 @@ export function createStatusWriter(
   };
 }
 
-function listTasks(state: Pick<State, 'classes' | 'gateways' | 'routes'>, behaviour: Behaviour): readonly Task[] {
+function listTasks(state: Statuses, behaviour: Behaviour): readonly Task[] {
   const { writes } = behaviour.status;
-  const tasks = [
+  const tasks: readonly Task[] = [
     ...state.classes.map(({ object, desired }) => ({
       computedFor: object,
       merge: (current: StoredObject, now: string) => mergeClassStatus(current as GatewayClass, desired, behaviour, now),
@@ -90,12 +93,24 @@ function listTasks(state: Pick<State, 'classes' | 'gateways' | 'routes'>, behavi
       computedFor: object,
       merge: (current: StoredObject, now: string) => mergeGatewayStatus(current as Gateway, desired, behaviour, now),
     })),
+    ...state.listenerSets.map(({ object, desired }) => ({
+      computedFor: object,
+      merge: (current: StoredObject, now: string) => mergeSetStatus(current as ListenerSet, desired, behaviour, now),
+    })),
     ...state.routes.map(({ object, desired }) => ({
       computedFor: object,
       merge: (current: StoredObject, now: string) => {
-        const route = current as HttpRoute;
+        const route = current as Route;
         const parents = mergeParents(route, desired, behaviour, now);
         return parents.length === 0 && !route.status ? undefined : { ...route.status, parents };
+      },
+    })),
+    ...state.policies.map(({ object, desired }) => ({
+      computedFor: object,
+      merge: (current: StoredObject, now: string) => {
+        const policy = current as BackendTlsPolicy;
+        const ancestors = mergeAncestors(policy, desired, behaviour, now);
+        return ancestors.length === 0 && !policy.status ? undefined : { ...policy.status, ancestors };
       },
     })),
   ];

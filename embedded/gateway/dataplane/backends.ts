@@ -28,10 +28,10 @@ export function chooseBackend<Backend extends CompiledBackend>(
 /** One endpoint of a backend; undefined where it has none. */
 export function chooseEndpoint(
   id: string,
-  { endpoints, protocol }: CompiledBackend,
+  { endpoints, protocol, tls }: CompiledBackend,
   { choose }: DataPlaneContext,
 ): Upstream | undefined {
   const weights = endpoints.map(() => 1);
   const endpoint = endpoints[choose(id, weights)];
-  return endpoint && { endpoint, protocol };
+  return endpoint && { endpoint, protocol, ...(tls ? { tls } : {}) };
 }

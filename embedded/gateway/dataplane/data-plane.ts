@@ -31,7 +31,7 @@ const firstTargetPort = 10_000;
 
 export function createDataPlane({ network, address, behaviour, habits, random, log }: DataPlaneOptions): DataPlane {
   const dial: DataPlaneContext['dial'] = (host, port, protocol) => network.dial(host, port, protocol);
-  const upstreams = createUpstreamPool(dial);
+  const upstreams = createUpstreamPool(dial, behaviour.backendTls);
   const addresses = habits.replicaDelaysMs.map((_delay, index) => (index === 0 ? address : network.allocate('pod')));
   let requests = 0;
   const replicas = addresses.map((own): Replica => {

@@ -1,6 +1,6 @@
 import type http from 'node:http';
 import { conformant } from '../conformant.ts';
-import type { Listener } from '../model/gateway.ts';
+import type { Gateway, Listener } from '../model/gateway.ts';
 import type { StoredObject } from '../model/meta.ts';
 import { buildModel } from '../model/model.ts';
 import type { Frontend, ServedPort } from '../model/served.ts';
@@ -55,7 +55,12 @@ export async function createFixture(): Promise<Fixture> {
 
 /** What a Gateway with these listeners serves. */
 export function frontendsOf(listeners: Listener[] | undefined, ...objects: StoredObject[]): readonly Frontend[] {
-  const world = [buildClass(), buildNamespace('ns'), buildGateway('gw', listeners), ...objects];
+  return frontendsOfGateway(buildGateway('gw', listeners), ...objects);
+}
+
+/** What a Gateway serves. */
+export function frontendsOfGateway(gateway: Gateway, ...objects: StoredObject[]): readonly Frontend[] {
+  const world = [buildClass(), buildNamespace('ns'), gateway, ...objects];
   return computeState(buildModel(world), conformant, separateLayout(conformant)).frontends;
 }
 

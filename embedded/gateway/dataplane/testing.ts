@@ -11,6 +11,7 @@ export function createFakeNetwork(): Network & { closeAll(): Promise<void> } {
   let allocated = 0;
   return {
     allocate: () => `10.0.1.${++allocated}`,
+    claim: () => false,
     release: () => {},
     listen(server, address, port) {
       servers.push(server);

@@ -1,4 +1,3 @@
-import { namespaceOf } from '../model/meta.ts';
 import { type Fault, fault } from './types.ts';
 
 /** Routes attached where they may not be, or not where they should. */
@@ -37,8 +36,8 @@ export const attachmentFaults: readonly Fault[] = [
     'refuses routes of other namespaces even where they are allowed',
     'attachment',
     (right) => ({
-      namespaceAllowed: (listener, gateway, namespace, labels) =>
-        namespace === namespaceOf(gateway) && right.namespaceAllowed(listener, gateway, namespace, labels),
+      namespaceAllowed: (listener, owner, namespace, labels) =>
+        namespace === owner && right.namespaceAllowed(listener, owner, namespace, labels),
     }),
   ),
   fault('allowed-kinds-ignored', 'lets all supported kinds attach whatever a listener lists', 'attachment', () => ({

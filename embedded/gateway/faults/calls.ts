@@ -38,6 +38,6 @@ export const callFaults: readonly Fault[] = [
   })),
   fault('grpc-invalid-backend-ok', 'answers OK for an invalid backend', 'grpc', () => ({ invalidBackend: 0 })),
   fault('grpc-backend-as-http1', 'speaks HTTP/1.1 to the backends of calls', 'backends', ({ protocol }) => ({
-    protocol: (appProtocol, kind) => (kind === 'GRPCRoute' ? 'http' : protocol(appProtocol, kind)),
+    protocol: (appProtocol, kind, hasTls) => (kind === 'GRPCRoute' ? 'http' : protocol(appProtocol, kind, hasTls)),
   })),
 ];

@@ -5,10 +5,13 @@ import { backendFaults } from './backends.ts';
 import { callFaults } from './calls.ts';
 import { corsFaults } from './cors.ts';
 import { filterFaults } from './filters.ts';
+import { frontendFaults } from './frontends.ts';
 import { generationFaults } from './generations.ts';
 import { hostnameFaults } from './hostnames.ts';
+import { listenerSetFaults } from './listener-sets.ts';
 import { matchingFaults } from './matching.ts';
 import { mirrorFaults } from './mirrors.ts';
+import { policyFaults } from './policies.ts';
 import { precedenceFaults } from './precedence.ts';
 import { reasonFaults } from './reasons.ts';
 import { referenceFaults } from './references.ts';
@@ -34,6 +37,9 @@ export const faults: readonly Fault[] = [
   ...corsFaults,
   ...callFaults,
   ...streamFaults,
+  ...listenerSetFaults,
+  ...policyFaults,
+  ...frontendFaults,
   ...statusFaults,
   ...generationFaults,
   ...reasonFaults,

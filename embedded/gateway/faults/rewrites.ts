@@ -73,7 +73,7 @@ export const rewriteFaults: readonly Fault[] = [
       ),
   })),
   fault('h2c-backend-as-http1', 'speaks HTTP/1.1 to backends that ask for h2c', 'backends', ({ protocol }) => ({
-    protocol: (appProtocol, kind) => (appProtocol === 'kubernetes.io/h2c' ? 'http' : protocol(appProtocol, kind)),
+    protocol: (appProtocol, ...rest) => (appProtocol === 'kubernetes.io/h2c' ? 'http' : protocol(appProtocol, ...rest)),
   })),
 ];
 

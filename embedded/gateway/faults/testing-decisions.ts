@@ -1,6 +1,7 @@
 import type { Outcome } from '../behaviour/http.ts';
 import type { Behaviour } from '../behaviour/types.ts';
 import type { Retry } from '../model/http-route.ts';
+import { describeIdentities } from './testing-gateways.ts';
 
 const retries: readonly Retry[] = [
   {},
@@ -17,8 +18,10 @@ const outcomes: readonly Outcome[] = [
 ];
 
 /** What is decided while a request is under way, which no plan tells. */
-export function describeDecisions({ retries: policy, answers }: Behaviour): unknown {
+export function describeDecisions(behaviour: Behaviour): unknown {
+  const { retries: policy, answers } = behaviour;
   return {
+    identities: describeIdentities(behaviour),
     answers,
     retries: retries.map((retry) => ({
       attempts: policy.attempts(retry),

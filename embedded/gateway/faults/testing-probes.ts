@@ -1,3 +1,4 @@
+import { securedProbes } from './testing-gateways.ts';
 import { extendedProbes, type Probe } from './testing-probes-http.ts';
 import { callProbes } from './testing-streams.ts';
 
@@ -46,4 +47,5 @@ export const probes: readonly Probe[] = [
   ['b.example.com', '/'],
   ...extendedProbes,
   ...callProbes,
+  ...securedProbes,
 ];

@@ -14,6 +14,7 @@ import {
   buildSlice,
 } from '../testing.ts';
 import { buildKeyPair } from '../testing-tls.ts';
+import { buildGatewayWorld } from './testing-gateways.ts';
 import { buildStreamWorld } from './testing-streams.ts';
 import { buildExtendedHttpWorld } from './testing-worlds-http.ts';
 
@@ -194,6 +195,7 @@ export async function buildFirstWorld(): Promise<StoredObject[]> {
     }),
     ...buildExtendedHttpWorld(),
     ...buildStreamWorld(),
+    ...buildGatewayWorld(await pairOf('a')),
     parent('no-section', 'absent'),
     parent('same-only', 'http', 'other'),
     parent('not-selected', 'selected', 'other'),

@@ -9,9 +9,12 @@ import { separateLayout } from '../serving/layouts.ts';
 import { computeState } from '../state.ts';
 import { mergeGatewayStatus } from '../status/gateway.ts';
 import { mergeClassStatus } from '../status/gateway-class.ts';
+import { mergeSetStatus } from '../status/listener-set.ts';
+import { mergeAncestors } from '../status/policy.ts';
 import { mergeParents } from '../status/route.ts';
 import { plainHabits } from '../variants/types.ts';
 import { describeDecisions } from './testing-decisions.ts';
+import { describeInfrastructure } from './testing-gateways.ts';
 import { probes } from './testing-probes.ts';
 import { describeStreams } from './testing-streams.ts';
 import { buildFirstWorld, buildSecondWorld } from './testing-worlds.ts';
@@ -38,9 +41,18 @@ function describeWorld(objects: readonly StoredObject[], behaviour: Behaviour) {
     ...state.routes.map(
       ({ object, desired }) => [object, { parents: mergeParents(object, desired, behaviour, 'now') }] as const,
     ),
+    ...state.listenerSets.map(
+      ({ object, desired }) => [object, mergeSetStatus(object, desired, behaviour, 'now')] as const,
+    ),
+    ...state.policies.map(
+      ({ object, desired }) => [object, { ancestors: mergeAncestors(object, desired, behaviour, 'now') }] as const,
+    ),
   ].filter(([{ kind, metadata }]) => writes(kind, metadata.uid ?? '', metadata.generation ?? 1));
   const statuses = new Map<string, unknown>(merged.map(([object, status]) => [idOf(object), status]));
-  const answers = state.frontends.flatMap((frontend) => describeFrontend(frontend, behaviour));
+  const answers = state.frontends.flatMap((frontend) => [
+    ...describeFrontend(frontend, behaviour),
+    describeInfrastructure(frontend, state.owners.get(frontend.key), behaviour),
+  ]);
   return { statuses, text: { statuses: [...statuses], answers, decisions: describeDecisions(behaviour) } };
 }
 
@@ -49,6 +61,7 @@ function describeFrontend(frontend: Frontend, behaviour: Behaviour): unknown[] {
     frontend: frontend.key,
     port: port.port,
     transport: port.transport,
+    validations: port.listeners.map(({ validation }) => validation),
     certificates: ['b.example.com', 'other.org', undefined].map(
       (name) => behaviour.serving.certificate(port.listeners, name)?.certificate,
     ),

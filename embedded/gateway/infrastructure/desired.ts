@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
-import { controllerName, ownerLabel, serviceNameLabel, sliceManagerLabel } from '../constants.ts';
+import type { InfrastructureMetadata, ServingPolicy } from '../behaviour/types.ts';
+import { controllerName, gatewayNameLabel, ownerLabel, serviceNameLabel, sliceManagerLabel } from '../constants.ts';
 import type { EndpointSlice, Service } from '../model/core.ts';
-import type { StoredObject } from '../model/meta.ts';
+import type { Gateway } from '../model/gateway.ts';
+import type { Meta, StoredObject } from '../model/meta.ts';
 import type { Frontend, ServedPort } from '../model/served.ts';
+import { serviceKeys } from '../serving/addresses.ts';
 
 const maxNameLength = 63;
 
@@ -17,50 +20,82 @@ export interface Instance {
   address: string;
 }
 
-/** The Service and EndpointSlice that lead a frontend's ports to the data plane. */
+/** The Services and EndpointSlices that lead a frontend's ports to the data plane: a pair for each of its addresses. */
 export function desireInfrastructure(
   frontend: Frontend,
-  owner: StoredObject | undefined,
+  owner: Gateway | undefined,
   instances: readonly Instance[],
   targetPort: (port: ServedPort) => number | undefined,
-): { service: Service; slice: EndpointSlice } {
-  const slash = frontend.key.indexOf('/');
-  const metadata = {
-    name: frontend.key.slice(slash + 1),
-    namespace: frontend.key.slice(0, slash),
-    ...(owner ? { ownerReferences: [ownerReference(owner)] } : {}),
-  };
-  const ports = frontend.ports.flatMap((served) => {
+  policy: ServingPolicy,
+): readonly (Service | EndpointSlice)[] {
+  const ports = frontend.ports.flatMap((served): InfrastructurePort[] => {
     const target = targetPort(served);
     const protocol = served.transport === 'udp' ? 'UDP' : 'TCP';
     const name = `${protocol === 'UDP' ? 'udp' : 'port'}-${served.port}`;
     return target === undefined ? [] : [{ name, port: served.port, target, protocol }];
   });
+  const { labels, annotations } = owner ? policy.infrastructureMetadata(owner) : { labels: {}, annotations: {} };
+  return serviceKeys(frontend.key, owner, policy).flatMap(({ key, address }) => {
+    const slash = key.indexOf('/');
+    const metadata = {
+      name: key.slice(slash + 1),
+      namespace: key.slice(0, slash),
+      ...(Object.keys(annotations).length > 0 ? { annotations } : {}),
+      ...(owner ? { ownerReferences: [ownerReference(owner)] } : {}),
+    };
+    const own = { ...labels, [ownerLabel]: metadata.name };
+    return [buildService(metadata, own, ports, address), buildSlice(metadata, own, ports, instances)];
+  });
+}
+
+interface InfrastructurePort {
+  name: string;
+  port: number;
+  target: number;
+  protocol: 'TCP' | 'UDP';
+}
+
+/** What a Gateway's infrastructure is marked with. https://gateway-api.sigs.k8s.io/geps/gep-1762/ */
+export function infrastructureMetadata({ metadata, spec }: Gateway): InfrastructureMetadata {
+  const { labels, annotations } = spec.infrastructure ?? {};
+  // A label's value may be no longer than a label of DNS.
+  const name: Record<string, string> =
+    metadata.name.length <= maxNameLength ? { [gatewayNameLabel]: metadata.name } : {};
+  return { labels: { ...labels, ...name }, annotations: annotations ?? {} };
+}
+
+function buildService(
+  metadata: Meta,
+  labels: Record<string, string>,
+  ports: readonly InfrastructurePort[],
+  address: string | undefined,
+): Service {
   return {
-    service: {
-      apiVersion: 'v1',
-      kind: 'Service',
-      metadata: { ...metadata, labels: { [ownerLabel]: metadata.name } },
-      spec: {
-        type: 'LoadBalancer',
-        ports: ports.map(({ name, port, target, protocol }) => ({ name, port, protocol, targetPort: target })),
-      },
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { ...metadata, labels },
+    spec: {
+      type: 'LoadBalancer',
+      ...(address === undefined ? {} : { loadBalancerIP: address }),
+      ports: ports.map(({ name, port, target, protocol }) => ({ name, port, protocol, targetPort: target })),
     },
-    slice: {
-      apiVersion: 'discovery.k8s.io/v1',
-      kind: 'EndpointSlice',
-      metadata: {
-        ...metadata,
-        labels: {
-          [ownerLabel]: metadata.name,
-          [serviceNameLabel]: metadata.name,
-          [sliceManagerLabel]: controllerName.replace('/', '-'),
-        },
-      },
-      addressType: 'IPv4',
-      endpoints: instances.map(({ address }) => ({ addresses: [address], conditions: { ready: true } })),
-      ports: ports.map(({ name, target, protocol }) => ({ name, port: target, protocol })),
-    },
+  };
+}
+
+function buildSlice(
+  metadata: Meta,
+  labels: Record<string, string>,
+  ports: readonly InfrastructurePort[],
+  instances: readonly Instance[],
+): EndpointSlice {
+  const manager = { [serviceNameLabel]: metadata.name, [sliceManagerLabel]: controllerName.replace('/', '-') };
+  return {
+    apiVersion: 'discovery.k8s.io/v1',
+    kind: 'EndpointSlice',
+    metadata: { ...metadata, labels: { ...labels, ...manager } },
+    addressType: 'IPv4',
+    endpoints: instances.map(({ address }) => ({ addresses: [address], conditions: { ready: true } })),
+    ports: ports.map(({ name, target, protocol }) => ({ name, port: target, protocol })),
   };
 }
 

@@ -11,12 +11,16 @@ export interface Resource {
 const plurals: Readonly<Record<string, string>> = {
   GatewayClass: 'gatewayclasses',
   Gateway: 'gateways',
+  ListenerSet: 'listenersets',
   HTTPRoute: 'httproutes',
   GRPCRoute: 'grpcroutes',
   TLSRoute: 'tlsroutes',
   TCPRoute: 'tcproutes',
   UDPRoute: 'udproutes',
   ReferenceGrant: 'referencegrants',
+  BackendTLSPolicy: 'backendtlspolicies',
+  ClusterTrustBundle: 'clustertrustbundles',
+  ConfigMap: 'configmaps',
   Namespace: 'namespaces',
   Service: 'services',
   Secret: 'secrets',
@@ -25,21 +29,26 @@ const plurals: Readonly<Record<string, string>> = {
 
 /** Resources that every cluster has, in the version that all have. */
 export const builtInResources: readonly Resource[] = [
-  ...['Namespace', 'Service', 'Secret'].map((kind) => resourceOf(kind, 'v1')),
+  ...['Namespace', 'Service', 'Secret', 'ConfigMap'].map((kind) => resourceOf(kind, 'v1')),
   resourceOf('EndpointSlice', 'discovery.k8s.io/v1'),
 ];
 
 /** Kinds of which the server is asked in which version it has them, if at all. */
 export const discoveredKinds: readonly { group: string; kind: string }[] = [
-  'GatewayClass',
-  'Gateway',
-  'HTTPRoute',
-  'GRPCRoute',
-  'TLSRoute',
-  'TCPRoute',
-  'UDPRoute',
-  'ReferenceGrant',
-].map((kind) => ({ group: gatewayGroup, kind }));
+  ...[
+    'GatewayClass',
+    'Gateway',
+    'ListenerSet',
+    'HTTPRoute',
+    'GRPCRoute',
+    'TLSRoute',
+    'TCPRoute',
+    'UDPRoute',
+    'BackendTLSPolicy',
+    'ReferenceGrant',
+  ].map((kind) => ({ group: gatewayGroup, kind })),
+  { group: 'certificates.k8s.io', kind: 'ClusterTrustBundle' },
+];
 
 /** Throws for a kind that the gateway does not know. */
 export function resourceOf(kind: string, apiVersion: string): Resource {

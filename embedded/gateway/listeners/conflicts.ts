@@ -4,26 +4,30 @@ import { isServedProtocol, transportOf } from './protocols.ts';
 import type { Conflict } from './types.ts';
 
 /**
- * Listeners of one Gateway that cannot be told apart are none of them served
- * (https://gateway-api.sigs.k8s.io/reference/spec/#gatewayspec, "Handling indistinct Listeners").
+ * Listeners of one object that cannot be told apart are none of them served
+ * (https://gateway-api.sigs.k8s.io/reference/spec/#gatewayspec, "Handling indistinct Listeners"); between objects the
+ * one that takes precedence is (https://gateway-api.sigs.k8s.io/geps/gep-1713/#listener-and-listenerset-conflicts).
  */
 export function findConflict(
-  listeners: readonly Listener[],
   listener: Listener,
+  siblings: readonly Listener[],
+  served: readonly Listener[],
   { clash }: ListenerPolicy,
 ): Conflict | undefined {
-  const neighbours = listeners.filter((other) => other.name !== listener.name && other.port === listener.port);
+  const neighbours = [...siblings.filter(({ name }) => name !== listener.name), ...served];
   const found = neighbours.flatMap((other) => {
-    const reason = clash(listener, other);
+    const reason = other.port === listener.port ? clash(listener, other) : undefined;
     return reason ? [{ reason, other }] : [];
   });
   const reason = found.find((each) => each.reason === 'ProtocolConflict')?.reason ?? found[0]?.reason;
   if (!reason) return undefined;
-  const names = found.filter((each) => each.reason === reason).map(({ other }) => other.name);
+  // Of other objects no more is told than that they are there.
+  const own = found.flatMap(({ other }) => (siblings.includes(other) ? [other.name] : []));
+  const others = own.length > 0 ? own.join(', ') : 'another listener of the Gateway';
   const message =
     reason === 'ProtocolConflict'
-      ? `Port ${listener.port} is also asked for by ${names.join(', ')} with another protocol`
-      : `Port ${listener.port} and hostname are the same as those of ${names.join(', ')}`;
+      ? `Port ${listener.port} is also asked for by ${others} with another protocol`
+      : `Port ${listener.port} and hostname are the same as those of ${others}`;
   return { reason, message };
 }
 

@@ -1,5 +1,5 @@
-import type { Gateway, Listener, RouteKind } from '../model/gateway.ts';
-import type { Certificate } from '../model/served.ts';
+import type { Gateway, Listener, ListenerSet, RouteKind } from '../model/gateway.ts';
+import type { Certificate, ServedValidation } from '../model/served.ts';
 
 export interface Verdict {
   ok: boolean;
@@ -14,11 +14,12 @@ export interface Conflict {
 
 /** The object that a listener stands in. */
 export interface ListenerOwner {
-  kind: 'Gateway';
+  kind: 'Gateway' | 'ListenerSet';
   /** `namespace/name`. */
   key: string;
   namespace: string;
-  object: Gateway;
+  created: string;
+  listeners: readonly Listener[];
 }
 
 /** What is thought of one listener. */
@@ -36,6 +37,17 @@ export interface ListenerVerdict {
   certificates: readonly Certificate[];
   /** Whether the gateway itself ends the listener's TLS. */
   terminates: boolean;
+  /** What is asked of clients; undefined for nothing. */
+  validation?: ServedValidation;
+}
+
+/** A ListenerSet whose parent is a Gateway of ours. */
+export interface EvaluatedSet {
+  set: ListenerSet;
+  /** `namespace/name`. */
+  key: string;
+  /** Whether the Gateway lets it add listeners. */
+  isAllowed: boolean;
 }
 
 /** A Gateway that this controller is in charge of, with what is thought of its listeners. */
@@ -43,7 +55,13 @@ export interface EvaluatedGateway {
   /** `namespace/name`. */
   key: string;
   gateway: Gateway;
+  sets: readonly EvaluatedSet[];
+  /** Its own and those of the sets that it allows. */
   listeners: readonly ListenerVerdict[];
+  /** What it shows to backends. */
+  clientCertificate?: Certificate;
+  /** Why there is none although there should be. */
+  clientProblem?: Verdict;
 }
 
 export function accept(reason: string, message: string): Verdict {

@@ -4,6 +4,7 @@ export interface Service extends StoredObject {
   spec: {
     type?: string;
     clusterIP?: string;
+    loadBalancerIP?: string;
     ports?: ServicePort[];
   };
   status?: { loadBalancer?: { ingress?: { ip?: string; hostname?: string }[] } };
@@ -29,3 +30,12 @@ export interface Secret extends StoredObject {
 }
 
 export type Namespace = StoredObject;
+
+export interface ConfigMap extends StoredObject {
+  data?: Record<string, string>;
+}
+
+/** https://kubernetes.io/docs/reference/access-authn-authz/certificate-signing-requests/#cluster-trust-bundles */
+export interface ClusterTrustBundle extends StoredObject {
+  spec?: { trustBundle?: string };
+}

@@ -1,4 +1,5 @@
 import type { Condition, StoredObject } from './meta.ts';
+import type { ObjectRef } from './reference.ts';
 
 /** https://gateway-api.sigs.k8s.io/reference/spec/#gatewayclass */
 export interface GatewayClass extends StoredObject {
@@ -17,27 +18,50 @@ export interface Gateway extends StoredObject {
   spec: {
     gatewayClassName: string;
     listeners: Listener[];
-    addresses?: { type?: string; value?: string }[];
-    infrastructure?: { parametersRef?: { group: string; kind: string; name: string } };
-    tls?: { frontend?: { default?: { validation?: object }; perPort?: { port: number; tls?: object }[] } };
+    addresses?: GatewayAddress[];
+    infrastructure?: GatewayInfrastructure;
+    allowedListeners?: { namespaces?: NamespaceSelection };
+    tls?: { backend?: { clientCertificateRef?: ObjectRef }; frontend?: FrontendTls };
   };
   status?: GatewayStatus;
 }
 
+export interface GatewayAddress {
+  type?: string;
+  value?: string;
+}
+
+export interface GatewayInfrastructure {
+  labels?: Record<string, string>;
+  annotations?: Record<string, string>;
+  parametersRef?: { group: string; kind: string; name: string };
+}
+
+/** Of a Gateway or ListenerSet. */
 export interface Listener {
   name: string;
   hostname?: string;
   port: number;
   protocol: string;
-  tls?: { mode?: string; certificateRefs?: CertificateRef[] };
-  allowedRoutes?: { namespaces?: { from?: string; selector?: LabelSelector }; kinds?: RouteKind[] };
+  tls?: { mode?: string; certificateRefs?: ObjectRef[] };
+  allowedRoutes?: { namespaces?: NamespaceSelection; kinds?: RouteKind[] };
 }
 
-export interface CertificateRef {
-  group?: string;
-  kind?: string;
-  name: string;
-  namespace?: string;
+/** Who of which namespaces may attach. */
+export interface NamespaceSelection {
+  from?: string;
+  selector?: LabelSelector;
+}
+
+/** How clients of a Gateway are to show who they are. */
+export interface FrontendTls {
+  default?: { validation?: ClientValidation };
+  perPort?: { port: number; tls?: { validation?: ClientValidation } }[];
+}
+
+export interface ClientValidation {
+  caCertificateRefs: ObjectRef[];
+  mode?: string;
 }
 
 export interface RouteKind {
@@ -54,6 +78,7 @@ export interface GatewayStatus {
   addresses?: { type: string; value: string }[];
   conditions?: Condition[];
   listeners?: ListenerStatus[];
+  attachedListenerSets?: number;
 }
 
 export interface ListenerStatus {
@@ -63,19 +88,11 @@ export interface ListenerStatus {
   conditions: Condition[];
 }
 
-/** https://gateway-api.sigs.k8s.io/reference/spec/#referencegrant */
-export interface ReferenceGrant extends StoredObject {
-  spec: { from: GrantFrom[]; to: GrantTo[] };
-}
-
-export interface GrantFrom {
-  group: string;
-  kind: string;
-  namespace: string;
-}
-
-export interface GrantTo {
-  group: string;
-  kind: string;
-  name?: string;
+/** https://gateway-api.sigs.k8s.io/reference/spec/#listenerset */
+export interface ListenerSet extends StoredObject {
+  spec: {
+    parentRef: { group?: string; kind?: string; name: string; namespace?: string };
+    listeners: Listener[];
+  };
+  status?: { conditions?: Condition[]; listeners?: ListenerStatus[] };
 }

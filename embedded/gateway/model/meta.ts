@@ -36,6 +36,11 @@ export function keyOf(object: StoredObject): string {
   return namespace ? `${namespace}/${name}` : name;
 }
 
+/** When it was made, as the API server writes it. */
+export function ageOf({ metadata }: StoredObject): string {
+  return metadata.creationTimestamp ?? '';
+}
+
 export function namespaceOf(object: StoredObject): string {
   return object.metadata.namespace ?? '';
 }

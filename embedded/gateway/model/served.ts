@@ -1,5 +1,6 @@
 import type { GrpcMatch } from './grpc-route.ts';
 import type { Retry, RouteFilter, RouteMatch, Timeouts } from './http-route.ts';
+import type { SubjectAltName } from './policy.ts';
 import type { BackendRef } from './route.ts';
 
 export interface Certificate {
@@ -15,13 +16,35 @@ export interface Endpoint {
 /** What is spoken to a backend. */
 export type BackendProtocol = 'http' | 'h2c' | 'tcp' | 'udp';
 
+/** How connections to a backend are secured. */
+export interface BackendTls {
+  /** `namespace/name` of the policy that says so. */
+  policy: string;
+  hostname: string;
+  /** Certificates of those who are trusted, PEM, or those that the system trusts. */
+  authorities: readonly string[] | 'system';
+  subjectAltNames: readonly SubjectAltName[];
+}
+
+/** How clients of a listener are to show who they are. */
+export interface ServedValidation {
+  /** Certificates of those who are trusted, PEM. */
+  authorities: readonly string[];
+  /** Whether others are served too. */
+  allowsInvalid: boolean;
+}
+
 export interface CompiledBackend {
   ref: BackendRef;
+  /** `namespace/name`; undefined where it could not be found. */
+  service?: string;
   weight: number;
   /** Why traffic for it is answered with an error; undefined for a good reference. */
   invalid?: string;
   endpoints: readonly Endpoint[];
   protocol: BackendProtocol;
+  /** Undefined for connections in the clear. */
+  tls?: BackendTls;
 }
 
 /** A filter with what it refers to. */
@@ -97,6 +120,10 @@ export interface ServedListener {
   /** Of a TLS listener: whether the connection is led on as it comes. */
   passesThrough: boolean;
   certificates: readonly Certificate[];
+  /** What is asked of clients; undefined for nothing. */
+  validation?: ServedValidation;
+  /** What the Gateway shows to backends. */
+  clientCertificate?: Certificate;
   /** Both in order of precedence. */
   requests: readonly RequestEntry[];
   streams: readonly StreamEntry[];

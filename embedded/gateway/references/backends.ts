@@ -1,3 +1,4 @@
+import type { BackendTlsBehaviour } from '../behaviour/backend-tls.ts';
 import type { BackendPolicy, GrantPolicy } from '../behaviour/types.ts';
 import { gatewayGroup, serviceNameLabel } from '../constants.ts';
 import type { EndpointSlice, Service, ServicePort } from '../model/core.ts';
@@ -5,11 +6,27 @@ import { keyOf, namespaceOf } from '../model/meta.ts';
 import type { Model } from '../model/model.ts';
 import type { BackendRef, Route, RouteKindName } from '../model/route.ts';
 import type { BackendProtocol, CompiledBackend, Endpoint } from '../model/served.ts';
+import { type EvaluatedPolicy, findPolicy, policiesOf } from './backend-tls.ts';
 import { isPermitted } from './grants.ts';
 
 export interface RefProblem {
   reason: 'InvalidKind' | 'RefNotPermitted' | 'BackendNotFound' | 'UnsupportedProtocol';
   message: string;
+}
+
+/** What decides about references. */
+export interface ReferencePolicies {
+  grants: GrantPolicy;
+  backends: BackendPolicy;
+  backendTls: BackendTlsBehaviour;
+}
+
+interface FoundService {
+  service: Service;
+  port: ServicePort;
+  protocol: BackendProtocol;
+  /** The policy that applies to the port. */
+  secured: EvaluatedPolicy | undefined;
 }
 
 export interface BackendVerdict {
@@ -22,24 +39,28 @@ export function resolveBackend(
   model: Model,
   route: Route,
   ref: BackendRef,
-  policies: { grants: GrantPolicy; backends: BackendPolicy },
+  policies: ReferencePolicies,
 ): BackendVerdict {
   const base = { ref, weight: ref.weight ?? 1 };
   const found = findService(model, route, ref, policies);
   if ('reason' in found) {
     return { backend: { ...base, invalid: found.message, endpoints: [], protocol: 'http' }, problem: found };
   }
-  const { service, port, protocol } = found;
+  const { service, port, protocol, secured } = found;
   const endpoints = policies.backends.endpoints(service, port, slicesOf(model, service));
-  return { backend: { ...base, endpoints, protocol } };
+  const backend: CompiledBackend = { ...base, service: keyOf(service), endpoints, protocol };
+  if (!secured) return { backend };
+  if (secured.tls) return { backend: { ...backend, tls: secured.tls } };
+  // Rather none at all than a connection that nobody vouches for.
+  return { backend: { ...backend, invalid: `BackendTLSPolicy ${keyOf(secured.policy)}: ${secured.accepted.message}` } };
 }
 
 function findService(
   model: Model,
   route: Route,
   ref: BackendRef,
-  { grants, backends }: { grants: GrantPolicy; backends: BackendPolicy },
-): RefProblem | { service: Service; port: ServicePort; protocol: BackendProtocol } {
+  { grants, backends, backendTls }: ReferencePolicies,
+): RefProblem | FoundService {
   const group = ref.group ?? '';
   const kind = ref.kind ?? 'Service';
   const namespace = ref.namespace ?? namespaceOf(route);
@@ -68,12 +89,25 @@ function findService(
   if (!port) {
     return { reason: 'UnsupportedProtocol', message: `Port ${ref.port} of Service ${key} is none of ${transport}` };
   }
-  const protocol = backends.protocol(port.appProtocol, route.kind as RouteKindName);
+  const secured = findSecurity(model, route, service, port, backendTls);
+  const protocol = backends.protocol(port.appProtocol, route.kind as RouteKindName, secured !== undefined);
   if (!protocol) {
     const message = `Service ${key} asks for ${port.appProtocol}, which a ${route.kind} cannot speak`;
     return { reason: 'UnsupportedProtocol', message };
   }
-  return { service, port, protocol };
+  return { service, port, protocol, secured };
+}
+
+/** The policy for a port. Bare connections and datagrams are led on as they come. */
+function findSecurity(
+  model: Model,
+  route: Route,
+  service: Service,
+  port: ServicePort,
+  behaviour: BackendTlsBehaviour,
+): EvaluatedPolicy | undefined {
+  if (route.kind === 'TCPRoute' || route.kind === 'UDPRoute') return undefined;
+  return findPolicy(policiesOf(model, behaviour), service, port, behaviour);
 }
 
 /** Every backendRef asks, so the slices of a model are sorted once. */
@@ -121,11 +155,15 @@ export function specifiedShares(backends: readonly CompiledBackend[]): readonly 
 }
 
 /** https://gateway-api.sigs.k8s.io/geps/gep-1911/#api-semantics */
-export function specifiedProtocol(appProtocol: string | undefined, kind: RouteKindName): BackendProtocol | undefined {
+export function specifiedProtocol(
+  appProtocol: string | undefined,
+  kind: RouteKindName,
+  hasTls: boolean,
+): BackendProtocol | undefined {
   if (kind === 'UDPRoute') return 'udp';
   if (kind === 'TCPRoute' || kind === 'TLSRoute') return 'tcp';
   if (kind === 'GRPCRoute') return appProtocol?.startsWith('kubernetes.io/ws') ? undefined : 'h2c';
   if (appProtocol === 'kubernetes.io/h2c') return 'h2c';
-  // A WebSocket over TLS would need to know whom to trust.
-  return appProtocol === 'kubernetes.io/wss' ? undefined : 'http';
+  // Without a policy there is nobody to trust.
+  return appProtocol === 'kubernetes.io/wss' && !hasTls ? undefined : 'http';
 }

@@ -1,8 +1,9 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import type { GrantPolicy } from '../behaviour/types.ts';
 import { gatewayGroup } from '../constants.ts';
-import type { CertificateRef, Listener } from '../model/gateway.ts';
+import type { Listener } from '../model/gateway.ts';
 import type { Model } from '../model/model.ts';
+import type { ObjectRef } from '../model/reference.ts';
 import type { Certificate } from '../model/served.ts';
 import { isPermitted } from './grants.ts';
 
@@ -37,15 +38,17 @@ export function resolveCertificates(
 
 type Problem = NonNullable<CertificateVerdict['problem']>;
 
-function resolveCertificate(
+/** Follows a reference to a key pair. */
+export function resolveCertificate(
   model: Model,
   owner: ReferringObject,
-  ref: CertificateRef,
+  ref: ObjectRef,
   policy: GrantPolicy,
 ): Certificate | Problem {
   const group = ref.group ?? '';
   const kind = ref.kind ?? 'Secret';
-  if (group !== '' || kind !== 'Secret') return invalid(`certificateRefs may name Secrets, not ${kind} of "${group}"`);
+  if (group !== '' || kind !== 'Secret')
+    return invalid(`Certificates come from Secrets, not from ${kind} of "${group}"`);
   const namespace = ref.namespace ?? owner.namespace;
   const reference = {
     from: { group: gatewayGroup, kind: owner.kind, namespace: owner.namespace },

@@ -1,6 +1,6 @@
 import type { CrossReference, GrantPolicy } from '../behaviour/types.ts';
-import type { ReferenceGrant } from '../model/gateway.ts';
 import { namespaceOf } from '../model/meta.ts';
+import type { ReferenceGrant } from '../model/reference.ts';
 
 /**
  * Whether the reference may be followed: within one namespace always, else when some grant in the target's namespace

@@ -1,12 +1,9 @@
-import type { BackendPolicy, GrantPolicy } from '../behaviour/types.ts';
 import type { RouteFilter } from '../model/http-route.ts';
 import { keyOf } from '../model/meta.ts';
 import type { Model } from '../model/model.ts';
 import type { BackendRef, Route } from '../model/route.ts';
 import type { CompiledFilter, HttpBackend, StreamRule } from '../model/served.ts';
-import { type RefProblem, resolveBackend } from './backends.ts';
-
-type Policies = { grants: GrantPolicy; backends: BackendPolicy };
+import { type ReferencePolicies, type RefProblem, resolveBackend } from './backends.ts';
 
 /** What a rule refers to, and what of it could not be resolved. */
 export interface ResolvedRule<Rule> {
@@ -25,7 +22,7 @@ export function resolveRequestRule(
   route: Route,
   { filters = [], backendRefs = [] }: RequestRule,
   index: number,
-  policies: Policies,
+  policies: ReferencePolicies,
 ): ResolvedRule<{ id: string; filters: readonly CompiledFilter[]; backends: readonly HttpBackend[] }> {
   const problems: RefProblem[] = [];
   const resolveFilters = (list: readonly RouteFilter[]) =>
@@ -49,7 +46,7 @@ export function resolveStreamRule(
   route: Route,
   backendRefs: readonly BackendRef[],
   index: number,
-  policies: Policies,
+  policies: ReferencePolicies,
 ): ResolvedRule<StreamRule> {
   const resolved = backendRefs.map((ref) => resolveBackend(model, route, ref, policies));
   return {

@@ -2,7 +2,7 @@ import type { Behaviour } from '../behaviour/types.ts';
 import { gatewayGroup } from '../constants.ts';
 import { matchesSelector } from '../listeners/selectors.ts';
 import type { EvaluatedGateway, ListenerVerdict, Verdict } from '../listeners/types.ts';
-import type { Gateway, Listener } from '../model/gateway.ts';
+import type { Listener } from '../model/gateway.ts';
 import { namespaceOf } from '../model/meta.ts';
 import type { Model } from '../model/model.ts';
 import type { ParentRef, Route } from '../model/route.ts';
@@ -25,27 +25,40 @@ export function attachRoute(
   behaviour: Behaviour,
 ): readonly Attachment[] {
   return behaviour.attachment.parentRefs(route).flatMap((parentRef) => {
-    if ((parentRef.group ?? gatewayGroup) !== gatewayGroup || (parentRef.kind ?? 'Gateway') !== 'Gateway') return [];
-    const namespace = behaviour.attachment.parentNamespace(route, parentRef);
-    const gateway = gateways.get(`${namespace}/${parentRef.name}`);
-    return gateway ? [attachToGateway(model, route, parentRef, gateway, behaviour)] : [];
+    const { group = gatewayGroup, kind = 'Gateway', name } = parentRef;
+    if (group !== gatewayGroup) return [];
+    const key = `${behaviour.attachment.parentNamespace(route, parentRef)}/${name}`;
+    const gateway = kind === 'Gateway' ? gateways.get(key) : findGatewayOfSet(gateways, kind, key);
+    if (!gateway) return [];
+    const listeners = gateway.listeners.filter(({ owner }) => behaviour.attachment.ofParent(owner, kind, key));
+    return [attachToListeners(model, route, parentRef, gateway, listeners, behaviour)];
   });
 }
 
+function findGatewayOfSet(
+  gateways: ReadonlyMap<string, EvaluatedGateway>,
+  kind: string,
+  key: string,
+): EvaluatedGateway | undefined {
+  if (kind !== 'ListenerSet') return undefined;
+  return [...gateways.values()].find(({ sets }) => sets.some((set) => set.key === key));
+}
+
 /** The order of the tests decides which reason is given: no such listener, not allowed, hostname. */
-function attachToGateway(
+function attachToListeners(
   model: Model,
   route: Route,
   parentRef: ParentRef,
   gateway: EvaluatedGateway,
+  listeners: readonly ListenerVerdict[],
   behaviour: Behaviour,
 ): Attachment {
   const { attachment, hostnames } = behaviour;
-  const selected = gateway.listeners.filter(({ listener }) => attachment.selects(parentRef, listener));
+  const selected = listeners.filter(({ listener }) => attachment.selects(parentRef, listener));
   const labels = model.namespaces.get(namespaceOf(route))?.metadata.labels ?? {};
   const allowed = selected.filter(
-    ({ listener, supportedKinds }) =>
-      attachment.namespaceAllowed(listener, gateway.gateway, namespaceOf(route), labels) &&
+    ({ listener, owner, supportedKinds }) =>
+      attachment.namespaceAllowed(listener, owner.namespace, namespaceOf(route), labels) &&
       attachment.kindAllowed(supportedKinds, route.kind),
   );
   const routeHostnames = route.spec.hostnames?.length ? route.spec.hostnames : [undefined];
@@ -63,7 +76,7 @@ function judge(parentRef: ParentRef, selected: number, allowed: number, met: num
       parentRef.sectionName && `name ${parentRef.sectionName}`,
       parentRef.port && `port ${parentRef.port}`,
     ];
-    const message = `The Gateway has no listener with ${asked.filter(Boolean).join(' and ') || 'any name'}`;
+    const message = `The parent has no listener with ${asked.filter(Boolean).join(' and ') || 'any name'}`;
     return { ok: false, reason: 'NoMatchingParent', message };
   }
   if (allowed === 0) {
@@ -86,12 +99,12 @@ export function selectsListener(ref: ParentRef, listener: Listener): boolean {
 /** https://gateway-api.sigs.k8s.io/reference/spec/#routenamespaces */
 export function namespaceAllowed(
   listener: Listener,
-  gateway: Gateway,
+  owner: string,
   namespace: string,
   labels: Record<string, string>,
 ): boolean {
   const { from = 'Same', selector } = listener.allowedRoutes?.namespaces ?? {};
   if (from === 'All') return true;
   if (from === 'Selector') return matchesSelector(selector, labels);
-  return from === 'Same' && namespace === namespaceOf(gateway);
+  return from === 'Same' && namespace === owner;
 }

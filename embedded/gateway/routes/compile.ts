@@ -43,3 +43,12 @@ export function compileRules<Rule extends RouteRule>(
     ruleCount: parts.length,
   };
 }
+
+/** Keys of the Services that a route leads to, mirrors included. */
+export function servicesOf({ entries }: CompiledRoute): ReadonlySet<string> {
+  const backends = entries.flatMap(({ rule }) => [
+    ...rule.backends,
+    ...('filters' in rule ? rule.filters.flatMap(({ backend }) => backend ?? []) : []),
+  ]);
+  return new Set(backends.flatMap(({ service }) => service ?? []));
+}

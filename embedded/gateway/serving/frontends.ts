@@ -10,7 +10,7 @@ import { sortRequests, sortStreams } from './order.ts';
 /** Which address a Gateway is served at. */
 export interface FrontendLayout {
   /** `namespace/name` of the Service that gives a Gateway its address, among the Gateways given. */
-  assign(gateways: readonly Gateway[]): (gateway: Gateway) => string;
+  assign(gateways: readonly EvaluatedGateway[]): (gateway: Gateway) => string;
   /** Whether Gateways may share one. */
   isShared: boolean;
 }
@@ -43,8 +43,8 @@ export function buildFrontends(
 }
 
 function serveListener(
-  { key }: EvaluatedGateway,
-  { id, listener, certificates, terminates }: ListenerVerdict,
+  { key, clientCertificate }: EvaluatedGateway,
+  { id, listener, certificates, terminates, validation }: ListenerVerdict,
   attached: readonly AttachedRoute[],
   behaviour: Behaviour,
 ): readonly ServedListener[] {
@@ -62,6 +62,8 @@ function serveListener(
       protocol,
       passesThrough: protocol === 'TLS' && !terminates,
       certificates,
+      ...(validation ? { validation } : {}),
+      ...(clientCertificate ? { clientCertificate } : {}),
       requests: sortRequests(entries, behaviour),
       streams: sortStreams(entries, behaviour),
     },

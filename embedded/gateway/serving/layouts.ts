@@ -1,7 +1,8 @@
 import type { Behaviour } from '../behaviour/types.ts';
 import { hostnamesIntersect } from '../listeners/hostnames.ts';
+import type { EvaluatedGateway } from '../listeners/types.ts';
 import type { Gateway, Listener } from '../model/gateway.ts';
-import { keyOf, namespaceOf } from '../model/meta.ts';
+import { ageOf, keyOf, namespaceOf } from '../model/meta.ts';
 import { compareText } from '../routes/order.ts';
 import type { FrontendLayout } from './frontends.ts';
 
@@ -23,11 +24,16 @@ export function sharedLayout(namespace: string): FrontendLayout {
   return {
     isShared: true,
     assign(gateways) {
-      seats = seatGateways(gateways, seats);
+      seats = seatGateways(gateways.map(withAllListeners), seats);
       const current = seats;
       return (gateway) => `${namespace}/reference-gateway-${current.get(keyOf(gateway)) ?? 'none'}`;
     },
   };
+}
+
+/** A Gateway as if the listeners of its ListenerSets were its own. */
+function withAllListeners({ gateway, listeners }: EvaluatedGateway): Gateway {
+  return { ...gateway, spec: { ...gateway.spec, listeners: listeners.map(({ listener }) => listener) } };
 }
 
 /** Numbers of the addresses by Gateway: first those that stay, by age, then the others at the first that has room. */
@@ -69,8 +75,4 @@ function areCompatible(a: Gateway, b: Gateway): boolean {
 
 function areDistinct(a: Listener, b: Listener): boolean {
   return a.port !== b.port || (a.protocol === b.protocol && !hostnamesIntersect(a.hostname, b.hostname));
-}
-
-function ageOf({ metadata }: Gateway): string {
-  return metadata.creationTimestamp ?? '';
 }

@@ -35,6 +35,7 @@ const ownTypes = new Set([
   'OverlappingTLSConfig',
   'PartiallyInvalid',
   'SupportedVersion',
+  'InsecureFrontendValidationMode',
 ]);
 
 /** Types that this controller sets; conditions of others are never touched. */

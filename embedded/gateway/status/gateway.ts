@@ -1,85 +1,111 @@
 import type { Behaviour } from '../behaviour/types.ts';
 import { isServable } from '../listeners/evaluate.ts';
-import type { EvaluatedGateway, Verdict } from '../listeners/types.ts';
-import type { Gateway, GatewayStatus, ListenerStatus } from '../model/gateway.ts';
-import type { Condition, DesiredCondition } from '../model/meta.ts';
+import { accept, type EvaluatedGateway, type ListenerVerdict, refuse, type Verdict } from '../listeners/types.ts';
+import { hasInsecureFallback } from '../listeners/validation.ts';
+import type { Gateway, GatewayStatus } from '../model/gateway.ts';
+import type { DesiredCondition } from '../model/meta.ts';
 import { conditionMaker, mergeConditions, toStatus } from './conditions.ts';
-import { type DesiredListener, desireListener } from './listener.ts';
+import { type DesiredListener, desireListener, mergeListeners } from './listener.ts';
 
 export interface DesiredGatewayStatus {
   addresses: readonly string[];
   conditions: readonly DesiredCondition[];
   listeners: readonly DesiredListener[];
+  attachedListenerSets: number;
 }
+
+/** Accepted routes of a listener, and those that refer to it, by the listener's id. */
+export type RouteCounts = (listener: string) => { accepted: number; referring: number };
 
 /** Why the Gateway as a whole is refused, before its listeners are looked at. */
 export function findGatewayProblem({ spec }: Gateway): Verdict | undefined {
   const parameters = spec.infrastructure?.parametersRef;
   if (parameters) {
     const message = `spec.infrastructure.parametersRef may not name ${parameters.kind}: there are no parameters`;
-    return { ok: false, reason: 'InvalidParameters', message };
+    return refuse('InvalidParameters', message);
   }
   const unsupported = spec.addresses?.find((address) => (address.type ?? 'IPAddress') !== 'IPAddress');
   if (!unsupported) return undefined;
-  const message = `Addresses of type ${unsupported.type} are not supported; IPAddress is`;
-  return { ok: false, reason: 'UnsupportedAddress', message };
+  return refuse('UnsupportedAddress', `Addresses of type ${unsupported.type} are not supported; IPAddress is`);
+}
+
+/** Whether the Gateway is accepted, by itself and by its own listeners. */
+export function judgeGateway({ gateway, listeners }: EvaluatedGateway): Verdict {
+  return findGatewayProblem(gateway) ?? judgeListeners(listeners.filter(isOwn).map(({ accepted }) => accepted));
 }
 
 /**
- * The status that the Gateway should have, given its addresses and the accepted and referring routes of each listener.
+ * The status that the Gateway should have, given its addresses, its listeners' routes and its ListenerSets.
  * https://gateway-api.sigs.k8s.io/reference/spec/#gatewaystatus
  */
 export function desireGatewayStatus(
-  { gateway, listeners }: EvaluatedGateway,
+  evaluated: EvaluatedGateway,
   addresses: readonly string[],
-  counts: (listener: string) => { accepted: number; referring: number },
+  counts: RouteCounts,
+  attachedListenerSets: number,
   behaviour: Behaviour,
 ): DesiredGatewayStatus {
+  const { gateway, listeners } = evaluated;
+  const { frontend, status } = behaviour;
   const generation = gateway.metadata.generation ?? 1;
-  const make = conditionMaker('Gateway', generation, behaviour.status);
-  const servable = listeners.filter(isServable);
-  const accepted = findGatewayProblem(gateway) ?? judgeListeners(listeners.map((verdict) => verdict.accepted));
-  const hasAddress = behaviour.status.hasAddress(addresses);
-  const unresolved = listeners.filter((verdict) => !verdict.resolvedRefs.ok);
+  const make = conditionMaker('Gateway', generation, status);
+  const accepted = judgeGateway(evaluated);
+  const hasAddress = status.hasAddress(addresses);
+  const isServed = accepted.ok && listeners.some(isServable);
+  const own = listeners.filter(isOwn);
   const conditions = [
     make('Accepted', toStatus(accepted)),
-    make('Programmed', judgeProgrammed(gateway, accepted.ok && servable.length > 0, hasAddress)),
-    make('ResolvedRefs', toStatus(judgeRefs(unresolved.map((verdict) => verdict.listener.name)))),
+    make('Programmed', toStatus(judgeProgrammed(gateway, isServed, addresses, hasAddress))),
+    make('ResolvedRefs', toStatus(evaluated.clientProblem ?? judgeRefs(own))),
+    ...(hasInsecureFallback(gateway, frontend.allowsInvalid)
+      ? [
+          make('InsecureFrontendValidationMode', {
+            status: 'True',
+            reason: 'ConfigurationChanged',
+            message: 'Clients without a valid certificate are served too',
+          }),
+        ]
+      : []),
   ];
   return {
-    addresses: behaviour.status.addresses(addresses, generation),
-    conditions: behaviour.status.conditions('Gateway', conditions),
-    listeners: listeners.map((verdict) => {
-      const { accepted: routes, referring } = counts(verdict.id);
-      const id = `${gateway.metadata.uid}/${verdict.id}`;
-      const attachedRoutes = behaviour.status.attachedRoutes(id, routes, referring);
-      return desireListener(verdict, { generation, attachedRoutes, hasAddress: hasAddress && accepted.ok }, behaviour);
-    }),
+    addresses: status.addresses(addresses, generation),
+    conditions: status.conditions('Gateway', conditions),
+    listeners: own.map((verdict) =>
+      desireListener(verdict, { generation, counts, hasAddress: hasAddress && accepted.ok }, behaviour),
+    ),
+    attachedListenerSets: status.attachedSets(attachedListenerSets, evaluated.sets.length),
   };
+}
+
+function isOwn({ owner }: ListenerVerdict): boolean {
+  return owner.kind === 'Gateway';
 }
 
 function judgeListeners(verdicts: readonly Verdict[]): Verdict {
   const refused = verdicts.filter((verdict) => !verdict.ok);
-  if (refused.length === 0) return { ok: true, reason: 'Accepted', message: 'Gateway is accepted' };
+  if (refused.length === 0) return accept('Accepted', 'Gateway is accepted');
   const message = `${refused.length} of ${verdicts.length} listeners are not valid`;
   return { ok: refused.length < verdicts.length, reason: 'ListenersNotValid', message };
 }
 
-function judgeProgrammed(gateway: Gateway, isServed: boolean, hasAddress: boolean) {
-  const asked = gateway.spec.addresses?.find((address) => address.value);
-  if (!isServed) return { status: 'False', reason: 'Invalid', message: 'No listener can be served' } as const;
-  if (asked) {
-    const message = `Address ${asked.value} cannot be used: addresses are assigned`;
-    return { status: 'False', reason: 'AddressNotUsable', message } as const;
-  }
+function judgeProgrammed(
+  { spec }: Gateway,
+  isServed: boolean,
+  addresses: readonly string[],
+  hasAddress: boolean,
+): Verdict {
+  if (!isServed) return refuse('Invalid', 'No listener can be served');
+  const unusable = spec.addresses?.find(({ value }) => value && !addresses.includes(value));
+  if (unusable) return refuse('AddressNotUsable', `Address ${unusable.value} cannot be used: it is not free here`);
   return hasAddress
-    ? ({ status: 'True', reason: 'Programmed', message: 'Gateway is served' } as const)
-    : ({ status: 'False', reason: 'AddressNotAssigned', message: 'Waiting for a load-balancer address' } as const);
+    ? accept('Programmed', 'Gateway is served')
+    : refuse('AddressNotAssigned', 'Waiting for a load-balancer address');
 }
 
-function judgeRefs(unresolved: readonly string[]): Verdict {
-  if (unresolved.length === 0) return { ok: true, reason: 'ResolvedRefs', message: 'All references are resolved' };
-  return { ok: false, reason: 'ListenersNotResolved', message: `Not resolved in ${unresolved.join(', ')}` };
+function judgeRefs(own: readonly ListenerVerdict[]): Verdict {
+  const unresolved = own.filter(({ resolvedRefs }) => !resolvedRefs.ok).map(({ listener }) => listener.name);
+  if (unresolved.length === 0) return accept('ResolvedRefs', 'All references are resolved');
+  return refuse('ListenersNotResolved', `Not resolved in ${unresolved.join(', ')}`);
 }
 
 export function mergeGatewayStatus(
@@ -88,21 +114,13 @@ export function mergeGatewayStatus(
   behaviour: Behaviour,
   now: string,
 ): GatewayStatus {
-  const merge = (existing: readonly Condition[], conditions: readonly DesiredCondition[]) =>
-    mergeConditions(existing, conditions, behaviour.status, now);
-  const listeners = desired.listeners.map((listener): ListenerStatus => {
-    const existing = current.status?.listeners?.find(({ name }) => name === listener.name);
-    return {
-      name: listener.name,
-      supportedKinds: [...listener.supportedKinds],
-      attachedRoutes: listener.attachedRoutes,
-      conditions: merge(existing?.conditions ?? [], listener.conditions),
-    };
-  });
+  // Older releases do not know the field, and would have it written again and again.
+  const knowsSets = current.spec.allowedListeners || current.status?.attachedListenerSets !== undefined;
   return {
     ...current.status,
     addresses: desired.addresses.map((value) => ({ type: 'IPAddress', value })),
-    conditions: merge(current.status?.conditions ?? [], desired.conditions),
-    listeners: behaviour.status.listeners(current.status?.listeners ?? [], listeners),
+    conditions: mergeConditions(current.status?.conditions ?? [], desired.conditions, behaviour.status, now),
+    listeners: mergeListeners(current.status?.listeners ?? [], desired.listeners, behaviour.status, now),
+    ...(knowsSets ? { attachedListenerSets: desired.attachedListenerSets } : {}),
   };
 }

@@ -1,9 +1,10 @@
+import type { StatusPolicy } from '../behaviour/status.ts';
 import type { Behaviour } from '../behaviour/types.ts';
 import { isServable } from '../listeners/evaluate.ts';
-import type { ListenerVerdict } from '../listeners/types.ts';
-import type { RouteKind } from '../model/gateway.ts';
+import { accept, type ListenerVerdict, refuse, type Verdict } from '../listeners/types.ts';
+import type { ListenerStatus, RouteKind } from '../model/gateway.ts';
 import type { DesiredCondition } from '../model/meta.ts';
-import { conditionMaker, toStatus } from './conditions.ts';
+import { conditionMaker, mergeConditions, toStatus } from './conditions.ts';
 
 export interface DesiredListener {
   name: string;
@@ -15,11 +16,16 @@ export interface DesiredListener {
 /** https://gateway-api.sigs.k8s.io/reference/spec/#listenerstatus */
 export function desireListener(
   verdict: ListenerVerdict,
-  input: { generation: number; attachedRoutes: number; hasAddress: boolean },
+  input: {
+    generation: number;
+    hasAddress: boolean;
+    counts(listener: string): { accepted: number; referring: number };
+  },
   behaviour: Behaviour,
 ): DesiredListener {
   const make = conditionMaker('Listener', input.generation, behaviour.status);
-  const { conflict } = verdict;
+  const { conflict, id } = verdict;
+  const { accepted: routes, referring } = input.counts(id);
   const conditions = [
     make('Accepted', toStatus(verdict.accepted)),
     make('ResolvedRefs', toStatus(verdict.resolvedRefs)),
@@ -29,13 +35,13 @@ export function desireListener(
         ? { status: 'True', reason: conflict.reason, message: conflict.message }
         : { status: 'False', reason: 'NoConflicts', message: 'Listener is distinct' },
     ),
-    make('Programmed', judgeProgrammed(verdict, input.hasAddress)),
+    make('Programmed', toStatus(judgeProgrammed(verdict, input.hasAddress))),
     ...(verdict.overlapsTls
       ? [
           make('OverlappingTLSConfig', {
             status: 'True',
             reason: 'OverlappingHostnames',
-            message: 'Another HTTPS listener of this port has a hostname that overlaps',
+            message: 'Another TLS listener of this port has a hostname that overlaps',
           }),
         ]
       : []),
@@ -43,16 +49,34 @@ export function desireListener(
   return {
     name: verdict.listener.name,
     supportedKinds: behaviour.status.writtenKinds(verdict.listener.allowedRoutes?.kinds ?? [], verdict.supportedKinds),
-    attachedRoutes: input.attachedRoutes,
+    attachedRoutes: behaviour.status.attachedRoutes(id, routes, referring),
     conditions: behaviour.status.conditions('Listener', conditions),
   };
 }
 
-function judgeProgrammed(verdict: ListenerVerdict, hasAddress: boolean) {
-  if (!isServable(verdict)) {
-    return { status: 'False', reason: 'Invalid', message: 'Listener cannot be served as it is' } as const;
-  }
-  return hasAddress
-    ? ({ status: 'True', reason: 'Programmed', message: 'Listener is served' } as const)
-    : ({ status: 'False', reason: 'Pending', message: 'The Gateway has no address yet' } as const);
+function judgeProgrammed(verdict: ListenerVerdict, hasAddress: boolean): Verdict {
+  const { conflict, owner } = verdict;
+  // A ListenerSet's author cannot see with what his listener conflicts: the reason is repeated.
+  if (conflict && owner.kind === 'ListenerSet') return refuse(conflict.reason, conflict.message);
+  if (!isServable(verdict)) return refuse('Invalid', 'Listener cannot be served as it is');
+  return hasAddress ? accept('Programmed', 'Listener is served') : refuse('Pending', 'The Gateway has no address yet');
+}
+
+/** The entries of listeners as they should be, each with the foreign conditions that it has. */
+export function mergeListeners(
+  existing: readonly ListenerStatus[],
+  desired: readonly DesiredListener[],
+  policy: StatusPolicy,
+  now: string,
+): ListenerStatus[] {
+  const merged = desired.map((listener): ListenerStatus => {
+    const known = existing.find(({ name }) => name === listener.name);
+    return {
+      name: listener.name,
+      supportedKinds: [...listener.supportedKinds],
+      attachedRoutes: listener.attachedRoutes,
+      conditions: mergeConditions(known?.conditions ?? [], listener.conditions, policy, now),
+    };
+  });
+  return policy.listeners(existing, merged);
 }

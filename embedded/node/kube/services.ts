@@ -16,6 +16,7 @@ export interface Service extends KubeObject {
     selector?: Readonly<Record<string, string>>;
     ports?: readonly ServicePort[];
     loadBalancerClass?: string;
+    loadBalancerIP?: string;
     publishNotReadyAddresses?: boolean;
     [field: string]: unknown;
   };

@@ -15,6 +15,8 @@ interface Held {
   uid: string;
   clusterIP?: string;
   loadBalancerIP?: string;
+  /** Whether the address that it asks for is another's. */
+  waits?: boolean;
   /** By `TCP:address:port`. */
   listeners: Map<string, ServiceListener>;
 }
@@ -46,7 +48,7 @@ export function startServiceController(context: NodeContext): ServiceController 
       .filter(({ metadata }) => metadata.labels?.[SERVICE_LABEL] === name && !metadata.deletionTimestamp);
     await keepListeners(service, mine, slices);
     // Only now that nobody listens there any more.
-    if (freed !== undefined) context.network.release(freed);
+    if (freed !== undefined) releaseAddress(freed);
   }
 
   async function keepListeners(service: Service, mine: Held, slices: readonly EndpointSlice[]): Promise<void> {
@@ -73,7 +75,13 @@ export function startServiceController(context: NodeContext): ServiceController 
   function release({ clusterIP, loadBalancerIP, listeners }: Held): void {
     for (const listener of listeners.values()) listener.close();
     if (clusterIP !== undefined) context.network.release(clusterIP);
-    if (loadBalancerIP !== undefined) context.network.release(loadBalancerIP);
+    if (loadBalancerIP !== undefined) releaseAddress(loadBalancerIP);
+  }
+
+  /** Gives an address back, and lets those try again who wait for one. */
+  function releaseAddress(address: string): void {
+    context.network.release(address);
+    for (const [key, { waits }] of held) if (waits) queue.add(key);
   }
 
   services.onChange(({ before, now }) => {
@@ -109,17 +117,21 @@ async function assignClusterAddress(
 }
 
 /**
- * An address for a service of type LoadBalancer, told in its status; taken back when it is of another type: the
- * returned address is to be released.
+ * An address for a service of type LoadBalancer, the one that it asks for if that is free, told in its status; taken
+ * back when it is of another type or asks for another: the returned address is to be released.
  */
 async function keepLoadBalancer(context: NodeContext, service: Service, mine: Held): Promise<string | undefined> {
   // A class names another implementation, which is not here.
   const balanced = service.spec.type === 'LoadBalancer' && !service.spec.loadBalancerClass;
-  const freed = balanced ? undefined : mine.loadBalancerIP;
-  mine.loadBalancerIP = balanced ? (mine.loadBalancerIP ?? context.network.allocate('loadBalancer')) : undefined;
+  const wanted = service.spec.loadBalancerIP || undefined;
+  const before = mine.loadBalancerIP;
+  const keeps = balanced && before !== undefined && (wanted === undefined || wanted === before);
+  if (!keeps) mine.loadBalancerIP = balanced ? takeAddress(context, wanted) : undefined;
+  mine.waits = balanced && mine.loadBalancerIP === undefined;
+  const freed = keeps ? undefined : before;
   const told = service.status?.loadBalancer?.ingress?.[0]?.ip;
   if (told !== mine.loadBalancerIP && (balanced || freed !== undefined)) {
-    const ingress = balanced ? [{ ip: mine.loadBalancerIP, ipMode: 'VIP' }] : null;
+    const ingress = mine.loadBalancerIP === undefined ? null : [{ ip: mine.loadBalancerIP, ipMode: 'VIP' }];
     const { namespace, name } = service.metadata;
     const path = `/api/v1/namespaces/${namespace}/services/${name}/status`;
     const patch = { status: { loadBalancer: { ingress } } };
@@ -127,4 +139,9 @@ async function keepLoadBalancer(context: NodeContext, service: Service, mine: He
     if (updated) context.caches.services.put(updated);
   }
   return freed;
+}
+
+function takeAddress({ network }: NodeContext, wanted: string | undefined): string | undefined {
+  if (wanted === undefined) return network.allocate('loadBalancer');
+  return network.claim('loadBalancer', wanted) ? wanted : undefined;
 }

@@ -122,6 +122,26 @@ for (const mode of ['auto', 'mapped'] as const) {
       await untilAnswers(balanced.spec.clusterIP ?? '', 8080, 'lb-1');
     });
 
+    it('gives a load balancer the address that it asks for, once that is free', async () => {
+      const told = (object: Service | undefined) => object?.status?.loadBalancer?.ingress?.[0]?.ip;
+      const loadBalancerIP = cluster.network.allocate('loadBalancer');
+      cluster.network.release(loadBalancerIP);
+      const spec = { type: 'LoadBalancer', loadBalancerIP };
+      await cluster.create(pathOf('services'), service('asks', spec));
+      await cluster.until<Service>('services', 'asks', (object) => told(object) === loadBalancerIP);
+      await cluster.create(pathOf('services'), service('asks-too', spec));
+      await cluster.create(pathOf('services'), service('unusable', { ...spec, loadBalancerIP: '192.0.2.1' }));
+      // Served after the others by the same controller.
+      await cluster.create(pathOf('services'), service('asks-nothing', { type: 'LoadBalancer' }));
+      await cluster.until<Service>('services', 'asks-nothing', told);
+      for (const name of ['asks-too', 'unusable']) {
+        const object = await cluster.client.call<Service>('GET', `${pathOf('services')}/${name}`);
+        expect(told(object), name).to.equal(undefined);
+      }
+      await cluster.client.call('DELETE', `${pathOf('services')}/asks`);
+      await cluster.until<Service>('services', 'asks-too', (object) => told(object) === loadBalancerIP);
+    });
+
     it('leaves a load balancer of another class alone', async () => {
       const spec = { type: 'LoadBalancer', loadBalancerClass: 'example.com/other' };
       await cluster.create(pathOf('services'), service('foreign', spec));

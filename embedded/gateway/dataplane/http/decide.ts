@@ -12,7 +12,7 @@ export interface IncomingRequest extends RequestHead {
   serverName?: string;
 }
 
-export type Decision = AnswerPlan | { kind: 'route'; entry: RequestEntry };
+export type Decision = AnswerPlan | { kind: 'route'; entry: RequestEntry; listener: ServedListener | undefined };
 
 /** Finds the rule for a request among the listeners of a port. */
 export function decide(port: ServedPort, request: IncomingRequest, behaviour: Behaviour): Decision {
@@ -28,7 +28,10 @@ export function decide(port: ServedPort, request: IncomingRequest, behaviour: Be
   const entry = entries.find(
     (candidate) => hostnames.matches(candidate.hostname, host) && matches(candidate, request, isCall, behaviour),
   );
-  if (entry) return { kind: 'route', entry };
+  if (entry) {
+    const listener = listeners.find(({ requests }) => requests.includes(entry));
+    return { kind: 'route', entry, listener };
+  }
   const grpcStatus = isCall ? { grpcStatus: grpc.noMatch } : {};
   return { kind: 'answer', status: answers.noMatch, reason: 'no route matches', ...grpcStatus };
 }

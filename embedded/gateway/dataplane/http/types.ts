@@ -1,6 +1,6 @@
 import type { HeaderLine } from '../../model/header.ts';
 import type { Retry } from '../../model/http-route.ts';
-import type { BackendProtocol, CompiledFilter, Endpoint } from '../../model/served.ts';
+import type { BackendProtocol, BackendTls, Certificate, CompiledFilter, Endpoint } from '../../model/served.ts';
 
 /** A request as it came, with what is known of its way here. */
 export interface ReceivedRequest {
@@ -34,6 +34,9 @@ export interface AnswerPlan {
 export interface Upstream {
   endpoint: Endpoint;
   protocol: BackendProtocol;
+  /** Undefined for a connection in the clear. */
+  tls?: BackendTls;
+  clientCertificate?: Certificate;
 }
 
 export interface ForwardPlan {

@@ -1,4 +1,5 @@
 import http, { type IncomingMessage } from 'node:http';
+import https from 'node:https';
 import type { Duplex } from 'node:stream';
 import type { CurrentPort, DataPlaneContext } from '../context.ts';
 import { readHttp1Request } from './exchange-http1.ts';
@@ -43,18 +44,19 @@ export function handleUpgrade(
 }
 
 function openUpstream(
-  { upstream: { endpoint }, target, headers }: ForwardPlan,
+  { upstream, target, headers }: ForwardPlan,
   { method }: IncomingMessage,
   isWebSocket: boolean,
   { dial, upstreams }: DataPlaneContext,
 ): http.ClientRequest {
   const added = isWebSocket ? ['Connection', 'Upgrade', 'Upgrade', 'websocket'] : [];
-  return http.request({
+  const { endpoint, tls } = upstream;
+  return (tls ? https : http).request({
     ...dial(endpoint.address, endpoint.port),
     method,
     path: target,
     headers: [...headers.flat(), ...added],
-    agent: upstreams.agent(),
+    agent: upstreams.agent(upstream),
   });
 }
 

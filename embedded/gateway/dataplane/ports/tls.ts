@@ -1,9 +1,10 @@
 import type { Socket } from 'node:net';
 import { findTlsListeners, serveTlsConnection } from '../../kinds/tls/serve.ts';
+import type { ServedValidation } from '../../model/served.ts';
 import type { CurrentPort, DataPlaneContext } from '../context.ts';
 import { createHttpServer } from '../http/server.ts';
 import { readClientHello } from '../tls/client-hello.ts';
-import { createTlsServer } from '../tls/server.ts';
+import { createTlsServer, type TlsServer, type TlsServerOptions } from '../tls/server.ts';
 import type { ConnectionHandler } from './types.ts';
 
 const httpProtocols = ['h2', 'http/1.1'];
@@ -14,14 +15,22 @@ export function createTlsHandler(current: CurrentPort, context: DataPlaneContext
   const listenersFor = (serverName: string | undefined) => findTlsListeners(current(), serverName, context.behaviour);
   const isForStreams = (serverName: string | undefined) =>
     listenersFor(serverName).some(({ protocol }) => protocol === 'TLS');
-  const tls = createTlsServer(current, context, {
+  const options: TlsServerOptions = {
     negotiate: (serverName, offered) =>
       isForStreams(serverName) ? offered[0] : httpProtocols.find((protocol) => offered.includes(protocol)),
     accept(socket, serverName) {
       if (isForStreams(serverName)) serveTlsConnection(socket, listenersFor(serverName), serverName, context);
       else http.serveNegotiated(socket, socket.alpnProtocol);
     },
-  });
+  };
+  // One for each way to ask for client certificates, which Node sets before it knows the name asked for.
+  const servers = new Map<string, TlsServer>();
+  const serverFor = (validation: ServedValidation | undefined) => {
+    const key = JSON.stringify(validation ?? null);
+    const server = servers.get(key) ?? createTlsServer(current, context, validation, options);
+    servers.set(key, server);
+    return server;
+  };
   return {
     accept(socket: Socket) {
       readClientHello(socket, (hello) => {
@@ -29,10 +38,10 @@ export function createTlsHandler(current: CurrentPort, context: DataPlaneContext
         if (!hello) socket.destroy();
         else if (listeners.some(({ passesThrough }) => passesThrough)) {
           serveTlsConnection(socket, listeners, hello.serverName, context);
-        } else tls.serve(socket);
+        } else serverFor(listeners[0]?.validation).serve(socket);
       });
     },
-    refresh: tls.refresh,
+    refresh: () => servers.clear(),
     close: http.close,
   };
 }

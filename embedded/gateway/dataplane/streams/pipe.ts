@@ -1,5 +1,8 @@
-import { connect, type Socket } from 'node:net';
+import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { TLSSocket } from 'node:tls';
+import type { DataPlaneContext } from '../context.ts';
+import type { Upstream } from '../http/types.ts';
 
 /** Leads two connections into one another: what ends on one side ends on the other, and so does what breaks off. */
 export function joinConnections(client: Duplex, backend: Duplex): void {
@@ -17,13 +20,16 @@ export function joinConnections(client: Duplex, backend: Duplex): void {
 
 /** Ends a connection so that the other side does not take it for an orderly end. */
 export function breakOff(connection: Duplex): void {
-  if ('resetAndDestroy' in connection && !connection.destroyed) (connection as Socket).resetAndDestroy();
+  // Node cannot reset what it deciphers.
+  const isPlain = connection instanceof Socket && !(connection instanceof TLSSocket);
+  if (isPlain && !connection.destroyed) connection.resetAndDestroy();
   else connection.destroy();
 }
 
-/** Connects to a backend and leads the client there; a backend that cannot be reached breaks the client off. */
-export function leadTo(client: Duplex, place: { host: string; port: number }, log: (line: string) => void): void {
-  const backend = connect({ ...place, allowHalfOpen: true, noDelay: true });
-  backend.once('error', (error) => log(`Backend at ${place.host}:${place.port} failed: ${error.message}`));
+/** Leads the client to a backend; one that cannot be reached breaks the client off. */
+export function leadTo(client: Duplex, upstream: Upstream, { upstreams, log }: DataPlaneContext): void {
+  const { address, port } = upstream.endpoint;
+  const backend = upstreams.connect(upstream);
+  backend.once('error', (error) => log(`Backend at ${address}:${port} failed: ${error.message}`));
   joinConnections(client, backend);
 }

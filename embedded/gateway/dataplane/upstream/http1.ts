@@ -1,4 +1,5 @@
 import http, { type Agent, type ClientRequest, type IncomingMessage } from 'node:http';
+import https from 'node:https';
 import { readLines } from '../http/headers.ts';
 import { type UpstreamCall, UpstreamError, type UpstreamEvents, type UpstreamRequest } from './types.ts';
 
@@ -10,7 +11,7 @@ export function callHttp1(
   events: UpstreamEvents,
 ): UpstreamCall {
   const start = (): ClientRequest => {
-    const outgoing = http.request({
+    const outgoing = (agent instanceof https.Agent ? https : http).request({
       ...place,
       method: request.method,
       path: request.target,
@@ -22,7 +23,8 @@ export function callHttp1(
       connected = !socket.connecting;
       // A kept connection is not to gather listeners.
       if (connected) return;
-      socket.once('connect', () => {
+      // With TLS nothing is sent before the certificate is approved of.
+      socket.once(agent instanceof https.Agent ? 'secureConnect' : 'connect', () => {
         connected = true;
       });
     });

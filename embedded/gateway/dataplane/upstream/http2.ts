@@ -1,4 +1,5 @@
 import http2, { type ClientHttp2Session, constants, type IncomingHttpHeaders } from 'node:http2';
+import type { ConnectionOptions } from 'node:tls';
 import type { HeaderLine } from '../../model/header.ts';
 import { findValue, fromHttp2Headers, toHttp2Headers } from '../http/headers.ts';
 import { type UpstreamCall, UpstreamError, type UpstreamEvents, type UpstreamRequest } from './types.ts';
@@ -88,6 +89,11 @@ export function createSessions(): Sessions {
   };
 }
 
-export function connectPlain({ host, port }: { host: string; port: number }): ClientHttp2Session {
-  return http2.connect(`http://${host}:${port}`);
+/** Connects in the clear, or by the options with TLS. */
+export function connectSession(
+  { host, port }: { host: string; port: number },
+  secure: ConnectionOptions | undefined,
+): ClientHttp2Session {
+  if (!secure) return http2.connect(`http://${host}:${port}`);
+  return http2.connect(`https://${host}:${port}`, { ...secure, ALPNProtocols: ['h2'] });
 }

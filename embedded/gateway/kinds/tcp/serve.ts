@@ -8,6 +8,6 @@ import type { ServedPort } from '../../model/served.ts';
 export function serveTcpConnection(socket: Socket, port: ServedPort | undefined, context: DataPlaneContext): void {
   const entries = (port?.listeners ?? []).flatMap(({ streams }) => streams);
   const upstream = chooseUpstream(entries, `a connection to port ${port?.port}`, context);
-  if (upstream) leadTo(socket, context.dial(upstream.endpoint.address, upstream.endpoint.port), context.log);
+  if (upstream) leadTo(socket, upstream, context);
   else breakOff(socket);
 }

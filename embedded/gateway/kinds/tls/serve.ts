@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import type { Behaviour } from '../../behaviour/types.ts';
 import type { DataPlaneContext } from '../../dataplane/context.ts';
+import type { Upstream } from '../../dataplane/http/types.ts';
 import { breakOff, leadTo } from '../../dataplane/streams/pipe.ts';
 import { chooseUpstream } from '../../dataplane/streams/route.ts';
 import type { ServedListener, ServedPort, StreamEntry } from '../../model/served.ts';
@@ -34,6 +35,17 @@ export function serveTlsConnection(
 ): void {
   const entries = findTlsEntries(listeners, serverName, context.behaviour);
   const upstream = chooseUpstream(entries, `a connection to ${serverName ?? 'no name'}`, context);
-  if (upstream) leadTo(socket, context.dial(upstream.endpoint.address, upstream.endpoint.port), context.log);
+  if (upstream) leadTo(socket, secure(upstream, listeners, context), context);
   else breakOff(socket);
+}
+
+/** What is passed through is secured already; what the gateway has deciphered is secured as the policy says. */
+function secure(
+  { tls, ...plain }: Upstream,
+  listeners: readonly ServedListener[],
+  { behaviour: { backendTls } }: DataPlaneContext,
+): Upstream {
+  if (!tls || listeners.some(({ passesThrough }) => passesThrough)) return plain;
+  const clientCertificate = backendTls.clientCertificate(listeners[0]?.clientCertificate);
+  return { ...plain, tls, ...(clientCertificate ? { clientCertificate } : {}) };
 }
