@@ -223,6 +223,7 @@ describe('command line', () => {
           'crds',
           'implementation',
           'report',
+          'compare',
           'completion',
           'version',
         ],

@@ -1,6 +1,7 @@
 import { cleanupCommand } from './cleanup.ts';
 import { clusterUpCommand } from './cluster-up.ts';
 import type { Command } from './command.ts';
+import { compareCommand } from './compare.ts';
 import { completionCommand } from './completion.ts';
 import { crdsFetchCommand } from './crds-fetch.ts';
 import { crdsListCommand } from './crds-list.ts';
@@ -38,6 +39,7 @@ export const commands: readonly Command[] = [
   reportShowCommand,
   reportRenderCommand,
   reportVerifyCommand,
+  compareCommand,
   completionCommand,
   versionCommand,
 ];

@@ -1,0 +1,90 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { CompareFormat } from '../../../reports/compare/render.ts';
+import type { Source } from '../../../reports/compare/types.ts';
+import { UsageError } from '../../scenario/errors.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { readRunResult } from '../results/read.ts';
+import { showPath } from '../run/view.ts';
+import type { Command } from './command.ts';
+
+const formats: readonly CompareFormat[] = ['console', 'markdown', 'json', 'csv', 'html'];
+
+export const compareCommand: Command = {
+  path: ['compare'],
+  summary: 'Put implementations beside one another, from results and published reports',
+  positional: {
+    name: 'file',
+    describe: 'result.json of runs, ConformanceReports, or folders of reports',
+    required: true,
+    many: true,
+  },
+  options: [
+    {
+      name: 'format',
+      kind: 'choice',
+      choices: formats,
+      describe: 'What to make',
+      group: 'Output',
+      defaultText: 'console',
+    },
+    {
+      name: 'output',
+      kind: 'text',
+      describe: 'File to write',
+      group: 'Output',
+      defaultText: 'stdout',
+      values: 'files',
+    },
+  ],
+  examples: [
+    ['compare mine/result.json theirs/report.yaml', 'two implementations on the console'],
+    ['compare conformance/reports/v1.6 --format html --output compare.html', 'all reports of a release as a page'],
+  ],
+  async run({ flags, args }, { io, wiring }) {
+    const [{ compareSources }, { renderComparison }] = await Promise.all([
+      import('../../../reports/compare/compare.ts'),
+      import('../../../reports/compare/render.ts'),
+    ]);
+    const notes: string[] = [];
+    const found = await Promise.all(args.map((path) => readSources(path, io.cwd, notes)));
+    const sources = found.flat();
+    for (const note of notes) io.stderr.write(`note: ${note}\n`);
+    if (sources.length < 2) throw new UsageError(`to compare takes two results or reports; ${sources.length} was read`);
+    const { releases } = await wiring.loadCatalogue();
+    const format = formats.find((name) => name === flags.format) ?? 'console';
+    const text = renderComparison(compareSources(sources, releases), format);
+    if (typeof flags.output !== 'string') io.stdout.write(text);
+    else (await import('../../../reports/files.ts')).writeFileWhole(resolve(io.cwd, flags.output), text);
+    return exitCodes.conformant;
+  },
+};
+
+/** A file must be readable; what is none of a folder's reports is told of and left out. */
+async function readSources(path: string, cwd: string, notes: string[]): Promise<Source[]> {
+  const full = resolve(cwd, path);
+  const found = statSync(full, { throwIfNoEntry: false });
+  if (!found) throw new UsageError(`cannot read ${path}: there is no such file`);
+  if (path.endsWith('.json')) return [{ file: path, result: await readRunResult(path, cwd) }];
+  const { verifyReport } = await import('../../../reports/conformance/verify.ts');
+  const read = (file: string): Source | string => {
+    const { report, findings } = verifyReport(readFileSync(file, 'utf8'), file);
+    const name = showPath(file, cwd);
+    return report ? { file: name, report } : `${name} is no report: ${findings[0]?.message ?? 'it cannot be read'}`;
+  };
+  if (!found.isDirectory()) {
+    const source = read(full);
+    if (typeof source === 'string') throw new UsageError(source);
+    return [source];
+  }
+  if (statSync(join(full, 'result.json'), { throwIfNoEntry: false })) {
+    return [{ file: path, result: await readRunResult(path, cwd) }];
+  }
+  const names = readdirSync(full, { recursive: true, encoding: 'utf8' }).filter((name) => /\.ya?ml$/.test(name));
+  return names.sort().flatMap((name) => {
+    const source = read(join(full, name));
+    if (typeof source !== 'string') return [source];
+    notes.push(source);
+    return [];
+  });
+}
