@@ -31,7 +31,7 @@ const rowsPerStage = 8;
 const controllerName = 'example.com/explored';
 const place: Place = {
   domain: '{domain}',
-  namespaces: ['{main}', '{b}', '{c}'],
+  namespaces: ['{a}', '{b}', '{c}'],
   gatewayClassName: '{class}',
   pods: [1, 2, 3, 4].map((pod) => ({ address: `10.0.0.${pod}`, port: 3000 })),
   certificate: { certificate: '', privateKey: '' },
@@ -135,7 +135,7 @@ function listModels({ objects }: Stage): readonly Model[] {
       },
     }));
   const renamed = (list: readonly object[]) =>
-    JSON.parse(JSON.stringify(list).replaceAll('{main}', '{x}').replaceAll('{c}', '{main}').replaceAll('{x}', '{c}'));
+    JSON.parse(JSON.stringify(list).replaceAll('{a}', '{x}').replaceAll('{c}', '{a}').replaceAll('{x}', '{c}'));
   return [aged(0), aged(1), renamed(aged(0))].map((list) => createModel([gatewayClass, ...list], options));
 }
 
@@ -144,7 +144,7 @@ function isDecided(chosen: ChosenRequest, other: Model): boolean {
   const [first, ...more] = chosen.answer.alternatives;
   if (more.length > 0 || first.branches.length !== 1) return false;
   const renamed = other.gateways[0]?.gateway.meta.namespace !== chosen.target.namespace;
-  const swap = (text: string) => text.replace(/\{(main|c)\}/, (_, name) => (name === 'main' ? '{c}' : '{main}'));
+  const swap = (text: string) => text.replace(/\{(a|c)\}/, (_, name) => (name === 'a' ? '{c}' : '{a}'));
   const target = { ...chosen.target, namespace: renamed ? swap(chosen.target.namespace) : chosen.target.namespace };
   const [again, ...others] = answerAgain(other, target, chosen);
   return others.length === 0 && again === describe(first.branches[0]?.outcome);
@@ -167,20 +167,21 @@ function isOwn({ kind }: Manifest): boolean {
 
 function refOf({
   kind,
-  metadata: { name, namespace = '{main}' },
+  metadata: { name, namespace = '' },
 }: {
   kind: string;
   metadata: { name: string; namespace?: string };
 }) {
-  const label = namespace.slice(1, -1);
-  return `${kind}/${label === 'main' ? '' : `${label}/`}=${name}` as const;
+  return `${kind}/${namespace.slice(1, -1)}/${name}` as const;
 }
 
 /** Without the control listener, and with Services by their labels. */
 function toObject(object: Manifest): Manifest {
   const copy = JSON.parse(JSON.stringify(object).replaceAll(/"name":"(service-\d+)"/g, '"name":"{$1}"'));
+  copy.metadata.name = `{=${object.metadata.name}}`;
   if (object.kind === 'Gateway')
     copy.spec.listeners = copy.spec.listeners.filter(({ name }: { name: string }) => name !== controlListener);
+  for (const ref of copy.spec.parentRefs ?? []) ref.name = `{=${ref.name}}`;
   return copy;
 }
 
@@ -214,7 +215,15 @@ function toRow({ request, how, answer }: ChosenRequest, index: number): Row {
       ...(request.headers.length > 0 ? { headers } : {}),
     },
     expect: toExpectation(outcome),
+    requirements: [findRequirement(outcome)],
   };
+}
+
+function findRequirement(outcome: Outcome | undefined): string {
+  if (outcome?.kind === 'redirect') return 'httproute.filters.core';
+  if (outcome?.kind !== 'respond') return 'httproute.precedence.criteria';
+  if (outcome.codes.length > 1) return 'route.backendref.weight-zero';
+  return outcome.codes[0] === 500 ? 'httproute.backends.all-invalid-500' : 'httproute.no-rule-404';
 }
 
 function toExpectation(outcome: Outcome | undefined): Row['expect'] {
@@ -248,7 +257,9 @@ function toStatus(opinion: StatusOpinion): Status[] {
     const counted = opinion.listeners.flatMap(({ name, attachedRoutes: count }) =>
       name === controlListener || !count || count.least !== count.most ? [] : [[name, { attachedRoutes: count.most }]],
     );
-    return counted.length > 0 ? [[ref, { listeners: Object.fromEntries(counted) }]] : [];
+    return counted.length > 0
+      ? [{ ref, expect: { listeners: Object.fromEntries(counted) }, requirements: ['listener.status.attached-routes'] }]
+      : [];
   }
   if (!('parents' in opinion)) return [];
   const told = opinion.parents.map(({ conditions }) =>
@@ -260,41 +271,38 @@ function toStatus(opinion: StatusOpinion): Status[] {
   );
   const [first] = told;
   const alike = told.every((each) => JSON.stringify(each) === JSON.stringify(first));
-  return first && first.length > 0 && alike ? [[ref, { conditions: Object.fromEntries(first) }]] : [];
+  return first && first.length > 0 && alike
+    ? [
+        {
+          ref,
+          expect: { conditions: Object.fromEntries(first) },
+          requirements: first.map(([type]) => `route.status.${type === 'Accepted' ? 'accepted' : 'resolved-refs'}`),
+        },
+      ]
+    : [];
 }
 
 function toCase(number: number, plan: Plan, stages: readonly ExploredStage[]): ExploredCase {
-  const label = (namespace: number) => ['main', 'b', 'c'][namespace % 3] ?? 'main';
+  const label = (namespace: number) => ['a', 'b', 'c'][namespace % 3] ?? 'a';
   const titles = stages.slice(1).map(({ title }) => title);
-  const used = JSON.stringify(stages);
+  const text = JSON.stringify(stages);
+  const services = plan.services
+    .map(({ namespace }, index) => ({ name: `service-${index + 1}`, namespace: label(namespace) }))
+    .filter(({ name }) => text.includes(`{${name}}`));
+  const rows = stages.flatMap(({ traffic, statuses }) => [...statuses, ...traffic.flatMap((one) => one.rows)]);
+  const [first = 'httproute.precedence.criteria', ...others] = new Set(rows.flatMap((row) => row.requirements ?? []));
+  const used = (name: string) => text.includes(`{${name}}`) || services.some(({ namespace }) => namespace === name);
   return {
     id: `Explored${number}`,
     title: `A generated world, and what changes in it: ${[...new Set(titles)].join(', ')}`,
-    requirements: [
-      'httproute.precedence.criteria',
-      'httproute.hostnames.select',
-      'httproute.rules.any-match',
-      'httproute.match.all-parts',
-      'httproute.no-rule-404',
-    ],
+    requirements: [first, ...others],
     namespaces: Object.fromEntries(
       plan.namespaces.flatMap((team, index) => {
         const name = label(index);
-        if (
-          name !== 'main' &&
-          !used.includes(`{${name}}`) &&
-          !plan.services.some(({ namespace }) => label(namespace) === name)
-        )
-          return [];
-        return [[name, team === 0 ? {} : { labels: { team: `team-${team}` } }]];
+        return used(name) ? [[name, team === 0 ? {} : { labels: { team: `team-${team}` } }]] : [];
       }),
     ),
-    backends: Object.fromEntries(
-      plan.services.map(({ namespace }, index) => {
-        const name = label(namespace);
-        return [`service-${index + 1}`, name === 'main' ? {} : { namespace: name }];
-      }),
-    ),
+    backends: Object.fromEntries(services.map(({ name, namespace }) => [name, { namespace }])),
     stages,
   };
 }

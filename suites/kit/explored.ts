@@ -6,7 +6,7 @@ import type { HttpRow, ObjectRef, Step } from '../../harness/scenario/steps.ts';
 
 /**
  * A case of the explorer as data, made by scripts/generate-explored.ts. Texts hold `{domain}`, `{class}`, the names of
- * namespaces (`{main}`) and of Services (`{service-1}`) in braces.
+ * namespaces (`{a}`), of Services (`{service-1}`) and of objects (`{=gateway-1}`) in braces.
  */
 export interface ExploredCase {
   id: string;
@@ -22,7 +22,7 @@ export interface ExploredStage {
   title: string;
   apply: readonly KubeObject[];
   remove: readonly ObjectRef[];
-  statuses: readonly (readonly [ObjectRef, StatusExpectation])[];
+  statuses: readonly { ref: ObjectRef; expect: StatusExpectation; requirements: readonly string[] }[];
   traffic: readonly { gateway: ObjectRef; port: number; rows: readonly [HttpRow, ...HttpRow[]] }[];
 }
 
@@ -49,7 +49,7 @@ function listSteps({ title, apply: objects, remove: refs, statuses, traffic }: E
         ];
   return [
     ...changes,
-    ...statuses.map(([ref, expectation]) => status(ref, expectation)),
+    ...statuses.map(({ ref, expect, requirements }) => ({ ...status(ref, expect), requirements })),
     ...traffic.map(({ gateway, port, rows }) => http(rows, { gateway, port })),
   ];
 }
@@ -65,15 +65,14 @@ function fill<T>(
     ['DOMAIN', env.domain.toUpperCase()],
     ['domain', env.domain],
     ['class', env.gatewayClassName],
-    ['main', env.namespace],
-    ...Object.keys(namespaces)
-      .filter((label) => label !== 'main')
-      .map((label): [string, string] => [label, env.ns(label)]),
+    ...Object.keys(namespaces).map((label): [string, string] => [label, env.ns(label)]),
     ...Object.keys(backends).map((label): [string, string] => [label, env.backend(label).name]),
   ]);
   const replace = (value: unknown): unknown => {
     if (typeof value === 'string')
-      return value.replace(/\{([a-z0-9-]+|DOMAIN)\}/g, (whole, name) => names.get(name) ?? whole);
+      return value.replace(/\{(=?[a-z0-9-]+|DOMAIN)\}/g, (whole, name: string) =>
+        name.startsWith('=') ? env.name(name.slice(1)) : (names.get(name) ?? whole),
+      );
     if (Array.isArray(value)) return value.map(replace);
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, replace(inner)]));
