@@ -1,4 +1,5 @@
 import type { ProfilePart, ProfileResult, RunResult } from '../harness/result/types.ts';
+import { listStale } from './known.ts';
 import { countOf } from './text.ts';
 
 /** What the engine says of a run that was stopped. */
@@ -24,7 +25,7 @@ export function judgeRun(result: RunResult): Verdict {
   }
   const failed = result.scenarios.filter(({ outcome }) => outcome === 'failed');
   if (failed.length > 0) return judgeFailed(result);
-  if ((result.knownFailures ?? []).some(({ outcome }) => outcome === 'passed')) {
+  if (listStale(result).length > 0) {
     return { tone: 'bad', headline: 'Not as known', detail: ': a known failure passed' };
   }
   return judgeCoverage(result);
@@ -37,7 +38,7 @@ export function isInterrupted({ errors }: RunResult): boolean {
 function judgeFailed({ scenarios, exitCode, knownFailures = [] }: RunResult): Verdict {
   const failed = scenarios.filter(({ outcome }) => outcome === 'failed');
   if (failed.every(({ knownFailure }) => knownFailure !== undefined)) {
-    return knownFailures.some(({ outcome }) => outcome === 'passed')
+    return listStale({ knownFailures }).length > 0
       ? { tone: 'bad', headline: 'Not as known', detail: ': a known failure passed' }
       : { tone: 'warn', headline: 'Not conformant, as known', detail: '' };
   }

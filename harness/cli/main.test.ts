@@ -224,6 +224,7 @@ describe('command line', () => {
           'implementation',
           'report',
           'compare',
+          'diff',
           'completion',
           'version',
         ],

@@ -60,6 +60,8 @@ export interface KnownFailure {
   /** Name of one row; without it, every row of the scenario may fail. */
   row?: string;
   reason: string;
+  /** It may pass as well, which is no news then. */
+  flaky?: boolean;
 }
 
 export type { InstallStep, KubeObject };

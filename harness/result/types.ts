@@ -102,6 +102,8 @@ export interface KnownFailureResult {
   scenario: string;
   row?: string;
   reason: string;
+  /** It may pass as well, which does not fail the run then. */
+  flaky?: boolean;
   outcome: 'failed' | 'passed' | 'not run';
 }
 

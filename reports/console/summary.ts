@@ -1,4 +1,5 @@
 import type { Outcome, ProfilePart, ProfileResult, RunResult, ScenarioResult } from '../../harness/result/types.ts';
+import { listStale } from '../known.ts';
 import { describeLevels } from '../levels.ts';
 import { alignColumns, countOf, formatDuration, oneLine } from '../text.ts';
 import { explainOfficial, explainPartial, INTERRUPTED, judgeRun, nameSome } from '../verdict.ts';
@@ -115,7 +116,7 @@ function provisionalLines({ provisional }: RunResult): string[] {
 /** Known failures that came, and those that did not: a list that is out of date hides nothing, but misleads. */
 function knownLines({ knownFailures = [] }: RunResult, style: Style): string[] {
   const came = knownFailures.filter(({ outcome }) => outcome === 'failed').length;
-  const stale = knownFailures.filter(({ outcome }) => outcome === 'passed');
+  const stale = listStale({ knownFailures });
   return [
     ...(came > 0 ? [`Known failures: ${came} of ${knownFailures.length} failed, which does not fail the run`] : []),
     ...stale.map(

@@ -1,6 +1,7 @@
 import XmlBuilder from 'fast-xml-builder';
 import type { Level, RowResult, RunResult, ScenarioResult } from '../../harness/result/types.ts';
 import { writeFileWhole } from '../files.ts';
+import { listStale } from '../known.ts';
 import { fillCase } from './cases.ts';
 import {
   attribute,
@@ -72,8 +73,8 @@ function openCase(suite: string, name: string, time = 0): CaseNode {
   return { '@classname': clean(suite), '@name': attribute(name), '@time': seconds(time) };
 }
 
-function describeStale({ knownFailures = [] }: RunResult): SuiteNode[] {
-  const stale = knownFailures.filter(({ outcome }) => outcome === 'passed');
+function describeStale(result: RunResult): SuiteNode[] {
+  const stale = listStale(result);
   if (stale.length === 0) return [];
   const cases = stale.map(({ scenario, row, reason }) => ({
     ...openCase('known failures', row === undefined ? scenario : `${scenario} ${row}`),

@@ -5,6 +5,7 @@ import { compareCommand } from './compare.ts';
 import { completionCommand } from './completion.ts';
 import { crdsFetchCommand } from './crds-fetch.ts';
 import { crdsListCommand } from './crds-list.ts';
+import { diffCommand } from './diff.ts';
 import { doctorCommand } from './doctor.ts';
 import { explainCommand } from './explain.ts';
 import { exploreCommand } from './explore.ts';
@@ -40,6 +41,7 @@ export const commands: readonly Command[] = [
   reportRenderCommand,
   reportVerifyCommand,
   compareCommand,
+  diffCommand,
   completionCommand,
   versionCommand,
 ];

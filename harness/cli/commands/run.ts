@@ -1,3 +1,4 @@
+import { UsageError } from '../../scenario/errors.ts';
 import { usualName } from '../config/usual-name.ts';
 import { runOptions } from '../options/run.ts';
 import type { OptionValues } from '../options/spec.ts';
@@ -34,10 +35,28 @@ export const runCommand: Command = {
     const rerun = composeRerun(values, { cwd, env, program: context.program, fromFile: Object.keys(file).length > 0 });
     const fromFile = describeFile(file, flags, named);
     const request = toRunRequest(values, cwd, context.wiring);
-    if (flags['dry-run'] === true) return await showPlan(request, context);
-    return await executeRun({ ...request, rerun, fromFile }, context);
+    const asked = flags['last-failed'] === true ? await askLastFailed(request, cwd) : request;
+    if (asked === undefined) {
+      context.io.stdout.write('nothing failed in the last run\n');
+      return 0;
+    }
+    if (flags['dry-run'] === true) return await showPlan(asked, context);
+    return await executeRun({ ...asked, rerun, fromFile }, context);
   },
 };
+
+/** The same for what did not pass the last time; undefined where everything did. What is known to fail is left out. */
+async function askLastFailed(request: RunRequest, cwd: string): Promise<RunRequest | undefined> {
+  const { settings, resultPath } = request;
+  if (settings.selection.only.length > 0) throw new UsageError('--last-failed and --only cannot be given together');
+  const { readRunResult } = await import('../results/read.ts');
+  const { scenarios } = await readRunResult(resultPath, cwd);
+  const only = scenarios
+    .filter(({ outcome, knownFailure }) => (outcome === 'failed' || outcome === 'error') && knownFailure === undefined)
+    .map(({ id }) => id);
+  if (only.length === 0) return undefined;
+  return { ...request, settings: { ...settings, selection: { ...settings.selection, only } } };
+}
 
 async function showPlan(request: RunRequest, context: CommandContext): Promise<number> {
   const [{ describePlan }, { chooseImplementation }] = await Promise.all([

@@ -16,6 +16,7 @@ import { readPackageVersion } from '../version.ts';
 import { claimFolder } from './claim-folder.ts';
 import { type CleanupStack, createCleanupStack } from './cleanup.ts';
 import { openConnection } from './connection.ts';
+import { readExpected } from './expected.ts';
 import { chooseImplementation, useGatewayClass } from './implementation.ts';
 import { installProfile } from './install.ts';
 import { type Interrupts, watchInterrupts } from './interrupt.ts';
@@ -105,7 +106,10 @@ async function runOnce(
       { runId, wiring, notice: hub.onNotice, images: () => chosen.profile?.images ?? [] },
     ),
   );
-  const profile = await chooseImplementation(request, context);
+  const chosenProfile = await chooseImplementation(request, context);
+  const expected = await readExpected(request, catalogue, clock.date());
+  if (expected.expired.length > 0) hub.onNotice(`expectations that count no more: ${expected.expired.join(', ')}`);
+  const profile = { ...chosenProfile, knownFailures: [...chosenProfile.knownFailures, ...expected.known] };
   chosen.profile = profile;
 
   const policies = createPolicies(settings.timeoutScale);

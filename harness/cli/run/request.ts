@@ -33,6 +33,8 @@ export interface RunRequest {
   gatewayClass?: string;
   details: ImplementationDetails;
   settings: RunSettings;
+  expectationsPath?: string;
+  baselinePath?: string;
   reportPath: string;
   junitPath: string;
   resultPath: string;
@@ -124,6 +126,8 @@ export function toRunRequest(values: OptionValues, cwd: string, wiring: Pick<Wir
       rerunFailures: values.rerun !== false,
       mochaReporter: text('mocha-reporter'),
     },
+    expectationsPath: path('expectations'),
+    baselinePath: path('baseline'),
     reportPath: path('report-output') ?? resolve(outputDir, 'report.yaml'),
     junitPath: resolve(outputDir, 'junit.xml'),
     resultPath: resolve(outputDir, 'result.json'),

@@ -79,7 +79,7 @@ export function chooseExitCode({ scenarios, errors, knownFailures = [], gate = '
   const outcomeOf = ({ outcome, official }: ScenarioResult): Outcome | undefined =>
     gate === 'spec' ? outcome : official;
   if (scenarios.some((scenario) => outcomeOf(scenario) === 'failed' && countsAgainst(scenario))) return 1;
-  if (knownFailures.some(({ outcome }) => outcome === 'passed')) return 1;
+  if (knownFailures.some(({ outcome, flaky }) => outcome === 'passed' && !flaky)) return 1;
   if (errors.length > 0 || scenarios.some((scenario) => outcomeOf(scenario) === 'error')) return 3;
   const somethingRan = scenarios.some(({ rows }) =>
     rows.some(({ outcome }) => outcome === 'passed' || outcome === 'failed'),
