@@ -80,7 +80,7 @@ export const actionInputs: Partitions = {
     'a sum above 100': ['SpecHTTPRouteWeights: weights 900 and 300'],
     'default beside another': ['HTTPRouteWeight: default weight beside 4'],
     'one backend twice': [
-      'SpecHTTPRouteWeights: weights 1, 1 and 2, of which the first and the last are for one backend',
+      'SpecHTTPRouteWeights: three default weights, of which the first and the last are for one backend',
     ],
     'one alone': ['HTTPRouteWeight: the only backend gets everything'],
   },
