@@ -55,7 +55,7 @@ export const attachmentInputs: Partitions = {
     none: ['GatewayInvalidTLSConfiguration: Gateway/missing has listeners https'],
     'of several, those of the listener': ['SpecHTTPRouteParentChanges: Gateway/left has listeners plain, other'],
     'not those that are refused': [
-      'SpecGatewayListenerChanges: Gateway/changing has Accepted True, Programmed True, listeners kept, rehosted, moved, closing, opening, going',
+      'SpecGatewayListenerChanges: Gateway/changing has Accepted True, Programmed True, listeners kept, rehosted, closing, opening, going',
     ],
     'of other namespaces': [
       'SpecGatewayNamespaceSelectors: Gateway/choosing has Accepted True, Programmed True, listeners one-label, two-labels, one-of, none-of, some-team, no-team, combined',

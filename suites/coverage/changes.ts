@@ -30,6 +30,7 @@ export const changes: Partitions = {
     'parentRef removed': ['SpecHTTPRouteParentChanges: leaving: not served (2)'],
     'parentRef added': ['SpecHTTPRouteParentChanges: joining: served (2)'],
     'sectionName changed': ['SpecHTTPRouteParentChanges: switching: not served (2)'],
+    'one of two sections removed': ['SpecHTTPRouteParentChanges: narrowing: not served (2)'],
     'sectionName removed': ['SpecHTTPRouteParentChanges: widening: served (2)'],
     'moved back': ['SpecHTTPRouteParentChanges: moving: served (4)'],
     'made anew': ['SpecHTTPRouteParentChanges: departing: served (3)'],
@@ -41,7 +42,9 @@ export const changes: Partitions = {
     'listener added': ['SpecGatewayListenerChanges: coming: its hostname'],
     'listener removed': ['SpecGatewayListenerChanges: going: gone'],
     'listener of another hostname': ['SpecGatewayListenerChanges: rehosted: its new hostname'],
-    'listener at another port': ['SpecGatewayListenerChanges: moved: at its new port'],
+    'listener at another port': ['SpecGatewayPortChanges: at its new port'],
+    'listener of another kind of routes': ['SpecGatewayListenerChanges: rekinded: when it takes another kind'],
+    'listener of a protocol that is supported': ['SpecGatewayListenerChanges: mended: when its protocol is supported'],
     'listener opened to other namespaces': ['SpecGatewayListenerChanges: opening: for another namespace, too'],
     'listeners reordered': ['SpecGatewayListenerChanges: kept: its hostname (2)'],
     'Gateway made after its routes': ['SpecGatewayLifecycle: a Gateway that came after its route'],
@@ -93,7 +96,7 @@ export const changes: Partitions = {
     'parentRefs changed': ['SpecHTTPRouteParentChanges: Gateway/left has listeners plain, other (2)'],
     'route made anew': ['SpecHTTPRouteParentChanges: Gateway/left has listeners plain, other (3)'],
     'listeners changed': [
-      'SpecGatewayListenerChanges: Gateway/changing has Accepted True, Programmed True, listeners kept, rehosted, moved, closing, opening, coming',
+      'SpecGatewayListenerChanges: Gateway/changing has Accepted True, Programmed True, listeners kept, rehosted, closing, opening, coming',
     ],
     "Namespace's labels changed": [
       'SpecGatewayNamespaceSelectors: Gateway/choosing has Accepted True, Programmed True, listeners one-label, two-labels, one-of, none-of, some-team, no-team, combined (2)',
@@ -120,7 +123,7 @@ export const changes: Partitions = {
   },
   'listener.status.observed-generation': {
     'of every listener': [
-      'SpecGatewayListenerChanges: Gateway/changing has Accepted True, Programmed True, listeners kept, rehosted, moved, closing, opening, coming',
+      'SpecGatewayListenerChanges: Gateway/changing has Accepted True, Programmed True, listeners kept, rehosted, closing, opening, coming',
     ],
   },
   'gatewayclass.status.observed-generation': {

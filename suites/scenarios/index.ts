@@ -9,8 +9,10 @@ import gatewayListenerChanges from './gateway/listener-changes.ts';
 import gatewayListenerUnsupportedProtocol from './gateway/listener-unsupported-protocol.ts';
 import gatewayModifyListeners from './gateway/modify-listeners.ts';
 import gatewayNameMaximumLength from './gateway/name-maximum-length.ts';
+import gatewayNamesakes from './gateway/namesakes.ts';
 import gatewayNamespaceSelectors from './gateway/namespace-selectors.ts';
 import gatewayObservedGenerationBump from './gateway/observed-generation-bump.ts';
+import gatewayPortChanges from './gateway/port-changes.ts';
 import gatewayPreserveForeignConditions from './gateway/preserve-foreign-conditions.ts';
 import gatewaySecretInvalidReferenceGrant from './gateway/secret-invalid-reference-grant.ts';
 import gatewaySecretMissingReferenceGrant from './gateway/secret-missing-reference-grant.ts';
@@ -47,6 +49,7 @@ import httproutePathMatchOrder from './httproute/path-match-order.ts';
 import httproutePrecedence from './httproute/precedence.ts';
 import httproutePreserveForeignStatus from './httproute/preserve-foreign-status.ts';
 import httprouteRedirectHostAndStatus from './httproute/redirect-host-and-status.ts';
+import httprouteRedirects from './httproute/redirects.ts';
 import httprouteReferenceGrant from './httproute/reference-grant.ts';
 import httprouteRequestHeaderModifier from './httproute/request-header-modifier.ts';
 import httprouteResolvedRefs from './httproute/resolved-refs.ts';
@@ -69,8 +72,10 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   gatewayListenerUnsupportedProtocol,
   gatewayModifyListeners,
   gatewayNameMaximumLength,
+  gatewayNamesakes,
   gatewayNamespaceSelectors,
   gatewayObservedGenerationBump,
+  gatewayPortChanges,
   gatewayPreserveForeignConditions,
   gatewaySecretInvalidReferenceGrant,
   gatewaySecretMissingReferenceGrant,
@@ -107,6 +112,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   httproutePrecedence,
   httproutePreserveForeignStatus,
   httprouteRedirectHostAndStatus,
+  httprouteRedirects,
   httprouteReferenceGrant,
   httprouteRequestHeaderModifier,
   httprouteResolvedRefs,

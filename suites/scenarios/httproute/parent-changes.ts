@@ -19,7 +19,7 @@ import {
   takenByParents,
 } from '../../kit/index.ts';
 
-const ROUTES = ['moving', 'leaving', 'joining', 'switching', 'widening', 'departing'] as const;
+const ROUTES = ['moving', 'leaving', 'joining', 'switching', 'widening', 'narrowing', 'departing'] as const;
 type Label = (typeof ROUTES)[number];
 
 const LEFT: ObjectRef = 'Gateway/left';
@@ -39,6 +39,7 @@ function parentsOf(env: ScenarioEnv): Record<Label, { before: ParentRef[]; after
     joining: { before: [right], after: [right, left] },
     switching: { before: [section('plain')], after: [section('other')] },
     widening: { before: [section('plain')], after: [left] },
+    narrowing: { before: [section('plain'), section('other')], after: [section('other')] },
     departing: { before: [left], after: [left] },
   };
 }
@@ -118,17 +119,19 @@ export default scenario({
       patch(`${label}: the parents change`, `HTTPRoute/${label}`, { spec: { parentRefs: parents[label].after } });
     return citing(SHOWN, [
       ...attached,
-      ...counts(5, 3, 2),
-      http(rowsOf(plain, v1('moving', 'leaving', 'switching', 'widening', 'departing')), { gateway: LEFT }),
-      http(rowsOf(other, v1('moving', 'leaving', 'departing')), { gateway: LEFT }),
+      ...counts(6, 4, 2),
+      http(rowsOf(plain, v1('moving', 'leaving', 'switching', 'widening', 'narrowing', 'departing')), {
+        gateway: LEFT,
+      }),
+      http(rowsOf(other, v1('moving', 'leaving', 'narrowing', 'departing')), { gateway: LEFT }),
       http(rowsOf(right, v1('leaving', 'joining')), { gateway: RIGHT }),
 
-      ...(['moving', 'leaving', 'joining', 'switching', 'widening'] as const).map(change),
+      ...(['moving', 'leaving', 'joining', 'switching', 'widening', 'narrowing'] as const).map(change),
       remove('departing: the route goes', 'HTTPRoute/departing'),
       ...taken.filter((_, index) => ROUTES[index] !== 'departing'),
-      ...counts(3, 4, 2),
+      ...counts(3, 5, 2),
       http(rowsOf(plain, v1('leaving', 'joining', 'widening')), { gateway: LEFT }),
-      http(rowsOf(other, v1('leaving', 'joining', 'switching', 'widening')), { gateway: LEFT }),
+      http(rowsOf(other, v1('leaving', 'joining', 'switching', 'widening', 'narrowing')), { gateway: LEFT }),
       http(rowsOf(right, v1('moving', 'joining')), { gateway: RIGHT }),
 
       absent('HTTPRoute/departing'),
@@ -136,7 +139,7 @@ export default scenario({
       patch('moving: back to where it was', 'HTTPRoute/moving', { spec: { parentRefs: parents.moving.before } }),
       remove('leaving: the route goes', 'HTTPRoute/leaving'),
       ...taken.filter((_, index) => ROUTES[index] !== 'leaving'),
-      ...counts(4, 5, 1),
+      ...counts(4, 6, 1),
       http(rowsOf(plain, { ...v1('moving', 'joining', 'widening'), departing: 'v2' }), { gateway: LEFT }),
       http(rowsOf(right, v1('joining')), { gateway: RIGHT }),
     ]);

@@ -14,7 +14,7 @@ export interface Equivalent {
   reason: string;
 }
 
-/** Code that only serves a feature beyond the core of GATEWAY-HTTP: by a part of the path, or by the function. */
+/** Code that only serves a feature beyond the core of GATEWAY-HTTP: by a part of the path, by the function, or by both. */
 interface BeyondCore {
   path?: string;
   place?: string;
@@ -31,7 +31,10 @@ function readJson(name: string) {
 
 /** The feature beyond the core that alone needs the code of a mistake; undefined where the core does. */
 export function findFeature({ file, place }: Mutant): string | undefined {
-  return beyondCore.find((entry) => (entry.path ? file.includes(`/${entry.path}`) : entry.place === place))?.feature;
+  const fits = (entry: BeyondCore) =>
+    (entry.path === undefined || file.includes(`/${entry.path}`)) &&
+    (entry.place === undefined || entry.place === place);
+  return beyondCore.find(fits)?.feature;
 }
 
 /** Why a mistake makes no difference; undefined where it does. */
