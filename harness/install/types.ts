@@ -20,6 +20,8 @@ export interface ImplementationProfile {
   providers: readonly string[];
   /** Programs that its steps run. */
   requires: readonly ProgramRequirement[];
+  /** What its version needs of the cluster's CRDs; missing where nothing is known of that. */
+  gatewayApi?: ReleaseNeed;
   /** Images that its pods run, for providers that can load them into their nodes beforehand. */
   images: readonly string[];
   install: readonly InstallStep[];
@@ -38,6 +40,14 @@ export interface ImplementationProfile {
   facts: readonly string[];
   /** What was really run with it, one sentence for each provider; empty where nothing was. */
   verified: Readonly<Record<string, string>>;
+}
+
+export interface ReleaseNeed {
+  /** Oldest and newest release line, `v1.4`. */
+  since?: string;
+  until?: string;
+  /** It needs kinds or versions of kinds that the standard channel does not serve. */
+  channel?: 'experimental';
 }
 
 export interface ProgramRequirement {

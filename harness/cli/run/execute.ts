@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import { createReporters, type Reporters } from '../../../reports/index.ts';
 import type { Cluster } from '../../clusters/providers/types.ts';
 import { messageOf } from '../../common/message-of.ts';
+import { refuseUnfitRelease } from '../../install/release.ts';
 import type { ImplementationProfile } from '../../install/types.ts';
 import type { RunResult } from '../../result/types.ts';
 import { createListenerHub } from '../../run/engine/listener-hub.ts';
@@ -124,6 +125,7 @@ async function runOnce(
     const { api, lasting } = await openConnection(cluster, runId, wiring, cleanup);
     const gatewayApi = { ...(await wiring.detectGatewayApi(api)), source: cluster.crdSource };
     refuseOtherRelease(request, gatewayApi.version);
+    refuseUnfitRelease(profile, gatewayApi);
     hub.onNotice(`Gateway API ${gatewayApi.version} (${gatewayApi.channel}), from ${gatewayApi.source}`);
 
     const wait = { clock, signal, policy: policies.workload, acceptance: policies.status };

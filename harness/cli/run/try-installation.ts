@@ -1,5 +1,6 @@
 import { formatDuration } from '../../../reports/text.ts';
 import type { Cluster } from '../../clusters/providers/types.ts';
+import { refuseUnfitRelease } from '../../install/release.ts';
 import type { ImplementationProfile } from '../../install/types.ts';
 import { createNames } from '../../run/names/index.ts';
 import { createPolicies } from '../../wait/policies.ts';
@@ -58,7 +59,7 @@ async function install(
   const cluster = await time(`cluster (${request.provider})`, () => provider.start(signal));
   started.cluster = cluster;
   const { api, lasting } = await openConnection(cluster, runId, wiring, cleanup);
-  await wiring.detectGatewayApi(api);
+  refuseUnfitRelease(profile, await wiring.detectGatewayApi(api));
   const policies = createPolicies();
   const wait = { clock, signal, policy: policies.workload, acceptance: policies.status };
   const phase = <T>(work: () => Promise<T>): Promise<T> => time('installed', work);
