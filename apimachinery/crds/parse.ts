@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseAllDocuments } from 'yaml';
+import { readManifests } from '../manifests/index.ts';
 import { CrdError, describeCause } from './errors.ts';
 import type { CustomResourceDefinition, GatewayApiCrds } from './types.ts';
 
@@ -50,20 +50,13 @@ export function parseCrds(texts: readonly { file: string; text: string }[], sour
 }
 
 function parseFile(file: string, text: string): CustomResourceDefinition[] {
-  return parseAllDocuments(text).flatMap((document) => {
-    const [error] = document.errors;
-    if (error) {
-      throw new CrdError('ERR_CRDS_INPUT', `${file} is not valid YAML: ${error.message.split('\n')[0]}`);
-    }
-    const value: unknown = document.toJS();
-    return listItems(value).filter((item) => isCrd(item, file));
-  });
-}
-
-/** `kubectl get crds -o yaml` gives a List. */
-function listItems(value: unknown): unknown[] {
-  const items = isRecord(value) && value.kind === 'List' ? value.items : undefined;
-  return Array.isArray(items) ? items : [value];
+  const { manifests, faults } = readManifests(text, file);
+  const fault = faults.find(({ code }) => code === 'syntax');
+  if (fault) {
+    const place = `line ${fault.line}, column ${fault.column}`;
+    throw new CrdError('ERR_CRDS_INPUT', `${file} is not valid YAML: ${place}: ${fault.message}`);
+  }
+  return manifests.map(({ value }): unknown => value).filter((value) => isCrd(value, file));
 }
 
 function isCrd(value: unknown, file: string): value is CustomResourceDefinition {

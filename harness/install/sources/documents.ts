@@ -1,31 +1,23 @@
-import { parseAllDocuments } from 'yaml';
+import { type Manifest, readManifests } from '../../../apimachinery/manifests/index.ts';
 import { isRecord } from '../../common/guards.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import type { KubeObject } from '../../scenario/kubernetes.ts';
 
-/** The objects of a YAML stream, `List`s unfolded. Throws UsageError naming the source and the document. */
+/** The objects of YAML or JSON, read as kubectl reads it. Throws UsageError naming source, line and column. */
 export function parseObjects(text: string, source: string): KubeObject[] {
-  const documents = parseAllDocuments(text, { prettyErrors: false, logLevel: 'error', uniqueKeys: false });
-  return documents.flatMap((document, index) => {
-    const place = `${source}: document ${index + 1}`;
-    const [error] = document.errors;
-    if (error) throw new UsageError(`${place} is not YAML: ${error.message.replace(/\.?\s*$/, '')}.`);
-    return unfold(document.toJS(), place);
-  });
+  const { manifests, faults } = readManifests(text, source);
+  const [fault] = faults;
+  if (fault) throw new UsageError(`${source}:${fault.line}:${fault.column}: ${fault.message}.`);
+  return manifests.map(requireObject);
 }
 
-function unfold(value: unknown, place: string): KubeObject[] {
-  if (value === null || value === undefined) return [];
-  if (isRecord(value) && Array.isArray(value.items) && String(value.kind).endsWith('List')) {
-    return value.items.flatMap((item, index) => unfold(item, `${place}, item ${index + 1}`));
-  }
-  if (!isObject(value)) {
-    throw new UsageError(`${place} is no Kubernetes object: it needs apiVersion, kind and metadata.name.`);
-  }
-  return [value];
+function requireObject({ value, source, start }: Manifest): KubeObject {
+  if (isObject(value)) return value;
+  const place = `${source}:${start.line}:${start.column}`;
+  throw new UsageError(`${place}: this is no Kubernetes object: it needs apiVersion, kind and metadata.name.`);
 }
 
-function isObject(value: unknown): value is KubeObject {
+function isObject(value: object): value is KubeObject {
   return (
     isRecord(value) &&
     typeof value.apiVersion === 'string' &&

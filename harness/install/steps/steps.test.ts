@@ -126,12 +126,12 @@ describe('install steps', () => {
     expect(await refuse('https://example.com/config')).to.be.instanceOf(HarnessError);
   });
 
-  it('names the document of a manifest that is none', async () => {
+  it('names the place in a manifest that is none', async () => {
     await writeFile(join(folder, 'bad.yaml'), 'kind: A\n---\n{');
     const profile = await profileOf(folder, [{ kind: 'manifests', sources: ['bad.yaml'] }]);
     const error = await refusalOf(begin(profile).install(waitFor(100)));
     expect(error).to.be.instanceOf(UsageError);
-    expect(error.message).to.match(/bad\.yaml: document 1 is no Kubernetes object/);
+    expect(error.message).to.match(/bad\.yaml:3:2: /);
   });
 
   describe('helm', () => {
