@@ -71,7 +71,7 @@ export interface Reply {
 
 export interface Sent extends http.RequestOptions {
   body?: string;
-  /** Server name; makes it a TLS connection. */
+  /** Server name; makes it a TLS connection. Empty for none. */
   serverName?: string;
 }
 
@@ -82,9 +82,10 @@ export function sendRequest(
 ): Promise<Reply> {
   return new Promise((resolve, reject) => {
     const all = { agent: false, ...place, ...options } as const;
-    const request = serverName
-      ? https.request({ ...all, servername: serverName, rejectUnauthorized: false })
-      : http.request(all);
+    const request =
+      serverName !== undefined
+        ? https.request({ ...all, servername: serverName, rejectUnauthorized: false })
+        : http.request(all);
     request.on('error', reject);
     request.on('response', (response) => {
       const chunks: Buffer[] = [];

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { findTlsListeners, serveTlsConnection } from '../../kinds/tls/serve.ts';
-import type { ServedValidation } from '../../model/served.ts';
+import type { ServedListener, ServedValidation } from '../../model/served.ts';
 import type { CurrentPort, DataPlaneContext } from '../context.ts';
 import { createHttpServer } from '../http/server.ts';
 import { readClientHello } from '../tls/client-hello.ts';
@@ -31,6 +31,9 @@ export function createTlsHandler(current: CurrentPort, context: DataPlaneContext
     servers.set(key, server);
     return server;
   };
+  // Who names nobody must not get past what the port's listeners ask for.
+  const validationFor = ([listener]: readonly ServedListener[]) =>
+    listener ? listener.validation : current()?.listeners.find(({ validation }) => validation)?.validation;
   return {
     accept(socket: Socket) {
       readClientHello(socket, (hello) => {
@@ -38,7 +41,7 @@ export function createTlsHandler(current: CurrentPort, context: DataPlaneContext
         if (!hello) socket.destroy();
         else if (listeners.some(({ passesThrough }) => passesThrough)) {
           serveTlsConnection(socket, listeners, hello.serverName, context);
-        } else serverFor(listeners[0]?.validation).serve(socket);
+        } else serverFor(validationFor(listeners)).serve(socket);
       });
     },
     refresh: () => servers.clear(),

@@ -24,6 +24,7 @@ describe('clients of HTTPS listeners', () => {
     const certificateRefs = [{ name: 'cert' }];
     const listener = (number: number) => ({
       name: `p-${number}`,
+      hostname: 'a.example.com',
       port: number,
       protocol: 'HTTPS',
       tls: { certificateRefs },
@@ -41,8 +42,14 @@ describe('clients of HTTPS listeners', () => {
     const answers = Object.entries(pairs).map(async ([name, pair]) => {
       const certificate = pair ? { cert: pair.certificate, key: pair.privateKey } : {};
       const place = fixture.placeOf(frontends, port);
-      const reply = await sendRequest(place, { serverName: 'a.example.com', ...certificate }).catch(() => undefined);
-      return reply?.status === 200 ? name : [];
+      const options = { headers: { Host: 'a.example.com' }, ...certificate };
+      // A client need not send a server name.
+      const replies = ['a.example.com', ''].map((serverName) =>
+        sendRequest(place, { serverName, ...options }).catch(() => undefined),
+      );
+      const statuses = (await Promise.all(replies)).map((reply) => reply?.status);
+      expect(statuses[0], name).to.equal(statuses[1]);
+      return statuses[0] === 200 ? name : [];
     });
     return (await Promise.all(answers)).flat();
   }
