@@ -18,7 +18,9 @@ import { listCommand } from './list.ts';
 import { reportRenderCommand } from './report-render.ts';
 import { reportShowCommand } from './report-show.ts';
 import { reportVerifyCommand } from './report-verify.ts';
+import { routesCommand } from './routes.ts';
 import { runCommand } from './run.ts';
+import { simulateCommand } from './simulate.ts';
 import { versionCommand } from './version.ts';
 
 /** Every command, in the order of the help. A new one is added here and nowhere else. */
@@ -27,6 +29,8 @@ export const commands: readonly Command[] = [
   listCommand,
   explainCommand,
   exploreCommand,
+  routesCommand,
+  simulateCommand,
   clusterUpCommand,
   doctorCommand,
   cleanupCommand,

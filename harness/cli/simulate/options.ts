@@ -1,0 +1,31 @@
+import { debugOption } from '../options/common.ts';
+import type { OptionSpec, OptionValues } from '../options/spec.ts';
+
+const group = 'What is simulated';
+
+/** Flags of the commands that look at manifests through the model. */
+export const modelOptions: readonly OptionSpec[] = [
+  {
+    name: 'controller',
+    kind: 'text',
+    describe: 'Gateways of this controllerName only',
+    group,
+    defaultText: "everybody's",
+  },
+  {
+    name: 'supported-features',
+    kind: 'list',
+    describe: 'Features that the implementation supports',
+    group,
+    defaultText: 'Gateway, HTTPRoute, GRPCRoute, ReferenceGrant',
+    values: 'features',
+  },
+  { name: 'json', kind: 'flag', describe: 'Print JSON', group: 'Output' },
+  debugOption,
+];
+
+export function readModelOptions(flags: OptionValues): { features: readonly string[]; controllerName?: string } {
+  const given = flags['supported-features'];
+  const features = Array.isArray(given) ? given.map(String) : ['Gateway', 'HTTPRoute', 'GRPCRoute', 'ReferenceGrant'];
+  return { features, ...(typeof flags.controller === 'string' ? { controllerName: flags.controller } : {}) };
+}

@@ -1,0 +1,43 @@
+import type { Trace } from './trace.ts';
+import type { EffectiveView } from './view.ts';
+
+/** The effective view as a tree for people. */
+export function renderView({ gateways, detached }: EffectiveView): string {
+  const lines = gateways.flatMap(({ gateway, addresses, listeners }) => [
+    `Gateway ${gateway}${addresses.length > 0 ? ` (${addresses.join(', ')})` : ''}`,
+    ...listeners.flatMap(({ name, port, protocol, hostname, problems, matches }) => [
+      `  listener ${name}: ${protocol} ${port}, ${hostname ?? 'every hostname'}`,
+      ...problems.map((problem) => `    ! ${problem}`),
+      ...(matches.length === 0 && problems.length === 0 ? ['    serves nothing: no route attaches'] : []),
+      ...matches.flatMap(({ host, match, route, rule, outcomes }) => [
+        `    ${host}  ${match}`,
+        `      rule ${rule} of ${route}: ${outcomes.join(', ')}`,
+      ]),
+    ]),
+  ]);
+  const rest = detached.map(({ route, parent, because }) => `  ${route} to ${parent}: ${because}`);
+  return [...lines, ...(rest.length > 0 ? ['', 'Attached nowhere', ...rest] : [])].join('\n');
+}
+
+/** Traces of one request for people. */
+export function renderTraces(traces: readonly Trace[]): string {
+  return traces.map(renderTrace).join('\n\n');
+}
+
+function renderTrace({ gateway, port, answers }: Trace): string {
+  const blocks = answers.map(({ outcomes, receives, winner, losers, clauses }, index) => {
+    const headers = Object.entries(receives?.headers ?? {}).map(([name, values]) =>
+      values.length > 0 ? `    ${name}: ${values.join(', ')}` : `    ${name} is removed`,
+    );
+    return [
+      `${index === 0 ? '' : 'or, as the specification leaves open: '}${outcomes.join(', ')}`,
+      ...(winner === undefined ? [] : [`  by ${winner}`]),
+      ...(receives
+        ? [`  the backend receives ${receives.method} ${receives.path} for ${receives.host}`, ...headers]
+        : []),
+      ...(index === 0 ? losers.map(({ rule, because }) => `  not ${rule}: ${because}`) : []),
+      ...clauses.map(({ level, text, source }) => `  ${level}: ${text} (${source})`),
+    ].join('\n');
+  });
+  return [`Gateway ${gateway}, port ${port}`, ...blocks].join('\n');
+}
