@@ -73,11 +73,10 @@ export function renderDifference({ settings, regressions, fixed, others }: Diffe
       ? []
       : [
           `${title} (${changes.length})`,
-          ...changes.map(({ name, before = 'not there', after = 'not there', reason }) =>
-            show(
-              `  ${name}: ${before}, then ${after}${reason === undefined || after === 'passed' ? '' : `: ${reason}`}`,
-            ),
-          ),
+          ...changes.map(({ name, before = 'not there', after = 'not there', reason }) => {
+            const why = reason === undefined || after === 'passed' ? '' : `: ${reason}`;
+            return `  ${show(`${name}: ${before}, then ${after}${why}`)}`;
+          }),
         ];
   const lines = [
     ...settings.map(({ name, before, after }) => show(`${name}: ${before}, then ${after}`)),
