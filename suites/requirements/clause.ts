@@ -14,12 +14,16 @@ export function apiClause(file: string, first: number, last: number): string {
   return clause(`apis/v1/${file}`, first, last);
 }
 
-/** Its id is kept as a literal, so that scenarios can only cite what there is. */
+/**
+ * Its id is kept as a literal, so that scenarios can only cite what there is.
+ * @param untested why no scenario proves it
+ */
 export function requirement<const Id extends string>(
   id: Id,
   level: RequirementLevel,
   text: string,
   source: string,
+  untested?: string,
 ): Requirement<Id> {
-  return { id, level, text, source };
+  return { id, level, text, source, ...(untested === undefined ? {} : { untested }) };
 }

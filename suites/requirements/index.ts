@@ -1,6 +1,7 @@
 import { gatewayRequirements } from './gateway.ts';
 import { gatewayClassRequirements } from './gatewayclass.ts';
 import { httpRouteActionRequirements } from './httproute-actions.ts';
+import { httpRouteExtendedRequirements } from './httproute-extended.ts';
 import { httpRouteMatchingRequirements } from './httproute-matching.ts';
 import { listenerRequirements } from './listener.ts';
 import { referenceGrantRequirements } from './referencegrant.ts';
@@ -14,6 +15,7 @@ export const requirements = [
   ...routeRequirements,
   ...httpRouteMatchingRequirements,
   ...httpRouteActionRequirements,
+  ...httpRouteExtendedRequirements,
   ...referenceGrantRequirements,
 ];
 

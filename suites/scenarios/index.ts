@@ -21,6 +21,13 @@ import gatewaySecretReferenceGrantSpecific from './gateway/secret-reference-gran
 import gatewayWithAttachedRoutes from './gateway/with-attached-routes.ts';
 import gatewayclassObservedGenerationBump from './gatewayclass/observed-generation-bump.ts';
 import gatewayclassOtherControllers from './gatewayclass/other-controllers.ts';
+import httproute303Redirect from './httproute/303-redirect.ts';
+import httproute307Redirect from './httproute/307-redirect.ts';
+import httproute308Redirect from './httproute/308-redirect.ts';
+import httprouteBackendProtocolH2c from './httproute/backend-protocol-h2c.ts';
+import httprouteBackendProtocolWebSocket from './httproute/backend-protocol-web-socket.ts';
+import httprouteBackendRequestHeaderModifier from './httproute/backend-request-header-modifier.ts';
+import httprouteBackendUrlRewrite from './httproute/backend-url-rewrite.ts';
 import httprouteCrossNamespace from './httproute/cross-namespace.ts';
 import httprouteEndpointChanges from './httproute/endpoint-changes.ts';
 import httprouteExactPathMatching from './httproute/exact-path-matching.ts';
@@ -40,7 +47,9 @@ import httprouteListenerHostnameMatching from './httproute/listener-hostname-mat
 import httprouteMatchCombinations from './httproute/match-combinations.ts';
 import httprouteMatchingAcrossRoutes from './httproute/matching-across-routes.ts';
 import httprouteMatching from './httproute/matching.ts';
+import httprouteMethodMatching from './httproute/method-matching.ts';
 import httprouteMultipleGateways from './httproute/multiple-gateways.ts';
+import httprouteNamedRule from './httproute/named-rule.ts';
 import httprouteNoBackendRefs from './httproute/no-backend-refs.ts';
 import httprouteObservedGenerationBump from './httproute/observed-generation-bump.ts';
 import httprouteParentChanges from './httproute/parent-changes.ts';
@@ -48,16 +57,25 @@ import httproutePartiallyInvalidViaInvalidReferenceGrant from './httproute/parti
 import httproutePathMatchOrder from './httproute/path-match-order.ts';
 import httproutePrecedence from './httproute/precedence.ts';
 import httproutePreserveForeignStatus from './httproute/preserve-foreign-status.ts';
+import httprouteQueryParamMatching from './httproute/query-param-matching.ts';
 import httprouteRedirectHostAndStatus from './httproute/redirect-host-and-status.ts';
+import httprouteRedirectPath from './httproute/redirect-path.ts';
+import httprouteRedirectPort from './httproute/redirect-port.ts';
+import httprouteRedirectScheme from './httproute/redirect-scheme.ts';
 import httprouteRedirects from './httproute/redirects.ts';
 import httprouteReferenceGrant from './httproute/reference-grant.ts';
 import httprouteRequestHeaderModifier from './httproute/request-header-modifier.ts';
 import httprouteResolvedRefs from './httproute/resolved-refs.ts';
+import httprouteResponseHeaderModifier from './httproute/response-header-modifier.ts';
+import httprouteRewriteHost from './httproute/rewrite-host.ts';
+import httprouteRewritePath from './httproute/rewrite-path.ts';
 import httprouteRuleChanges from './httproute/rule-changes.ts';
 import httprouteRuleOrder from './httproute/rule-order.ts';
 import httprouteServiceChanges from './httproute/service-changes.ts';
 import httprouteServiceTypes from './httproute/service-types.ts';
 import httprouteSimpleSameNamespace from './httproute/simple-same-namespace.ts';
+import httprouteTimeoutBackendRequest from './httproute/timeout-backend-request.ts';
+import httprouteTimeoutRequest from './httproute/timeout-request.ts';
 import httprouteWeight from './httproute/weight.ts';
 import httprouteWeights from './httproute/weights.ts';
 import referencegrantChanges from './referencegrant/changes.ts';
@@ -84,6 +102,13 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   gatewayWithAttachedRoutes,
   gatewayclassObservedGenerationBump,
   gatewayclassOtherControllers,
+  httproute303Redirect,
+  httproute307Redirect,
+  httproute308Redirect,
+  httprouteBackendProtocolH2c,
+  httprouteBackendProtocolWebSocket,
+  httprouteBackendRequestHeaderModifier,
+  httprouteBackendUrlRewrite,
   httprouteCrossNamespace,
   httprouteEndpointChanges,
   httprouteExactPathMatching,
@@ -103,7 +128,9 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   httprouteMatchCombinations,
   httprouteMatchingAcrossRoutes,
   httprouteMatching,
+  httprouteMethodMatching,
   httprouteMultipleGateways,
+  httprouteNamedRule,
   httprouteNoBackendRefs,
   httprouteObservedGenerationBump,
   httprouteParentChanges,
@@ -111,16 +138,25 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   httproutePathMatchOrder,
   httproutePrecedence,
   httproutePreserveForeignStatus,
+  httprouteQueryParamMatching,
   httprouteRedirectHostAndStatus,
+  httprouteRedirectPath,
+  httprouteRedirectPort,
+  httprouteRedirectScheme,
   httprouteRedirects,
   httprouteReferenceGrant,
   httprouteRequestHeaderModifier,
   httprouteResolvedRefs,
+  httprouteResponseHeaderModifier,
+  httprouteRewriteHost,
+  httprouteRewritePath,
   httprouteRuleChanges,
   httprouteRuleOrder,
   httprouteServiceChanges,
   httprouteServiceTypes,
   httprouteSimpleSameNamespace,
+  httprouteTimeoutBackendRequest,
+  httprouteTimeoutRequest,
   httprouteWeight,
   httprouteWeights,
   referencegrantChanges,

@@ -1,0 +1,3 @@
+import { redirectCode } from '../../kit/index.ts';
+
+export default redirectCode(303, 'HTTPRoute303Redirect', 'HTTPRoute303RedirectStatusCode');

@@ -1,0 +1,3 @@
+import { redirectCode } from '../../kit/index.ts';
+
+export default redirectCode(307, 'HTTPRoute307Redirect', 'HTTPRoute307RedirectStatusCode');

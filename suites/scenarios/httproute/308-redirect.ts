@@ -1,0 +1,3 @@
+import { redirectCode } from '../../kit/index.ts';
+
+export default redirectCode(308, 'HTTPRoute308Redirect', 'HTTPRoute308RedirectStatusCode');

@@ -1,0 +1,94 @@
+import { http } from '../../../harness/scenario/define.ts';
+import {
+  arrives,
+  attached,
+  backendRef,
+  beyond,
+  httpRoute,
+  pathPrefix,
+  proves,
+  replacePath,
+  replacePrefix,
+  requestHeaderFilter,
+  rewriteFilter,
+  scenario,
+} from '../../kit/index.ts';
+
+const MODIFIER = requestHeaderFilter({
+  set: [{ name: 'X-Set', value: 'set' }],
+  add: [
+    { name: 'X-Add', value: 'added' },
+    { name: 'X-Append', value: 'second' },
+  ],
+  remove: ['X-Remove'],
+});
+const SENT = { 'X-Set': 'old', 'X-Append': 'first', 'X-Remove': 'old' };
+const SEEN = { 'X-Set': 'set', 'X-Add': 'added', 'X-Append': ['first', 'second'], 'X-Remove': null };
+
+export default scenario({
+  id: 'HTTPRouteRewritePath',
+  title: 'The path is rewritten as a whole or in its matched prefix before the backend sees it',
+  requirements: ['httproute.filters.rewrite.path.full', 'httproute.filters.rewrite.path.prefix'],
+  features: ['Gateway', 'HTTPRoute', 'HTTPRoutePathRewrite'],
+  since: 'v1.0',
+  backends: { v1: {} },
+  resources: (env) => {
+    const rule = (path: string, rewrite: Parameters<typeof rewriteFilter>[0], ...more: (typeof MODIFIER)[]) => ({
+      matches: [pathPrefix(path)],
+      filters: [rewriteFilter(rewrite), ...more],
+      backendRefs: [backendRef(env, 'v1')],
+    });
+    return [
+      httpRoute(env, 'rewritten', {
+        rules: [
+          rule('/prefix/one', { path: replacePrefix('/one') }),
+          rule('/stripped', { path: replacePrefix('/') }),
+          rule('/full/one', { path: replacePath('/one') }),
+          rule('/full/headers', { path: replacePath('/page') }, MODIFIER),
+          rule('/prefix/headers', { path: replacePrefix('/prefix') }, MODIFIER),
+          rule('/slash/', { path: replacePrefix('/to') }),
+          rule('/to-slash', { path: replacePrefix('/to/') }),
+        ],
+      }),
+    ];
+  },
+  steps: () => {
+    const becomes = (name: string, path: string, to: string) => arrives(name, { path }, 'v1', { path: to });
+    const prefix = 'httproute.filters.rewrite.path.prefix';
+    const full = 'httproute.filters.rewrite.path.full';
+    return [
+      ...attached('HTTPRoute/rewritten'),
+      http([
+        ...proves(
+          prefix,
+          becomes('the prefix', '/prefix/one/two', '/one/two'),
+          becomes('a prefix that is taken away', '/stripped/three', '/three'),
+          becomes('nothing but the prefix that is taken away', '/stripped', '/'),
+          arrives('the prefix, and headers', { path: '/prefix/headers/one', headers: SENT }, 'v1', {
+            path: '/prefix/one',
+            headers: SEEN,
+          }),
+        ),
+        ...proves(
+          full,
+          becomes('the whole path', '/full/one/two', '/one'),
+          arrives('the whole path, and headers', { path: '/full/headers/page', headers: SENT }, 'v1', {
+            path: '/page',
+            headers: SEEN,
+          }),
+        ),
+        ...beyond(
+          ...proves(
+            prefix,
+            becomes('the prefix alone', '/prefix/one', '/one'),
+            becomes('the prefix with its slash', '/prefix/one/', '/one/'),
+            becomes('a prefix that is written with a slash', '/slash/a', '/to/a'),
+            becomes('a replacement that is written with a slash', '/to-slash/a', '/to/a'),
+            becomes('the prefix before a query', '/prefix/one/two?a=b', '/one/two?a=b'),
+          ),
+          ...proves(full, becomes('the whole path before a query', '/full/one/two?a=b', '/one?a=b')),
+        ),
+      ]),
+    ];
+  },
+});
