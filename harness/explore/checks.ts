@@ -1,5 +1,6 @@
 import type { ChosenRequest } from '../../policy/generate/index.ts';
 import { compareAnswer, compareStatus, type StatusOpinion } from '../../policy/model/index.ts';
+import { GATEWAY_GROUP, typeOf } from '../kinds/index.ts';
 import type { KubeObject } from '../scenario/kubernetes.ts';
 import type { Connection, Remote } from './send.ts';
 import type { Finding, Ground } from './types.ts';
@@ -41,8 +42,7 @@ export function checkStatus({ board, model }: Ground, opinion: StatusOpinion): C
   return {
     async look() {
       const object: KubeObject | undefined = board.find({
-        apiVersion: 'gateway.networking.k8s.io/v1',
-        kind,
+        ...typeOf({ group: GATEWAY_GROUP, kind }),
         metadata,
       });
       const [difference] = compareStatus(opinion, object ?? {}, model.controllerName);

@@ -1,4 +1,5 @@
 import { controlListener, type Manifest, type Place } from '../../policy/generate/index.ts';
+import { kinds, typeOf } from '../kinds/index.ts';
 import type { KubeObject } from '../scenario/kubernetes.ts';
 import type { Remote } from './send.ts';
 import type { Ground } from './types.ts';
@@ -16,8 +17,7 @@ export interface ReachedGateway {
  */
 export function controlRoute(gateway: ReachedGateway, place: Place, stage: number): Manifest {
   return {
-    apiVersion: 'gateway.networking.k8s.io/v1',
-    kind: 'HTTPRoute',
+    ...typeOf(kinds.HTTPRoute),
     metadata: { name: `control-${gateway.name}-${stage}`, namespace: gateway.namespace },
     spec: {
       parentRefs: [{ name: gateway.name, sectionName: controlListener }],

@@ -1,4 +1,4 @@
-import { GATEWAY_GROUP } from '../kinds/index.ts';
+import { kinds, newObject } from '../kinds/index.ts';
 import { findCondition } from '../kube/conditions.ts';
 import { keyFor } from '../kube/key.ts';
 import { labelObject } from '../kube/labels.ts';
@@ -37,14 +37,14 @@ export interface GroundParts {
 }
 
 const podCount = 4;
-const watched = ['GatewayClass', 'Gateway', 'HTTPRoute'].map((kind) => ({ group: GATEWAY_GROUP, kind }));
+const watched = [kinds.GatewayClass, kinds.Gateway, kinds.HTTPRoute];
 
 /** Makes what all cases share: a namespace with echo servers. Throws HarnessError where they do not start. */
 export async function prepareGround(parts: GroundParts): Promise<Ground> {
   const { api, base, runId, signal, clock, pace } = parts;
   const namespace = `${runId}-base`;
   const write = (object: KubeObject) => api.apply(labelObject(object, runId));
-  await write({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } });
+  await write(newObject(kinds.Namespace, { name: namespace }));
   const env = {
     runId,
     namespace,
@@ -58,7 +58,7 @@ export async function prepareGround(parts: GroundParts): Promise<Ground> {
   );
   const pods = await Promise.all(slots.map((slot) => awaitPod(parts, namespace, base.backendApp(env, slot))));
   const addresses = new Map(pods.map(({ name, ip }) => [name, ip]));
-  const gatewayClass = await api.get(keyFor({ group: GATEWAY_GROUP, kind: 'GatewayClass' }, parts.gatewayClassName));
+  const gatewayClass = await api.get(keyFor(kinds.GatewayClass, parts.gatewayClassName));
   const authority = await createAuthority();
   return {
     api,
@@ -97,7 +97,7 @@ async function awaitPod(
   const { satisfied } = await eventually(
     workload,
     async () => {
-      const pods = await api.list({ group: '', kind: 'Pod' }, { namespace, labelSelector: `app=${app}` });
+      const pods = await api.list(kinds.Pod, { namespace, labelSelector: `app=${app}` });
       [ready] = pods.flatMap(readReadyPod);
       const observed = pods.map((pod) => findCondition(pod, 'Ready')?.status ?? 'no condition').join(', ') || 'no pod';
       return { mismatches: ready ? [] : [{ path: 'pods', expected: 'Ready', observed }] };

@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import type { Manifest } from '../../policy/generate/index.ts';
 import { clauses } from '../../policy/model/index.ts';
+import { isKind, kinds } from '../kinds/index.ts';
 import { describeRequest } from './checks.ts';
 import type { Discovery } from './explore.ts';
 import type { CaseResult } from './types.ts';
@@ -22,7 +23,7 @@ export function renderDiscovery({ finding, result, case: number, attempts }: Dis
 
 /** A certificate says nothing to who reads: any will do. */
 function shorten(object: Manifest): Manifest {
-  if (object.kind !== 'Secret') return object;
+  if (!isKind(object, kinds.Secret)) return object;
   const data = object.data as Readonly<Record<string, string>>;
   const texts = Object.entries(data).map(([key, value]) => {
     const text = Buffer.from(value, 'base64').toString('utf8');
@@ -60,7 +61,7 @@ export function countObjects({ stages }: CaseResult): number {
   const names = new Set(
     stages
       .flatMap(({ objects }) => objects)
-      .filter(({ kind }) => kind !== 'Namespace' && kind !== 'EndpointSlice')
+      .filter((object) => !isKind(object, kinds.Namespace) && !isKind(object, kinds.EndpointSlice))
       .map(({ kind, metadata }: Manifest) => `${kind} ${metadata.namespace}/${metadata.name}`),
   );
   return names.size;

@@ -7,6 +7,7 @@ import {
   type Stage,
 } from '../../policy/generate/index.ts';
 import { createModel, judgeStatuses, type Model } from '../../policy/model/index.ts';
+import { kinds, typeOf } from '../kinds/index.ts';
 import { createRandom } from '../run/names/random.ts';
 import { type Check, checkRequest, checkStatus } from './checks.ts';
 import { controlRoute, isServed, type ReachedGateway, readAddress } from './control.ts';
@@ -118,8 +119,7 @@ async function reachGateways(ground: Ground, model: Model): Promise<readonly Rea
     const found = model.gateways.map(({ gateway: { meta } }) => {
       const { name, namespace } = meta;
       const object = board.find({
-        apiVersion: 'gateway.networking.k8s.io/v1',
-        kind: 'Gateway',
+        ...typeOf(kinds.Gateway),
         metadata: { name, namespace },
       });
       return { name, namespace, address: readAddress(object) };

@@ -1,4 +1,5 @@
 import { describeManifest, type Manifest, type Operation } from '../../policy/generate/index.ts';
+import { isKind, isServed, kinds } from '../kinds/index.ts';
 import { keyOf } from '../kube/key.ts';
 import { labelObject } from '../kube/labels.ts';
 import type { KubeObject } from '../scenario/kubernetes.ts';
@@ -16,8 +17,8 @@ export interface World {
 
 /** Kinds whose order among one another means nothing; they are written side by side, in this order of groups. */
 const groups: readonly (readonly string[])[] = [
-  ['Namespace'],
-  ['Service', 'EndpointSlice', 'Secret', 'ReferenceGrant'],
+  [kinds.Namespace.kind],
+  [kinds.Service.kind, kinds.EndpointSlice.kind, kinds.Secret.kind, kinds.ReferenceGrant.kind],
 ];
 
 export function createWorld({ api, clock, runId, signal }: Ground, disposable: boolean): World {
@@ -53,8 +54,8 @@ export function createWorld({ api, clock, runId, signal }: Ground, disposable: b
     },
     objects: () => [...known.values()],
     async remove() {
-      const served = [...known.values()].filter(({ kind }) => kind.endsWith('Route') || kind === 'Gateway');
-      const all = [...known.values()].filter(({ kind }) => kind === 'Namespace');
+      const served = [...known.values()].filter(isServed);
+      const all = [...known.values()].filter((object) => isKind(object, kinds.Namespace));
       const keys = [...served, ...(disposable ? [] : all)];
       for (const object of keys) await api.delete(keyOf(object));
     },

@@ -64,13 +64,14 @@ export function conditionPlaces(object: Kinded): readonly ConditionPlace[] {
   return findKind(object)?.conditions ?? ['conditions'];
 }
 
+/** What an object says of its type, in the version that it is written in where no server was asked. */
+export function typeOf({ group, kind }: KindName): { apiVersion: string; kind: string } {
+  return { apiVersion: group === '' ? 'v1' : `${group}/v1`, kind };
+}
+
 /** An object as the harness writes it: which version of its kind the server has is asked where it is applied. */
-export function newObject(
-  { group, kind }: KindName,
-  metadata: ObjectMeta,
-  fields: Record<string, unknown> = {},
-): KubeObject {
-  return { apiVersion: group === '' ? 'v1' : `${group}/v1`, kind, metadata, ...fields };
+export function newObject(name: KindName, metadata: ObjectMeta, fields: Record<string, unknown> = {}): KubeObject {
+  return { ...typeOf(name), metadata, ...fields };
 }
 
 /** Rank in the order of making; a kind that is not known is something to refer to. */
