@@ -12,7 +12,8 @@ export interface TrafficClient {
    */
   reach(remote: Remote, options: { timeoutMs: number; signal: AbortSignal }): Promise<void>;
   /**
-   * Opens a connection of its own for the request and closes it afterwards. Rejects only when aborted.
+   * Opens a connection of its own for the request and closes it afterwards, where none of a pool is to be taken. Rejects
+   * only when aborted.
    * @param request as the protocol resolved it
    * @param options.urgency where requests queue, the greatest goes first; default: 0
    */

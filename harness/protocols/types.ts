@@ -4,6 +4,7 @@ import type { ScenarioEnv } from '../scenario/env.ts';
 import type { KubeObject } from '../scenario/kubernetes.ts';
 import type { ProtocolName, Protocols } from '../scenario/traffic.ts';
 import type { Clock } from '../wait/types.ts';
+import type { ConnectionPool } from './common/pool.ts';
 
 export type Transport = 'tcp' | 'udp';
 
@@ -32,6 +33,8 @@ export interface SendOptions {
   signal: AbortSignal;
   /** PEM certificate to trust. */
   authority?: string;
+  /** Where a connection may come from, and go to afterwards, by protocols that keep connections; default: a new one. */
+  pool?: ConnectionPool;
 }
 
 /** One request and what came of it. Each protocol adds the request and the answer. */
@@ -124,7 +127,7 @@ export interface Protocol<P extends ProtocolName, Request extends object = objec
   /** @param expect of the row, where it has one: a request may have to be one that its traces can be told by */
   resolve(send: Protocols[P]['send'], env: ScenarioEnv, expect?: Protocols[P]['expect']): Request;
   entry(send: Protocols[P]['send']): Entry;
-  /** Over a connection of its own, which is closed afterwards. Rejects only when aborted. */
+  /** Over a connection of its own, which is closed afterwards, or one of the pool. Rejects only when aborted. */
   send(link: Link, remote: Remote, request: Request, options: SendOptions): Promise<Sent>;
   /**
    * Every difference between an exchange and what was expected of it.
@@ -145,6 +148,8 @@ export interface Protocol<P extends ProtocolName, Request extends object = objec
   /** Undefined where there was no answer. */
   identify(exchange: Sent): Answer | undefined;
   record(exchange: Sent): ExchangeRecord;
+  /** Whether a request may go over a connection of a pool. */
+  keepsConnection?(request: Request): boolean;
   /** A route of the engine's own that proves what a listener serves; missing where the protocol has none. */
   readonly control?: ControlProof;
 }

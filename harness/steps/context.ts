@@ -1,5 +1,6 @@
 import type { KubeApi } from '../kube/types.ts';
 import type { TrafficClient } from '../protocols/client.ts';
+import type { ConnectionPool } from '../protocols/common/pool.ts';
 import type { Backends, Exchange } from '../protocols/types.ts';
 import type { DistributionRecord, MismatchRecord, Outcome } from '../result/types.ts';
 import type { ScenarioEnv } from '../scenario/env.ts';
@@ -25,6 +26,8 @@ export interface Sending extends Timing {
   client: TrafficClient;
   /** PEM certificate that the client trusts. */
   authority: string;
+  /** Connections of the scenario that are kept open, to be used beside new ones. */
+  pool: ConnectionPool;
   /** Where requests and objects queue, the greatest goes first. */
   urgency(): number;
 }

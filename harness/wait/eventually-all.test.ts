@@ -39,6 +39,14 @@ describe('eventuallyAll', () => {
     expect(outcomes[1]?.elapsedMs).to.equal(traffic.timeoutMs);
   });
 
+  it('does not pass a row that is wrong now and then, and tells how often it was right', async () => {
+    // One in fifteen: what is found out in the first confirmation does not get through the longer ones.
+    const shaky = async (attempt: number) => (attempt % 15 === 9 ? bad('404') : GOOD);
+    const [outcome] = await eventuallyAll(traffic, settle, [shaky], tools());
+    expect(outcome?.satisfied).to.equal(false);
+    expect(outcome?.right).to.be.greaterThan((outcome?.tries ?? 0) * 0.8);
+  });
+
   it('does not pass a row that expects 404 before the configuration is live', async () => {
     // The route serves what it must not: 200 where 404 is expected.
     const plane = dataPlane([3000], () => 0);

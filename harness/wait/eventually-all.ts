@@ -13,6 +13,9 @@ const SCOUT = { share: 0.1, leastMs: 100 };
 /** Rows that are right now and then do not keep the others awake. */
 const WAKE_EVERY_MS = 250;
 
+/** Once rows were wrong again that had been right, all must hold for a window so many times as long. */
+const AFTER_RELAPSE = 4;
+
 /** What may make the waiting shorter. */
 export interface Aids<A extends Attempt> {
   /** Ends it before the deadline where all that is not good is so for good. */
@@ -31,6 +34,8 @@ interface Row<A extends Attempt> extends Steadiness {
   /** Why it is waited for no longer. */
   end?: 'givenUp' | 'undecided';
   tries: number;
+  /** Tries that were good. */
+  right: number;
   last?: A;
   firstGoodAt?: number;
   endedAt: number;
@@ -41,7 +46,8 @@ interface Row<A extends Attempt> extends Steadiness {
  * confirmed: they are tried again and again, each over connections of its own, for the whole settle window. Only then
  * have the rows that expect an answer proven that the configuration is live, so that a row that expects none means
  * something. A row that fails the confirmation waits again, and all are confirmed again, until the deadline: a replica
- * that learns later than another costs time and no verdict.
+ * that learns later than another costs time and no verdict. It may also be a server that is wrong now and then, so that
+ * the next confirmation is longer.
  * @param policy gives the deadline, which all rows share, and the good tries in a row
  * @param settle gives the length of the confirmation, and its least number of rounds
  * @param aids what may make the waiting shorter
@@ -66,7 +72,10 @@ export async function eventuallyAll<A extends Attempt>(
         await arrive?.(index, signal);
         const attempt = await gate(() => probe(number, signal));
         if (giveUp) noteAttempt(row, attempt, giveUp, clock.now());
-        if (attempt.mismatches.length === 0) row.firstGoodAt ??= clock.now();
+        if (attempt.mismatches.length === 0) {
+          row.right += 1;
+          row.firstGoodAt ??= clock.now();
+        }
         noteTurn(row, attempt.mismatches.length > 0);
         return attempt;
       },
@@ -76,6 +85,7 @@ export async function eventuallyAll<A extends Attempt>(
       since: start,
       times: 0,
       tries: 0,
+      right: 0,
       endedAt: start,
     };
     return row;
@@ -111,6 +121,7 @@ export async function eventuallyAll<A extends Attempt>(
   };
   try {
     let waiting = rows;
+    let window = settle;
     while (waiting.length > 0) {
       const began = clock.now();
       const watch = linkSignal(link.signal);
@@ -127,19 +138,21 @@ export async function eventuallyAll<A extends Attempt>(
       ).finally(() => watch.end());
       waiting = await confirmRows(
         rows.filter((row) => row.satisfied),
-        settle,
+        window,
         linked,
       );
+      window = { ...settle, timeoutMs: settle.timeoutMs * AFTER_RELAPSE };
       if (left() <= 0) break;
     }
   } finally {
     // Where one row throws, the others must not go on trying.
     link.end();
   }
-  return rows.map(({ satisfied, end: reason, tries, endedAt, last, firstGoodAt }) => {
+  return rows.map(({ satisfied, end: reason, tries, right, endedAt, last, firstGoodAt }) => {
     const good = firstGoodAt === undefined ? {} : { firstGoodMs: firstGoodAt - start };
     const outcome = { satisfied, tries, elapsedMs: endedAt - start, last, ...good };
-    return reason && !satisfied ? { ...outcome, unfinished: reason } : outcome;
+    if (satisfied) return outcome;
+    return { ...outcome, ...(reason ? { unfinished: reason } : {}), ...(right > 0 ? { right } : {}) };
   });
 }
 

@@ -56,6 +56,8 @@ export interface WaitOutcome<A extends Attempt> {
    * was, while what was applied later was served. `undecided`: another row was given up.
    */
   unfinished?: 'givenUp' | 'undecided';
+  /** How many of the tries were good, where some were and it is not satisfied. */
+  right?: number;
 }
 
 export interface WaitTools {

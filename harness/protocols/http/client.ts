@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { runExchange } from '../common/exchange.ts';
 import { openTcp, openTls } from '../common/sockets.ts';
 import type { Link, Remote, SendOptions } from '../types.ts';
-import { parseEcho } from './echo.ts';
+import { withEcho } from './echo.ts';
 import { exchangeHttp1 } from './http1.ts';
 import { exchangeHttp2 } from './http2.ts';
+import { exchangeKept, keepsConnection } from './kept.ts';
 import { markRequest } from './mirror.ts';
 import type { HttpExchange, ResolvedHttpRequest } from './types.ts';
 
@@ -26,6 +27,8 @@ export async function sendHttp(
   const request = wanted.marker === undefined ? wanted : markRequest(wanted, randomUUID());
   const { alpn, exchange } = VERSIONS[request.version];
   const outcome = await runExchange(clock, options, async (progress) => {
+    const { pool } = options;
+    if (pool && keepsConnection(request)) return exchangeKept(dial, remote, request, pool, progress);
     const place = dial(remote.address, remote.port);
     if (request.scheme === 'http') {
       const response = await exchange(openTcp(place, progress), request, progress);
@@ -37,9 +40,4 @@ export async function sendHttp(
     return withEcho({ ...(await exchange(socket, request, progress)), tls });
   });
   return { protocol: 'http', request, remote, ...outcome };
-}
-
-function withEcho(response: NonNullable<HttpExchange['response']>): Pick<HttpExchange, 'response' | 'echo'> {
-  const echo = parseEcho(response.body);
-  return echo ? { response, echo } : { response };
 }

@@ -1,5 +1,5 @@
 import { parseObject, readIdentity } from '../common/json.ts';
-import type { EchoReply } from './types.ts';
+import type { EchoReply, HttpExchange, HttpResponseRecord } from './types.ts';
 
 type Received = Pick<EchoReply, 'path' | 'host' | 'method' | 'headers'>;
 
@@ -15,6 +15,12 @@ export function parseEcho(body: string): EchoReply | undefined {
   if (!value || !received || !identity || !isText(value.proto)) return undefined;
   const service = isText(value.service) ? value.service : '';
   return { ...received, proto: value.proto, service, ...identity };
+}
+
+/** A response, and what an echo backend said in it. */
+export function withEcho(response: HttpResponseRecord): Pick<HttpExchange, 'response' | 'echo'> {
+  const echo = parseEcho(response.body);
+  return echo ? { response, echo } : { response };
 }
 
 /** What an echo backend says of the request itself. */

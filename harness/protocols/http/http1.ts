@@ -1,8 +1,11 @@
-import { request as startHttpRequest } from 'node:http';
+import { type Agent, type ClientRequest, request as startHttpRequest } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Progress } from '../common/exchange.ts';
 import { readResponse } from './response.ts';
 import type { HttpResponseRecord, ResolvedHttpRequest } from './types.ts';
+
+/** What an HTTP/1.1 request goes over. */
+export type Http1Connection = { socket: Socket } | { agent: Agent };
 
 /**
  * Headers go out in the order and spelling given, with `Host` first and `Connection: close` and `Content-Length` where
@@ -13,24 +16,38 @@ export function exchangeHttp1(
   request: ResolvedHttpRequest,
   progress: Progress,
 ): Promise<HttpResponseRecord> {
-  socket.once('connect', () => {
-    progress.stage = 'waiting for the response';
-  });
+  return sendOver({ socket }, request, progress).answer;
+}
+
+/** @returns the request too, which tells of its connection once that is there */
+export function sendOver(
+  connection: Http1Connection,
+  request: ResolvedHttpRequest,
+  progress: Progress,
+): { outgoing: ClientRequest; answer: Promise<HttpResponseRecord> } {
+  const isKept = 'agent' in connection;
   const outgoing = startHttpRequest({
     method: request.method,
     path: request.path,
-    headers: listLines(request),
-    createConnection: () => socket,
+    headers: listLines(request, isKept ? 'keep-alive' : 'close'),
+    ...(isKept ? connection : { createConnection: () => connection.socket }),
+  });
+  outgoing.once('socket', (socket) => {
+    const wait = (): void => {
+      progress.stage = 'waiting for the response';
+    };
+    if (socket.connecting) socket.once('connect', wait);
+    else wait();
   });
   const answer = readResponse(outgoing, () => {
     progress.stage = 'reading the body';
   });
   outgoing.end(request.body);
-  return answer;
+  return { outgoing, answer };
 }
 
 /** Flat name-value list, which node:http writes as it stands. */
-function listLines(request: ResolvedHttpRequest): string[] {
+function listLines(request: ResolvedHttpRequest, connection: 'close' | 'keep-alive'): string[] {
   const names = new Set(request.headers.map(([name]) => name.toLowerCase()));
   const list = names.has('host') ? [] : ['Host', request.host];
   for (const [name, value] of request.headers) list.push(name, value);
@@ -40,6 +57,6 @@ function listLines(request: ResolvedHttpRequest): string[] {
   if (!framed && (length > 0 || ['POST', 'PUT', 'PATCH'].includes(request.method))) {
     list.push('Content-Length', String(length));
   }
-  if (!names.has('connection')) list.push('Connection', 'close');
+  if (!names.has('connection')) list.push('Connection', connection);
   return list;
 }

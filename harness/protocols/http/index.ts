@@ -4,6 +4,7 @@ import type { Protocol } from '../types.ts';
 import { sendHttp } from './client.ts';
 import { httpControl } from './control.ts';
 import { describeHttp, describeHttpExpectation } from './describe.ts';
+import { keepsConnection } from './kept.ts';
 import { matchHttp } from './match.ts';
 import { matchMirrored } from './mirror.ts';
 import { recordHttp } from './record.ts';
@@ -32,6 +33,7 @@ export const http: Protocol<'http', ResolvedHttpRequest, HttpExchange> = {
       passing: response.status >= 500,
     },
   record: recordHttp,
+  keepsConnection,
   control: httpControl,
 };
 

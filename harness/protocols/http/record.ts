@@ -10,10 +10,11 @@ export function describeRequest(request: ResolvedHttpRequest): string {
 
 /** The exchange as the run result keeps it. */
 export function recordHttp(exchange: HttpExchange): ExchangeRecord {
-  const { request, response } = exchange;
+  const { request, response, reused } = exchange;
+  const line = `${describeRequest(request)}${reused ? ' over a connection kept open' : ''}`;
   const { body } = request;
   return {
-    ...commonRecord(exchange, describeRequest(request), toCurl(exchange)),
+    ...commonRecord(exchange, line, toCurl(exchange)),
     protocol: 'http',
     sent: { headers: [['Host', request.host], ...request.headers], ...(body === undefined ? {} : { body }) },
     ...(response

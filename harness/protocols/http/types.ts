@@ -50,4 +50,6 @@ export interface HttpExchange extends Exchange {
   response?: HttpResponseRecord;
   /** Set where the body is an echo backend's. */
   echo?: EchoReply;
+  /** It went over a connection that earlier requests had gone over. */
+  reused?: boolean;
 }

@@ -1,4 +1,5 @@
 import { messageOf } from '../../common/message-of.ts';
+import { type ConnectionPool, createPool } from '../../protocols/common/pool.ts';
 import type { RowResult, ScenarioResult } from '../../result/types.ts';
 import {
   createProgress,
@@ -50,7 +51,9 @@ export async function runScenario(
     foreign: new Set([run.base.namespace]),
   });
   const recorder = createRowRecorder(clock, onRow);
-  const stop = await runRows(run, scenario, ledger, recorder, progress, pace, signal);
+  const pool = createPool();
+  const stop = await runRows(run, scenario, ledger, recorder, progress, pool, pace, signal);
+  pool.close();
   const rows = recorder.rows();
   const result: ScenarioResult = {
     id: definition.id,
@@ -84,6 +87,7 @@ async function runRows(
   ledger: Ledger,
   recorder: RowRecorder,
   progress: Progress,
+  pool: ConnectionPool,
   pace: { ahead: number; last: boolean },
   signal: AbortSignal,
 ): Promise<string | undefined> {
@@ -96,7 +100,7 @@ async function runRows(
       run,
       scenario,
       ledger,
-      { progress, urgency: () => pace.ahead, isLast: () => pace.last },
+      { progress, pool, urgency: () => pace.ahead, isLast: () => pace.last },
       signal,
     );
   } catch (error) {

@@ -4,7 +4,7 @@ import { HarnessError } from '../../scenario/errors.ts';
 import { createNames } from '../names/index.ts';
 import { fakeGateway, fakeRoute } from './fake-base.test.ts';
 import type { FakeOptions } from './fake-cluster.test.ts';
-import { echoBy, type FakeGatewayOptions } from './fake-gateway.test.ts';
+import { status as answer, echoBy, type FakeGatewayOptions } from './fake-gateway.test.ts';
 import { ATTACHED, define, ONLY_CLASS, outcomes, run } from './fake-run.test.ts';
 
 describe('runConformance', () => {
@@ -65,6 +65,21 @@ describe('runConformance', () => {
       [2, 'failed'],
     ]);
     expect(result.scenarios[0]?.rows[2]?.message).to.contain('got no address within 180000 ms');
+  });
+
+  it('fails where a connection kept open is answered otherwise than a new one', async () => {
+    const { result } = await run(
+      [define('A')],
+      {},
+      { answer: (_request, { pool }) => (pool ? answer(404) : undefined) },
+    );
+    const [, row] = result.scenarios[0]?.rows ?? [];
+    expect(row?.outcome).to.equal('failed');
+    expect(row?.mismatches[0]).to.include({
+      path: 'response.status',
+      observed: '404, over a connection kept open',
+    });
+    expect(row?.message).to.match(/ tries, \d+ of them right in /);
   });
 
   it('connects first where an answer is wanted, not where a refused connection may be right', async () => {

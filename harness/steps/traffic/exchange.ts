@@ -1,3 +1,4 @@
+import type { ConnectionPool } from '../../protocols/common/pool.ts';
 import { explainUnreached } from '../../protocols/common/unreached.ts';
 import type { Exchange } from '../../protocols/types.ts';
 import type { FieldMismatch } from '../../scenario/custom.ts';
@@ -21,6 +22,8 @@ export interface Message {
   location: Location;
   port: number;
   request: object;
+  /** Default: over a new connection. */
+  pool?: ConnectionPool;
 }
 
 /**
@@ -29,13 +32,13 @@ export interface Message {
  */
 export async function sendOnce(
   { client, policies, authority, urgency: usual }: Sending,
-  { protocol, location, port, request }: Message,
+  { protocol, location, port, request, pool }: Message,
   signal: AbortSignal,
   urgency: number = usual(),
 ): Promise<Exchange> {
   const { timeoutMs } = policies.request;
   const remote = { address: location.current(), port };
-  const exchange = await client.send(protocol, remote, request, { timeoutMs, signal, authority, urgency });
+  const exchange = await client.send(protocol, remote, request, { timeoutMs, signal, authority, urgency, pool });
   const { error } = exchange;
   if (error && OUR_OWN.has(error.code)) {
     throw new HarnessError(`a request could not be sent: ${error.message} (${error.code})`);

@@ -28,7 +28,7 @@ export function judgeRow(
 }
 
 function judgeOutcome(
-  { satisfied, tries, elapsedMs, last, unfinished }: WaitOutcome<Exchanged>,
+  { satisfied, tries, elapsedMs, last, unfinished, right }: WaitOutcome<Exchanged>,
   doubt: MismatchRecord | undefined,
   note: string | undefined,
   exchanges: readonly Exchange[],
@@ -47,7 +47,8 @@ function judgeOutcome(
   }
   const mismatches = satisfied && doubt ? [doubt] : (last?.mismatches ?? []);
   const why = unfinished ? ', the same answer each time, while a route made later was served' : '';
-  const message = `${formatMismatches(mismatches)} (${describeTries(tries)} in ${seconds(durationMs)}${why})`;
+  const turns = right === undefined ? '' : `, ${right} of them right`;
+  const message = `${formatMismatches(mismatches)} (${describeTries(tries)}${turns} in ${seconds(durationMs)}${why})`;
   return { outcome: 'failed', message, durationMs, tries, mismatches };
 }
 

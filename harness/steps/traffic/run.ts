@@ -1,11 +1,9 @@
 import type { Exchange } from '../../protocols/types.ts';
-import type { Probe } from '../../wait/eventually.ts';
 import { eventuallyAll } from '../../wait/eventually-all.ts';
-import type { Judging, Location, RowOutcome, Sending, StepContext } from '../context.ts';
-import { type Exchanged, sendOnce } from './exchange.ts';
+import type { RowOutcome, StepContext } from '../context.ts';
 import { createGiveUp } from './give-up.ts';
 import { describeProof, failRow, findDoubt, judgeRow } from './judge.ts';
-import { createLogContext } from './logs.ts';
+import { createProbe } from './probe.ts';
 import type { TrafficRow } from './row.ts';
 import { chooseWindow, findSides, type Side } from './sides.ts';
 
@@ -72,20 +70,4 @@ export async function runTraffic(context: StepContext, rows: readonly TrafficRow
     // A controller may go through all that it has for each route that goes: the last ones go with their namespace.
     if (!context.isLast()) await Promise.all([...sides.values()].map(({ control }) => control?.remove()));
   }
-}
-
-function createProbe(
-  context: Sending & Judging,
-  { protocol, request, entry, match, matchLogs }: TrafficRow,
-  location: Location,
-  kept: Exchange[] = [],
-): Probe<Exchanged> {
-  const { backends } = context;
-  return async (_attempt, signal) => {
-    const exchange = await sendOnce(context, { protocol: protocol.name, location, port: entry.port, request }, signal);
-    kept.push(exchange);
-    const mismatches = match(exchange, { backends });
-    if (mismatches.length > 0 || !matchLogs) return { exchange, mismatches };
-    return { exchange, mismatches: await matchLogs(exchange, createLogContext(context, signal)) };
-  };
 }
