@@ -169,6 +169,21 @@ describe('echo over other protocols', () => {
     });
   }
 
+  it('outlives a TCP client that breaks off in the middle of a line', async () => {
+    running = await runProgram(echo, { ...identity, TCP_ECHO_SERVER: '1' });
+    const first = connect(running.dial(3000));
+    await once(first, 'data');
+    first.write('half a li');
+    await new Promise((resolve) => setImmediate(resolve));
+    first.resetAndDestroy();
+    await once(first, 'close');
+    const second = connect(running.dial(3000));
+    second.end('PING\n');
+    const lines: string[] = [];
+    for await (const line of createInterface({ input: second })) lines.push(line);
+    expect(lines).to.deep.equal(['Gateway API Test TCP Server', 'PONG']);
+  });
+
   it('answers datagrams with one of JSON', async () => {
     running = await runProgram(echo, { ...identity, UDP_ECHO_SERVER: '1' });
     const client = createSocket('udp4');

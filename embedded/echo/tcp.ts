@@ -30,5 +30,7 @@ export function serveTcpLines(socket: Socket, identity: EchoIdentity, ports: { t
   lines.on('line', (line) => {
     if (socket.writable) socket.write(`${answers[line] ?? line}\n`);
   });
+  // The socket's own errors come here, too: who hears of none of them would end the process.
+  lines.on('error', () => socket.destroy());
   lines.on('close', () => socket.end());
 }

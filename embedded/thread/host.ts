@@ -15,7 +15,10 @@ import { createMirror } from './mirror.ts';
 export type ClusterThreadOptions = ThreadOptions & Pick<EmbeddedClusterOptions, 'signal'>;
 
 /** A cluster in a thread of its own. Its `stop` rejects where the thread had ended before by an error. */
-export type ClusterThread = Omit<EmbeddedCluster, 'podLogs'>;
+export type ClusterThread = Omit<EmbeddedCluster, 'podLogs'> & {
+  /** Called once where the thread ends by itself. */
+  onFailure(listener: (error: Error) => void): void;
+};
 
 /** The thread's first module: JavaScript in the build; TypeScript in the sources, which a new thread cannot read yet. */
 function findProgram(): URL {
@@ -69,6 +72,7 @@ export async function startClusterThread(options: ClusterThreadOptions = {}): Pr
     ...started,
     dial: createMirror(channel.port1, changes, started.network),
     collectLogs: async (dir) => [...(await calls.call((id) => ({ kind: 'collectLogs', id, dir })))],
+    onFailure: (listener) => void calls.failed.then((error) => stopping ?? listener(error)),
     stop: () => {
       stopping ??= stop();
       return stopping;
@@ -78,6 +82,8 @@ export async function startClusterThread(options: ClusterThreadOptions = {}): Pr
 
 interface Calls {
   started: Promise<Started>;
+  /** Resolves with the reason where the thread is gone. */
+  failed: Promise<Error>;
   call(make: (id: number) => Request): Promise<readonly string[]>;
 }
 
@@ -88,6 +94,10 @@ function createCalls(worker: Worker): Calls {
   let settle: { resolve(cluster: Started): void; reject(error: Error): void } | undefined;
   const started = new Promise<Started>((resolve, reject) => {
     settle = { resolve, reject };
+  });
+  let tellFailure: (error: Error) => void = () => {};
+  const failed = new Promise<Error>((resolve) => {
+    tellFailure = resolve;
   });
   worker.on('message', (reply: Reply) => {
     if (reply.kind === 'started') return settle?.resolve(reply.cluster);
@@ -100,6 +110,7 @@ function createCalls(worker: Worker): Calls {
   const fail = (error: Error) => {
     failure ??= new Error(`The embedded cluster ended by an error: ${error.message}`, { cause: error });
     settle?.reject(failure);
+    tellFailure(failure);
     for (const call of waiting.values()) call.reject(failure);
     waiting.clear();
   };
@@ -107,6 +118,7 @@ function createCalls(worker: Worker): Calls {
   worker.on('exit', () => fail(new Error('its thread exited')));
   return {
     started,
+    failed,
     call: (make) =>
       new Promise((resolve, reject) => {
         if (failure) return reject(failure);

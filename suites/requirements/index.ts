@@ -6,6 +6,7 @@ import { httpRouteMatchingRequirements } from './httproute-matching.ts';
 import { listenerRequirements } from './listener.ts';
 import { referenceGrantRequirements } from './referencegrant.ts';
 import { routeRequirements } from './route.ts';
+import { routeKindRequirements } from './route-kinds.ts';
 
 /** Every requirement that scenarios prove. Ids are permanent. */
 export const requirements = [
@@ -13,6 +14,7 @@ export const requirements = [
   ...gatewayRequirements,
   ...listenerRequirements,
   ...routeRequirements,
+  ...routeKindRequirements,
   ...httpRouteMatchingRequirements,
   ...httpRouteActionRequirements,
   ...httpRouteExtendedRequirements,

@@ -79,6 +79,10 @@ import httprouteTimeoutRequest from './httproute/timeout-request.ts';
 import httprouteWeight from './httproute/weight.ts';
 import httprouteWeights from './httproute/weights.ts';
 import referencegrantChanges from './referencegrant/changes.ts';
+import routesGrantedBackends from './routes/granted-backends.ts';
+import routesMissingBackends from './routes/missing-backends.ts';
+import routesUngrantedBackends from './routes/ungranted-backends.ts';
+import routesWeights from './routes/weights.ts';
 
 const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   exploredCases,
@@ -160,6 +164,10 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   httprouteWeight,
   httprouteWeights,
   referencegrantChanges,
+  routesGrantedBackends,
+  routesMissingBackends,
+  routesUngrantedBackends,
+  routesWeights,
 ];
 
 /** All scenarios, in the order of their files. */

@@ -21,6 +21,7 @@ export interface EmbeddedModule {
     dial: Dial;
     gatewayApi: { source: string };
     collectLogs(dir: string): Promise<readonly string[]>;
+    onFailure?(listener: (error: Error) => void): void;
     stop(): Promise<void>;
   }>;
 }
@@ -57,6 +58,7 @@ export function createEmbeddedProvider(
         disposable: true,
         crdSource: running.gatewayApi.source,
         collectLogs: async (dir) => [...(await running.collectLogs(dir))],
+        onFailure: (listener) => running.onFailure?.(({ message }) => listener(message)),
         stop,
       } satisfies Cluster;
     },

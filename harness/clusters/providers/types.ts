@@ -24,6 +24,8 @@ export interface Cluster {
    * their images by themselves.
    */
   loadImages?(images: readonly string[], signal: AbortSignal): Promise<void>;
+  /** Tells, once, that the cluster ended by itself, in one sentence. Absent where nobody notices. */
+  onFailure?(listener: (message: string) => void): void;
   /** Removes what `start` made. May be called twice. */
   stop(): Promise<void>;
   /** Lets go of a cluster that is kept: it goes on as it is. Absent where it ends with this process. */

@@ -7,7 +7,7 @@ import { createCredentials, type Presented } from './credentials.ts';
 import { loadEchoMethod, readAssertions } from './service.ts';
 import type { GrpcExchange, MetadataLines, ResolvedGrpcRequest } from './types.ts';
 
-type Library = typeof import('@grpc/grpc-js');
+type Library = typeof import('./library.ts');
 type Outcome = Pick<GrpcExchange, 'response' | 'echo'>;
 
 /** One unary call over a channel of its own. */
@@ -20,7 +20,7 @@ export async function sendGrpc(
   const outcome = await runExchange(clock, options, async (progress): Promise<Outcome> => {
     const { host: address, port } = dial(remote.address, remote.port);
     // Few runs need it.
-    const library = await import('@grpc/grpc-js');
+    const library = await import('./library.ts');
     const presented: Presented = {};
     const client = new library.Client(
       formatRemote({ address, port }),

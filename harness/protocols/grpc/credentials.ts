@@ -11,7 +11,7 @@ export interface Presented {
 
 /** Plain text, or TLS that goes on whatever certificate is presented. */
 export async function createCredentials(
-  { credentials }: typeof import('@grpc/grpc-js'),
+  { credentials }: typeof import('./library.ts'),
   { tls, clientCertificate }: ResolvedGrpcRequest,
   authority: string | undefined,
   presented: Presented,

@@ -39,7 +39,7 @@ export function loadEchoMethod(): Promise<MethodDefinition<object, object>> {
 }
 
 async function load(): Promise<MethodDefinition<object, object>> {
-  const { fromJSON } = await import('@grpc/proto-loader');
+  const { fromJSON } = await import('./library.ts');
   const GrpcEcho = { methods: { Echo: { requestType: 'EchoRequest', responseType: 'EchoResponse' } } };
   const [, ...packages] = ECHO_SERVICE.split('.').reverse();
   const root = packages.reduce<object>((inner, name) => ({ nested: { [name]: inner } }), {

@@ -45,6 +45,7 @@ export async function runScenarios(
     ending.abort(new HarnessError(message));
   };
   input.installation?.onFailure((message) => abandon(phases.current(), message));
+  input.cluster.onFailure?.((message) => abandon(phases.current(), message));
   const served = [...run.base.gateways.values()].map((shared) => shared.served);
   for (const awaited of [...run.base.slots, ...served]) {
     awaited.catch((error: unknown) => {

@@ -30,7 +30,7 @@ export function frontOwn(listener: Listener): Front {
     gateways: [],
     front: (env) => [gateway(env, FRONT, { listeners: [listener] })],
     parent: (env) => ownParent(env, FRONT),
-    target: { gateway: `Gateway/${FRONT}` },
+    target: { gateway: `Gateway/${FRONT}`, port: listener.port },
   };
 }
 

@@ -1,0 +1,155 @@
+import { apiClause, requirement } from './clause.ts';
+
+/** What the kinds of routes beside HTTPRoute ask, and what all of them ask of the listeners that they attach to. */
+export const routeKindRequirements = [
+  requirement(
+    'route.parentref.all-listeners',
+    'MUST',
+    'A parentRef that names neither a section nor a port attaches the route to every listener that takes it.',
+    apiClause('shared_types.go', 92, 113),
+  ),
+  requirement(
+    'route.parentref.port',
+    'MUST',
+    'A port attaches the route to the listeners on that port; beside a sectionName both must match.',
+    apiClause('shared_types.go', 120, 129),
+  ),
+  requirement(
+    'route.parentref.protocol',
+    'MUST',
+    'A route that no listener of a protocol for its kind is there for has Accepted False with NotAllowedByListeners.',
+    apiClause('shared_types.go', 370, 373),
+  ),
+  requirement(
+    'route.parentref.listener-hostname',
+    'MUST',
+    'A route none of whose hostnames fits a listener has Accepted False with NoMatchingListenerHostname.',
+    apiClause('shared_types.go', 375, 377),
+  ),
+  requirement(
+    'route.backendref.not-found',
+    'MUST',
+    'A backendRef to a resource that does not exist gives ResolvedRefs False with BackendNotFound.',
+    apiClause('shared_types.go', 434, 436),
+  ),
+  requirement(
+    'route.backendref.unknown-kind',
+    'MUST',
+    'A backendRef to an unknown or unsupported kind gives ResolvedRefs False with InvalidKind.',
+    apiClause('shared_types.go', 429, 432),
+  ),
+  requirement(
+    'route.backendref.ref-not-permitted',
+    'MUST',
+    'A backendRef into another namespace that no ReferenceGrant allows gives ResolvedRefs False with RefNotPermitted.',
+    apiClause('shared_types.go', 423, 427),
+  ),
+  requirement(
+    'tcproute.backends.invalid-rejected',
+    'MUST',
+    'Connections to a TCP backend that is invalid are rejected.',
+    apiClause('tcproute_types.go', 72, 77),
+  ),
+  requirement(
+    'tlsroute.backends.invalid-rejected',
+    'MUST',
+    'Connections to a TLS backend that is invalid are rejected.',
+    apiClause('tlsroute_types.go', 149, 156),
+  ),
+  requirement(
+    'grpcroute.backends.invalid-unavailable',
+    'MUST',
+    'Calls that an invalid gRPC backend would get are answered with UNAVAILABLE.',
+    apiClause('grpcroute_types.go', 285, 292),
+  ),
+  requirement(
+    'route.conflict.oldest-bound',
+    'MUST',
+    'Of several routes that want the same traffic of a listener, and that nothing else tells apart, the oldest gets it.',
+    apiClause('grpcroute_types.go', 224, 229),
+  ),
+  requirement(
+    'tlsroute.listener.protocol',
+    'MUST',
+    'A TLSRoute attaches to listeners of protocol TLS only.',
+    apiClause('tlsroute_types.go', 50, 53),
+  ),
+  requirement(
+    'tlsroute.hostnames.sni',
+    'MUST',
+    'A TLSRoute gets the connections whose server name fits one of its hostnames, exact ones before wildcards.',
+    apiClause('tlsroute_types.go', 57, 63),
+  ),
+  requirement(
+    'tlsroute.hostnames.intersection',
+    'MUST',
+    'Hostnames of a TLSRoute that do not fit the hostname of the listener are ignored there.',
+    apiClause('tlsroute_types.go', 66, 91),
+  ),
+  requirement(
+    'tlsroute.hostnames.precedence',
+    'MUST',
+    'Of TLSRoutes with hostnames that intersect, the one with more characters in a matching hostname wins.',
+    apiClause('tlsroute_types.go', 101, 106),
+  ),
+  requirement(
+    'listener.tls.mode-unsupported',
+    'MUST',
+    'A listener whose TLS mode is not supported has Accepted False with UnsupportedValue.',
+    apiClause('gateway_types.go', 1736, 1739),
+  ),
+  requirement(
+    'listener.tls.modes-conflict',
+    'MUST',
+    'Listeners that terminate and that pass through on one port conflict where that is not supported: ProtocolConflict.',
+    apiClause('gateway_types.go', 1662, 1665),
+  ),
+  requirement(
+    'listener.tls.terminate',
+    'MUST',
+    'A TLS listener of mode Terminate ends TLS with its own certificate, and the backend gets what was inside.',
+    apiClause('tlsroute_types.go', 50, 53),
+  ),
+  requirement(
+    'grpcroute.match.method',
+    'MUST',
+    'A method match selects by service, by method, or by both, exactly unless told otherwise.',
+    apiClause('grpcroute_types.go', 356, 385),
+  ),
+  requirement(
+    'grpcroute.match.headers',
+    'MUST',
+    'All headers of a match must fit; names are compared without regard to case.',
+    apiClause('grpcroute_types.go', 343, 352),
+  ),
+  requirement(
+    'grpcroute.match.headers.first-equivalent',
+    'MUST',
+    'Of several entries for one header name only the first counts.',
+    apiClause('grpcroute_types.go', 430, 436),
+  ),
+  requirement(
+    'grpcroute.precedence.criteria',
+    'MUST',
+    'More characters in a matching service, then in a method, then more headers, then the older route, then the first rule.',
+    apiClause('grpcroute_types.go', 213, 234),
+  ),
+  requirement(
+    'grpcroute.no-rule-unimplemented',
+    'MUST',
+    'A call that no rule matches is answered with UNIMPLEMENTED by the Gateway.',
+    apiClause('grpcroute_types.go', 202, 211),
+  ),
+  requirement(
+    'grpcroute.hostnames.intersection',
+    'MUST',
+    'Hostnames of a GRPCRoute that do not fit the hostname of the listener are ignored there.',
+    apiClause('grpcroute_types.go', 98, 124),
+  ),
+  requirement(
+    'grpcroute.filters.request-header-modifier',
+    'MUST',
+    'A RequestHeaderModifier sets, adds and removes metadata before the backend gets the call.',
+    apiClause('grpcroute_types.go', 476, 482),
+  ),
+] as const;
