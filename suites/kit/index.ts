@@ -9,6 +9,7 @@ export * from './gateway-api.ts';
 export * from './gateways.ts';
 export * from './granted-secret.ts';
 export * from './grants.ts';
+export * from './grpc-routes.ts';
 export * from './judged.ts';
 export * from './kinds/index.ts';
 export * from './namespaces.ts';

@@ -21,6 +21,11 @@ import gatewaySecretReferenceGrantSpecific from './gateway/secret-reference-gran
 import gatewayWithAttachedRoutes from './gateway/with-attached-routes.ts';
 import gatewayclassObservedGenerationBump from './gatewayclass/observed-generation-bump.ts';
 import gatewayclassOtherControllers from './gatewayclass/other-controllers.ts';
+import grpcrouteHeaderMatching from './grpcroute/header-matching.ts';
+import grpcrouteListenerHostnameMatching from './grpcroute/listener-hostname-matching.ts';
+import grpcrouteMethodMatching from './grpcroute/method-matching.ts';
+import grpcrouteMultipleGateways from './grpcroute/multiple-gateways.ts';
+import grpcrouteRequestHeaderModifier from './grpcroute/request-header-modifier.ts';
 import httproute303Redirect from './httproute/303-redirect.ts';
 import httproute307Redirect from './httproute/307-redirect.ts';
 import httproute308Redirect from './httproute/308-redirect.ts';
@@ -79,10 +84,22 @@ import httprouteTimeoutRequest from './httproute/timeout-request.ts';
 import httprouteWeight from './httproute/weight.ts';
 import httprouteWeights from './httproute/weights.ts';
 import referencegrantChanges from './referencegrant/changes.ts';
+import routesEveryListener from './routes/every-listener.ts';
 import routesGrantedBackends from './routes/granted-backends.ts';
+import routesHostnamePrecedence from './routes/hostname-precedence.ts';
 import routesMissingBackends from './routes/missing-backends.ts';
+import routesOldestBound from './routes/oldest-bound.ts';
+import routesPortAndSection from './routes/port-and-section.ts';
+import routesSimple from './routes/simple.ts';
 import routesUngrantedBackends from './routes/ungranted-backends.ts';
 import routesWeights from './routes/weights.ts';
+import tcprouteInvalidNonTcpListener from './tcproute/invalid-non-tcp-listener.ts';
+import tlsrouteHostnameIntersection from './tlsroute/hostname-intersection.ts';
+import tlsrouteInvalidBackendrefUnknownKind from './tlsroute/invalid-backendref-unknown-kind.ts';
+import tlsrouteInvalidNoMatchingListenerHostname from './tlsroute/invalid-no-matching-listener-hostname.ts';
+import tlsrouteInvalidNoMatchingListener from './tlsroute/invalid-no-matching-listener.ts';
+import tlsrouteListenerModes from './tlsroute/listener-modes.ts';
+import udprouteNotAllowedByListeners from './udproute/not-allowed-by-listeners.ts';
 
 const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   exploredCases,
@@ -106,6 +123,11 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   gatewayWithAttachedRoutes,
   gatewayclassObservedGenerationBump,
   gatewayclassOtherControllers,
+  grpcrouteHeaderMatching,
+  grpcrouteListenerHostnameMatching,
+  grpcrouteMethodMatching,
+  grpcrouteMultipleGateways,
+  grpcrouteRequestHeaderModifier,
   httproute303Redirect,
   httproute307Redirect,
   httproute308Redirect,
@@ -164,10 +186,22 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   httprouteWeight,
   httprouteWeights,
   referencegrantChanges,
+  routesEveryListener,
   routesGrantedBackends,
+  routesHostnamePrecedence,
   routesMissingBackends,
+  routesOldestBound,
+  routesPortAndSection,
+  routesSimple,
   routesUngrantedBackends,
   routesWeights,
+  tcprouteInvalidNonTcpListener,
+  tlsrouteHostnameIntersection,
+  tlsrouteInvalidBackendrefUnknownKind,
+  tlsrouteInvalidNoMatchingListenerHostname,
+  tlsrouteInvalidNoMatchingListener,
+  tlsrouteListenerModes,
+  udprouteNotAllowedByListeners,
 ];
 
 /** All scenarios, in the order of their files. */

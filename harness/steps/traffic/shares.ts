@@ -21,7 +21,11 @@ const LEAST_PATIENCE_MS = 600_000;
  * Of thousands of connections a network may lose a few, which says nothing about shares: so many, or this share of all,
  * are sent again. More than that is a failure.
  */
-const MAY_BE_LOST = { few: 3, share: 0.01 };
+const MAY_BE_LOST = {
+  tcp: { few: 3, share: 0.01 },
+  // A busy machine drops datagrams, as it may.
+  udp: { few: 20, share: 0.2 },
+} as const;
 /** Thousands of requests that nothing comes after: those go first that further steps wait for. */
 const URGENCY = 1;
 /** Exchanges kept as evidence. */
@@ -74,7 +78,8 @@ export async function countShares(
   const deadline = clock.now() + Math.max(policies.traffic.timeoutMs * PATIENCE, LEAST_PATIENCE_MS);
   const lost: Exchange[] = [];
   let taken = 0;
-  const lostTooMany = (): boolean => lost.length > Math.max(MAY_BE_LOST.few, taken * MAY_BE_LOST.share);
+  const { few, share } = MAY_BE_LOST[entry.transport];
+  const lostTooMany = (): boolean => lost.length > Math.max(few, taken * share);
   await sendSteadily(send, (exchange) => {
     taken += 1;
     if (identify(exchange)) test.add(nameSource(exchange, context.backends));

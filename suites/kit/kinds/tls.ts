@@ -16,7 +16,11 @@ export const tlsRouteKit: RouteKit = {
   listener: tlsListener,
   backends: (definitions) => serveAll(definitions, 'https'),
   route: (env, label, spec) =>
-    composeRoute(env, 'TLSRoute', label, { hostnames: [env.hostname], parents: [front.parent(env)], ...spec }),
+    composeRoute(env, 'TLSRoute', label, {
+      hostnames: [env.hostname],
+      ...spec,
+      parents: spec.parents ?? [front.parent(env)],
+    }),
   traffic: ([first, ...rows], target = front.target) => tls([toRow(first), ...rows.map(toRow)], target),
   distribution: ({ host, ...shares }, target = front.target) =>
     distribution({

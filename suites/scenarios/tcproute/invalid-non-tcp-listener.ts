@@ -1,0 +1,40 @@
+import { status } from '../../../harness/scenario/define.ts';
+import {
+  backendRef,
+  gateway,
+  httpListener,
+  ownParent,
+  proves,
+  ROUTE_KITS,
+  rejected,
+  scenario,
+} from '../../kit/index.ts';
+
+const kit = ROUTE_KITS.TCPRoute;
+
+export default scenario({
+  id: 'TCPRouteInvalidNonTCPListener',
+  title: 'A TCPRoute is not accepted by a listener of another protocol',
+  requirements: ['route.parentref.protocol', 'listener.status.attached-routes'],
+  features: kit.features,
+  since: 'v1.6',
+  gateways: [],
+  backends: kit.backends({ v1: {} }),
+  resources: (env) => [
+    gateway(env, 'http-only', { listeners: [httpListener('http')] }),
+    kit.route(env, 'misplaced', {
+      parents: [ownParent(env, 'http-only', { sectionName: 'http' })],
+      backendRefs: [backendRef(env, 'v1')],
+    }),
+  ],
+  steps: [
+    ...proves(
+      'route.parentref.protocol',
+      status('TCPRoute/misplaced', { conditions: rejected('NotAllowedByListeners') }),
+    ),
+    ...proves(
+      'listener.status.attached-routes',
+      status('Gateway/http-only', { listeners: { http: { attachedRoutes: 0 } } }),
+    ),
+  ],
+});
