@@ -1,5 +1,4 @@
 import { ADMIN } from '../../apimachinery/access/user.ts';
-import { validateByRules } from '../../apimachinery/cel/rules/source.ts';
 import { AdmissionPolicies } from './admission/policies.ts';
 import { tellPolicyStatus } from './admission/status.ts';
 import { tellUndone } from './admission/undone.ts';
@@ -55,7 +54,7 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
     );
   }
   collector.attach(cluster);
-  serveDefinitions(cluster, [validateByRules, ...(options.validators ?? [])]);
+  serveDefinitions(cluster, options.validators ?? []);
   tellPolicyStatus(cluster);
   tellUndone(cluster);
   storeDefaultRoles(cluster);

@@ -1,6 +1,6 @@
+import { FOREGROUND, ORPHAN } from '../../../apimachinery/metadata/finalizers.ts';
 import type { KubeObject } from '../../../apimachinery/types.ts';
 import { type Cluster, findStored, type Target } from '../requests/context.ts';
-import { FOREGROUND, ORPHAN } from '../requests/finalizers.ts';
 import type { StoreEvent } from '../store/event.ts';
 import { finishDefinition } from './definitions.ts';
 import { finishNamespace } from './namespaces.ts';

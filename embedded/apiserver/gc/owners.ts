@@ -1,8 +1,8 @@
+import { FOREGROUND, ORPHAN } from '../../../apimachinery/metadata/finalizers.ts';
 import type { KubeObject, ObjectMeta } from '../../../apimachinery/types.ts';
 import { type Cluster, findStored, type Target } from '../requests/context.ts';
 import { deleteObject } from '../requests/delete.ts';
 import type { Propagation } from '../requests/deleteoptions.ts';
-import { FOREGROUND, ORPHAN } from '../requests/finalizers.ts';
 import { recordManager } from '../requests/prepare.ts';
 import { isGone } from '../requests/update.ts';
 import type { Stored } from '../store/stored.ts';

@@ -1,11 +1,11 @@
 import { DecodeError } from '../../../apimachinery/errors/decode.ts';
 import { badRequest } from '../../../apimachinery/errors/status.ts';
 import { isObject } from '../../../apimachinery/json.ts';
+import { readMetadata } from '../../../apimachinery/metadata/read.ts';
 import type { KubeObject } from '../../../apimachinery/types.ts';
 import type { Resource } from '../resources/types.ts';
 import type { WriteOptions } from './context.ts';
 import { checkIdentity } from './identity.ts';
-import { readMetadata } from './metadata.ts';
 import { reportFields } from './strict.ts';
 
 /**

@@ -1,13 +1,13 @@
 import type { User } from '../../../apimachinery/access/user.ts';
 import { conflict } from '../../../apimachinery/errors/status.ts';
 import { isObject, listObjects } from '../../../apimachinery/json.ts';
+import { FOREGROUND, ORPHAN } from '../../../apimachinery/metadata/finalizers.ts';
 import type { KubeObject, ObjectMeta } from '../../../apimachinery/types.ts';
 import { CLEANUP_FINALIZER, DEFINITIONS, describe, setCondition } from '../resources/conditions.ts';
 import type { Resource } from '../resources/types.ts';
 import type { Stored } from '../store/stored.ts';
 import { type Cluster, formatTime, type Target } from './context.ts';
 import type { DeleteOptions, Propagation } from './deleteoptions.ts';
-import { FOREGROUND, ORPHAN } from './finalizers.ts';
 import { isGone } from './update.ts';
 
 /** Who deletes, for who judges the request; missing for what the server itself deletes. */

@@ -1,11 +1,11 @@
 import { invalid } from '../../../apimachinery/errors/status.ts';
 import { getPath, isEqual } from '../../../apimachinery/json.ts';
+import { validateMetadata, warnOfFinalizers } from '../../../apimachinery/metadata/validate.ts';
 import type { KubeObject } from '../../../apimachinery/types.ts';
 import { KUBECTL, noteApplied } from '../patch/lastapplied.ts';
 import { type Change, type Reset, trackManager } from '../patch/managed.ts';
 import type { Resource } from '../resources/types.ts';
 import { type Cluster, formatTime, type WriteOptions } from './context.ts';
-import { validateMetadata, warnOfFinalizers } from './validate.ts';
 
 /** @throws ApiError 422 naming every broken field */
 export function validateObject(

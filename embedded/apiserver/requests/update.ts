@@ -1,6 +1,7 @@
 import { invalidField } from '../../../apimachinery/errors/field.ts';
 import { ApiError, badRequest, conflict, invalid, MODIFIED } from '../../../apimachinery/errors/status.ts';
 import { cloneJson, isEqual } from '../../../apimachinery/json.ts';
+import { IMMUTABLE } from '../../../apimachinery/metadata/validate.ts';
 import type { KubeObject, ObjectMeta } from '../../../apimachinery/types.ts';
 import type { Application } from '../patch/managed.ts';
 import type { Resource } from '../resources/types.ts';
@@ -8,7 +9,6 @@ import { Stored } from '../store/stored.ts';
 import { placeObject, readObject } from './body.ts';
 import { admitWrite, type Cluster, guardWrite, type Target, type WriteOptions } from './context.ts';
 import { changesGeneration, recordManager, validateObject } from './prepare.ts';
-import { IMMUTABLE } from './validate.ts';
 
 /** Characters of JSON. */
 const MAX_OBJECT = 3 * 1024 * 1024;

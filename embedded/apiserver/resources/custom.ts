@@ -2,26 +2,20 @@ import { DecodeError } from '../../../apimachinery/errors/decode.ts';
 import { cloneJson, getPath, getString } from '../../../apimachinery/json.ts';
 import { TypeMismatch } from '../../../apimachinery/models/decode.ts';
 import { schemaOfModel } from '../../../apimachinery/models/schema.ts';
-import { fillDefaults } from '../../../apimachinery/schema/defaults.ts';
-import { holdsResources, readEmbedded } from '../../../apimachinery/schema/embedded.ts';
 import { checkSubdomain } from '../../../apimachinery/schema/names.ts';
 import { pruneUnknown } from '../../../apimachinery/schema/prune.ts';
-import { validateBySchema } from '../../../apimachinery/schema/validate.ts';
 import type {
   CustomResourceDefinition,
   CustomResourceVersion,
-  JsonObject,
   JsonSchema,
   KubeObject,
   ObjectValidator,
   ValidatorSource,
 } from '../../../apimachinery/types.ts';
+import { makeCustomKind, schemaOfVersion } from '../../../apimachinery/validate/custom-kind.ts';
 import { shapeOfKind } from '../patch/shape.ts';
 import { makeCustomPrinter } from '../tables/custom.ts';
 import type { Resource, ScalePaths, SpecRules } from './types.ts';
-
-/** Its schema where it gives none: everything is kept. */
-const OPEN_SCHEMA: JsonSchema = { type: 'object', 'x-kubernetes-preserve-unknown-fields': true };
 
 export function nameStorage(group: string, plural: string): string {
   return group === '' ? plural : `${plural}.${group}`;
@@ -39,7 +33,7 @@ function makeResource(
   sources: readonly ValidatorSource[],
 ): Resource {
   const { group, names, scope } = crd.spec;
-  const schema = schemaOf(version);
+  const schema = schemaOfVersion(version);
   const apiVersion = `${group}/${version.name}`;
   const stored = crd.spec.versions.find((one) => one.storage) ?? version;
   const storageVersion = stored.name;
@@ -62,7 +56,7 @@ function makeResource(
     printer: makeCustomPrinter(version),
     ...readScale(version),
     ...(version.deprecated && { warning: version.deprecationWarning ?? describeDeprecation(crd, version.name) }),
-    rules: makeRules(crd, version, { schema, stored: schemaOf(stored) }, sources),
+    rules: makeRules(crd, version, { schema, stored: schemaOfVersion(stored) }, sources),
     decode: (object) => ({ ...object, apiVersion: `${group}/${storageVersion}`, kind: names.kind }),
     encode: (object) => {
       if (isStorage) return object;
@@ -71,10 +65,6 @@ function makeResource(
       return copy;
     },
   };
-}
-
-function schemaOf(version: CustomResourceVersion): JsonSchema {
-  return (version.schema?.openAPIV3Schema as JsonSchema | undefined) ?? OPEN_SCHEMA;
 }
 
 /** Names the version to go to, where there is a better one. */
@@ -94,22 +84,23 @@ function makeRules(
   sources: readonly ValidatorSource[],
 ): SpecRules {
   let others: ObjectValidator[] | undefined;
-  const hasResources = holdsResources(schema);
+  const kind = makeCustomKind(crd, version);
   return {
     schema: addObjectFields(schema),
     zero: {},
-    setDefaults: (object) => void fillDefaults(object, schema),
+    setDefaults: kind.setDefaults,
     // What the version has and the stored one has not is not kept.
     ...(stored !== schema && { settle: (object: KubeObject) => void pruneUnknown(object, stored) }),
     read: (body, resource) => {
-      const value = cloneJson(body);
-      const unknown = pruneUnknown(value, schema);
-      if (hasResources) readResources(value, schema, unknown, resource);
-      return { value, unknown };
+      try {
+        return kind.read(body);
+      } catch (error) {
+        throw error instanceof TypeMismatch ? new DecodeError(resource, error.message) : error;
+      }
     },
     validate: (object, old, context) => {
-      others ??= sources.flatMap((source) => source(crd, version.name) ?? []);
-      const found = validateBySchema(schema, object, old, context.subresource);
+      others ??= [kind.validateRules, ...sources.flatMap((source) => source(crd, version.name) ?? [])];
+      const found = kind.validateSchema(object, old, context.subresource);
       const known = { ...context, errors: [...context.errors, ...found] };
       return [...found, ...others.flatMap((validate) => validate(object, old, known))];
     },
@@ -124,14 +115,6 @@ function makeRules(
     ),
     returnsDeleted: false,
   };
-}
-
-function readResources(value: JsonObject, schema: JsonSchema, unknown: string[], resource: Resource): void {
-  try {
-    readEmbedded(value, schema, unknown);
-  } catch (error) {
-    throw error instanceof TypeMismatch ? new DecodeError(resource, error.message) : error;
-  }
 }
 
 function readScale({ subresources }: CustomResourceVersion): { scale?: ScalePaths } {

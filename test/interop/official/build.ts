@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildGoTests, runGo } from '../go-test.ts';
-import { prepareNextModule } from './next-module.ts';
+import { NEXT_GO, prepareNextModule } from './next-module.ts';
 
 const module = fileURLToPath(new URL('.', import.meta.url));
 
@@ -48,4 +48,10 @@ async function findModules(
   const folders = await runGo(from, ['list', '-m', '-f', '{{.Dir}}', ...names], env);
   const [source = '', conformance = ''] = folders.split('\n');
   return { crds: join(source, 'config', 'crd', 'standard'), module: conformance };
+}
+
+/** Folder of the Gateway API's own module in a version. */
+export async function downloadGatewayApi(version: string): Promise<string> {
+  const text = await runGo(module, ['mod', 'download', '-json', `sigs.k8s.io/gateway-api@${version}`], NEXT_GO);
+  return (JSON.parse(text) as { Dir: string }).Dir;
 }

@@ -4,6 +4,8 @@ import { goTestsFolder, runGo } from '../go-test.ts';
 
 const VERSION = 'v1.7.0';
 const TOOLCHAIN = 'go1.27.4';
+/** What go has to be told where it reads modules of v1.7, which ask for a newer one. */
+export const NEXT_GO: Readonly<Record<string, string>> = { GOTOOLCHAIN: TOOLCHAIN };
 const IMAGES = 'sigs.k8s.io/gateway-api-conformance-images';
 const ECHO = 'sigs.k8s.io/gateway-api/conformance/echo-basic';
 
@@ -37,7 +39,7 @@ export async function prepareNextModule(own: string, echo: string): Promise<Next
   const isNew = !known.includes(`conformance ${VERSION}`);
   if (isNew) await writeFile(file, `${module}replace ${IMAGES} => ./images\n`);
   await writeFile(join(folder, 'suite_test.go'), await readFile(join(own, 'suite_test.go')));
-  const env = { GOTOOLCHAIN: TOOLCHAIN, GOFLAGS: '-mod=mod' };
+  const env = { ...NEXT_GO, GOFLAGS: '-mod=mod' };
   if (isNew) await runGo(folder, ['list', '-deps', '-test', '-f', '', '.'], env);
   return { folder, version: VERSION, env };
 }

@@ -1,5 +1,5 @@
-import { isObject } from '../../../apimachinery/json.ts';
-import type { ObjectMeta } from '../../../apimachinery/types.ts';
+import { isObject } from '../json.ts';
+import type { ObjectMeta } from '../types.ts';
 
 const STRINGS = [
   'name',

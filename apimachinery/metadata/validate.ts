@@ -1,13 +1,14 @@
-import { forbiddenField, invalidField, requiredField, tooLong } from '../../../apimachinery/errors/field.ts';
-import {
-  checkLabelValue,
-  checkPathSegment,
-  listQualifiedFaults,
-  type NameRule,
-} from '../../../apimachinery/schema/names.ts';
-import type { FieldError, KubeObject, ObjectMeta, OwnerReference } from '../../../apimachinery/types.ts';
-import type { Resource } from '../resources/types.ts';
+import { forbiddenField, invalidField, requiredField, tooLong } from '../errors/field.ts';
+import { checkLabelValue, checkPathSegment, listQualifiedFaults, type NameRule } from '../schema/names.ts';
+import type { FieldError, KubeObject, ObjectMeta, OwnerReference } from '../types.ts';
 import { FOREGROUND, ORPHAN } from './finalizers.ts';
+
+/** What a kind says of the metadata of its objects. */
+export interface NamedKind {
+  readonly group: string;
+  readonly custom: boolean;
+  readonly rules: { readonly validateName: NameRule };
+}
 
 /** Of an object that there is. */
 export const IMMUTABLE: readonly string[] = ['uid', 'creationTimestamp'];
@@ -20,7 +21,7 @@ const FREE_FINALIZERS = ['apiextensions.k8s.io', 'apiregistration.k8s.io', 'admi
 export function validateMetadata(
   { metadata }: KubeObject,
   old: KubeObject | undefined,
-  resource: Resource,
+  resource: NamedKind,
 ): FieldError[] {
   const { finalizers = [] } = metadata;
   const own = resource.custom || FREE_FINALIZERS.includes(resource.group) ? [] : validateStandard(finalizers);

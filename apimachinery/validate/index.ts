@@ -1,0 +1,2 @@
+export type { Finding, ObjectVerdict, Stage, ValidateOptions } from './types.ts';
+export { makeObjectJudge, type ObjectJudge } from './validator.ts';
