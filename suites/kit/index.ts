@@ -12,6 +12,7 @@ export * from './grants.ts';
 export * from './grpc-routes.ts';
 export * from './judged.ts';
 export * from './kinds/index.ts';
+export * from './mirrors.ts';
 export * from './namespaces.ts';
 export * from './proves.ts';
 export * from './read.ts';

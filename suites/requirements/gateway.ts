@@ -68,4 +68,10 @@ export const gatewayRequirements = [
     'A condition of a Gateway that the implementation is not responsible for is removed, changed or reordered.',
     apiClause('gateway_types.go', 1163, 1166),
   ),
+  requirement(
+    'gateway.listeners.misdirected-requests',
+    'SHOULD',
+    'A request whose Host belongs to another listener than the server name of its connection is answered 421.',
+    apiClause('gateway_types.go', 397, 408),
+  ),
 ];

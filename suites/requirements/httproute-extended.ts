@@ -126,4 +126,16 @@ export const httpRouteExtendedRequirements = [
     'A backend is spoken to in the protocol that the appProtocol of its Service port names, where that is supported.',
     clause(1884, 1890),
   ),
+  requirement(
+    'httproute.filters.mirror',
+    'MUST',
+    'A copy of each request is sent to the backend of the filter, whose answers are ignored.',
+    clause(904, 917),
+  ),
+  requirement(
+    'httproute.filters.mirror.several',
+    'MUST',
+    'Where a rule has several mirror filters, a copy goes to the backend of each.',
+    clause(908, 910),
+  ),
 ];

@@ -34,6 +34,7 @@ import httprouteBackendProtocolWebSocket from './httproute/backend-protocol-web-
 import httprouteBackendRequestHeaderModifier from './httproute/backend-request-header-modifier.ts';
 import httprouteBackendUrlRewrite from './httproute/backend-url-rewrite.ts';
 import httprouteCrossNamespace from './httproute/cross-namespace.ts';
+import httprouteDisallowedKind from './httproute/disallowed-kind.ts';
 import httprouteEndpointChanges from './httproute/endpoint-changes.ts';
 import httprouteExactPathMatching from './httproute/exact-path-matching.ts';
 import httprouteForwarding from './httproute/forwarding.ts';
@@ -41,19 +42,24 @@ import httprouteHeaderMatching from './httproute/header-matching.ts';
 import httprouteHeaderModifiers from './httproute/header-modifiers.ts';
 import httprouteHostnameIntersection from './httproute/hostname-intersection.ts';
 import httprouteHostnames from './httproute/hostnames.ts';
+import httprouteHttpsListenerDetectMisdirectedRequests from './httproute/https-listener-detect-misdirected-requests.ts';
 import httprouteHttpsListener from './httproute/https-listener.ts';
 import httprouteInvalidBackendrefUnknownKind from './httproute/invalid-backendref-unknown-kind.ts';
 import httprouteInvalidCrossNamespaceBackendRef from './httproute/invalid-cross-namespace-backend-ref.ts';
 import httprouteInvalidCrossNamespaceParentRef from './httproute/invalid-cross-namespace-parent-ref.ts';
 import httprouteInvalidNonExistentBackendRef from './httproute/invalid-non-existent-backend-ref.ts';
+import httprouteInvalidParentRefNotMatchingListenerPort from './httproute/invalid-parent-ref-not-matching-listener-port.ts';
 import httprouteInvalidParentRefNotMatchingSectionName from './httproute/invalid-parent-ref-not-matching-section-name.ts';
+import httprouteInvalidParentRefSectionNameNotMatchingPort from './httproute/invalid-parent-ref-section-name-not-matching-port.ts';
 import httprouteInvalidReferenceGrant from './httproute/invalid-reference-grant.ts';
 import httprouteListenerHostnameMatching from './httproute/listener-hostname-matching.ts';
+import httprouteListenerPortMatching from './httproute/listener-port-matching.ts';
 import httprouteMatchCombinations from './httproute/match-combinations.ts';
 import httprouteMatchingAcrossRoutes from './httproute/matching-across-routes.ts';
 import httprouteMatching from './httproute/matching.ts';
 import httprouteMethodMatching from './httproute/method-matching.ts';
 import httprouteMultipleGateways from './httproute/multiple-gateways.ts';
+import httprouteMultipleRoutesAttachmentSameHostnameIntersection from './httproute/multiple-routes-attachment-same-hostname-intersection.ts';
 import httprouteNamedRule from './httproute/named-rule.ts';
 import httprouteNoBackendRefs from './httproute/no-backend-refs.ts';
 import httprouteObservedGenerationBump from './httproute/observed-generation-bump.ts';
@@ -65,11 +71,14 @@ import httproutePreserveForeignStatus from './httproute/preserve-foreign-status.
 import httprouteQueryParamMatching from './httproute/query-param-matching.ts';
 import httprouteRedirectHostAndStatus from './httproute/redirect-host-and-status.ts';
 import httprouteRedirectPath from './httproute/redirect-path.ts';
+import httprouteRedirectPortAndScheme from './httproute/redirect-port-and-scheme.ts';
 import httprouteRedirectPort from './httproute/redirect-port.ts';
 import httprouteRedirectScheme from './httproute/redirect-scheme.ts';
 import httprouteRedirects from './httproute/redirects.ts';
 import httprouteReferenceGrant from './httproute/reference-grant.ts';
 import httprouteRequestHeaderModifier from './httproute/request-header-modifier.ts';
+import httprouteRequestMirror from './httproute/request-mirror.ts';
+import httprouteRequestMultipleMirrors from './httproute/request-multiple-mirrors.ts';
 import httprouteResolvedRefs from './httproute/resolved-refs.ts';
 import httprouteResponseHeaderModifier from './httproute/response-header-modifier.ts';
 import httprouteRewriteHost from './httproute/rewrite-host.ts';
@@ -136,6 +145,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   httprouteBackendRequestHeaderModifier,
   httprouteBackendUrlRewrite,
   httprouteCrossNamespace,
+  httprouteDisallowedKind,
   httprouteEndpointChanges,
   httprouteExactPathMatching,
   httprouteForwarding,
@@ -143,19 +153,24 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   httprouteHeaderModifiers,
   httprouteHostnameIntersection,
   httprouteHostnames,
+  httprouteHttpsListenerDetectMisdirectedRequests,
   httprouteHttpsListener,
   httprouteInvalidBackendrefUnknownKind,
   httprouteInvalidCrossNamespaceBackendRef,
   httprouteInvalidCrossNamespaceParentRef,
   httprouteInvalidNonExistentBackendRef,
+  httprouteInvalidParentRefNotMatchingListenerPort,
   httprouteInvalidParentRefNotMatchingSectionName,
+  httprouteInvalidParentRefSectionNameNotMatchingPort,
   httprouteInvalidReferenceGrant,
   httprouteListenerHostnameMatching,
+  httprouteListenerPortMatching,
   httprouteMatchCombinations,
   httprouteMatchingAcrossRoutes,
   httprouteMatching,
   httprouteMethodMatching,
   httprouteMultipleGateways,
+  httprouteMultipleRoutesAttachmentSameHostnameIntersection,
   httprouteNamedRule,
   httprouteNoBackendRefs,
   httprouteObservedGenerationBump,
@@ -167,11 +182,14 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   httprouteQueryParamMatching,
   httprouteRedirectHostAndStatus,
   httprouteRedirectPath,
+  httprouteRedirectPortAndScheme,
   httprouteRedirectPort,
   httprouteRedirectScheme,
   httprouteRedirects,
   httprouteReferenceGrant,
   httprouteRequestHeaderModifier,
+  httprouteRequestMirror,
+  httprouteRequestMultipleMirrors,
   httprouteResolvedRefs,
   httprouteResponseHeaderModifier,
   httprouteRewriteHost,
