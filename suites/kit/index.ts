@@ -1,10 +1,12 @@
 /** What scenarios are written with. */
 export * from './ages.ts';
+export * from './backend-tls.ts';
 export * from './citing.ts';
 export * from './conditions.ts';
 export * from './containers.ts';
 export * from './filters.ts';
 export * from './foreign.ts';
+export * from './foreign-authority.ts';
 export * from './gateway-api.ts';
 export * from './gateways.ts';
 export * from './granted-secret.ts';

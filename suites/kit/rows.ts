@@ -9,8 +9,8 @@ export function arrives(name: string, send: HttpRequest, backend: string, saw: B
   return { name, send, expect: { backend, saw: { ...saw, headers: { ...send.headers, ...saw.headers } } } };
 }
 
-/** The Gateway must answer with this status itself. */
-export function answers(name: string, send: HttpRequest, status: number): HttpRow {
+/** The Gateway must answer with this status, or with one of these, itself. */
+export function answers(name: string, send: HttpRequest, status: number | readonly [number, ...number[]]): HttpRow {
   return { name, send, expect: { status } };
 }
 

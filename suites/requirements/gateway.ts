@@ -74,4 +74,40 @@ export const gatewayRequirements = [
     'A request whose Host belongs to another listener than the server name of its connection is answered 421.',
     apiClause('gateway_types.go', 397, 408),
   ),
+  requirement(
+    'gateway.listeners.isolation',
+    'SHOULD',
+    'A request matches at most one listener: only the routes of the listener with the most specific hostname are tried.',
+    apiClause('gateway_types.go', 198, 215),
+  ),
+  requirement(
+    'gateway.addresses.empty-value',
+    'SHOULD',
+    'An address without a value is assigned by the implementation, of the type that is asked for.',
+    apiClause('gateway_types.go', 1064, 1068),
+  ),
+  requirement(
+    'gateway.infrastructure.invalid-parameters',
+    'SHOULD',
+    'A Gateway whose parametersRef leads to nothing, or to an unsupported kind, has Accepted False with InvalidParameters.',
+    apiClause('gateway_types.go', 1252, 1255),
+  ),
+  requirement(
+    'gateway.tls.frontend.validation',
+    'MUST',
+    'With validation of clients, a TLS connection is accepted only with a certificate that an authority of the listener signed.',
+    apiClause('gateway_types.go', 909, 911),
+  ),
+  requirement(
+    'gateway.tls.frontend.per-port',
+    'MUST',
+    'Validation that is given for a port is used for its HTTPS listeners in place of the default.',
+    apiClause('gateway_types.go', 770, 776),
+  ),
+  requirement(
+    'gateway.tls.frontend.insecure-fallback',
+    'MUST',
+    'With AllowInsecureFallback, connections are accepted without a certificate too, and with one that fails validation.',
+    apiClause('gateway_types.go', 912, 914),
+  ),
 ];

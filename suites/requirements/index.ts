@@ -1,3 +1,4 @@
+import { backendTlsPolicyRequirements } from './backendtlspolicy.ts';
 import { gatewayRequirements } from './gateway.ts';
 import { gatewayClassRequirements } from './gatewayclass.ts';
 import { httpRouteActionRequirements } from './httproute-actions.ts';
@@ -19,6 +20,7 @@ export const requirements = [
   ...httpRouteActionRequirements,
   ...httpRouteExtendedRequirements,
   ...referenceGrantRequirements,
+  ...backendTlsPolicyRequirements,
 ];
 
 /** Ids of all requirements. */

@@ -1,7 +1,14 @@
 // Made by `npm run generate`: the files below this folder, each with a scenario or a list of them; do not edit.
 import type { ScenarioDefinition } from '../../harness/scenario/define.ts';
+import backendtlspolicyConflictResolution from './backendtlspolicy/conflict-resolution.ts';
+import backendtlspolicyInvalidReferences from './backendtlspolicy/invalid-references.ts';
+import backendtlspolicyPolicy from './backendtlspolicy/policy.ts';
+import backendtlspolicySanValidation from './backendtlspolicy/san-validation.ts';
 import exploredCases from './explored/cases.ts';
+import gatewayAskedOfGateways from './gateway/asked-of-gateways.ts';
 import gatewayCertificateChanges from './gateway/certificate-changes.ts';
+import gatewayFrontendValidation from './gateway/frontend-validation.ts';
+import gatewayHttpListenerIsolation from './gateway/http-listener-isolation.ts';
 import gatewayInvalidRouteKind from './gateway/invalid-route-kind.ts';
 import gatewayInvalidTlsConfiguration from './gateway/invalid-tls-configuration.ts';
 import gatewayLifecycle from './gateway/lifecycle.ts';
@@ -18,6 +25,7 @@ import gatewaySecretInvalidReferenceGrant from './gateway/secret-invalid-referen
 import gatewaySecretMissingReferenceGrant from './gateway/secret-missing-reference-grant.ts';
 import gatewaySecretReferenceGrantAllInNamespace from './gateway/secret-reference-grant-all-in-namespace.ts';
 import gatewaySecretReferenceGrantSpecific from './gateway/secret-reference-grant-specific.ts';
+import gatewayWithAttachedRoutesWithPort8080 from './gateway/with-attached-routes-with-port-8080.ts';
 import gatewayWithAttachedRoutes from './gateway/with-attached-routes.ts';
 import gatewayclassObservedGenerationBump from './gatewayclass/observed-generation-bump.ts';
 import gatewayclassOtherControllers from './gatewayclass/other-controllers.ts';
@@ -111,8 +119,15 @@ import tlsrouteListenerModes from './tlsroute/listener-modes.ts';
 import udprouteNotAllowedByListeners from './udproute/not-allowed-by-listeners.ts';
 
 const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
+  backendtlspolicyConflictResolution,
+  backendtlspolicyInvalidReferences,
+  backendtlspolicyPolicy,
+  backendtlspolicySanValidation,
   exploredCases,
+  gatewayAskedOfGateways,
   gatewayCertificateChanges,
+  gatewayFrontendValidation,
+  gatewayHttpListenerIsolation,
   gatewayInvalidRouteKind,
   gatewayInvalidTlsConfiguration,
   gatewayLifecycle,
@@ -129,6 +144,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   gatewaySecretMissingReferenceGrant,
   gatewaySecretReferenceGrantAllInNamespace,
   gatewaySecretReferenceGrantSpecific,
+  gatewayWithAttachedRoutesWithPort8080,
   gatewayWithAttachedRoutes,
   gatewayclassObservedGenerationBump,
   gatewayclassOtherControllers,

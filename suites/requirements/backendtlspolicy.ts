@@ -1,0 +1,55 @@
+import { apiClause, requirement } from './clause.ts';
+
+const FILE = 'backendtlspolicy_types.go';
+
+/** BackendTLSPolicy. */
+export const backendTlsPolicyRequirements = [
+  requirement(
+    'backendtlspolicy.hostname',
+    'MUST',
+    'The hostname of the policy matches the certificate of the backend, unless the policy has alternative names.',
+    apiClause(FILE, 251, 264),
+  ),
+  requirement(
+    'backendtlspolicy.subject-alt-names',
+    'MUST',
+    'With alternative names, the certificate of the backend has at least one of them, and the hostname does not authenticate.',
+    apiClause(FILE, 257, 275),
+  ),
+  requirement(
+    'backendtlspolicy.ca-certificate',
+    'MUST',
+    'The certificate of the backend is validated with the authorities in the key ca.crt of the ConfigMap.',
+    apiClause(FILE, 160, 208),
+  ),
+  requirement(
+    'backendtlspolicy.invalid-ca-certificate',
+    'MUST',
+    'A reference that leads to nothing or to malformed data gives ResolvedRefs False with InvalidCACertificateRef, and Accepted False with NoValidCACertificate where it is the only one.',
+    apiClause(FILE, 169, 193),
+  ),
+  requirement(
+    'backendtlspolicy.invalid-kind',
+    'MUST',
+    'A reference to an unknown kind gives ResolvedRefs False with InvalidKind, and Accepted False with NoValidCACertificate where it is the only one.',
+    apiClause(FILE, 176, 193),
+  ),
+  requirement(
+    'backendtlspolicy.invalid-fails',
+    'MUST',
+    'Requests whose connection to the backend needs an invalid reference are answered 5xx.',
+    apiClause(FILE, 189, 191),
+  ),
+  requirement(
+    'backendtlspolicy.conflict',
+    'MUST',
+    'Of the policies for one target and section the oldest takes precedence; the others have Accepted False with Conflicted.',
+    apiClause(FILE, 72, 86),
+  ),
+  requirement(
+    'backendtlspolicy.sections',
+    'MUST',
+    'A policy for a section of a Service and one for all of it are distinct; the former is for its port, the latter for the others.',
+    apiClause(FILE, 59, 70),
+  ),
+];

@@ -1,0 +1,86 @@
+import { http, status } from '../../../harness/scenario/define.ts';
+import {
+  answers,
+  authorities,
+  authoritiesRef,
+  backendTlsPolicy,
+  exactPath,
+  httpRoute,
+  NO_BACKEND,
+  POLICY_FEATURES,
+  POLICY_INVALID_AUTHORITY,
+  proves,
+  rejected,
+  ruleTo,
+  scenario,
+} from '../../kit/index.ts';
+
+const BACKENDS = ['missing', 'malformed'] as const;
+
+const invalidReference = scenario({
+  id: 'BackendTLSPolicyInvalidCACertificateRef',
+  title: 'A policy whose only authorities are missing or malformed is not accepted, and requests fail',
+  requirements: ['backendtlspolicy.invalid-ca-certificate', 'backendtlspolicy.invalid-fails'],
+  features: POLICY_FEATURES,
+  since: 'v1.6',
+  backends: Object.fromEntries(BACKENDS.map((label) => [label, { serves: ['https'] as const }])),
+  resources: (env) => [
+    authorities(env, 'malformed', 'no certificate'),
+    ...BACKENDS.map((label) =>
+      backendTlsPolicy(env, label, { backend: label, caCertificateRefs: [authoritiesRef(env, label)] }),
+    ),
+    httpRoute(env, 'route', { rules: BACKENDS.map((label) => ruleTo(env, label, exactPath(`/${label}`))) }),
+  ],
+  steps: [
+    ...BACKENDS.flatMap((label) =>
+      proves(
+        'backendtlspolicy.invalid-ca-certificate',
+        status(`BackendTLSPolicy/${label}`, {
+          ancestors: [{ ancestor: 'Gateway/shared', conditions: POLICY_INVALID_AUTHORITY }],
+        }),
+      ),
+    ),
+    http([
+      ...proves(
+        'backendtlspolicy.invalid-fails',
+        answers('authorities that are missing', { path: '/missing' }, NO_BACKEND),
+        answers('authorities that are malformed', { path: '/malformed' }, NO_BACKEND),
+      ),
+    ]),
+  ],
+});
+
+const invalidKind = scenario({
+  id: 'BackendTLSPolicyInvalidKind',
+  title: 'A policy whose only authorities are of an unknown kind is not accepted, and requests fail',
+  requirements: ['backendtlspolicy.invalid-kind', 'backendtlspolicy.invalid-fails'],
+  features: POLICY_FEATURES,
+  since: 'v1.6',
+  backends: { secure: { serves: ['https'] } },
+  resources: (env) => [
+    backendTlsPolicy(env, 'policy', {
+      backend: 'secure',
+      caCertificateRefs: [{ group: 'unknown.example.com', kind: 'Authority', name: env.name('authority') }],
+    }),
+    httpRoute(env, 'route', { rules: [ruleTo(env, 'secure')] }),
+  ],
+  steps: [
+    ...proves(
+      'backendtlspolicy.invalid-kind',
+      status('BackendTLSPolicy/policy', {
+        ancestors: [
+          {
+            ancestor: 'Gateway/shared',
+            conditions: {
+              ...rejected('NoValidCACertificate'),
+              ResolvedRefs: { status: 'False', reason: 'InvalidKind' },
+            },
+          },
+        ],
+      }),
+    ),
+    http([...proves('backendtlspolicy.invalid-fails', answers('authorities of an unknown kind', {}, NO_BACKEND))]),
+  ],
+});
+
+export default [invalidReference, invalidKind];

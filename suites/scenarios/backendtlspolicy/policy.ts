@@ -1,0 +1,107 @@
+import { apply, http, patch, status } from '../../../harness/scenario/define.ts';
+import type { StatusStep } from '../../../harness/scenario/steps.ts';
+import {
+  answers,
+  arrives,
+  attached,
+  authorities,
+  authoritiesRef,
+  backendTlsPolicy,
+  exactPath,
+  FOREIGN_AUTHORITY,
+  httpRoute,
+  NO_BACKEND,
+  POLICY_ACCEPTED,
+  POLICY_FEATURES,
+  POLICY_INVALID_AUTHORITY,
+  proves,
+  ruleTo,
+  scenario,
+  strangeName,
+} from '../../kit/index.ts';
+
+const BACKENDS = ['trusted', 'misnamed', 'distrusted', 'changing'] as const;
+
+function says(policy: string, conditions: typeof POLICY_ACCEPTED | typeof POLICY_INVALID_AUTHORITY): StatusStep {
+  return status(`BackendTLSPolicy/${policy}`, { ancestors: [{ ancestor: 'Gateway/shared', conditions }] });
+}
+
+const policy = scenario({
+  id: 'BackendTLSPolicy',
+  title: 'The connection to a backend is TLS, and authenticated by the hostname and the authorities of its policy',
+  requirements: [
+    'backendtlspolicy.hostname',
+    'backendtlspolicy.ca-certificate',
+    'backendtlspolicy.invalid-ca-certificate',
+    'backendtlspolicy.invalid-fails',
+  ],
+  features: POLICY_FEATURES,
+  since: 'v1.6',
+  backends: Object.fromEntries(BACKENDS.map((label) => [label, { serves: ['https'] as const }])),
+  resources: (env) => [
+    authorities(env, 'authorities', env.backendTls.authority),
+    authorities(env, 'foreign', FOREIGN_AUTHORITY),
+    backendTlsPolicy(env, 'trusted', { backend: 'trusted', sectionName: 'https' }),
+    backendTlsPolicy(env, 'misnamed', { backend: 'misnamed', sectionName: 'https', hostname: strangeName(env) }),
+    backendTlsPolicy(env, 'distrusted', {
+      backend: 'distrusted',
+      sectionName: 'https',
+      caCertificateRefs: [authoritiesRef(env, 'foreign')],
+    }),
+    backendTlsPolicy(env, 'changing', {
+      backend: 'changing',
+      sectionName: 'https',
+      caCertificateRefs: [authoritiesRef(env, 'late')],
+    }),
+    httpRoute(env, 'route', { rules: BACKENDS.map((label) => ruleTo(env, label, exactPath(`/${label}`))) }),
+  ],
+  steps: (env) => {
+    const [broken] = proves('backendtlspolicy.invalid-ca-certificate', says('changing', POLICY_INVALID_AUTHORITY));
+    const [valid] = proves('backendtlspolicy.ca-certificate', says('changing', POLICY_ACCEPTED));
+    return [
+      ...attached('HTTPRoute/route'),
+      ...proves(
+        'backendtlspolicy.ca-certificate',
+        says('trusted', POLICY_ACCEPTED),
+        says('misnamed', POLICY_ACCEPTED),
+        says('distrusted', POLICY_ACCEPTED),
+      ),
+      http([
+        ...proves(
+          ['backendtlspolicy.hostname', 'backendtlspolicy.ca-certificate'],
+          arrives('name and authority of the certificate', { path: '/trusted' }, 'trusted'),
+        ),
+        ...proves(
+          'backendtlspolicy.hostname',
+          answers('a hostname that the certificate lacks', { path: '/misnamed' }, NO_BACKEND),
+        ),
+        ...proves(
+          'backendtlspolicy.ca-certificate',
+          answers('an authority that did not sign it', { path: '/distrusted' }, NO_BACKEND),
+        ),
+      ]),
+      broken,
+      apply('the authorities appear', [authorities(env, 'late', env.backendTls.authority)]),
+      valid,
+      http([
+        ...proves('backendtlspolicy.ca-certificate', {
+          ...arrives('with the authorities that appeared', { path: '/changing' }, 'changing'),
+          level: 'spec',
+        }),
+      ]),
+      patch('the authorities are emptied', 'ConfigMap/late', { data: { 'ca.crt': '' } }),
+      broken,
+      http([
+        ...proves('backendtlspolicy.invalid-fails', {
+          ...answers('without authorities', { path: '/changing' }, NO_BACKEND),
+          level: 'spec',
+        }),
+      ]),
+      patch('the authorities are back', 'ConfigMap/late', { data: { 'ca.crt': env.backendTls.authority } }),
+      valid,
+    ];
+  },
+});
+
+// A list, since the id is the name of the folder alone.
+export default [policy];

@@ -1,0 +1,64 @@
+import { http, status } from '../../../harness/scenario/define.ts';
+import {
+  answers,
+  arrives,
+  attached,
+  authorities,
+  backendTlsPolicy,
+  exactPath,
+  httpRoute,
+  NO_BACKEND,
+  POLICY_ACCEPTED,
+  POLICY_FEATURES,
+  ruleTo,
+  scenario,
+  strangeName,
+} from '../../kit/index.ts';
+
+const MATCHING = ['dns', 'uri', 'several'] as const;
+const STRANGE = ['strange-dns', 'strange-uri', 'several-strange'] as const;
+const ALL = [...MATCHING, ...STRANGE];
+
+export default scenario({
+  id: 'BackendTLSPolicySANValidation',
+  title: 'The certificate of a backend has one of the alternative names that its policy lists, or requests fail',
+  requirements: ['backendtlspolicy.subject-alt-names'],
+  features: [...POLICY_FEATURES, 'BackendTLSPolicySANValidation'],
+  since: 'v1.6',
+  backends: Object.fromEntries(ALL.map((label) => [label, { serves: ['https'] as const }])),
+  resources: (env) => {
+    const dns = { type: 'Hostname', hostname: env.backendTls.hostname } as const;
+    const uri = { type: 'URI', uri: env.backendTls.uri } as const;
+    const strangeDns = { type: 'Hostname', hostname: strangeName(env) } as const;
+    const strangeUri = { type: 'URI', uri: `spiffe://${strangeName(env)}/nobody` } as const;
+    const names = {
+      dns: [dns],
+      uri: [uri],
+      several: [uri, dns],
+      'strange-dns': [strangeDns],
+      'strange-uri': [strangeUri],
+      'several-strange': [strangeUri, strangeDns],
+    };
+    return [
+      authorities(env, 'authorities', env.backendTls.authority),
+      ...ALL.map((label) => backendTlsPolicy(env, label, { backend: label, subjectAltNames: names[label] })),
+      httpRoute(env, 'route', { rules: ALL.map((label) => ruleTo(env, label, exactPath(`/${label}`))) }),
+    ];
+  },
+  steps: [
+    ...attached('HTTPRoute/route'),
+    ...ALL.map((label) =>
+      status(`BackendTLSPolicy/${label}`, {
+        ancestors: [{ ancestor: 'Gateway/shared', conditions: POLICY_ACCEPTED }],
+      }),
+    ),
+    http([
+      arrives('a DNS name of the certificate', { path: '/dns' }, 'dns'),
+      arrives('a URI of the certificate', { path: '/uri' }, 'uri'),
+      arrives('several names of the certificate', { path: '/several' }, 'several'),
+      answers('a DNS name that it lacks', { path: '/strange-dns' }, NO_BACKEND),
+      answers('a URI that it lacks', { path: '/strange-uri' }, NO_BACKEND),
+      answers('several names that it lacks', { path: '/several-strange' }, NO_BACKEND),
+    ]),
+  ],
+});
