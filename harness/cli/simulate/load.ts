@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createModel, ManifestError, type Model } from '../../../policy/model/index.ts';
 import { parseObjects } from '../../install/sources/documents.ts';
-import { GATEWAY_GROUP, groupOf } from '../../kinds/index.ts';
+import { isKind, kinds, newObject } from '../../kinds/index.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import type { KubeObject } from '../../scenario/kubernetes.ts';
 import type { CliIo } from '../io.ts';
@@ -24,9 +24,9 @@ const assumed = 'gwconf.dev/assumed';
 export function loadModel({ files, features, controllerName }: LoadOptions, io: Pick<CliIo, 'cwd'>): Model {
   const objects = files.flatMap((file) => parseObjects(readText(resolve(io.cwd, file), file), file));
   const classes = controllerName === undefined ? assumeClasses(objects) : [];
-  const endpoints = objects.some(({ kind }) => kind === 'EndpointSlice') ? 'slices' : 'assumed';
+  const endpoints = objects.some((object) => isKind(object, kinds.EndpointSlice)) ? 'slices' : 'assumed';
   // In place of the classes that are there, all of which count.
-  const own = classes.length > 0 ? objects.filter(({ kind }) => kind !== 'GatewayClass') : objects;
+  const own = classes.length > 0 ? objects.filter((object) => !isKind(object, kinds.GatewayClass)) : objects;
   const options = { controllerName: controllerName ?? assumed, features: new Set(features), endpoints } as const;
   try {
     return createModel([...classes, ...own], options);
@@ -44,15 +44,10 @@ function readText(path: string, file: string): string {
   }
 }
 
-function assumeClasses(objects: readonly KubeObject[]): readonly object[] {
-  const gateways = objects.filter(
-    ({ apiVersion, kind }) => kind === 'Gateway' && groupOf(apiVersion) === GATEWAY_GROUP,
-  );
+function assumeClasses(objects: readonly KubeObject[]): readonly KubeObject[] {
+  const gateways = objects.filter((object) => isKind(object, kinds.Gateway));
   const names = gateways.map(({ spec }) => (spec as { gatewayClassName?: unknown } | undefined)?.gatewayClassName);
-  return [...new Set(names)].map((name) => ({
-    apiVersion: `${GATEWAY_GROUP}/v1`,
-    kind: 'GatewayClass',
-    metadata: { name: String(name) },
-    spec: { controllerName: assumed },
-  }));
+  return [...new Set(names)].map((name) =>
+    newObject(kinds.GatewayClass, { name: String(name) }, { spec: { controllerName: assumed } }),
+  );
 }
