@@ -81,6 +81,16 @@ describe('status of a ListenerSet', () => {
     expect(names).to.deep.equal(['own own.example.com', 'x x.org', 'y young.org']);
   });
 
+  it('keeps listeners whose only conflict is with one that has lost already', () => {
+    const set = buildListenerSet('s', [http('a', 'a.org'), { name: 'tcp', port: 80, protocol: 'TCP' }]);
+    const status = setOf(compute(...withAddress(allowing('Same')), set), 's');
+    expect(status?.listeners.map(({ conditions }) => say(conditions).Conflicted)).to.deep.equal([
+      'False NoConflicts',
+      'True ProtocolConflict',
+    ]);
+    expect(say(status?.conditions).Accepted).to.equal('True ListenersNotValid');
+  });
+
   it('is not served where the Gateway is not', () => {
     const gateway = buildGateway('gw', [{ name: 'x', port: 1, protocol: 'example.org/x' }]);
     const spec = { ...gateway.spec, allowedListeners: { namespaces: { from: 'Same' } } };

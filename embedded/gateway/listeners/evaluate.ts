@@ -27,8 +27,11 @@ export function evaluateGateway(model: Model, gateway: Gateway, behaviour: Behav
   const all = owners.flatMap(({ listeners }) => listeners);
   const served: Listener[] = [];
   const listeners = owners.flatMap((owner) => {
+    // What has lost to another object already does no harm to its neighbours.
+    const standing = owner.listeners.filter((listener) => !findConflict(listener, [], served, behaviour.listeners));
     const verdicts = owner.listeners.map((listener) => {
-      const conflict = findConflict(listener, owner.listeners, served, behaviour.listeners);
+      const siblings = standing.includes(listener) ? standing : [];
+      const conflict = findConflict(listener, siblings, served, behaviour.listeners);
       return evaluateListener(model, { owner, gateway, listener, conflict, all }, behaviour);
     });
     served.push(...verdicts.filter(({ conflict }) => !conflict).map(({ listener }) => listener));

@@ -113,7 +113,7 @@ describe('forwarding', () => {
   });
 
   it('answers preflight requests itself, and leaves the headers out for strangers', async () => {
-    const cors = { allowOrigins: ['https://a.example'], allowMethods: ['PUT'], maxAge: 7 };
+    const cors = { allowOrigins: ['https://a.example'], allowMethods: ['PUT'], exposeHeaders: ['X-A'], maxAge: 7 };
     const { seen, place } = await serve({ filters: [{ type: 'CORS', cors }] }, (_request, response) => response.end());
     const ask = (origin: string) =>
       sendRequest(place, { method: 'OPTIONS', headers: { Origin: origin, 'Access-Control-Request-Method': 'PUT' } });
@@ -122,6 +122,7 @@ describe('forwarding', () => {
     expect(allowed.headers).to.include({
       'access-control-allow-origin': 'https://a.example',
       'access-control-allow-methods': 'PUT',
+      'access-control-expose-headers': 'X-A',
       'access-control-max-age': '7',
     });
     const refused = await ask('https://b.example');

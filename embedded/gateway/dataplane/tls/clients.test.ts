@@ -10,7 +10,8 @@ describe('clients of HTTPS listeners', () => {
   let known: Authority;
   let stranger: Authority;
   before(async () => {
-    [known, stranger] = await Promise.all([buildAuthority('known'), buildAuthority('stranger')]);
+    // Of the same name, as authorities that are made anew are.
+    [known, stranger] = await Promise.all([buildAuthority('clients'), buildAuthority('clients')]);
   });
   beforeEach(async () => {
     fixture = await createFixture();

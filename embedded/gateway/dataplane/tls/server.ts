@@ -24,6 +24,8 @@ export function createTlsServer(
   const { serving, frontend } = context.behaviour;
   const certificateFor = (name: string | undefined) => serving.certificate(current()?.listeners ?? [], name);
   const isStrict = validation !== undefined && !frontend.admits(validation, false);
+  // OpenSSL breaks off where a known authority's name is on a certificate that it has not signed.
+  const authorities = isStrict ? validation : undefined;
   let fallback: Certificate | undefined;
   const server = tls.createServer({
     allowHalfOpen: true,
@@ -33,7 +35,7 @@ export function createTlsServer(
     ALPNCallback: ({ servername, protocols }) => negotiate(servername, protocols),
     SNICallback(name, done) {
       const certificate = certificateFor(name);
-      if (certificate) done(null, contextOf(certificate, validation));
+      if (certificate) done(null, contextOf(certificate, authorities));
       else done(new Error(`no listener has a certificate for ${name}`));
     },
   });
@@ -48,7 +50,7 @@ export function createTlsServer(
     serve(socket) {
       const next = certificateFor(undefined);
       // Without a server name Node takes the server's own certificate.
-      if (next !== fallback) server.setSecureContext(next ? secureOptions(next, validation) : {});
+      if (next !== fallback) server.setSecureContext(next ? secureOptions(next, authorities) : {});
       fallback = next;
       server.emit('connection', socket);
     },

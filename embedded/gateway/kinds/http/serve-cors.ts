@@ -21,6 +21,7 @@ export function answerPreflight(
         ['Access-Control-Allow-Credentials', policy.credentials(filter)],
         ['Access-Control-Allow-Methods', policy.methods(filter, request)],
         ['Access-Control-Allow-Headers', policy.headers(filter, request)],
+        ['Access-Control-Expose-Headers', policy.expose(filter)],
         ['Access-Control-Max-Age', policy.maxAge(filter)],
         ['Vary', 'Origin'],
       ])
