@@ -6,7 +6,9 @@ import type { DistributionRecord, MismatchRecord, Outcome } from '../result/type
 import type { ScenarioEnv } from '../scenario/env.ts';
 import type { KubeObject, ObjectKey } from '../scenario/kubernetes.ts';
 import type { Clock, TimePolicies } from '../wait/types.ts';
+import type { RowPlan } from './plan.ts';
 import type { Progress } from './progress.ts';
+import type { HeldRow } from './traffic/types.ts';
 
 export interface Timing {
   clock: Clock;
@@ -75,6 +77,10 @@ export interface StepContext extends Placing, Judging {
   progress: Progress;
   /** What a step makes that names a late backend. Throws HarnessError on one that is not declared late. */
   composeLate(label: string): readonly KubeObject[];
+  /** Takes rows that have held: they must hold on until something is changed. */
+  hold(rows: readonly HeldRow[]): void;
+  /** Notes what was found beside the scenario's rows, as a row of its own. */
+  addFinding(plan: RowPlan, outcome: RowOutcome): void;
   /** Nothing comes after these steps that a control route could be in the way of. */
   isLast(): boolean;
 }

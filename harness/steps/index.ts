@@ -9,6 +9,8 @@ export { kindOf } from './kinds/index.ts';
 export { createProgress, type Progress } from './progress.ts';
 export { resolveRef } from './refs.ts';
 export { listRows, listSteps, type RowPlan } from './rows.ts';
+export { nameFinding } from './traffic/held.ts';
+export type { Exchanged, HeldRow } from './traffic/types.ts';
 
 /**
  * Runs steps that may be run at once: one, or several of one group with nothing between them. `rows` are those of all

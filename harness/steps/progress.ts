@@ -13,12 +13,14 @@ export interface Progress {
   countAssertions(): number;
 }
 
-export function createProgress(): Progress {
+/** @param onChange told of each change before it is made */
+export function createProgress(onChange: () => void = () => {}): Progress {
   let unproven = false;
   let revised = false;
   let assertions = 0;
   return {
     noteChange(revises) {
+      onChange();
       unproven = true;
       revised ||= revises;
     },

@@ -10,12 +10,15 @@ import { fakeClock } from '../../wait/fake-clock.ts';
 import type { Clock } from '../../wait/types.ts';
 import type { LoadMonitor } from '../monitor/index.ts';
 import { fakeBase, ownAddress } from './fake-base.test.ts';
+import type { Rechecks } from './rechecks.ts';
 import type { RunInput, RunSelection, RunSettings } from './types.ts';
 
 export const GATEWAY_API = 'gateway.networking.k8s.io/v1';
 const CONTROLLER = 'example.com/fake';
 
 export interface FakeOptions {
+  /** Ask again what has held, as a run does. */
+  rechecks?: boolean;
   /** Address of the Gateway with this number, from 0 for the shared one. */
   addressOf?(count: number): string;
   /** Changes or refuses (by throwing) what is applied; `put` changes it once more, later. */
@@ -232,6 +235,11 @@ export function fakeInput(
 }
 
 /** A cluster that bears everything. */
+/** Nothing that has held is asked again. */
+export function noRechecks(): Rechecks {
+  return { add: () => () => {}, stop: () => {} };
+}
+
 export function quietMonitor(): LoadMonitor {
   const record = { slowness: 1, apiMs: 1, delayMs: 1, pendingPods: 0 };
   return { slowness: () => 1, isCrowded: () => false, record: () => record, stop: () => {} };

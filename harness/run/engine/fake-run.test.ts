@@ -4,8 +4,9 @@ import { checkRunResult } from '../../result/validate.ts';
 import { http, type ScenarioDefinition, scenario, status } from '../../scenario/define.ts';
 import { createPolicies } from '../../wait/policies.ts';
 import { fakeRoute } from './fake-base.test.ts';
-import { createFakeCluster, type FakeOptions, fakeInput, quietMonitor } from './fake-cluster.test.ts';
+import { createFakeCluster, type FakeOptions, fakeInput, noRechecks, quietMonitor } from './fake-cluster.test.ts';
 import { createFakeClient, type FakeGatewayOptions } from './fake-gateway.test.ts';
+import { startRechecks } from './rechecks.ts';
 import { runConformance } from './run.ts';
 
 type Over = Parameters<typeof fakeInput>[2];
@@ -32,7 +33,12 @@ export async function run(
 ): Promise<{ result: RunResult; left: string[]; sent: string[]; reached: string[] }> {
   const cluster = createFakeCluster(options);
   const client = createFakeClient(cluster, gateway);
-  const parts = { createTrafficClient: () => client, createPolicies, startLoadMonitor: () => quietMonitor() };
+  const parts = {
+    createTrafficClient: () => client,
+    createPolicies,
+    startLoadMonitor: () => quietMonitor(),
+    startRechecks: options.rechecks ? startRechecks : noRechecks,
+  };
   const result = await runConformance(fakeInput(cluster, scenarios, over), parts);
   expect(checkRunResult(result)).to.deep.equal([]);
   const { sent, reached } = client;

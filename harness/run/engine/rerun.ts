@@ -29,6 +29,7 @@ export async function rerunScenario(
   if (signal.aborted || (settings.officialNames && isKept(settings, result))) return { judged: result };
   const names = createRerunNames(settings).scenario(result.id);
   const finished = await runScenario(run, prepareScenario(run, definition, names, 0), signal, () => {});
+  await finished.endHold();
   if (signal.aborted) return { judged: result, finished };
   if (result.outcome === 'error') return { judged: judgeAfterError(run, result, finished.result), finished };
   const flaky = finished.result.outcome === 'passed';

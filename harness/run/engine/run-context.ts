@@ -8,6 +8,7 @@ import type { LoadMonitor } from '../monitor/index.ts';
 import type { Names } from '../names/index.ts';
 import type { Base } from './base-types.ts';
 import type { GatewayBook } from './gateway-book.ts';
+import type { Rechecks } from './rechecks.ts';
 import type { RunInput } from './types.ts';
 
 /** What everything in one run shares. */
@@ -19,6 +20,8 @@ export interface RunContext {
   policies: TimePolicies;
   load: Pick<LoadMonitor, 'slowness' | 'isCrowded'>;
   client: TrafficClient;
+  /** Rows that have held, of all scenarios. */
+  rechecks: Rechecks;
   /** Objects that are made at the same time, over all scenarios. */
   writes: Gate;
   /** Namespaces that were there when the run began, or that it made; undefined where they cannot be listed. */

@@ -1,30 +1,35 @@
 import { messageOf } from '../../common/message-of.ts';
-import { type ConnectionPool, createPool } from '../../protocols/common/pool.ts';
+import { createPool } from '../../protocols/common/pool.ts';
 import type { RowResult, ScenarioResult } from '../../result/types.ts';
 import {
   createProgress,
   groupSteps,
-  type Progress,
   type RowOutcome,
   type RowPlan,
   runSteps,
   type StepContext,
 } from '../../steps/index.ts';
 import { collectExchanges } from '../evidence/exchanges.ts';
-import { collectEvidence } from '../evidence/index.ts';
 import { findRelease, nameProfiles } from '../profiles/index.ts';
 import { excuseRow, findExcuse } from './excuse.ts';
+import { createHold } from './hold.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 import { explainStop, judgeScenario } from './outcome.ts';
 import type { PreparedScenario } from './prepare.ts';
 import { describeReproduction } from './reproduce.ts';
 import { createRowRecorder, type RowRecorder } from './row-recorder.ts';
 import type { ReadyRun } from './run-context.ts';
-import { setUp } from './set-up.ts';
+import { type Pace, setUp } from './set-up.ts';
 import { countWindows } from './survey.ts';
+import { takeEvidence } from './take-evidence.ts';
 
 export interface FinishedScenario {
   result: ScenarioResult;
+  /**
+   * Its rows are asked again until this is called. Gives another result where something was found wrong since; undefined
+   * where nothing was. Must be called before what the scenario made is taken back.
+   */
+  endHold(): Promise<ScenarioResult> | undefined;
   /** Takes back what is served for it, soon. */
   withdraw(signal: AbortSignal): Promise<void>;
   /** Removes all that the scenario made. Gives what is in the way, one sentence each. */
@@ -42,7 +47,10 @@ export async function runScenario(
   const { definition, env } = scenario;
   const started = clock.now();
   const startedAt = clock.date().toISOString();
-  const progress = createProgress();
+  const findings: Finding[] = [];
+  const addFinding = (plan: RowPlan, outcome: RowOutcome): void => void findings.push({ plan, outcome });
+  const hold = createHold({ clock, rechecks: run.rechecks }, addFinding);
+  const progress = createProgress(() => hold.release());
   const pace = { ahead: scenario.urgency, last: false };
   const ledger = createLedger(run, {
     scenario: definition.id,
@@ -50,12 +58,22 @@ export async function runScenario(
     urgency: () => pace.ahead,
     foreign: new Set([run.base.namespace]),
   });
-  const recorder = createRowRecorder(clock, onRow);
+  let isJudged = false;
+  const recorder = createRowRecorder(clock, (row) => {
+    if (!isJudged) onRow(row);
+  });
   const pool = createPool();
-  const stop = await runRows(run, scenario, ledger, recorder, progress, pool, pace, signal);
-  pool.close();
-  const rows = recorder.rows();
-  const result: ScenarioResult = {
+  const given: Pace = {
+    progress,
+    pool,
+    urgency: () => pace.ahead,
+    isLast: () => pace.last,
+    hold: (rows) => hold.add(rows),
+    addFinding,
+  };
+  const recordFindings = () => recordAll(run, ledger, recorder, findings, new Date(startedAt));
+  const stop = await runRows(run, scenario, ledger, recorder, given, pace, recordFindings, signal);
+  const compose = (): ScenarioResult => ({
     id: definition.id,
     title: definition.title,
     features: definition.features,
@@ -64,20 +82,55 @@ export async function runScenario(
     ...(definition.origin === undefined ? {} : { origin: definition.origin }),
     level: definition.level ?? 'official',
     profiles: nameProfiles(findRelease(run.input.catalogue, run.input.gatewayApi.version), definition.id),
-    ...judgeScenario(rows, progress.countAssertions(), stop, definition.level),
+    ...judgeScenario(recorder.rows(), progress.countAssertions(), stop, definition.level),
     flaky: false,
     attempts: 1,
     startedAt,
-    durationMs: Math.round(clock.now() - started),
+    durationMs,
     namespaces: [...new Set([env.namespace, ...ledger.namespaces()])],
     reproduce: describeReproduction(run.input, definition.id),
-    rows,
-  };
+    rows: [...recorder.rows()],
+  });
+  const durationMs = Math.round(clock.now() - started);
+  const result = compose();
+  isJudged = true;
+  // What is still asked now is for those that have their verdict before them.
+  pace.ahead = AFTER_VERDICT;
+  if (result.outcome !== 'passed') hold.release();
   return {
     result,
+    endHold() {
+      hold.release();
+      pool.close();
+      return findings.length === 0 ? undefined : recordFindings().then(compose);
+    },
     withdraw: (cleaning) => ledger.withdraw(cleaning),
     cleanUp: (cleaning) => ledger.remove(cleaning),
   };
+}
+
+/** Less than anybody's. */
+const AFTER_VERDICT = -1;
+
+/** Something found beside the rows of a scenario: a row of its own. */
+interface Finding {
+  plan: RowPlan;
+  outcome: RowOutcome;
+}
+
+/** Records what was found since the last time, with its evidence. What the cluster is to blame for is dropped. */
+async function recordAll(
+  run: ReadyRun,
+  ledger: Ledger,
+  recorder: RowRecorder,
+  findings: Finding[],
+  begun: Date,
+): Promise<void> {
+  for (const { plan, outcome } of findings.splice(0)) {
+    const excused = excuseRow(outcome, await findExcuse(run, [outcome], begun), run);
+    if (excused?.outcome !== 'failed') continue;
+    recorder.record(plan, excused, await takeEvidence(run, ledger, begun, excused.exchanges));
+  }
 }
 
 /** Gives why the run was stopped meanwhile, if it was. */
@@ -86,9 +139,9 @@ async function runRows(
   scenario: PreparedScenario,
   ledger: Ledger,
   recorder: RowRecorder,
-  progress: Progress,
-  pool: ConnectionPool,
+  given: Pace,
   pace: { ahead: number; last: boolean },
+  recordFindings: () => Promise<void>,
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const since = run.input.clock.date();
@@ -96,13 +149,7 @@ async function runRows(
   let stop: string | undefined;
   let context: StepContext | undefined;
   try {
-    context = await setUp(
-      run,
-      scenario,
-      ledger,
-      { progress, pool, urgency: () => pace.ahead, isLast: () => pace.last },
-      signal,
-    );
+    context = await setUp(run, scenario, ledger, given, signal);
   } catch (error) {
     const [first] = scenario.rows;
     stop = signal.aborted ? explainStop(signal) : undefined;
@@ -129,6 +176,7 @@ async function runRows(
       try {
         const outcomes = await runSteps(context, steps, reached);
         await recordStep(run, ledger, recorder, rows, outcomes, stepSince, since, unreached);
+        await recordFindings();
         continue;
       } catch {
         stop = explainStop(signal);
@@ -165,8 +213,6 @@ async function recordStep(
   begun: Date,
   unreached: readonly (string | undefined)[] = [],
 ): Promise<void> {
-  const { api, implementation, installation } = run.input;
-  const own = new Set(ledger.namespaces());
   const excuse = await findExcuse(run, outcomes, begun);
   let taken = false;
   for (const [index, row] of rows.entries()) {
@@ -182,19 +228,7 @@ async function recordStep(
       });
     } else {
       taken = true;
-      const shared = [...run.base.gateways.values()].map(({ key }) => key);
-      const keys = [...shared, ...ledger.keys().filter(({ namespace }) => !own.has(namespace))];
-      const { logSources } = implementation;
-      const { exchanges } = outcome;
-      const evidence = await collectEvidence({
-        api,
-        keys,
-        namespaces: [...own],
-        logSources,
-        readProcessLog: installation?.readProcessLog,
-        since,
-        exchanges,
-      });
+      const evidence = await takeEvidence(run, ledger, since, outcome.exchanges);
       recorder.record(row, outcome, evidence);
     }
   }

@@ -65,13 +65,23 @@ export async function runScenarios(
     host.finishScenario(result);
   };
   const late: (() => Promise<void>)[] = [];
+  const held = new Set<FinishedScenario>();
+  // What was found wrong after a scenario's verdict makes it another one.
+  const endHold = (finished: FinishedScenario): Promise<void> | undefined => {
+    if (!held.delete(finished)) return undefined;
+    return finished.endHold()?.then((judged) => {
+      if (judged.outcome === finished.result.outcome) return;
+      results.set(judged.id, markKnown(judged, input.implementation.knownFailures));
+      hub.onNotice(`${judged.id} passed, and was wrong later: ${judged.reason}`);
+    });
+  };
   // The next one waits only until nothing is served any more for this one. All else goes after all scenarios, since it
   // would slow down what runs meanwhile: the deletion of a namespace costs the API server some eighty requests. That of a
   // Gateway costs the controller more, so that this, too, is left to the namespace where nobody needs its room.
-  const cleanUp = async (
-    { result, withdraw, cleanUp: remove }: FinishedScenario,
-    othersWait: boolean,
-  ): Promise<void> => {
+  const cleanUp = async (finished: FinishedScenario, othersWait: boolean): Promise<void> => {
+    const { result, withdraw, cleanUp: remove } = finished;
+    const revising = othersWait || needsRoom(run) ? endHold(finished) : undefined;
+    if (revising) await revising;
     if (isKept(settings, result) && !signal.aborted) return;
     const leave = () => withdraw(new AbortController().signal);
     if (othersWait || needsRoom(run)) await leave();
@@ -94,6 +104,8 @@ export async function runScenarios(
     needsIsolation,
     async run(othersWait) {
       hub.onScenarioStart(definition.id);
+      // Its routes may take what is asked of others.
+      if (needsIsolation()) await Promise.all([...held].map(endHold));
       if (prepared instanceof Error) {
         end(describeUnrun(definition, 'error', prepared.message, input));
         return { cleanedUp: Promise.resolve() };
@@ -102,6 +114,7 @@ export async function runScenarios(
         hub.onRow(definition.id, row);
         host.finishRow(definition.id, row);
       });
+      held.add(finished);
       end(finished.result);
       return { cleanedUp: cleanUp(finished, othersWait()) };
     },
@@ -124,6 +137,7 @@ export async function runScenarios(
   } catch (error) {
     errors.push({ phase: 'scenarios', message: messageOf(error) });
   }
+  await Promise.all([...held].map(endHold));
   for (const { definition } of queue) {
     if (results.has(definition.id)) continue;
     end(describeUnrun(definition, 'skipped', explainUnreached(), input));

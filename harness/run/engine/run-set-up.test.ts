@@ -3,7 +3,14 @@ import { http, type ScenarioDefinition } from '../../scenario/define.ts';
 import type { KubeObject } from '../../scenario/kubernetes.ts';
 import { createPolicies } from '../../wait/policies.ts';
 import { fakeGateway, fakeRoute } from './fake-base.test.ts';
-import { conditions, createFakeCluster, type FakeOptions, fakeInput, quietMonitor } from './fake-cluster.test.ts';
+import {
+  conditions,
+  createFakeCluster,
+  type FakeOptions,
+  fakeInput,
+  noRechecks,
+  quietMonitor,
+} from './fake-cluster.test.ts';
 import { createFakeClient } from './fake-gateway.test.ts';
 import { define, outcomes, run } from './fake-run.test.ts';
 import { runConformance } from './run.ts';
@@ -27,6 +34,7 @@ describe('runConformance: what is made, and in which order', () => {
       createTrafficClient: () => createFakeClient(cluster),
       createPolicies,
       startLoadMonitor: () => quietMonitor(),
+      startRechecks: noRechecks,
     };
     const result = await runConformance(fakeInput(cluster, [define('A')]), parts);
     expect([outcomes(result), result.errors]).to.deep.equal([{ A: 'passed' }, []]);
@@ -77,6 +85,7 @@ describe('runConformance: what is made, and in which order', () => {
       createTrafficClient: () => createFakeClient(cluster),
       createPolicies,
       startLoadMonitor: () => quietMonitor(),
+      startRechecks: noRechecks,
     };
     const scenarios = [define('Own', { resources: (env) => [fakeRoute(env, 'route', 'v1'), fakeGateway(env, 'own')] })];
     const result = await runConformance(fakeInput(cluster, scenarios), parts);
@@ -102,6 +111,7 @@ describe('runConformance: what is made, and in which order', () => {
       createTrafficClient: () => createFakeClient(cluster),
       createPolicies,
       startLoadMonitor: () => quietMonitor(),
+      startRechecks: noRechecks,
     };
     expect(outcomes(await runConformance(input, parts))).to.deep.equal({ A: 'passed' });
     expect(events.slice(0, 2)).to.deep.equal(['served', 'HTTPRoute']);
@@ -140,6 +150,7 @@ describe('runConformance: what is made, and in which order', () => {
       createTrafficClient: () => createFakeClient(cluster),
       createPolicies,
       startLoadMonitor: () => quietMonitor(),
+      startRechecks: noRechecks,
     };
     expect(outcomes(await runConformance(input, parts))).to.deep.equal({ Two: 'passed', One: 'passed', Own: 'passed' });
     expect([...events.slice(0, 3).sort(), ...events.slice(3)]).to.deep.equal([
@@ -173,6 +184,7 @@ describe('runConformance: what is made, and in which order', () => {
       createTrafficClient: () => createFakeClient(cluster),
       createPolicies,
       startLoadMonitor: () => quietMonitor(),
+      startRechecks: noRechecks,
     };
     expect(outcomes(await runConformance(input, parts))).to.deep.equal({ A: 'passed' });
     expect(events).to.deep.equal(['HTTPRoute', 'pod', 'EndpointSlice', 'row', 'row']);

@@ -27,6 +27,7 @@ import { createLedger } from './ledger.ts';
 import { createListenerHub } from './listener-hub.ts';
 import { INTERRUPTED } from './outcome.ts';
 import { createPhases } from './phases.ts';
+import { startRechecks } from './rechecks.ts';
 import { composeResult, describeNotRun } from './result.ts';
 import type { ReadyRun, RunContext } from './run-context.ts';
 import { runScenarios, type ScenariosOutcome } from './run-scenarios.ts';
@@ -37,6 +38,7 @@ export interface EngineParts {
   createTrafficClient: typeof createTrafficClient;
   createPolicies: typeof createPolicies;
   startLoadMonitor: typeof startLoadMonitor;
+  startRechecks: typeof startRechecks;
 }
 
 /**
@@ -56,7 +58,7 @@ type RunError = RunResult['errors'][number];
  */
 export async function runConformance(
   input: RunInput,
-  parts: EngineParts = { createTrafficClient, createPolicies, startLoadMonitor },
+  parts: EngineParts = { createTrafficClient, createPolicies, startLoadMonitor, startRechecks },
 ): Promise<RunResult> {
   const { settings, catalogue, api, clock, signal } = input;
   const started = clock.now();
@@ -104,6 +106,7 @@ export async function runConformance(
     writes: createGate(() => (starting ? WRITES.starting : WRITES.most)),
     namespaces: await listNamespaces(api),
     client: throttleClient(parts.createTrafficClient({ dial: input.cluster.dial, clock }), load),
+    rechecks: parts.startRechecks({ clock, load }),
     authority,
     ...createBackendCertificates(authority, definitions, [names, createRerunNames(settings)]),
     controllerName: facts.controllerName,
@@ -140,6 +143,7 @@ export async function runConformance(
   } catch (error) {
     if (!signal.aborted) errors.push({ phase: phases.current(), message: messageOf(error) });
   }
+  context.rechecks.stop();
   serving.end();
   if (signal.aborted) errors.push({ phase: phases.current(), message: INTERRUPTED });
   await phases.run('clean-up', async () => {

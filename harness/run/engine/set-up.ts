@@ -21,8 +21,8 @@ import type { ReadyRun } from './run-context.ts';
  */
 const ROUTES_WAIT_MS = 5_000;
 
-/** How far a scenario is, as its steps need to know. */
-export type Pace = Pick<StepContext, 'urgency' | 'isLast' | 'progress' | 'pool'>;
+/** What the steps of a scenario share beside the cluster. */
+export type Pace = Pick<StepContext, 'urgency' | 'isLast' | 'progress' | 'pool' | 'hold' | 'addFinding'>;
 
 /**
  * Makes the objects of a scenario. Gateways, which may take longest to come up, what they refer to and Services come

@@ -3,8 +3,9 @@ import type { Entry } from '../../protocols/types.ts';
 import type { ObjectKey } from '../../scenario/kubernetes.ts';
 import type { Probe } from '../../wait/eventually.ts';
 import type { Location, Placing } from '../context.ts';
-import { type Exchanged, sendOnce } from '../traffic/exchange.ts';
+import { sendOnce } from '../traffic/exchange.ts';
 import { locate } from '../traffic/target.ts';
+import type { Exchanged } from '../traffic/types.ts';
 import { chooseControlRoute, isStillHealthy } from './choose.ts';
 
 /** Path of the mismatch of a control route that is not served. */

@@ -30,7 +30,7 @@ export async function runAnswers(
     .flatMap((step) => listAsked(context, step))
     .flatMap(({ row, shares }, index) => {
       const plan = rows[index];
-      return plan?.selected ? [{ row: { ...row, level: plan.level }, shares, name: plan.name, level: plan.level }] : [];
+      return plan?.selected ? [{ row: { ...row, plan }, shares, name: plan.name, level: plan.level }] : [];
     });
   context.progress.noteAssertions(asked.length);
   const served = await runTraffic(

@@ -1,17 +1,9 @@
 import type { ConnectionPool } from '../../protocols/common/pool.ts';
 import { explainUnreached } from '../../protocols/common/unreached.ts';
 import type { Exchange } from '../../protocols/types.ts';
-import type { FieldMismatch } from '../../scenario/custom.ts';
 import { HarnessError } from '../../scenario/errors.ts';
 import type { ProtocolName } from '../../scenario/traffic.ts';
-import type { Attempt } from '../../wait/types.ts';
 import type { Location, Sending } from '../context.ts';
-
-/** One try of a row, and what came of it. */
-export interface Exchanged extends Attempt {
-  mismatches: readonly FieldMismatch[];
-  exchange: Exchange;
-}
 
 /** This machine ran out of something: that says nothing about the implementation. */
 const OUR_OWN = new Set(['EMFILE', 'ENFILE', 'EADDRNOTAVAIL', 'ENOBUFS', 'ENOMEM']);

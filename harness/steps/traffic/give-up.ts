@@ -5,8 +5,8 @@ import { eventually } from '../../wait/eventually.ts';
 import type { GiveUp } from '../../wait/give-up.ts';
 import type { Placing } from '../context.ts';
 import { CONTROL_PATH, placeControlRoute } from '../control/place.ts';
-import type { Exchanged } from './exchange.ts';
 import { identify } from './row.ts';
+import type { Exchanged } from './types.ts';
 
 /** How long a wrong answer must have been the same: this share of the traffic time-out, ms at most. */
 const STEADY = { share: 1 / 12, mostMs: 10_000 };

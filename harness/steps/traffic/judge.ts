@@ -7,7 +7,7 @@ import { Mismatch } from '../../scenario/errors.ts';
 import type { WaitOutcome } from '../../wait/types.ts';
 import type { RowOutcome } from '../context.ts';
 import type { PlacedControl } from '../control/place.ts';
-import type { Exchanged } from './exchange.ts';
+import type { Exchanged } from './types.ts';
 
 type Judged = Omit<RowOutcome, 'startedAt' | 'exchanges'>;
 

@@ -1,9 +1,9 @@
 import { type AnyProtocol, protocolOf } from '../../protocols/index.ts';
 import type { Answer, Entry, Exchange, LogContext, MatchContext } from '../../protocols/types.ts';
 import type { FieldMismatch } from '../../scenario/custom.ts';
-import type { Level } from '../../scenario/level.ts';
 import type { ProtocolName, Protocols, TrafficTarget } from '../../scenario/traffic.ts';
 import type { Naming } from '../context.ts';
+import type { RowPlan } from '../plan.ts';
 import { type Destination, resolveTarget } from './target.ts';
 
 /** A request that is tried until its answer holds, in whichever protocol. */
@@ -12,8 +12,8 @@ export interface TrafficRow {
   request: object;
   destination: Destination;
   entry: Entry;
-  /** A row of level `spec` that is given up leaves the others waiting. */
-  level?: Level;
+  /** Missing for one of a custom step. One of level `spec` that is given up leaves the others waiting. */
+  plan?: RowPlan;
   /** It can hold only once the scenario's own configuration is served. */
   provesLive: boolean;
   /** False where a connection that is refused may be what is expected. */

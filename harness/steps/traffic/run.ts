@@ -2,6 +2,7 @@ import type { Exchange } from '../../protocols/types.ts';
 import { eventuallyAll } from '../../wait/eventually-all.ts';
 import type { RowOutcome, StepContext } from '../context.ts';
 import { createGiveUp } from './give-up.ts';
+import { tryKeptConnections } from './held.ts';
 import { describeProof, failRow, findDoubt, judgeRow } from './judge.ts';
 import { createProbe } from './probe.ts';
 import type { TrafficRow } from './row.ts';
@@ -19,10 +20,12 @@ export async function runTraffic(context: StepContext, rows: readonly TrafficRow
       const location = owners[index]?.location;
       if (location === undefined) return [];
       const { port } = row.entry;
-      const probe = createProbe(context, row, location, exchanges[index]);
+      const rowProbe = createProbe(context, row, location);
+      const probe = (_attempt: number, trying: AbortSignal) => rowProbe.tryNew(trying, exchanges[index]);
       const awaited = row.wantsAnswer && row.entry.transport === 'tcp' ? { location, port } : undefined;
-      const { entry, level, destination } = row;
-      return [{ index, probe, awaited, place: { parent: destination.parent, entry, level } }];
+      const { entry, plan, destination } = row;
+      const held = plan && row.wantsAnswer ? [{ plan, probe: rowProbe }] : [];
+      return [{ index, probe, held, awaited, place: { parent: destination.parent, entry, level: plan?.level } }];
     });
     const controls = [...sides.values()].flatMap(({ control }) => control ?? []);
     const awaited = [...tried.map((one) => one.awaited), ...controls];
@@ -56,7 +59,12 @@ export async function runTraffic(context: StepContext, rows: readonly TrafficRow
         ),
       ),
     );
-    if (outcomes.every(({ satisfied }) => satisfied)) progress.noteProof();
+    if (outcomes.every(({ satisfied }) => satisfied)) {
+      progress.noteProof();
+      const held = tried.flatMap((one) => one.held);
+      await tryKeptConnections(context, held);
+      context.hold(held);
+    }
     return rows.map((row, index) => {
       const side = owners[index];
       const common = { startedAt, exchanges: exchanges[index] ?? [] };
