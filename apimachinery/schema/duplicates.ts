@@ -1,4 +1,4 @@
-import { duplicateField } from '../errors/field.ts';
+import { duplicateField, invalidField } from '../errors/field.ts';
 import { isObject } from '../json.ts';
 import type { FieldError, JsonObject, JsonSchema } from '../types.ts';
 
@@ -22,6 +22,11 @@ export function findDuplicates(value: unknown, schema: JsonSchema, path = ''): F
 function findListDuplicates(list: unknown[], schema: JsonSchema, path: string): FieldError[] {
   const type = schema['x-kubernetes-list-type'];
   if (type !== 'map' && type !== 'set') return [];
+  const stranger = type === 'map' ? list.findIndex((item) => item !== null && !isObject(item)) : -1;
+  if (stranger >= 0) {
+    const detail = 'must be an object for an array of list-type map';
+    return [invalidField(`${path}[${stranger}]`, list[stranger], detail)];
+  }
   const seen = new Map<string, number>();
   const errors: FieldError[] = [];
   list.forEach((item, index) => {

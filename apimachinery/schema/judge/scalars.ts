@@ -33,7 +33,8 @@ export function judgeType({ value, schema, path }: Subject): Fault | undefined {
   if (format !== undefined) {
     const isTextual = typeof value === 'string' || Array.isArray(value);
     if (isTextual && !types.includes('number') && !types.includes('integer')) return undefined;
-    if (!isTextual && !isAmong) return breaksType(path, format, NUMBER_FORMATS[actual] ?? '');
+    // Where a type is asked for, that is told.
+    if (!isTextual && !isAmong && types.length === 0) return breaksType(path, format, NUMBER_FORMATS[actual] ?? '');
   }
   return isAmong ? undefined : breaksType(path, types.join(','), actual);
 }
