@@ -1,5 +1,9 @@
+import { kinds } from '../../kinds/index.ts';
 import { debugOption } from '../options/common.ts';
 import type { OptionSpec, OptionValues } from '../options/spec.ts';
+
+/** Core features have the names of the kinds that they are about. */
+const CORE_FEATURES = [kinds.Gateway, kinds.HTTPRoute, kinds.GRPCRoute, kinds.ReferenceGrant].map(({ kind }) => kind);
 
 const group = 'What is simulated';
 
@@ -26,6 +30,6 @@ export const modelOptions: readonly OptionSpec[] = [
 
 export function readModelOptions(flags: OptionValues): { features: readonly string[]; controllerName?: string } {
   const given = flags['supported-features'];
-  const features = Array.isArray(given) ? given.map(String) : ['Gateway', 'HTTPRoute', 'GRPCRoute', 'ReferenceGrant'];
+  const features = Array.isArray(given) ? given.map(String) : CORE_FEATURES;
   return { features, ...(typeof flags.controller === 'string' ? { controllerName: flags.controller } : {}) };
 }
