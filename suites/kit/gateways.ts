@@ -10,6 +10,14 @@ export interface GatewayOptions {
   /** Label of the Gateway's namespace; default: the main one. */
   namespace?: string;
   listeners: readonly Listener[];
+  /** Namespaces whose ListenerSets it takes; where it is not given, the field is left out and it takes none. */
+  setsFrom?: ListenerNamespaces;
+}
+
+/** https://gateway-api.sigs.k8s.io/reference/spec/#listenernamespaces */
+export interface ListenerNamespaces {
+  from: 'All' | 'None' | 'Same' | 'Selector';
+  selector?: { matchLabels: Readonly<Record<string, string>> };
 }
 
 /** A Gateway of the scenario's own, of the class under test. */
@@ -23,7 +31,11 @@ export function gatewayNamed(env: ScenarioEnv, name: string, options: GatewayOpt
     apiVersion: GATEWAY_API_VERSION,
     kind: 'Gateway',
     metadata: { name, namespace: namespaceOf(env, options.namespace) },
-    spec: { gatewayClassName: env.gatewayClassName, listeners: options.listeners },
+    spec: {
+      gatewayClassName: env.gatewayClassName,
+      listeners: options.listeners,
+      ...(options.setsFrom ? { allowedListeners: { namespaces: options.setsFrom } } : {}),
+    },
   };
 }
 

@@ -5,6 +5,7 @@ import { httpRouteActionRequirements } from './httproute-actions.ts';
 import { httpRouteExtendedRequirements } from './httproute-extended.ts';
 import { httpRouteMatchingRequirements } from './httproute-matching.ts';
 import { listenerRequirements } from './listener.ts';
+import { listenerSetRequirements } from './listener-set.ts';
 import { referenceGrantRequirements } from './referencegrant.ts';
 import { routeRequirements } from './route.ts';
 import { routeKindRequirements } from './route-kinds.ts';
@@ -14,6 +15,7 @@ export const requirements = [
   ...gatewayClassRequirements,
   ...gatewayRequirements,
   ...listenerRequirements,
+  ...listenerSetRequirements,
   ...routeRequirements,
   ...routeKindRequirements,
   ...httpRouteMatchingRequirements,

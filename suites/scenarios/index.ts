@@ -100,6 +100,11 @@ import httprouteTimeoutBackendRequest from './httproute/timeout-backend-request.
 import httprouteTimeoutRequest from './httproute/timeout-request.ts';
 import httprouteWeight from './httproute/weight.ts';
 import httprouteWeights from './httproute/weights.ts';
+import listenersetAllowedNamespaces from './listenerset/allowed-namespaces.ts';
+import listenersetConflicts from './listenerset/conflicts.ts';
+import listenersetNotAllowed from './listenerset/not-allowed.ts';
+import listenersetReferenceGrant from './listenerset/reference-grant.ts';
+import listenersetSupportedKinds from './listenerset/supported-kinds.ts';
 import referencegrantChanges from './referencegrant/changes.ts';
 import routesEveryListener from './routes/every-listener.ts';
 import routesGrantedBackends from './routes/granted-backends.ts';
@@ -219,6 +224,11 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   httprouteTimeoutRequest,
   httprouteWeight,
   httprouteWeights,
+  listenersetAllowedNamespaces,
+  listenersetConflicts,
+  listenersetNotAllowed,
+  listenersetReferenceGrant,
+  listenersetSupportedKinds,
   referencegrantChanges,
   routesEveryListener,
   routesGrantedBackends,
