@@ -101,10 +101,13 @@ import httprouteTimeoutRequest from './httproute/timeout-request.ts';
 import httprouteWeight from './httproute/weight.ts';
 import httprouteWeights from './httproute/weights.ts';
 import listenersetAllowedNamespaces from './listenerset/allowed-namespaces.ts';
+import listenersetAllowedRoutesNamespaces from './listenerset/allowed-routes-namespaces.ts';
+import listenersetAllowedRoutesSupportedKinds from './listenerset/allowed-routes-supported-kinds.ts';
 import listenersetConflicts from './listenerset/conflicts.ts';
+import listenersetHttpRouting from './listenerset/http-routing.ts';
 import listenersetNotAllowed from './listenerset/not-allowed.ts';
+import listenersetParents from './listenerset/parents.ts';
 import listenersetReferenceGrant from './listenerset/reference-grant.ts';
-import listenersetSupportedKinds from './listenerset/supported-kinds.ts';
 import referencegrantChanges from './referencegrant/changes.ts';
 import routesEveryListener from './routes/every-listener.ts';
 import routesGrantedBackends from './routes/granted-backends.ts';
@@ -225,10 +228,13 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   httprouteWeight,
   httprouteWeights,
   listenersetAllowedNamespaces,
+  listenersetAllowedRoutesNamespaces,
+  listenersetAllowedRoutesSupportedKinds,
   listenersetConflicts,
+  listenersetHttpRouting,
   listenersetNotAllowed,
+  listenersetParents,
   listenersetReferenceGrant,
-  listenersetSupportedKinds,
   referencegrantChanges,
   routesEveryListener,
   routesGrantedBackends,

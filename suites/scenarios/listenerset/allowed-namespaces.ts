@@ -51,7 +51,7 @@ export default CASES.map(({ id, title, from, allowed, other }) => {
       'listenerset.attached-count',
     ],
     features: ['Gateway', 'ListenerSet'],
-    since: 'v1.7',
+    since: 'v1.6',
     gateways: [],
     namespaces: {
       ...(allowed === 'main' ? {} : { [allowed]: { labels: { 'example.net/listeners': 'welcome' } } }),

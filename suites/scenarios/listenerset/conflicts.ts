@@ -22,17 +22,7 @@ const CASES = [
   {
     reason: 'HostnameConflict',
     title: 'A listener with the hostname of another one gives way to the Gateway and to older ListenerSets',
-    later: (env: ScenarioEnv, name: string): Listener => serving(env, name),
-  },
-  {
-    reason: 'ProtocolConflict',
-    title: 'A listener with another protocol on the port gives way to the Gateway and to older ListenerSets',
-    later: (_env: ScenarioEnv, name: string): Listener => ({
-      name,
-      port: 80,
-      protocol: 'TCP',
-      allowedRoutes: FROM_ALL,
-    }),
+    later: serving,
   },
 ] as const;
 
@@ -55,7 +45,7 @@ export default CASES.map(({ reason, title, later }) => {
       'listenerset.attached-count',
     ],
     features: ['Gateway', 'ListenerSet'],
-    since: 'v1.7',
+    since: 'v1.6',
     gateways: [],
     backends: {},
     resources: (env) => [
@@ -73,6 +63,7 @@ export default CASES.map(({ reason, title, later }) => {
       ...proves('listenerset.precedence', status('Gateway/crowded', { conditions: GATEWAY_SERVES })),
       custom({
         name: 'make ListenerSets that are younger by their timestamps',
+        requirements: ['listenerset.precedence'],
         reason: 'timestamps count whole seconds, which have to pass',
         async run(context) {
           await applyYounger(

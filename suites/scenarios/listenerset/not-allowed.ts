@@ -35,7 +35,7 @@ export default CASES.map(({ id, title, says, requirement }) =>
     title,
     requirements: [requirement, 'listenerset.status.not-allowed', 'listenerset.attached-count'],
     features: ['Gateway', 'ListenerSet'],
-    since: 'v1.7',
+    since: 'v1.6',
     gateways: [],
     namespaces: { far: {} },
     backends: {},

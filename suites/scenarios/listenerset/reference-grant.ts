@@ -24,7 +24,7 @@ export default scenario({
     'listener.tls.ref-not-permitted',
   ],
   features: ['Gateway', 'ListenerSet', 'ReferenceGrant'],
-  since: 'v1.7',
+  since: 'v1.6',
   gateways: [],
   namespaces: { vault: {}, ungranted: {} },
   backends: {},

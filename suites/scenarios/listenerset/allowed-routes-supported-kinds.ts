@@ -18,7 +18,7 @@ export default scenario({
   title: 'A listener of a ListenerSet that allows kinds of routes which its protocol cannot serve says so',
   requirements: ['listenerset.status.supported-kinds'],
   features: ['Gateway', 'ListenerSet', 'TLSRoute'],
-  since: 'v1.7',
+  since: 'v1.6',
   gateways: [],
   backends: {},
   resources: (env) => [
