@@ -18,7 +18,7 @@ export interface Verdict {
  * failure beside it.
  */
 export function judgeRun(result: RunResult): Verdict {
-  if (result.exitCode === 3) {
+  if (result.exitCode === 3 || result.exitCode === 130) {
     return isInterrupted(result)
       ? { tone: 'warn', headline: 'No verdict', detail: ': the run was interrupted' }
       : { tone: 'bad', headline: 'No verdict', detail: ': the run had errors of its own' };

@@ -72,7 +72,10 @@ function judgeDefect(subject: Named, failures: readonly ScenarioResult[]): Judge
 
 function judgeConformant(subject: Named, exitCode: 0 | 1, scenarios: readonly ScenarioResult[]): Judgement {
   const failures = scenarios.filter(({ outcome }) => outcome === 'failed');
-  const left = scenarios.find(({ outcome }) => outcome !== 'passed');
+  const asked = subject.only?.split(',');
+  const left = scenarios.find(
+    ({ id, outcome }) => outcome !== 'passed' && outcome !== 'unsupported' && (asked?.includes(id) ?? true),
+  );
   const verdict = exitCode === 0 && !left ? 'expected' : 'unexpected';
   const reason = left ? `${left.id} is ${left.outcome}: ${left.reason ?? 'no reason given'}` : '';
   return {

@@ -82,7 +82,7 @@ export function parseOptions(args: readonly string[]): Options | undefined {
   const selected = subjects.map((subject) => (values.known ? narrow(subject) : subject));
   return {
     // Beside one another, as the defects will be.
-    subjects: addControls(selected, values.official ? jobs : 1),
+    subjects: addControls(selected, values.official ? jobs : 1, listAsked(selected)),
     jobs,
     quick: values.quick,
     official: values.official,
@@ -101,19 +101,26 @@ function narrow(subject: Subject): Subject {
   return only === undefined ? subject : { ...subject, only };
 }
 
+/** The scenarios that all of them together are asked for; undefined where one is asked for all. */
+function listAsked(subjects: readonly Subject[]): string | undefined {
+  const asked = subjects.map((subject) => ('only' in subject ? subject.only : undefined));
+  return asked.includes(undefined) ? undefined : [...new Set(asked)].join(',');
+}
+
 /** One faultless run among so many defects, spread over the whole time, since the machine may be busy for a while. */
 const CONTROL_EVERY = 32;
 
 /**
  * A catch means something only while the faultless gateway passes under the same conditions.
  * @param before how many controls stand before the first defect
+ * @param only the scenarios that are asked for
  */
-function addControls(subjects: readonly Subject[], before: number): readonly Subject[] {
+function addControls(subjects: readonly Subject[], before: number, only?: string): readonly Subject[] {
   return subjects.flatMap((subject, index) => {
     if (!isDefect(subject) || index % CONTROL_EVERY !== 0) return [subject];
     const first = index === 0 ? 1 : before + index / CONTROL_EVERY;
     const numbers = Array.from({ length: index === 0 ? before : 1 }, (_, more) => first + more);
-    return [...numbers.map((number): Subject => ({ kind: 'control', name: `faultless-${number}` })), subject];
+    return [...numbers.map((number): Subject => ({ kind: 'control', name: `faultless-${number}`, only })), subject];
   });
 }
 
