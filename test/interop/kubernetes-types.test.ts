@@ -6,7 +6,8 @@ import { expect } from 'chai';
 import { findObstacle, runGo } from './go-test.ts';
 
 const writer = fileURLToPath(new URL('../../scripts/kubernetes-types', import.meta.url));
-const protobuf = fileURLToPath(new URL('../../embedded/apiserver/protobuf', import.meta.url));
+const kinds = fileURLToPath(new URL('../../apimachinery/kinds', import.meta.url));
+const written = fileURLToPath(new URL('../../embedded/apiserver/protobuf/samples.jsonl', import.meta.url));
 const obstacle = await findObstacle();
 
 describe("Kubernetes' own types, as the embedded API server knows them", function () {
@@ -26,14 +27,14 @@ describe("Kubernetes' own types, as the embedded API server knows them", functio
     const names = await readdir(folder);
     expect(names).to.include.members(['core-v1.ts', 'index.ts']);
     for (const name of names) {
-      const written = await readFile(join(folder, name), 'utf8');
-      expect(await readFile(join(protobuf, 'types', name), 'utf8'), name).to.equal(written);
+      const made = await readFile(join(folder, name), 'utf8');
+      expect(await readFile(join(kinds, name), 'utf8'), name).to.equal(made);
     }
   });
 
   it('are tested with what its encoders write', async () => {
     const file = join(folder, 'samples.jsonl');
     await runGo(writer, ['run', '.', 'samples', file]);
-    expect(await readFile(join(protobuf, 'samples.jsonl'), 'utf8')).to.equal(await readFile(file, 'utf8'));
+    expect(await readFile(written, 'utf8')).to.equal(await readFile(file, 'utf8'));
   });
 });
