@@ -138,4 +138,22 @@ export const httpRouteExtendedRequirements = [
     'Where a rule has several mirror filters, a copy goes to the backend of each.',
     clause(908, 910),
   ),
+  requirement(
+    'httproute.filters.cors.origin',
+    'MUST',
+    'Requests from an allowed origin, exact or by wildcard, are told so in Access-Control-Allow-Origin, and others are not.',
+    clause(1404, 1466),
+  ),
+  requirement(
+    'httproute.filters.cors.credentials',
+    'MUST',
+    'Access-Control-Allow-Credentials is true where credentials are allowed, and absent elsewhere.',
+    clause(1468, 1481),
+  ),
+  requirement(
+    'httproute.filters.cors.preflight',
+    'MUST',
+    'A preflight request is answered with the methods, headers and age of the filter.',
+    clause(1483, 1634),
+  ),
 ];

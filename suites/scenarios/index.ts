@@ -41,6 +41,7 @@ import httprouteBackendProtocolH2c from './httproute/backend-protocol-h2c.ts';
 import httprouteBackendProtocolWebSocket from './httproute/backend-protocol-web-socket.ts';
 import httprouteBackendRequestHeaderModifier from './httproute/backend-request-header-modifier.ts';
 import httprouteBackendUrlRewrite from './httproute/backend-url-rewrite.ts';
+import httprouteCors from './httproute/cors.ts';
 import httprouteCrossNamespace from './httproute/cross-namespace.ts';
 import httprouteDisallowedKind from './httproute/disallowed-kind.ts';
 import httprouteEndpointChanges from './httproute/endpoint-changes.ts';
@@ -168,6 +169,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   httprouteBackendProtocolWebSocket,
   httprouteBackendRequestHeaderModifier,
   httprouteBackendUrlRewrite,
+  httprouteCors,
   httprouteCrossNamespace,
   httprouteDisallowedKind,
   httprouteEndpointChanges,

@@ -22,7 +22,17 @@ const CASES = [
   {
     reason: 'HostnameConflict',
     title: 'A listener with the hostname of another one gives way to the Gateway and to older ListenerSets',
-    later: serving,
+    later: (env: ScenarioEnv, name: string): Listener => serving(env, name),
+  },
+  {
+    reason: 'ProtocolConflict',
+    title: 'A listener with another protocol on the port gives way to the Gateway and to older ListenerSets',
+    later: (_env: ScenarioEnv, name: string): Listener => ({
+      name,
+      port: 80,
+      protocol: 'TCP',
+      allowedRoutes: FROM_ALL,
+    }),
   },
 ] as const;
 
