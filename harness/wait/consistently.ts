@@ -22,7 +22,8 @@ export async function consistently<A extends Attempt>(
       return { satisfied: good, tries, elapsedMs, last };
     }
     const next = Math.min(tries * spaceTries(policy), policy.timeoutMs);
-    if (next > elapsedMs) await clock.sleep(next - elapsedMs, signal);
+    // A rest of rounding would let no time pass.
+    if (next > elapsedMs) await clock.sleep(Math.max(1, next - elapsedMs), signal);
   }
 }
 

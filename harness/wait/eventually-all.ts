@@ -4,6 +4,7 @@ import { createGate } from './gate.ts';
 import { findHopeless, type GiveUp, noteAttempt, type Steadiness } from './give-up.ts';
 import { linkSignal } from './link.ts';
 import { createNaps } from './naps.ts';
+import { type RelapseRule, type RelapseWatch, watchRelapse } from './relapse.ts';
 import type { Attempt, Clock, TimePolicy, WaitOutcome, WaitTools } from './types.ts';
 
 /** Tries in flight at the same time, over all rows of a step. */
@@ -20,6 +21,8 @@ const AFTER_RELAPSE = 4;
 export interface Aids<A extends Attempt> {
   /** Ends it before the deadline where all that is not good is so for good. */
   giveUp?: GiveUp<A>;
+  /** Finds rows that were right, then wrong, whatever came after. */
+  relapse?: RelapseRule<A>;
   /** Resolves when it is worth the while to try the probe of this index. */
   arrive?(index: number, signal: AbortSignal): Promise<void>;
 }
@@ -36,6 +39,7 @@ interface Row<A extends Attempt> extends Steadiness {
   tries: number;
   /** Tries that were good. */
   right: number;
+  relapse: RelapseWatch<A> | undefined;
   last?: A;
   firstGoodAt?: number;
   endedAt: number;
@@ -58,7 +62,7 @@ export async function eventuallyAll<A extends Attempt>(
   settle: TimePolicy,
   probes: readonly Probe<A>[],
   tools: WaitTools,
-  { giveUp, arrive }: Aids<A> = {},
+  { giveUp, arrive, relapse }: Aids<A> = {},
 ): Promise<readonly WaitOutcome<A>[]> {
   const { clock } = tools;
   const link = linkSignal(tools.signal);
@@ -71,6 +75,7 @@ export async function eventuallyAll<A extends Attempt>(
       probe: async (number, signal) => {
         await arrive?.(index, signal);
         const attempt = await gate(() => probe(number, signal));
+        row.relapse?.note(attempt, clock.now());
         if (giveUp) noteAttempt(row, attempt, giveUp, clock.now());
         if (attempt.mismatches.length === 0) {
           row.right += 1;
@@ -86,6 +91,7 @@ export async function eventuallyAll<A extends Attempt>(
       times: 0,
       tries: 0,
       right: 0,
+      relapse: relapse && watchRelapse(relapse),
       endedAt: start,
     };
     return row;
@@ -148,9 +154,17 @@ export async function eventuallyAll<A extends Attempt>(
     // Where one row throws, the others must not go on trying.
     link.end();
   }
-  return rows.map(({ satisfied, end: reason, tries, right, endedAt, last, firstGoodAt }) => {
+  return rows.map(({ satisfied, end: reason, tries, right, endedAt, last, firstGoodAt, ...row }) => {
     const good = firstGoodAt === undefined ? {} : { firstGoodMs: firstGoodAt - start };
-    const outcome = { satisfied, tries, elapsedMs: endedAt - start, last, ...good };
+    const found = row.relapse?.found();
+    const outcome = {
+      satisfied,
+      tries,
+      elapsedMs: endedAt - start,
+      last,
+      ...good,
+      ...(found ? { relapse: found } : {}),
+    };
     if (satisfied) return outcome;
     return { ...outcome, ...(reason ? { unfinished: reason } : {}), ...(right > 0 ? { right } : {}) };
   });

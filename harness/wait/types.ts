@@ -56,6 +56,8 @@ export interface WaitOutcome<A extends Attempt> {
    * was, while what was applied later was served. `undecided`: another row was given up.
    */
   unfinished?: 'givenUp' | 'undecided';
+  /** It was right for a while, then wrong for a while: what came, tries right in a row before, and how long, ms. */
+  relapse?: { attempt: A; right: number; forMs: number };
   /** How many of the tries were good, where some were and it is not satisfied. */
   right?: number;
 }

@@ -13,6 +13,7 @@ export interface FakeGatewayOptions {
     request: ResolvedHttpRequest,
     options: SendOptions & { urgency?: number },
     remote: Remote,
+    now: number,
   ): Pick<HttpExchange, 'response' | 'echo' | 'error'> | undefined;
 }
 
@@ -42,7 +43,8 @@ export function createFakeClient(
           parentsOf(object).some(({ name }) => addressesOf(objects, String(name)).includes(remote.address)),
       );
       const outcome =
-        options.answer?.(request, sending, remote) ?? (route ? echo(objects, route, request) : status(404));
+        options.answer?.(request, sending, remote, clock.now()) ??
+        (route ? echo(objects, route, request) : status(404));
       return {
         protocol: 'http',
         request,

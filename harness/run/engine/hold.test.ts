@@ -65,4 +65,25 @@ describe('rows that have held', () => {
     expect(asked).to.be.greaterThan(600);
     expect(result.scenarios.map(({ outcome }) => outcome)).to.deep.equal(['passed', 'passed']);
   });
+
+  it('are found out where the server went back to something meanwhile, before they had', async () => {
+    let right = 0;
+    let backAt: number | undefined;
+    const { result } = await run(
+      [define('A')],
+      {},
+      {
+        answer(_request, _options, _remote, now) {
+          right += 1;
+          if (right < 9) return undefined;
+          backAt ??= now;
+          return now < backAt + 2_000 ? answer(404) : undefined;
+        },
+      },
+    );
+    const [scenario] = result.scenarios;
+    expect([scenario?.outcome, scenario?.official]).to.deep.equal(['failed', 'passed']);
+    expect(scenario?.rows.at(-1)).to.include({ name: 'reaches v1, meanwhile', level: 'spec' });
+    expect(scenario?.rows.at(-1)?.message).to.match(/expected 200, got 404.* \(for \d\.\d s, after 8 right answers/);
+  });
 });

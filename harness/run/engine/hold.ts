@@ -1,6 +1,12 @@
 import { formatMismatches } from '../../match/format.ts';
-import { protocolOf } from '../../protocols/index.ts';
-import { type Exchanged, type HeldRow, nameFinding, type RowOutcome, type RowPlan } from '../../steps/index.ts';
+import {
+  type Exchanged,
+  type HeldRow,
+  isClear,
+  nameFinding,
+  type RowOutcome,
+  type RowPlan,
+} from '../../steps/index.ts';
 import type { Clock } from '../../wait/types.ts';
 import type { Rechecks } from './rechecks.ts';
 
@@ -31,7 +37,7 @@ export function createHold(
     for (let tries = 1; ; tries += 1) {
       const tried = await ask(row, signal);
       if (signal.aborted || row.wrong || tried.mismatches.length === 0) return;
-      if (!isClear(tried) && tries <= MORE_TRIES) {
+      if (!isClear(tried.exchange) && tries <= MORE_TRIES) {
         await clock.sleep(PAUSE_MS, signal);
         continue;
       }
@@ -63,12 +69,6 @@ interface Held extends HeldRow {
 async function ask({ probe, looks }: Held, signal: AbortSignal): Promise<Exchanged> {
   const tried = await (probe.keepsConnections && looks % 2 === 0 ? probe.tryKept(signal) : probe.tryNew(signal));
   return { ...tried, mismatches: tried.mismatches.filter(({ path }) => path !== 'duration') };
-}
-
-/** An answer that is not one of passing trouble. */
-function isClear({ exchange }: Exchanged): boolean {
-  const answer = protocolOf(exchange.protocol).identify(exchange);
-  return answer !== undefined && !answer.passing;
 }
 
 function describeWrong(

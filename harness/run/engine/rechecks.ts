@@ -17,12 +17,10 @@ export interface Rechecks {
   stop(): void;
 }
 
-/** So often one of them has its turn, where the machine is not slow. */
+/** So often one of them has its turn, less often where the machine is slow. */
 const EVERY_MS = 25;
 /** Looks under way at the same time: where they take long, others have more need of the machine. */
 const MOST_UNDER_WAY = 4;
-/** A machine that is so many times as slow as a quiet one has other things to do. */
-const MOST_SLOWNESS = 2;
 
 export function startRechecks({ clock, load }: { clock: Clock; load: Pick<LoadMonitor, 'slowness'> }): Rechecks {
   const queue: { check: Recheck; signal: AbortSignal }[] = [];
@@ -34,8 +32,8 @@ export function startRechecks({ clock, load }: { clock: Clock; load: Pick<LoadMo
   const takeTurns = async (): Promise<void> => {
     running = true;
     while (queue.length > 0) {
-      await clock.sleep(EVERY_MS, signal);
-      if (underWay >= MOST_UNDER_WAY || load.slowness() > MOST_SLOWNESS) continue;
+      await clock.sleep(EVERY_MS * load.slowness(), signal);
+      if (underWay >= MOST_UNDER_WAY) continue;
       const next = queue.shift();
       if (!next || next.signal.aborted) continue;
       queue.push(next);

@@ -44,9 +44,9 @@ describe('a run with shares', () => {
   it('lets those that have more ahead send before what is only counted', async () => {
     const share = shareEvenly('/a', '/b');
     const urgencies = { '/one': new Set<number>(), '/a': new Set<number>() };
-    const answer: typeof share = (request, options, remote) => {
+    const answer: typeof share = (request, options, remote, now) => {
       if (request.path === '/one' || request.path === '/a') urgencies[request.path].add(options.urgency ?? 0);
-      return share(request, options, remote);
+      return share(request, options, remote, now);
     };
     await run([defineShares()], {}, { answer });
     const [tried, counted, ...more] = urgencies['/a'];

@@ -59,6 +59,12 @@ export function toRequest(
   };
 }
 
+/** An answer that is not one of passing trouble. */
+export function isClear(exchange: Exchange): boolean {
+  const answer = identify(exchange);
+  return answer !== undefined && !answer.passing;
+}
+
 /** Who answered an exchange; undefined where nobody did. */
 export function identify(exchange: Exchange): Answer | undefined {
   return protocolOf(exchange.protocol).identify(exchange);

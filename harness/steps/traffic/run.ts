@@ -2,10 +2,10 @@ import type { Exchange } from '../../protocols/types.ts';
 import { eventuallyAll } from '../../wait/eventually-all.ts';
 import type { RowOutcome, StepContext } from '../context.ts';
 import { createGiveUp } from './give-up.ts';
-import { tryKeptConnections } from './held.ts';
+import { tellRelapse, tryKeptConnections } from './held.ts';
 import { describeProof, failRow, findDoubt, judgeRow } from './judge.ts';
 import { createProbe } from './probe.ts';
-import type { TrafficRow } from './row.ts';
+import { isClear, type TrafficRow } from './row.ts';
 import { chooseWindow, findSides, type Side } from './sides.ts';
 
 /** Tries rows together until all hold and have held for the settle window. They may go to several Gateways. */
@@ -24,7 +24,7 @@ export async function runTraffic(context: StepContext, rows: readonly TrafficRow
       const probe = (_attempt: number, trying: AbortSignal) => rowProbe.tryNew(trying, exchanges[index]);
       const awaited = row.wantsAnswer && row.entry.transport === 'tcp' ? { location, port } : undefined;
       const { entry, plan, destination } = row;
-      const held = plan && row.wantsAnswer ? [{ plan, probe: rowProbe }] : [];
+      const held = plan && row.wantsAnswer ? [{ plan, probe: rowProbe, provesLive: row.provesLive }] : [];
       return [{ index, probe, held, awaited, place: { parent: destination.parent, entry, level: plan?.level } }];
     });
     const controls = [...sides.values()].flatMap(({ control }) => control ?? []);
@@ -44,6 +44,7 @@ export async function runTraffic(context: StepContext, rows: readonly TrafficRow
                 tried.map(({ place }) => place),
               ),
             }),
+        relapse: { isClear: ({ exchange }) => isClear(exchange) },
         async arrive(index, during) {
           const { timeoutMs } = policies.request;
           const { location, port } = awaited[index] ?? {};
@@ -62,6 +63,7 @@ export async function runTraffic(context: StepContext, rows: readonly TrafficRow
     if (outcomes.every(({ satisfied }) => satisfied)) {
       progress.noteProof();
       const held = tried.flatMap((one) => one.held);
+      for (const [index, { held: own }] of tried.entries()) tellRelapse(context, own, startedAt, outcomes[index]);
       await tryKeptConnections(context, held);
       context.hold(held);
     }

@@ -22,4 +22,6 @@ export interface RowProbe {
 export interface HeldRow {
   plan: RowPlan;
   probe: RowProbe;
+  /** It can hold only once the scenario's own configuration is served. */
+  provesLive: boolean;
 }
