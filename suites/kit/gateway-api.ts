@@ -7,6 +7,7 @@ import type {
 
 export type HttpRouteSpec = IHTTPRoute['spec'];
 export type HttpRouteRule = NonNullable<HttpRouteSpec['rules']>[number];
+export type Retry = NonNullable<HttpRouteRule['retry']>;
 export type HttpRouteMatch = NonNullable<HttpRouteRule['matches']>[number];
 export type HttpRouteFilter = NonNullable<HttpRouteRule['filters']>[number];
 export type HttpBackendRef = NonNullable<HttpRouteRule['backendRefs']>[number];

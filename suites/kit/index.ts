@@ -20,6 +20,7 @@ export * from './namespaces.ts';
 export * from './proves.ts';
 export * from './read.ts';
 export * from './redirect-code.ts';
+export * from './retries.ts';
 export * from './routes.ts';
 export * from './rows.ts';
 export * from './scenario.ts';

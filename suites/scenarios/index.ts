@@ -90,6 +90,9 @@ import httprouteRequestMirror from './httproute/request-mirror.ts';
 import httprouteRequestMultipleMirrors from './httproute/request-multiple-mirrors.ts';
 import httprouteResolvedRefs from './httproute/resolved-refs.ts';
 import httprouteResponseHeaderModifier from './httproute/response-header-modifier.ts';
+import httprouteRetryConnectionError from './httproute/retry-connection-error.ts';
+import httprouteRetryWithTimeouts from './httproute/retry-with-timeouts.ts';
+import httprouteRetry from './httproute/retry.ts';
 import httprouteRewriteHost from './httproute/rewrite-host.ts';
 import httprouteRewritePath from './httproute/rewrite-path.ts';
 import httprouteRuleChanges from './httproute/rule-changes.ts';
@@ -218,6 +221,9 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   httprouteRequestMultipleMirrors,
   httprouteResolvedRefs,
   httprouteResponseHeaderModifier,
+  httprouteRetryConnectionError,
+  httprouteRetryWithTimeouts,
+  httprouteRetry,
   httprouteRewriteHost,
   httprouteRewritePath,
   httprouteRuleChanges,

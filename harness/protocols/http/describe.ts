@@ -9,6 +9,7 @@ export function describeHttp({ method, path, host, headers, scheme, sni, version
   if (host !== undefined) parts.push(`host ${host}`);
   if (sni !== undefined) parts.push(`sni ${sni}`);
   if (rest.clientCertificate) parts.push('with a client certificate');
+  if (rest.unique !== undefined) parts.push(`with a ${rest.unique} of its own`);
   return [...parts, ...describeHeaders(headers)].join('; ');
 }
 

@@ -55,6 +55,21 @@ describe('mirrored requests', () => {
     expect((await send('/p', { backend: 'v1' })).request.path).to.equal('/p');
   });
 
+  it('are not the only ones with a parameter of their own: a request may ask for one', async () => {
+    const expectation: HttpExpectation = { backend: 'v1' };
+    const ask = () =>
+      sendHttp(
+        { dial: () => running.dial(3000), clock: systemClock },
+        { address: '10.9.8.7', port: 80 },
+        resolveHttp({ path: '/p?q=1', unique: 'uuid' }, env, expectation),
+        { timeoutMs: 10_000, signal: new AbortController().signal },
+      );
+    const [one, other] = [await ask(), await ask()];
+    expect(one.request.path).to.match(/^\/p\?q=1&uuid=[\w-]+$/);
+    expect(other.request.path).to.not.equal(one.request.path);
+    expect(http.match(one, expectation, { backends })).to.deep.equal([]);
+  });
+
   it('are found in the log of any pod of the backend', async () => {
     const made = await send('/p');
     expect(await match(made, wanted, () => running.logs)).to.deep.equal([]);

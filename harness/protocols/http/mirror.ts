@@ -1,7 +1,7 @@
 import { show } from '../../match/format.ts';
 import type { FieldMismatch } from '../../scenario/custom.ts';
 import { HarnessError } from '../../scenario/errors.ts';
-import type { BackendSaw, HttpExpectation, MirrorExpectation } from '../../scenario/traffic/http.ts';
+import type { BackendSaw, HttpExpectation, HttpRequest, MirrorExpectation } from '../../scenario/traffic/http.ts';
 import { findBackend } from '../common/backends.ts';
 import { parseObject } from '../common/json.ts';
 import type { LogContext } from '../types.ts';
@@ -21,9 +21,9 @@ const LOOK_EVERY_MS = 150;
 /** The clock of the node may be another. */
 const CLOCK_SKEW_MS = 120_000;
 
-/** What a request for which a copy is expected carries, unlike each other's. */
-export function createMarker(expect: HttpExpectation | undefined): string | undefined {
-  return expect && 'mirrored' in expect && expect.mirrored ? MARKER : undefined;
+/** What a request carries that has to be told from each other: one for which a copy is expected, or one that asks for it. */
+export function createMarker({ unique }: HttpRequest, expect: HttpExpectation | undefined): string | undefined {
+  return expect && 'mirrored' in expect && expect.mirrored ? MARKER : unique;
 }
 
 /** The request as it is sent this time: its marker gets a value that no other has. */

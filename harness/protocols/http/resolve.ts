@@ -9,7 +9,7 @@ import type { ResolvedHttpRequest } from './types.ts';
 export function resolveHttp(request: HttpRequest, env: ScenarioEnv, expect?: HttpExpectation): ResolvedHttpRequest {
   const scheme = request.scheme ?? 'http';
   const host = request.host ?? env.hostname;
-  const marker = createMarker(expect);
+  const marker = createMarker(request, expect);
   return {
     method: request.method ?? 'GET',
     scheme,

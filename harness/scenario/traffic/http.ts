@@ -16,6 +16,8 @@ export interface HttpRequest {
   /** Shown where the TLS handshake asks for one. */
   clientCertificate?: ClientCertificate;
   body?: string;
+  /** Name of a query parameter that is added, with a value that no other request has, for servers that count by it. */
+  unique?: string;
 }
 
 /** What a backend must have received, from its echo. `null` for a header means: must be absent. */
