@@ -58,6 +58,10 @@ export function createReporters(options: ReportersOptions): Reporters {
           notes.push(`there is no conformance report, since no profile has all its core features supported`);
           continue;
         }
+        if (name === 'conformance' && result.shard) {
+          notes.push('a shard has no conformance report; gwconf report merge makes that of the whole run');
+          continue;
+        }
         try {
           const write = await loadWriter(name);
           if (write(result, path) !== false) paths.push(path);

@@ -83,6 +83,8 @@ export interface ScenarioResult {
   official?: Outcome;
   /** Why it was not run, or what failed, in one sentence. */
   reason?: string;
+  /** The shard that runs it, where that is another one. */
+  shard?: number;
   /** It failed as the implementation's profile says that it would; why, in one sentence. The outcome stays `failed`. */
   knownFailure?: string;
   /** Failed once and passed when rerun without the others; the outcome stays `failed`. */
@@ -153,6 +155,16 @@ export interface RunResult {
   gate: Level;
   /** What is needed and was not tried fails the run, too. */
   strict: boolean;
+  /** Part of a run that others do the rest of. Nothing is inferred, and no profile is whole, before all are merged. */
+  shard?: {
+    /** From 1. */
+    index: number;
+    count: number;
+    /** Profiles that were asked for; none: each whose core features are all supported. */
+    profiles: readonly string[];
+    /** No profile counts provisional scenarios. */
+    skipProvisional: boolean;
+  };
   features: {
     supported: readonly string[];
     exempt: readonly string[];

@@ -15,6 +15,7 @@ import { implementationInitCommand } from './implementation-init.ts';
 import { implementationListCommand } from './implementation-list.ts';
 import { implementationShowCommand } from './implementation-show.ts';
 import { listCommand } from './list.ts';
+import { reportMergeCommand } from './report-merge.ts';
 import { reportRenderCommand } from './report-render.ts';
 import { reportShowCommand } from './report-show.ts';
 import { reportVerifyCommand } from './report-verify.ts';
@@ -44,6 +45,7 @@ export const commands: readonly Command[] = [
   reportShowCommand,
   reportRenderCommand,
   reportVerifyCommand,
+  reportMergeCommand,
   compareCommand,
   diffCommand,
   completionCommand,

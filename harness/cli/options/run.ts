@@ -86,6 +86,15 @@ export const runOptions: readonly OptionSpec[] = [
     group: what,
   },
   {
+    name: 'shard',
+    kind: 'text',
+    describe:
+      'Run this part of so many only, 2/4; all shards need the same --seed; gwconf report merge puts them together',
+    group: what,
+    decides: false,
+    inFile: false,
+  },
+  {
     name: 'last-failed',
     kind: 'flag',
     describe: 'Run only what did not pass in the run whose result is in the output folder',

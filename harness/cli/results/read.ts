@@ -13,6 +13,7 @@ export async function readRunResult(path: string, cwd: string): Promise<RunResul
   }
 }
 
-function findResult(path: string): string {
+/** A result's file, by its own path or that of its folder. */
+export function findResult(path: string): string {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ? join(path, 'result.json') : path;
 }

@@ -7,7 +7,7 @@ import type { ImplementationProfile } from '../../install/types.ts';
 import type { RunResult } from '../../result/types.ts';
 import { createListenerHub } from '../../run/engine/listener-hub.ts';
 import type { RunInput } from '../../run/engine/types.ts';
-import { createNames } from '../../run/names/index.ts';
+import { createRunNames } from '../../run/names/index.ts';
 import { checkSelection } from '../../run/plan/check-selection.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { createPolicies } from '../../wait/policies.ts';
@@ -44,7 +44,7 @@ export async function executeRun(request: AskedRun, context: CommandContext): Pr
   ]);
   if (kubeconfigPath) checkKubeconfigPath(kubeconfigPath);
   const release = claimFolder(dirname(request.resultPath), context.wiring.clock.date());
-  const view = createView(request, io, context.wiring);
+  const view = createView({ ...request, mochaReporter: request.settings.mochaReporter }, io, context.wiring);
   const reporters = createReporters({
     views: { console: view },
     files: {
@@ -98,7 +98,7 @@ async function runOnce(
   // What is wrong with the question is told before anything is started for it.
   const catalogue = await wiring.loadCatalogue(request.scenarios, context.io.cwd);
   checkSelection(catalogue, settings.selection);
-  const { runId } = createNames(settings.seed, settings.officialNames);
+  const { runId } = createRunNames(settings);
   const chosen: { profile?: ImplementationProfile } = {};
   const provider = await wiring.createProvider(
     request.provider,

@@ -3,6 +3,7 @@ import type { RunSettings } from '../../run/engine/types.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { toCrds } from '../options/crds.ts';
 import { toScenarioPaths } from '../options/scenarios.ts';
+import { toShard } from '../options/shard.ts';
 import type { OptionValues } from '../options/spec.ts';
 import type { Wiring } from '../wiring.ts';
 import { type RealClusterRequest, toRealCluster } from './real-cluster.ts';
@@ -106,6 +107,7 @@ export function toRunRequest(values: OptionValues, cwd: string, wiring: Pick<Wir
         ...(isOn('skip-provisional-tests') ? { skipProvisional: true } : {}),
         only: list('run-test'),
         grep: text('grep'),
+        ...toShard(text('shard'), text('seed')),
       },
       seed: text('seed') ?? wiring.newSeed(),
       mode: text('mode') ?? defaults.mode,

@@ -5,7 +5,11 @@ import type { Wiring } from '../wiring.ts';
 import type { RunRequest } from './request.ts';
 
 /** The console view that suits the request and where its output goes. With `--json`, stdout is for the result alone. */
-export function createView(request: RunRequest, io: CliIo, wiring: Pick<Wiring, 'clock'>): ConsoleView {
+export function createView(
+  request: Pick<RunRequest, 'json' | 'quiet' | 'evidencePath'> & { mochaReporter?: string },
+  io: CliIo,
+  wiring: Pick<Wiring, 'clock'>,
+): ConsoleView {
   const output = request.json ? io.stderr : io.stdout;
   const { live, color } = chooseView(output.isTTY, io.env);
   return createConsoleView({
@@ -13,7 +17,7 @@ export function createView(request: RunRequest, io: CliIo, wiring: Pick<Wiring, 
     live,
     color,
     // A reporter of Mocha shows the progress in its own way.
-    quiet: request.quiet || request.settings.mochaReporter !== undefined,
+    quiet: request.quiet || request.mochaReporter !== undefined,
     get columns() {
       return output.columns;
     },

@@ -37,7 +37,10 @@ export function claimFeatures(
 }
 
 /** Core features of the profiles that were asked for. */
-export function listCore(catalogue: Catalogue, { profiles }: Pick<RunSelection, 'profiles'>): string[] {
+export function listCore(
+  catalogue: Pick<Catalogue, 'profiles'>,
+  { profiles }: Pick<RunSelection, 'profiles'>,
+): string[] {
   return catalogue.profiles.filter(({ name }) => profiles.includes(name)).flatMap(({ coreFeatures }) => coreFeatures);
 }
 

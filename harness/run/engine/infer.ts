@@ -1,6 +1,8 @@
 import type { ScenarioResult } from '../../result/types.ts';
 import type { ClaimedFeatures } from './features.ts';
 
+export type Claim = Pick<ClaimedFeatures, 'source'> & { supported: readonly string[] };
+
 export interface Inference {
   supported: string[];
   scenarios: ScenarioResult[];
@@ -14,11 +16,11 @@ export interface Inference {
  * @param fixed features that count as supported whatever came of them: the core of the profiles asked for
  */
 export function inferFeatures(
-  claimed: ClaimedFeatures,
+  claimed: Claim,
   scenarios: readonly ScenarioResult[],
   fixed: readonly string[],
 ): Inference {
-  if (claimed.source !== 'inferred') return { supported: claimed.supported, scenarios: [...scenarios] };
+  if (claimed.source !== 'inferred') return { supported: [...claimed.supported], scenarios: [...scenarios] };
   const proven = new Set(fixed);
   for (const { outcome, official, features } of scenarios) {
     if (outcome === 'passed' || official === 'passed') for (const feature of features) proven.add(feature);

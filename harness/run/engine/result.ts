@@ -6,18 +6,10 @@ import type { TimePolicies } from '../../wait/types.ts';
 import type { LoadRecord } from '../monitor/index.ts';
 import type { Names } from '../names/index.ts';
 import type { Plan } from '../plan/index.ts';
-import {
-  type Coverage,
-  computeProfiles,
-  describeOfficial,
-  findRelease,
-  listProvisional,
-  nameProfiles,
-} from '../profiles/index.ts';
-import { type ClaimedFeatures, listCore } from './features.ts';
-import { inferFeatures } from './infer.ts';
-import { judgeKnown } from './known-failures.ts';
-import { chooseExitCode, INTERRUPTED, INTERRUPTED_EXIT } from './outcome.ts';
+import { findRelease, nameProfiles } from '../profiles/index.ts';
+import type { ClaimedFeatures } from './features.ts';
+import { judgeRun } from './judge.ts';
+import { INTERRUPTED, INTERRUPTED_EXIT } from './outcome.ts';
 import { describeReproduction } from './reproduce.ts';
 import type { RunInput } from './types.ts';
 
@@ -40,9 +32,11 @@ export interface ResultParts {
 
 /** Results of the scenarios that the plan leaves out. */
 export function describeNotRun(plan: Plan, input: RunInput): ScenarioResult[] {
-  return plan.scenarios.flatMap((entry) =>
-    entry.run ? [] : [describeUnrun(entry.definition, entry.outcome, entry.reason, input)],
-  );
+  return plan.scenarios.flatMap((entry): ScenarioResult[] => {
+    if (entry.run) return [];
+    const result = describeUnrun(entry.definition, entry.outcome, entry.reason, input);
+    return [entry.shard === undefined ? result : { ...result, shard: entry.shard }];
+  });
 }
 
 export function describeUnrun(
@@ -95,13 +89,21 @@ export function composeResult(parts: ResultParts): RunResult {
   const outcomes = plan.scenarios.map(
     ({ definition }) => known.get(definition.id) ?? describeUnrun(definition, 'skipped', unreached, input),
   );
-  const { supported, scenarios } = inferFeatures(claimed, outcomes, listCore(input.catalogue, settings.selection));
-  const knownFailures = judgeKnown(implementation.knownFailures, scenarios);
-  const { exemptFeatures, profiles, skipProvisional } = settings.selection;
-  const features = { supported, exempt: [...exemptFeatures].sort() };
-  const release = findRelease(input.catalogue, gatewayApi.version);
-  const coverage: Coverage = { release, scenarios, ...features, profiles, skipProvisional };
-  const judged = computeProfiles(coverage);
+  const { exemptFeatures, profiles, skipProvisional = false, shard } = settings.selection;
+  const judged = judgeRun({
+    catalogue: input.catalogue,
+    gatewayApiVersion: gatewayApi.version,
+    claimed,
+    exempt: [...exemptFeatures].sort(),
+    profiles,
+    skipProvisional,
+    scenarios: outcomes,
+    known: implementation.knownFailures,
+    errors,
+    gate: settings.level,
+    strict: settings.strict,
+    isPart: shard !== undefined,
+  });
   return {
     schemaVersion: 'gwconf.dev/run-result/v1',
     gwconfVersion: input.gwconfVersion,
@@ -129,7 +131,7 @@ export function composeResult(parts: ResultParts): RunResult {
     mode: settings.mode,
     gate: settings.level,
     strict: settings.strict,
-    features: { ...features, source: claimed.source },
+    ...(shard ? { shard: { ...shard, profiles, skipProvisional } } : {}),
     timing: {
       scale: settings.timeoutScale,
       patience: settings.patience,
@@ -144,21 +146,9 @@ export function composeResult(parts: ResultParts): RunResult {
     },
     concurrency: settings.concurrency,
     phases: parts.phases,
-    scenarios,
-    profiles: judged,
-    official: describeOfficial(coverage),
-    clauses: listClauses(input.catalogue.requirements, scenarios),
-    provisional: listProvisional(scenarios),
-    ...(knownFailures.length > 0 ? { knownFailures } : {}),
+    clauses: listClauses(input.catalogue.requirements, judged.scenarios),
+    ...judged,
     errors,
-    exitCode: input.signal.aborted
-      ? INTERRUPTED_EXIT
-      : chooseExitCode({
-          scenarios,
-          errors,
-          knownFailures,
-          gate: settings.level,
-          profiles: settings.strict ? judged : undefined,
-        }),
+    ...(input.signal.aborted ? { exitCode: INTERRUPTED_EXIT } : {}),
   };
 }

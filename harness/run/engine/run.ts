@@ -13,7 +13,7 @@ import { createPolicies } from '../../wait/policies.ts';
 import { createAuthority } from '../certificates/index.ts';
 import { checkReporter } from '../mocha/index.ts';
 import { adaptPolicies, startLoadMonitor, throttleClient } from '../monitor/index.ts';
-import { createNames, createRerunNames } from '../names/index.ts';
+import { createRerunNames, createRunNames } from '../names/index.ts';
 import { type Plan, planRun } from '../plan/index.ts';
 import { createBackendCertificates } from './backend-tls.ts';
 import { planSlots } from './backends.ts';
@@ -91,7 +91,7 @@ export async function runConformance(
 
   const pending = createAuthority({ now: () => clock.date() });
   pending.catch(() => {});
-  const names = createNames(settings.seed, settings.officialNames);
+  const names = createRunNames(settings);
   const load = parts.startLoadMonitor({ api, clock, patience: settings.patience });
   const policies = adaptPolicies(figures, load);
   let starting = true;

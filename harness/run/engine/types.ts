@@ -23,6 +23,13 @@ export interface RunSelection {
   skipProvisional?: boolean;
   /** Regular expression over `ScenarioId row name`, as Mocha's. */
   grep?: string;
+  /** Of what is left to run, this part of so many, from 1; missing: all. */
+  shard?: Shard;
+}
+
+export interface Shard {
+  index: number;
+  count: number;
 }
 
 export interface RunSettings {

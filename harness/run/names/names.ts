@@ -32,9 +32,21 @@ const WORD_LENGTH = 6;
  * Every name of a run, drawn from its seed by scenario and label.
  * @param official gives names as the official suite's instead: scenarios then share namespaces and hostnames, and
  *   must not run at the same time
+ * @param scope of the run's own names, where several runs of one seed share a cluster; those of scenarios stay the same
  */
-export function createNames(seed: string, official: boolean): Names {
-  return official ? createOfficialNames(seed) : createDrawnNames(seed);
+export function createNames(seed: string, official: boolean, scope: readonly string[] = []): Names {
+  return official ? createOfficialNames(seed) : createDrawnNames(seed, scope);
+}
+
+/** Names of a run, or of the shard of one. */
+export function createRunNames({ seed, officialNames, selection: { shard } }: NamedSettings): Names {
+  return createNames(seed, officialNames, shard ? [`shard ${shard.index}/${shard.count}`] : []);
+}
+
+interface NamedSettings {
+  seed: string;
+  officialNames: boolean;
+  selection: { shard?: { index: number; count: number } };
 }
 
 /** Fresh names for scenarios that are run once more. */
@@ -42,15 +54,15 @@ export function createRerunNames(settings: { seed: string; officialNames: boolea
   return createNames(`${settings.seed}/rerun`, settings.officialNames);
 }
 
-function createDrawnNames(seed: string): Names {
+function createDrawnNames(seed: string, own: readonly string[]): Names {
   const word = (...scope: string[]) => createRandom(seed, ...scope).word(WORD_LENGTH);
-  const runId = `gwconf-${word('run')}`;
+  const runId = `gwconf-${word('run', ...own)}`;
   return {
     seed,
     official: false,
     runId,
     baseNamespace: `${runId}-base`,
-    base: (label) => join(slugify(label), word('base', label)),
+    base: (label) => join(slugify(label), word('base', label, ...own)),
     scenario(id) {
       const slug = slugify(id);
       const domain = `${join(slug, word('domain', id))}.example.com`;

@@ -1,6 +1,6 @@
 import type { Catalogue, Profile } from '../../scenario/catalogue.ts';
 import type { ScenarioDefinition } from '../../scenario/define.ts';
-import type { RunSettings } from '../engine/types.ts';
+import type { RunSettings, Shard } from '../engine/types.ts';
 import { accompanies, belongsToProfile } from '../profiles/membership.ts';
 import { adaptToRelease, type FoundRelease, findRelease, findTest } from '../profiles/release.ts';
 import { checkSelection } from './check-selection.ts';
@@ -31,7 +31,20 @@ export function planRun(input: PlanInput): Plan {
     if (skipped !== undefined) return { definition, run: false, outcome: 'skipped', ...skipped };
     return { definition, run: true };
   });
-  return { scenarios, grep };
+  return { scenarios: takeShard(scenarios, settings.selection.shard), grep };
+}
+
+/** Dealt out in turn: neighbours in the catalogue take about as long. */
+function takeShard(scenarios: readonly PlannedScenario[], shard: Shard | undefined): readonly PlannedScenario[] {
+  if (!shard) return scenarios;
+  let place = 0;
+  return scenarios.map((entry): PlannedScenario => {
+    if (!entry.run) return entry;
+    const index = (place++ % shard.count) + 1;
+    if (index === shard.index) return entry;
+    const reason = `run by shard ${index} of ${shard.count}`;
+    return { definition: entry.definition, run: false, outcome: 'skipped', reason, unasked: true, shard: index };
+  });
 }
 
 function findUnsupported(definition: ScenarioDefinition, input: PlanInput): string | undefined {

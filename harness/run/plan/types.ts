@@ -11,6 +11,8 @@ export type PlannedScenario =
       reason: string;
       /** Others were asked for by name (`--only`, `--grep`): nobody wants to hear of this one. */
       unasked?: boolean;
+      /** The shard that runs it, where that is another one. */
+      shard?: number;
     };
 
 /** One entry for each scenario of the catalogue, in its order. */
