@@ -214,6 +214,7 @@ describe('command line', () => {
         ['r'],
         [
           'run',
+          'verify-flakes',
           'list',
           'explain',
           'explore',

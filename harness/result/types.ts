@@ -91,12 +91,22 @@ export interface ScenarioResult {
   flaky: boolean;
   /** 2 where it was rerun. An error says nothing: then all else here is of the second attempt, if that was no error too. */
   attempts: number;
+  /** Each time that it was run, in order, where that was asked for (`--repeat-each`); all else here is of the worst. */
+  repeats?: readonly RepeatRecord[];
   startedAt: string;
   durationMs: number;
   namespaces: readonly string[];
   /** Command that runs just this scenario again with the same names. */
   reproduce: string;
   rows: readonly RowResult[];
+}
+
+/** One time of several that a scenario was run. */
+export interface RepeatRecord {
+  outcome: Outcome;
+  /** Why it did not pass, in one sentence. */
+  reason?: string;
+  durationMs: number;
 }
 
 /** What became of a failure that the implementation's profile lists as known. One that `passed` fails the run. */

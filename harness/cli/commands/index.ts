@@ -22,11 +22,13 @@ import { reportVerifyCommand } from './report-verify.ts';
 import { routesCommand } from './routes.ts';
 import { runCommand } from './run.ts';
 import { simulateCommand } from './simulate.ts';
+import { verifyFlakesCommand } from './verify-flakes.ts';
 import { versionCommand } from './version.ts';
 
 /** Every command, in the order of the help. A new one is added here and nowhere else. */
 export const commands: readonly Command[] = [
   runCommand,
+  verifyFlakesCommand,
   listCommand,
   explainCommand,
   exploreCommand,

@@ -1,8 +1,6 @@
 import { UsageError } from '../../scenario/errors.ts';
-import { usualName } from '../config/usual-name.ts';
 import { runOptions } from '../options/run.ts';
-import type { OptionValues } from '../options/spec.ts';
-import { type RunRequest, toRunRequest } from '../run/request.ts';
+import type { RunRequest } from '../run/request.ts';
 import type { Command, CommandContext } from './command.ts';
 
 export const runCommand: Command = {
@@ -21,21 +19,12 @@ export const runCommand: Command = {
   ],
   async run({ flags }, context) {
     // Loaded when it is needed: help and completion must be instant.
-    const [{ loadConfig }, { executeRun }, { composeRerun }] = await Promise.all([
-      import('../config/load.ts'),
+    const [{ readRequest }, { executeRun }] = await Promise.all([
+      import('../run/read-request.ts'),
       import('../run/execute.ts'),
-      import('../run/rerun-command.ts'),
     ]);
-    const named = typeof flags.config === 'string' ? flags.config : undefined;
-    const file = loadConfig(named, context.io.cwd, runOptions);
-    // A parameter of the file stays where the flags set another one.
-    const set = { ...asRecord(file.set), ...asRecord(flags.set) };
-    const values = { ...file, ...flags, set };
-    const { cwd, env } = context.io;
-    const rerun = composeRerun(values, { cwd, env, program: context.program, fromFile: Object.keys(file).length > 0 });
-    const fromFile = describeFile(file, flags, named);
-    const request = toRunRequest(values, cwd, context.wiring);
-    const asked = flags['last-failed'] === true ? await askLastFailed(request, cwd) : request;
+    const { request, rerun, fromFile } = readRequest(flags, context);
+    const asked = flags['last-failed'] === true ? await askLastFailed(request, context.io.cwd) : request;
     if (asked === undefined) {
       context.io.stdout.write('nothing failed in the last run\n');
       return 0;
@@ -67,14 +56,4 @@ async function showPlan(request: RunRequest, context: CommandContext): Promise<n
   const profile = await chooseImplementation(request, context);
   io.stdout.write(describePlan(request, await wiring.loadCatalogue(), profile, io.stdout.columns));
   return 0;
-}
-
-function asRecord(value: unknown): Record<string, string> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, string>) : {};
-}
-
-/** What the file says that no flag says otherwise: a run must not depend on a file that nobody thinks of. */
-function describeFile(file: OptionValues, flags: OptionValues, named: string | undefined): string | undefined {
-  const names = Object.keys(file).filter((name) => name === 'set' || flags[name] === undefined);
-  return names.length > 0 ? `settings of ${named ?? usualName}: ${names.join(', ')}` : undefined;
 }

@@ -226,6 +226,16 @@ export const runOptions: readonly OptionSpec[] = [
     group: how,
   },
   {
+    name: 'repeat-each',
+    decides: false,
+    kind: 'integer',
+    min: 1,
+    max: 1000,
+    describe: 'Run each scenario so many times, each time with fresh names; the worst counts, and both is flaky',
+    group: how,
+    defaultText: '1',
+  },
+  {
     name: 'config',
     decides: false,
     kind: 'text',

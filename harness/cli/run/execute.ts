@@ -30,7 +30,12 @@ import type { RunRequest } from './request.ts';
 import { createView, showPath } from './view.ts';
 
 /** A run, and the words of a command that asks for the same. */
-type AskedRun = RunRequest & Pick<RunInput, 'rerun'> & { fromFile?: string };
+type AskedRun = RunRequest &
+  Pick<RunInput, 'rerun'> & {
+    fromFile?: string;
+    /** Gives the exit code, where it is not the result's own. */
+    judge?(result: RunResult): number;
+  };
 
 /** Runs the suite once: cluster, implementation, scenarios, reports, clean-up. Gives the exit code. */
 export async function executeRun(request: AskedRun, context: CommandContext): Promise<number> {
@@ -182,7 +187,7 @@ async function saveClusterLogs(
 
 async function finish(
   result: RunResult,
-  request: RunRequest,
+  request: AskedRun,
   { io }: CommandContext,
   reporters: Reporters,
   interrupts: Interrupts,
@@ -196,5 +201,6 @@ async function finish(
   const problems = reporters.problems();
   for (const problem of problems) io.stderr.write(`gwconf: ${problem}\n`);
   if (interrupts.signal.aborted) return exitCodes.interrupted;
-  return problems.length > 0 ? exitCodes.harness : result.exitCode;
+  if (problems.length > 0) return exitCodes.harness;
+  return request.judge ? request.judge(result) : result.exitCode;
 }

@@ -126,6 +126,7 @@ export function toRunRequest(values: OptionValues, cwd: string, wiring: Pick<Wir
           ? values.wait
           : isUndone(provider, values.install === false ? 'none' : implementation, realCluster),
       rerunFailures: values.rerun !== false,
+      ...(number('repeat-each') === undefined ? {} : { repeatEach: number('repeat-each') }),
       mochaReporter: text('mocha-reporter'),
     },
     expectationsPath: path('expectations'),

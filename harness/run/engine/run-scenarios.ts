@@ -11,6 +11,7 @@ import { limitTasks } from './limits.ts';
 import { explainStop } from './outcome.ts';
 import type { Phases } from './phases.ts';
 import { type QueuedScenario, queueScenarios } from './queue.ts';
+import { combineRepeats, listRepetitions, repeatScenario } from './repeat.ts';
 import { rerunScenario } from './rerun.ts';
 import { describeUnrun } from './result.ts';
 import type { ReadyRun } from './run-context.ts';
@@ -131,6 +132,21 @@ export async function runScenarios(
       return { cleanedUp: finished ? cleanUp(finished, othersWait()) : Promise.resolve() };
     },
   });
+  const toRepeat = ({ definition, survey, needsIsolation }: QueuedScenario, repetition: number): Task => ({
+    id: definition.id,
+    gateways: survey.gateways,
+    needsIsolation,
+    async run(othersWait) {
+      const earlier = results.get(definition.id);
+      const finished = earlier && (await repeatScenario(run, definition, { earlier, repetition }, ending.signal));
+      // What was stopped says nothing.
+      if (!finished || ending.signal.aborted)
+        return { cleanedUp: finished ? cleanUp(finished, false) : Promise.resolve() };
+      const judged = combineRepeats(earlier, finished.result);
+      results.set(definition.id, markKnown(judged, input.implementation.knownFailures));
+      return { cleanedUp: cleanUp(finished, othersWait()) };
+    },
+  });
   const stopped = (): boolean => ending.signal.aborted;
   try {
     await phases.run('scenarios', () => runTasks(queue.map(toTask), () => limitTasks(settings, run), stopped));
@@ -143,8 +159,26 @@ export async function runScenarios(
     end(describeUnrun(definition, 'skipped', explainUnreached(), input));
   }
   await host.finish();
+  for (const repetition of listRepetitions(settings)) {
+    if (ending.signal.aborted) break;
+    await Promise.all(late.splice(0).map((leave) => leave()));
+    const tasks = queue.filter(({ prepared }) => !(prepared instanceof Error));
+    const repeat = () =>
+      runTasks(
+        tasks.map((task) => toRepeat(task, repetition)),
+        () => limitTasks(settings, run),
+        stopped,
+      );
+    await phases.run(`repeat ${repetition}`, repeat);
+  }
   const again = queue.filter((queued) => isRerun(queued, results.get(queued.definition.id))).map(toRerun);
-  if (settings.rerunFailures && !settings.failFast && again.length > 0 && !ending.signal.aborted) {
+  if (
+    settings.rerunFailures &&
+    (settings.repeatEach ?? 1) === 1 &&
+    !settings.failFast &&
+    again.length > 0 &&
+    !ending.signal.aborted
+  ) {
     await phases.run('rerun', async () => {
       await Promise.all(late.map((leave) => leave()));
       await runTasks(again, () => limitTasks(settings, run), stopped);

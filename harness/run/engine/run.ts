@@ -28,6 +28,7 @@ import { createListenerHub } from './listener-hub.ts';
 import { INTERRUPTED } from './outcome.ts';
 import { createPhases } from './phases.ts';
 import { startRechecks } from './rechecks.ts';
+import { createRepeatNames } from './repeat.ts';
 import { composeResult, describeNotRun } from './result.ts';
 import type { ReadyRun, RunContext } from './run-context.ts';
 import { runScenarios, type ScenariosOutcome } from './run-scenarios.ts';
@@ -108,7 +109,11 @@ export async function runConformance(
     client: throttleClient(parts.createTrafficClient({ dial: input.cluster.dial, clock }), load),
     rechecks: parts.startRechecks({ clock, load }),
     authority,
-    ...createBackendCertificates(authority, definitions, [names, createRerunNames(settings)]),
+    ...createBackendCertificates(authority, definitions, [
+      names,
+      createRerunNames(settings),
+      ...createRepeatNames(settings),
+    ]),
     controllerName: facts.controllerName,
   };
   const errors: RunError[] = [];

@@ -55,6 +55,8 @@ export interface RunSettings {
   wait: boolean;
   /** Rerun each failure alone once, to tell flaky ones apart. */
   rerunFailures: boolean;
+  /** How often each scenario is run, each time with fresh names; default: once. Then nothing is rerun beside that. */
+  repeatEach?: number;
   /** Name of a Mocha reporter to use beside the listeners. */
   mochaReporter?: string;
 }

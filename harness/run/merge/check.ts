@@ -1,6 +1,6 @@
 import type { RunResult } from '../../result/types.ts';
 import { UsageError } from '../../scenario/errors.ts';
-import type { ReadShard } from './merge-shards.ts';
+import type { ReadShard } from './types.ts';
 
 /** Refuses what are not all the shards of one run, each once. Throws UsageError naming the file. */
 export function refuseUnfitShards(read: readonly ReadShard[]): void {

@@ -5,12 +5,7 @@ import { judgeRun } from '../engine/judge.ts';
 import { INTERRUPTED_EXIT } from '../engine/outcome.ts';
 import { createNames } from '../names/index.ts';
 import { refuseUnfitShards } from './check.ts';
-
-/** A result, and where it was read, for messages. */
-export interface ReadShard {
-  file: string;
-  result: RunResult;
-}
+import type { ReadShard } from './types.ts';
 
 type Shard = RunResult & { shard: NonNullable<RunResult['shard']> };
 

@@ -1,2 +1,9 @@
-export { createNames, createRerunNames, createRunNames, type Names, type ScenarioNames } from './names.ts';
+export {
+  createNames,
+  createRerunNames,
+  createRunNames,
+  type Names,
+  type ScenarioNames,
+  seedOfRepeat,
+} from './names.ts';
 export { createRandom, type Random, randomSeed } from './random.ts';

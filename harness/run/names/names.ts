@@ -54,6 +54,11 @@ export function createRerunNames(settings: { seed: string; officialNames: boolea
   return createNames(`${settings.seed}/rerun`, settings.officialNames);
 }
 
+/** The seed of a repetition, from 1: a run with that seed gives the same names. */
+export function seedOfRepeat(seed: string, repetition: number): string {
+  return `${seed}/repeat/${repetition}`;
+}
+
 function createDrawnNames(seed: string, own: readonly string[]): Names {
   const word = (...scope: string[]) => createRandom(seed, ...scope).word(WORD_LENGTH);
   const runId = `gwconf-${word('run', ...own)}`;

@@ -1,0 +1,40 @@
+import type { CommandContext } from '../commands/command.ts';
+import { loadConfig } from '../config/load.ts';
+import { usualName } from '../config/usual-name.ts';
+import { runOptions } from '../options/run.ts';
+import type { OptionValues } from '../options/spec.ts';
+import { type RunRequest, toRunRequest } from './request.ts';
+import { composeRerun } from './rerun-command.ts';
+
+export interface ReadRequest {
+  request: RunRequest;
+  /** Words of a command that asks for the same. */
+  rerun: readonly string[];
+  /** Which settings came from a file that nobody named, in one sentence. */
+  fromFile: string | undefined;
+}
+
+/** What a run is asked for by flags and gwconf.yaml together. Throws UsageError. */
+export function readRequest(flags: OptionValues, { io, wiring, program }: CommandContext): ReadRequest {
+  const { cwd, env } = io;
+  const named = typeof flags.config === 'string' ? flags.config : undefined;
+  const file = loadConfig(named, cwd, runOptions);
+  // A parameter of the file stays where the flags set another one.
+  const set = { ...asRecord(file.set), ...asRecord(flags.set) };
+  const values = { ...file, ...flags, set };
+  return {
+    request: toRunRequest(values, cwd, wiring),
+    rerun: composeRerun(values, { cwd, env, program, fromFile: Object.keys(file).length > 0 }),
+    fromFile: describeFile(file, flags, named),
+  };
+}
+
+function asRecord(value: unknown): Record<string, string> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, string>) : {};
+}
+
+/** What the file says that no flag says otherwise: a run must not depend on a file that nobody thinks of. */
+function describeFile(file: OptionValues, flags: OptionValues, named: string | undefined): string | undefined {
+  const names = Object.keys(file).filter((name) => name === 'set' || flags[name] === undefined);
+  return names.length > 0 ? `settings of ${named ?? usualName}: ${names.join(', ')}` : undefined;
+}
