@@ -7,6 +7,7 @@ export { ReportError } from './errors.ts';
 /** Reporters that write a file, or a folder of them, by name, with its usual name. */
 export const fileReporters = {
   conformance: 'report.yaml',
+  sidecar: 'report.run.json',
   junit: 'junit.xml',
   json: 'result.json',
   html: 'report.html',
@@ -16,7 +17,20 @@ export const fileReporters = {
 
 export type FileReporterName = keyof typeof fileReporters;
 
-const reporterNames: readonly FileReporterName[] = ['conformance', 'junit', 'json', 'html', 'markdown', 'evidence'];
+const reporterNames: readonly FileReporterName[] = [
+  'conformance',
+  'sidecar',
+  'junit',
+  'json',
+  'html',
+  'markdown',
+  'evidence',
+];
+
+/** What stands beside a conformance report is called as it is: `x.yaml` and `x.run.json`. */
+export function nameSidecar(reportPath: string): string {
+  return reportPath.replace(/(\.ya?ml)?$/, '.run.json');
+}
 
 export interface ReportersOptions {
   /** Live views, by name. */
@@ -83,6 +97,8 @@ async function loadWriter(name: FileReporterName): Promise<Writer> {
   switch (name) {
     case 'conformance':
       return (await import('./conformance/write.ts')).writeConformanceReport;
+    case 'sidecar':
+      return (await import('./sidecar/write.ts')).writeSidecar;
     case 'junit':
       return (await import('./junit/render.ts')).writeJUnit;
     case 'json':

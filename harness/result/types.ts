@@ -146,6 +146,8 @@ export interface RunResult {
   runId: string;
   seed: string;
   command: readonly string[];
+  /** Words after the program's name that run all of this again, seed included, whatever came from a file. */
+  repeat?: readonly string[];
   startedAt: string;
   durationMs: number;
   environment: { node: string; platform: string; cpus: number };
@@ -160,6 +162,8 @@ export interface RunResult {
     gatewayClass: string;
     controllerName: string;
   };
+  /** Of the implementation's pods and the backends; missing where none is known. */
+  images?: readonly { role: 'implementation' | 'backend'; image: string; digest?: string }[];
   mode: string;
   /** Whose rows decide the exit code: `official` those of that level alone, `spec` all. */
   gate: Level;

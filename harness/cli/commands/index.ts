@@ -17,6 +17,7 @@ import { implementationShowCommand } from './implementation-show.ts';
 import { listCommand } from './list.ts';
 import { reportMergeCommand } from './report-merge.ts';
 import { reportRenderCommand } from './report-render.ts';
+import { reportReproduceCommand } from './report-reproduce.ts';
 import { reportShowCommand } from './report-show.ts';
 import { reportVerifyCommand } from './report-verify.ts';
 import { routesCommand } from './routes.ts';
@@ -48,6 +49,7 @@ export const commands: readonly Command[] = [
   reportRenderCommand,
   reportVerifyCommand,
   reportMergeCommand,
+  reportReproduceCommand,
   compareCommand,
   diffCommand,
   completionCommand,

@@ -1,11 +1,14 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Finding } from '../../../reports/conformance/verify.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { jsonOption } from '../options/common.ts';
 import { showPath } from '../run/view.ts';
 import type { Command } from './command.ts';
+
+/** How what stands beside a report is called. */
+const SIDECAR = '.run.json';
 
 interface Verified {
   file: string;
@@ -17,7 +20,7 @@ export const reportVerifyCommand: Command = {
   summary: 'Check conformance reports by the rules for their submission',
   positional: {
     name: 'file',
-    describe: 'ConformanceReports as YAML, or folders of them',
+    describe: 'ConformanceReports as YAML, or folders of them, or *.run.json beside them',
     required: true,
     many: true,
   },
@@ -27,11 +30,27 @@ export const reportVerifyCommand: Command = {
     ['report verify conformance/reports --json', 'all of a folder, for another program'],
   ],
   async run({ flags, args }, { io }) {
-    const { verifyReport } = await import('../../../reports/conformance/verify.ts');
+    const [{ verifyReport }, { compareSidecar, readSidecar }] = await Promise.all([
+      import('../../../reports/conformance/verify.ts'),
+      import('../../../reports/sidecar/read.ts'),
+    ]);
+    const verifySidecar = (file: string): Finding[] => {
+      const tell = (message: string): Finding => ({ rule: 'sidecar', severity: 'error', message });
+      try {
+        const report = readIfThere(`${file.slice(0, -SIDECAR.length)}.yaml`);
+        const result = readIfThere(join(dirname(file), 'result.json'));
+        return compareSidecar(readSidecar(file), { report, result }).map(tell);
+      } catch (error) {
+        return [tell((error as Error).message)];
+      }
+    };
     const files = args.flatMap((path) => listFiles(resolve(io.cwd, path)));
     if (files.length === 0) throw new UsageError(`there is no YAML file in ${args.join(', ')}`);
     const verified = files.map(
-      (file): Verified => ({ file: showPath(file, io.cwd), findings: verifyReport(readText(file), file).findings }),
+      (file): Verified => ({
+        file: showPath(file, io.cwd),
+        findings: file.endsWith(SIDECAR) ? verifySidecar(file) : verifyReport(readText(file), file).findings,
+      }),
     );
     const isBroken = ({ findings }: Verified): boolean =>
       findings.some(({ severity }) => severity === 'error' || flags.strict === true);
@@ -69,6 +88,10 @@ function listFiles(path: string): string[] {
     .filter((name) => /\.ya?ml$/.test(name))
     .sort()
     .map((name) => join(path, name));
+}
+
+function readIfThere(file: string): string | undefined {
+  return statSync(file, { throwIfNoEntry: false }) ? readText(file) : undefined;
 }
 
 function readText(file: string): string {

@@ -23,14 +23,14 @@ export const runCommand: Command = {
       import('../run/read-request.ts'),
       import('../run/execute.ts'),
     ]);
-    const { request, rerun, fromFile } = readRequest(flags, context);
+    const { request, rerun, repeat, fromFile } = readRequest(flags, context);
     const asked = flags['last-failed'] === true ? await askLastFailed(request, context.io.cwd) : request;
     if (asked === undefined) {
       context.io.stdout.write('nothing failed in the last run\n');
       return 0;
     }
     if (flags['dry-run'] === true) return await showPlan(asked, context);
-    return await executeRun({ ...asked, rerun, fromFile }, context);
+    return await executeRun({ ...asked, rerun, repeat: repeat(asked.settings), fromFile }, context);
   },
 };
 

@@ -36,7 +36,7 @@ export const verifyFlakesCommand: Command = {
       import('../../../reports/flakes/flakes.ts'),
     ]);
     const { runs = usualRuns, ...asked } = flags;
-    const { request, ...rest } = readRequest(asked, context);
+    const { request, rerun, fromFile } = readRequest(asked, context);
     const { settings } = request;
     if (settings.failFast) throw new UsageError('gwconf verify-flakes runs all to the end; leave out --fail-fast');
     const judge = (result: RunResult): number => {
@@ -48,7 +48,7 @@ export const verifyFlakesCommand: Command = {
       return isTold ? exitCodes.conformant : exitCodes.harness;
     };
     return await executeRun(
-      { ...request, ...rest, settings: { ...settings, repeatEach: Number(runs) }, judge },
+      { ...request, rerun, fromFile, settings: { ...settings, repeatEach: Number(runs) }, judge },
       context,
     );
   },

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { createReporters, type Reporters } from '../../../reports/index.ts';
+import { createReporters, nameSidecar, type Reporters } from '../../../reports/index.ts';
 import type { Cluster } from '../../clusters/providers/types.ts';
 import { messageOf } from '../../common/message-of.ts';
 import { refuseUnfitRelease } from '../../install/release.ts';
@@ -31,7 +31,7 @@ import { createView, showPath } from './view.ts';
 
 /** A run, and the words of a command that asks for the same. */
 type AskedRun = RunRequest &
-  Pick<RunInput, 'rerun'> & {
+  Pick<RunInput, 'rerun' | 'repeat'> & {
     fromFile?: string;
     /** Gives the exit code, where it is not the result's own. */
     judge?(result: RunResult): number;
@@ -59,6 +59,7 @@ export async function executeRun(request: AskedRun, context: CommandContext): Pr
       html: request.htmlPath,
       markdown: request.markdownPath,
       evidence: request.evidencePath,
+      sidecar: nameSidecar(request.reportPath),
     },
   });
   const cleanup = createCleanupStack();
@@ -155,6 +156,7 @@ async function runOnce(
       signal,
       command: context.commandLine,
       rerun: request.rerun,
+      repeat: request.repeat,
       gwconfVersion: readPackageVersion(),
       phases: phases.list(),
     });

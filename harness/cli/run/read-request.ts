@@ -4,12 +4,14 @@ import { usualName } from '../config/usual-name.ts';
 import { runOptions } from '../options/run.ts';
 import type { OptionValues } from '../options/spec.ts';
 import { type RunRequest, toRunRequest } from './request.ts';
-import { composeRerun } from './rerun-command.ts';
+import { composeRepeat, composeRerun } from './rerun-command.ts';
 
 export interface ReadRequest {
   request: RunRequest;
   /** Words of a command that asks for the same. */
   rerun: readonly string[];
+  /** Words after the program's name that run the whole again, with these settings. */
+  repeat(settings: RunRequest['settings']): readonly string[];
   /** Which settings came from a file that nobody named, in one sentence. */
   fromFile: string | undefined;
 }
@@ -22,8 +24,10 @@ export function readRequest(flags: OptionValues, { io, wiring, program }: Comman
   // A parameter of the file stays where the flags set another one.
   const set = { ...asRecord(file.set), ...asRecord(flags.set) };
   const values = { ...file, ...flags, set };
+  const request = toRunRequest(values, cwd, wiring);
   return {
-    request: toRunRequest(values, cwd, wiring),
+    request,
+    repeat: ({ seed, selection: { only } }) => composeRepeat(values, { seed, only }, { cwd }),
     rerun: composeRerun(values, { cwd, env, program, fromFile: Object.keys(file).length > 0 }),
     fromFile: describeFile(file, flags, named),
   };

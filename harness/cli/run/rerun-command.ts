@@ -32,6 +32,28 @@ export function composeRerun(values: OptionValues, { cwd, env, program, fromFile
   return fromFile ? [...words, '--config', 'none'] : words;
 }
 
+/** Decides nothing of what a run comes to: where its reports go, and what is shown. */
+const UNREPEATED = new Set(['config', 'kubeconfig-out', 'keep', 'last-failed', 'dry-run', 'seed', 'run-test', 'shard']);
+
+/**
+ * The words after the program's name that run all of a run again: the same scenarios, settings and seed.
+ * @param only the scenarios that were asked for, whichever flag named them
+ */
+export function composeRepeat(
+  values: OptionValues,
+  { seed, only }: { seed: string; only: readonly string[] },
+  { cwd }: Pick<RerunPlace, 'cwd'>,
+): readonly string[] {
+  const words = ['run'];
+  for (const spec of runOptions) {
+    const value = values[spec.name];
+    if (value === undefined || spec.group === 'Output' || UNREPEATED.has(spec.name)) continue;
+    words.push(...toWords(spec, value, cwd));
+  }
+  if (only.length > 0) words.push('--run-test', only.join(','));
+  return [...words, '--seed', seed, '--config', 'none'];
+}
+
 function toWords(spec: OptionSpec, value: OptionValue, cwd: string): string[] {
   const flag = `--${spec.name}`;
   if (spec.kind === 'pairs') return Object.entries(value).flatMap(([name, text]) => [flag, `${name}=${text}`]);
@@ -44,6 +66,6 @@ function toWords(spec: OptionSpec, value: OptionValue, cwd: string): string[] {
 /** Names of profiles, releases and kind configurations are words; anything with a slash or an ending is a path. */
 function absolutize(name: string, text: string, cwd: string): string {
   if (name === 'crds') return toCrds(text, cwd) ?? text;
-  const isPath = name === 'kubeconfig' || name === 'scenarios' || /[\\/]|\.ya?ml$/.test(text);
+  const isPath = ['kubeconfig', 'scenarios', 'expectations', 'baseline'].includes(name) || /[\\/]|\.ya?ml$/.test(text);
   return isPath ? resolve(cwd, text) : text;
 }

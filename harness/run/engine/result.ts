@@ -24,6 +24,7 @@ export interface ResultParts {
   policies: TimePolicies;
   load: LoadRecord;
   controllerName: string;
+  images: NonNullable<RunResult['images']>;
   kubernetesVersion: string;
   startedAt: string;
   durationMs: number;
@@ -110,6 +111,7 @@ export function composeResult(parts: ResultParts): RunResult {
     runId: parts.names.runId,
     seed: settings.seed,
     command: input.command,
+    ...(input.repeat ? { repeat: input.repeat } : {}),
     startedAt: parts.startedAt,
     durationMs: parts.durationMs,
     environment: {
@@ -128,6 +130,7 @@ export function composeResult(parts: ResultParts): RunResult {
       gatewayClass: implementation.gatewayClass,
       controllerName: parts.controllerName,
     },
+    ...(parts.images.length > 0 ? { images: parts.images } : {}),
     mode: settings.mode,
     gate: settings.level,
     strict: settings.strict,

@@ -22,6 +22,7 @@ import { cleanUpRun } from './clean-up.ts';
 import { listShared } from './create-env.ts';
 import { type ClaimedFeatures, claimFeatures } from './features.ts';
 import { createGatewayBook } from './gateway-book.ts';
+import { listImages } from './images.ts';
 import { checkKnownFailures } from './known-failures.ts';
 import { createLedger } from './ledger.ts';
 import { createListenerHub } from './listener-hub.ts';
@@ -148,6 +149,9 @@ export async function runConformance(
   } catch (error) {
     if (!signal.aborted) errors.push({ phase: phases.current(), message: messageOf(error) });
   }
+  const images = signal.aborted
+    ? []
+    : await listImages(api, input.implementation.logSources, context.names.baseNamespace);
   context.rechecks.stop();
   serving.end();
   if (signal.aborted) errors.push({ phase: phases.current(), message: INTERRUPTED });
@@ -169,6 +173,7 @@ export async function runConformance(
     policies: figures,
     load: load.record(),
     controllerName: facts.controllerName,
+    images,
     kubernetesVersion,
     startedAt,
     durationMs: Math.round(clock.now() - started),

@@ -77,6 +77,8 @@ export interface RunInput {
   command: readonly string[];
   /** Words of a command that runs with the same settings; scenario, seed and folder are added to it. */
   rerun: readonly string[];
+  /** Words after the program's name that run all of this again, seed included. */
+  repeat?: readonly string[];
   gwconfVersion: string;
   /** Phases that were over before the engine was called (cluster, install). */
   phases: readonly { name: string; durationMs: number }[];
