@@ -8,7 +8,7 @@ const CLUSTER = [...SHARED, 'harness/wait', 'harness/kube'];
 /** Room to what it may import beside itself, and why no more. */
 const ROOMS = {
   suites: [['harness/scenario'], 'a scenario is data over the scenario model'],
-  reports: [['harness/result'], 'reporters know only the run result'],
+  reports: [['harness/result', 'harness/common/write-yaml.ts'], 'reporters know only the run result'],
   apimachinery: [[], 'it knows objects and schemas, no program that uses it'],
   policy: [['apimachinery'], 'what manifests mean is written from the specification alone'],
   'embedded/gateway': [

@@ -43,6 +43,11 @@ describe('command line', () => {
       ['unknown scenario to skip', ['run', '--skip', 'HTTPRouteWait'], 'did you mean HTTPRouteWeight'],
       ['unknown scenario to explain', ['explain', 'HTTPRouteWeigth'], 'did you mean HTTPRouteWeight'],
       ['no scenario to explain', ['explain'], 'gwconf explain needs SCENARIO'],
+      [
+        'a base without manifests',
+        ['explain', 'HTTPRouteWeight', '--with-base'],
+        '--with-base is of manifests: gwconf',
+      ],
       ['unknown list', ['list', 'routes'], 'gwconf list takes one of scenarios, features, profiles, requirements'],
       ['argument too many', ['run', 'HTTPRouteWeight'], "gwconf run does not take the argument 'HTTPRouteWeight'"],
       ['unknown provider', ['run', '--provider', 'kindd'], 'There is no provider "kindd"'],

@@ -1,6 +1,6 @@
-import { stringify } from 'yaml';
 import type { Manifest } from '../../policy/generate/index.ts';
 import { clauses } from '../../policy/model/index.ts';
+import { writeYamlDocuments } from '../common/write-yaml.ts';
 import { isKind, kinds } from '../kinds/index.ts';
 import { describeRequest } from './checks.ts';
 import type { Discovery } from './explore.ts';
@@ -15,7 +15,7 @@ export function renderDiscovery({ finding, result, case: number, attempts }: Dis
     return [
       `# --- ${title} ---`,
       ...deleted.map(({ kind, metadata }) => `# kubectl delete ${kind} ${metadata.name}${where(metadata.namespace)}`),
-      ...applied.map((object) => stringify(shorten(object)).trimEnd()).map((text) => `---\n${text}`),
+      writeYamlDocuments(applied.map(shorten)).trimEnd(),
     ].join('\n');
   });
   return `${[...describe(finding, number, attempts).map((line) => `# ${line}`), ...stages].join('\n')}\n`;

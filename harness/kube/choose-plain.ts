@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
-import { parse, stringify } from 'yaml';
+import { parse } from 'yaml';
 import { isRecord } from '../common/guards.ts';
+import { writeYaml } from '../common/write-yaml.ts';
 import type { ChosenKubeconfig, KubeconfigChoice } from './kubeconfig-types.ts';
 import { readPlainConfig } from './plain-config.ts';
 import { keepUserFields } from './user-fields.ts';
@@ -19,7 +20,7 @@ export async function choosePlain({ path, context }: KubeconfigChoice): Promise<
   const entry = config && findNamed(config.contexts, chosen);
   if (!entry || typeof chosen !== 'string' || !isRecord(entry.context)) return undefined;
   const { cluster, user } = entry.context;
-  const text = stringify({
+  const text = writeYaml({
     apiVersion: 'v1',
     kind: 'Config',
     'current-context': chosen,

@@ -1,9 +1,10 @@
 import { homedir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import type { KubeConfig } from '@kubernetes/client-node';
-import { parse, stringify } from 'yaml';
+import { parse } from 'yaml';
 import { isRecord } from '../common/guards.ts';
 import { nearest } from '../common/nearest.ts';
+import { writeYaml } from '../common/write-yaml.ts';
 import { UsageError } from '../scenario/errors.ts';
 import { choosePlain, findNamed, readConfig } from './choose-plain.ts';
 import type { ChosenKubeconfig, KubeconfigChoice } from './kubeconfig-types.ts';
@@ -52,7 +53,7 @@ async function restoreUserFields(text: string, user: string | undefined, path: s
     const config: unknown = parse(text);
     const users = isRecord(config) && Array.isArray(config.users) ? config.users.filter(isRecord) : [];
     for (const one of users) one.user = { ...(isRecord(one.user) ? one.user : {}), ...kept };
-    return stringify(config);
+    return writeYaml(config);
   }
   return text;
 }

@@ -1,5 +1,5 @@
 import { Ajv, type ValidateFunction } from 'ajv';
-import { stringify } from 'yaml';
+import { writeYaml } from '../../harness/common/write-yaml.ts';
 import { ownSchema } from '../../harness/result/own-schema.ts';
 import type { RunResult } from '../../harness/result/types.ts';
 import { describeSchemaErrors } from '../../harness/result/validate.ts';
@@ -22,8 +22,7 @@ export function renderConformanceReport(result: RunResult): string {
   const report = toConformanceReport(result);
   const problems = checkConformanceReport(report);
   if (problems.length > 0) throw new ReportError(`the conformance report would not be valid: ${problems.join('; ')}`);
-  // Readers with YAML 1.1 would take a plain date for a timestamp, so it is quoted.
-  return stringify(report, { lineWidth: 0, indentSeq: false, compat: 'yaml-1.1' });
+  return writeYaml(report);
 }
 
 /** Writes the report, whole or not at all. */

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { stringify } from 'yaml';
+import { writeYamlDocuments } from '../../harness/common/write-yaml.ts';
 import type { Evidence, RowResult, RunResult, ScenarioResult } from '../../harness/result/types.ts';
 import { clauseLines } from '../clauses.ts';
 import { ReportError } from '../errors.ts';
@@ -55,8 +55,8 @@ function* listFiles(
   evidence: Evidence,
 ): Iterable<[string, string]> {
   yield ['summary.txt', describeRow(result, scenario, row)];
-  if (evidence.objects.length > 0) yield ['objects.yaml', toYaml(evidence.objects)];
-  if (evidence.events.length > 0) yield ['events.yaml', toYaml(evidence.events)];
+  if (evidence.objects.length > 0) yield ['objects.yaml', writeYamlDocuments(evidence.objects)];
+  if (evidence.events.length > 0) yield ['events.yaml', writeYamlDocuments(evidence.events)];
   if (evidence.exchanges.length > 0) yield ['exchanges.txt', describeExchanges(evidence)];
   for (const { source, lines } of evidence.logs) {
     yield [join('logs', `${source.replaceAll(/[^\w.-]+/g, '_')}.log`), lines.map((line) => `${line}\n`).join('')];
@@ -76,11 +76,6 @@ function describeRow(result: RunResult, scenario: ScenarioResult, row: RowResult
     `rerun    ${scenario.reproduce}`,
   ];
   return `${lines.join('\n')}\n`;
-}
-
-/** Several documents, so that kubectl and yq read them one by one. */
-function toYaml(objects: readonly unknown[]): string {
-  return objects.map((object) => stringify(object, { lineWidth: 0, aliasDuplicateObjects: false })).join('---\n');
 }
 
 function describeExchanges({ exchanges }: Evidence): string {

@@ -1,6 +1,7 @@
 import { useCluster } from './cluster.ts';
 import { describeApplying } from './kubectl/applying.ts';
 import { describeDisruption } from './kubectl/disruption.ts';
+import { describeExplained } from './kubectl/explained.ts';
 import { describeGateways } from './kubectl/gateways.ts';
 import { describeJobs } from './kubectl/jobs.ts';
 import { describePods } from './kubectl/pods.ts';
@@ -33,4 +34,5 @@ describe('kubectl, on the embedded cluster', () => {
   describe('runs StatefulSets and DaemonSets', () => describeSets(get));
   describe('serves Gateways', () => describeGateways(get));
   describe('evicts', () => describeDisruption(get));
+  describe('applies what is explained', () => describeExplained(get));
 });

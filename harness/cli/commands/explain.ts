@@ -1,24 +1,48 @@
 import { refuseUnknown } from '../../common/nearest.ts';
+import type { Catalogue } from '../../scenario/catalogue.ts';
+import type { ScenarioDefinition } from '../../scenario/define.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { scenariosOption, toScenarioPaths } from '../options/scenarios.ts';
-import type { OptionSpec } from '../options/spec.ts';
+import type { OptionSpec, OptionValues } from '../options/spec.ts';
 import type { Command } from './command.ts';
 
-const manifestsOption: OptionSpec = {
-  name: 'manifests',
-  kind: 'flag',
-  describe: 'Print the YAML only, for kubectl apply -f -',
-  group: 'Output',
-};
+const group = 'Output';
+const manifestOptions: readonly OptionSpec[] = [
+  { name: 'manifests', kind: 'flag', group, describe: 'Print the YAML only, for kubectl apply -f -' },
+  {
+    name: 'with-base',
+    kind: 'flag',
+    group,
+    describe: 'With --manifests: also the shared Gateways and the backends, which a run makes for all scenarios',
+  },
+  {
+    name: 'gateway-class',
+    kind: 'text',
+    group,
+    describe: 'With --manifests: GatewayClass of the Gateways',
+    defaultText: 'gateway-class',
+  },
+  {
+    name: 'echo-image',
+    kind: 'text',
+    group,
+    describe: 'With --with-base: image of the backends',
+    defaultText: 'the official one',
+  },
+];
 
 export const explainCommand: Command = {
   path: ['explain'],
   summary: 'Tell what a scenario needs, applies, sends and expects',
   positional: { name: 'scenario', describe: 'Name of the scenario', required: true, values: 'scenarios' },
-  options: [scenariosOption, manifestsOption],
+  options: [scenariosOption, ...manifestOptions],
   examples: [
     ['explain HTTPRouteHeaderMatching', 'requirements, manifests and rows'],
     ['explain HTTPRouteHeaderMatching --manifests | kubectl apply -f -', 'its objects in a cluster of yours'],
+    [
+      'explain HTTPRouteHeaderMatching --manifests --with-base --gateway-class acme | kubectl apply -f -',
+      'all that it needs, to try by hand',
+    ],
   ],
   async run({ flags, args }, { io, wiring }) {
     const catalogue = await wiring.loadCatalogue(toScenarioPaths(flags.scenarios), io.cwd);
@@ -26,15 +50,33 @@ export const explainCommand: Command = {
     refuseUnknown('scenario', 'gwconf explain', [id], new Set(catalogue.scenarios.map((scenario) => scenario.id)));
     const definition = catalogue.scenarios.find((scenario) => scenario.id === id);
     if (!definition) throw new UsageError(`there is no scenario '${id}'`);
-    const [{ explainScenario }, { renderManifests }] = await Promise.all([
-      import('../explain/explain.ts'),
-      import('../explain/manifests.ts'),
-    ]);
-    const text =
-      flags.manifests === true
-        ? await renderManifests(definition, catalogue)
-        : await explainScenario(definition, catalogue, io.stdout.columns);
-    io.stdout.write(text);
+    const given = manifestOptions.map(({ name }) => name).filter((name) => flags[name] !== undefined);
+    if (flags.manifests !== true && given.some((name) => name !== 'manifests')) {
+      throw new UsageError(`--${given[0]} is of manifests: gwconf explain ${id} --manifests --${given[0]}`);
+    }
+    if (flags.manifests === true) io.stdout.write(await renderForCluster(definition, catalogue, flags));
+    else {
+      const { explainScenario } = await import('../explain/explain.ts');
+      io.stdout.write(await explainScenario(definition, catalogue, io.stdout.columns));
+    }
     return 0;
   },
 };
+
+async function renderForCluster(
+  definition: ScenarioDefinition,
+  catalogue: Catalogue,
+  flags: OptionValues,
+): Promise<string> {
+  const [{ renderForKubectl }, { officialEchoImage }] = await Promise.all([
+    import('../explain/manifests.ts'),
+    import('../../clusters/providers/existing/options.ts'),
+  ]);
+  const gatewayClass = flags['gateway-class'];
+  const echoImage = flags['echo-image'];
+  return renderForKubectl(definition, catalogue, {
+    withBase: flags['with-base'] === true,
+    echoImage: typeof echoImage === 'string' ? echoImage : officialEchoImage,
+    ...(typeof gatewayClass === 'string' ? { gatewayClass } : {}),
+  });
+}

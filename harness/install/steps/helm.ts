@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { stringify } from 'yaml';
 import { ProgramError, runProgram } from '../../common/exec/index.ts';
+import { writeYaml } from '../../common/write-yaml.ts';
 import { kinds, newObject } from '../../kinds/index.ts';
 import { keyFor } from '../../kube/key.ts';
 import { runLabel, toLabelValue } from '../../kube/labels.ts';
@@ -97,7 +97,7 @@ async function composeValues(step: HelmStep, { folder }: StepTools): Promise<str
   const files = [...valuesFiles];
   if (values !== undefined) {
     const path = join(folder, `${release}-values.yaml`);
-    await writeFile(path, stringify(values));
+    await writeFile(path, writeYaml(values));
     // The user's files come after the profile's own values, and win.
     files.unshift(path);
   }

@@ -1,3 +1,4 @@
-export { createExplainEnv } from './explain-env.ts';
+export { listExplainedBase } from './explain-base.ts';
+export { createExplainEnv, type ExplainPlace } from './explain-env.ts';
 export { createListenerHub } from './listener-hub.ts';
 export { runConformance } from './run.ts';
