@@ -42,6 +42,18 @@ describe('matchStatus of the ancestors of a policy', () => {
     expect(match(policy(entry({ name: 'g', port: 80 })), service)).to.have.length(2);
   });
 
+  it('lets others be where they are allowed, and sections where none is named', () => {
+    const among: StatusExpectation = { ...ONE, others: 'allowed' };
+    expect(match(policy(entry({ name: 'h' }), entry({ name: 'g' })), among)).to.deep.equal([]);
+    expect(match(policy(entry({ name: 'g', sectionName: 'http' })), among)).to.deep.equal([]);
+    const refused = [condition('Accepted', { status: 'False' })];
+    expect(match(policy(entry({ name: 'g' }, refused), entry({ name: 'g', port: 80 })), among)).to.deep.equal([]);
+    expect(paths(policy(entry({ name: 'g' }, refused)), among)).to.deep.equal([
+      'status.ancestors[Gateway ns/g].conditions[Accepted].status',
+    ]);
+    expect(paths(policy(entry({ name: 'gg' })), among)).to.deep.equal(['status.ancestors[Gateway ns/g]']);
+  });
+
   it('is no expectation of a Gateway', () => {
     expect(() => match(gateway([]), ONE)).to.throw(HarnessError, 'it is no policy');
   });

@@ -100,6 +100,15 @@ describe('matchStatus of listeners', () => {
     ]);
   });
 
+  it('counts ListenerSets, of which none may be told by nothing', () => {
+    const counted = (attachedListenerSets?: unknown) =>
+      match(gateway([], { attachedListenerSets }), { attachedListenerSets: 0 }).map(({ observed }) => observed);
+    expect(counted()).to.deep.equal([]);
+    expect(counted(0)).to.deep.equal([]);
+    expect(counted(2)).to.deep.equal(['2']);
+    expect(paths(gateway([]), { attachedListenerSets: 1 })).to.deep.equal(['status.attachedListenerSets']);
+  });
+
   it('refuses kinds without listeners', () => {
     const route = { ...gateway([]), kind: 'HTTPRoute' };
     expect(() => match(route, { listeners: { http: {} } })).to.throw('a HTTPRoute has no listeners');

@@ -43,10 +43,10 @@ export function matchParents(
   return matchEntries(route, wanted, rules, context);
 }
 
-/** The policy's entries must be exactly these. */
+/** The policy's entries must be exactly these, or some of them where others are allowed. */
 export function matchAncestors(
   policy: KubeObject,
-  ancestors: readonly AncestorExpectation[],
+  { ancestors, others }: { ancestors: readonly AncestorExpectation[]; others?: 'allowed' },
   rules: ConditionRules,
   context: StatusMatchContext,
 ): FieldMismatch[] {
@@ -54,7 +54,8 @@ export function matchAncestors(
     key: keyOf({ ...context.resolveParent(ancestor), sectionName: ancestor.sectionName, port: ancestor.port }, policy),
     conditions: ancestor.conditions,
   }));
-  return matchEntries(policy, wanted, rules, context, 'ancestors');
+  if (others === undefined) return matchEntries(policy, wanted, rules, context, 'ancestors');
+  return matchAmongOthers(policy, wanted, rules, context);
 }
 
 /** No entry at all, or entries that say Accepted False. */
@@ -91,6 +92,25 @@ function matchEntries(
     else mismatches.push(...matchConditions(`status.${list}[${key}].conditions`, entry.conditions, conditions, rules));
   }
   return mismatches;
+}
+
+/** Of the entries for an ancestor, of whichever section, one must have the conditions. */
+function matchAmongOthers(
+  policy: KubeObject,
+  wanted: readonly WantedParent[],
+  rules: ConditionRules,
+  context: StatusMatchContext,
+): FieldMismatch[] {
+  const entries = readEntries(policy, context, 'ancestors');
+  return wanted.flatMap(({ key, conditions }) => {
+    const path = `status.ancestors[${key}]`;
+    const [first, ...more] = entries
+      .filter((entry) => entry.key === key || entry.key.startsWith(`${key} `))
+      .map((entry) => matchConditions(`${path}.conditions`, entry.conditions, conditions, rules));
+    if (first) return [first, ...more].find((mismatches) => mismatches.length === 0) ?? first;
+    const observed = describeEntries(entries.map((entry) => entry.key));
+    return [{ path, expected: `an entry of ${context.controllerName}`, observed }];
+  });
 }
 
 function describeEntries(keys: readonly string[]): string {

@@ -37,8 +37,9 @@ export function matchStatus(
     if (findKind(object) && !places.includes('ancestors')) {
       throw new HarnessError(`a ${object.kind} has no ancestors in its status: it is no policy`);
     }
-    return matchAncestors(object, expect.ancestors, rules, context);
+    return matchAncestors(object, expect, rules, context);
   }
+  if ('attachedListenerSets' in expect) return matchSetCount(object, expect.attachedListenerSets);
   const mismatches: FieldMismatch[] = [];
   if ('conditions' in expect) {
     if (hasParents) mismatches.push(...matchEveryParent(object, expect.conditions, rules, context));
@@ -52,4 +53,10 @@ export function matchStatus(
     mismatches.push(...matchListeners(object, expect.listeners, rules));
   }
   return mismatches;
+}
+
+function matchSetCount({ status }: KubeObject, count: number): FieldMismatch[] {
+  const observed = asObject(status).attachedListenerSets ?? 0;
+  if (observed === count) return [];
+  return [{ path: 'status.attachedListenerSets', expected: String(count), observed: String(observed) }];
 }

@@ -85,6 +85,14 @@ export interface LogContext extends MatchContext {
   signal: AbortSignal;
 }
 
+/** How copies that a proxy makes of requests are found, whose answers nobody sees. */
+export interface CopyFinder<P extends ProtocolName, Sent extends Exchange = Exchange> {
+  /** The request, which can be told from all others. */
+  mark(send: Protocols[P]['send']): Protocols[P]['send'];
+  /** Which of these exchanges reached the backend too, by its label, once it tells of no more. */
+  find(exchanges: readonly Sent[], label: string, context: LogContext): Promise<readonly boolean[]>;
+}
+
 /** What a control route is made of, once a listener was chosen for it. */
 export interface ControlSpec {
   /** The listener's Gateway or ListenerSet, and the listener. */
@@ -150,6 +158,8 @@ export interface Protocol<P extends ProtocolName, Request extends object = objec
   record(exchange: Sent): ExchangeRecord;
   /** Whether a request may go over a connection of a pool. */
   keepsConnection?(request: Request): boolean;
+  /** Missing where no copies of requests can be found. */
+  readonly copies?: CopyFinder<P, Sent>;
   /** A route of the engine's own that proves what a listener serves; missing where the protocol has none. */
   readonly control?: ControlProof;
 }

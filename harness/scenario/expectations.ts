@@ -53,8 +53,13 @@ export type StatusExpectation =
   | { parents: readonly [ParentExpectation, ...ParentExpectation[]] }
   /** The Route must have no accepted parent: no entry at all, or entries with Accepted False (spec allows both). */
   | { parents: 'none-accepted' }
-  /** The policy's `status.ancestors` entries of this controller must be exactly these. */
-  | { ancestors: readonly [AncestorExpectation, ...AncestorExpectation[]] };
+  /**
+   * The policy's `status.ancestors` entries of this controller must be exactly these; with `others` allowed, there must be one for
+   * each, of whichever section where none is named, and there may be more.
+   */
+  | { ancestors: readonly [AncestorExpectation, ...AncestorExpectation[]]; others?: 'allowed' }
+  /** So many ListenerSets are attached to the Gateway; a count of none may be left out. */
+  | { attachedListenerSets: number };
 
 /** What the API server must say of objects. */
 export type AdmissionExpectation =

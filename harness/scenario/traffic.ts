@@ -59,6 +59,11 @@ export interface DistributionOf<P extends ProtocolName> extends Levelled {
    * an invalid backend gets 500). Counted with `weights`: the shares of both together are the whole.
    */
   answers?: Readonly<Record<string, number>>;
+  /**
+   * What is counted in place of who answers, which must be a backend with a weight: this share of the requests, from 0 to 1,
+   * must reach the backend as a copy too, and no others.
+   */
+  copies?: { to: string; share: number };
   /** Greatest distance of a share from its weight that still passes, for example 0.05. */
   tolerance: number;
 }

@@ -59,7 +59,7 @@ export function findBackend(label: string, backends: Backends): Backends[string]
   throw new HarnessError(`a row expects backend "${label}", which the scenario does not declare (declared: ${known})`);
 }
 
-function isPodOf({ pod, namespace }: PodIdentity, label: string, backends: Backends): boolean {
+export function isPodOf({ pod, namespace }: PodIdentity, label: string, backends: Backends): boolean {
   const backend = findBackend(label, backends);
   return backend.namespace === namespace && backend.pods.has(pod);
 }

@@ -7,6 +7,7 @@ import { matchDuration } from '../common/duration.ts';
 import { matchHeaders } from '../common/headers.ts';
 import { isSameHost } from '../common/host.ts';
 import { matchNoAnswer, showError } from '../common/refused.ts';
+import { matchSeenTls, type SeenTls } from '../common/seen-tls.ts';
 import type { MatchContext } from '../types.ts';
 import type { EchoAssertions } from './service.ts';
 import type { GrpcExchange, GrpcResponseRecord, ResolvedGrpcRequest } from './types.ts';
@@ -54,7 +55,12 @@ function matchSeen(echo: EchoAssertions, sent: ResolvedGrpcRequest, saw: GrpcSaw
     ...(echo.fully_qualified_method === method ? [] : [differ('method', method, echo.fully_qualified_method)]),
     ...(isSameHost(echo.authority, authority) ? [] : [differ('authority', authority, echo.authority)]),
     ...matchHeaders('backend saw metadata', lines, saw.metadata ?? {}),
+    ...matchSeenTls(readTls(echo), saw.tls),
   ];
+}
+
+function readTls({ tls_assertions: tls }: EchoAssertions): SeenTls | undefined {
+  return tls ? { serverName: tls.server_name, peerCertificates: tls.peer_certificates } : undefined;
 }
 
 function differ(part: string, expected: string, observed: string): FieldMismatch {

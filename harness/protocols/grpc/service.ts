@@ -10,6 +10,8 @@ export interface EchoAssertions {
   headers: readonly { key: string; value: string }[];
   authority: string;
   context: { namespace: string; pod: string };
+  /** Null where it came in the clear. */
+  tls_assertions: { server_name: string; peer_certificates: readonly string[] } | null;
 }
 
 const field = (id: number, type = 'string', rule?: 'repeated') => ({ type, id, ...(rule ? { rule } : {}) });
@@ -24,8 +26,10 @@ const MESSAGES = {
       headers: field(2, 'Header', 'repeated'),
       authority: field(3),
       context: field(4, 'Context'),
+      tls_assertions: field(5, 'TLSAssertions'),
     },
   },
+  TLSAssertions: { fields: { server_name: field(3), peer_certificates: field(5, 'string', 'repeated') } },
   Header: { fields: { key: field(1), value: field(2) } },
   Context: { fields: { namespace: field(1), ingress: field(2), service_name: field(3), pod: field(4) } },
 };

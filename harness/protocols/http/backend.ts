@@ -3,6 +3,7 @@ import type { FieldMismatch } from '../../scenario/custom.ts';
 import type { BackendSaw } from '../../scenario/traffic/http.ts';
 import { matchHeaders } from '../common/headers.ts';
 import { isSameHost } from '../common/host.ts';
+import { matchSeenTls } from '../common/seen-tls.ts';
 import type { EchoReply, ResolvedHttpRequest } from './types.ts';
 
 /**
@@ -10,7 +11,7 @@ import type { EchoReply, ResolvedHttpRequest } from './types.ts';
  * @param who stands before the parts in the mismatches' paths
  */
 export function matchSeen(
-  echo: Pick<EchoReply, 'method' | 'path' | 'host' | 'headers'>,
+  echo: Pick<EchoReply, 'method' | 'path' | 'host' | 'headers' | 'tls'>,
   sent: Pick<ResolvedHttpRequest, 'method' | 'path' | 'host'>,
   saw: BackendSaw = {},
   who = 'backend',
@@ -28,5 +29,9 @@ export function matchSeen(
   const lines = Object.entries(echo.headers).flatMap(([name, values]) => {
     return values.map((value): [string, string] => [name, value]);
   });
-  return [...mismatches, ...matchHeaders(`${who} saw header`, lines, saw.headers ?? {})];
+  return [
+    ...mismatches,
+    ...matchHeaders(`${who} saw header`, lines, saw.headers ?? {}),
+    ...matchSeenTls(echo.tls, saw.tls, who),
+  ];
 }

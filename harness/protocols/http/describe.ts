@@ -1,6 +1,7 @@
 import type { ScenarioEnv } from '../../scenario/env.ts';
 import type { BackendSaw, HttpExpectation, HttpRequest } from '../../scenario/traffic/http.ts';
 import { describeWithin } from '../common/duration.ts';
+import { describeSeenTls } from '../common/seen-tls.ts';
 
 /** `POST https /path; host x; name: value`: what is not the default. */
 export function describeHttp({ method, path, host, headers, scheme, sni, version, ...rest }: HttpRequest): string {
@@ -35,13 +36,22 @@ function describeAnswer(
   }
   if ('status' in expect && !('backend' in expect || 'oneOf' in expect)) return [expect.status].flat().join(' or ');
   const from = 'backend' in expect ? expect.backend : expect.oneOf.join(' or ');
-  const saw = 'backend' in expect ? describeSaw(expect.saw, sent) : '';
+  const saw =
+    'backend' in expect
+      ? describeSaw(expect.saw, sent)
+      : Object.entries(expect.saw ?? {})
+          .map(([label, one]) => describeSaw(one, sent, label))
+          .join('');
   const copies = expect.mirrored ? `, copied to ${expect.mirrored.to.join(' and ')}` : '';
   return `${expect.status ?? 200} from ${from}${saw}${copies}`;
 }
 
 /** What the backend must see otherwise than it was sent; that the rest arrives unchanged goes without saying. */
-function describeSaw(saw: BackendSaw | undefined, sent: { method: string; path: string; host: string }): string {
+function describeSaw(
+  saw: BackendSaw | undefined,
+  sent: { method: string; path: string; host: string },
+  who = 'which',
+): string {
   const parts = (['method', 'host', 'path'] as const).flatMap((name) => {
     const wanted = saw?.[name];
     return wanted === undefined || wanted === sent[name] ? [] : [`${name} ${wanted}`];
@@ -49,6 +59,6 @@ function describeSaw(saw: BackendSaw | undefined, sent: { method: string; path: 
   const headers = Object.entries(saw?.headers ?? {}).map(([name, wanted]) =>
     wanted === null ? `no ${name}` : `${name}: ${[wanted].flat().join(', ')}`,
   );
-  const all = [...parts, ...headers];
-  return all.length > 0 ? `, which saw ${all.join(', ')}` : '';
+  const all = [...parts, ...headers, ...describeSeenTls(saw?.tls)];
+  return all.length > 0 ? `, ${who} saw ${all.join(', ')}` : '';
 }

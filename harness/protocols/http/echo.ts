@@ -1,4 +1,5 @@
 import { parseObject, readIdentity } from '../common/json.ts';
+import { readSeenTls } from '../common/seen-tls.ts';
 import type { EchoReply, HttpExchange, HttpResponseRecord } from './types.ts';
 
 type Received = Pick<EchoReply, 'path' | 'host' | 'method' | 'headers'>;
@@ -14,7 +15,8 @@ export function parseEcho(body: string): EchoReply | undefined {
   const identity = readIdentity(value);
   if (!value || !received || !identity || !isText(value.proto)) return undefined;
   const service = isText(value.service) ? value.service : '';
-  return { ...received, proto: value.proto, service, ...identity };
+  const tls = readSeenTls(value.tls);
+  return { ...received, proto: value.proto, service, ...identity, ...(tls ? { tls } : {}) };
 }
 
 /** A response, and what an echo backend said in it. */

@@ -3,6 +3,7 @@ import { labelsOf } from '../common/backends.ts';
 import type { Protocol } from '../types.ts';
 import { sendHttp } from './client.ts';
 import { httpControl } from './control.ts';
+import { httpCopies } from './copies.ts';
 import { describeHttp, describeHttpExpectation } from './describe.ts';
 import { keepsConnection } from './kept.ts';
 import { matchHttp } from './match.ts';
@@ -34,6 +35,7 @@ export const http: Protocol<'http', ResolvedHttpRequest, HttpExchange> = {
     },
   record: recordHttp,
   keepsConnection,
+  copies: httpCopies,
   control: httpControl,
 };
 

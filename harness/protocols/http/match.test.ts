@@ -74,6 +74,17 @@ describe('matchHttp', () => {
       passes({ response: { status: 500 } }, { oneOf: ['v1'], status: 500 });
       expect(match({ echo: false }, { oneOf: ['v1', 'v2'] })[0]?.expected).to.equal('an answer by backend v1 or v2');
     });
+
+    it('may have to have seen what is said of the one that answers', () => {
+      const saw = { v1: { headers: { accept: '*/*' } }, v2: { headers: { accept: 'text/html' } } };
+      passes({}, { oneOf: ['v1', 'v2'], saw });
+      fails({ echo: { pod: 'pod-2' } }, { oneOf: ['v1', 'v2'], saw }, [
+        'backend saw header[accept]',
+        '"text/html"',
+        '"*/*"',
+      ]);
+      passes({ echo: { pod: 'pod-2' } }, { oneOf: ['v1', 'v2'], saw: { v1: saw.v1 } });
+    });
   });
 
   describe('a code', () => {

@@ -1,12 +1,12 @@
 import { show, showChoice } from '../../match/format.ts';
 import type { FieldMismatch } from '../../scenario/custom.ts';
-import type { HttpExpectation } from '../../scenario/traffic/http.ts';
-import { labelsOf, matchBackend, matchNoBackend } from '../common/backends.ts';
+import type { BackendSaw, HttpExpectation } from '../../scenario/traffic/http.ts';
+import { isPodOf, labelsOf, matchBackend, matchNoBackend } from '../common/backends.ts';
 import { matchCertificate } from '../common/certificate.ts';
 import { matchDuration } from '../common/duration.ts';
 import { matchHeaders } from '../common/headers.ts';
 import { showError } from '../common/refused.ts';
-import type { MatchContext } from '../types.ts';
+import type { Backends, MatchContext, PodIdentity } from '../types.ts';
 import { matchSeen } from './backend.ts';
 import { matchRefused } from './connection.ts';
 import { withoutMarker } from './mirror.ts';
@@ -43,11 +43,12 @@ function matchAnswer(
   if ('backend' in expect || 'oneOf' in expect) {
     const wrongBackend = matchBackend(echo, response.body, labelsOf(expect), backends);
     const whole = 'backend' in expect ? expect : undefined;
+    const saw = echo && wrongBackend.length === 0 ? findSaw(expect, echo, backends) : undefined;
     return [
       ...matchCode(response, [expect.status ?? 200]),
       ...wrongBackend,
       // What another backend received is not what the row speaks of.
-      ...(whole && echo && wrongBackend.length === 0 ? matchSeen(...unmark(echo, request), whole.saw) : []),
+      ...(echo && saw ? matchSeen(...unmark(echo, request), saw) : []),
       ...matchHeaders('response.headers', response.headers, whole?.response?.headers ?? {}),
     ];
   }
@@ -63,6 +64,16 @@ function matchAnswer(
   }
   const codes = typeof expect.status === 'number' ? [expect.status] : expect.status;
   return [...matchCode(response, codes), ...matchNoBackend(echo, backends), ...headers];
+}
+
+/** What the backend that answered must have received; undefined where the expectation says nothing of it. */
+function findSaw(
+  expect: Extract<Answered, { backend: string } | { oneOf: readonly string[] }>,
+  pod: PodIdentity,
+  backends: Backends,
+): BackendSaw | undefined {
+  if ('backend' in expect) return expect.saw ?? {};
+  return expect.oneOf.map((label) => (isPodOf(pod, label, backends) ? expect.saw?.[label] : undefined)).find(Boolean);
 }
 
 /** What the backend saw and what was sent, without what was added to find copies. */

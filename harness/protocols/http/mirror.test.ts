@@ -96,6 +96,34 @@ describe('mirrored requests', () => {
     ]);
   });
 
+  it('are counted by the log, which is read until it tells of no more', async () => {
+    const { copies } = http;
+    const ask = async () =>
+      sendHttp(
+        { dial: () => running.dial(3000), clock: systemClock },
+        { address: '10.9.8.7', port: 80 },
+        resolveHttp(copies?.mark({ path: '/p' }) ?? {}, env),
+        { timeoutMs: 10_000, signal: new AbortController().signal },
+      );
+    const made = [await ask(), await ask(), await ask()];
+    const lines = made.map(({ request }) => `Echoing back request made to ${request.path} to client`);
+    let looks = 0;
+    let now = 0;
+    const sleepAtOnce = async (ms: number): Promise<void> => {
+      now += ms;
+    };
+    const found = await copies?.find(made, 'copy', {
+      backends,
+      clock: { ...systemClock, now: () => now, sleep: sleepAtOnce },
+      signal: new AbortController().signal,
+      readLog: async ({ pod }) => {
+        looks += 1;
+        return pod === 'copy-2' ? lines.slice(0, looks > 2 ? 2 : 1) : [];
+      },
+    });
+    expect(found).to.deep.equal([true, true, false]);
+  });
+
   it('cannot be looked at where the log tells the path alone', async () => {
     const made = await send('/p');
     const log = () => [`Request made to ${made.request.path}`];

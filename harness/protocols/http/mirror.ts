@@ -13,13 +13,13 @@ import type { HttpExchange, ResolvedHttpRequest } from './types.ts';
  * Name of a query parameter. The answer to a mirrored request is thrown away, so that only the log of the backend tells of
  * it; echo backends log a request with this parameter whole, and others its path, of which its value is a part.
  */
-const MARKER = 'echo-log';
+export const MARKER = 'echo-log';
 
 /** A copy is sent aside from the answer, and its line is to be read from a file by then. */
-const COPY_WAIT_MS = 3_000;
+export const COPY_WAIT_MS = 3_000;
 const LOOK_EVERY_MS = 150;
 /** The clock of the node may be another. */
-const CLOCK_SKEW_MS = 120_000;
+export const CLOCK_SKEW_MS = 120_000;
 
 /** What a request carries that has to be told from each other: one for which a copy is expected, or one that asks for it. */
 export function createMarker({ unique }: HttpRequest, expect: HttpExpectation | undefined): string | undefined {

@@ -1,4 +1,5 @@
 import type { ClientCertificate } from '../../scenario/traffic/common.ts';
+import type { SeenTls } from '../common/seen-tls.ts';
 import type { TlsDetails } from '../common/sockets.ts';
 import type { Exchange } from '../types.ts';
 
@@ -41,6 +42,8 @@ export interface EchoReply {
   namespace: string;
   service: string;
   pod: string;
+  /** Undefined where it came in the clear. */
+  tls?: SeenTls;
 }
 
 /** Exactly one of `response` and `error` is set. */

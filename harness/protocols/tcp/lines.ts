@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { ExchangeError } from '../common/exchange.ts';
 import { parseObject, readIdentity } from '../common/json.ts';
+import { readSeenTls, type SeenTls } from '../common/seen-tls.ts';
 import type { PodIdentity } from '../types.ts';
 
 /** What the TCP echo server of the official suite says first, before it is asked for anything. */
@@ -16,6 +17,8 @@ export interface Lines {
   backend?: PodIdentity;
   /** Whether the backend was spoken to over TLS, as it says itself. */
   backendTls?: boolean;
+  /** TLS of that, as far as it tells. */
+  seenTls?: SeenTls;
 }
 
 /**
@@ -48,5 +51,10 @@ export function exchangeLines(socket: Socket, sent: readonly string[]): Promise<
 function describeLines(lines: readonly string[]): Lines {
   const said = lines.map(parseObject).find((value) => readIdentity(value));
   const backend = readIdentity(said);
-  return { lines, ...(backend ? { backend, backendTls: said?.isTLS === true } : {}) };
+  const seenTls = readSeenTls(said?.tls);
+  return {
+    lines,
+    ...(backend ? { backend, backendTls: said?.isTLS === true } : {}),
+    ...(seenTls ? { seenTls } : {}),
+  };
 }

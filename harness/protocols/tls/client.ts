@@ -1,7 +1,6 @@
 import type { TLSSocket } from 'node:tls';
 import type { ClientCertificate } from '../../scenario/traffic/common.ts';
 import { type Progress, runExchange } from '../common/exchange.ts';
-import { parseObject } from '../common/json.ts';
 import { openTls, type TlsDetails } from '../common/sockets.ts';
 import { parseEcho } from '../http/echo.ts';
 import { exchangeHttp1 } from '../http/http1.ts';
@@ -58,5 +57,6 @@ async function talk(
   if (!echo) return { response };
   const { namespace, pod } = echo;
   // An http echo tells of TLS where its own connection had it.
-  return { response, backend: { namespace, pod }, backendTls: parseObject(response.body)?.tls !== undefined };
+  const { tls: seenTls } = echo;
+  return { response, backend: { namespace, pod }, backendTls: seenTls !== undefined, ...(seenTls ? { seenTls } : {}) };
 }

@@ -4,6 +4,7 @@ import type { ScenarioEnv } from '../../scenario/env.ts';
 import type { TlsExpectation, TlsRequest } from '../../scenario/traffic/tls.ts';
 import { describeAnswer, labelsOf } from '../common/backends.ts';
 import { commonRecord } from '../common/record.ts';
+import { describeSeenTls } from '../common/seen-tls.ts';
 import { formatRemote } from '../common/sockets.ts';
 import { describeHeaders } from '../http/describe.ts';
 import { describeRequest } from '../http/record.ts';
@@ -86,6 +87,7 @@ function describeTlsExpectation(expect: TlsExpectation): string {
   if (verifies === false) parts.push('signed by whomever');
   if (expect.alpn !== undefined) parts.push(`alpn ${expect.alpn || 'none'}`);
   if ('terminatedBy' in expect) parts.push(`ended by the ${expect.terminatedBy}`);
+  if ('saw' in expect && expect.saw) parts.push(`the backend saw ${describeSeenTls(expect.saw.tls).join(', ')}`);
   return parts.join(', ');
 }
 

@@ -4,6 +4,7 @@ import type { CertificateExpectation, TlsAnswerExpectation, TlsExpectation } fro
 import { describeAnswer, labelsOf, matchBackend, nameBackend } from '../common/backends.ts';
 import { coversName } from '../common/certificate.ts';
 import { matchNoAnswer, showError } from '../common/refused.ts';
+import { matchSeenTls } from '../common/seen-tls.ts';
 import type { TlsDetails } from '../common/sockets.ts';
 import type { MatchContext } from '../types.ts';
 import type { TlsExchange } from './client.ts';
@@ -31,15 +32,17 @@ function describeCame(
 }
 
 function matchInside(
-  { backend, backendTls, response, lines, error }: TlsExchange,
+  { backend, backendTls, seenTls, response, lines, error }: TlsExchange,
   expect: TlsAnswerExpectation,
   { backends }: MatchContext,
 ): FieldMismatch[] {
   if (error) return [{ path: 'answer', expected: describeAnswer(expect), observed: showError(error) }];
   const wrong = matchBackend(backend, response?.body ?? lines?.join('\n') ?? '', labelsOf(expect), backends);
+  if (wrong.length > 0) return wrong;
   const ended = backendTls ? 'backend' : 'gateway';
-  if (wrong.length > 0 || expect.terminatedBy === undefined || expect.terminatedBy === ended) return wrong;
-  return [{ path: 'tls.terminatedBy', expected: `the ${expect.terminatedBy}`, observed: `the ${ended}` }];
+  const seen = matchSeenTls(seenTls, expect.saw?.tls);
+  if (expect.terminatedBy === undefined || expect.terminatedBy === ended) return seen;
+  return [...seen, { path: 'tls.terminatedBy', expected: `the ${expect.terminatedBy}`, observed: `the ${ended}` }];
 }
 
 function matchPresented(

@@ -25,6 +25,14 @@ export interface DurationBounds {
 /** Answered by a pod of this backend, in the backend's namespace, or by a pod of one of several. */
 export type BackendChoice = { backend: string } | { oneOf: readonly [string, ...string[]] };
 
+/** TLS of the connection over which the backend got the request, as it tells. */
+export interface BackendTlsSaw {
+  /** Server name that it was asked for. */
+  sni?: string;
+  /** A DNS name of the certificate that was shown to it; `null`: there must be none. */
+  clientCertificate?: string | null;
+}
+
 /** No answer: the connection was refused, reset or closed without data, or the TLS handshake failed. */
 export interface RefusedExpectation {
   connection: 'refused';

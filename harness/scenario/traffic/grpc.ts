@@ -1,5 +1,6 @@
 import type {
   BackendChoice,
+  BackendTlsSaw,
   ClientCertificate,
   DurationBounds,
   HeaderExpectations,
@@ -50,6 +51,8 @@ export interface GrpcSaw {
   method?: string;
   authority?: string;
   metadata?: HeaderExpectations;
+  /** `null`: it came in the clear. */
+  tls?: BackendTlsSaw | null;
 }
 
 export type GrpcExpectation =

@@ -1,4 +1,4 @@
-import type { ClientCertificate, DurationBounds, HeaderExpectations, HeaderLines } from './common.ts';
+import type { BackendTlsSaw, ClientCertificate, DurationBounds, HeaderExpectations, HeaderLines } from './common.ts';
 
 export interface HttpRequest {
   method?: string;
@@ -27,6 +27,8 @@ export interface BackendSaw {
   path?: string;
   /** Header names without regard to case; several values in the order sent, or joined by a comma. */
   headers?: HeaderExpectations;
+  /** `null`: it came in the clear. */
+  tls?: BackendTlsSaw | null;
 }
 
 export interface ResponseExpectation {
@@ -61,7 +63,14 @@ export type HttpExpectation =
       within?: DurationBounds;
     }
   /** Answered by any of these backends. */
-  | { oneOf: readonly [string, ...string[]]; status?: number; mirrored?: MirrorExpectation; within?: DurationBounds }
+  | {
+      oneOf: readonly [string, ...string[]];
+      status?: number;
+      /** By label, of those for which it is given. */
+      saw?: Readonly<Record<string, BackendSaw>>;
+      mirrored?: MirrorExpectation;
+      within?: DurationBounds;
+    }
   /** Answered with one of these codes, not by a backend. */
   | { status: number | readonly [number, ...number[]]; response?: ResponseExpectation; within?: DurationBounds }
   | { redirect: RedirectExpectation; response?: ResponseExpectation; within?: DurationBounds }

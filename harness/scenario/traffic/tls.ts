@@ -1,4 +1,4 @@
-import type { BackendChoice, ClientCertificate, HeaderLines, RefusedExpectation } from './common.ts';
+import type { BackendChoice, BackendTlsSaw, ClientCertificate, HeaderLines, RefusedExpectation } from './common.ts';
 
 /** A TLS handshake, and what is said over the connection. */
 export interface TlsRequest {
@@ -33,6 +33,8 @@ export type TlsAnswerExpectation = BackendChoice & {
   alpn?: string;
   /** Where the connection's TLS ended, as the backend tells. */
   terminatedBy?: 'gateway' | 'backend';
+  /** TLS between the Gateway and the backend; `null`: none. */
+  saw?: { tls: BackendTlsSaw | null };
 };
 
 export type TlsExpectation =

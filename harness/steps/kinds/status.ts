@@ -43,6 +43,7 @@ function listRelated(expect: StatusExpectation): StatusStep['ref'][] {
 function expectsNothing(expect: StatusExpectation): boolean {
   if ('parents' in expect) return expect.parents.length === 0;
   if ('ancestors' in expect) return (expect.ancestors as readonly unknown[]).length === 0;
+  if ('attachedListenerSets' in expect) return false;
   const listeners = Object.values(('listeners' in expect ? expect.listeners : undefined) ?? {});
   const conditions = 'conditions' in expect ? Object.keys(expect.conditions) : [];
   return conditions.length === 0 && listeners.every(isEmptyListener);
@@ -59,6 +60,7 @@ function describeStatus(expect: StatusExpectation): string {
     return `has the parents ${names.join(', ')}`;
   }
   if ('ancestors' in expect) return `has the ancestors ${expect.ancestors.map(({ ancestor }) => ancestor).join(', ')}`;
+  if ('attachedListenerSets' in expect) return `has ${expect.attachedListenerSets} attached ListenerSets`;
   const parts: string[] = [];
   if ('conditions' in expect) {
     for (const [type, wanted] of Object.entries(expect.conditions)) {

@@ -36,22 +36,27 @@ export const trafficKind: StepKind<AnyTrafficStep> = {
 export const distributionKind: StepKind<DistributionStep> = {
   ...PLAIN,
   rows: ({ name }) => [{ name }],
-  describe({ protocol, send, weights, answers = {}, tolerance }) {
+  describe({ protocol, send, weights, answers = {}, copies, tolerance }) {
     const codes = Object.entries(answers).map(([code, weight]) => `status ${code} ${weight}`);
     const shares = [...Object.entries(weights).map(([backend, weight]) => `${backend} ${weight}`), ...codes];
     const sent = protocolOf(protocol).describe(send);
-    return [[sent, `shares ${shares.join(' : ')}, ± ${tolerance * 100} points`]];
+    const within = `± ${tolerance * 100} points`;
+    if (!copies) return [[sent, `shares ${shares.join(' : ')}, ${within}`]];
+    return [[sent, `copies of ${copies.share * 100} % to ${copies.to}, ${within}`]];
   },
   refs: ({ target }) => refsOf(target),
-  backends: ({ weights }) => Object.keys(weights),
+  backends: ({ weights, copies }) => [...Object.keys(weights), ...(copies ? [copies.to] : [])],
   requests: ({ protocol, send }) => [{ send, entry: protocolOf(protocol).entry(send), wantsAnswer: true }],
-  defects({ name, weights, answers = {}, tolerance }) {
+  defects({ name, weights, answers = {}, copies, tolerance }) {
     const all = [...Object.values(weights), ...Object.values(answers)];
     return [
       ...(all.some((weight) => weight > 0) ? [] : [`has no weight above 0 in '${name}'`]),
       ...(tolerance > 0 && tolerance < 1
         ? []
         : [`has the tolerance ${tolerance} in '${name}', which is not between 0 and 1`]),
+      ...(copies === undefined || (copies.share >= 0 && copies.share <= 1)
+        ? []
+        : [`has the share ${copies.share} of copies in '${name}', which is not from 0 to 1`]),
     ];
   },
   cost: 3,

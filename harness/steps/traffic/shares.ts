@@ -1,12 +1,14 @@
 import { formatMismatches } from '../../match/format.ts';
 import { findLabel } from '../../protocols/common/backends.ts';
 import { explainUnreached } from '../../protocols/common/unreached.ts';
+import { protocolOf } from '../../protocols/index.ts';
 import type { Backends, Exchange } from '../../protocols/types.ts';
 import type { FieldMismatch } from '../../scenario/custom.ts';
 import { HarnessError } from '../../scenario/errors.ts';
 import type { DistributionStep } from '../../scenario/traffic.ts';
 import type { Judging, Locating, Naming, RowOutcome, Sending } from '../context.ts';
 import { createDistributionTest } from '../shares/index.ts';
+import { BATCH, nameCopies, weighCopies } from './copies.ts';
 import { sendOnce } from './exchange.ts';
 import { describeNoWay } from './judge.ts';
 import { identify, type TrafficRow, toRequest } from './row.ts';
@@ -33,9 +35,11 @@ const KEPT = 40;
 
 /** What must be served before shares are counted: each answer comes from where one may. */
 export function toSharedTraffic(naming: Naming, step: DistributionStep): TrafficRow {
-  const sources = Object.keys(weightsOf(step));
+  const sources = listSources(step);
+  const { copies } = protocolOf(step.protocol);
+  const send = step.copies && copies ? copies.mark(step.send) : step.send;
   return {
-    ...toRequest(step.protocol, step.send, step.target, naming),
+    ...toRequest(step.protocol, send, step.target, naming),
     // Errors can be shares, too.
     provesLive: false,
     wantsAnswer: true,
@@ -74,21 +78,27 @@ export async function countShares(
     exchanges: kept,
   });
 
-  const test = createDistributionTest({ weights: weightsOf(step), tolerance: step.tolerance });
+  const test = createDistributionTest({ weights: countedOf(step), tolerance: step.tolerance });
   const deadline = clock.now() + Math.max(policies.traffic.timeoutMs * PATIENCE, LEAST_PATIENCE_MS);
   const lost: Exchange[] = [];
   let taken = 0;
   const { few, share } = MAY_BE_LOST[entry.transport];
   const lostTooMany = (): boolean => lost.length > Math.max(few, taken * share);
-  await sendSteadily(send, (exchange) => {
-    taken += 1;
-    if (identify(exchange)) test.add(nameSource(exchange, context.backends));
-    else lost.push(exchange);
-    if (clock.now() > deadline) {
-      throw new HarnessError(`the shares were still undecided after ${test.record().requests} requests`);
-    }
-    return test.state() === 'continue' && !lostTooMany();
-  });
+  const isOver = (): boolean => test.state() !== 'continue' || lostTooMany();
+  const answered: Exchange[] = [];
+  do {
+    await sendSteadily(send, (exchange) => {
+      taken += 1;
+      if (!identify(exchange)) lost.push(exchange);
+      else if (step.copies) answered.push(exchange);
+      else test.add(nameSource(exchange, context.backends));
+      if (clock.now() > deadline) {
+        throw new HarnessError(`the shares were still undecided after ${test.record().requests} requests`);
+      }
+      return !isOver() && answered.length < BATCH;
+    });
+    for (const source of await nameAll(context, step, answered.splice(0))) test.add(source);
+  } while (!isOver());
   if (lostTooMany()) {
     const last = lost.at(-1);
     if (last && explainUnreached(last.error) !== undefined) throw new HarnessError(describeNoWay(lost));
@@ -100,6 +110,29 @@ export async function countShares(
   if (test.state() === 'pass') return { ...result, outcome: 'passed', mismatches: [] };
   const mismatches = test.mismatches();
   return { ...result, outcome: 'failed', message: formatMismatches(mismatches), mismatches };
+}
+
+/** What those are counted as whose copies had to be looked for. */
+async function nameAll(
+  context: Sending & Judging,
+  step: DistributionStep,
+  exchanges: readonly Exchange[],
+): Promise<readonly string[]> {
+  const { copies } = step;
+  if (!copies || exchanges.length === 0) return [];
+  const sources = listSources(step);
+  return nameCopies(context, { ...step, copies }, exchanges, (exchange) => {
+    const source = nameSource(exchange, context.backends);
+    return sources.includes(source) ? undefined : source;
+  });
+}
+
+function countedOf(step: DistributionStep): Readonly<Record<string, number>> {
+  return step.copies ? weighCopies(step.copies) : weightsOf(step);
+}
+
+function listSources(step: DistributionStep): readonly string[] {
+  return Object.keys(weightsOf(step));
 }
 
 function weightsOf({ weights, answers = {} }: DistributionStep): Readonly<Record<string, number>> {
