@@ -1,5 +1,8 @@
+import { status } from '../../harness/scenario/define.ts';
 import type { ScenarioEnv } from '../../harness/scenario/env.ts';
+import type { ConditionExpectations } from '../../harness/scenario/expectations.ts';
 import type { KubeObject } from '../../harness/scenario/kubernetes.ts';
+import type { ObjectRef, StatusStep } from '../../harness/scenario/steps.ts';
 import { GATEWAY_API_VERSION } from './gateway-api.ts';
 import type { CatalogueScenario } from './scenario.ts';
 
@@ -14,6 +17,18 @@ export const POLICY_INVALID_AUTHORITY = {
   Accepted: { status: 'False', reason: 'NoValidCACertificate' },
   ResolvedRefs: { status: 'False', reason: 'InvalidCACertificateRef' },
 } as const;
+
+/**
+ * What a policy, by its label, says of itself at a Gateway. Whether it says so of more objects, or of sections, is left to it: the
+ * official tests ask no more.
+ */
+export function policySays(
+  label: string,
+  conditions: ConditionExpectations,
+  ancestor: ObjectRef = 'Gateway/shared',
+): StatusStep {
+  return status(`BackendTLSPolicy/${label}`, { ancestors: [{ ancestor, conditions }], others: 'allowed' });
+}
 
 /** Every scenario about the policy on routes of HTTP needs these. */
 export const POLICY_FEATURES = [

@@ -1,12 +1,10 @@
-import type { FieldMismatch } from '../../harness/scenario/custom.ts';
-import { custom } from '../../harness/scenario/define.ts';
+import { status } from '../../harness/scenario/define.ts';
 import type { ScenarioEnv } from '../../harness/scenario/env.ts';
 import type { ConditionExpectations } from '../../harness/scenario/expectations.ts';
 import type { KubeObject } from '../../harness/scenario/kubernetes.ts';
-import type { CustomStep, ObjectRef } from '../../harness/scenario/steps.ts';
+import type { ObjectRef, StatusStep } from '../../harness/scenario/steps.ts';
 import { GATEWAY_API_VERSION, GATEWAY_GROUP, type Listener, type ParentRef } from './gateway-api.ts';
 import { namespaceOf } from './namespaces.ts';
-import { fieldsOf } from './read.ts';
 
 export interface ListenerSetOptions {
   /** Label of the set's namespace; default: the main one. */
@@ -66,16 +64,6 @@ export function conflicted(reason: 'HostnameConflict' | 'ProtocolConflict'): Con
 }
 
 /** The Gateway must count so many ListenerSets as attached. None may be counted by leaving the field out. */
-export function countsSets(ref: ObjectRef, count: number): CustomStep {
-  return custom({
-    name: `${ref} has ${count} attached ListenerSets`,
-    reason: 'no status expectation knows the count of ListenerSets',
-    run: (context) => context.expectObject(ref, (object) => compareSetCount(object, count)),
-  });
-}
-
-export function compareSetCount({ status }: KubeObject, count: number): FieldMismatch[] {
-  const observed = fieldsOf(status).attachedListenerSets ?? 0;
-  if (observed === count) return [];
-  return [{ path: 'status.attachedListenerSets', expected: String(count), observed: String(observed) }];
+export function countsSets(ref: ObjectRef, count: number): StatusStep {
+  return status(ref, { attachedListenerSets: count });
 }

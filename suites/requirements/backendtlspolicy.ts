@@ -52,4 +52,34 @@ export const backendTlsPolicyRequirements = [
     'A policy for a section of a Service and one for all of it are distinct; the former is for its port, the latter for the others.',
     apiClause(FILE, 59, 70),
   ),
+  requirement(
+    'backendtlspolicy.ancestors',
+    'SHOULD',
+    'The status has one entry of the controller for each Gateway whose routes lead to the target, and none for anything else.',
+    apiClause('policy_types.go', 156, 180),
+  ),
+  requirement(
+    'backendtlspolicy.keeps-foreign-ancestors',
+    'MUST NOT',
+    'An entry of the status that another controller is responsible for is removed or changed.',
+    apiClause('policy_types.go', 257, 264),
+  ),
+  requirement(
+    'backendtlspolicy.observed-generation',
+    'MUST',
+    'Conditions of a policy carry the generation of the object that they judge.',
+    apiClause('policy_types.go', 203, 215),
+  ),
+  requirement(
+    'backendtlspolicy.server-name',
+    'MUST',
+    'The hostname of the policy is the server name that the backend is asked for in the TLS handshake.',
+    apiClause(FILE, 251, 254),
+  ),
+  requirement(
+    'backendtlspolicy.route-kinds',
+    'MUST',
+    'The policy of a Service holds for whatever kind of route leads there and can speak TLS to it.',
+    apiClause(FILE, 57, 62),
+  ),
 ];

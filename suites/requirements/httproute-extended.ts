@@ -183,6 +183,18 @@ export const httpRouteExtendedRequirements = [
     clause(908, 910),
   ),
   requirement(
+    'httproute.filters.mirror.percent',
+    'MUST',
+    'With a percentage, so many of a hundred requests are copied: all at 100, none at 0.',
+    clause(1379, 1389),
+  ),
+  requirement(
+    'httproute.filters.mirror.fraction',
+    'MUST',
+    'With a fraction, so many of the requests are copied as it says.',
+    clause(1391, 1398),
+  ),
+  requirement(
     'httproute.filters.cors.origin',
     'MUST',
     'Requests from an allowed origin, exact or by wildcard, are told so in Access-Control-Allow-Origin, and others are not.',

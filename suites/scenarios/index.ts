@@ -1,9 +1,13 @@
 // Made by `npm run generate`: the files below this folder, each with a scenario or a list of them; do not edit.
 import type { ScenarioDefinition } from '../../harness/scenario/define.ts';
 import backendtlspolicyConflictResolution from './backendtlspolicy/conflict-resolution.ts';
+import backendtlspolicyGrpcroute from './backendtlspolicy/grpcroute.ts';
 import backendtlspolicyInvalidReferences from './backendtlspolicy/invalid-references.ts';
+import backendtlspolicyObservedGenerationBump from './backendtlspolicy/observed-generation-bump.ts';
 import backendtlspolicyPolicy from './backendtlspolicy/policy.ts';
+import backendtlspolicyPreserveForeignStatus from './backendtlspolicy/preserve-foreign-status.ts';
 import backendtlspolicySanValidation from './backendtlspolicy/san-validation.ts';
+import backendtlspolicyTlsrouteTerminate from './backendtlspolicy/tlsroute-terminate.ts';
 import exploredCases from './explored/cases.ts';
 import gatewayAskedOfGateways from './gateway/asked-of-gateways.ts';
 import gatewayCertificateChanges from './gateway/certificate-changes.ts';
@@ -85,9 +89,11 @@ import httprouteRedirectPort from './httproute/redirect-port.ts';
 import httprouteRedirectScheme from './httproute/redirect-scheme.ts';
 import httprouteRedirects from './httproute/redirects.ts';
 import httprouteReferenceGrant from './httproute/reference-grant.ts';
+import httprouteRequestHeaderModifierBackendWeights from './httproute/request-header-modifier-backend-weights.ts';
 import httprouteRequestHeaderModifier from './httproute/request-header-modifier.ts';
 import httprouteRequestMirror from './httproute/request-mirror.ts';
 import httprouteRequestMultipleMirrors from './httproute/request-multiple-mirrors.ts';
+import httprouteRequestPercentageMirror from './httproute/request-percentage-mirror.ts';
 import httprouteResolvedRefs from './httproute/resolved-refs.ts';
 import httprouteResponseHeaderModifier from './httproute/response-header-modifier.ts';
 import httprouteRetryConnectionError from './httproute/retry-connection-error.ts';
@@ -132,9 +138,13 @@ import udprouteNotAllowedByListeners from './udproute/not-allowed-by-listeners.t
 
 const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   backendtlspolicyConflictResolution,
+  backendtlspolicyGrpcroute,
   backendtlspolicyInvalidReferences,
+  backendtlspolicyObservedGenerationBump,
   backendtlspolicyPolicy,
+  backendtlspolicyPreserveForeignStatus,
   backendtlspolicySanValidation,
+  backendtlspolicyTlsrouteTerminate,
   exploredCases,
   gatewayAskedOfGateways,
   gatewayCertificateChanges,
@@ -216,9 +226,11 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   httprouteRedirectScheme,
   httprouteRedirects,
   httprouteReferenceGrant,
+  httprouteRequestHeaderModifierBackendWeights,
   httprouteRequestHeaderModifier,
   httprouteRequestMirror,
   httprouteRequestMultipleMirrors,
+  httprouteRequestPercentageMirror,
   httprouteResolvedRefs,
   httprouteResponseHeaderModifier,
   httprouteRetryConnectionError,

@@ -1,6 +1,4 @@
-import { custom, http, status } from '../../../harness/scenario/define.ts';
-import type { ConditionExpectations } from '../../../harness/scenario/expectations.ts';
-import type { StatusStep } from '../../../harness/scenario/steps.ts';
+import { custom, http } from '../../../harness/scenario/define.ts';
 import {
   answers,
   applyYounger,
@@ -13,6 +11,7 @@ import {
   httpRoute,
   NO_BACKEND,
   POLICY_FEATURES,
+  policySays,
   proves,
   rejected,
   ruleTo,
@@ -21,10 +20,6 @@ import {
 } from '../../kit/index.ts';
 
 const ACCEPTED = { Accepted: { status: 'True', reason: 'Accepted' } } as const;
-
-function says(policy: string, conditions: ConditionExpectations): StatusStep {
-  return status(`BackendTLSPolicy/${policy}`, { ancestors: [{ ancestor: 'Gateway/shared', conditions }] });
-}
 
 export default scenario({
   id: 'BackendTLSPolicyConflictResolution',
@@ -73,12 +68,12 @@ export default scenario({
     }),
     ...proves(
       'backendtlspolicy.conflict',
-      says('whole-older', ACCEPTED),
-      says('whole-younger', rejected('Conflicted')),
-      says('section-older', ACCEPTED),
-      says('section-younger', rejected('Conflicted')),
+      policySays('whole-older', ACCEPTED),
+      policySays('whole-younger', rejected('Conflicted')),
+      policySays('section-older', ACCEPTED),
+      policySays('section-younger', rejected('Conflicted')),
     ),
-    ...proves('backendtlspolicy.sections', says('both-section', ACCEPTED), says('both-whole', ACCEPTED)),
+    ...proves('backendtlspolicy.sections', policySays('both-section', ACCEPTED), policySays('both-whole', ACCEPTED)),
     http([
       ...proves(
         'backendtlspolicy.conflict',

@@ -1,4 +1,4 @@
-import { http, status } from '../../../harness/scenario/define.ts';
+import { http } from '../../../harness/scenario/define.ts';
 import {
   answers,
   authorities,
@@ -9,6 +9,7 @@ import {
   NO_BACKEND,
   POLICY_FEATURES,
   POLICY_INVALID_AUTHORITY,
+  policySays,
   proves,
   rejected,
   ruleTo,
@@ -33,12 +34,7 @@ const invalidReference = scenario({
   ],
   steps: [
     ...BACKENDS.flatMap((label) =>
-      proves(
-        'backendtlspolicy.invalid-ca-certificate',
-        status(`BackendTLSPolicy/${label}`, {
-          ancestors: [{ ancestor: 'Gateway/shared', conditions: POLICY_INVALID_AUTHORITY }],
-        }),
-      ),
+      proves('backendtlspolicy.invalid-ca-certificate', policySays(label, POLICY_INVALID_AUTHORITY)),
     ),
     http([
       ...proves(
@@ -67,16 +63,9 @@ const invalidKind = scenario({
   steps: [
     ...proves(
       'backendtlspolicy.invalid-kind',
-      status('BackendTLSPolicy/policy', {
-        ancestors: [
-          {
-            ancestor: 'Gateway/shared',
-            conditions: {
-              ...rejected('NoValidCACertificate'),
-              ResolvedRefs: { status: 'False', reason: 'InvalidKind' },
-            },
-          },
-        ],
+      policySays('policy', {
+        ...rejected('NoValidCACertificate'),
+        ResolvedRefs: { status: 'False', reason: 'InvalidKind' },
       }),
     ),
     http([...proves('backendtlspolicy.invalid-fails', answers('authorities of an unknown kind', {}, NO_BACKEND))]),

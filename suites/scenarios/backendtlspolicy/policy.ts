@@ -1,5 +1,4 @@
 import { apply, http, patch, status } from '../../../harness/scenario/define.ts';
-import type { StatusStep } from '../../../harness/scenario/steps.ts';
 import {
   answers,
   arrives,
@@ -7,6 +6,7 @@ import {
   authorities,
   authoritiesRef,
   backendTlsPolicy,
+  beyond,
   exactPath,
   FOREIGN_AUTHORITY,
   httpRoute,
@@ -14,6 +14,7 @@ import {
   POLICY_ACCEPTED,
   POLICY_FEATURES,
   POLICY_INVALID_AUTHORITY,
+  policySays,
   proves,
   ruleTo,
   scenario,
@@ -21,10 +22,6 @@ import {
 } from '../../kit/index.ts';
 
 const BACKENDS = ['trusted', 'misnamed', 'distrusted', 'changing'] as const;
-
-function says(policy: string, conditions: typeof POLICY_ACCEPTED | typeof POLICY_INVALID_AUTHORITY): StatusStep {
-  return status(`BackendTLSPolicy/${policy}`, { ancestors: [{ ancestor: 'Gateway/shared', conditions }] });
-}
 
 const policy = scenario({
   id: 'BackendTLSPolicy',
@@ -56,20 +53,39 @@ const policy = scenario({
     httpRoute(env, 'route', { rules: BACKENDS.map((label) => ruleTo(env, label, exactPath(`/${label}`))) }),
   ],
   steps: (env) => {
-    const [broken] = proves('backendtlspolicy.invalid-ca-certificate', says('changing', POLICY_INVALID_AUTHORITY));
-    const [valid] = proves('backendtlspolicy.ca-certificate', says('changing', POLICY_ACCEPTED));
+    const [broken] = proves(
+      'backendtlspolicy.invalid-ca-certificate',
+      policySays('changing', POLICY_INVALID_AUTHORITY),
+    );
+    const [valid] = proves('backendtlspolicy.ca-certificate', policySays('changing', POLICY_ACCEPTED));
     return [
       ...attached('HTTPRoute/route'),
       ...proves(
         'backendtlspolicy.ca-certificate',
-        says('trusted', POLICY_ACCEPTED),
-        says('misnamed', POLICY_ACCEPTED),
-        says('distrusted', POLICY_ACCEPTED),
+        policySays('trusted', POLICY_ACCEPTED),
+        policySays('misnamed', POLICY_ACCEPTED),
+        policySays('distrusted', POLICY_ACCEPTED),
+      ),
+      ...beyond(
+        ...proves(
+          'backendtlspolicy.ancestors',
+          status('BackendTLSPolicy/trusted', {
+            ancestors: [{ ancestor: 'Gateway/shared', conditions: POLICY_ACCEPTED }],
+          }),
+        ),
       ),
       http([
         ...proves(
           ['backendtlspolicy.hostname', 'backendtlspolicy.ca-certificate'],
           arrives('name and authority of the certificate', { path: '/trusted' }, 'trusted'),
+        ),
+        ...beyond(
+          ...proves(
+            'backendtlspolicy.server-name',
+            arrives('the hostname of the policy as the server name', { path: '/trusted' }, 'trusted', {
+              tls: { sni: env.backendTls.hostname },
+            }),
+          ),
         ),
         ...proves(
           'backendtlspolicy.hostname',

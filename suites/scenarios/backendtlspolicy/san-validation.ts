@@ -1,4 +1,4 @@
-import { http, status } from '../../../harness/scenario/define.ts';
+import { http } from '../../../harness/scenario/define.ts';
 import {
   answers,
   arrives,
@@ -10,6 +10,7 @@ import {
   NO_BACKEND,
   POLICY_ACCEPTED,
   POLICY_FEATURES,
+  policySays,
   ruleTo,
   scenario,
   strangeName,
@@ -47,11 +48,7 @@ export default scenario({
   },
   steps: [
     ...attached('HTTPRoute/route'),
-    ...ALL.map((label) =>
-      status(`BackendTLSPolicy/${label}`, {
-        ancestors: [{ ancestor: 'Gateway/shared', conditions: POLICY_ACCEPTED }],
-      }),
-    ),
+    ...ALL.map((label) => policySays(label, POLICY_ACCEPTED)),
     http([
       arrives('a DNS name of the certificate', { path: '/dns' }, 'dns'),
       arrives('a URI of the certificate', { path: '/uri' }, 'uri'),
