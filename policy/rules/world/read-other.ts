@@ -1,0 +1,42 @@
+import { Field } from './fields.ts';
+import { readReference } from './read-common.ts';
+import type { Policy, Service, WorldObject } from './types.ts';
+
+export function readService(object: WorldObject): Service {
+  const spec = new Field('', object.value).get('spec');
+  return {
+    object,
+    type: spec.get('type').text() ?? 'ClusterIP',
+    clusterIp: spec.get('clusterIP').text(),
+    ports: spec
+      .get('ports')
+      .items()
+      .flatMap((each) => {
+        const port = each.get('port').number();
+        if (port === undefined) return [];
+        const target = each.get('targetPort');
+        return [
+          {
+            path: each.path,
+            name: each.get('name').text() ?? '',
+            port,
+            protocol: each.get('protocol').text() ?? 'TCP',
+            targetPort: target.number() ?? target.text(),
+            appProtocol: each.get('appProtocol').text(),
+          },
+        ];
+      }),
+  };
+}
+
+/** https://gateway-api.sigs.k8s.io/geps/gep-713/: `targetRef`, or several in `targetRefs`. */
+export function readPolicy(object: WorldObject): Policy | undefined {
+  const spec = new Field('', object.value).get('spec');
+  const single = spec.get('targetRef');
+  const fields = [...(single.isPresent ? [single] : []), ...spec.get('targetRefs').items()];
+  const targets = fields.flatMap((field) => {
+    const reference = readReference(field, object, { group: '', kind: '' });
+    return reference ? [{ ...reference, sectionName: field.get('sectionName').text() || undefined }] : [];
+  });
+  return targets.length > 0 ? { object, targets } : undefined;
+}
