@@ -3,7 +3,14 @@ import { readMetadata } from '../metadata/read.ts';
 import { validateMetadata, warnOfFinalizers } from '../metadata/validate.ts';
 import { TypeMismatch } from '../models/decode.ts';
 import { checkSubdomain } from '../schema/names.ts';
-import type { CustomResourceDefinition, CustomResourceVersion, FieldError, JsonObject, KubeObject } from '../types.ts';
+import type {
+  CustomResourceDefinition,
+  CustomResourceVersion,
+  FieldError,
+  JsonObject,
+  JsonSchema,
+  KubeObject,
+} from '../types.ts';
 import { type CustomKind, makeCustomKind } from './custom-kind.ts';
 import type { Finding, ObjectVerdict, Stage, ValidateOptions } from './types.ts';
 
@@ -11,6 +18,8 @@ import type { Finding, ObjectVerdict, Stage, ValidateOptions } from './types.ts'
 export interface ObjectJudge {
   /** Pure: the object is not changed, and nothing is asked but the definitions. */
   judge(object: unknown, options?: ValidateOptions): ObjectVerdict;
+  /** The schema of a kind that is served; undefined for any other. */
+  schemaOf(apiVersion: string, kind: string): JsonSchema | undefined;
 }
 
 interface Served {
@@ -35,6 +44,7 @@ export function makeObjectJudge(crds: readonly CustomResourceDefinition[]): Obje
     return made;
   };
   return {
+    schemaOf: (apiVersion, kind) => find(apiVersion, kind)?.kind.schema,
     judge: (object, options = {}) => {
       if (!isObject(object)) return unknownKind;
       const { apiVersion, kind } = object;
