@@ -7,6 +7,8 @@ export interface CliIo {
   cwd: string;
   /** What gwconf was called by, for commands to paste. */
   program: readonly string[];
+  /** All of the standard input; absent where there is none. */
+  readStdin?(): Promise<Uint8Array>;
   /** Calls back for each SIGINT, SIGTERM and SIGHUP until the returned function is called. */
   onSignal(handler: (name: string) => void): () => void;
   /** Ends the process at once: after a second signal only. */
@@ -35,6 +37,11 @@ export function createProcessIo(): CliIo {
     env: process.env,
     cwd: process.cwd(),
     program: findProgram(process.argv[1], process.env),
+    async readStdin() {
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of process.stdin) chunks.push(chunk as Uint8Array);
+      return Buffer.concat(chunks);
+    },
     onSignal(handler) {
       // SIGHUP: the terminal was closed, and a cluster of kind must not stay behind for that.
       const names = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

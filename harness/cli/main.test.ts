@@ -223,6 +223,8 @@ describe('command line', () => {
           'list',
           'explain',
           'explore',
+          'validate',
+          'rules',
           'routes',
           'simulate',
           'cluster',

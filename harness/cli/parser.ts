@@ -33,11 +33,22 @@ export async function parseCommandLine(
 /** What yargs found, and what it would print. */
 function parseWith(parser: Argv, argv: readonly string[]): Promise<{ found: Record<string, unknown>; output: string }> {
   return new Promise((resolve, reject) => {
-    parser.parse([...argv], {}, (error: Error | undefined, found: Record<string, unknown>, output: string) => {
+    const words = argv.map((word) => (word === '-' ? DASH : word));
+    parser.parse(words, {}, (error: Error | undefined, found: Record<string, unknown>, output: string) => {
       if (error) reject(error);
-      else resolve({ found, output });
+      else resolve({ found: restoreDash(found) as Record<string, unknown>, output });
     });
   });
+}
+
+/** Stands for a single dash, the standard input, which yargs would lose. */
+const DASH = '\u0001-';
+
+function restoreDash(value: unknown): unknown {
+  if (value === DASH) return '-';
+  if (Array.isArray(value)) return value.map(restoreDash);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, restoreDash(inner)]));
 }
 
 /** What a flag takes is said by its description; yargs' own words crowd the line. */

@@ -5,6 +5,7 @@ import { readCrds } from '../../apimachinery/crds/parse.ts';
 import { readManifests } from '../../apimachinery/manifests/index.ts';
 import type { CustomResourceDefinition } from '../../apimachinery/types.ts';
 import { makeObjectJudge } from '../../apimachinery/validate/index.ts';
+import { validate } from '../../policy/validate/index.ts';
 import { findObstacle } from './go-test.ts';
 import { downloadGatewayApi } from './official/build.ts';
 
@@ -51,5 +52,21 @@ describe("the Gateway API's own examples of v1.7.0, judged by its CRDs", functio
     const judged = await judgeFolder(join(root, 'examples'), 'experimental');
     expect(judged.length).to.be.greaterThan(80);
     expect(judged.filter(([, messages]) => messages.length > 0)).to.deep.equal([]);
+  });
+
+  it('have no error of meaning, neither one by one nor all together', async () => {
+    const folder = join(root, 'examples');
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+    const files = entries.filter((entry) => entry.isFile() && /\.ya?ml$/.test(entry.name));
+    const sources = await Promise.all(
+      files.map(async ({ parentPath, name }) => {
+        const path = join(parentPath, name);
+        return { name: relative(folder, path), text: await readFile(path, 'utf8') };
+      }),
+    );
+    const only = new Set(['meaning'] as const);
+    const found = [...sources.map((source) => [source]), sources].flatMap((some) => validate(some, { only }).findings);
+    expect(found.filter(({ level }) => level === 'error')).to.deep.equal([]);
+    expect(found.length).to.be.greaterThan(20);
   });
 });

@@ -33,11 +33,17 @@ const manifestOptions: readonly OptionSpec[] = [
 
 export const explainCommand: Command = {
   path: ['explain'],
-  summary: 'Tell what a scenario needs, applies, sends and expects',
-  positional: { name: 'scenario', describe: 'Name of the scenario', required: true, values: 'scenarios' },
+  summary: 'Tell what a scenario needs, applies, sends and expects, or what a rule of gwconf validate asks',
+  positional: {
+    name: 'scenario',
+    describe: 'Name of the scenario, or of the rule',
+    required: true,
+    values: 'scenarios',
+  },
   options: [scenariosOption, ...manifestOptions],
   examples: [
     ['explain HTTPRouteHeaderMatching', 'requirements, manifests and rows'],
+    ['explain parent-hostname', 'a rule: why it is asked, and how to mend what breaks it'],
     ['explain HTTPRouteHeaderMatching --manifests | kubectl apply -f -', 'its objects in a cluster of yours'],
     [
       'explain HTTPRouteHeaderMatching --manifests --with-base --gateway-class acme | kubectl apply -f -',
@@ -47,7 +53,15 @@ export const explainCommand: Command = {
   async run({ flags, args }, { io, wiring }) {
     const catalogue = await wiring.loadCatalogue(toScenarioPaths(flags.scenarios), io.cwd);
     const id = args[0] ?? '';
-    refuseUnknown('scenario', 'gwconf explain', [id], new Set(catalogue.scenarios.map((scenario) => scenario.id)));
+    const { allRules } = await import('../../../policy/validate/index.ts');
+    const rule = allRules.find((each) => each.id === id);
+    if (rule) {
+      const { explainRule } = await import('../explain/rule.ts');
+      io.stdout.write(explainRule(rule, io.stdout.columns));
+      return 0;
+    }
+    const known = [...catalogue.scenarios.map((scenario) => scenario.id), ...allRules.map((each) => each.id)];
+    refuseUnknown('scenario or rule', 'gwconf explain', [id], new Set(known));
     const definition = catalogue.scenarios.find((scenario) => scenario.id === id);
     if (!definition) throw new UsageError(`there is no scenario '${id}'`);
     const given = manifestOptions.map(({ name }) => name).filter((name) => flags[name] !== undefined);

@@ -21,8 +21,10 @@ import { reportReproduceCommand } from './report-reproduce.ts';
 import { reportShowCommand } from './report-show.ts';
 import { reportVerifyCommand } from './report-verify.ts';
 import { routesCommand } from './routes.ts';
+import { rulesCommand } from './rules.ts';
 import { runCommand } from './run.ts';
 import { simulateCommand } from './simulate.ts';
+import { validateCommand } from './validate.ts';
 import { verifyFlakesCommand } from './verify-flakes.ts';
 import { versionCommand } from './version.ts';
 
@@ -33,6 +35,8 @@ export const commands: readonly Command[] = [
   listCommand,
   explainCommand,
   exploreCommand,
+  validateCommand,
+  rulesCommand,
   routesCommand,
   simulateCommand,
   clusterUpCommand,

@@ -7,7 +7,11 @@ export function createConfigSchema(options: readonly OptionSpec[]): Record<strin
   const properties = options
     .filter(({ inFile }) => inFile !== false)
     .flatMap((spec) => [spec.name, ...(spec.aliases ?? [])].map((name) => [name, describeValue(spec)]));
-  return { type: 'object', additionalProperties: false, properties: Object.fromEntries(properties) };
+  return {
+    type: 'object',
+    additionalProperties: false,
+    properties: { ...Object.fromEntries(properties), validate: true },
+  };
 }
 
 function describeValue(spec: OptionSpec): Record<string, unknown> {

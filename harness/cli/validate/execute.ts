@@ -1,0 +1,105 @@
+import { resolve } from 'node:path';
+import {
+  allRules,
+  isAtLeast,
+  type Level,
+  levels,
+  type Rendered,
+  renderConsole,
+  renderGithub,
+  renderJson,
+  renderJunit,
+  renderSarif,
+  type Stage,
+  validate,
+} from '../../../policy/validate/index.ts';
+import { chooseView } from '../../../reports/console/style.ts';
+import { writeFileWhole } from '../../../reports/files.ts';
+import { UsageError } from '../../scenario/errors.ts';
+import { exitCodes } from '../exit-codes.ts';
+import type { CliIo } from '../io.ts';
+import type { OptionValues } from '../options/spec.ts';
+import { readPackageVersion } from '../version.ts';
+import type { Wiring } from '../wiring.ts';
+import { loadSettings } from './config.ts';
+import { loadJudge } from './load-judge.ts';
+import { formats } from './options.ts';
+import { readSources } from './read-sources.ts';
+
+type Format = (typeof formats)[number];
+
+const parts = ['schema', 'cel', 'meaning'] as const;
+
+/** Validates what the arguments name, prints and writes the findings. Gives the exit code. */
+export async function executeValidate(
+  args: readonly string[],
+  flags: OptionValues,
+  { io, wiring }: { io: CliIo; wiring: Wiring },
+): Promise<number> {
+  const { values, suppressions } = loadSettings(flags, io);
+  const only = readOnly(values.only);
+  const failOn = levels.find((level) => level === values['fail-on']) ?? 'error';
+  const outputs = readOutputs(values.output);
+  const stdinName = typeof values['stdin-filename'] === 'string' ? values['stdin-filename'] : '-';
+  const { sources, notes } = await readSources(args, stdinName, io);
+  const asksCrds = only.has('schema') || only.has('cel');
+  const loaded = asksCrds ? await loadJudge(values, io, wiring) : undefined;
+  const validation = validate(sources, {
+    judge: loaded?.judge,
+    only,
+    ...(typeof values.namespace === 'string' ? { namespace: values.namespace } : {}),
+    closed: values['closed-world'] === true,
+    suppressions,
+  });
+  const texts = new Map(sources.map(({ name, text }) => [name, text]));
+  const rendered: Rendered = {
+    validation,
+    textOf: (source) => texts.get(source),
+    notes: [...(loaded?.notes ?? []), ...notes],
+    version: readPackageVersion(),
+  };
+  const format = formats.find((name) => name === values.format) ?? 'console';
+  const { color } = chooseView(io.stdout.isTTY, io.env);
+  for (const [name, path] of outputs) writeFileWhole(resolve(io.cwd, path), render(name, rendered, failOn, false));
+  io.stdout.write(render(format, rendered, failOn, color));
+  return validation.findings.some((finding) => isAtLeast(finding, failOn))
+    ? exitCodes.notConformant
+    : exitCodes.conformant;
+}
+
+function readOnly(value: OptionValues[string] | undefined): ReadonlySet<Exclude<Stage, 'files'>> {
+  if (!Array.isArray(value)) return new Set(parts);
+  const chosen = value.map((name: string) => {
+    const part = parts.find((known) => known === name);
+    if (!part) throw new UsageError(`--only takes a list of ${parts.join(', ')}, not '${name}'`);
+    return part;
+  });
+  return new Set(chosen);
+}
+
+function readOutputs(value: OptionValues[string] | undefined): [Format, string][] {
+  if (typeof value !== 'object' || Array.isArray(value)) return [];
+  return Object.entries(value).map(([name, path]) => {
+    const format = formats.find((known) => known === name);
+    if (!format)
+      throw new UsageError(
+        `--output takes one of ${formats.join(', ')} with a file, as sarif=gwconf.sarif, not '${name}'`,
+      );
+    return [format, String(path)];
+  });
+}
+
+function render(format: Format, rendered: Rendered, failOn: Level, color: boolean): string {
+  switch (format) {
+    case 'console':
+      return renderConsole(rendered, color);
+    case 'json':
+      return renderJson(rendered);
+    case 'junit':
+      return renderJunit(rendered, failOn);
+    case 'sarif':
+      return renderSarif(rendered, allRules);
+    case 'github':
+      return renderGithub(rendered);
+  }
+}
