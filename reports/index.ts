@@ -65,6 +65,7 @@ export function createReporters(options: ReportersOptions): Reporters {
     async write(result) {
       const paths: string[] = [];
       const notes: string[] = [];
+      const failed = new Set<FileReporterName>();
       for (const name of reporterNames) {
         const path = options.files[name];
         if (path === undefined) continue;
@@ -76,10 +77,13 @@ export function createReporters(options: ReportersOptions): Reporters {
           notes.push('a shard has no conformance report; gwconf report merge makes that of the whole run');
           continue;
         }
+        // It is about a report that there is not, which was told already.
+        if (name === 'sidecar' && failed.has('conformance')) continue;
         try {
           const write = await loadWriter(name);
           if (write(result, path) !== false) paths.push(path);
         } catch (error) {
+          failed.add(name);
           note(name, error);
         }
       }

@@ -46,6 +46,18 @@ export interface ClauseRecord {
   url: string;
 }
 
+/** An answer without what differs from run to run: values of headers, names, times. */
+export interface AnswerRecord {
+  /** `404`, `UNAVAILABLE`, `101`; `none` with the error's code where nothing came: `none ECONNRESET`. */
+  status: string;
+  /** Of HTTP, `1.1`. */
+  version?: string;
+  /** Names of response headers, in lower case, sorted. */
+  headers?: readonly string[];
+  /** Form of a redirect's location: `https://HOST:8443/path`, `/path`. */
+  redirect?: string;
+}
+
 export interface RowResult {
   /** Index of the step in the scenario, from 0. */
   step: number;
@@ -63,6 +75,8 @@ export interface RowResult {
   tries: number;
   mismatches: readonly MismatchRecord[];
   distribution?: DistributionRecord;
+  /** The last one, of a row of traffic: what tells implementations apart where several answers are right. */
+  answer?: AnswerRecord;
   evidence?: Evidence;
 }
 

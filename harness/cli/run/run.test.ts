@@ -25,13 +25,14 @@ describe('gwconf run', () => {
     expect(readdirSync(join(dir, 'gwconf-report')).sort()).to.deep.equal([
       'junit.xml',
       'report.html',
+      'report.run.json',
       'report.yaml',
       'result.json',
       'summary.md',
     ]);
     expect(parse(readFileSync(join(dir, 'gwconf-report/report.yaml'), 'utf8')).kind).to.equal('ConformanceReport');
     expect(io.out()).to.match(
-      /\nreports: gwconf-report\/report.yaml, gwconf-report\/junit.xml, gwconf-report\/result.json, .*summary.md\n$/,
+      /\nreports: gwconf-report\/report.yaml, gwconf-report\/report.run.json, gwconf-report\/junit.xml, gwconf-report\/result.json, .*summary.md\n$/,
     );
     expect(io.err()).to.equal('');
   });

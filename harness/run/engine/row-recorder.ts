@@ -1,6 +1,7 @@
 import type { Evidence, RowResult } from '../../result/types.ts';
 import type { RowOutcome, RowPlan } from '../../steps/index.ts';
 import type { Clock } from '../../wait/types.ts';
+import { describeAnswer } from '../evidence/answer.ts';
 import { redactText } from '../evidence/redact-text.ts';
 
 /** Characters of a text that is kept: an answer may be as long as it likes. */
@@ -20,7 +21,7 @@ export function createRowRecorder(clock: Clock, onRow: (row: RowResult) => void)
     onRow(row);
   };
   return {
-    record({ step, kind, name, level, requirements }, { exchanges: _kept, mismatches, message, ...outcome }, evidence) {
+    record({ step, kind, name, level, requirements }, { exchanges, mismatches, message, ...outcome }, evidence) {
       add({
         step,
         kind,
@@ -34,6 +35,7 @@ export function createRowRecorder(clock: Clock, onRow: (row: RowResult) => void)
           expected: hold(expected),
           observed: hold(observed),
         })),
+        ...describeAnswer(exchanges),
         ...(evidence ? { evidence } : {}),
       });
     },
