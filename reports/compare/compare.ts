@@ -1,3 +1,4 @@
+import { compareBehaviour } from './behaviour.ts';
 import { readSubject } from './subjects.ts';
 import type { Comparison, KnownRelease, Line, Source, State, Subject } from './types.ts';
 
@@ -12,6 +13,7 @@ export function compareSources(sources: readonly Source[], releases: readonly Kn
     subjects,
     features: listLines(subjects, (subject) => subject.features),
     tests,
+    ...compareBehaviour(subjects),
     failsOnlyHere: subjects.flatMap(({ name }, index) => {
       const only = tests.filter(({ states }) => isOnly(states, index)).map((line) => line.name);
       return only.length > 0 ? [{ subject: name, tests: only }] : [];

@@ -1,9 +1,8 @@
-import { html, type Markup } from '../html/markup.ts';
-import { renderPage } from '../html/shell.ts';
 import { escapeText } from '../markdown/escape.ts';
 import { showControls } from '../printable.ts';
-import { alignColumns, oneLine } from '../text.ts';
-import type { Comparison, Line, State } from './types.ts';
+import { alignColumns, countOf, formatDuration, oneLine } from '../text.ts';
+import { renderHtml } from './html.ts';
+import type { Comparison, Line, Promptness, State } from './types.ts';
 
 export type CompareFormat = 'console' | 'markdown' | 'json' | 'csv' | 'html';
 
@@ -35,10 +34,35 @@ export function renderComparison(comparison: Comparison, format: CompareFormat):
 }
 
 function toJson({ subjects, ...rest }: Comparison): unknown {
-  return { subjects: subjects.map(({ features, tests, ...subject }) => subject), ...rest };
+  return { subjects: subjects.map(({ features, tests, answers, ...subject }) => subject), ...rest };
 }
 
-function renderConsole({ subjects, features, failsOnlyHere }: Comparison): string {
+/** Rows that are told of on the console and in Markdown; the other formats have all. */
+const MOST_SHOWN = 20;
+
+const OPEN = 'Right everywhere, and answered differently: the specification leaves it open';
+
+/** Differences in behaviour, a line each. `name` gives the subject with this place. */
+function describeBehaviour({ behaviours, headers, subjects }: Comparison, name: (place: number) => string): string[] {
+  const shown = behaviours.slice(0, MOST_SHOWN).map(({ test, row, trait, values }) => {
+    const said = values.flatMap((value, at) => (value === undefined ? [] : [`${name(at)} ${value}`]));
+    return `${test}, ${row}: ${trait} ${said.join(', ')}`;
+  });
+  const left = behaviours.length - shown.length;
+  const uses = headers.map(({ name: header, rows }) => {
+    const said = subjects.flatMap(({ answers }, at) => (answers.size > 0 ? [`${name(at)} ${rows[at] ?? 0}`] : []));
+    return `header ${header}, rows with it: ${said.join(', ')}`;
+  });
+  return [...shown, ...(left > 0 ? [`and ${countOf(left, 'more difference')}, in the other formats`] : []), ...uses];
+}
+
+function describePromptness({ subject, rows, median, p90, most }: Promptness): string {
+  const [half, nine, all] = [median, p90, most].map((ms) => formatDuration(ms));
+  return `Until traffic was right in ${subject}: half of ${countOf(rows, 'row')} within ${half}, nine in ten ${nine}, all ${all}`;
+}
+
+function renderConsole(comparison: Comparison): string {
+  const { subjects, features, failsOnlyHere, promptness } = comparison;
   const text = (value: string): string => oneLine(showControls(value));
   const heads = subjects.map(({ name, gatewayApi, profiles }, index) => [
     `  ${index + 1}`,
@@ -57,10 +81,14 @@ function renderConsole({ subjects, features, failsOnlyHere }: Comparison): strin
   const only = failsOnlyHere.map(
     ({ subject, tests }) => `Fails only in ${text(subject)}: ${tests.map(text).join(', ')}`,
   );
-  return `${[...alignColumns(heads), '', ...alignColumns(table), '', LEGEND, ...only].join('\n')}\n`;
+  const behaviour = describeBehaviour(comparison, (at) => `(${at + 1})`).map((line) => `  ${text(line)}`);
+  const more = [...(behaviour.length > 0 ? [OPEN, ...behaviour] : []), ...promptness.map(describePromptness).map(text)];
+  const lines = [...alignColumns(heads), '', ...alignColumns(table), '', LEGEND, ...only, ...more];
+  return `${lines.join('\n')}\n`;
 }
 
-function renderMarkdown({ subjects, features, failsOnlyHere }: Comparison): string {
+function renderMarkdown(comparison: Comparison): string {
+  const { subjects, features, failsOnlyHere, promptness } = comparison;
   const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   const lines = [
     row(['Feature', ...subjects.map(({ name, gatewayApi }) => `${escapeText(name)}, ${escapeText(gatewayApi)}`)]),
@@ -70,11 +98,22 @@ function renderMarkdown({ subjects, features, failsOnlyHere }: Comparison): stri
   const only = failsOnlyHere.map(
     ({ subject, tests }) => `- Fails only in ${escapeText(subject)}: ${tests.map(escapeText).join(', ')}`,
   );
-  return `${[lines.join('\n'), LEGEND, ...(only.length > 0 ? [only.join('\n')] : [])].join('\n\n')}\n`;
+  const behaviour = describeBehaviour(comparison, (at) => `(${at + 1})`).map((line) => `- ${escapeText(line)}`);
+  const blocks = [
+    [lines.join('\n')],
+    [LEGEND],
+    only,
+    behaviour.length > 0 ? [`**${OPEN}** (by number of the column)\n`, ...behaviour] : [],
+    promptness.map((one) => `- ${escapeText(describePromptness(one))}`),
+  ];
+  return `${blocks
+    .filter((block) => block.length > 0)
+    .map((block) => block.join('\n'))
+    .join('\n\n')}\n`;
 }
 
 /** RFC 4180; a text that a spreadsheet would take for a formula is none. */
-function renderCsv({ subjects, features, tests }: Comparison): string {
+function renderCsv({ subjects, features, tests, behaviours, headers }: Comparison): string {
   const cell = (value: string): string => {
     const plain = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
     return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
@@ -85,26 +124,12 @@ function renderCsv({ subjects, features, tests }: Comparison): string {
     ['kind', 'name', ...subjects.map(({ name }) => name)],
     ...lines('feature', features),
     ...lines('test', tests),
+    ...behaviours.map(({ test, row, trait, values }) => [
+      `behaviour ${trait}`,
+      `${test}: ${row}`,
+      ...values.map((value) => value ?? ''),
+    ]),
+    ...headers.map(({ name, rows: counts }) => ['rows with header', name, ...counts.map(String)]),
   ];
   return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
-}
-
-function renderHtml({ subjects, features, tests, failsOnlyHere }: Comparison): string {
-  const table = (title: string, id: string, lines: readonly Line[]): Markup =>
-    html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2><div class="scroll" tabindex="0"><table><thead><tr><th scope="col">Name</th>${subjects.map(({ name, gatewayApi }) => html`<th scope="col">${name}<br>${gatewayApi}</th>`)}</tr></thead><tbody>${lines.map(
-      ({ name, states }) =>
-        html`<tr data-entry data-state="${[...new Set(states)].join(' ')}"><th scope="row">${name}</th>${states.map((state) => html`<td><span class="badge ${state}">${state}</span></td>`)}</tr>`,
-    )}</tbody></table></div></section>`;
-  const states = Object.keys(MARKS);
-  return renderPage(
-    'Comparison of Gateway API implementations',
-    html`<header><h1>Comparison of Gateway API implementations</h1></header><main>
-<div class="scroll" tabindex="0"><table><thead><tr><th scope="col">Implementation</th><th scope="col">Gateway API</th><th scope="col">Mode</th><th scope="col">Profiles</th></tr></thead><tbody>${subjects.map(
-      ({ name, gatewayApi, channel, mode, profiles }) =>
-        html`<tr><th scope="row">${name}</th><td>${gatewayApi} ${channel}</td><td>${mode}</td><td>${Object.entries(profiles).map(([profile, result]) => html`${profile} <span class="badge ${result}">${result}</span> `)}</td></tr>`,
-    )}</tbody></table></div>
-<form role="search" aria-label="Filters"><label>Search <input type="search" data-filter="q" placeholder="press /"></label><label>Where somebody <select data-filter="state"><option value="">all</option>${states.map((state) => html`<option value="${state}">${state}</option>`)}</select></label><span data-count role="status"></span></form>
-${failsOnlyHere.length > 0 ? html`<section aria-labelledby="only"><h2 id="only">Fails only here</h2><ul>${failsOnlyHere.map(({ subject, tests: names }) => html`<li>${subject}: ${names.join(', ')}</li>`)}</ul></section>` : ''}
-${table('Features', 'features', features)}${table('Tests', 'tests', tests)}</main>`,
-  );
 }

@@ -1,6 +1,6 @@
 import type { RunResult, ScenarioResult } from '../../harness/result/types.ts';
 import type { ConformanceReport } from '../conformance/types.ts';
-import type { KnownRelease, Source, State, Subject } from './types.ts';
+import type { Answered, KnownRelease, Source, State, Subject } from './types.ts';
 
 /** What a report or a result says of an implementation. `name` is not unique yet. */
 export function readSubject(source: Source, releases: readonly KnownRelease[]): Subject {
@@ -29,7 +29,20 @@ function readRun(result: RunResult, file: string): Subject {
     profiles: Object.fromEntries(result.profiles.map(({ name, core }) => [name, core.result])),
     features: states,
     tests,
+    answers: listAnswers(result),
   };
+}
+
+function listAnswers({ scenarios }: RunResult): Map<string, Answered> {
+  return new Map(
+    scenarios.flatMap(({ id, rows }) =>
+      rows.flatMap(({ name, level, outcome, answer, rightAfterMs }) =>
+        outcome === 'passed' && answer
+          ? [[`${id} ${name}`, { test: id, row: name, level, answer, rightAfterMs }] as const]
+          : [],
+      ),
+    ),
+  );
 }
 
 function stateOf({ outcome, official = outcome }: ScenarioResult): State {
@@ -83,6 +96,7 @@ function readReport(report: ConformanceReport, file: string, releases: readonly 
     profiles: Object.fromEntries(report.profiles.map(({ name, core: part }) => [name, part.result])),
     features,
     tests,
+    answers: new Map(),
   };
 }
 

@@ -2,6 +2,7 @@
 export interface PageElement {
   hidden: boolean;
   open: boolean;
+  checked: boolean;
   value: string;
   id: string;
   name: string;
@@ -14,6 +15,7 @@ export interface PageElement {
   closest(selector: string): PageElement | null;
   addEventListener(name: string, listener: (event: PageEvent) => void): void;
   focus(): void;
+  append(element: PageElement): void;
   scrollIntoView(options?: { block: string }): void;
 }
 

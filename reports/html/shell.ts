@@ -1,15 +1,24 @@
 import { createHash } from 'node:crypto';
 import { html, raw } from 'hono/html';
-import { setUpPage } from './client.ts';
+import { type Page, setUpPage } from './client.ts';
 import type { Markup } from './markup.ts';
 import { style } from './style.ts';
 
 /** A build that names functions wraps them in a call that the page does not have. */
-const script = `const __name=(f)=>f;(${setUpPage.toString()})(window);`;
+function composeScript(more: readonly PageScript[]): string {
+  return `const __name=(f)=>f;${[setUpPage, ...more].map((part) => `(${part.toString()})(window);`).join('')}`;
+}
+
 const styleText = style.trim();
 
-/** One page that asks nobody for anything: style and script are in it, and it may run no other script. */
-export function renderPage(title: string, body: Markup): string {
+type PageScript = (page: Page) => void;
+
+/**
+ * One page that asks nobody for anything: style and script are in it, and it may run no other script.
+ * @param more scripts beside that of every page, which may use nothing of their modules
+ */
+export function renderPage(title: string, body: Markup, more: readonly PageScript[] = []): string {
+  const script = composeScript(more);
   const policy = `default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'sha256-${hash(script)}'; base-uri 'none'; form-action 'none'`;
   return String(
     html`<!doctype html>

@@ -34,6 +34,18 @@ describe('gwconf compare', () => {
     expect(existsSync(join(dir, 'c.html'))).to.equal(true);
   });
 
+  it('puts results beside the reports of a folder, also one whose head is spoilt', async () => {
+    const spoilt = renderConformanceReport(samplePassingResult()).replace('apiVersion', '<Right>apiVersion');
+    writeFileSync(join(dir, 'reports/spoilt.yaml'), spoilt);
+    expect(await compare('result.json', '--published', 'reports', '--format', 'json')).to.equal(0);
+    expect(JSON.parse(io.out()).subjects).to.have.length(3);
+    expect(io.err()).to.contain('note: reports/spoilt.yaml breaks a rule, and is read all the same');
+    expect(await compare('--published', 'reports')).to.equal(0);
+    expect(await compare('--published', 'missing')).to.equal(2);
+    expect(await compare()).to.equal(2);
+    expect(io.err()).to.contain('gwconf compare needs FILE or --published');
+  });
+
   it('refuses one alone, what is no report, and what is not there', async () => {
     expect(await compare('result.json')).to.equal(2);
     expect(await compare('result.json', 'reports/none.yaml')).to.equal(2);

@@ -27,7 +27,9 @@ export function describeAnswer(exchanges: readonly Exchange[]): { answer?: Answe
 
 /** What is no name of a header is left out: it could be anything. */
 function nameHeaders(headers: readonly (readonly [string, string])[]): string[] {
-  const names = headers.map(([name]) => name.toLowerCase()).filter((name) => /^[!#$%&'*+.^_`|~0-9a-z-]{1,64}$/.test(name));
+  const names = headers
+    .map(([name]) => name.toLowerCase())
+    .filter((name) => /^[!#$%&'*+.^_`|~0-9a-z-]{1,64}$/.test(name));
   return [...new Set(names)].sort().slice(0, MOST_HEADERS);
 }
 
