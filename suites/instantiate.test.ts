@@ -123,6 +123,7 @@ function fakeContext(instance: Instance): CustomContext {
       if ('backend' in expect) instance.labels.push(expect.backend);
     },
     expectObject: async (ref, test) => void test(find(ref)),
+    expectObjects: async ({ kinds }, test) => void test(objects.filter(({ kind }) => kinds.includes(kind))),
     expectObjectStays: async (ref, test) => void test(find(ref)),
   };
 }

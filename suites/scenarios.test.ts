@@ -4,8 +4,8 @@ import { identify, instantiate } from './instantiate.test.ts';
 
 /** Ports that an implementation may be expected to open: the official suite's. */
 const PORTS = [
-  80, 443, 8080, 8090, 8443, 8883, 9300, 9301, 9302, 9310, 9311, 9312, 9313, 9320, 9321, 5300, 5301, 5302, 5310, 5311,
-  5312,
+  80, 443, 6443, 7443, 8080, 8090, 8443, 8883, 9300, 9301, 9302, 9310, 9311, 9312, 9313, 9320, 9321, 5300, 5301, 5302,
+  5310, 5311, 5312,
 ];
 
 // What is true of scenarios from everywhere is in checkCatalogue.

@@ -26,6 +26,11 @@ export interface BackendDefinition {
   headless?: boolean;
   /** A pod of its own in its namespace, which its Service selects. Slower than the pods that all scenarios share. */
   own?: boolean;
+  /**
+   * Where it serves over TLS it asks clients for a certificate, and tells of the one that is shown; one that the run's authority
+   * did not sign is refused. It has a pod of its own then.
+   */
+  asksClients?: boolean;
   /** `false`: its Service selects nothing, and its endpoints are written by hand, also for a pod of its own. */
   selector?: false;
   /** Label of the backend whose pod it leads to, too: answers by the two cannot be told apart. */

@@ -105,6 +105,8 @@ export interface BackendPodSpec {
   serves: ReadonlySet<Serving>;
   /** For what is served over TLS; missing where nothing is. */
   certificate?: Certificate;
+  /** Clients of that are asked for a certificate of the same authority. */
+  asksClients?: boolean;
 }
 
 /** An echo workload that scenarios share. Slots are told apart by number from 1. */

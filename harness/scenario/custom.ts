@@ -28,6 +28,14 @@ export interface CustomContext {
   /** Waits by watch until `test` gives no mismatch for the object; the mismatches last given are the failure. */
   expectObject(ref: ObjectRef, test: (object: KubeObject) => readonly FieldMismatch[]): Promise<void>;
   /**
+   * Asks until `test` gives no mismatch for the objects of these kinds in the main namespace that have these labels.
+   * @throws HarnessError where the harness does not know a kind
+   */
+  expectObjects(
+    search: { kinds: readonly string[]; labels: Readonly<Record<string, string>> },
+    test: (objects: readonly KubeObject[]) => readonly FieldMismatch[],
+  ): Promise<void>;
+  /**
    * Holds for the stability window: `test` must give no mismatch for any state of the object that the watch shows.
    */
   expectObjectStays(ref: ObjectRef, test: (object: KubeObject) => readonly FieldMismatch[]): Promise<void>;

@@ -5,6 +5,7 @@ import type { CustomStep } from '../scenario/steps.ts';
 import type { ProtocolName, Protocols, TrafficTarget } from '../scenario/traffic.ts';
 import { applyObjects, deleteObject, patchObject } from './change.ts';
 import type { RowOutcome, StepContext } from './context.ts';
+import { runObjects } from './objects.ts';
 import { resolveRef } from './refs.ts';
 import { runObject, runObjectStays, runStatus } from './status.ts';
 import { toTraffic } from './traffic/row.ts';
@@ -66,6 +67,7 @@ function createCustomContext(context: StepContext, asked: { tries: number; excha
     expectTraffic,
     expectHttp: (send, expect, target) => expectTraffic('http', send, expect, target),
     expectObject: (ref, test) => assertRow(() => runObject(context, ref, (object) => (object ? test(object) : absent))),
+    expectObjects: (search, test) => assertRow(() => runObjects(context, search, test)),
     expectObjectStays: (ref, test) =>
       assertRow(() => runObjectStays(context, ref, (object) => (object ? test(object) : absent))),
   };

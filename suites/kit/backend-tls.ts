@@ -4,6 +4,7 @@ import type { ConditionExpectations } from '../../harness/scenario/expectations.
 import type { KubeObject } from '../../harness/scenario/kubernetes.ts';
 import type { ObjectRef, StatusStep } from '../../harness/scenario/steps.ts';
 import { GATEWAY_API_VERSION } from './gateway-api.ts';
+import { namespaceOf } from './namespaces.ts';
 import type { CatalogueScenario } from './scenario.ts';
 
 /** What a BackendTLSPolicy says of itself where it is taken whole. */
@@ -46,11 +47,11 @@ export function strangeName(env: ScenarioEnv): string {
 }
 
 /** A ConfigMap with certificates of authorities under the key that the specification names. */
-export function authorities(env: ScenarioEnv, label: string, pem: string): KubeObject {
+export function authorities(env: ScenarioEnv, label: string, pem: string, namespace?: string): KubeObject {
   return {
     apiVersion: 'v1',
     kind: 'ConfigMap',
-    metadata: { name: env.name(label), namespace: env.namespace },
+    metadata: { name: env.name(label), namespace: namespaceOf(env, namespace) },
     data: { 'ca.crt': pem },
   };
 }

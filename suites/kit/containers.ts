@@ -69,8 +69,14 @@ const CERTIFICATE_ENV = {
   TLS_SERVER_PRIV_KEY: `${CERTIFICATE_FOLDER}/tls.key`,
 };
 
+/** Who signs the certificates that clients are asked for. */
+const CLIENT_ENV = { TLS_CLIENT_CACERTS: `${CERTIFICATE_FOLDER}/ca.crt` };
+
 /** The containers that a pod needs to serve all of this: one for each kind of echo server. */
-export function listContainers(serves: ReadonlySet<Serving>, hasCertificate: boolean): EchoContainer[] {
+export function listContainers(
+  serves: ReadonlySet<Serving>,
+  { hasCertificate, asksClients }: { hasCertificate: boolean; asksClients: boolean },
+): EchoContainer[] {
   const portOf = (serving: Serving): string => String(CONTAINER_PORTS[serving].number);
   return Object.entries(MODES)
     .filter(([, mode]) => mode.serves.some((one) => serves.has(one)))
@@ -78,7 +84,7 @@ export function listContainers(serves: ReadonlySet<Serving>, hasCertificate: boo
       const named = new Map(modeServes.map((one) => [CONTAINER_PORTS[one].name, CONTAINER_PORTS[one]]));
       return {
         name: `echo-${name}`,
-        env: { ...env(portOf), ...(hasCertificate ? CERTIFICATE_ENV : {}) },
+        env: { ...env(portOf), ...(hasCertificate ? CERTIFICATE_ENV : {}), ...(asksClients ? CLIENT_ENV : {}) },
         ports: [...named.values()].map(({ name: port, number, protocol }) => ({
           name: port,
           containerPort: number,

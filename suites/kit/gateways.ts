@@ -39,6 +39,11 @@ export function gatewayNamed(env: ScenarioEnv, name: string, options: GatewayOpt
   };
 }
 
+/** The same Gateway with what it says of TLS to clients and to backends as a whole. */
+export function withTls(object: KubeObject, tls: { frontend?: object; backend?: object }): KubeObject {
+  return { ...object, spec: { ...(object.spec as object), tls } };
+}
+
 /** An HTTP listener on port 80 that takes routes from its own namespace unless told otherwise. */
 export function httpListener(name: string, further: Partial<Listener> = {}): Listener {
   return { name, port: 80, protocol: 'HTTP', ...further };

@@ -294,7 +294,7 @@ describe('an echo pod', () => {
   it('has a container for each kind of server, no two of which open the same port', () => {
     const serves = new Set(['http', 'https', 'grpc', 'grpcs', 'tcp', 'tls', 'udp'] as const);
     const [secret, pod] = echoPod({ ...spec, serves, certificate });
-    expect(secret?.data).to.deep.equal({ 'tls.crt': 'Yw==', 'tls.key': 'aw==' });
+    expect(secret?.data).to.deep.equal({ 'tls.crt': 'Yw==', 'tls.key': 'aw==', 'ca.crt': 'YQ==' });
     const containers = containersOf(pod);
     const ports = containers.flatMap(({ ports: opened }) =>
       entriesOf(opened).map(({ containerPort }) => containerPort),
@@ -302,8 +302,17 @@ describe('an echo pod', () => {
     expect(containers.map(({ name }) => name)).to.deep.equal(['echo-http', 'echo-grpc', 'echo-tcp', 'echo-udp']);
     expect(new Set(ports).size).to.equal(ports.length);
     for (const { env: variables } of containers) {
-      expect(entriesOf(variables).map(({ name }) => name)).to.include('TLS_SERVER_CERT');
+      const names = entriesOf(variables).map(({ name }) => name);
+      expect(names).to.include('TLS_SERVER_CERT').and.not.to.include('TLS_CLIENT_CACERTS');
     }
+  });
+
+  it('asks clients for certificates where it is told to', () => {
+    const [, pod] = echoPod({ ...spec, serves: new Set(['https'] as const), certificate, asksClients: true });
+    const [container] = containersOf(pod);
+    const folder = entriesOf(container?.volumeMounts)[0]?.mountPath;
+    const asked = entriesOf(container?.env).find(({ name }) => name === 'TLS_CLIENT_CACERTS');
+    expect(asked?.value).to.equal(`${folder}/ca.crt`);
   });
 });
 

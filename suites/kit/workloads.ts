@@ -13,6 +13,8 @@ export interface EchoWorkloadSpec {
   serves: ReadonlySet<Serving>;
   /** For what is served over TLS. */
   certificate?: Certificate;
+  /** Clients of that are asked for a certificate of the same authority. */
+  asksClients?: boolean;
 }
 
 /** A Deployment of one echo pod that tells its name and namespace in each answer. */
@@ -50,7 +52,11 @@ const VOLUME = 'certificate';
 
 function certificateOf({ name, namespace, certificate }: EchoWorkloadSpec): KubeObject[] {
   if (!certificate) return [];
-  const data = { 'tls.crt': toBase64(certificate.certificate), 'tls.key': toBase64(certificate.privateKey) };
+  const data = {
+    'tls.crt': toBase64(certificate.certificate),
+    'tls.key': toBase64(certificate.privateKey),
+    'ca.crt': toBase64(certificate.authority),
+  };
   return [{ apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace }, type: 'kubernetes.io/tls', data }];
 }
 
@@ -61,7 +67,7 @@ function certificateOf({ name, namespace, certificate }: EchoWorkloadSpec): Kube
 const POD_SECURITY = { runAsNonRoot: true, runAsUser: 65_532, seccompProfile: { type: 'RuntimeDefault' } };
 const CONTAINER_SECURITY = { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } };
 
-function echoPodSpec({ name, image, serves, certificate }: EchoWorkloadSpec) {
+function echoPodSpec({ name, image, serves, certificate, asksClients = false }: EchoWorkloadSpec) {
   return {
     // Nothing to finish: an echo server may stop at once.
     terminationGracePeriodSeconds: 0,
@@ -69,21 +75,23 @@ function echoPodSpec({ name, image, serves, certificate }: EchoWorkloadSpec) {
     automountServiceAccountToken: false,
     securityContext: POD_SECURITY,
     ...(certificate ? { volumes: [{ name: VOLUME, secret: { secretName: name } }] } : {}),
-    containers: listContainers(serves, certificate !== undefined).map(({ name: mode, env, ports, probe }) => ({
-      name: mode,
-      image,
-      securityContext: CONTAINER_SECURITY,
-      env: [
-        fromField('POD_NAME', 'metadata.name'),
-        fromField('NAMESPACE', 'metadata.namespace'),
-        { name: 'SERVICE_NAME', value: name },
-        ...Object.entries(env).map(([variable, value]) => ({ name: variable, value })),
-      ],
-      ports,
-      ...(certificate ? { volumeMounts: [{ name: VOLUME, mountPath: CERTIFICATE_FOLDER, readOnly: true }] } : {}),
-      ...(probe === undefined ? {} : { readinessProbe: { tcpSocket: { port: probe }, periodSeconds: 1 } }),
-      resources: { requests: { cpu: '10m' } },
-    })),
+    containers: listContainers(serves, { hasCertificate: certificate !== undefined, asksClients }).map(
+      ({ name: mode, env, ports, probe }) => ({
+        name: mode,
+        image,
+        securityContext: CONTAINER_SECURITY,
+        env: [
+          fromField('POD_NAME', 'metadata.name'),
+          fromField('NAMESPACE', 'metadata.namespace'),
+          { name: 'SERVICE_NAME', value: name },
+          ...Object.entries(env).map(([variable, value]) => ({ name: variable, value })),
+        ],
+        ports,
+        ...(certificate ? { volumeMounts: [{ name: VOLUME, mountPath: CERTIFICATE_FOLDER, readOnly: true }] } : {}),
+        ...(probe === undefined ? {} : { readinessProbe: { tcpSocket: { port: probe }, periodSeconds: 1 } }),
+        resources: { requests: { cpu: '10m' } },
+      }),
+    ),
   };
 }
 

@@ -110,4 +110,52 @@ export const gatewayRequirements = [
     'With AllowInsecureFallback, connections are accepted without a certificate too, and with one that fails validation.',
     apiClause('gateway_types.go', 912, 914),
   ),
+  requirement(
+    'gateway.tls.frontend.invalid-authorities',
+    'MUST',
+    'Authorities that cannot be used give ResolvedRefs False on the HTTPS listeners of their ports with the reason, and Accepted False with NoValidCACertificate where there are no others.',
+    apiClause('gateway_types.go', 850, 884),
+  ),
+  requirement(
+    'gateway.tls.frontend.https-only',
+    'MUST',
+    'Validation of clients concerns HTTPS listeners alone.',
+    apiClause('gateway_types.go', 770, 776),
+  ),
+  requirement(
+    'gateway.tls.backend.client-certificate',
+    'MUST',
+    'The Gateway shows the certificate that it names to backends that it speaks TLS with.',
+    apiClause('gateway_types.go', 642, 645),
+  ),
+  requirement(
+    'gateway.tls.backend.invalid-reference',
+    'MUST',
+    'A client certificate that is missing, malformed or of an unsupported kind gives ResolvedRefs False with InvalidClientCertificateRef.',
+    apiClause('gateway_types.go', 646, 656),
+  ),
+  requirement(
+    'gateway.tls.backend.ref-not-permitted',
+    'MUST',
+    'A client certificate in another namespace that no grant allows gives ResolvedRefs False with RefNotPermitted.',
+    apiClause('gateway_types.go', 656, 660),
+  ),
+  requirement(
+    'gateway.resolved-refs',
+    'MUST',
+    'A Gateway whose references are all resolved says so.',
+    apiClause('gateway_types.go', 1474, 1496),
+  ),
+  requirement(
+    'gateway.infrastructure.labels',
+    'SHOULD',
+    'What is made for a Gateway has the labels that its infrastructure names.',
+    apiClause('gateway_types.go', 1209, 1212),
+  ),
+  requirement(
+    'gateway.infrastructure.annotations',
+    'SHOULD',
+    'What is made for a Gateway has the annotations that its infrastructure names.',
+    apiClause('gateway_types.go', 1227, 1230),
+  ),
 ];

@@ -11,8 +11,10 @@ import backendtlspolicyTlsrouteTerminate from './backendtlspolicy/tlsroute-termi
 import exploredCases from './explored/cases.ts';
 import gatewayAskedOfGateways from './gateway/asked-of-gateways.ts';
 import gatewayCertificateChanges from './gateway/certificate-changes.ts';
+import gatewayClientCertificate from './gateway/client-certificate.ts';
 import gatewayFrontendValidation from './gateway/frontend-validation.ts';
 import gatewayHttpListenerIsolation from './gateway/http-listener-isolation.ts';
+import gatewayInvalidFrontendValidation from './gateway/invalid-frontend-validation.ts';
 import gatewayInvalidRouteKind from './gateway/invalid-route-kind.ts';
 import gatewayInvalidTlsConfiguration from './gateway/invalid-tls-configuration.ts';
 import gatewayLifecycle from './gateway/lifecycle.ts';
@@ -148,8 +150,10 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   exploredCases,
   gatewayAskedOfGateways,
   gatewayCertificateChanges,
+  gatewayClientCertificate,
   gatewayFrontendValidation,
   gatewayHttpListenerIsolation,
+  gatewayInvalidFrontendValidation,
   gatewayInvalidRouteKind,
   gatewayInvalidTlsConfiguration,
   gatewayLifecycle,

@@ -24,8 +24,8 @@ export function planBackends(
 ): readonly PlannedBackend[] {
   const declared = declaredBackends(definition);
   const slots = new Map<string, number>();
-  for (const [label, { own, podOf }] of Object.entries(declared)) {
-    if (!own && !needsOwnPods && podOf === undefined) slots.set(label, slots.size);
+  for (const [label, { own, asksClients, podOf }] of Object.entries(declared)) {
+    if (!own && !asksClients && !needsOwnPods && podOf === undefined) slots.set(label, slots.size);
   }
   return Object.entries(declared).map(([label, backend]) => {
     const owner = backend.podOf ?? label;

@@ -36,7 +36,7 @@ export async function makeBackends(
   const services = early.map((plan) => ledger.apply(composeService(base, plan, find)));
   const owners = plans.filter(({ label, pod }) => 'own' in pod && pod.own === label);
   const own = Promise.all(
-    owners.map((plan) => addOwnPod(run, find(plan.label), servedByPod(plans, plan), ledger, signal)),
+    owners.map((plan) => addOwnPod(run, find(plan.label), describePod(plans, plan), ledger, signal)),
   );
   const shared = orAbort(Promise.all(run.base.slots.slice(0, countSlots(plans))), signal);
   await awaitAll([...services, own, shared]);
@@ -96,8 +96,9 @@ function composeEndpoints(
   return selects ? [] : base.backendEndpoints({ name, namespace, ports, addresses });
 }
 
-/** What a pod must serve: for its backend, and for all that lead to it as well. */
-function servedByPod(plans: readonly PlannedBackend[], { label }: PlannedBackend) {
+/** What a pod must serve, and how: for its backend, and for all that lead to it as well. */
+function describePod(plans: readonly PlannedBackend[], { label, definition }: PlannedBackend) {
   const served = plans.filter(({ pod }) => 'own' in pod && pod.own === label);
-  return new Set(served.flatMap(({ ports }) => ports.map(({ serves }) => serves)));
+  const serves = new Set(served.flatMap(({ ports }) => ports.map((port) => port.serves)));
+  return { serves, asksClients: definition.asksClients ?? false };
 }

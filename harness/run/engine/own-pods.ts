@@ -17,12 +17,12 @@ import type { ReadyRun } from './run-context.ts';
 export async function addOwnPod(
   run: ReadyRun,
   { name, namespace }: { name: string; namespace: string },
-  serves: ReadonlySet<Serving>,
+  { serves, asksClients }: { serves: ReadonlySet<Serving>; asksClients: boolean },
   ledger: Ledger,
   signal: AbortSignal,
 ): Promise<Slot> {
   const { api, clock, catalogue, cluster } = run.input;
-  const certificate = servesOverTls(serves) ? { certificate: await run.issueForBackends() } : {};
+  const certificate = servesOverTls(serves) ? { certificate: await run.issueForBackends(), asksClients } : {};
   const image = cluster.capabilities.echoImage;
   let pod: KubeObject | undefined;
   for (const object of catalogue.base.backendPod({ name, namespace, image, serves, ...certificate })) {

@@ -1,7 +1,8 @@
-import { status } from '../../../harness/scenario/define.ts';
+import type { FieldMismatch } from '../../../harness/scenario/custom.ts';
+import { custom, status } from '../../../harness/scenario/define.ts';
 import type { ScenarioEnv } from '../../../harness/scenario/env.ts';
 import type { KubeObject } from '../../../harness/scenario/kubernetes.ts';
-import { GATEWAY_SERVES, gateway, httpListener, rejected, scenario } from '../../kit/index.ts';
+import { GATEWAY_GROUP, GATEWAY_SERVES, gateway, httpListener, rejected, scenario } from '../../kit/index.ts';
 
 /** A Gateway for HTTP whose specification says this besides. */
 function asking(env: ScenarioEnv, further: object): KubeObject {
@@ -39,4 +40,63 @@ const invalidParameters = scenario({
   steps: [status('Gateway/asking', { conditions: rejected('InvalidParameters') })],
 });
 
-export default [emptyAddress, invalidParameters];
+const LABELS = { 'example.net/team': 'gardeners', colour: 'green' };
+const ANNOTATIONS = { 'example.net/contact': 'gardeners@example.net' };
+/** Kinds of what is made for a Gateway where it is made in the cluster. */
+const MADE = ['ServiceAccount', 'Pod', 'Service'];
+
+/** What an object lacks of the labels and annotations. */
+function findLacking({ kind, metadata }: KubeObject): FieldMismatch[] {
+  const compare = (field: 'labels' | 'annotations', wanted: Readonly<Record<string, string>>) =>
+    Object.entries(wanted).flatMap(([name, expected]): FieldMismatch[] => {
+      const observed = metadata[field]?.[name];
+      const path = `${kind} ${metadata.name}: metadata.${field}[${name}]`;
+      return observed === expected ? [] : [{ path, expected, observed: observed ?? 'nothing' }];
+    });
+  return [...compare('labels', LABELS), ...compare('annotations', ANNOTATIONS)];
+}
+
+/** Of each kind that is there the first, or all. */
+function findLacks(objects: readonly KubeObject[], of: 'each kind' | 'all'): FieldMismatch[] {
+  if (objects.length === 0) return [{ path: 'objects', expected: 'at least one', observed: 'none' }];
+  if (of === 'all') return objects.flatMap(findLacking);
+  return MADE.flatMap((kind) => {
+    const lacks = objects.filter((object) => object.kind === kind).map(findLacking);
+    return lacks.find((lacking) => lacking.length === 0) ?? lacks[0] ?? [];
+  });
+}
+
+const metadata = scenario({
+  id: 'GatewayInfrastructureMetadata',
+  title: 'What is made for a Gateway has the labels and annotations that its infrastructure names, and its name',
+  requirements: ['gateway.infrastructure.labels', 'gateway.infrastructure.annotations'],
+  features: ['Gateway', 'GatewayInfrastructure'],
+  since: 'v1.6',
+  backends: {},
+  gateways: [],
+  resources: (env) => [asking(env, { infrastructure: { labels: LABELS, annotations: ANNOTATIONS } })],
+  steps: (env) => {
+    const search = {
+      kinds: MADE,
+      labels: { [`${GATEWAY_GROUP}/gateway-name`]: env.name('asking') },
+    };
+    return [
+      status('Gateway/asking', { conditions: { Accepted: 'True' } }),
+      custom({
+        name: 'a ServiceAccount, Pod or Service of the Gateway has them',
+        reason: 'what is made for a Gateway is found by its labels',
+        run: (context) => context.expectObjects(search, (objects) => findLacks(objects, 'each kind')),
+      }),
+      {
+        ...custom({
+          name: 'all ServiceAccounts, Pods and Services of the Gateway have them',
+          reason: 'what is made for a Gateway is found by its labels',
+          run: (context) => context.expectObjects(search, (objects) => findLacks(objects, 'all')),
+        }),
+        level: 'spec',
+      },
+    ];
+  },
+});
+
+export default [emptyAddress, invalidParameters, metadata];

@@ -18,6 +18,7 @@ import {
   ruleTo,
   scenario,
   tlsSecret,
+  withTls,
 } from '../../kit/index.ts';
 
 type Trust = 'own' | 'foreign';
@@ -35,7 +36,7 @@ function validating(env: ScenarioEnv, label: string, trust: { default: Trust; 84
     ],
   });
   const frontend = { default: validation(trust.default), perPort: [{ port: 8443, tls: validation(trust[8443]) }] };
-  return { ...base, spec: { ...(base.spec as object), tls: { frontend } } };
+  return withTls(base, { frontend });
 }
 
 const GATEWAYS = ['by-default', 'by-port'] as const;
@@ -59,6 +60,8 @@ function resourcesOf(mode: Mode) {
     ];
   };
 }
+
+const INSECURE = { status: 'True', reason: 'ConfigurationChanged' } as const;
 
 function send(env: ScenarioEnv, label: string, shown: boolean): HttpRow['send'] {
   const clientCertificate = env.certificate([env.host('client')], { client: true });
@@ -116,7 +119,7 @@ const fallback = scenario({
   steps: (env) => [
     ...attached('HTTPRoute/by-default', 'HTTPRoute/by-port'),
     ...GATEWAYS.map((label) =>
-      status(`Gateway/${label}`, { conditions: { ...GATEWAY_SERVES, InsecureFrontendValidationMode: 'True' } }),
+      status(`Gateway/${label}`, { conditions: { ...GATEWAY_SERVES, InsecureFrontendValidationMode: INSECURE } }),
     ),
     ...GATEWAYS.flatMap((label) =>
       [443, 8443].map((port) =>
