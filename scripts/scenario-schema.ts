@@ -38,6 +38,7 @@ function discriminate(step: unknown, definitions: Readonly<Record<string, unknow
     type: 'object',
     discriminator: { propertyName: 'kind' },
     required: ['kind'],
+    properties: { kind: { examples: [...byKind.keys()] } },
     oneOf: [...byKind].map(([kind, branches]) =>
       branches.length === 1
         ? branches[0]

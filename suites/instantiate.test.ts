@@ -2,7 +2,8 @@ import type { CustomContext } from '../harness/scenario/custom.ts';
 import type { ScenarioDefinition } from '../harness/scenario/define.ts';
 import type { KubeObject } from '../harness/scenario/kubernetes.ts';
 import { declaredBackends } from '../harness/scenario/resolve-backends.ts';
-import type { HttpRow, ObjectRef, Step } from '../harness/scenario/steps.ts';
+import type { ObjectRef, Step } from '../harness/scenario/steps.ts';
+import type { HttpRow } from '../harness/scenario/traffic.ts';
 import { type FakeEnv, fakeEnv } from './fake-env.test.ts';
 
 /** A scenario as a run would see it, with the objects that its steps make on the way. */

@@ -3,7 +3,7 @@ import type { AdmissionExpectation, StatusExpectation } from './expectations.ts'
 import type { KubeObject, ObjectKey } from './kubernetes.ts';
 import type { Level, Levelled } from './level.ts';
 import type { ObjectRef } from './refs.ts';
-import type { AnyTrafficStep, DistributionStep, TrafficRow, TrafficStep } from './traffic.ts';
+import type { AnyTrafficStep, DistributionStep } from './traffic.ts';
 
 export interface StatusStep extends Levelled {
   kind: 'status';
@@ -68,9 +68,5 @@ export type Step =
   | AdmissionStep
   | CustomStep;
 
-export type HttpRow = TrafficRow<'http'>;
-export type HttpStep = TrafficStep<'http'>;
-
-export type { HttpRequest } from './traffic/http.ts';
 export type { DistributionStep, TrafficTarget } from './traffic.ts';
 export type { Level, ObjectKey, ObjectRef };

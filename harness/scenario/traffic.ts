@@ -19,6 +19,13 @@ export interface Protocols {
 
 export type ProtocolName = keyof Protocols;
 
+export type * from './traffic/grpc.ts';
+export type * from './traffic/http.ts';
+export type * from './traffic/tcp.ts';
+export type * from './traffic/tls.ts';
+export type * from './traffic/udp.ts';
+export type * from './traffic/websocket.ts';
+
 /**
  * Where traffic goes. Default: the shared Gateway, and the protocol's usual port (http 80, https 443, …). A ListenerSet
  * is reached at the address of the Gateway that it is attached to.
@@ -42,6 +49,9 @@ export interface TrafficStep<P extends ProtocolName> extends Levelled {
   rows: readonly [TrafficRow<P>, ...TrafficRow<P>[]];
   target: TrafficTarget;
 }
+
+export type HttpRow = TrafficRow<'http'>;
+export type HttpStep = TrafficStep<'http'>;
 
 export type AnyTrafficStep = { [P in ProtocolName]: TrafficStep<P> }[ProtocolName];
 

@@ -1,4 +1,5 @@
-import type { HttpRow, Step } from '../../harness/scenario/steps.ts';
+import type { Step } from '../../harness/scenario/steps.ts';
+import type { HttpRow } from '../../harness/scenario/traffic.ts';
 import type { RequirementId } from './scenario.ts';
 
 /** What a row says of a route, a Gateway or a request. */

@@ -2,7 +2,8 @@ import { apply, http, remove, type ScenarioDefinition, status } from '../../harn
 import type { ScenarioEnv } from '../../harness/scenario/env.ts';
 import type { StatusExpectation } from '../../harness/scenario/expectations.ts';
 import type { KubeObject } from '../../harness/scenario/kubernetes.ts';
-import type { HttpRow, ObjectRef, Step } from '../../harness/scenario/steps.ts';
+import type { ObjectRef, Step } from '../../harness/scenario/steps.ts';
+import type { HttpRow } from '../../harness/scenario/traffic.ts';
 
 /**
  * A case of the explorer as data, made by scripts/generate-explored.ts. Texts hold `{domain}`, `{class}`, the names of

@@ -1,6 +1,6 @@
 import { http, type ScenarioDefinition } from '../../harness/scenario/define.ts';
 import type { ScenarioEnv } from '../../harness/scenario/env.ts';
-import type { HttpRow } from '../../harness/scenario/steps.ts';
+import type { HttpRow } from '../../harness/scenario/traffic.ts';
 import { requestHeaderFilter } from './filters.ts';
 import type { HttpRouteFilter } from './gateway-api.ts';
 import { attached } from './proves.ts';

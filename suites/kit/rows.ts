@@ -1,5 +1,5 @@
-import type { HttpRequest, HttpRow } from '../../harness/scenario/steps.ts';
 import type { BackendSaw, RedirectExpectation } from '../../harness/scenario/traffic/http.ts';
+import type { HttpRequest, HttpRow } from '../../harness/scenario/traffic.ts';
 
 /**
  * The request must reach the backend as it was sent: headers as given here, and method, Host header and path with its

@@ -76,11 +76,10 @@ function describeUnknown(error: ErrorObject, name: string): string {
   return `${join(error, name)} is not a known field${near === undefined ? '' : `; did you mean ${near}?`}`;
 }
 
-const KINDS = 'status, http, grpc, tls, tcp, udp, websocket, distribution, apply, patch, delete, absent or admission';
-
 function describeKind(error: ErrorObject, { tagValue }: Record<string, unknown>): string {
   const found = tagValue === undefined ? '' : `, not ${JSON.stringify(tagValue)}`;
-  return `${join(error, 'kind')} must be ${KINDS}${found}`;
+  const kinds = (error.parentSchema as { properties: { kind: { examples: string[] } } }).properties.kind.examples;
+  return `${join(error, 'kind')} must be ${kinds.slice(0, -1).join(', ')} or ${kinds.at(-1)}${found}`;
 }
 
 function describeType(types: readonly unknown[]): string {

@@ -83,6 +83,6 @@ function slugify(id: string): string {
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1-$2')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^(http|grpc|tls|tcp|udp)-route/, '$1route')
+    .replace(/^([a-z]+)-route/, '$1route')
     .replace(/^-|-$/g, '');
 }

@@ -1,5 +1,5 @@
-import type { HttpRow } from '../../../harness/scenario/steps.ts';
 import type { HttpExpectation } from '../../../harness/scenario/traffic/http.ts';
+import type { HttpRow } from '../../../harness/scenario/traffic.ts';
 import { distribution, http } from '../../../harness/scenario/traffic.ts';
 import { httpListener } from '../gateways.ts';
 import { citing, composeRoute, frontShared, serveAll } from './compose.ts';

@@ -1,7 +1,7 @@
 import { http, status } from '../../../harness/scenario/define.ts';
 import type { ScenarioEnv } from '../../../harness/scenario/env.ts';
 import type { KubeObject } from '../../../harness/scenario/kubernetes.ts';
-import type { HttpRow } from '../../../harness/scenario/steps.ts';
+import type { HttpRow } from '../../../harness/scenario/traffic.ts';
 import {
   arrives,
   attached,

@@ -2,7 +2,7 @@ import type { CustomContext } from '../../../harness/scenario/custom.ts';
 import { custom, http } from '../../../harness/scenario/define.ts';
 import type { ScenarioEnv } from '../../../harness/scenario/env.ts';
 import type { KubeObject } from '../../../harness/scenario/kubernetes.ts';
-import type { HttpRow } from '../../../harness/scenario/steps.ts';
+import type { HttpRow } from '../../../harness/scenario/traffic.ts';
 import {
   applyYounger,
   arrives,

@@ -2,7 +2,7 @@ import type { CustomContext } from '../../../harness/scenario/custom.ts';
 import { custom, http, status } from '../../../harness/scenario/define.ts';
 import type { ScenarioEnv } from '../../../harness/scenario/env.ts';
 import type { KubeObject } from '../../../harness/scenario/kubernetes.ts';
-import type { HttpRequest } from '../../../harness/scenario/steps.ts';
+import type { HttpRequest } from '../../../harness/scenario/traffic.ts';
 import {
   applyYounger,
   arrives,

@@ -1,6 +1,6 @@
 import { http } from '../../../harness/scenario/define.ts';
-import type { HttpRow } from '../../../harness/scenario/steps.ts';
 import type { HeaderExpectations } from '../../../harness/scenario/traffic/common.ts';
+import type { HttpRow } from '../../../harness/scenario/traffic.ts';
 import {
   attached,
   backendRef,

@@ -1,6 +1,6 @@
 import { http, status } from '../../../harness/scenario/define.ts';
 import type { ScenarioEnv } from '../../../harness/scenario/env.ts';
-import type { HttpRow } from '../../../harness/scenario/steps.ts';
+import type { HttpRow } from '../../../harness/scenario/traffic.ts';
 import {
   answers,
   arrives,
