@@ -1,6 +1,13 @@
 import type { ScenarioDefinition } from './define.ts';
-import type { AbsentStep, AdmissionStep, ApplyStep, DeleteStep, PatchStep, StatusStep } from './steps.ts';
-import type { DistributionOf, ProtocolName, TrafficRow, TrafficTarget } from './traffic.ts';
+import type { CustomStep, Step } from './steps.ts';
+import type {
+  AnyTrafficStep,
+  DistributionOf,
+  DistributionStep,
+  ProtocolName,
+  TrafficRow,
+  TrafficTarget,
+} from './traffic.ts';
 
 /** An object as a file has it: names and namespaces are labels, and texts may hold placeholders. */
 export interface FileObject {
@@ -31,14 +38,9 @@ interface FileDistribution<P extends ProtocolName> extends Omit<DistributionOf<P
 }
 
 export type FileStep =
-  | StatusStep
+  | Exclude<Step, AnyTrafficStep | DistributionStep | CustomStep>
   | { [P in ProtocolName]: FileTraffic<P> }[ProtocolName]
-  | { [P in ProtocolName]: FileDistribution<P> }[ProtocolName]
-  | ApplyStep
-  | PatchStep
-  | DeleteStep
-  | AbsentStep
-  | AdmissionStep;
+  | { [P in ProtocolName]: FileDistribution<P> }[ProtocolName];
 
 /** What a scenario says of itself, beside what it makes and asks. */
 export type ScenarioHead = Omit<ScenarioDefinition, 'resources' | 'steps' | 'level' | 'origin'>;
