@@ -15,7 +15,7 @@ const ROOMS = {
     ['embedded/network/types.ts', 'embedded/node/program.ts'],
     'the judged shares no code with the judge, and is a program like any other',
   ],
-  'embedded/node': [['embedded'], 'the node is a client of the Kubernetes API like any other'],
+  'embedded/node': [['embedded', 'apimachinery/errors'], 'the node is a client of the Kubernetes API like any other'],
   embedded: [['apimachinery'], 'the embedded cluster knows no suite and no harness'],
   'harness/scenario': [[], 'the model that suites are written in stands on nothing'],
   'harness/result': [[], 'the run result is data'],

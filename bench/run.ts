@@ -1,5 +1,7 @@
 /** Benchmarks of the build: `npm run bench -- NAME [--runs N]`. Figures and how to read them: bench/README.md. */
+
 import { parseArgs } from 'node:util';
+import { messageOf } from '../harness/common/message-of.ts';
 import { benchApiServer, requireServers } from './apiserver/bench.ts';
 import { benchClusterStart } from './cluster-start.ts';
 import { benchGrowth } from './growth.ts';
@@ -40,7 +42,7 @@ if (!bench || !Number.isInteger(runs) || runs < 1) {
     try {
       console.log(`${name}: ${await bench.run(runs, rest)}`);
     } catch (error) {
-      console.error(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+      console.error(`${name}: ${messageOf(error)}`);
       process.exitCode = 1;
     }
   }

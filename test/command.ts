@@ -1,3 +1,4 @@
+import { messageOf } from '../harness/common/message-of.ts';
 /** A command of the repository, `npm run NAME`. */
 export interface Command<Options> {
   name: string;
@@ -14,7 +15,7 @@ export async function runCommand<Options>(
   args: readonly string[] = process.argv.slice(2),
 ): Promise<number> {
   const refuse = (error: unknown, code: number): number => {
-    console.error(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+    console.error(`${name}: ${messageOf(error)}`);
     return code;
   };
   let options: Options | undefined;

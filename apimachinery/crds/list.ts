@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { messageOf } from '../errors/message-of.ts';
 import { cachePath, listCachedReleases, readCachedCrds } from './cache.ts';
 import { bundledFile, loadBundled, preferredRelease } from './index.ts';
 import { nameRelease } from './names.ts';
@@ -38,7 +39,7 @@ async function describeCached(release: CrdRelease): Promise<Entry> {
     if (crds) return { ...describe(name, crds), path };
     return { ...release, name, count: 0, source: 'removed meanwhile', path, damaged: true };
   } catch (error) {
-    const source = error instanceof Error ? error.message : String(error);
+    const source = messageOf(error);
     return { ...release, name, count: 0, source, path, damaged: true };
   }
 }

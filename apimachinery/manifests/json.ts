@@ -1,3 +1,4 @@
+import { messageOf } from '../errors/message-of.ts';
 import { isObject } from '../json.ts';
 import { ComposeFault } from './compose.ts';
 
@@ -10,7 +11,7 @@ export function composeJson(text: string): unknown {
   } catch (error) {
     if (error instanceof ComposeFault) throw error;
     if (error instanceof RangeError) throw new ComposeFault(0, 'the document is nested too deeply');
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     const offset = Number(/at position (\d+)/.exec(message)?.[1] ?? 0);
     throw new ComposeFault(offset, `it is no JSON: ${message.replace(/ in JSON at position .*$/s, '')}`);
   }

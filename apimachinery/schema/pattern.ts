@@ -1,4 +1,5 @@
 import { RE2JS } from 're2js';
+import { messageOf } from '../errors/message-of.ts';
 
 /** A pattern in the syntax of RE2, which is that of CRDs and of CEL. */
 export interface Pattern {
@@ -68,6 +69,6 @@ export function describePattern(source: string): string | undefined {
     RE2JS.compile(source);
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }

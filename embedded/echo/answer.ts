@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { constants, type Http2ServerRequest, type Http2ServerResponse } from 'node:http2';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { messageOf } from '../../apimachinery/errors/message-of.ts';
 import { resetConnection } from '../network/reset.ts';
 import { parseDuration } from './duration.ts';
 import { collectHeaders, readRequestedHeaders } from './headers.ts';
@@ -35,7 +36,7 @@ export function createAnswerer(options: Answering): (request: EchoRequest, respo
       await delay(url.searchParams, 'delay', options.signal);
     } catch (error) {
       if (options.signal.aborted) return;
-      return fail(response, 500, error instanceof Error ? error.message : String(error));
+      return fail(response, 500, messageOf(error));
     }
     echo(request, response, options);
   };

@@ -10,6 +10,7 @@ import { createWatch, readConnection } from './kube/connection.ts';
 import { discoverResources } from './kube/discovery.ts';
 import { type InformerEvents, runInformer } from './kube/informer.ts';
 import { builtInResources, type Resource } from './kube/resources.ts';
+import { messageOf } from './message-of.ts';
 import { type Cache, createCache } from './model/cache.ts';
 import { separateLayout, sharedLayout } from './serving/layouts.ts';
 import { readNames } from './settings.ts';
@@ -52,7 +53,7 @@ function readSwitches({ container, log }: ProgramContext) {
     log(`Reference gateway; faults: ${faults.join(', ') || 'none'}; variants: ${variants.join(', ') || 'none'}`);
     return { behaviour: habits.extraConditions ? addExtraConditions(faulty) : faulty, habits };
   } catch (error) {
-    log(error instanceof Error ? error.message : String(error));
+    log(messageOf(error));
     throw error;
   }
 }
@@ -82,7 +83,7 @@ async function discover(client: KubeClient, { signal, log }: ProgramContext): Pr
     try {
       return await discoverResources(client);
     } catch (error) {
-      log(`Discovery failed: ${error instanceof Error ? error.message : error}`);
+      log(`Discovery failed: ${messageOf(error)}`);
       await sleep(discoveryRetryMs, undefined, { signal }).catch(() => {});
     }
   }

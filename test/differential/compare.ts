@@ -1,3 +1,4 @@
+import { messageOf } from '../../harness/common/message-of.ts';
 import { KNOWN_DIFFERENCES } from './known-differences.ts';
 import { formatDifference, judgeDifferences } from './run/known.ts';
 import { replayGroup } from './run/ours.ts';
@@ -23,7 +24,7 @@ async function compare(wanted: readonly string[]): Promise<number> {
         console.log(`${group.name}: ${found.length} differences in ${steps} steps, ${unknown.length} of them unknown`);
       } catch (error) {
         wrong += 1;
-        console.log(`${group.name}: ${error instanceof Error ? error.message : error}`);
+        console.log(`${group.name}: ${messageOf(error)}`);
       }
     }
   }
@@ -36,6 +37,6 @@ async function compare(wanted: readonly string[]): Promise<number> {
 try {
   process.exit((await compare(process.argv.slice(2))) === 0 ? 0 : 1);
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(messageOf(error));
   process.exit(2);
 }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { messageOf } from '../../harness/common/message-of.ts';
 import { type Server, sendRequest } from './client.ts';
 import { startControlPlane } from './real/control-plane.ts';
 import { CRDS } from './requests/own-crds.ts';
@@ -45,6 +46,6 @@ try {
   await record(process.argv.slice(2));
   process.exit(0);
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(messageOf(error));
   process.exit(2);
 }

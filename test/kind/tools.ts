@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { findRuntime } from '../../harness/clusters/containers/index.ts';
 import { createKind } from '../../harness/clusters/kind/index.ts';
+import { messageOf } from '../../harness/common/message-of.ts';
 
 /**
  * What a machine needs beside the defaults: GWCONF_TEST_KIND_IMAGE names the node image, GWCONF_TEST_KIND_CONFIG the
@@ -34,6 +35,6 @@ export async function findObstacle(image?: string): Promise<string | undefined> 
     if (image !== undefined && (await runtime.imageId(image)) === undefined) await runtime.pull(image);
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }

@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import { messageOf } from '../../harness/common/message-of.ts';
 import { type RunningCluster, startCluster } from '../interop/cluster.ts';
 import { buildOfficialSuite, type OfficialSuite } from '../interop/official/build.ts';
 import { listTests } from '../interop/official/output.ts';
@@ -72,7 +73,7 @@ export async function runOfficial(
     const options = { kubeconfig, gatewayClass: 'gwconf-reference', flags, limitMs: LIMIT_MS, signal };
     return judgeOfficialRun(await runOfficialSuite(suite, options));
   } catch (error) {
-    return { caught: [], message: '', broken: error instanceof Error ? error.message : String(error) };
+    return { caught: [], message: '', broken: messageOf(error) };
   } finally {
     await cluster?.stop();
     await changedProgram?.remove();

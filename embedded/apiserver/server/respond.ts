@@ -1,3 +1,4 @@
+import { messageOf } from '../../../apimachinery/errors/message-of.ts';
 import { ApiError, badRequest, PageNotFound } from '../../../apimachinery/errors/status.ts';
 import type { Resource } from '../resources/types.ts';
 import type { Stored } from '../store/stored.ts';
@@ -46,7 +47,7 @@ export function describeFault(error: unknown): ApiError {
   if (error instanceof RangeError && error.message.includes('call stack')) {
     return badRequest('the body is nested too deeply');
   }
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   return new ApiError(500, 'InternalError', `Internal error occurred: ${message}`, { causes: [{ message }] });
 }
 

@@ -1,4 +1,5 @@
 import { type Duplex, pipeline } from 'node:stream';
+import { messageOf } from '../../../apimachinery/errors/message-of.ts';
 import { SpdySession, type SpdyStream } from './spdy/session.ts';
 import type { PodRuntime } from './types.ts';
 
@@ -44,7 +45,7 @@ async function forward(
 }
 
 export function describeFailedForward({ pod }: { pod: string }, port: number, failure: unknown): string {
-  const why = failure instanceof Error ? failure.message : String(failure);
+  const why = messageOf(failure);
   return `error forwarding port ${port} to pod ${pod}: ${why}`;
 }
 

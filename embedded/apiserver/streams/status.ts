@@ -1,3 +1,4 @@
+import { messageOf } from '../../../apimachinery/errors/message-of.ts';
 import type { JsonObject } from '../../../apimachinery/types.ts';
 
 const SUCCESS = { metadata: {}, status: 'Success' };
@@ -11,7 +12,7 @@ export function describeExit(code: number): JsonObject {
 }
 
 export function describeFailure(error: unknown): JsonObject {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   const causes = [{ message }];
   return {
     metadata: {},

@@ -5,6 +5,7 @@ import type { DataPlane } from '../dataplane/data-plane.ts';
 import { desireInfrastructure } from '../infrastructure/desired.ts';
 import { ApiError, type KubeClient } from '../kube/client.ts';
 import { collectionPath, objectPath, resourceOf } from '../kube/resources.ts';
+import { messageOf } from '../message-of.ts';
 import type { Cache } from '../model/cache.ts';
 import type { EndpointSlice, Service } from '../model/core.ts';
 import { keyOf, type Meta, type StoredObject } from '../model/meta.ts';
@@ -35,7 +36,7 @@ export function createInfrastructure(
     } catch (error) {
       // Gone, there already or changed meanwhile: the watch tells, and the next reconcile sees to it.
       if (error instanceof ApiError && (error.status === 404 || error.status === 409)) return true;
-      log(`${what} failed: ${error instanceof Error ? error.message : error}`);
+      log(`${what} failed: ${messageOf(error)}`);
       return false;
     }
   };

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Behaviour } from '../behaviour/types.ts';
 import { ApiError, type KubeClient } from '../kube/client.ts';
 import { objectPath } from '../kube/resources.ts';
+import { messageOf } from '../message-of.ts';
 import type { Cache } from '../model/cache.ts';
 import type { Gateway, GatewayClass, GatewayClassStatus, ListenerSet } from '../model/gateway.ts';
 import { keyOf, type StoredObject } from '../model/meta.ts';
@@ -60,9 +61,7 @@ export function createStatusWriter(
     const status = error instanceof ApiError ? error.status : 0;
     if (status === 404) return true;
     if (status !== 409) {
-      log(
-        `Writing the status of ${current.kind} ${keyOf(current)} failed: ${error instanceof Error ? error.message : error}`,
-      );
+      log(`Writing the status of ${current.kind} ${keyOf(current)} failed: ${messageOf(error)}`);
       return false;
     }
     try {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Watch } from '@kubernetes/client-node';
+import { messageOf } from '../message-of.ts';
 import type { StoredObject } from '../model/meta.ts';
 import type { KubeClient } from './client.ts';
 import { collectionPath, type Resource } from './resources.ts';
@@ -32,7 +33,7 @@ export async function runInformer(
     } catch (error) {
       if (signal.aborted) return;
       version = undefined;
-      log(`Watching ${resource.plural} failed: ${error instanceof Error ? error.message : error}`);
+      log(`Watching ${resource.plural} failed: ${messageOf(error)}`);
       await sleep(backoffMs, undefined, { signal }).catch(() => {});
       backoffMs = Math.min(backoffMs * 2, lastBackoffMs);
     }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { messageOf } from '../../../apimachinery/errors/message-of.ts';
 import type { KubeClient } from './client.ts';
 import type { KubeObject } from './objects.ts';
 
@@ -109,7 +110,7 @@ export function createCache<T extends KubeObject>(
         version = await watchFrom(version ?? (await listAll()));
       } catch (error) {
         if (stopping.signal.aborted) return;
-        log(`Watch of ${plural} ended (${error instanceof Error ? error.message : String(error)}); starting anew`);
+        log(`Watch of ${plural} ended (${messageOf(error)}); starting anew`);
         version = undefined;
       }
       // A server that ends every watch at once must not be asked again without a pause.

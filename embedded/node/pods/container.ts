@@ -1,3 +1,4 @@
+import { messageOf } from '../../../apimachinery/errors/message-of.ts';
 import type { Program, ProgramContext } from '../program.ts';
 
 /** What a container's status tells of it; times in ISO 8601. */
@@ -94,7 +95,7 @@ export function runContainer(options: ContainerOptions): ContainerRun {
 
   function exit(startedAt: Date, error: unknown): void {
     const finishedAt = now();
-    const message = error === undefined ? undefined : error instanceof Error ? error.message : String(error);
+    const message = error === undefined ? undefined : messageOf(error);
     const told = error instanceof ExitError ? error : undefined;
     if (message && !told) context.log(`Exited: ${error instanceof Error ? (error.stack ?? message) : message}`);
     const terminated: Terminated = {

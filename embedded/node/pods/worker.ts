@@ -1,3 +1,4 @@
+import { messageOf } from '../../../apimachinery/errors/message-of.ts';
 import { type NodeContext, tolerate } from '../kube/context.ts';
 import { recordEvent } from '../kube/events.ts';
 import type { Container, Pod, PodStatus } from '../kube/objects.ts';
@@ -110,7 +111,7 @@ export function startPodWorker(pod: Pod, options: PodWorkerOptions): PodWorker {
 
   function describeNoToken(error: unknown): string {
     const account = `${namespace}/${pod.spec.serviceAccountName ?? 'default'}`;
-    return `no token of ServiceAccount ${account}: ${error instanceof Error ? error.message : error}`;
+    return `no token of ServiceAccount ${account}: ${messageOf(error)}`;
   }
 
   function startContainer(container: Container, sources: FileSources): void {
