@@ -1,4 +1,5 @@
 import { consistently } from './consistently.ts';
+import { type Deadline, startDeadline } from './deadline.ts';
 import { eventually, type Probe } from './eventually.ts';
 import { createGate } from './gate.ts';
 import { findHopeless, type GiveUp, noteAttempt, type Steadiness } from './give-up.ts';
@@ -69,7 +70,7 @@ export async function eventuallyAll<A extends Attempt>(
   const linked = { clock, signal: link.signal };
   const gate = createGate(IN_FLIGHT);
   const start = clock.now();
-  const left = () => start + policy.timeoutMs - clock.now();
+  const deadline = startDeadline(clock, () => policy.timeoutMs);
   const rows = probes.map((probe, index): Row<A> => {
     const row: Row<A> = {
       probe: async (number, signal) => {
@@ -129,17 +130,12 @@ export async function eventuallyAll<A extends Attempt>(
     let waiting = rows;
     let window = settle;
     while (waiting.length > 0) {
-      const began = clock.now();
       const watch = linkSignal(link.signal);
       if (giveUp) findHopeless(listSought, giveUp, { clock, signal: watch.signal }, end).catch(() => {});
       await Promise.all(
         waiting.map((row) => {
-          // What is left of the whole time, which may grow meanwhile.
-          const get = (): number => (row.end ? 0 : start + policy.timeoutMs - began);
-          return seekRow(row, Object.defineProperty({ ...policy }, 'timeoutMs', { get }), {
-            clock: clockFor(row),
-            signal: link.signal,
-          });
+          const untilEnd = { left: () => (row.end ? 0 : deadline.left()) };
+          return seekRow(row, policy, { clock: clockFor(row), signal: link.signal }, untilEnd);
         }),
       ).finally(() => watch.end());
       waiting = await confirmRows(
@@ -148,7 +144,7 @@ export async function eventuallyAll<A extends Attempt>(
         linked,
       );
       window = { ...settle, timeoutMs: settle.timeoutMs * AFTER_RELAPSE };
-      if (left() <= 0) break;
+      if (deadline.left() <= 0) break;
     }
   } finally {
     // Where one row throws, the others must not go on trying.
@@ -170,10 +166,15 @@ export async function eventuallyAll<A extends Attempt>(
   });
 }
 
-async function seekRow<A extends Attempt>(row: Row<A>, policy: TimePolicy, tools: WaitTools): Promise<void> {
+async function seekRow<A extends Attempt>(
+  row: Row<A>,
+  policy: TimePolicy,
+  tools: WaitTools,
+  deadline: Deadline,
+): Promise<void> {
   const before = row.tries;
   row.sought = true;
-  const outcome = await eventually(policy, (attempt, signal) => row.probe(before + attempt, signal), tools);
+  const outcome = await eventually(policy, (attempt, signal) => row.probe(before + attempt, signal), tools, deadline);
   row.sought = false;
   row.tries = before + outcome.tries;
   row.satisfied = outcome.satisfied;

@@ -1,3 +1,4 @@
+import { type Deadline, startDeadline } from './deadline.ts';
 import { nextPause } from './policies.ts';
 import type { Attempt, TimePolicy, WaitOutcome, WaitTools } from './types.ts';
 
@@ -6,15 +7,16 @@ export type Probe<A extends Attempt> = (attempt: number, signal: AbortSignal) =>
 /**
  * Tries until `policy.successes` tries in a row were good. A try that begins before the deadline may end after it, and
  * a row of good tries that began in time may be completed; how long one try takes is for the probe to bound.
+ * @param deadline where the wait is a part of a longer one; default: of the policy's time
  * @returns `last` is the last bad try where not satisfied
  * @throws the signal's reason when aborted; whatever the probe throws
  */
 export async function eventually<A extends Attempt>(
   policy: TimePolicy,
   probe: Probe<A>,
-  tools: WaitTools,
+  { clock, signal }: WaitTools,
+  deadline: Deadline = startDeadline(clock, () => policy.timeoutMs),
 ): Promise<WaitOutcome<A>> {
-  const { clock, signal } = tools;
   const start = clock.now();
   let pause = policy.intervalMs;
   let streak = 0;
@@ -33,7 +35,7 @@ export async function eventually<A extends Attempt>(
       streak = 0;
       lastBad = attempt;
     }
-    const left = start + policy.timeoutMs - clock.now();
+    const left = deadline.left();
     if (left <= 0 && streak === 0) {
       return { satisfied: false, tries, elapsedMs: clock.now() - start, last: lastBad };
     }

@@ -1,4 +1,5 @@
 import type { FieldMismatch } from '../scenario/custom.ts';
+import { startDeadline } from './deadline.ts';
 import { findHopeless, type GiveUp, noteAttempt, type Steadiness } from './give-up.ts';
 import { linkSignal } from './link.ts';
 import type { Attempt, Clock, TimePolicy, WaitOutcome, WaitTools } from './types.ts';
@@ -111,10 +112,8 @@ function endHopeless<T>(row: Steadiness, giveUp: GiveUp<WatchedState<T>>, tools:
 
 /** Sleeps until the policy's time is over, which may have grown meanwhile. */
 async function sleepOut(policy: TimePolicy, clock: Clock, signal: AbortSignal): Promise<typeof TIME_IS_UP> {
-  const start = clock.now();
-  for (let left = policy.timeoutMs; left > 0; left = start + policy.timeoutMs - clock.now()) {
-    await clock.sleep(left, signal);
-  }
+  const deadline = startDeadline(clock, () => policy.timeoutMs);
+  while (deadline.left() > 0) await clock.sleep(deadline.left(), signal);
   return TIME_IS_UP;
 }
 

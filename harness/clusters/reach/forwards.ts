@@ -7,6 +7,7 @@ import { ExchangeError } from '../../protocols/common/exchange.ts';
 import { UNREACHED } from '../../protocols/common/unreached.ts';
 import type { Transport } from '../../protocols/types.ts';
 import type { KubeObject } from '../../scenario/kubernetes.ts';
+import { startDeadline } from '../../wait/deadline.ts';
 import type { Clock } from '../../wait/types.ts';
 import { explainNoTarget, findTargets, hasTargets } from './endpoints.ts';
 import { ForwardRefused, type PortForwarder } from './port-forward.ts';
@@ -41,9 +42,9 @@ export async function startForwards({ api, forwarder, clock, log }: ForwardsOpti
   let next = 0;
 
   const forward = async (socket: Socket, address: string, port: number): Promise<void> => {
-    const deadline = clock.now() + waitMs;
+    const deadline = startDeadline(clock, waitMs);
     let targets = findTargets(services, slices, address, port);
-    while (targets.length === 0 && clock.now() < deadline) {
+    while (targets.length === 0 && deadline.left() > 0) {
       await clock.sleep(pauseMs, signal);
       targets = findTargets(services, slices, address, port);
     }

@@ -6,6 +6,7 @@ import type { Backends, Exchange } from '../../protocols/types.ts';
 import type { FieldMismatch } from '../../scenario/custom.ts';
 import { HarnessError } from '../../scenario/errors.ts';
 import type { DistributionStep } from '../../scenario/traffic.ts';
+import { startDeadline } from '../../wait/deadline.ts';
 import type { Judging, Locating, Naming, RowOutcome, Sending } from '../context.ts';
 import { createDistributionTest } from '../shares/index.ts';
 import { BATCH, nameCopies, weighCopies } from './copies.ts';
@@ -79,7 +80,7 @@ export async function countShares(
   });
 
   const test = createDistributionTest({ weights: countedOf(step), tolerance: step.tolerance });
-  const deadline = clock.now() + Math.max(policies.traffic.timeoutMs * PATIENCE, LEAST_PATIENCE_MS);
+  const deadline = startDeadline(clock, Math.max(policies.traffic.timeoutMs * PATIENCE, LEAST_PATIENCE_MS));
   const lost: Exchange[] = [];
   let taken = 0;
   const { few, share } = MAY_BE_LOST[entry.transport];
@@ -92,7 +93,7 @@ export async function countShares(
       if (!identify(exchange)) lost.push(exchange);
       else if (step.copies) answered.push(exchange);
       else test.add(nameSource(exchange, context.backends));
-      if (clock.now() > deadline) {
+      if (deadline.left() < 0) {
         throw new HarnessError(`the shares were still undecided after ${test.record().requests} requests`);
       }
       return !isOver() && answered.length < BATCH;
