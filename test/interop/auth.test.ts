@@ -7,12 +7,12 @@ import { useCluster } from './cluster.ts';
 import { lines, makeRunner, type Runner } from './kubectl/run.ts';
 import { findTool } from './tools.ts';
 
-const { path, obstacle } = await findTool('kubectl');
+const { path, lack } = await findTool('kubectl');
 const ROBOT = 'system:serviceaccount:office:robot';
 
 describe('kubectl, as somebody else than the administrator', () => {
   if (path === undefined) {
-    it(`is skipped: ${obstacle}`);
+    it(`is skipped: ${lack}`);
     return;
   }
   let kubectl: Runner;

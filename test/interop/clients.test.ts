@@ -5,12 +5,12 @@ import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { execa } from 'execa';
 import { type RunningCluster, startCluster } from './cluster.ts';
-import { buildGoTests, findObstacle, type GoTest, readGoTests } from './go-test.ts';
+import { buildGoTests, findLack, type GoTest, readGoTests } from './go-test.ts';
 
 const module = fileURLToPath(new URL('clients', import.meta.url));
 const LIMIT_MS = 1_200_000;
 const RUN_LIMIT_MS = 180_000;
-const obstacle = await findObstacle();
+const lack = await findLack();
 
 /** By the names that clients/*_test.go gives them. */
 const tests: Readonly<Record<string, string>> = {
@@ -26,8 +26,8 @@ const tests: Readonly<Record<string, string>> = {
 };
 
 describe('client-go and controller-runtime, on the embedded cluster', function () {
-  if (obstacle !== undefined) {
-    it(`is skipped: ${obstacle}`);
+  if (lack !== undefined) {
+    it(`is skipped: ${lack}`);
     return;
   }
   this.timeout(LIMIT_MS);

@@ -4,13 +4,13 @@ import { expect } from 'chai';
 import { CrdError } from '../../apimachinery/crds/errors.ts';
 import { fetchCrds } from '../../apimachinery/crds/fetch.ts';
 import { useOwnCache, writeCrd, zipModule } from '../../apimachinery/crds/testing.ts';
-import { findObstacle } from './go-test.ts';
+import { findLack } from './go-test.ts';
 
-const obstacle = await findObstacle();
+const lack = await findLack();
 
 describe('the CRDs of the Go module, by the real go', function () {
-  if (obstacle !== undefined) {
-    it(`is skipped: ${obstacle}`);
+  if (lack !== undefined) {
+    it(`is skipped: ${lack}`);
     return;
   }
   this.timeout(120_000);

@@ -6,16 +6,16 @@ import { readManifests } from '../../apimachinery/manifests/index.ts';
 import type { CustomResourceDefinition } from '../../apimachinery/types.ts';
 import { makeObjectJudge } from '../../apimachinery/validate/index.ts';
 import { validate } from '../../policy/validate/index.ts';
-import { findObstacle } from './go-test.ts';
+import { findLack } from './go-test.ts';
 import { downloadGatewayApi } from './official/build.ts';
 
 const CHANNELS = ['standard', 'experimental'] as const;
 const LIMIT_MS = 300_000;
-const obstacle = await findObstacle();
+const lack = await findLack();
 
 describe("the Gateway API's own examples of v1.7.0, judged by its CRDs", function () {
-  if (obstacle !== undefined) {
-    it(`are not read: ${obstacle}`);
+  if (lack !== undefined) {
+    it(`are not read: ${lack}`);
     return;
   }
   this.timeout(LIMIT_MS);

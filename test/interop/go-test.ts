@@ -8,7 +8,7 @@ import { execa } from 'execa';
 const BUILD_LIMIT_MS = 1_200_000;
 
 /** Why Go tests cannot be built here; undefined where they can. */
-export async function findObstacle(): Promise<string | undefined> {
+export async function findLack(): Promise<string | undefined> {
   const { exitCode, code } = await execa('go', ['version'], { reject: false, stdin: 'ignore' });
   if (code === 'ENOENT') return 'there is no go on the PATH';
   return exitCode === 0 ? undefined : 'go does not run';

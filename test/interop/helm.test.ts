@@ -6,11 +6,11 @@ import { makeRunner, type Runner } from './kubectl/run.ts';
 import { findTool } from './tools.ts';
 
 const chart = fileURLToPath(new URL('helm/chart', import.meta.url));
-const { path, obstacle } = await findTool('helm');
+const { path, lack } = await findTool('helm');
 
 describe('helm, on the embedded cluster', () => {
   if (path === undefined) {
-    it(`is skipped: ${obstacle}`);
+    it(`is skipped: ${lack}`);
     return;
   }
   let helm: Runner;

@@ -12,11 +12,11 @@ import { describeSets } from './kubectl/sets.ts';
 import { describeWriting } from './kubectl/writing.ts';
 import { findTool } from './tools.ts';
 
-const { path, obstacle } = await findTool('kubectl');
+const { path, lack } = await findTool('kubectl');
 
 describe('kubectl, on the embedded cluster', () => {
   if (path === undefined) {
-    it(`is skipped: ${obstacle}`);
+    it(`is skipped: ${lack}`);
     return;
   }
   let kubectl: Runner;

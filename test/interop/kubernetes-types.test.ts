@@ -3,16 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
-import { findObstacle, runGo } from './go-test.ts';
+import { findLack, runGo } from './go-test.ts';
 
 const writer = fileURLToPath(new URL('../../scripts/kubernetes-types', import.meta.url));
 const kinds = fileURLToPath(new URL('../../apimachinery/kinds', import.meta.url));
 const written = fileURLToPath(new URL('../../embedded/apiserver/protobuf/samples.jsonl', import.meta.url));
-const obstacle = await findObstacle();
+const lack = await findLack();
 
 describe("Kubernetes' own types, as the embedded API server knows them", function () {
-  if (obstacle !== undefined) {
-    it(`is skipped: ${obstacle}`);
+  if (lack !== undefined) {
+    it(`is skipped: ${lack}`);
     return;
   }
   this.timeout(1_200_000);

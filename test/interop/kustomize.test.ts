@@ -13,7 +13,7 @@ const overlay = fileURLToPath(new URL('kustomize', import.meta.url));
 const vendor = fileURLToPath(new URL('../../implementations/reference.yaml', import.meta.url));
 const scenario = 'HTTPRouteSimpleSameNamespace';
 const limitMs = 180_000;
-const { path, obstacle } = await findTool('kubectl');
+const { path, lack } = await findTool('kubectl');
 
 const profile = {
   organization: 'acme',
@@ -31,7 +31,7 @@ const profile = {
 
 describe('A profile with a kustomize step, by a real kubectl', function () {
   if (path === undefined) {
-    it(`is skipped: ${obstacle}`);
+    it(`is skipped: ${lack}`);
     return;
   }
   this.timeout(limitMs);

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { type RunningCluster, startCluster } from './cluster.ts';
-import { findObstacle } from './go-test.ts';
+import { findLack } from './go-test.ts';
 import { buildNextSuite, buildOfficialSuite, type OfficialSuite } from './official/build.ts';
 import { coreFeatures, coreTests, nextCoreTests } from './official/core.ts';
 import { listTests } from './official/output.ts';
 import { listOfficialTests, type OfficialRun, runOfficialSuite } from './official/run.ts';
 
 const LIMIT_MS = 600_000;
-const obstacle = await findObstacle();
+const lack = await findLack();
 
 judgeBySuite('v1.6', buildOfficialSuite, coreTests);
 judgeBySuite('v1.7', buildNextSuite, [...coreTests, ...nextCoreTests]);
@@ -21,8 +21,8 @@ function judgeBySuite(
   wanted: readonly string[],
 ): void {
   describe(`the official suite ${release}, on the embedded cluster with the reference gateway`, function () {
-    if (obstacle !== undefined) {
-      it(`is skipped: ${obstacle}`);
+    if (lack !== undefined) {
+      it(`is skipped: ${lack}`);
       return;
     }
     this.timeout(2 * LIMIT_MS);

@@ -6,7 +6,7 @@ import { execa } from 'execa';
 import { strFromU8, unzipSync } from 'fflate';
 import { parseAllDocuments } from 'yaml';
 import { startTestServer, type TestClient } from '../../embedded/apiserver/testing.ts';
-import { findObstacle } from './go-test.ts';
+import { findLack } from './go-test.ts';
 
 const MODULE = 'sigs.k8s.io/gateway-api';
 const NEW = 'v1.7.0';
@@ -33,11 +33,11 @@ async function readModule(version: string, cwd: string): Promise<Record<string, 
   return unzipSync(await readFile(Zip), { filter: ({ name }) => name.includes('/config/crd/') });
 }
 
-const obstacle = await findObstacle();
+const lack = await findLack();
 
 describe("the policy that guards upgrades of the Gateway API's CRDs, as it is released", function () {
-  if (obstacle !== undefined) {
-    it(`is skipped: ${obstacle}`);
+  if (lack !== undefined) {
+    it(`is skipped: ${lack}`);
     return;
   }
   this.timeout(120_000);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import envPaths from 'env-paths';
 import { execa } from 'execa';
-import { findObstacle, runGo } from './go-test.ts';
+import { findLack, runGo } from './go-test.ts';
 
 const module = fileURLToPath(new URL('tools', import.meta.url));
 
@@ -33,7 +33,7 @@ const TOOLS = {
 export type ToolName = keyof typeof TOOLS;
 
 /** A program, or why there is none. */
-export type Found = { path: string; obstacle?: undefined } | { path?: undefined; obstacle: string };
+export type Found = { path: string; lack?: undefined } | { path?: undefined; lack: string };
 
 /**
  * Finds a program that is not ours: the one that the environment names, else one on the PATH, else what go builds of
@@ -42,11 +42,10 @@ export type Found = { path: string; obstacle?: undefined } | { path?: undefined;
 export async function findTool(name: ToolName): Promise<Found> {
   const tool: Tool = TOOLS[name];
   const named = process.env[tool.variable];
-  if (named)
-    return (await runs(named, tool)) ? { path: named } : { obstacle: `${tool.variable}=${named} does not run` };
+  if (named) return (await runs(named, tool)) ? { path: named } : { lack: `${tool.variable}=${named} does not run` };
   if (await runs(name, tool)) return { path: name };
-  const obstacle = await findObstacle();
-  if (obstacle !== undefined) return { obstacle: `there is no ${name} on the PATH, and ${obstacle}` };
+  const lack = await findLack();
+  if (lack !== undefined) return { lack: `there is no ${name} on the PATH, and ${lack}` };
   return { path: await buildTool(name, tool) };
 }
 

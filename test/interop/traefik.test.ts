@@ -6,7 +6,7 @@ import { execa } from 'execa';
 import type { RunResult } from '../../harness/result/types.ts';
 import { type Ending, runProgram } from '../run-program.ts';
 import { startCluster } from './cluster.ts';
-import { findObstacle } from './go-test.ts';
+import { findLack } from './go-test.ts';
 import { buildOfficialSuite } from './official/build.ts';
 import { coreFeatures, coreTests } from './official/core.ts';
 import { runOfficialSuite } from './official/run.ts';
@@ -27,12 +27,12 @@ const expected: Readonly<Record<string, readonly string[]>> = {
 /** One address serves all Gateways: which of three routes for the same name answers is a matter of luck. */
 const expectedWhole = 'HTTPRouteMultipleGateways';
 
-const { binary, obstacle } = await findTraefik();
-const noGo = await findObstacle();
+const { binary, lack } = await findTraefik();
+const noGo = await findLack();
 
 describe('Traefik as a local process, on the embedded cluster', function () {
-  if (obstacle !== undefined) {
-    it(`is skipped: ${obstacle}`);
+  if (lack !== undefined) {
+    it(`is skipped: ${lack}`);
     return;
   }
   this.timeout(limitMs);
@@ -113,14 +113,14 @@ function listFailed(result: RunResult | undefined): Map<string, readonly string[
   );
 }
 
-async function findTraefik(): Promise<{ binary: string; obstacle?: string }> {
+async function findTraefik(): Promise<{ binary: string; lack?: string }> {
   const given = process.env.GWCONF_TRAEFIK;
   const binary = given || 'traefik';
   const { exitCode, stdout } = await execa(binary, ['version'], { reject: false, stdin: 'ignore' });
   if (exitCode !== 0) {
     const where = given ? `GWCONF_TRAEFIK names ${given}, which does not run` : 'PATH has no traefik';
-    return { binary, obstacle: `${where}; GWCONF_TRAEFIK names the program` };
+    return { binary, lack: `${where}; GWCONF_TRAEFIK names the program` };
   }
-  if (!stdout.includes(version)) return { binary, obstacle: `${binary} is another version than ${version}` };
+  if (!stdout.includes(version)) return { binary, lack: `${binary} is another version than ${version}` };
   return { binary };
 }

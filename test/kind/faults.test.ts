@@ -6,9 +6,9 @@ import { createRuntime } from '../../harness/clusters/containers/index.ts';
 import { createKind } from '../../harness/clusters/kind/index.ts';
 import { runProgram } from '../../harness/common/exec/index.ts';
 import { createGwconf, type Gwconf } from './gwconf.ts';
-import { findObstacle, kindSettings, readConfig, traefikImage } from './tools.ts';
+import { findLack, kindSettings, readConfig, traefikImage } from './tools.ts';
 
-const obstacle = await findObstacle(traefikImage);
+const lack = await findLack(traefikImage);
 const scenarios = [
   'GatewayModifyListeners',
   'HTTPRouteExactPathMatching',
@@ -22,7 +22,7 @@ const scenarios = [
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** What goes wrong in the cluster must end in a right verdict or in an error, never in a wrong verdict. */
-(obstacle === undefined ? describe : describe.skip)(`faults of a cluster${obstacle ? ` (${obstacle})` : ''}`, () => {
+(lack === undefined ? describe : describe.skip)(`faults of a cluster${lack ? ` (${lack})` : ''}`, () => {
   const name = 'gwconf-test-faults';
   const node = `${name}-control-plane`;
   const runtime = createRuntime('docker');

@@ -2,13 +2,13 @@ import { loadCrds } from '../../embedded/index.ts';
 import { describeProviderContract } from '../../harness/clusters/providers/contract.ts';
 import { createKindProvider } from '../../harness/clusters/providers/kind.ts';
 import { systemClock } from '../../harness/wait/clock.ts';
-import { findObstacle, kindSettings } from './tools.ts';
+import { findLack, kindSettings } from './tools.ts';
 
-const obstacle = await findObstacle();
+const lack = await findLack();
 
-if (obstacle !== undefined) {
+if (lack !== undefined) {
   describe('provider contract: kind', () => {
-    it(`is skipped: ${obstacle}`);
+    it(`is skipped: ${lack}`);
   });
 } else {
   describeProviderContract('kind', () =>

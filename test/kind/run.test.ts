@@ -17,13 +17,13 @@ import { systemClock } from '../../harness/wait/clock.ts';
 import { createPolicies } from '../../harness/wait/policies.ts';
 import { addForeign, readForeign } from './foreign.ts';
 import { createGwconf, type Gwconf } from './gwconf.ts';
-import { findObstacle, kindFlags, kindSettings, readConfig, traefikImage } from './tools.ts';
+import { findLack, kindFlags, kindSettings, readConfig, traefikImage } from './tools.ts';
 
-const obstacle = await findObstacle(traefikImage);
+const lack = await findLack(traefikImage);
 const scenarios = ['HTTPRouteSimpleSameNamespace', 'HTTPRouteReferenceGrant', 'GatewayModifyListeners'];
 const traefik = ['--implementation', 'traefik', '--set', `image=${traefikImage}`, '--only', scenarios.join(',')];
 
-(obstacle === undefined ? describe : describe.skip)(`gwconf run on kind${obstacle ? ` (${obstacle})` : ''}`, () => {
+(lack === undefined ? describe : describe.skip)(`gwconf run on kind${lack ? ` (${lack})` : ''}`, () => {
   const runtime = createRuntime('docker');
   const kind = createKind(runtime);
   let gwconf: Gwconf;

@@ -27,7 +27,7 @@ export async function readConfig(): Promise<string> {
 }
 
 /** Why kind clusters cannot be made here, or an image not be had; undefined where they can. */
-export async function findObstacle(image?: string): Promise<string | undefined> {
+export async function findLack(image?: string): Promise<string | undefined> {
   try {
     const runtime = await findRuntime();
     await runtime.version();

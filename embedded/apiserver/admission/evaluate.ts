@@ -21,18 +21,18 @@ export interface Denial {
  */
 export function judge(policy: CompiledPolicy, values: Values, ignoresFaults: boolean): Denial[] {
   const run = makeRunner(policy, values);
-  const blame = (fault: string): Denial[] => (ignoresFaults ? [] : [{ message: fault, reason: 'Invalid' }]);
+  const deny = (fault: string): Denial[] => (ignoresFaults ? [] : [{ message: fault, reason: 'Invalid' }]);
   const conditions = policy.conditions.map(run);
   if (conditions.some(({ value }) => value === false)) return [];
   const faults = conditions.flatMap(({ fault }) => (fault === undefined ? [] : [fault]));
-  if (faults.length > 0) return blame(joinErrors([...new Set(faults)]));
+  if (faults.length > 0) return deny(joinErrors([...new Set(faults)]));
   const denials = policy.validations.flatMap((validation) => {
     const { value, fault } = run(validation.expression);
-    if (fault !== undefined) return blame(fault);
+    if (fault !== undefined) return deny(fault);
     return value === true ? [] : [{ message: describe(validation, run), reason: validation.reason }];
   });
   const broken = policy.annotations.flatMap((annotation) => run(annotation).fault ?? []);
-  return [...denials, ...broken.flatMap(blame).map((denial) => ({ ...denial, always: true as const }))];
+  return [...denials, ...broken.flatMap(deny).map((denial) => ({ ...denial, always: true as const }))];
 }
 
 interface Outcome {

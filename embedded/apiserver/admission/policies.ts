@@ -86,7 +86,7 @@ export class AdmissionPolicies implements Admission {
     const { name, spec } = policy;
     const resource = findMatch(spec.matchConstraints ?? {}, request, this.#around);
     if (!resource) return [];
-    const blame = (subject: string, about: string, error: unknown): Verdict[] => {
+    const deny = (subject: string, about: string, error: unknown): Verdict[] => {
       if (!(error instanceof ConfigurationError)) throw error;
       if (spec.failurePolicy === 'Ignore') return [];
       return [
@@ -97,7 +97,7 @@ export class AdmissionPolicies implements Admission {
     try {
       paramKind = findParamKind(spec, this.#around);
     } catch (error) {
-      return blame(`ValidatingAdmissionPolicy '${name}'`, 'policy', error);
+      return deny(`ValidatingAdmissionPolicy '${name}'`, 'policy', error);
     }
     return policy.bindings.flatMap((binding) => {
       const subject = `ValidatingAdmissionPolicy '${name}' with binding '${binding.name}'`;
@@ -108,7 +108,7 @@ export class AdmissionPolicies implements Admission {
           .flatMap((one) => this.#evaluate(policy, request, resource, one))
           .flatMap((denial) => act(denial, subject, name, binding, request));
       } catch (error) {
-        return blame(subject, 'binding', error);
+        return deny(subject, 'binding', error);
       }
     });
   }

@@ -20,12 +20,12 @@ export function separateLayout(behaviour: Behaviour): FrontendLayout {
  * Services stand in the gateway's own namespace. A Gateway stays where it is unless a change of its own prevents it.
  */
 export function sharedLayout(namespace: string): FrontendLayout {
-  let seats: ReadonlyMap<string, number> = new Map();
+  let places: ReadonlyMap<string, number> = new Map();
   return {
     isShared: true,
     assign(gateways) {
-      seats = seatGateways(gateways.map(withAllListeners), seats);
-      const current = seats;
+      places = placeGateways(gateways.map(withAllListeners), places);
+      const current = places;
       return (gateway) => `${namespace}/reference-gateway-${current.get(keyOf(gateway)) ?? 'none'}`;
     },
   };
@@ -37,36 +37,36 @@ function withAllListeners({ gateway, listeners }: EvaluatedGateway): Gateway {
 }
 
 /** Numbers of the addresses by Gateway: first those that stay, by age, then the others at the first that has room. */
-export function seatGateways(
+export function placeGateways(
   gateways: readonly Gateway[],
   previous: ReadonlyMap<string, number>,
 ): ReadonlyMap<string, number> {
   const tables: Gateway[][] = [];
-  const seats = new Map<string, number>();
+  const numbers = new Map<string, number>();
   const hasRoom = (number: number, gateway: Gateway) =>
     (tables[number] ?? []).every((other) => areCompatible(other, gateway));
-  const seat = (number: number, gateway: Gateway) => {
+  const place = (number: number, gateway: Gateway) => {
     tables[number] = [...(tables[number] ?? []), gateway];
-    seats.set(keyOf(gateway), number);
+    numbers.set(keyOf(gateway), number);
   };
-  // Timestamps count whole seconds: of one second, who has had a seat for longer keeps it when another one changes.
-  const places = new Map([...previous.keys()].map((key, place) => [key, place]));
-  const placeOf = (gateway: Gateway): number => places.get(keyOf(gateway)) ?? places.size;
+  // Timestamps count whole seconds: of one second, who has had a place for longer keeps it when another one changes.
+  const order = new Map([...previous.keys()].map((key, index) => [key, index]));
+  const orderOf = (gateway: Gateway): number => order.get(keyOf(gateway)) ?? order.size;
   const byAge = [...gateways].sort(
-    (a, b) => compareText(ageOf(a), ageOf(b)) || placeOf(a) - placeOf(b) || compareText(keyOf(a), keyOf(b)),
+    (a, b) => compareText(ageOf(a), ageOf(b)) || orderOf(a) - orderOf(b) || compareText(keyOf(a), keyOf(b)),
   );
   const others = byAge.filter((gateway) => {
     const number = previous.get(keyOf(gateway));
     if (number === undefined || !hasRoom(number, gateway)) return true;
-    seat(number, gateway);
+    place(number, gateway);
     return false;
   });
   for (const gateway of others) {
     let number = 0;
     while (!hasRoom(number, gateway)) number++;
-    seat(number, gateway);
+    place(number, gateway);
   }
-  return seats;
+  return numbers;
 }
 
 function areCompatible(a: Gateway, b: Gateway): boolean {

@@ -3,8 +3,8 @@ import type { OfficialTest, Profile } from '../../scenario/catalogue.ts';
 import { belongsToProfile, isCoreOf, listUnprofiled } from './membership.ts';
 import type { FoundRelease } from './release.ts';
 
-export { accompanies, belongsToProfile, listTestable, nameProfiles } from './membership.ts';
-export { adaptToRelease, type FoundRelease, findRelease, listFeatures } from './release.ts';
+export { listTestable, nameProfiles } from './membership.ts';
+export { type FoundRelease, findRelease } from './release.ts';
 
 export interface Coverage {
   /** Whose tests must be covered. */

@@ -2,7 +2,7 @@ import { controlHostname, controlListener, gatewayApi, hostnameAt, type Manifest
 import type { GatewayPlan, ListenerPlan, Plan } from '../plan.ts';
 import { certificates, kindLists, listenerHostnames, listenerPorts, pick } from '../pools.ts';
 
-export const teamLabel = 'team';
+const teamLabel = 'team';
 
 export function teamName(team: number): string {
   return `team-${team}`;

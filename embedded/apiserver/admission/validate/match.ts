@@ -74,12 +74,12 @@ function validateResources(patterns: readonly string[], path: string): FieldErro
     const [resource = '', ...rest] = pattern.split('/');
     if (rest.length === 0) return;
     const sub = rest.join('/');
-    const blame = (present: string) => {
+    const refuse = (present: string) => {
       const detail = `if '${present}' is present, must not specify ${pattern}`;
       errors.push(invalidField(`${path}[${index}]`, pattern, detail));
     };
-    if (wholes.has(resource)) blame(`${resource}/*`);
-    if (everywhere.has(sub)) blame(`*/${sub}`);
+    if (wholes.has(resource)) refuse(`${resource}/*`);
+    if (everywhere.has(sub)) refuse(`*/${sub}`);
     if (sub === '*') wholes.add(resource);
     if (resource === '*') everywhere.add(sub);
   });
