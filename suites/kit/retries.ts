@@ -1,5 +1,5 @@
 import type { ScenarioEnv } from '../../harness/scenario/env.ts';
-import type { HttpRequest } from '../../harness/scenario/steps.ts';
+import type { HttpRequest } from '../../harness/scenario/traffic.ts';
 import type { HttpRouteRule, Retry } from './gateway-api.ts';
 import { backendRef, pathPrefix } from './routes.ts';
 
