@@ -5,21 +5,23 @@ import type { CrdSource } from '../apimachinery/crds/index.ts';
 import type { ListedCrds } from '../apimachinery/crds/list.ts';
 import type { GatewayApiCrds } from '../apimachinery/crds/types.ts';
 import { createClosers } from './closers.ts';
-import { createNetwork } from './network/index.ts';
+import { createNetwork, type EmbeddedNetwork } from './network/index.ts';
 import type { EmbeddedNode } from './node/index.ts';
 import { NODE_NAME } from './node/name.ts';
 import { createPodLogs, type PodLogs } from './node/pods/logs.ts';
+import type { NodeRuntime } from './node/pods/runtime.ts';
 import { createNodeAdmission } from './node/services/admission.ts';
 import { builtInPrograms } from './programs.ts';
-import type { EmbeddedCluster, EmbeddedClusterOptions } from './types.ts';
+import type { EmbeddedCluster, EmbeddedClusterOptions, RealServer } from './types.ts';
 
 export type { FetchedCrds, FetchOptions } from '../apimachinery/crds/fetch.ts';
 export type { CrdSource } from '../apimachinery/crds/index.ts';
 export type { ListedCrds } from '../apimachinery/crds/list.ts';
+export { NAMED_SERVICES } from './network/index.ts';
 export type { Program, ProgramContext } from './node/program.ts';
 export { echoImage } from './programs.ts';
 export { type ClusterThread, type ClusterThreadOptions, startClusterThread } from './thread/host.ts';
-export type { EmbeddedCluster, EmbeddedClusterOptions };
+export type { EmbeddedCluster, EmbeddedClusterOptions, RealServer };
 
 /** Brings the CRDs of a release into the cache; see crds/fetch.ts. */
 export async function fetchCrds(options: FetchOptions): Promise<FetchedCrds> {
@@ -53,23 +55,70 @@ async function start(options: EmbeddedClusterOptions, closers: ReturnType<typeof
   const now = () => new Date();
   const logs = createPodLogs(now);
   const nodeLog = createNodeLog(now, options.log);
-  const network = await createNetwork({ mode: options.networkMode, onChange: options.onPlaceChange });
+  const { realServer, onPlaceChange: onChange } = options;
+  const network = await createNetwork({ mode: realServer ? 'named' : options.networkMode, onChange });
   closers.add(() => network.close());
 
-  // Loaded at the same time: reading the CRDs waits for the disk or the network.
-  const [{ crds, ...gatewayApi }, { startApiServer }, { startNode }] = await Promise.all([
-    import('../apimachinery/crds/index.ts').then(({ loadGatewayApiCrds }) =>
-      loadGatewayApiCrds(options.crds ?? 'auto'),
-    ),
-    import('./apiserver/index.ts'),
-    import('./node/index.ts'),
-  ]);
-  signal?.throwIfAborted();
   let node: EmbeddedNode | undefined;
   const runtime = () => {
     if (!node) throw new Error('the node has not started yet');
     return node.runtime;
   };
+  const [server, { startNode }] = await Promise.all([
+    realServer ?? startOwnServer(options, network, runtime, closers),
+    import('./node/index.ts'),
+  ]);
+  const { kubeconfig, url, gatewayApi } = server;
+  if (options.kubeconfigPath !== undefined) {
+    const path = options.kubeconfigPath;
+    closers.add(() => removeKubeconfig(path, kubeconfig));
+    await writeKubeconfig(path, kubeconfig);
+  }
+  signal?.throwIfAborted();
+  const programs = { ...builtInPrograms, ...options.programs };
+  const started = await startNode({
+    kubeconfig,
+    network,
+    programs,
+    logs,
+    now,
+    log: nodeLog.log,
+    realServer: realServer !== undefined,
+  });
+  node = started;
+  closers.add(() => started.stop());
+  signal?.throwIfAborted();
+  return {
+    kubeconfig,
+    url,
+    gatewayApi,
+    network: {
+      real: network.real,
+      slot: network.slot,
+      octet: network.octet,
+      spareAddress: network.spareAddress,
+    },
+    dial: (address: string, port: number) => network.dial(address, port),
+    podLogs: (namespace: string, pod: string, container?: string) => logs.read(namespace, pod, container) ?? '',
+    collectLogs: (dir: string) => collectLogs(dir, logs, nodeLog.text()),
+    stop: () => closers.run(),
+  };
+}
+
+async function startOwnServer(
+  options: EmbeddedClusterOptions,
+  network: EmbeddedNetwork,
+  runtime: () => NodeRuntime,
+  closers: ReturnType<typeof createClosers>,
+): Promise<RealServer> {
+  // Loaded at the same time: reading the CRDs waits for the disk or the network.
+  const [{ crds, ...gatewayApi }, { startApiServer }] = await Promise.all([
+    import('../apimachinery/crds/index.ts').then(({ loadGatewayApiCrds }) =>
+      loadGatewayApiCrds(options.crds ?? 'auto'),
+    ),
+    import('./apiserver/index.ts'),
+  ]);
+  options.signal?.throwIfAborted();
   const server = await startApiServer({
     crds,
     port: options.port ?? 0,
@@ -82,28 +131,7 @@ async function start(options: EmbeddedClusterOptions, closers: ReturnType<typeof
     },
   });
   closers.add(() => server.stop());
-  const { kubeconfig, url } = server;
-  if (options.kubeconfigPath !== undefined) {
-    const path = options.kubeconfigPath;
-    closers.add(() => removeKubeconfig(path, kubeconfig));
-    await writeKubeconfig(path, kubeconfig);
-  }
-  signal?.throwIfAborted();
-  const programs = { ...builtInPrograms, ...options.programs };
-  const started = await startNode({ kubeconfig, network, programs, logs, now, log: nodeLog.log });
-  node = started;
-  closers.add(() => started.stop());
-  signal?.throwIfAborted();
-  return {
-    kubeconfig,
-    url,
-    gatewayApi,
-    network: { real: network.real, slot: network.slot, spareAddress: network.spareAddress },
-    dial: (address: string, port: number) => network.dial(address, port),
-    podLogs: (namespace: string, pod: string, container?: string) => logs.read(namespace, pod, container) ?? '',
-    collectLogs: (dir: string) => collectLogs(dir, logs, nodeLog.text()),
-    stop: () => closers.run(),
-  };
+  return { kubeconfig: server.kubeconfig, url: server.url, gatewayApi };
 }
 
 async function collectLogs(dir: string, logs: PodLogs, nodeLog: string): Promise<string[]> {

@@ -9,6 +9,8 @@ export interface EmbeddedClusterOptions {
   /** Further programs by image repository; one under a built-in repository replaces it. */
   programs?: Readonly<Record<string, Program>>;
   networkMode?: NetworkOptions['mode'];
+  /** In the place of the API server in this process; the network is `named` then. */
+  realServer?: RealServer;
   /** File to write the kubeconfig to, mode 0600; removed on stop. */
   kubeconfigPath?: string;
   /** Port of the API server on 127.0.0.1. Default 0, any free one. */
@@ -19,6 +21,15 @@ export interface EmbeddedClusterOptions {
   log?(line: string): void;
   /** Told of every change of what `dial` says, before anyone can have learnt of the listener otherwise. */
   onPlaceChange?(change: PlaceChange): void;
+}
+
+/** A real API server that is there already. It gives Services addresses of NAMED_SERVICES. */
+export interface RealServer {
+  /** YAML text, with authority and token as data. */
+  kubeconfig: string;
+  url: string;
+  /** Of its CRDs. */
+  gatewayApi: { version: string; channel: string; source: string };
 }
 
 export interface EmbeddedCluster {
@@ -32,7 +43,7 @@ export interface EmbeddedCluster {
    * The address range, whether its addresses are bound as they are, and a load-balancer address that is free for who
    * asks for a certain one.
    */
-  network: { real: boolean; slot: number; spareAddress: string };
+  network: { real: boolean; slot: number; octet: number; spareAddress: string };
   gatewayApi: { version: string; channel: string; source: string };
   /** Kept log of a pod, or of one of its containers; empty where there is none. */
   podLogs(namespace: string, pod: string, container?: string): string;

@@ -1,7 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeFolder } from '../../harness/common/state/folders.ts';
-import { findPrograms } from '../../test/differential/real/programs.ts';
+import { findPrograms } from '../../test/differential/programs.ts';
 import { loadCrds, RELEASE } from '../../test/differential/run/crds.ts';
 import { describeMachine } from '../table.ts';
 import { Client } from './client.ts';

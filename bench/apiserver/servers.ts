@@ -5,7 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import type { CustomResourceDefinition } from '../../embedded/apiserver/index.ts';
-import { startControlPlane } from '../../test/differential/real/control-plane.ts';
+import { startControlPlane } from '../../harness/clusters/controlplane/index.ts';
+import { findPrograms } from '../../test/differential/programs.ts';
 import { built } from '../measure.ts';
 import { Client, type Target } from './client.ts';
 
@@ -51,7 +52,7 @@ export const startOurs: Starter = async (_crds, crdsFile) => {
 
 /** kube-apiserver with etcd, which writes to no disk for good (`--unsafe-no-fsync`). */
 export const startReal: Starter = async (crds) => {
-  const plane = await startControlPlane({ controllers: false });
+  const plane = await startControlPlane({ programs: { ...(await findPrograms()), controllers: undefined } });
   const started = performance.now();
   const client = await Client.open(plane);
   try {

@@ -18,6 +18,7 @@ async function main(env: Readonly<Record<string, string | undefined>>): Promise<
       allocate: () => '',
       claim: () => false,
       release: () => {},
+      owns: () => false,
       // Without an address Node listens at all of both families, or of the one that there is.
       listen: (server, _address, port) => startListening(server, undefined, port),
       bind: (socket, _address, port) => startBinding(socket, undefined, port),

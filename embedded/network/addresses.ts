@@ -7,10 +7,15 @@ const FIRST_OCTETS: Readonly<Record<AddressKind, number>> = { pod: 64, service: 
 export const SLOTS = 256;
 const ADDRESSES_PER_SLOT = 4096;
 
+/** The first octet of what is bound as it is. */
+export const LOOPBACK = 127;
+/** The first octet of addresses that stand for listeners and are never bound: of private use, as a real API server wants. */
+export const NAMES_ONLY = 10;
+
 /** The address at `offset` of a slot; offset 0 is the slot's own and never handed out. */
-export function slotAddress(kind: AddressKind, slot: number, offset: number): string {
+export function slotAddress(kind: AddressKind, slot: number, offset: number, octet = LOOPBACK): string {
   const index = slot * ADDRESSES_PER_SLOT + offset;
-  return `127.${FIRST_OCTETS[kind] + (index >>> 16)}.${(index >>> 8) & 255}.${index & 255}`;
+  return `${octet}.${FIRST_OCTETS[kind] + (index >>> 16)}.${(index >>> 8) & 255}.${index & 255}`;
 }
 
 export interface AddressPool {
@@ -25,15 +30,15 @@ export interface AddressPool {
 }
 
 /** Hands out the addresses of one slot in order, so that a released one rests as long as possible before its reuse. */
-export function createAddressPool(slot: number): AddressPool {
+export function createAddressPool(slot: number, octet = LOOPBACK): AddressPool {
   const used = new Set<string>();
   const next: Record<AddressKind, number> = { pod: 0, service: 0, loadBalancer: 0 };
   return {
-    spareAddress: slotAddress('loadBalancer', slot, ADDRESSES_PER_SLOT - 2),
+    spareAddress: slotAddress('loadBalancer', slot, ADDRESSES_PER_SLOT - 2, octet),
     allocate(kind) {
       for (let tries = 1; tries < ADDRESSES_PER_SLOT; tries += 1) {
         next[kind] = (next[kind] % (ADDRESSES_PER_SLOT - 2)) + 1;
-        const address = slotAddress(kind, slot, next[kind]);
+        const address = slotAddress(kind, slot, next[kind], octet);
         if (!used.has(address)) {
           used.add(address);
           return address;
@@ -42,7 +47,7 @@ export function createAddressPool(slot: number): AddressPool {
       throw new Error(`All ${ADDRESSES_PER_SLOT - 2} ${kind} addresses of the embedded cluster are in use`);
     },
     claim(kind, address) {
-      const offset = offsetOf(kind, slot, address);
+      const offset = offsetOf(kind, slot, address, octet);
       if (offset < 1 || offset >= ADDRESSES_PER_SLOT - 1 || used.has(address)) return false;
       used.add(address);
       return true;
@@ -50,29 +55,34 @@ export function createAddressPool(slot: number): AddressPool {
     release(address) {
       used.delete(address);
     },
-    owns: createOwnership(slot),
+    owns: createOwnership(slot, octet),
   };
 }
 
 /** Where an address lies in a kind's part of a slot; negative or too great where it does not. */
-function offsetOf(kind: AddressKind, slot: number, address: string): number {
+function offsetOf(kind: AddressKind, slot: number, address: string, octet: number): number {
   const octets = address.split('.').map(Number);
-  if (octets.length !== 4 || octets[0] !== 127 || octets.some((octet) => !Number.isInteger(octet))) return -1;
+  if (octets.length !== 4 || octets[0] !== octet || octets.some((octet) => !Number.isInteger(octet))) return -1;
   const [, second = 0, third = 0, fourth = 0] = octets;
   const index = ((second - FIRST_OCTETS[kind]) << 16) + (third << 8) + fourth;
   return index - slot * ADDRESSES_PER_SLOT;
 }
 
 /** Tells the addresses of a slot. */
-export function createOwnership(slot: number): (address: string) => boolean {
+export function createOwnership(slot: number, octet = LOOPBACK): (address: string) => boolean {
   const prefixes = (Object.keys(FIRST_OCTETS) as AddressKind[]).map((kind) => slotPrefix(kind, slot));
   return (address) => {
     const [, second, third] = address.split('.').map(Number);
-    return prefixes.includes(((second ?? 0) << 4) | ((third ?? 0) >>> 4)) && address.startsWith('127.');
+    return prefixes.includes(((second ?? 0) << 4) | ((third ?? 0) >>> 4)) && address.startsWith(`${octet}.`);
   };
 }
 
-/** The 12 bits between `127.` and the slot's own 12 bits. */
+/** The 12 bits between the first octet and the slot's own 12 bits. */
 function slotPrefix(kind: AddressKind, slot: number): number {
   return (FIRST_OCTETS[kind] << 4) + slot;
+}
+
+/** The part of a slot's addresses that is for one kind, as `ADDRESS/BITS`. */
+export function slotRange(kind: AddressKind, slot: number, octet = LOOPBACK): string {
+  return `${slotAddress(kind, slot, 0, octet)}/20`;
 }

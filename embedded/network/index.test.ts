@@ -2,7 +2,7 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { connect, createServer, type Server } from 'node:net';
 import { expect } from 'chai';
-import { createNetwork, type EmbeddedNetwork, type NetworkOptions } from './index.ts';
+import { createNetwork, type EmbeddedNetwork, NAMED_SERVICES, type NetworkOptions } from './index.ts';
 
 const cleanups: (() => unknown)[] = [];
 
@@ -44,6 +44,7 @@ afterEach(async () => {
 const modes: [string, NetworkOptions][] = [
   ['auto', {}],
   ['mapped', { mode: 'mapped' }],
+  ['named', { mode: 'named' }],
   ['auto with unprivileged ports only', { lowestPort: 1024 }],
 ];
 
@@ -181,6 +182,22 @@ describe('network', () => {
     await network.listen(openServer('mine'), mine, 4321);
     expect(await read(network.dial(mine, 4321))).to.equal('mine');
     expect(await codeOf(read(network.dial(unused, 4321)))).to.equal('ECONNREFUSED');
+  });
+
+  it('hands out addresses that are names only where asked, of private use, and binds none of them', async () => {
+    const network = await openNetwork({ mode: 'named' });
+    const [pod, service, balancer] = [
+      network.allocate('pod'),
+      network.allocate('service'),
+      network.allocate('loadBalancer'),
+    ];
+    expect([pod, service, balancer]).to.deep.equal(['10.64.0.1', '10.96.0.1', '10.112.0.1']);
+    expect([pod, service, balancer, NAMED_SERVICES.split('/')[0] ?? ''].map(network.owns)).not.to.include(false);
+    expect(['127.64.0.1', '10.0.0.1', '192.0.2.1', ''].map(network.owns)).not.to.include(true);
+    const server = openServer('named');
+    await network.listen(server, pod, 80);
+    expect((server.address() as { address: string }).address).to.equal('127.0.0.1');
+    expect(await codeOf(network.listen(openServer('other'), '127.64.0.1', 80))).to.contain('not of 10.0.0.0/8');
   });
 
   it('leaves addresses of others alone', async () => {

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:dgram';
-import type { Server } from 'node:net';
-import { createAddressPool } from './addresses.ts';
-import { claimSlot } from './claim.ts';
+import { isIPv4, type Server } from 'node:net';
+import { createAddressPool, LOOPBACK, NAMES_ONLY, slotRange } from './addresses.ts';
+import { type Claim, claimSlot } from './claim.ts';
 import { addressInUse, hasCode, startBinding, startListening } from './listening.ts';
 import { createPlaces, type Place, type PlaceChange, type Protocol, REFUSING } from './places.ts';
 import type { Network } from './types.ts';
@@ -11,9 +11,10 @@ export type { Network } from './types.ts';
 export interface NetworkOptions {
   /**
    * `native` binds every address and port as it is, `mapped` puts every listener at 127.0.0.1 with a port of its own,
-   * `auto` (default) maps only what this system does not let it bind.
+   * `auto` (default) maps only what this system does not let it bind. `named` maps as well, and hands out addresses of
+   * 10.0.0.0/8, since a real API server takes none of 127.0.0.0/8 for an endpoint: they exist for `dial` alone.
    */
-  mode?: 'auto' | 'native' | 'mapped';
+  mode?: 'auto' | 'native' | 'mapped' | 'named';
   /** Lowest port that may be bound as it is. Default: what the system allows. */
   lowestPort?: number;
   /** Told of every change of where listeners stand, before anyone can have learnt of the listener otherwise. */
@@ -25,6 +26,8 @@ export interface EmbeddedNetwork extends Network {
   readonly real: boolean;
   /** Number of the address range. */
   readonly slot: number;
+  /** First octet of its addresses. */
+  readonly octet: number;
   /** A load-balancer address that is handed out last: free for who asks for a certain one. */
   readonly spareAddress: string;
   /** Gives the address range back. Listeners are their owners' to close. */
@@ -34,12 +37,13 @@ export interface EmbeddedNetwork extends Network {
 /** A network of its own address range. Never binds anything beyond 127.0.0.0/8. */
 export async function createNetwork(options: NetworkOptions = {}): Promise<EmbeddedNetwork> {
   const mode = options.mode ?? 'auto';
-  const claim = await claimSlot();
+  const octet = mode === 'named' ? NAMES_ONLY : LOOPBACK;
+  const claim = mode === 'named' ? NAMED_CLAIM : await claimSlot();
   if (mode === 'native' && !claim.real) {
     throw new Error('Network mode "native" needs all of 127.0.0.0/8 on the loopback interface; use "mapped"');
   }
   const real = claim.real && mode !== 'mapped';
-  const pool = createAddressPool(claim.slot);
+  const pool = createAddressPool(claim.slot, octet);
   const places = createPlaces(real, pool.owns);
   const servers = new Map<string, Server>();
   const change = (one: PlaceChange) => {
@@ -70,7 +74,7 @@ export async function createNetwork(options: NetworkOptions = {}): Promise<Embed
     port: number,
     start: (place: Place) => Promise<void>,
   ): Promise<void> {
-    assertLoopback(address);
+    assertOwn(address, octet);
     if (port !== 0 && places.has(protocol, address, port)) throw addressInUse(address, port);
     // Held from before the first await, so that two who ask at once do not both get it.
     if (port !== 0) change({ protocol, address, port, place: REFUSING });
@@ -88,6 +92,8 @@ export async function createNetwork(options: NetworkOptions = {}): Promise<Embed
   return {
     real,
     slot: claim.slot,
+    octet,
+    owns: (address) => pool.owns(address),
     spareAddress: pool.spareAddress,
     allocate: (kind) => pool.allocate(kind),
     claim: (kind, address) => pool.claim(kind, address),
@@ -113,9 +119,15 @@ export async function createNetwork(options: NetworkOptions = {}): Promise<Embed
   };
 }
 
-function assertLoopback(address: string): void {
-  if (!/^127(\.\d{1,3}){3}$/.test(address)) {
-    throw new Error(`Address "${address}" is not of 127.0.0.0/8; the embedded cluster listens on loopback only`);
+/** Addresses that are names only are of this process alone, so there is nobody to share them with. */
+const NAMED_CLAIM: Claim = { slot: 0, real: false, close: async () => {} };
+
+/** What an API server of such a network hands out to Services. */
+export const NAMED_SERVICES = slotRange('service', NAMED_CLAIM.slot, NAMES_ONLY);
+
+function assertOwn(address: string, octet: number): void {
+  if (!address.startsWith(`${octet}.`) || !isIPv4(address)) {
+    throw new Error(`Address "${address}" is not of ${octet}.0.0.0/8; the embedded cluster listens on loopback only`);
   }
 }
 

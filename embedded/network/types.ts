@@ -12,6 +12,8 @@ export interface Network {
   /** Takes a certain address of that kind; false where it is in use or not of this cluster. */
   claim(kind: AddressKind, address: string): boolean;
   release(address: string): void;
+  /** Whether an address is of this cluster, handed out or not. */
+  owns(address: string): boolean;
   /** Starts a TCP (or HTTP, TLS) server at a cluster address. Rejects with EADDRINUSE where it is taken. */
   listen(server: Server, address: string, port: number): Promise<void>;
   /** The same for UDP: binds a socket of type `udp4`. */

@@ -1,8 +1,10 @@
 import type { Network } from '../network/types.ts';
 import { createNodeContext } from './kube/context.ts';
+import { type Kubelet, startKubelet } from './kubelet.ts';
 import { NODE_NAME } from './name.ts';
 import { startNamespaceController } from './namespaces.ts';
 import { registerNode } from './node-object.ts';
+import { startBindingController } from './pods/binding.ts';
 import { startPodController } from './pods/controller.ts';
 import type { Programs } from './pods/images.ts';
 import type { PodLogs } from './pods/logs.ts';
@@ -30,6 +32,8 @@ export interface NodeOptions {
   backOffMs?: number;
   now?(): Date;
   log?(line: string): void;
+  /** The API server is a real one: it binds no pod to a node by itself, and asks a kubelet for logs. */
+  realServer?: boolean;
 }
 
 export interface EmbeddedNode {
@@ -70,8 +74,11 @@ export async function startNode(options: NodeOptions): Promise<EmbeddedNode> {
     startLegacyEndpointController(context),
     startMirroringController(context),
     startServiceController(context),
+    ...(options.realServer ? [startBindingController(context)] : []),
     pods,
   ];
+  const runtime = createNodeRuntime(context, logs, pods.findRunning);
+  let kubelet: Kubelet | undefined;
 
   let starting: Promise<unknown> = Promise.resolve();
   let stopping: Promise<void> | undefined;
@@ -79,19 +86,21 @@ export async function startNode(options: NodeOptions): Promise<EmbeddedNode> {
     await starting;
     await Promise.all(caches.map((cache) => cache.stop()));
     await Promise.all(controllers.map((controller) => controller.stop()));
+    kubelet?.stop();
     context.client.close();
   }
 
   try {
     const early = caches.filter((cache) => !late.includes(cache));
-    await Promise.all([registerNode(context), ...early.map((cache) => cache.start())]);
+    if (options.realServer) kubelet = await startKubelet({ runtime, now: context.now });
+    await Promise.all([registerNode(context, kubelet?.port), ...early.map((cache) => cache.start())]);
     starting = Promise.all(late.map((cache) => cache.start())).catch((error: unknown) => log(String(error)));
   } catch (error) {
     await stop();
     throw error;
   }
   return {
-    runtime: createNodeRuntime(context, logs, pods.findRunning),
+    runtime,
     stop() {
       stopping ??= stop();
       return stopping;

@@ -1,8 +1,11 @@
 import { type NodeContext, tolerate } from './kube/context.ts';
 import { HOST_IP } from './pods/environment.ts';
 
-/** Registers the cluster's one Node, Ready. */
-export async function registerNode({ client, nodeName, now }: NodeContext): Promise<void> {
+/**
+ * Registers the cluster's one Node, Ready.
+ * @param kubeletPort where a real API server finds the logs of its pods
+ */
+export async function registerNode({ client, nodeName, now }: NodeContext, kubeletPort?: number): Promise<void> {
   const time = now().toISOString();
   const node = {
     apiVersion: 'v1',
@@ -19,6 +22,7 @@ export async function registerNode({ client, nodeName, now }: NodeContext): Prom
       { type: 'InternalIP', address: HOST_IP },
       { type: 'Hostname', address: nodeName },
     ],
+    ...(kubeletPort === undefined ? {} : { daemonEndpoints: { kubeletEndpoint: { Port: kubeletPort } } }),
     allocatable: resources,
     capacity: resources,
     conditions: [

@@ -22,7 +22,7 @@ export interface Started {
   kubeconfig: string;
   url: string;
   gatewayApi: { version: string; channel: string; source: string };
-  network: { real: boolean; slot: number; spareAddress: string };
+  network: { real: boolean; slot: number; octet: number; spareAddress: string };
 }
 
 export type Reply =

@@ -15,9 +15,9 @@ export function publishChange(port: MessagePort, changes: Int32Array, change: Pl
 export function createMirror(
   port: MessagePort,
   changes: Int32Array,
-  { real, slot }: { real: boolean; slot: number },
+  { real, slot, octet }: { real: boolean; slot: number; octet: number },
 ): Places['dial'] {
-  const places = createPlaces(real, createOwnership(slot));
+  const places = createPlaces(real, createOwnership(slot, octet));
   let applied = 0;
   return (address, wanted, protocol) => {
     for (const counted = Atomics.load(changes, 0); applied < counted; applied += 1) {

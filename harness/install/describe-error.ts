@@ -80,7 +80,8 @@ function describeUnknown(field: string, name: string, schema: unknown): string {
 }
 
 function describeName(field: string, name: string): string {
-  if (field === 'verified') return `${join(field, name)} must have the name of a provider: embedded, kind or existing`;
+  if (field === 'verified')
+    return `${join(field, name)} must have the name of a provider: embedded, envtest, kind or existing`;
   return `${join(field, name)} must have a name of letters, digits, - and _`;
 }
 

@@ -143,11 +143,11 @@ describe('parseProfile', () => {
     ],
     [
       { ...valid, install: [{ ...step, on: ['kin'] }] },
-      'x.yaml:20:9: install[0].on[0] must be one of "embedded", "kind", "existing", not "kin".',
+      'x.yaml:20:9: install[0].on[0] must be one of "embedded", "envtest", "kind", "existing", not "kin".',
     ],
     [
       { ...valid, verified: { openshift: 'Once.' } },
-      'x.yaml:24:3: verified.openshift must have the name of a provider: embedded, kind or existing.',
+      'x.yaml:24:3: verified.openshift must have the name of a provider: embedded, envtest, kind or existing.',
     ],
     [
       { ...valid, verified: { embedded: 'Once.' } },

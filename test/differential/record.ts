@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { startControlPlane } from '../../harness/clusters/controlplane/index.ts';
 import { messageOf } from '../../harness/common/message-of.ts';
 import { type Server, sendRequest } from './client.ts';
-import { startControlPlane } from './real/control-plane.ts';
+import { findPrograms } from './programs.ts';
 import { CRDS } from './requests/own-crds.ts';
 import { Normaliser } from './run/normalise.ts';
 import { performGroup } from './run/perform.ts';
@@ -12,18 +13,24 @@ import { listSetups, type Prepared, prepareSetup } from './run/setups.ts';
 async function record(wanted: readonly string[]): Promise<void> {
   for (const setup of listSetups(wanted)) {
     const prepared = await prepareSetup(setup);
-    const server = await startControlPlane();
+    const server = await startControlPlane({ programs: await findPrograms() });
     try {
+      const version = await readVersion(server);
       await installCrds(server, prepared);
       for (const group of setup.groups) {
         const outcomes = new Normaliser(prepared.sentences).outcomesOf(await performGroup(server, group));
-        await writeRecording(group.name, { version: server.version, outcomes });
-        console.log(`${group.name}: ${Object.keys(outcomes).length} answers of kube-apiserver ${server.version}`);
+        await writeRecording(group.name, { version, outcomes });
+        console.log(`${group.name}: ${Object.keys(outcomes).length} answers of kube-apiserver ${version}`);
       }
     } finally {
       await server.stop();
     }
   }
+}
+
+async function readVersion(server: Server): Promise<string> {
+  const { body } = await sendRequest(server, { method: 'GET', path: '/version' });
+  return String((body as { gitVersion?: string }).gitVersion);
 }
 
 async function installCrds(server: Server, { crds }: Prepared): Promise<void> {

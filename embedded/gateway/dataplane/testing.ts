@@ -13,6 +13,7 @@ export function createFakeNetwork(): Network & { closeAll(): Promise<void> } {
     allocate: () => `10.0.1.${++allocated}`,
     claim: () => false,
     release: () => {},
+    owns: () => false,
     listen(server, address, port) {
       servers.push(server);
       return new Promise((resolve, reject) => {

@@ -119,6 +119,8 @@ export interface Volume {
 
 export interface PodSpec {
   nodeName?: string;
+  schedulerName?: string;
+  schedulingGates?: readonly { name: string }[];
   serviceAccountName?: string;
   restartPolicy?: string;
   initContainers?: readonly Container[];

@@ -22,9 +22,9 @@ describe('pod logs', () => {
 
   it('forgets the oldest lines and the oldest containers', () => {
     const logs = createPodLogs(now);
-    for (let line = 0; line < 2500; line += 1) logs.append('ns', 'pod', 'c', String(line));
+    for (let line = 0; line < 10500; line += 1) logs.append('ns', 'pod', 'c', String(line));
     const lines = logs.read('ns', 'pod', 'c')?.trim().split('\n') ?? [];
-    expect([lines.length, lines[0], lines.at(-1)]).to.deep.equal([1000, '1500', '2499']);
+    expect([lines.length, lines[0], lines.at(-1)]).to.deep.equal([5000, '5500', '10499']);
     for (let pod = 0; pod < 500; pod += 1) logs.append('ns', `pod-${pod}`, 'c', 'x');
     expect(logs.read('ns', 'pod', 'c')).to.equal(undefined);
     expect(logs.read('ns', 'pod-0', 'c')).to.equal('x\n');

@@ -35,7 +35,8 @@ interface Buffer {
   readers: Set<(entry: Entry) => void>;
 }
 
-const LINES_KEPT = 1000;
+// As many as the judge asks for: a mirrored request is proven by its line, and hundreds of them share a pod.
+const LINES_KEPT = 5000;
 const LINE_LENGTH_KEPT = 8192;
 const CONTAINERS_KEPT = 500;
 

@@ -53,7 +53,8 @@ export function buildPodStatus(options: {
     hostIPs: [{ ip: HOST_IP }],
     podIP: ip,
     podIPs: [{ ip }],
-    qosClass: 'BestEffort',
+    // Of its resources, as the API server has it.
+    qosClass: pod.status?.qosClass ?? 'BestEffort',
     startTime,
     ...(initContainers.length > 0 && {
       initContainerStatuses: initContainers.map((container) => {

@@ -40,7 +40,7 @@ export function startServiceController(context: NodeContext): ServiceController 
     held.set(key, mine);
     if (service.metadata.deletionTimestamp) return;
     if (needsClusterAddress(service)) return assignClusterAddress(context, service, mine);
-    const isLocal = service.spec.clusterIP?.startsWith('127.') ?? false;
+    const isLocal = context.network.owns(service.spec.clusterIP ?? '');
     if (isLocal) mine.clusterIP = service.spec.clusterIP;
     const freed = await keepLoadBalancer(context, service, mine);
     const slices = endpointSlices

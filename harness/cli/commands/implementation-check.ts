@@ -13,7 +13,7 @@ const options: readonly OptionSpec[] = [
   {
     name: 'provider',
     kind: 'text',
-    describe: 'Check for this provider only: embedded, kind, or existing',
+    describe: 'Check for this provider only: embedded, envtest, kind, or existing',
     group: 'Cluster',
     defaultText: 'each that the profile names',
   },
@@ -48,7 +48,7 @@ export const implementationCheckCommand: Command = {
     const name = args[0] ?? '';
     const provider = typeof flags.provider === 'string' ? flags.provider : undefined;
     if (flags.install === true && provider === undefined) {
-      throw new UsageError('--install needs --provider: embedded, kind, or existing');
+      throw new UsageError('--install needs --provider: embedded, envtest, kind, or existing');
     }
     const set = (flags.set ?? {}) as Readonly<Record<string, string>>;
     const { profile } = await wiring.readImplementation(name);

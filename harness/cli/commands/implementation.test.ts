@@ -115,7 +115,7 @@ describe('gwconf implementation', () => {
       expect(io.out()).to.match(/ok {2}GatewayClass acme of \S+ is accepted and publishes no features: name them/);
       expect(io.out()).to.match(/ok {2}removed again\n$/);
       expect(await run('check', path(), '--install')).to.equal(2);
-      expect(io.err()).to.contain('--install needs --provider: embedded, kind, or existing');
+      expect(io.err()).to.contain('--install needs --provider: embedded, envtest, kind, or existing');
     });
 
     it('tells why it does not install, after cleaning up', async () => {
@@ -138,7 +138,7 @@ describe('gwconf implementation', () => {
       const names = await createWiring().listImplementations();
       const lines = io.out().trimEnd().split('\n').slice(1);
       expect(lines.map((line) => line.split(' ')[0])).to.deep.equal(names);
-      expect(lines.find((line) => line.startsWith('reference '))).to.match(/embedded +embedded$/);
+      expect(lines.find((line) => line.startsWith('reference '))).to.match(/embedded, envtest +embedded, envtest$/);
     });
 
     it('show what can be set, every step and what was run', async () => {

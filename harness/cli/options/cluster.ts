@@ -7,7 +7,7 @@ export const clusterOptions: readonly OptionSpec[] = [
   {
     name: 'provider',
     kind: 'text',
-    describe: 'Where the cluster comes from: embedded, kind, or existing',
+    describe: 'Where the cluster comes from: embedded, envtest, kind, or existing',
     group,
     defaultText: 'embedded',
   },
@@ -16,7 +16,7 @@ export const clusterOptions: readonly OptionSpec[] = [
     kind: 'text',
     describe: 'What to install: a profile of implementations/, by name or as a file',
     group,
-    defaultText: 'reference, on the embedded cluster',
+    defaultText: 'reference, on an embedded or envtest cluster',
     values: 'files',
   },
   {

@@ -4,7 +4,7 @@ import type { RunResult } from '../../result/types.ts';
 import type { CliIo } from '../io.ts';
 import type { Interrupts } from './interrupt.ts';
 import { checkKubeconfigPath, writeKubeconfig } from './outputs.ts';
-import type { RunRequest } from './request.ts';
+import { inProcess, type RunRequest } from './request.ts';
 
 /**
  * Leaves the cluster and the implementation where `--keep` asks for it. An embedded cluster lives in this process, so
@@ -23,15 +23,15 @@ export async function keepCluster(
   const { keep } = request.settings;
   if (signal.aborted || keep === 'never' || (keep === 'on-failure' && result.exitCode === 0)) return;
   const path = request.kubeconfigPath ?? join(dirname(request.resultPath), 'kubeconfig');
-  const inProcess = providerName === 'embedded';
+  const endsWithRun = inProcess.has(providerName);
   let remove = (): void => {};
   if (!request.kubeconfigPath) {
     checkKubeconfigPath(path);
     remove = writeKubeconfig(path, cluster.kubeconfig);
   }
-  const end = inProcess ? ' until Ctrl-C' : '';
+  const end = endsWithRun ? ' until Ctrl-C' : '';
   io.stderr.write(`kept${end}: the cluster and what the run made\nexport KUBECONFIG=${path}\n`);
-  if (inProcess) {
+  if (endsWithRun) {
     await interrupted;
     remove();
   } else {

@@ -22,6 +22,7 @@ export function toProviderOptions(
   const common = { runId, echoImage, reach, loadCrds: createCrdLoader(crds, wiring, log), clock: wiring.clock, log };
   return {
     embedded: { crds: toCrdSource(crds) },
+    envtest: { runId, loadCrds: common.loadCrds, clock: wiring.clock, log },
     kind: { ...common, name: kindName, config: kindConfig, image: kindImage, imageRegistry, images },
     existing: {
       ...common,

@@ -29,7 +29,8 @@ const providerOfGroup: Readonly<Record<string, string>> = {
 /** Reads them. Throws UsageError for a flag that the provider would not look at. */
 export function toRealCluster(values: OptionValues, provider: string, cwd: string): RealClusterRequest {
   for (const { name, group } of realClusterOptions) {
-    const wanted = providerOfGroup[group] ?? (provider === 'embedded' ? 'kind or existing' : provider);
+    const wanted =
+      providerOfGroup[group] ?? (provider === 'embedded' || provider === 'envtest' ? 'kind or existing' : provider);
     if (values[name] !== undefined && values[name] !== false && wanted !== provider) {
       throw new UsageError(`--${name} is for --provider ${wanted}, and the provider is ${provider}`);
     }

@@ -48,12 +48,15 @@ export interface RunRequest {
   json: boolean;
 }
 
+/** Providers whose node runs in this process, with the reference gateway on it. */
+export const inProcess: ReadonlySet<string> = new Set(['embedded', 'envtest']);
+
 /** Where a setting is not given. Concurrency pays up to the machine's load. */
 const defaults = {
   concurrency: 40,
   // A Gateway of a real cluster is often a Deployment and a load balancer, and some wait ten seconds for the former;
   // where pods find no place, no more Gateways are made. The embedded cluster has neither.
-  gatewayBudget: { embedded: 32, kind: 14, existing: 14 },
+  gatewayBudget: { embedded: 32, envtest: 32, kind: 14, existing: 14 },
   timeoutScale: 1,
   patience: 4,
   mode: 'default',
@@ -76,7 +79,7 @@ export function toRunRequest(values: OptionValues, cwd: string, wiring: Pick<Wir
     throw new UsageError('--all-features and --supported-features contradict one another; give one of them');
   }
   const provider = text('provider') ?? 'embedded';
-  const implementation = text('implementation') ?? (provider === 'embedded' ? 'reference' : 'none');
+  const implementation = text('implementation') ?? (inProcess.has(provider) ? 'reference' : 'none');
   const realCluster = toRealCluster(values, provider, cwd);
   const outputDir = path('output-dir') ?? resolve(cwd, defaults.outputDir);
   const contact = list('contact');

@@ -107,7 +107,7 @@ describe('gwconf run', () => {
 
   it('lets the more Gateways live at the same time the less they cost', async () => {
     const budgetOf = (provider: string) => toRunRequest({ provider }, dir, createFakeWiring()).settings.gatewayBudget;
-    expect(['embedded', 'kind', 'existing'].map(budgetOf)).to.deep.equal([32, 14, 14]);
+    expect(['embedded', 'envtest', 'kind', 'existing'].map(budgetOf)).to.deep.equal([32, 32, 14, 14]);
   });
 
   it('waits for the end of namespaces where something is removed after them, or where it is told to', () => {

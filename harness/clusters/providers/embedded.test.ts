@@ -73,11 +73,14 @@ describe('embedded provider', () => {
 describe('createProvider', () => {
   it('makes the providers that it names, and no other', () => {
     const options = { runId: 'r', clock: systemClock, loadCrds: () => Promise.reject(new Error('none')) };
-    const create = (name: string) => createProvider(name, { kind: options, existing: options });
-    expect(providerNames).to.deep.equal(['embedded', 'existing', 'kind']);
+    const create = (name: string) => createProvider(name, { kind: options, existing: options, envtest: options });
+    expect(providerNames).to.deep.equal(['embedded', 'envtest', 'existing', 'kind']);
     expect(providerNames.map((name) => create(name).name)).to.deep.equal(providerNames);
     for (const name of ['kiind', 'toString']) {
-      expect(() => createProvider(name)).to.throw(UsageError, `no provider "${name}"; known: embedded, existing, kind`);
+      expect(() => createProvider(name)).to.throw(
+        UsageError,
+        `no provider "${name}"; known: embedded, envtest, existing, kind`,
+      );
     }
   });
 });

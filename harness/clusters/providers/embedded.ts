@@ -26,7 +26,8 @@ export interface EmbeddedModule {
   }>;
 }
 
-const echoImage = 'gwconf.dev/echo:v0.1.0';
+/** Image of the backends that the embedded node runs. */
+export const embeddedEchoImage = 'gwconf.dev/echo:v0.1.0';
 
 /** The cluster without a cluster: everything in this process, in a thread of its own. `load` is replaced by tests. */
 export function createEmbeddedProvider(
@@ -54,7 +55,7 @@ export function createEmbeddedProvider(
       return {
         kubeconfig: running.kubeconfig,
         dial: running.dial,
-        capabilities: { echoImage, loadBalancer: true },
+        capabilities: { echoImage: embeddedEchoImage, loadBalancer: true },
         disposable: true,
         crdSource: running.gatewayApi.source,
         collectLogs: async (dir) => [...(await running.collectLogs(dir))],

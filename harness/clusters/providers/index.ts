@@ -1,5 +1,6 @@
 import { UsageError } from '../../scenario/errors.ts';
 import { createEmbeddedProvider, type EmbeddedOptions } from './embedded.ts';
+import { createEnvtestProvider, type EnvtestOptions } from './envtest.ts';
 import { createExistingProvider, type ExistingOptions } from './existing.ts';
 import { createKindProvider, type KindOptions } from './kind.ts';
 import type { ClusterProvider } from './types.ts';
@@ -7,12 +8,14 @@ import type { ClusterProvider } from './types.ts';
 /** Options of every provider; each takes its own. */
 export interface ProviderOptions {
   embedded?: EmbeddedOptions;
+  envtest?: EnvtestOptions;
   kind?: KindOptions;
   existing?: ExistingOptions;
 }
 
 const providers: Readonly<Record<string, (options: ProviderOptions) => ClusterProvider>> = {
   embedded: ({ embedded }) => createEmbeddedProvider(embedded),
+  envtest: ({ envtest }) => createEnvtestProvider(given('envtest', envtest)),
   existing: ({ existing }) => createExistingProvider(given('existing', existing)),
   kind: ({ kind }) => createKindProvider(given('kind', kind)),
 };

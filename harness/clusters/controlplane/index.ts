@@ -1,0 +1,2 @@
+export { type ControlPlanePrograms, findControlPlane } from './programs.ts';
+export { type ControlPlane, startControlPlane } from './start.ts';
