@@ -1,5 +1,5 @@
 import type { Command } from './commands/command.ts';
-import type { OptionSpec } from './options/spec.ts';
+import type { OptionSpec, ValueSource } from './options/spec.ts';
 import type { Wiring } from './wiring.ts';
 
 /**
@@ -22,7 +22,7 @@ export async function completeWords(
   if (last.startsWith('-')) return listFlags(command.options);
   const { positional } = command;
   if (positional?.choices) return [...positional.choices];
-  return positional?.values === 'scenarios' ? await listNames('scenarios', wiring) : listFlags(command.options);
+  return positional?.values ? await listNames(positional.values, wiring) : listFlags(command.options);
 }
 
 function nextWord(path: readonly string[], typed: readonly string[]): string[] {
@@ -43,7 +43,22 @@ function listFlags(options: readonly OptionSpec[]): string[] {
   return [...options.map(({ name }) => `--${name}`), '--help'].sort();
 }
 
-async function listNames(what: 'scenarios' | 'features' | 'profiles', wiring: Wiring): Promise<string[]> {
+async function listNames(what: Exclude<ValueSource, 'files'>, wiring: Wiring): Promise<string[]> {
+  switch (what) {
+    case 'implementations':
+      return wiring.listImplementations();
+    case 'providers':
+      return [...(await import('../clusters/providers/index.ts')).providerNames];
+    case 'crds':
+      return ['auto', ...(await wiring.listCrds()).map(({ name }) => name)];
+    case 'clusters':
+      return (await (await import('./cluster/list.ts')).listClusters()).map(({ name }) => name);
+    default:
+      return listOfCatalogue(what, wiring);
+  }
+}
+
+async function listOfCatalogue(what: 'scenarios' | 'features' | 'profiles', wiring: Wiring): Promise<string[]> {
   const catalogue = await wiring.loadCatalogue();
   if (what === 'scenarios') return catalogue.scenarios.map(({ id }) => id);
   return catalogue[what].map(({ name }) => name);

@@ -1,5 +1,5 @@
 import type { CliIo } from '../io.ts';
-import type { OptionSpec, OptionValues } from '../options/spec.ts';
+import type { OptionSpec, OptionValues, ValueSource } from '../options/spec.ts';
 import type { Wiring } from '../wiring.ts';
 
 export interface CommandContext {
@@ -25,7 +25,7 @@ export interface Positional {
   required?: boolean;
   /** Any number of them. */
   many?: boolean;
-  values?: 'scenarios';
+  values?: Exclude<ValueSource, 'files'>;
 }
 
 /** One command. `path` are its words: `['cluster', 'up']`. */

@@ -12,7 +12,7 @@ const implementationOptions: readonly OptionSpec[] = [
     kind: 'text',
     describe: 'Profile of what is to be tested, by name or as a file',
     group: 'Implementation',
-    values: 'files',
+    values: 'implementations',
   },
   {
     name: 'set',

@@ -16,6 +16,7 @@ const options: readonly OptionSpec[] = [
     describe: 'Check for this provider only: embedded, envtest, kind, or existing',
     group: 'Cluster',
     defaultText: 'each that the profile names',
+    values: 'providers',
   },
   {
     name: 'set',
@@ -37,7 +38,12 @@ const options: readonly OptionSpec[] = [
 export const implementationCheckCommand: Command = {
   path: ['implementation', 'check'],
   summary: 'Check a profile: fields, placeholders, files, programs, and whether it installs',
-  positional: { name: 'implementation', describe: 'Name or file of a profile', required: true },
+  positional: {
+    name: 'implementation',
+    describe: 'Name or file of a profile',
+    required: true,
+    values: 'implementations',
+  },
   options,
   examples: [
     ['implementation check ./acme.yaml', 'without a cluster'],

@@ -16,7 +16,12 @@ const yamlOption: OptionSpec = {
 export const implementationShowCommand: Command = {
   path: ['implementation', 'show'],
   summary: 'Tell what a profile installs, what can be set, and what was run with it',
-  positional: { name: 'implementation', describe: 'Name or file of a profile', required: true },
+  positional: {
+    name: 'implementation',
+    describe: 'Name or file of a profile',
+    required: true,
+    values: 'implementations',
+  },
   options: [yamlOption, jsonOption],
   examples: [
     ['implementation show traefik', 'its parameters, steps and programs'],

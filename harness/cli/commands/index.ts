@@ -1,4 +1,6 @@
 import { cleanupCommand } from './cleanup.ts';
+import { clusterDownCommand } from './cluster-down.ts';
+import { clusterListCommand } from './cluster-list.ts';
 import { clusterUpCommand } from './cluster-up.ts';
 import type { Command } from './command.ts';
 import { compareCommand } from './compare.ts';
@@ -40,6 +42,8 @@ export const commands: readonly Command[] = [
   routesCommand,
   simulateCommand,
   clusterUpCommand,
+  clusterListCommand,
+  clusterDownCommand,
   doctorCommand,
   cleanupCommand,
   imagesCommand,

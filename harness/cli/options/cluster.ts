@@ -10,6 +10,7 @@ export const clusterOptions: readonly OptionSpec[] = [
     describe: 'Where the cluster comes from: embedded, envtest, kind, or existing',
     group,
     defaultText: 'embedded',
+    values: 'providers',
   },
   {
     name: 'implementation',
@@ -17,7 +18,7 @@ export const clusterOptions: readonly OptionSpec[] = [
     describe: 'What to install: a profile of implementations/, by name or as a file',
     group,
     defaultText: 'reference, on an embedded or envtest cluster',
-    values: 'files',
+    values: 'implementations',
   },
   {
     name: 'set',

@@ -8,7 +8,7 @@ export const crdsOption: OptionSpec = {
     "Where the Gateway API's CRDs come from: auto, bundled (npm's schemas, no CEL), a fetched release (v1.7.0, v1.7.0-experimental), or a file or folder",
   group: 'Cluster',
   defaultText: 'auto',
-  values: 'files',
+  values: 'crds',
 };
 
 const releaseName = /^(v\d+\.\d+\.\d+(?:-rc\.\d+)?)(?:-(standard|experimental))?$/;

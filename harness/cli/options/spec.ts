@@ -2,7 +2,15 @@
 export type OptionKind = 'text' | 'list' | 'flag' | 'integer' | 'number' | 'choice' | 'pairs';
 
 /** Which names complete a flag's value. */
-export type ValueSource = 'scenarios' | 'features' | 'profiles' | 'files';
+export type ValueSource =
+  | 'scenarios'
+  | 'features'
+  | 'profiles'
+  | 'files'
+  | 'implementations'
+  | 'providers'
+  | 'crds'
+  | 'clusters';
 
 /** One flag. The same table gives the parser, the help, the completion, and the schema of gwconf.yaml. */
 export interface OptionSpec {

@@ -28,8 +28,12 @@ export interface RunRecord {
 }
 
 /** Where records are kept: the user's folder for data of programs, or `$GWCONF_STATE`. */
+export function stateFolder(): string {
+  return process.env.GWCONF_STATE || envPaths('gwconf', { suffix: '' }).data;
+}
+
 function runFolder(): string {
-  return join(process.env.GWCONF_STATE || envPaths('gwconf', { suffix: '' }).data, 'runs');
+  return join(stateFolder(), 'runs');
 }
 
 /** Two runs of one seed have the same id, but are not the same process. */
