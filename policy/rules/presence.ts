@@ -20,7 +20,8 @@ export function findAbsence(world: World, target: Named): Absence | undefined {
   if (presence === 'present' || presence === 'outside') return undefined;
   const near = nearestName(target.name, world.namesOf(target));
   const hint = near === undefined ? '' : `; did you mean ${near}?`;
-  const where = presence === 'missing' ? 'does not exist' : 'is not among those of its namespace in the files';
+  const around = target.namespace === '' ? 'in the files' : 'of its namespace in the files';
+  const where = presence === 'missing' ? 'does not exist' : `is not among those ${around}`;
   return { level: presence === 'missing' ? 'error' : 'warning', message: `${nameOf(target)} ${where}${hint}` };
 }
 

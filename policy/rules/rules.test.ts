@@ -2,13 +2,33 @@ import { expect } from 'chai';
 import { meaningRules } from './index.ts';
 import type { Case, TopicCases } from './testing.ts';
 import { backendCases } from './topics/backends.cases.test.ts';
+import { certificateCases } from './topics/certificates.cases.test.ts';
+import { filterCases } from './topics/filters.cases.test.ts';
 import { grantCases } from './topics/grants.cases.test.ts';
+import { listenerCases } from './topics/listeners.cases.test.ts';
+import { matchCases } from './topics/matches.cases.test.ts';
+import { meshCases } from './topics/mesh.cases.test.ts';
+import { objectCases } from './topics/objects.cases.test.ts';
 import { parentCases } from './topics/parents.cases.test.ts';
+import { policyCases } from './topics/policies.cases.test.ts';
+import { timeoutCases } from './topics/timeouts.cases.test.ts';
 import type { Problem, Rule } from './types.ts';
 import { nameOf } from './world/identify.ts';
 import { World } from './world/world.ts';
 
-const cases: TopicCases = { ...parentCases, ...backendCases, ...grantCases };
+const cases: TopicCases = {
+  ...backendCases,
+  ...certificateCases,
+  ...filterCases,
+  ...grantCases,
+  ...listenerCases,
+  ...matchCases,
+  ...meshCases,
+  ...objectCases,
+  ...parentCases,
+  ...policyCases,
+  ...timeoutCases,
+};
 
 function ask(rule: Rule, { objects, closed = false, namespace }: Case): Problem[] {
   const options = {

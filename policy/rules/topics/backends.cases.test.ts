@@ -19,9 +19,9 @@ export const backendCases: TopicCases = {
       { name: 'no Service in a closed world', objects: [to({})], closed: true, at: ref('name') },
       {
         name: 'another name than the Services have',
-        objects: [service('ab'), to({})],
+        objects: [service('cart'), to({ name: 'catr' })],
         level: 'warning',
-        says: 'did you mean ab',
+        says: 'did you mean cart',
       },
       {
         name: 'a mirror',

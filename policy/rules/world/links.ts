@@ -1,6 +1,5 @@
 import { covers, intersects, narrower } from './hostnames.ts';
 import { gatewayGroup } from './identify.ts';
-import { select } from './selectors.ts';
 import type { Listener, ParentRef, Route, RouteKind } from './types.ts';
 import type { World } from './world.ts';
 
@@ -68,7 +67,7 @@ function judge(world: World, route: Route, parent: ParentRef, listener: Listener
   if (parent.port !== undefined && parent.port !== listener.port) return at('port');
   const carried = kindsOfProtocol(listener.protocol);
   if (!admitsKind(listener, route.kind, carried)) return at('kind', carried === undefined);
-  const admitted = admitsNamespace(world, route, listener);
+  const admitted = world.admits(route.object, listener.owner, listener.from, listener.selector);
   if (admitted !== 'yes') return at('namespace', admitted === 'unknown');
   return at(hostnames.length === 0 ? 'hostname' : undefined);
 }
@@ -76,18 +75,6 @@ function judge(world: World, route: Route, parent: ParentRef, listener: Listener
 function admitsKind({ kinds }: Listener, kind: RouteKind, carried: readonly RouteKind[] | undefined): boolean {
   if (carried && !carried.includes(kind)) return false;
   return kinds.length === 0 || kinds.some((each) => each.group === gatewayGroup && each.kind === kind);
-}
-
-function admitsNamespace(world: World, { object }: Route, listener: Listener): 'yes' | 'no' | 'unknown' {
-  const { from, selector, owner } = listener;
-  const isSure = object.namespaceIsSure && owner.namespaceIsSure;
-  const sure = (answer: boolean) => (answer ? 'yes' : isSure ? 'no' : 'unknown');
-  if (from === 'All') return 'yes';
-  if (from === 'Same') return sure(object.namespace === owner.namespace);
-  if (from !== 'Selector') return 'no';
-  const { labels, known } = world.labelsOf(object.namespace);
-  const answer = select(selector, labels, known);
-  return answer === 'no' && !object.namespaceIsSure ? 'unknown' : answer;
 }
 
 function commonHostnames({ hostnames, kind }: Route, { hostname, protocol }: Listener): Candidate['hostnames'] {

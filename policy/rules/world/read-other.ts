@@ -1,6 +1,6 @@
 import { Field } from './fields.ts';
-import { readReference } from './read-common.ts';
-import type { Policy, Service, WorldObject } from './types.ts';
+import { readReference, readReferences } from './read-common.ts';
+import type { BackendTls, Policy, Service, WorldObject } from './types.ts';
 
 export function readService(object: WorldObject): Service {
   const spec = new Field('', object.value).get('spec');
@@ -26,6 +26,16 @@ export function readService(object: WorldObject): Service {
           },
         ];
       }),
+  };
+}
+
+export function readBackendTls(object: WorldObject): BackendTls {
+  const validation = new Field('', object.value).get('spec').get('validation');
+  return {
+    object,
+    targets: readPolicy(object)?.targets ?? [],
+    cas: readReferences(validation.get('caCertificateRefs'), object, { group: '', kind: 'ConfigMap' }),
+    hostname: validation.get('hostname').text(),
   };
 }
 

@@ -153,6 +153,14 @@ export interface Service {
   ports: readonly ServicePort[];
 }
 
+/** What a BackendTLSPolicy says of the TLS to backends. */
+export interface BackendTls {
+  object: WorldObject;
+  targets: readonly (Reference & { sectionName?: string })[];
+  cas: readonly Reference[];
+  hostname?: string;
+}
+
 /** A policy by GEP-713, of the Gateway API or of an implementation. */
 export interface Policy {
   object: WorldObject;

@@ -1,9 +1,11 @@
 import type { JsonObject } from '../../../apimachinery/types.ts';
 import { gatewayGroup, identify } from './identify.ts';
 import { readGateway, readGrant, readListenerSet } from './read-gateway.ts';
-import { readPolicy, readService } from './read-other.ts';
+import { readBackendTls, readPolicy, readService } from './read-other.ts';
 import { readRoute } from './read-route.ts';
+import { select } from './selectors.ts';
 import {
+  type BackendTls,
   type Gateway,
   type Grant,
   type ListenerSet,
@@ -11,6 +13,7 @@ import {
   type Route,
   type RouteKind,
   routeKinds,
+  type Selector,
   type Service,
   type WorldObject,
 } from './types.ts';
@@ -46,8 +49,10 @@ export class World {
   readonly grants: readonly Grant[];
   readonly services: readonly Service[];
   readonly policies: readonly Policy[];
+  readonly backendTls: readonly BackendTls[];
   readonly #byName = new Map<string, WorldObject[]>();
   readonly #kinds = new Map<string, string[]>();
+  readonly #direct = new Set([`${gatewayGroup} BackendTLSPolicy`]);
   readonly #read = new Map<WorldObject, Gateway | ListenerSet | Service>();
 
   /**
@@ -76,6 +81,7 @@ export class World {
     this.routes = this.objects.flatMap((object) =>
       object.group === gatewayGroup && isRouteKind(object.kind) ? [readRoute(object, object.kind)] : [],
     );
+    this.backendTls = this.#of(gatewayGroup, 'BackendTLSPolicy').map(readBackendTls);
     const policyKinds = this.#findPolicyKinds();
     this.policies = this.objects.flatMap((object) => (policyKinds(object) ? (readPolicy(object) ?? []) : []));
   }
@@ -120,6 +126,22 @@ export class World {
     };
   }
 
+  /** Whether an object's namespace is among those that the owner of a listener or Gateway takes. */
+  admits(
+    object: WorldObject,
+    owner: WorldObject,
+    from: string,
+    selector: Selector | undefined,
+  ): 'yes' | 'no' | 'unknown' {
+    if (from === 'All') return 'yes';
+    const isSure = object.namespaceIsSure && owner.namespaceIsSure;
+    if (from === 'Same') return object.namespace === owner.namespace ? 'yes' : isSure ? 'no' : 'unknown';
+    if (from !== 'Selector') return 'no';
+    const { labels, known } = this.labelsOf(object.namespace);
+    const answer = select(selector, labels, known);
+    return answer === 'no' && !object.namespaceIsSure ? 'unknown' : answer;
+  }
+
   #of(group: string, kind: string): WorldObject[] {
     return this.objects.filter((object) => object.group === group && object.kind === kind);
   }
@@ -138,13 +160,20 @@ export class World {
     return this.find(named).flatMap((object) => this.#read.get(object) ?? []);
   }
 
+  /** Whether the CRD of a policy says that it is a direct one, of which one counts. Others may be merged. */
+  isDirectPolicy({ group, kind }: WorldObject): boolean {
+    return this.#direct.has(`${group} ${kind}`);
+  }
+
   /** Kinds that a CRD labels as a policy; and without their CRD, what is called one and targets something. */
   #findPolicyKinds(): (object: WorldObject) => boolean {
     const labelled = new Set<string>();
     for (const { labels, value } of this.#of('apiextensions.k8s.io', 'CustomResourceDefinition')) {
       if (labels['gateway.networking.k8s.io/policy'] === undefined) continue;
       const { spec } = value as { spec?: { group?: unknown; names?: { kind?: unknown } } };
-      labelled.add(`${String(spec?.group)} ${String(spec?.names?.kind)}`);
+      const key = `${String(spec?.group)} ${String(spec?.names?.kind)}`;
+      labelled.add(key);
+      if (/direct/i.test(labels['gateway.networking.k8s.io/policy'])) this.#direct.add(key);
     }
     return ({ group, kind }) =>
       labelled.has(`${group} ${kind}`) ||
