@@ -10,6 +10,7 @@ export const applyKind: StepKind<ApplyStep> = {
     return [[[...made, ...backends.map((label) => `backend ${label}`)].join(', '), '']];
   },
   backends: ({ backends = [] }) => backends,
+  lateBackends: ({ backends = [] }) => backends,
   objects: ({ objects }) => objects,
   defects: ({ name, objects, backends = [] }) =>
     objects.length + backends.length === 0 ? [`applies nothing in '${name}'`] : [],
@@ -27,6 +28,7 @@ export const patchKind: StepKind<PatchStep> = {
   rows: ({ name }) => [{ name }],
   describe: ({ ref }) => [[ref, '']],
   refs: ({ ref }) => [ref],
+  merges: ({ ref, merge }) => [{ ref, merge }],
   changes: true,
   run: async (context, [step]) => [await runChange(context, () => patchObject(context, step))],
 };

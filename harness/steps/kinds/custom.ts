@@ -7,6 +7,7 @@ export const customKind: StepKind<CustomStep> = {
   rows: ({ name }) => [{ name }],
   describe: ({ reason }) => [['', reason]],
   cost: 1,
+  opaque: true,
   // It does so by the context's functions, which count.
   asserts: true,
   run: async (context, [step]) => [await runCustom(context, step)],

@@ -31,14 +31,20 @@ export interface StepKind<S extends Step = Step> {
   refs(step: S): readonly ObjectRef[];
   /** Labels of the backends that it names. */
   backends(step: S): readonly string[];
+  /** Those of them that it makes, which must be declared late. */
+  lateBackends(step: S): readonly string[];
   /** Objects that it applies. */
   objects(step: S): readonly KubeObject[];
+  /** What it changes in objects that are there. */
+  merges(step: S): readonly { ref: ObjectRef; merge: Readonly<Record<string, unknown>> }[];
   /** What it sends by itself. */
   requests(step: S): readonly StepRequest[];
   /** Why it could never fail, or makes no sense, one clause each. */
   defects(step: S): readonly string[];
   /** About how long it takes, in settle windows. */
   cost: number;
+  /** What it names and makes is known to its code only. */
+  opaque: boolean;
   /** It changes what is in the cluster. */
   changes: boolean;
   /** It puts an expectation to the implementation, in each of its rows. */
@@ -62,10 +68,13 @@ export interface StepKind<S extends Step = Step> {
 export const PLAIN = {
   refs: () => [],
   backends: () => [],
+  lateBackends: () => [],
   objects: () => [],
+  merges: () => [],
   requests: () => [],
   defects: () => [],
   cost: 0,
+  opaque: false,
   changes: false,
   asserts: false,
   needsOwnGateway: () => false,

@@ -36,7 +36,8 @@ function listPorts(ref: ObjectRef, index: number, instance: Instance): ReadonlyS
   const versions = objects.filter((object) => identify(object, env) === key).map(({ spec }) => spec);
   const patches = steps
     .slice(0, index)
-    .flatMap((step) => (step.kind === 'patch' && isSame(step.ref, key, instance, objects) ? [step.merge.spec] : []));
+    .flatMap((step) => kindOf(step).merges(step))
+    .flatMap(({ ref: changed, merge }) => (isSame(changed, key, instance, objects) ? [merge.spec] : []));
   const sets = objects.filter((object) => isKind(object, kinds.ListenerSet)).map(({ spec }) => spec);
   if (shared === undefined && versions.length === 0) return undefined;
   const listening = [...versions, ...patches, ...sets].flatMap(readPorts);

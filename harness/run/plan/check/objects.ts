@@ -81,7 +81,7 @@ function findUnused(
   { env, steps }: Instance,
   objects: readonly KubeObject[],
 ): string[] {
-  if (steps.some(({ kind }) => kind === 'custom')) return [];
+  if (steps.some((step) => kindOf(step).opaque)) return [];
   const text = JSON.stringify([objects, steps]);
   const declared = Object.entries(declaredBackends(definition));
   const named = new Set(steps.flatMap((step) => kindOf(step).backends(step)));

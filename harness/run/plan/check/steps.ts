@@ -32,8 +32,7 @@ function findUnknownRefs(step: Step, index: number, instance: Instance): string[
   const { env, steps, resources } = instance;
   const made = listMade(instance, index);
   const objects = [...made.values()];
-  // What code makes is not known here.
-  const open = steps.slice(0, index).some(({ kind }) => kind === 'custom');
+  const open = steps.slice(0, index).some((step) => kindOf(step).opaque);
   return kindOf(step)
     .refs(step)
     .flatMap((ref) => {
@@ -55,7 +54,7 @@ function isGiven(ref: ObjectRef): boolean {
 function findUnknownBackends(definition: ScenarioDefinition, step: Step): string[] {
   const known = declaredBackends(definition);
   const named = new Set(kindOf(step).backends(step));
-  const late = step.kind === 'apply' ? (step.backends ?? []) : [];
+  const late = kindOf(step).lateBackends(step);
   return [
     ...[...named]
       .filter((label) => !Object.hasOwn(known, label))
