@@ -234,6 +234,8 @@ describe('command line', () => {
           'crds',
           'implementation',
           'report',
+          'job',
+          'collect',
           'compare',
           'diff',
           'completion',

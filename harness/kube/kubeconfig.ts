@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import type { KubeConfig } from '@kubernetes/client-node';
@@ -7,6 +8,7 @@ import { nearest } from '../common/nearest.ts';
 import { writeYaml } from '../common/write-yaml.ts';
 import { UsageError } from '../scenario/errors.ts';
 import { choosePlain, findNamed, readConfig } from './choose-plain.ts';
+import { chooseInCluster } from './in-cluster.ts';
 import type { ChosenKubeconfig, KubeconfigChoice } from './kubeconfig-types.ts';
 import { keepUserFields } from './user-fields.ts';
 
@@ -16,6 +18,10 @@ export type { ChosenKubeconfig, KubeconfigChoice };
 export async function chooseKubeconfig({ path, context }: KubeconfigChoice): Promise<ChosenKubeconfig> {
   const plain = await choosePlain({ path, context });
   if (plain) return plain;
+  if (path === undefined && context === undefined && !hasKubeconfig()) {
+    const pod = chooseInCluster(process.env);
+    if (pod) return pod;
+  }
   const { KubeConfig } = await import('./whole-config.ts');
   const config = new KubeConfig();
   const place = path ?? (process.env.KUBECONFIG || '~/.kube/config');
@@ -39,6 +45,11 @@ export async function chooseKubeconfig({ path, context }: KubeconfigChoice): Pro
   config.clusters = config.clusters.filter(({ name }) => name === cluster);
   config.users = config.users.filter(({ name }) => name === user);
   return { text: await restoreUserFields(config.exportConfig(), user, path), context: chosen, server };
+}
+
+/** Whether the user has one, right or wrong; a pod has none. */
+function hasKubeconfig(): boolean {
+  return (process.env.KUBECONFIG ?? '') !== '' || existsSync(join(homedir(), '.kube', 'config'));
 }
 
 /** What client-node leaves out of a user, from the first file that has one of this name, as kubectl merges them. */

@@ -2,6 +2,7 @@ import { cleanupCommand } from './cleanup.ts';
 import { clusterDownCommand } from './cluster-down.ts';
 import { clusterListCommand } from './cluster-list.ts';
 import { clusterUpCommand } from './cluster-up.ts';
+import { collectCommand } from './collect.ts';
 import type { Command } from './command.ts';
 import { compareCommand } from './compare.ts';
 import { completionCommand } from './completion.ts';
@@ -16,6 +17,7 @@ import { implementationCheckCommand } from './implementation-check.ts';
 import { implementationInitCommand } from './implementation-init.ts';
 import { implementationListCommand } from './implementation-list.ts';
 import { implementationShowCommand } from './implementation-show.ts';
+import { jobCommand } from './job.ts';
 import { listCommand } from './list.ts';
 import { reportMergeCommand } from './report-merge.ts';
 import { reportRenderCommand } from './report-render.ts';
@@ -58,6 +60,8 @@ export const commands: readonly Command[] = [
   reportVerifyCommand,
   reportMergeCommand,
   reportReproduceCommand,
+  jobCommand,
+  collectCommand,
   compareCommand,
   diffCommand,
   completionCommand,

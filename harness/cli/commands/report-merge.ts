@@ -1,11 +1,9 @@
 import { resolve } from 'node:path';
-import { createReporters } from '../../../reports/index.ts';
 import { UsageError } from '../../scenario/errors.ts';
-import { exitCodes } from '../exit-codes.ts';
 import { findResult, readRunResult } from '../results/read.ts';
+import { writeReports } from '../results/write-reports.ts';
 import { listOutputs } from '../run/output-files.ts';
-import { checkWritable } from '../run/outputs.ts';
-import { createView, showPath } from '../run/view.ts';
+import { showPath } from '../run/view.ts';
 import type { Command } from './command.ts';
 
 export const reportMergeCommand: Command = {
@@ -40,18 +38,7 @@ export const reportMergeCommand: Command = {
       throw new UsageError(`${showPath(files.json, io.cwd)} is one of the shards; choose another --output-dir`);
     }
     const result = mergeShards(read, await wiring.loadCatalogue());
-    const { evidence, ...single } = files;
-    checkWritable(Object.values(single));
-    const view = createView({ json: false, quiet: flags.quiet === true, evidencePath: evidence }, io, wiring);
-    const reporters = createReporters({ views: { console: view }, files });
-    for (const listener of reporters.listeners) listener.onEnd?.(result);
-    view.close();
-    const { paths, notes } = await reporters.write(result);
-    io.stdout.write(`reports: ${paths.map((path) => showPath(path, io.cwd)).join(', ')}\n`);
-    for (const note of notes) io.stderr.write(`note: ${note}\n`);
-    const problems = reporters.problems();
-    for (const problem of problems) io.stderr.write(`gwconf: ${problem}\n`);
-    return problems.length > 0 ? exitCodes.harness : result.exitCode;
+    return await writeReports(result, files, { io, wiring, quiet: flags.quiet === true });
   },
 };
 

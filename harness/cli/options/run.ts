@@ -89,7 +89,7 @@ export const runOptions: readonly OptionSpec[] = [
     name: 'shard',
     kind: 'text',
     describe:
-      'Run this part of so many only, 2/4; all shards need the same --seed; gwconf report merge puts them together',
+      'Run this part of so many only, 2/4 (job/4: as a pod of an Indexed Job is told); all shards need the same --seed; gwconf report merge puts them together',
     group: what,
     decides: false,
     inFile: false,
@@ -263,6 +263,23 @@ export const runOptions: readonly OptionSpec[] = [
     group: output,
     defaultText: 'report.yaml in the folder',
     values: 'files',
+  },
+  {
+    name: 'log-result',
+    decides: false,
+    kind: 'flag',
+    describe: 'Print the result as lines that gwconf collect finds in the log of a pod',
+    group: output,
+    inFile: false,
+  },
+  {
+    name: 'done-file',
+    decides: false,
+    kind: 'text',
+    describe: 'File to write the path of junit.xml to in the end, as Sonobuoy waits for it',
+    group: output,
+    values: 'files',
+    inFile: false,
   },
   {
     name: 'mocha-reporter',

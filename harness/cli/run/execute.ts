@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { writeFileWhole } from '../../../reports/files.ts';
 import { createReporters, nameSidecar, type Reporters } from '../../../reports/index.ts';
 import type { Cluster } from '../../clusters/providers/types.ts';
 import { messageOf } from '../../common/message-of.ts';
@@ -13,6 +14,7 @@ import { UsageError } from '../../scenario/errors.ts';
 import { createPolicies } from '../../wait/policies.ts';
 import type { CommandContext } from '../commands/command.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { toResultLines } from '../job/result-lines.ts';
 import { readPackageVersion } from '../version.ts';
 import { claimFolder } from './claim-folder.ts';
 import { type CleanupStack, createCleanupStack } from './cleanup.ts';
@@ -46,6 +48,7 @@ export async function executeRun(request: AskedRun, context: CommandContext): Pr
     request.junitPath,
     request.resultPath,
     ...(kubeconfigPath ? [kubeconfigPath] : []),
+    ...(request.donePath ? [request.donePath] : []),
   ]);
   if (kubeconfigPath) checkKubeconfigPath(kubeconfigPath);
   const release = claimFolder(dirname(request.resultPath), context.wiring.clock.date());
@@ -199,6 +202,8 @@ async function finish(
   else if (!request.quiet && paths.length > 0) {
     io.stdout.write(`reports: ${paths.map((path) => showPath(path, io.cwd)).join(', ')}\n`);
   }
+  if (request.logResult) io.stdout.write(`${toResultLines(JSON.stringify(result)).join('\n')}\n`);
+  if (request.donePath !== undefined) writeFileWhole(request.donePath, request.junitPath);
   for (const note of notes) io.stderr.write(`note: ${note}\n`);
   const problems = reporters.problems();
   for (const problem of problems) io.stderr.write(`gwconf: ${problem}\n`);

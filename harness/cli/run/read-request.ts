@@ -1,3 +1,4 @@
+import { UsageError } from '../../scenario/errors.ts';
 import type { CommandContext } from '../commands/command.ts';
 import { loadConfig } from '../config/load.ts';
 import { usualName } from '../config/usual-name.ts';
@@ -23,7 +24,7 @@ export function readRequest(flags: OptionValues, { io, wiring, program }: Comman
   const file = loadConfig(named, cwd, runOptions);
   // A parameter of the file stays where the flags set another one.
   const set = { ...asRecord(file.set), ...asRecord(flags.set) };
-  const values = { ...file, ...flags, set };
+  const values = { ...file, ...flags, set, ...takeJobIndex(flags.shard, env) };
   const request = toRunRequest(values, cwd, wiring);
   return {
     request,
@@ -31,6 +32,15 @@ export function readRequest(flags: OptionValues, { io, wiring, program }: Comman
     rerun: composeRerun(values, { cwd, env, program, fromFile: Object.keys(file).length > 0 }),
     fromFile: describeFile(file, flags, named),
   };
+}
+
+/** `--shard job/4` in a pod of an Indexed Job, which counts from 0. Throws UsageError where this is none. */
+function takeJobIndex(shard: unknown, env: Readonly<Record<string, string | undefined>>): { shard?: string } {
+  const [, count] = typeof shard === 'string' ? (/^job\/(.*)$/.exec(shard) ?? []) : [];
+  if (count === undefined) return {};
+  const { JOB_COMPLETION_INDEX: index = '' } = env;
+  if (/^\d{1,6}$/.test(index)) return { shard: `${Number(index) + 1}/${count}` };
+  throw new UsageError('--shard job/N is for pods of an Indexed Job, where $JOB_COMPLETION_INDEX is set to a number');
 }
 
 function asRecord(value: unknown): Record<string, string> {

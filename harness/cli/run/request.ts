@@ -44,6 +44,10 @@ export interface RunRequest {
   evidencePath: string;
   clusterLogsPath: string;
   kubeconfigPath?: string;
+  /** Gets the path of junit.xml in the end. */
+  donePath?: string;
+  /** Print the result as lines for `gwconf collect`. */
+  logResult: boolean;
   quiet: boolean;
   json: boolean;
 }
@@ -142,6 +146,8 @@ export function toRunRequest(values: OptionValues, cwd: string, wiring: Pick<Wir
     evidencePath: resolve(outputDir, 'evidence'),
     clusterLogsPath: resolve(outputDir, 'cluster-logs'),
     kubeconfigPath: path('kubeconfig-out'),
+    donePath: path('done-file'),
+    logResult: isOn('log-result'),
     quiet: isOn('quiet'),
     json: isOn('json'),
   };
