@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { startBinding, startListening } from '../network/listening.ts';
+import { openConnection } from '../network/open.ts';
 import { echo } from './program.ts';
 
 /** Variables that name files, as the official echo server has them. */
@@ -24,7 +25,10 @@ async function main(env: Readonly<Record<string, string | undefined>>): Promise<
       bind: (socket, _address, port) => startBinding(socket, undefined, port),
       handOver: () => false,
       dial: (host, port) => ({ host, port }),
+      redirectOutbound: () => {},
+      dialFrom: (_pod, host, port) => ({ host, port }),
     },
+    connect: (host, port) => openConnection({ host, port }),
     kubeconfig: '',
     files: Object.fromEntries(paths.map((path) => [path, readFileSync(path ?? '', 'utf8')])),
     log: (line) => console.log(line),

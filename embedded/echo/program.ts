@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { Program, ProgramContext } from '../node/program.ts';
+import { createAgent } from './agent.ts';
 import { createAnswerer } from './answer.ts';
 import { createHttpConnections } from './connections.ts';
 import { readIdentity, readPort } from './identity.ts';
@@ -12,13 +13,15 @@ import { createUdpEcho } from './udp.ts';
 /**
  * The echo backend, with the environment and the answers of the official echo server
  * (https://github.com/kubernetes-sigs/gateway-api/tree/main/conformance/echo-basic), so that manifests for one run on
- * the other. GRPC_ECHO_SERVER, TCP_ECHO_SERVER and UDP_ECHO_SERVER choose another protocol than HTTP.
+ * the other. GRPC_ECHO_SERVER, TCP_ECHO_SERVER and UDP_ECHO_SERVER choose another protocol than HTTP. AGENT_PORT is ours: there
+ * connections are opened from inside the pod for others.
  */
 export const echo: Program = async (context) => {
   const { env } = context.container;
   const listeners = createListeners(context);
   const stopped = context.signal.aborted ? undefined : once(context.signal, 'abort');
   try {
+    if (env.AGENT_PORT) await startAgent(context, listeners);
     if (env.GRPC_ECHO_SERVER) await startGrpc(context, listeners);
     else if (env.TCP_ECHO_SERVER) await startTcp(context, listeners);
     else if (env.UDP_ECHO_SERVER) await startUdp(context, listeners);
@@ -29,6 +32,12 @@ export const echo: Program = async (context) => {
     listeners.close();
   }
 };
+
+async function startAgent(context: ProgramContext, listeners: Listeners): Promise<void> {
+  const agent = createAgent(context.connect);
+  listeners.onClose(() => agent.close());
+  await listeners.tcp(readPort(context.container.env, 'AGENT_PORT', 3040), agent.serve);
+}
 
 /** HTTP/1.1 and h2c on HTTP_PORT, h2c alone on H2C_PORT, HTTPS on HTTPS_PORT where there is a certificate. */
 async function startHttp(context: ProgramContext, listeners: Listeners): Promise<void> {

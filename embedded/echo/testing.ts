@@ -1,4 +1,5 @@
 import { createNetwork, type EmbeddedNetwork } from '../network/index.ts';
+import { openConnection } from '../network/open.ts';
 import type { Program } from '../node/program.ts';
 
 /** One container run by hand, for tests of programs. */
@@ -30,6 +31,7 @@ export async function runProgram(
     pod: { name: 'echo-1', namespace: 'test', uid: 'uid', ip: address, labels: {} },
     container: { name: 'echo', image: 'gwconf.dev/echo:test', args, env },
     network,
+    connect: (host, port) => openConnection(network.dial(host, port)),
     kubeconfig: '',
     files,
     log: (line) => logs.push(line),

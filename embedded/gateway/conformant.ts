@@ -21,6 +21,7 @@ import { allowedKinds } from './listeners/kinds.ts';
 import { allowsSet, orderOwners } from './listeners/owners.ts';
 import { terminatesTls, transportOf } from './listeners/protocols.ts';
 import { validationOf } from './listeners/validation.ts';
+import { specifiedMesh } from './mesh/specified.ts';
 import { ageOf, keyOf, namespaceOf } from './model/meta.ts';
 import { checkIdentity } from './references/backend-identity.ts';
 import { readyEndpoints, specifiedProtocol, specifiedShares } from './references/backends.ts';
@@ -144,6 +145,7 @@ export const conformant: Behaviour = {
     requestedAddresses,
     infrastructureMetadata,
   },
+  mesh: specifiedMesh,
 };
 
 /** The certificate of the most specific listener for the server name; without a name, of the least specific one. */

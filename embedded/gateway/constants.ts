@@ -64,3 +64,5 @@ export const ownerLabel = 'gwconf.dev/gateway';
 export const gatewayNameLabel = 'gateway.networking.k8s.io/gateway-name';
 export const serviceNameLabel = 'kubernetes.io/service-name';
 export const sliceManagerLabel = 'endpointslice.kubernetes.io/managed-by';
+/** On namespaces whose pods are members of the mesh. */
+export const meshLabel = { name: 'gwconf.dev/mesh', value: 'enabled' } as const;

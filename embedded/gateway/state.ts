@@ -3,6 +3,7 @@ import { controllerName } from './constants.ts';
 import { compileRoute } from './kinds/index.ts';
 import { evaluateGateway } from './listeners/evaluate.ts';
 import type { EvaluatedGateway } from './listeners/types.ts';
+import { computeMesh, type MeshState } from './mesh/state.ts';
 import type { Gateway, GatewayClass, ListenerSet } from './model/gateway.ts';
 import { type DesiredCondition, keyOf } from './model/meta.ts';
 import type { Model } from './model/model.ts';
@@ -39,6 +40,7 @@ export interface State extends Statuses {
   frontends: readonly Frontend[];
   /** Gateway that a frontend's Service belongs to, by the frontend's key; none where several share it. */
   owners: ReadonlyMap<string, Gateway>;
+  mesh: MeshState;
 }
 
 interface Attached {
@@ -66,6 +68,7 @@ export function computeState(model: Model, behaviour: Behaviour, layout: Fronten
     isShared: layout.isShared,
   });
   const counts = countRoutes(attached);
+  const mesh = computeMesh(model, behaviour);
   const judged = [...gateways.values()].map((evaluated) => {
     const addresses = addressesOf(model, keyOfAddress(evaluated.gateway), evaluated.gateway, behaviour.serving);
     const sets = evaluated.sets.map((set) => ({
@@ -82,11 +85,12 @@ export function computeState(model: Model, behaviour: Behaviour, layout: Fronten
     listenerSets: judged.flatMap(({ sets }) => sets),
     routes: routes.map(({ route, compiled, attachments }) => ({
       object: route,
-      desired: desireParents(route, compiled, attachments, behaviour),
+      desired: [...desireParents(route, compiled, attachments, behaviour), ...mesh.parentsOf(route)],
     })),
     policies: judgePolicies(model, attached, behaviour),
     frontends: behaviour.serving.frontends(frontends),
     owners,
+    mesh,
   };
 }
 

@@ -4,7 +4,7 @@ import { createAddressPool, LOOPBACK, NAMES_ONLY, slotRange } from './addresses.
 import { type Claim, claimSlot } from './claim.ts';
 import { addressInUse, hasCode, startBinding, startListening } from './listening.ts';
 import { createPlaces, type Place, type PlaceChange, type Protocol, REFUSING } from './places.ts';
-import type { Network } from './types.ts';
+import type { Network, Redirect } from './types.ts';
 
 export type { Network } from './types.ts';
 
@@ -46,6 +46,7 @@ export async function createNetwork(options: NetworkOptions = {}): Promise<Embed
   const pool = createAddressPool(claim.slot, octet);
   const places = createPlaces(real, pool.owns);
   const servers = new Map<string, Server>();
+  let redirect: Redirect | undefined;
   const change = (one: PlaceChange) => {
     places.apply(one);
     options.onChange?.(one);
@@ -115,6 +116,13 @@ export async function createNetwork(options: NetworkOptions = {}): Promise<Embed
     bind: (socket, address, port) =>
       occupy('udp', socket, address, port, (at) => startBinding(socket, at.host, at.port)),
     dial: places.dial,
+    redirectOutbound(wanted) {
+      redirect = wanted;
+    },
+    dialFrom(pod, address, port) {
+      const to = redirect?.(pod, address, port) ?? { address, port };
+      return places.dial(to.address, to.port);
+    },
     close: () => claim.close(),
   };
 }

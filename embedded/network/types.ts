@@ -25,6 +25,22 @@ export interface Network {
   handOver(connection: TcpSocket, address: string, port: number): boolean;
   /** Where a cluster address is really reached; the same place where nothing is mapped. */
   dial(address: string, port: number, protocol?: 'tcp' | 'udp'): { host: string; port: number };
+  /**
+   * Leads TCP connections that pods open elsewhere, as a mesh does with rules in the kernel; undefined ends that. There is
+   * one who does so at a time.
+   */
+  redirectOutbound(redirect: Redirect | undefined): void;
+  /** Where a connection that a pod opens to a cluster address is really to be made. */
+  dialFrom(pod: PodPlace, address: string, port: number): { host: string; port: number };
 }
+
+/** Who opens a connection. */
+export interface PodPlace {
+  namespace: string;
+  ip: string;
+}
+
+/** Another cluster address for a connection; undefined where it is left alone. */
+export type Redirect = (from: PodPlace, address: string, port: number) => { address: string; port: number } | undefined;
 
 export type AddressKind = 'pod' | 'service' | 'loadBalancer';

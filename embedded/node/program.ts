@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import type { Network } from '../network/types.ts';
 
 /** What a container is told when the node runs it in process. */
@@ -5,6 +6,11 @@ export interface ProgramContext {
   pod: { name: string; namespace: string; uid: string; ip: string; labels: Readonly<Record<string, string>> };
   container: { name: string; image: string; args: readonly string[]; env: Readonly<Record<string, string>> };
   network: Network;
+  /**
+   * Opens a TCP connection from the pod to an address, or to a Service by its DNS name, by the way that connections of the
+   * pod take. Rejects with the system's code.
+   */
+  connect(host: string, port: number): Promise<Duplex>;
   /** Kubeconfig (YAML text) with the rights of the pod's ServiceAccount; nobody's where the pod mounts no token. */
   kubeconfig: string;
   /** Content of mounted files by path, of Secret, ConfigMap, projected and downward API volumes. */

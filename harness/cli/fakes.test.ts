@@ -193,6 +193,7 @@ export function createFakeWiring(over: Partial<Wiring> = {}): FakeWiring {
       };
     },
     createKubeApi: async () => api,
+    createTunnels: async () => ({ wrap: (dial) => dial, open: async () => '', close: () => {} }),
     detectGatewayApi: async () => ({ version: 'v1.7.0', channel: 'standard', source: 'a test' }),
     listImplementations: async () => ['reference'],
     readImplementation: async () => ({ profile: fakeProfile, text: 'organization: gwconf\n' }),

@@ -5,6 +5,7 @@ import type { Section } from '../clusters/doctor/types.ts';
 import type { EchoImageOptions } from '../clusters/images/index.ts';
 import type { ProviderOptions } from '../clusters/providers/index.ts';
 import type { ClusterProvider } from '../clusters/providers/types.ts';
+import type { Tunnels } from '../clusters/tunnels/index.ts';
 import type {
   GatewayClassFacts,
   Installation,
@@ -34,6 +35,8 @@ export interface Wiring {
   loadCatalogue(outside?: readonly string[], cwd?: string): Promise<Catalogue>;
   createProvider(name: string, options: ProviderOptions): Promise<ClusterProvider>;
   createKubeApi(kubeconfig: string, runId: string, signal: AbortSignal): Promise<KubeApi>;
+  /** Connections from inside pods, which are made when they are first needed. */
+  createTunnels(kubeconfig: string): Promise<Tunnels>;
   detectGatewayApi(api: KubeApi): Promise<GatewayApiVersion>;
   /** Names of the profiles that come with gwconf, sorted. */
   listImplementations(): Promise<string[]>;
@@ -80,6 +83,10 @@ export function createWiring(): Wiring {
       (await import('../clusters/providers/index.ts')).createProvider(name, options),
     createKubeApi: async (kubeconfig, runId, signal) =>
       (await import('../kube/index.ts')).createKubeApi(kubeconfig, { runId, signal }),
+    async createTunnels(kubeconfig) {
+      const { createTunnels } = await import('../clusters/tunnels/index.ts');
+      return createTunnels(kubeconfig);
+    },
     detectGatewayApi: async (api) => (await import('../kube/index.ts')).detectGatewayApi(api),
     listImplementations: async () => (await import('../install/index.ts')).listImplementations(),
     readImplementation: async (name) => (await import('../install/index.ts')).readImplementation(name),

@@ -8,6 +8,8 @@ type Optional =
   | 'images'
   | 'logSources'
   | 'knownFailures'
+  | 'gatewayClass'
+  | 'controllerName'
   | 'needsOwnPods'
   | 'facts'
   | 'verified';
@@ -41,6 +43,8 @@ export function completeProfile(file: ProfileFile, name: string, folder: string)
     requires,
     images: file.images ?? [],
     install,
+    gatewayClass: file.gatewayClass ?? '',
+    controllerName: file.controllerName ?? '',
     logSources: file.logSources ?? [],
     knownFailures: file.knownFailures ?? [],
     needsOwnPods: file.needsOwnPods ?? false,

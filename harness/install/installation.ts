@@ -79,6 +79,7 @@ export function createInstallation(profile: ImplementationProfile, tools: Instal
         await step.run(options);
       }
       const { gatewayClass, controllerName, logSources } = profile;
+      if (gatewayClass === '') return { controllerName, supportedFeatures: [] };
       const wait = { ...options, policy: options.acceptance ?? options.policy };
       return inspectGatewayClass(api, gatewayClass, wait, { controllerName, mayComeLater: true, logSources });
     },

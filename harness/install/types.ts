@@ -18,6 +18,8 @@ export interface ImplementationProfile {
   parameters: Readonly<Record<string, string>>;
   /** Providers on which it can be installed. */
   providers: readonly string[];
+  /** What it is as a service mesh; missing where it is none. */
+  mesh?: MeshProfile;
   /** Programs that its steps run. */
   requires: readonly ProgramRequirement[];
   /** What its version needs of the cluster's CRDs; missing where nothing is known of that. */
@@ -40,6 +42,17 @@ export interface ImplementationProfile {
   facts: readonly string[];
   /** What was really run with it, one sentence for each provider; empty where nothing was. */
   verified: Readonly<Record<string, string>>;
+}
+
+export interface MeshProfile {
+  /** For the report. */
+  name: string;
+  /** Of namespaces whose pods are members. */
+  namespaceLabels: Readonly<Record<string, string>>;
+  /** In the statuses of routes with Services as parents; missing where it is the same as that of Gateways. */
+  controllerName?: string;
+  /** What it supports beside what is said of it as a gateway. */
+  supportedFeatures: readonly string[];
 }
 
 export interface ReleaseNeed {

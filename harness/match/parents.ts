@@ -117,7 +117,7 @@ function describeEntries(keys: readonly string[]): string {
   return keys.length > 0 ? `entries for ${keys.join(', ')} only` : 'no entry of that controller';
 }
 
-/** Entries of the controller under test; those of others are none of its business. */
+/** Entries of the controller under test, where its name is known; those of others are none of its business. */
 function readEntries(
   object: KubeObject,
   { controllerName }: StatusMatchContext,
@@ -125,7 +125,7 @@ function readEntries(
 ): ParentEntry[] {
   return asList(asObject(object.status)[list])
     .map(asObject)
-    .filter((entry) => entry.controllerName === controllerName)
+    .filter((entry) => controllerName === '' || entry.controllerName === controllerName)
     .map((entry) => ({
       key: keyOf(list === 'parents' ? entry.parentRef : entry.ancestorRef, object),
       conditions: entry.conditions,

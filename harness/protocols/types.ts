@@ -22,6 +22,13 @@ export interface Remote {
   port: number;
 }
 
+/** A host and port as a pod sees them, and the port of the agent by which one connects from inside it. */
+export interface InsidePlace extends PodIdentity {
+  host: string;
+  port: number;
+  agentPort: number;
+}
+
 /** By what an exchange gets to the cluster. */
 export interface Link {
   dial: Dial;

@@ -107,6 +107,8 @@ export interface BackendPodSpec {
   certificate?: Certificate;
   /** Clients of that are asked for a certificate of the same authority. */
   asksClients?: boolean;
+  /** Requests are sent from inside it, too. */
+  sends?: boolean;
 }
 
 /** An echo workload that scenarios share. Slots are told apart by number from 1. */
@@ -114,6 +116,8 @@ export interface BackendWorkloadSpec {
   slot: number;
   serves: ReadonlySet<Serving>;
   certificate?: Certificate;
+  /** Requests are sent from inside its pods, too. */
+  sends?: boolean;
 }
 
 export interface SharedGatewayDefinition {
@@ -128,6 +132,8 @@ export interface BaseDefinition {
   sharedGateways: Readonly<Record<SharedGateway, SharedGatewayDefinition>>;
   /** Port of a backend's Service for what it serves, and the appProtocol that Kubernetes has for that. */
   servicePorts: Readonly<Record<Serving, { port: number; appProtocol?: string }>>;
+  /** Where the agent of a pod listens that requests are sent from. */
+  agentPort: number;
   /** The objects of one echo workload (a Deployment with one replica). */
   backendWorkload(env: BaseEnv, spec: BackendWorkloadSpec): readonly KubeObject[];
   /** Label `app` of the pods of a slot, which no other pod of the namespace has. */

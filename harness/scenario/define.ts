@@ -23,6 +23,8 @@ export type Version = `v${number}.${number}`;
 
 export interface NamespaceDefinition {
   labels?: Readonly<Record<string, string>>;
+  /** `false`: its pods are no members of the mesh under test. */
+  inMesh?: false;
 }
 
 export interface ScenarioDefinition {

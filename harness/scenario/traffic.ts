@@ -28,12 +28,17 @@ export type * from './traffic/websocket.ts';
 
 /**
  * Where traffic goes. Default: the shared Gateway, and the protocol's usual port (http 80, https 443, …). A ListenerSet
- * is reached at the address of the Gateway that it is attached to.
+ * is reached at the address of the Gateway that it is attached to. `service` and `pod` are labels of backends: requests go
+ * to the Service by its DNS name, or to its pod by the pod's address, from inside the pod of the backend that `from` names.
+ * Default there: the Service's first port, or the one that it names, and its name as host.
  */
 export type TrafficTarget =
   | { gateway?: ObjectRef; port?: number }
   | { listenerSet: ObjectRef; port?: number }
-  | { address: string; port: number };
+  | { address: string; port: number }
+  | InsideTarget;
+
+export type InsideTarget = ({ service: string } | { pod: string }) & { from: string; port?: number };
 
 /** One request and what must come of it. */
 export interface TrafficRow<P extends ProtocolName> extends Levelled {

@@ -49,12 +49,23 @@ export interface Location {
   avoid(address: string): void;
 }
 
+/** A Service by its name, or a backend's pod, as the pod of the backend `from` reaches it. */
+export interface InsideDestination {
+  from: string;
+  host?: string;
+  /** Label of the backend. */
+  pod?: string;
+  port: number;
+}
+
 /** What finds where traffic goes. */
 export interface Locating extends Naming {
   api: KubeApi;
   signal: AbortSignal;
   /** Waits until a Gateway has an address. Throws Mismatch where it gets none in time. */
   findGateway(gateway: ObjectKey, signal: AbortSignal): Promise<Location>;
+  /** Throws HarnessError where nothing can be sent from inside pods here. */
+  findInside(destination: InsideDestination): Promise<Location>;
 }
 
 /** What control routes are made with. */

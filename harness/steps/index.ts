@@ -4,7 +4,7 @@ import { kindOf } from './kinds/index.ts';
 import type { RowPlan } from './plan.ts';
 import { describeThrown } from './traffic/judge.ts';
 
-export type { EchoService, Location, RowOutcome, StepContext } from './context.ts';
+export type { EchoService, InsideDestination, Location, RowOutcome, StepContext } from './context.ts';
 export { kindOf } from './kinds/index.ts';
 export { createProgress, type Progress } from './progress.ts';
 export { resolveRef } from './refs.ts';

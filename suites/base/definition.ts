@@ -1,7 +1,7 @@
 import type { ResolvedPort } from '../../harness/scenario/backends.ts';
 import type { BaseDefinition, BaseEnv } from '../../harness/scenario/catalogue.ts';
 import type { KubeObject } from '../../harness/scenario/kubernetes.ts';
-import { CONTAINER_PORTS } from '../kit/containers.ts';
+import { AGENT_PORT, CONTAINER_PORTS } from '../kit/containers.ts';
 import { GATEWAY_API_VERSION, type Listener } from '../kit/gateway-api.ts';
 import { FROM_ALL, httpListener, tlsListener } from '../kit/gateways.ts';
 import { endpointSlices, service } from '../kit/services.ts';
@@ -33,6 +33,8 @@ export const base: BaseDefinition = {
     tls: { port: 7443 },
     udp: { port: 7053 },
   },
+
+  agentPort: AGENT_PORT,
 
   backendWorkload: (env, { slot, ...spec }) => {
     const name = workloadName(env, slot);

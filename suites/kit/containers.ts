@@ -21,6 +21,9 @@ export const CONTAINER_PORTS: Readonly<Record<Serving, ContainerPort>> = {
   udp: { number: 3030, name: 'echo-udp', protocol: 'UDP' },
 };
 
+/** Where the echo image opens connections for others. */
+export const AGENT_PORT = 3040;
+
 /** One echo server of a pod, chosen by the environment as the official image has it. */
 export interface EchoContainer {
   name: string;
@@ -72,11 +75,23 @@ const CERTIFICATE_ENV = {
 /** Who signs the certificates that clients are asked for. */
 const CLIENT_ENV = { TLS_CLIENT_CACERTS: `${CERTIFICATE_FOLDER}/ca.crt` };
 
+interface PodNeeds {
+  hasCertificate: boolean;
+  asksClients: boolean;
+  /** Requests are sent from inside it, too. */
+  sends: boolean;
+}
+
 /** The containers that a pod needs to serve all of this: one for each kind of echo server. */
-export function listContainers(
-  serves: ReadonlySet<Serving>,
-  { hasCertificate, asksClients }: { hasCertificate: boolean; asksClients: boolean },
-): EchoContainer[] {
+export function listContainers(serves: ReadonlySet<Serving>, needs: PodNeeds): EchoContainer[] {
+  const containers = listServers(serves, needs);
+  if (!needs.sends) return containers;
+  return containers.map((one, index) => {
+    return index === 0 ? { ...one, env: { ...one.env, AGENT_PORT: String(AGENT_PORT) } } : one;
+  });
+}
+
+function listServers(serves: ReadonlySet<Serving>, { hasCertificate, asksClients }: PodNeeds): EchoContainer[] {
   const portOf = (serving: Serving): string => String(CONTAINER_PORTS[serving].number);
   return Object.entries(MODES)
     .filter(([, mode]) => mode.serves.some((one) => serves.has(one)))

@@ -4,6 +4,7 @@ import type { Levelled } from '../../harness/scenario/level.ts';
 import type { GrpcRequest, GrpcSaw } from '../../harness/scenario/traffic/grpc.ts';
 import type { TrafficRow } from '../../harness/scenario/traffic.ts';
 import { GATEWAY_API_VERSION, type HttpBackendRef, type ParentRef } from './gateway-api.ts';
+import { namespaceOf } from './namespaces.ts';
 import { backendRef, sharedParent } from './routes.ts';
 
 /** The service of the echo backends; a second name that none of them has. */
@@ -22,6 +23,8 @@ export interface GrpcRouteRule {
 }
 
 export interface GrpcRouteOptions {
+  /** Label of the route's namespace; default: the main one. */
+  namespace?: string;
   /** Default: the whole shared Gateway. */
   parents?: readonly ParentRef[];
   /** Default: the scenario's hostname. Empty: the field is left out. */
@@ -33,13 +36,13 @@ export interface GrpcRouteOptions {
 export function grpcRoute(
   env: ScenarioEnv,
   label: string,
-  { parents, hostnames, rules }: GrpcRouteOptions,
+  { namespace, parents, hostnames, rules }: GrpcRouteOptions,
 ): KubeObject {
   const names = hostnames ?? [env.hostname];
   return {
     apiVersion: GATEWAY_API_VERSION,
     kind: 'GRPCRoute',
-    metadata: { name: env.name(label), namespace: env.namespace },
+    metadata: { name: env.name(label), namespace: namespaceOf(env, namespace) },
     spec: {
       parentRefs: parents ?? [sharedParent(env)],
       ...(names.length > 0 ? { hostnames: names } : {}),

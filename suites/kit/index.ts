@@ -15,6 +15,7 @@ export * from './grpc-routes.ts';
 export * from './judged.ts';
 export * from './kinds/index.ts';
 export * from './listener-sets.ts';
+export * from './mesh.ts';
 export * from './mirrors.ts';
 export * from './namespaces.ts';
 export * from './proves.ts';

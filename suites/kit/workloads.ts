@@ -15,6 +15,8 @@ export interface EchoWorkloadSpec {
   certificate?: Certificate;
   /** Clients of that are asked for a certificate of the same authority. */
   asksClients?: boolean;
+  /** Whether requests are sent from inside it, too. */
+  sends?: boolean;
 }
 
 /** A Deployment of one echo pod that tells its name and namespace in each answer. */
@@ -67,7 +69,8 @@ function certificateOf({ name, namespace, certificate }: EchoWorkloadSpec): Kube
 const POD_SECURITY = { runAsNonRoot: true, runAsUser: 65_532, seccompProfile: { type: 'RuntimeDefault' } };
 const CONTAINER_SECURITY = { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } };
 
-function echoPodSpec({ name, image, serves, certificate, asksClients = false }: EchoWorkloadSpec) {
+function echoPodSpec(spec: EchoWorkloadSpec) {
+  const { name, image, serves, certificate, asksClients = false, sends = false } = spec;
   return {
     // Nothing to finish: an echo server may stop at once.
     terminationGracePeriodSeconds: 0,
@@ -75,7 +78,7 @@ function echoPodSpec({ name, image, serves, certificate, asksClients = false }: 
     automountServiceAccountToken: false,
     securityContext: POD_SECURITY,
     ...(certificate ? { volumes: [{ name: VOLUME, secret: { secretName: name } }] } : {}),
-    containers: listContainers(serves, { hasCertificate: certificate !== undefined, asksClients }).map(
+    containers: listContainers(serves, { hasCertificate: certificate !== undefined, asksClients, sends }).map(
       ({ name: mode, env, ports, probe }) => ({
         name: mode,
         image,

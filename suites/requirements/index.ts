@@ -6,6 +6,7 @@ import { httpRouteExtendedRequirements } from './httproute-extended.ts';
 import { httpRouteMatchingRequirements } from './httproute-matching.ts';
 import { listenerRequirements } from './listener.ts';
 import { listenerSetRequirements } from './listener-set.ts';
+import { meshRequirements } from './mesh.ts';
 import { referenceGrantRequirements } from './referencegrant.ts';
 import { routeRequirements } from './route.ts';
 import { routeKindRequirements } from './route-kinds.ts';
@@ -23,6 +24,7 @@ export const requirements = [
   ...httpRouteExtendedRequirements,
   ...referenceGrantRequirements,
   ...backendTlsPolicyRequirements,
+  ...meshRequirements,
 ];
 
 /** Ids of all requirements. */

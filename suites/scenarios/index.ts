@@ -120,6 +120,30 @@ import listenersetHttpRouting from './listenerset/http-routing.ts';
 import listenersetNotAllowed from './listenerset/not-allowed.ts';
 import listenersetParents from './listenerset/parents.ts';
 import listenersetReferenceGrant from './listenerset/reference-grant.ts';
+import meshBackends from './mesh/backends.ts';
+import meshBasic from './mesh/basic.ts';
+import meshConsumerRoute from './mesh/consumer-route.ts';
+import meshConsumers from './mesh/consumers.ts';
+import meshFirstLevel from './mesh/first-level.ts';
+import meshForwarding from './mesh/forwarding.ts';
+import meshFrontendHostname from './mesh/frontend-hostname.ts';
+import meshFrontend from './mesh/frontend.ts';
+import meshGrpcrouteRequestHeaderModifier from './mesh/grpcroute-request-header-modifier.ts';
+import meshGrpcrouteWeight from './mesh/grpcroute-weight.ts';
+import meshHttprouteMatching from './mesh/httproute-matching.ts';
+import meshHttprouteNamedRule from './mesh/httproute-named-rule.ts';
+import meshHttprouteQueryParamMatching from './mesh/httproute-query-param-matching.ts';
+import meshHttprouteRedirectCodes from './mesh/httproute-redirect-codes.ts';
+import meshHttprouteRedirects from './mesh/httproute-redirects.ts';
+import meshHttprouteRequestHeaderModifiers from './mesh/httproute-request-header-modifiers.ts';
+import meshHttprouteRewritePath from './mesh/httproute-rewrite-path.ts';
+import meshHttprouteSimpleSameNamespace from './mesh/httproute-simple-same-namespace.ts';
+import meshHttprouteWeight from './mesh/httproute-weight.ts';
+import meshKinds from './mesh/kinds.ts';
+import meshParents from './mesh/parents.ts';
+import meshPorts from './mesh/ports.ts';
+import meshRouteChanges from './mesh/route-changes.ts';
+import meshTrafficSplit from './mesh/traffic-split.ts';
 import referencegrantChanges from './referencegrant/changes.ts';
 import routesEveryListener from './routes/every-listener.ts';
 import routesGrantedBackends from './routes/granted-backends.ts';
@@ -259,6 +283,30 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   listenersetNotAllowed,
   listenersetParents,
   listenersetReferenceGrant,
+  meshBackends,
+  meshBasic,
+  meshConsumerRoute,
+  meshConsumers,
+  meshFirstLevel,
+  meshForwarding,
+  meshFrontendHostname,
+  meshFrontend,
+  meshGrpcrouteRequestHeaderModifier,
+  meshGrpcrouteWeight,
+  meshHttprouteMatching,
+  meshHttprouteNamedRule,
+  meshHttprouteQueryParamMatching,
+  meshHttprouteRedirectCodes,
+  meshHttprouteRedirects,
+  meshHttprouteRequestHeaderModifiers,
+  meshHttprouteRewritePath,
+  meshHttprouteSimpleSameNamespace,
+  meshHttprouteWeight,
+  meshKinds,
+  meshParents,
+  meshPorts,
+  meshRouteChanges,
+  meshTrafficSplit,
   referencegrantChanges,
   routesEveryListener,
   routesGrantedBackends,

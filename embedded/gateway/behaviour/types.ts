@@ -16,6 +16,7 @@ import type {
 import type { BackendTlsBehaviour } from './backend-tls.ts';
 import type { HttpBehaviour } from './http.ts';
 import type { FrontendPolicy, ListenerPolicy } from './listeners.ts';
+import type { MeshPolicy } from './mesh.ts';
 import type { GrpcPolicy, GrpcPrecedence, StreamPolicy, StreamPrecedence } from './routes.ts';
 import type { StatusPolicy } from './status.ts';
 
@@ -107,4 +108,5 @@ export interface Behaviour extends HttpBehaviour {
   backends: BackendPolicy;
   status: StatusPolicy;
   serving: ServingPolicy;
+  mesh: MeshPolicy;
 }

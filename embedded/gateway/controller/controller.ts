@@ -70,7 +70,7 @@ export function startController(options: ControllerOptions): Controller {
   const reconcile = async () => {
     const model = cache.snapshot();
     const state = computeState(model, behaviour, layout);
-    await dataPlane.apply(state.frontends);
+    await dataPlane.apply(state.frontends, state.mesh);
     const [built, written] = await Promise.all([infrastructure.apply(state, model), writeStatus(state)]);
     return built && written;
   };

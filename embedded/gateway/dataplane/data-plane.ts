@@ -1,5 +1,7 @@
 import type { Network } from '../../network/types.ts';
 import type { Behaviour } from '../behaviour/types.ts';
+import { createRedirect } from '../mesh/redirect.ts';
+import type { MeshState } from '../mesh/state.ts';
 import type { Frontend, ServedPort } from '../model/served.ts';
 import type { Habits } from '../variants/types.ts';
 import { createChooser } from './choose.ts';
@@ -10,8 +12,11 @@ import { createUpstreamPool } from './upstream/pool.ts';
 export interface DataPlane {
   /** Addresses of its replicas. */
   addresses: readonly string[];
-  /** Listens at every port of the frontends, and routes by them as soon as each replica's habit lets it. */
-  apply(frontends: readonly Frontend[]): Promise<void>;
+  /**
+   * Listens at every port of the frontends, and routes by them as soon as each replica's habit lets it. What the mesh
+   * serves is one replica's.
+   */
+  apply(frontends: readonly Frontend[], mesh?: Pick<MeshState, 'frontends' | 'members'>): Promise<void>;
   /** Where a port of a frontend is listened to; undefined before it is. */
   targetPort(frontend: Frontend, port: ServedPort): number | undefined;
   close(): Promise<void>;
@@ -68,18 +73,30 @@ export function createDataPlane({ network, address, behaviour, habits, random, l
     timers.add(timer);
   };
 
+  const redirect = (mesh: Pick<MeshState, 'frontends' | 'members'>) =>
+    network.redirectOutbound(
+      createRedirect(mesh, behaviour, (frontend, served) => {
+        const port = targetPorts.get(openingId(frontend, served));
+        return port === undefined ? undefined : { address, port };
+      }),
+    );
+
   return {
     addresses,
-    async apply(frontends) {
-      const table = buildTable(frontends);
+    async apply(frontends, mesh) {
+      const table = buildTable([...frontends, ...(mesh?.frontends ?? [])]);
       const openings = [...table].map(([id, { transport }]): Opening => ({ id, transport, targetPort: portFor(id) }));
       await Promise.all(replicas.map((replica) => replica.open(openings)));
       for (const [index, replica] of replicas.entries()) {
-        later(habits.dataPlaneDelayMs + (habits.replicaDelaysMs[index] ?? 0), () => replica.route(table));
+        later(habits.dataPlaneDelayMs + (habits.replicaDelaysMs[index] ?? 0), () => {
+          replica.route(table);
+          if (index === 0 && mesh) redirect(mesh);
+        });
       }
     },
     targetPort: (frontend, port) => targetPorts.get(openingId(frontend, port)),
     async close() {
+      network.redirectOutbound(undefined);
       for (const timer of timers) clearTimeout(timer);
       await Promise.all(replicas.map((replica) => replica.close()));
       upstreams.close();

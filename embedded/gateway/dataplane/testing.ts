@@ -37,6 +37,10 @@ export function createFakeNetwork(): Network & { closeAll(): Promise<void> } {
       const place = places.get(protocol === 'udp' ? `udp:${address}:${port}` : `${address}:${port}`);
       return { host: '127.0.0.1', port: place ?? 1 };
     },
+    redirectOutbound: () => {},
+    dialFrom(_pod, address, port) {
+      return this.dial(address, port);
+    },
     async closeAll() {
       const open = servers.filter((server) => server.listening);
       await Promise.all(open.map((server) => new Promise((resolve) => server.close(resolve))));

@@ -145,3 +145,14 @@ export interface Frontend {
   key: string;
   ports: readonly ServedPort[];
 }
+
+/** What clients reach at the cluster address of a Service through the mesh. */
+export interface MeshFrontend extends Frontend {
+  /** `namespace/name`. */
+  service: string;
+  address: string;
+  /** Its pods, each with the port of the Service that leads there. */
+  endpoints: readonly (Endpoint & { servicePort: number })[];
+  /** Namespace of the only clients that it counts for; undefined for all others. */
+  scope?: string;
+}

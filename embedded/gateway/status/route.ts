@@ -11,11 +11,11 @@ export interface DesiredParent {
   conditions: readonly DesiredCondition[];
 }
 
-/** One entry for each parentRef that leads to a Gateway of ours. */
+/** One entry for each parentRef that leads to a Gateway of ours, or to a Service. */
 export function desireParents(
   route: Route,
   compiled: CompiledRoute,
-  attachments: readonly Attachment[],
+  attachments: readonly Pick<Attachment, 'parentRef' | 'accepted'>[],
   behaviour: Behaviour,
 ): readonly DesiredParent[] {
   const kind = route.kind as RouteKindName;

@@ -13,6 +13,7 @@ import { describeUnavailable, findProgram, type Programs } from './images.ts';
 import { chooseRestartPolicy, listDue, listIdleSidecars } from './init.ts';
 import type { PodLogs } from './logs.ts';
 import { waitUntil } from './onlookers.ts';
+import { createOutbound } from './outbound.ts';
 import type { RunningContainer } from './runtime.ts';
 import { buildPodStatus } from './status.ts';
 import { needsTokens, requestTokens } from './tokens.ts';
@@ -145,6 +146,7 @@ export function startPodWorker(pod: Pod, options: PodWorkerOptions): PodWorker {
           container: { name: container.name, image, ...resolved },
           files,
           network: context.network,
+          connect: createOutbound(context, { namespace, ip }),
           kubeconfig: makePodConfig(context.client, files),
           log: (line) => logs.append(namespace, name, container.name, line),
         },

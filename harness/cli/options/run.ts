@@ -19,6 +19,20 @@ export const runOptions: readonly OptionSpec[] = [
     defaultText: "the implementation's",
   },
   {
+    name: 'mesh',
+    kind: 'text',
+    describe: 'Name of the service mesh to test; without --gateway-class it alone is tested',
+    group: what,
+    defaultText: "the implementation's, if it is one",
+  },
+  {
+    name: 'mesh-labels',
+    kind: 'pairs',
+    describe: 'Labels of namespaces whose pods are members of the mesh',
+    group: what,
+    defaultText: "as the implementation's profile says",
+  },
+  {
     name: 'conformance-profiles',
     decides: false,
     aliases: ['profiles'],

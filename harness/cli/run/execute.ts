@@ -7,6 +7,7 @@ import { refuseUnfitRelease } from '../../install/release.ts';
 import type { ImplementationProfile } from '../../install/types.ts';
 import type { RunResult } from '../../result/types.ts';
 import { createListenerHub } from '../../run/engine/listener-hub.ts';
+import { asksMeshAlone, refuseNoMesh } from '../../run/engine/mesh.ts';
 import type { RunInput } from '../../run/engine/types.ts';
 import { createRunNames } from '../../run/names/index.ts';
 import { checkSelection } from '../../run/plan/check-selection.ts';
@@ -117,6 +118,7 @@ async function runOnce(
     ),
   );
   const chosenProfile = await chooseImplementation(request, context);
+  refuseNoMesh(catalogue, settings.selection, chosenProfile);
   const expected = await readExpected(request, catalogue, clock.date());
   if (expected.expired.length > 0) hub.onNotice(`expectations that count no more: ${expected.expired.join(', ')}`);
   const profile = { ...chosenProfile, knownFailures: [...chosenProfile.knownFailures, ...expected.known] };
@@ -138,17 +140,22 @@ async function runOnce(
     hub.onNotice(`Gateway API ${gatewayApi.version} (${gatewayApi.channel}), from ${gatewayApi.source}`);
 
     const wait = { clock, signal, policy: policies.workload, acceptance: policies.status };
+    const tunnels = await wiring.createTunnels(cluster.kubeconfig);
+    cleanup.add('the connections into pods', async () => tunnels.close());
     const phase = <T>(work: () => Promise<T>): Promise<T> => phases.run('install', work);
     const toKeep = (keep: () => void): void => void keepers.push(keep);
     const parts = { wiring, cluster, api, runId, cleanup, toKeep, wait, lasting, phase };
     const installation = await installProfile(profile, parts);
     const statusWait = { ...wait, policy: policies.status };
-    const implementation = await useGatewayClass(profile, request.gatewayClass, api, statusWait, wiring);
+    const implementation = asksMeshAlone(catalogue, settings.selection, profile)
+      ? profile
+      : await useGatewayClass(profile, request.gatewayClass, api, statusWait, wiring);
 
     const result = await wiring.runConformance({
       settings,
       catalogue,
-      cluster,
+      cluster: { ...cluster, dial: tunnels.wrap(cluster.dial) },
+      openInside: tunnels.open,
       providerName: provider.name,
       api,
       gatewayApi,

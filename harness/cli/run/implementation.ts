@@ -11,19 +11,21 @@ export async function chooseImplementation(
   request: RunRequest,
   { io, wiring }: Pick<CommandContext, 'io' | 'wiring'>,
 ): Promise<ImplementationProfile> {
-  const { implementation, parameters, install, gatewayClass, details } = request;
+  const { implementation, parameters, install, gatewayClass, details, mesh } = request;
   if (implementation !== 'none') {
     const place = { provider: request.provider, cwd: io.cwd, path: io.env.PATH, installed: !install };
     const profile = await wiring.loadImplementation(implementation, parameters, place);
     await wiring.checkParameters(profile);
-    return describe(profile, details);
+    return describe(withMesh(profile, mesh), details);
   }
-  if (gatewayClass === undefined) {
-    throw new UsageError('--gateway-class is needed where no implementation is installed (--implementation none)');
+  if (gatewayClass === undefined && mesh === undefined) {
+    throw new UsageError(
+      '--gateway-class is needed where no implementation is installed (--implementation none), or --mesh for a mesh alone',
+    );
   }
   const [parameter] = Object.keys(parameters);
   if (parameter !== undefined) throw new UsageError(`--set ${parameter}: --implementation none has no parameters`);
-  return describe(present(gatewayClass), details);
+  return describe(withMesh(present(gatewayClass ?? '', mesh?.name), mesh), details);
 }
 
 /** What is tested may be another class than the one that the profile installs. */
@@ -41,12 +43,12 @@ export async function useGatewayClass(
 }
 
 /** An implementation that is in the cluster already, known by its class only. */
-function present(gatewayClass: string): ImplementationProfile {
+function present(gatewayClass: string, mesh?: string): ImplementationProfile {
   return {
     name: 'none',
     folder: '',
     organization: 'unknown',
-    project: gatewayClass,
+    project: gatewayClass || (mesh ?? 'unknown'),
     url: 'unknown',
     version: 'unknown',
     contact: ['unknown'],
@@ -63,6 +65,24 @@ function present(gatewayClass: string): ImplementationProfile {
     needsOwnPods: false,
     facts: [],
     verified: {},
+  };
+}
+
+/** The profile with what the user says of the mesh. */
+function withMesh(profile: ImplementationProfile, said: RunRequest['mesh']): ImplementationProfile {
+  if (!said) return profile;
+  const { namespaceLabels, supportedFeatures, ...known } = profile.mesh ?? {
+    namespaceLabels: {},
+    supportedFeatures: ['Mesh'],
+  };
+  return {
+    ...profile,
+    mesh: {
+      ...known,
+      name: said.name,
+      namespaceLabels: said.namespaceLabels ?? namespaceLabels,
+      supportedFeatures,
+    },
   };
 }
 

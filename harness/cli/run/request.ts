@@ -32,6 +32,8 @@ export interface RunRequest {
   /** False: what its profile describes is there already. */
   install: boolean;
   gatewayClass?: string;
+  /** What is tested as a service mesh, where the user says so. */
+  mesh?: { name: string; namespaceLabels?: Readonly<Record<string, string>> };
   details: ImplementationDetails;
   settings: RunSettings;
   expectationsPath?: string;
@@ -97,6 +99,7 @@ export function toRunRequest(values: OptionValues, cwd: string, wiring: Pick<Wir
     parameters: toPairs(values.set),
     install: values.install !== false,
     gatewayClass: text('gateway-class'),
+    ...toMesh(text('mesh'), values['mesh-labels']),
     details: {
       organization: text('organization'),
       project: text('project'),
@@ -151,6 +154,14 @@ export function toRunRequest(values: OptionValues, cwd: string, wiring: Pick<Wir
     quiet: isOn('quiet'),
     json: isOn('json'),
   };
+}
+
+function toMesh(name: string | undefined, labels: OptionValues[string] | undefined): Pick<RunRequest, 'mesh'> {
+  if (name === undefined) {
+    if (labels !== undefined) throw new UsageError('--mesh-labels needs --mesh, the name of the mesh');
+    return {};
+  }
+  return { mesh: { name, ...(labels === undefined ? {} : { namespaceLabels: toPairs(labels) }) } };
 }
 
 /** Whether something is taken from the cluster after the run's namespaces: the implementation, CRDs, the cluster itself. */

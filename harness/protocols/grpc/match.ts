@@ -48,8 +48,9 @@ function matchCode({ code, message }: GrpcResponseRecord, codes: readonly string
 
 /** What the backend received must be what was sent, save where the expectation says what it became. */
 function matchSeen(echo: EchoAssertions, sent: ResolvedGrpcRequest, saw: GrpcSaw = {}): FieldMismatch[] {
-  const method = saw.method ?? `/${sent.service}/${sent.method}`;
-  const authority = saw.authority ?? sent.authority;
+  const whole = { method: `/${sent.service}/${sent.method}`, authority: sent.authority };
+  const usual = saw.rest === 'any' ? { method: echo.fully_qualified_method, authority: echo.authority } : whole;
+  const { method = usual.method, authority = usual.authority } = saw;
   const lines = echo.headers.map(({ key, value }): [string, string] => [key, value]);
   return [
     ...(echo.fully_qualified_method === method ? [] : [differ('method', method, echo.fully_qualified_method)]),

@@ -20,9 +20,8 @@ export function matchSeen(
   const report = (part: string, expected: string, observed: string): void => {
     mismatches.push({ path: `${who} saw ${part}`, expected: show(expected), observed: show(observed) });
   };
-  const method = saw.method ?? sent.method;
-  const path = saw.path ?? sent.path;
-  const host = saw.host ?? sent.host;
+  const usual = saw.rest === 'any' ? echo : sent;
+  const { method = usual.method, path = usual.path, host = usual.host } = saw;
   if (echo.method !== method) report('method', method, echo.method);
   if (echo.path !== path) report('path', path, echo.path);
   if (!isSameHost(echo.host, host)) report('host', host, echo.host);

@@ -1,6 +1,7 @@
 import { type BackendDefinition, type ResolvedPort, SERVED_OVER_TLS, type Serving } from '../../scenario/backends.ts';
 import type { ScenarioDefinition } from '../../scenario/define.ts';
 import { declaredBackends, resolvePorts, type ServicePorts } from '../../scenario/resolve-backends.ts';
+import { isOfMesh } from './mesh.ts';
 
 /** A backend of a scenario, and where its pod comes from. */
 export interface PlannedBackend {
@@ -39,6 +40,19 @@ export function planBackends(
       selects: slot === undefined && isBeside && backend.selector !== false,
     };
   });
+}
+
+/** The same for those scenarios that need no mesh, and for those that do. */
+export function planPools(
+  definitions: readonly ScenarioDefinition[],
+  ports: ServicePorts,
+): { slots: ReadonlySet<Serving>[]; meshSlots: ReadonlySet<Serving>[] } {
+  const ofMesh = definitions.filter(isOfMesh);
+  const others = definitions.filter((definition) => !isOfMesh(definition));
+  return {
+    slots: others.length > 0 ? planSlots(others, ports) : [],
+    meshSlots: ofMesh.length > 0 ? planSlots(ofMesh, ports) : [],
+  };
 }
 
 /** Echo workloads that these scenarios need, the first ones of the run, and what each must serve. */

@@ -21,16 +21,21 @@ export interface SharedGatewayState {
   served: Promise<ServedGateway>;
 }
 
-/** What all scenarios of a run share. */
-export interface Base {
-  /** Where the pods and the shared Gateways are. */
+/** Pods that scenarios share. */
+export interface PodPool {
   namespace: string;
+  /** Each rejects with a HarnessError that tells which pod is not ready when its time is over. */
+  slots: readonly Promise<Slot>[];
+}
+
+/** What all scenarios of a run share; its pods are those of the scenarios that are not of the mesh. */
+export interface Base extends PodPool {
+  /** Pods that are members of the mesh under test; without any where no scenario needs them. */
+  mesh: PodPool;
   /** All that a scenario might name, also those that no scenario uses. */
   handles: Readonly<Record<SharedGateway, GatewayHandle>>;
   /** Those that were made, since a scenario of the run uses them. */
   gateways: ReadonlyMap<SharedGateway, SharedGatewayState>;
-  /** Each rejects with a HarnessError that tells which pod is not ready when its time is over. */
-  slots: readonly Promise<Slot>[];
 }
 
 /** What the scenarios of a run need. */
@@ -38,4 +43,6 @@ export interface BaseNeeds {
   gateways: ReadonlySet<SharedGateway>;
   /** What each echo workload must serve. */
   slots: readonly ReadonlySet<Serving>[];
+  /** The same for those that are members of the mesh. */
+  meshSlots: readonly ReadonlySet<Serving>[];
 }

@@ -12,12 +12,13 @@ import type { KubeObject, ObjectKey } from '../../scenario/kubernetes.ts';
 import { eventually } from '../../wait/eventually.ts';
 import { watchUntil } from '../../wait/watch.ts';
 import { servesOverTls } from './backends.ts';
-import type { Base, BaseNeeds, ServedGateway, SharedGatewayState, Slot } from './base-types.ts';
+import type { Base, BaseNeeds, PodPool, ServedGateway, SharedGatewayState, Slot } from './base-types.ts';
 import { readAddress } from './gateway-book.ts';
 import type { Ledger } from './ledger.ts';
+import { meshLabelsOf } from './mesh.ts';
 import type { RunContext } from './run-context.ts';
 
-export type { Base, BaseNeeds, ServedGateway, Slot };
+export type { Base, BaseNeeds, PodPool, ServedGateway, Slot };
 
 /**
  * Applies the base resources. Neither the pods nor the shared Gateways are waited for, since scenarios can make what they
@@ -42,20 +43,28 @@ export async function setUpBase(run: RunContext, ledger: Ledger, needs: BaseNeed
     const key = keyOf(await ledger.apply(gateway(env)));
     gateways.set(label, { key, served: quiet(awaitGateway(run, key, signal)) });
   }
-  const certificate = needs.slots.some(servesOverTls) ? await run.issueForBackends() : undefined;
-  await Promise.all(
-    needs.slots.map((serves, index) =>
-      applyAll(ledger, base.backendWorkload(env, { slot: index + 1, serves, ...only(serves, certificate) })),
-    ),
-  );
-  const listPods = shareCalls(() => input.api.list(kinds.Pod, { namespace: env.namespace }));
+  const all = [...needs.slots, ...needs.meshSlots];
+  const certificate = all.some(servesOverTls) ? await run.issueForBackends() : undefined;
+  const startPods = async (place: BaseEnv, slots: BaseNeeds['slots'], sends: boolean): Promise<PodPool> => {
+    await Promise.all(
+      slots.map((serves, index) => {
+        const spec = { slot: index + 1, serves, ...only(serves, certificate), ...(sends ? { sends } : {}) };
+        return applyAll(ledger, base.backendWorkload(place, spec));
+      }),
+    );
+    const listPods = shareCalls(() => input.api.list(kinds.Pod, { namespace: place.namespace }));
+    const awaited = slots.map((_, index) => quiet(awaitSlot(run, place, index + 1, listPods, signal)));
+    return { namespace: place.namespace, slots: awaited };
+  };
+  const meshEnv = { ...env, namespace: names.meshNamespace };
+  if (needs.meshSlots.length > 0) await ledger.addNamespace(meshEnv.namespace, meshLabelsOf(input.implementation));
   return {
-    namespace: env.namespace,
+    ...(await startPods(env, needs.slots, false)),
+    mesh: await startPods(meshEnv, needs.meshSlots, true),
     handles: Object.fromEntries(
       shared.map(([label, definition]) => [label, handleOf(definition, env)]),
     ) as Base['handles'],
     gateways,
-    slots: needs.slots.map((_, index) => quiet(awaitSlot(run, env, index + 1, listPods, signal))),
   };
 }
 

@@ -3,6 +3,7 @@ import type { ScenarioEnv, SharedGateway } from '../../scenario/env.ts';
 import { HarnessError } from '../../scenario/errors.ts';
 import { createBackendLookup } from '../../scenario/resolve-backends.ts';
 import type { ScenarioNames } from '../names/index.ts';
+import { controllerOf } from './mesh.ts';
 import type { ReadyRun } from './run-context.ts';
 
 /** Shared Gateways that a scenario attaches routes to. */
@@ -12,7 +13,8 @@ export function listShared({ gateways }: Pick<ScenarioDefinition, 'gateways'>): 
 
 /** What a scenario of this run is given. */
 export function createEnv(run: ReadyRun, definition: ScenarioDefinition, names: ScenarioNames): ScenarioEnv {
-  const { input, base, authority, backendTls, controllerName } = run;
+  const { input, base, authority, backendTls } = run;
+  const controllerName = controllerOf(run, definition);
   const ns = createNamespaceLookup(definition, (label) => names.namespace(label));
   return {
     runId: run.names.runId,

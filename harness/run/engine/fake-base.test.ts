@@ -21,6 +21,7 @@ export const fakeBase: BaseDefinition = {
     tls: { port: 7443 },
     udp: { port: 7000 },
   },
+  agentPort: 3040,
   backendWorkload: (env, { slot }) => [
     {
       apiVersion: 'apps/v1',

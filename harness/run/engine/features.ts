@@ -21,14 +21,18 @@ export interface ClaimedFeatures {
 export function claimFeatures(
   catalogue: Catalogue,
   selection: RunSelection,
-  implementation: Pick<ImplementationProfile, 'supportedFeatures'>,
+  implementation: Pick<ImplementationProfile, 'supportedFeatures' | 'mesh'>,
   facts: Pick<GatewayClassFacts, 'supportedFeatures'>,
   version: string,
 ): ClaimedFeatures {
-  const known = new Set(listFeatures(catalogue, version).map(({ name }) => name));
+  const { mesh } = implementation;
+  // What is no mesh is not tried as one, whoever says that all is to be tried.
+  const features = listFeatures(catalogue, version).filter(({ resources }) => mesh || !resources.includes('Mesh'));
+  const known = new Set(features.map(({ name }) => name));
   const { claimed, source } = findClaim([...known], selection, implementation, facts);
   const core = listCore(catalogue, selection);
-  const all = [...new Set([...claimed, ...core])].sort();
+  const byMesh = source === 'flags' ? [] : (mesh?.supportedFeatures ?? []);
+  const all = [...new Set([...claimed, ...byMesh, ...core])].sort();
   return {
     supported: all.filter((name) => known.has(name) && !selection.exemptFeatures.includes(name)),
     source,

@@ -9,6 +9,7 @@ import { awaitAll } from '../../wait/together.ts';
 import { countSlots, type PlannedBackend, planBackends } from './backends.ts';
 import type { Slot } from './base.ts';
 import type { Ledger } from './ledger.ts';
+import { isOfMesh, poolOf } from './mesh.ts';
 import { addOwnPod } from './own-pods.ts';
 import type { PreparedScenario } from './prepare.ts';
 import type { ReadyRun } from './run-context.ts';
@@ -30,15 +31,24 @@ export async function makeBackends(
   signal: AbortSignal,
 ): Promise<MadeBackends> {
   const { base } = run.input.catalogue;
+  const pool = poolOf(run, scenario.definition);
   const plans = planBackends(scenario.definition, base.servicePorts, run.input.implementation.needsOwnPods);
   const find = scenario.env.backend;
   const early = plans.filter(({ definition }) => definition.late !== 'service');
   const services = early.map((plan) => ledger.apply(composeService(base, plan, find)));
   const owners = plans.filter(({ label, pod }) => 'own' in pod && pod.own === label);
   const own = Promise.all(
-    owners.map((plan) => addOwnPod(run, find(plan.label), describePod(plans, plan), ledger, signal)),
+    owners.map((plan) =>
+      addOwnPod(
+        run,
+        find(plan.label),
+        { ...describePod(plans, plan), sends: isOfMesh(scenario.definition) },
+        ledger,
+        signal,
+      ),
+    ),
   );
-  const shared = orAbort(Promise.all(run.base.slots.slice(0, countSlots(plans))), signal);
+  const shared = orAbort(Promise.all(pool.slots.slice(0, countSlots(plans))), signal);
   await awaitAll([...services, own, shared]);
   const [slots, ownPods] = await Promise.all([shared, own]);
   const pods = new Map(owners.map(({ label }, index) => [label, ownPods[index]]));
@@ -61,7 +71,7 @@ export async function makeBackends(
         plan.label,
         {
           pods: slotOf(plan).pods,
-          namespace: 'slot' in plan.pod ? run.base.namespace : find(plan.pod.own).namespace,
+          namespace: 'slot' in plan.pod ? pool.namespace : find(plan.pod.own).namespace,
         },
       ]),
     ),

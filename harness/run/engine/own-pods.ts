@@ -17,7 +17,7 @@ import type { ReadyRun } from './run-context.ts';
 export async function addOwnPod(
   run: ReadyRun,
   { name, namespace }: { name: string; namespace: string },
-  { serves, asksClients }: { serves: ReadonlySet<Serving>; asksClients: boolean },
+  { serves, asksClients, sends }: { serves: ReadonlySet<Serving>; asksClients: boolean; sends: boolean },
   ledger: Ledger,
   signal: AbortSignal,
 ): Promise<Slot> {
@@ -25,7 +25,7 @@ export async function addOwnPod(
   const certificate = servesOverTls(serves) ? { certificate: await run.issueForBackends(), asksClients } : {};
   const image = cluster.capabilities.echoImage;
   let pod: KubeObject | undefined;
-  for (const object of catalogue.base.backendPod({ name, namespace, image, serves, ...certificate })) {
+  for (const object of catalogue.base.backendPod({ name, namespace, image, serves, sends, ...certificate })) {
     const applied = await ledger.apply(object);
     if (isKind(applied, kinds.Pod)) pod = applied;
   }

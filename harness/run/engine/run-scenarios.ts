@@ -48,7 +48,7 @@ export async function runScenarios(
   input.installation?.onFailure((message) => abandon(phases.current(), message));
   input.cluster.onFailure?.((message) => abandon(phases.current(), message));
   const served = [...run.base.gateways.values()].map((shared) => shared.served);
-  for (const awaited of [...run.base.slots, ...served]) {
+  for (const awaited of [...run.base.slots, ...run.base.mesh.slots, ...served]) {
     awaited.catch((error: unknown) => {
       if (error instanceof HarnessError) abandon('base', error.message);
     });

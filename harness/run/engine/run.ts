@@ -16,7 +16,7 @@ import { adaptPolicies, startLoadMonitor, throttleClient } from '../monitor/inde
 import { createRerunNames, createRunNames } from '../names/index.ts';
 import { type Plan, planRun } from '../plan/index.ts';
 import { createBackendCertificates } from './backend-tls.ts';
-import { planSlots } from './backends.ts';
+import { planPools } from './backends.ts';
 import { setUpBase } from './base.ts';
 import { cleanUpRun } from './clean-up.ts';
 import { listShared } from './create-env.ts';
@@ -26,6 +26,7 @@ import { listImages } from './images.ts';
 import { checkKnownFailures } from './known-failures.ts';
 import { createLedger } from './ledger.ts';
 import { createListenerHub } from './listener-hub.ts';
+import { asksMeshAlone, refuseNoMesh } from './mesh.ts';
 import { INTERRUPTED } from './outcome.ts';
 import { createPhases } from './phases.ts';
 import { startRechecks } from './rechecks.ts';
@@ -70,16 +71,19 @@ export async function runConformance(
   checkKnownFailures(input.implementation.knownFailures, catalogue);
   checkReporter(settings.mochaReporter);
   const figures = parts.createPolicies(settings.timeoutScale);
-  const facts = await inspectGatewayClass(
-    api,
-    input.implementation.gatewayClass,
-    {
-      clock,
-      signal,
-      policy: figures.status,
-    },
-    { logSources: input.implementation.logSources },
-  );
+  refuseNoMesh(catalogue, settings.selection, input.implementation);
+  const facts = asksMeshAlone(catalogue, settings.selection, input.implementation)
+    ? { controllerName: input.implementation.controllerName, supportedFeatures: [] }
+    : await inspectGatewayClass(
+        api,
+        input.implementation.gatewayClass,
+        {
+          clock,
+          signal,
+          policy: figures.status,
+        },
+        { logSources: input.implementation.logSources },
+      );
   const claimed = claimFeatures(catalogue, settings.selection, input.implementation, facts, input.gatewayApi.version);
   const plan = planRun({
     catalogue,
@@ -128,10 +132,10 @@ export async function runConformance(
   try {
     const needs = {
       gateways: new Set(definitions.flatMap(listShared)),
-      slots: planSlots(definitions, catalogue.base.servicePorts),
+      ...planPools(definitions, catalogue.base.servicePorts),
     };
     const base = await phases.run('base', () => setUpBase(context, ledger, needs, serving.signal));
-    void Promise.allSettled(base.slots).then(() => {
+    void Promise.allSettled([...base.slots, ...base.mesh.slots]).then(() => {
       starting = false;
     });
     const gateways = createGatewayBook({

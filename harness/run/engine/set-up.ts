@@ -1,5 +1,5 @@
 import { isRoute, isServed, kinds, stageRank } from '../../kinds/index.ts';
-import type { ScenarioDefinition } from '../../scenario/define.ts';
+import type { NamespaceDefinition, ScenarioDefinition } from '../../scenario/define.ts';
 import type { ScenarioEnv } from '../../scenario/env.ts';
 import type { KubeObject } from '../../scenario/kubernetes.ts';
 import type { Step } from '../../scenario/steps.ts';
@@ -10,8 +10,10 @@ import type { Clock } from '../../wait/types.ts';
 import { planBackends } from './backends.ts';
 import type { Slot } from './base.ts';
 import { listShared } from './create-env.ts';
+import { findInside } from './find-inside.ts';
 import type { Ledger } from './ledger.ts';
 import { makeBackends } from './make-backends.ts';
+import { controllerOf, labelNamespace } from './mesh.ts';
 import type { PreparedScenario } from './prepare.ts';
 import type { ReadyRun } from './run-context.ts';
 
@@ -43,8 +45,8 @@ export async function setUp(
   const declared = Object.entries({ main: {}, ...definition.namespaces });
   const namespaces = Object.fromEntries(declared.map(([label]) => [label, names.namespace(label)]));
   await awaitAll(
-    declared.map(([label, { labels = {} }]: [string, { labels?: Readonly<Record<string, string>> }]) =>
-      ledger.addNamespace(names.namespace(label), labels),
+    declared.map(([label, one]: [string, NamespaceDefinition]) =>
+      ledger.addNamespace(names.namespace(label), labelNamespace(definition, one, input.implementation)),
     ),
   );
   const resources = (await definition.resources?.(scenario.env)) ?? [];
@@ -61,13 +63,14 @@ export async function setUp(
     policies: run.policies,
     clock: input.clock,
     signal,
-    controllerName: run.controllerName,
+    controllerName: controllerOf(run, definition),
     authority: run.authority.certificate,
     backends: backends.pods,
     composeLate: backends.composeLate,
     resources,
     namespaces,
     findGateway: (gateway, waiting) => run.gateways.locate(gateway, waiting),
+    findInside: (destination) => findInside(run, backends.pods, destination),
     create: (object) => ledger.apply(object),
     servicePort: input.catalogue.base.servicePorts.http.port,
     findService: (namespace) => findService(run, scenario, namespace, backends.slots),

@@ -2,6 +2,7 @@ import type { Cluster } from '../../clusters/providers/types.ts';
 import type { Installation } from '../../install/installation.ts';
 import type { ImplementationProfile } from '../../install/types.ts';
 import type { GatewayApiVersion, KubeApi } from '../../kube/types.ts';
+import type { InsidePlace } from '../../protocols/types.ts';
 import type { RunListener } from '../../result/listener.ts';
 import type { Level } from '../../result/types.ts';
 import type { Catalogue } from '../../scenario/catalogue.ts';
@@ -69,6 +70,8 @@ export interface RunInput {
   api: KubeApi;
   gatewayApi: GatewayApiVersion;
   implementation: ImplementationProfile;
+  /** An address that stands for a host and port as a pod sees them; missing where there is no way into pods. */
+  openInside?(place: InsidePlace): Promise<string>;
   /** How what was installed fares; missing where nothing was. */
   installation?: Pick<Installation, 'readProcessLog' | 'findFailure' | 'onFailure'>;
   listeners: readonly RunListener[];

@@ -19,6 +19,8 @@ export interface Names {
   runId: string;
   /** Namespace of the shared Gateway and the echo workloads. */
   baseNamespace: string;
+  /** Namespace of the echo workloads that are members of the mesh. */
+  meshNamespace: string;
   /** Name of a shared object, from its logical name. */
   base(label: string): string;
   scenario(id: string): ScenarioNames;
@@ -67,6 +69,7 @@ function createDrawnNames(seed: string, own: readonly string[]): Names {
     official: false,
     runId,
     baseNamespace: `${runId}-base`,
+    meshNamespace: `${runId}-mesh`,
     base: (label) => join(slugify(label), word('base', label, ...own)),
     scenario(id) {
       const slug = slugify(id);
@@ -92,6 +95,7 @@ function createOfficialNames(seed: string): Names {
     official: true,
     runId: 'gateway-conformance',
     baseNamespace: namespace('main'),
+    meshNamespace: namespace('mesh'),
     base: (label) => (label === 'shared' ? 'same-namespace' : slugify(label)),
     scenario: () => ({
       namespace,

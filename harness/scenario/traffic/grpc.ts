@@ -53,6 +53,8 @@ export interface GrpcSaw {
   metadata?: HeaderExpectations;
   /** `null`: it came in the clear. */
   tls?: BackendTlsSaw | null;
+  /** What is not given here may have arrived otherwise than it was sent. */
+  rest?: 'any';
 }
 
 export type GrpcExpectation =

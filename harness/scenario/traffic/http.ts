@@ -29,6 +29,8 @@ export interface BackendSaw {
   headers?: HeaderExpectations;
   /** `null`: it came in the clear. */
   tls?: BackendTlsSaw | null;
+  /** What is not given here may have arrived otherwise than it was sent. */
+  rest?: 'any';
 }
 
 export interface ResponseExpectation {

@@ -16,7 +16,10 @@ export const trafficKind: StepKind<AnyTrafficStep> = {
     ]);
   },
   refs: ({ target }) => refsOf(target),
-  backends: (step) => step.rows.flatMap(({ expect }) => protocolOf(step.kind).listBackends(expect)),
+  backends: ({ kind, rows, target }) => [
+    ...rows.flatMap(({ expect }) => protocolOf(kind).listBackends(expect)),
+    ...backendsOf(target),
+  ],
   requests(step) {
     const protocol = protocolOf(step.kind);
     return step.rows.map(({ send, expect }) => ({
@@ -45,7 +48,11 @@ export const distributionKind: StepKind<DistributionStep> = {
     return [[sent, `copies of ${copies.share * 100} % to ${copies.to}, ${within}`]];
   },
   refs: ({ target }) => refsOf(target),
-  backends: ({ weights, copies }) => [...Object.keys(weights), ...(copies ? [copies.to] : [])],
+  backends: ({ weights, copies, target }) => [
+    ...Object.keys(weights),
+    ...(copies ? [copies.to] : []),
+    ...backendsOf(target),
+  ],
   requests: ({ protocol, send }) => [{ send, entry: protocolOf(protocol).entry(send), wantsAnswer: true }],
   defects({ name, weights, answers = {}, copies, tolerance }) {
     const all = [...Object.values(weights), ...Object.values(answers)];
@@ -72,6 +79,11 @@ export type TrafficKinds = { readonly [P in ProtocolName]: StepKind<AnyTrafficSt
 function refsOf(target: TrafficTarget): readonly ObjectRef[] {
   if ('listenerSet' in target) return [target.listenerSet];
   return 'gateway' in target && target.gateway !== undefined ? [target.gateway] : [];
+}
+
+function backendsOf(target: TrafficTarget): readonly string[] {
+  if (!('from' in target)) return [];
+  return [target.from, 'service' in target ? target.service : target.pod];
 }
 
 function hasOwnGateway(target: TrafficTarget): boolean {

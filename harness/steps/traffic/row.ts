@@ -4,7 +4,7 @@ import type { FieldMismatch } from '../../scenario/custom.ts';
 import type { ProtocolName, Protocols, TrafficTarget } from '../../scenario/traffic.ts';
 import type { Naming } from '../context.ts';
 import type { RowPlan } from '../plan.ts';
-import { type Destination, resolveTarget } from './target.ts';
+import { type Destination, hostOf, isInside, resolveTarget } from './target.ts';
 
 /** A request that is tried until its answer holds, in whichever protocol. */
 export interface TrafficRow {
@@ -51,11 +51,13 @@ export function toRequest(
 ): Pick<TrafficRow, 'protocol' | 'request' | 'destination' | 'entry'> {
   const protocol = protocolOf(name);
   const entry = protocol.entry(send);
+  const destination = resolveTarget(target, naming);
+  const { env } = naming;
   return {
     protocol,
-    request: protocol.resolve(send, naming.env, expect),
-    destination: resolveTarget(target, naming),
-    entry: { ...entry, port: target.port ?? entry.port },
+    request: protocol.resolve(send, isInside(target) ? { ...env, hostname: hostOf(target, env) } : env, expect),
+    destination,
+    entry: { ...entry, port: target.port ?? destination.inside?.port ?? entry.port },
   };
 }
 

@@ -11,7 +11,7 @@ const SHARED_PORTS: Readonly<Record<string, number>> = { 'Gateway/shared': 80, '
 
 /** Requests to ports that nothing of the scenario ever listens on: these would only ever be refused. */
 export function findListenerDefects(step: Step, index: number, instance: Instance): string[] {
-  if (!('target' in step) || 'address' in step.target) return [];
+  if (!('target' in step) || 'address' in step.target || 'from' in step.target) return [];
   const { target } = step;
   const ref = 'listenerSet' in target ? target.listenerSet : (target.gateway ?? 'Gateway/shared');
   const ports = listPorts(ref, index, instance);

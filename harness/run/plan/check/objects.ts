@@ -63,9 +63,13 @@ function findForeignHosts({ env, steps, certified }: Instance, objects: readonly
   );
   const written = objects.flatMap(({ spec }) => [...findAll(spec, 'hostnames'), ...findAll(spec, 'hostname')]);
   const hosts = [...sent, ...written, ...certified].filter((host) => typeof host === 'string' && host !== '');
-  return [...new Set(hosts.map((host) => String(host).toLowerCase().replace(/:\d+$/, '').replace(/\.$/, '')))]
-    .filter((host) => host !== env.domain && !host.endsWith(`.${env.domain}`) && host !== env.backendTls.hostname)
-    .map((host) => `uses the hostname ${host}, which is not below env.domain`);
+  return (
+    [...new Set(hosts.map((host) => String(host).toLowerCase().replace(/:\d+$/, '').replace(/\.$/, '')))]
+      .filter((host) => host !== env.domain && host !== env.backendTls.hostname)
+      // Names of Services are as much its own.
+      .filter((host) => ![env.domain, env.namespace].some((domain) => host.endsWith(`.${domain}`)))
+      .map((host) => `uses the hostname ${host}, which is not below env.domain`)
+  );
 }
 
 /** Every value of a field of that name, however deep; lists give their elements. */

@@ -1,0 +1,25 @@
+import type { Service, ServicePort } from '../model/core.ts';
+import type { ParentRef, Route } from '../model/route.ts';
+
+/** Decisions about routes whose parents are Services. https://gateway-api.sigs.k8s.io/geps/gep-1426/ */
+export interface MeshPolicy {
+  /** Whether connections of pods in a namespace with these labels are led through the mesh. */
+  isMember(labels: Readonly<Record<string, string>>): boolean;
+  /** Whether a Service has a frontend that routes can be attached to. */
+  hasFrontend(service: Service): boolean;
+  selectsPort(ref: ParentRef, port: ServicePort): boolean;
+  /** The client's namespace, where the route counts for clients of no other one. */
+  scope(route: Route, service: Service): string | undefined;
+  /** What counts for a client, of the routes of its own namespace and those of the Service's. */
+  choose<Rules>(consumer: Rules | undefined, producer: Rules | undefined): Rules | undefined;
+  /** The kind that is served where a port has routes of both. */
+  preferred: 'HTTPRoute' | 'GRPCRoute';
+  /** Whether a reference into another namespace needs a ReferenceGrant. */
+  needsGrant: boolean;
+  /** Whether the hostnames of routes count. */
+  readsHostnames: boolean;
+  /** Whether a Service without routes is reached as if there were no mesh. */
+  servesPlain: boolean;
+  /** Whether a connection to a pod's own address is led by the routes of the Services before it. */
+  routesPods: boolean;
+}

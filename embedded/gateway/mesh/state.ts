@@ -1,0 +1,54 @@
+import type { Behaviour } from '../behaviour/types.ts';
+import { compileRoute } from '../kinds/index.ts';
+import { keyOf } from '../model/meta.ts';
+import type { Model } from '../model/model.ts';
+import type { Route } from '../model/route.ts';
+import type { MeshFrontend } from '../model/served.ts';
+import { type DesiredParent, desireParents } from '../status/route.ts';
+import { attachToServices, isServiceRef, type MeshRoute, settleKinds } from './attach.ts';
+import { buildMeshFrontends } from './frontends.ts';
+
+/** What the mesh makes of the cached objects. */
+export interface MeshState {
+  frontends: readonly MeshFrontend[];
+  /** Names of the namespaces whose pods are members. */
+  members: ReadonlySet<string>;
+  /** What a route's status says of the Services among its parents. */
+  parentsOf(route: Route): readonly DesiredParent[];
+}
+
+/** Computes routing and statuses of the mesh from the objects alone. */
+export function computeMesh(model: Model, gatewayBehaviour: Behaviour): MeshState {
+  const behaviour = forMesh(gatewayBehaviour);
+  const attached = [...model.routes.values()]
+    .filter(({ kind, spec }) => isRequestRoute(kind) && (spec.parentRefs ?? []).some(isServiceRef))
+    .map((route): MeshRoute => {
+      const compiled = compileRoute(model, route, behaviour);
+      return { route, compiled, attachments: attachToServices(model, route, compiled, behaviour) };
+    });
+  const settled = settleKinds(attached, behaviour);
+  const parents = new Map(
+    settled.map(({ route, compiled, attachments }) => [
+      route,
+      desireParents(route, compiled, attachments, gatewayBehaviour),
+    ]),
+  );
+  const members = [...model.namespaces.values()].filter(({ metadata }) =>
+    behaviour.mesh.isMember(metadata.labels ?? {}),
+  );
+  return {
+    frontends: members.length === 0 ? [] : buildMeshFrontends(model, settled, behaviour),
+    members: new Set(members.map(keyOf)),
+    parentsOf: (route) => parents.get(route) ?? [],
+  };
+}
+
+function isRequestRoute(kind: string): boolean {
+  return kind === 'HTTPRoute' || kind === 'GRPCRoute';
+}
+
+/** Routes of a mesh only lead where the client could go by itself: https://gateway-api.sigs.k8s.io/geps/gep-1426/ */
+function forMesh(behaviour: Behaviour): Behaviour {
+  if (behaviour.mesh.needsGrant) return behaviour;
+  return { ...behaviour, grants: { ...behaviour.grants, needed: () => false } };
+}

@@ -1,0 +1,1 @@
+export { createTunnels, type Tunnels } from './tunnels.ts';

@@ -1,0 +1,61 @@
+import {
+  answers,
+  MESH_BACKENDS,
+  meshArrives,
+  meshAttached,
+  meshHttp,
+  meshRoute,
+  pathPrefix,
+  ruleTo,
+  scenario,
+  withHeaders,
+  withQuery,
+} from '../../kit/index.ts';
+
+export default scenario({
+  id: 'MeshHTTPRouteQueryParamMatching',
+  title: 'A route of a Service selects its backend by exact query parameters, alone and with paths and headers',
+  requirements: ['httproute.match.query.exact', 'httproute.match.all-parts', 'httproute.precedence.method'],
+  features: ['Mesh', 'HTTPRoute', 'MeshHTTPRouteQueryParamMatching'],
+  since: 'v1.4',
+  gateways: [],
+  backends: MESH_BACKENDS,
+  resources: (env) => [
+    meshRoute(env, 'by-query', {
+      rules: [
+        ruleTo(env, 'v1', withQuery({ fruit: 'plum' })),
+        ruleTo(env, 'v2', withQuery({ fruit: 'pear' })),
+        ruleTo(env, 'v1', withQuery({ fruit: 'plum' }, pathPrefix('/basket'))),
+        ruleTo(env, 'v2', withQuery({ fruit: 'plum' }, withHeaders({ crate: 'oak' }))),
+        ruleTo(
+          env,
+          'v1',
+          withQuery({ fruit: 'fig' }, pathPrefix('/jar')),
+          withQuery({ fruit: 'date' }, pathPrefix('/tin', { crate: 'ash' })),
+        ),
+        ruleTo(env, 'v1', pathPrefix('/press')),
+        ruleTo(env, 'v2', withQuery({ fruit: 'lime' })),
+      ],
+    }),
+  ],
+  steps: [
+    ...meshAttached('HTTPRoute/by-query'),
+    meshHttp([
+      ...meshArrives('the value of the first rule', { path: '/?fruit=plum' }, 'v1'),
+      ...meshArrives('the value of the second rule', { path: '/?fruit=pear' }, 'v2'),
+      ...meshArrives('a parameter beside it', { path: '/?fruit=plum&weight=2' }, 'v1'),
+      ...meshArrives('a parameter beside the other', { path: '/?fruit=pear&weight=2' }, 'v2'),
+      answers('another parameter', { path: '/?weight=2' }, 404),
+      answers('another value', { path: '/?fruit=kiwi' }, 404),
+      answers('a value with more behind it', { path: '/?fruit=plumpear' }, 404),
+      answers('no parameter', { path: '/' }, 404),
+      ...meshArrives('with a path', { path: '/basket?fruit=plum' }, 'v1'),
+      ...meshArrives('with a header', { path: '/?fruit=plum', headers: { crate: 'oak' } }, 'v2'),
+      ...meshArrives('the first match of a rule', { path: '/jar?fruit=fig' }, 'v1'),
+      ...meshArrives('its second match', { path: '/tin?fruit=date', headers: { crate: 'ash' } }, 'v1'),
+      answers('the parameter without its path', { path: '/?fruit=fig' }, 404),
+      answers('two parts of three', { path: '/tin?fruit=date' }, 404),
+      ...meshArrives('a path before a parameter', { path: '/press?fruit=lime' }, 'v1'),
+    ]),
+  ],
+});
