@@ -31,7 +31,7 @@ spec:
   rules:
   # gwconf:ignore backend-none: <nobody> & "all"
   - name: first
-  - name: second
+  - {name: second, matches: [{method: GET}]}
 `;
 
 function renderedOf(source: string): Rendered {

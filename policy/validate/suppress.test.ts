@@ -15,6 +15,7 @@ ${comment.before ?? ''}
       weight: 0 ${comment.behind ?? ''}
   ${comment.before ?? ''}
   - backendRefs: [{name: a, port: 80, weight: 0}]
+    matches: [{method: GET}]
 `;
 
 function judge(text: string, suppressions: ConfiguredSuppression[] = []) {

@@ -13,7 +13,7 @@ metadata: {name: edge, namespace: infra}
 spec:
   gatewayClassName: acme
   listeners:
-  - {name: http, port: 80, protocol: HTTP}
+  - {name: http, port: 80, protocol: HTTP, hostname: a.example}
 `;
 const route = (section: string) => `apiVersion: gateway.networking.k8s.io/v1
 kind: HTTPRoute
