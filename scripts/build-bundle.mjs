@@ -47,6 +47,7 @@ if (!(await isFresh())) {
       chai: 'dist/harness/steps/chai/index.js',
       reports: 'dist/reports/index.js',
       kit: 'dist/suites/kit/index.js',
+      policy: 'dist/policy/validate/index.js',
       // Programs of their own, which lie beside the modules that start them.
       supervise: 'dist/harness/install/process/supervise.js',
       worker: 'dist/embedded/thread/worker.js',

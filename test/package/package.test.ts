@@ -41,10 +41,14 @@ describe('the package, installed in an empty folder', () => {
     const text = `
       import { run, type RunResult } from 'gwconf';
       import { scenario, status } from 'gwconf/scenario';
+      import { type Finding, validate } from 'gwconf/policy';
       import { fileReporters } from 'gwconf/reports';
       const count = (result: RunResult): number => result.scenarios.length;
       // @ts-expect-error a status expectation may not be empty
       status('HTTPRoute/a', {});
+      const text = 'kind: HTTPRoute\\napiVersion: gateway.networking.k8s.io/v1\\nspec: {}';
+      const found: readonly Finding[] = validate([{ name: 'a.yaml', text }]).findings;
+      if (found[0]?.rule !== 'route-without-parents') throw new Error('not validated');
       if (typeof run !== 'function' || typeof scenario !== 'function' || !count) throw new Error('not imported');
       process.exitCode = fileReporters.junit === 'junit.xml' ? await run(['--version']) : 1;
     `;

@@ -17,7 +17,7 @@ export interface ReadSources {
 
 /**
  * The manifests that the arguments name: files, folders (their .yaml, .yml and .json, and those of folders in them),
- * patterns, and `-` for the standard input. Throws UsageError for what is not there, or holds nothing.
+ * patterns, and `-` for the standard input. Files without an apiVersion are none. Throws UsageError for what is not there, or holds nothing.
  */
 export async function readSources(
   names: readonly string[],
@@ -27,14 +27,14 @@ export async function readSources(
   const sources: Source[] = [];
   const notes: string[] = [];
   const seen = new Set<string>();
-  const add = (name: string, isNamed: boolean): void => {
+  const add = (name: string): void => {
     const path = resolve(io.cwd, name);
     if (seen.has(path)) return;
     seen.add(path);
     const source = readSource(path, name);
-    const isOurs = isNamed || source.fault !== undefined || /["']?apiVersion["']?\s*:/.test(source.text);
+    const isOurs = source.fault !== undefined || /["']?apiVersion["']?\s*:/.test(source.text);
     if (!isOurs) return;
-    if (!isNamed && isTemplate(path, source.text)) {
+    if (isTemplate(path, source.text)) {
       notes.push(`${name} is a template of a Helm chart, which only helm template makes manifests of; it was left out`);
     } else sources.push(source);
   };
@@ -43,22 +43,22 @@ export async function readSources(
       sources.push(decode(stdinName, (await io.readStdin?.()) ?? new Uint8Array()));
       continue;
     }
-    for (const { file, isNamed } of expand(name, io.cwd)) add(file, isNamed);
+    for (const file of expand(name, io.cwd)) add(file);
   }
   if (sources.length === 0) throw new UsageError(`there are no manifests in ${names.join(', ')}`);
   return { sources, notes };
 }
 
-function expand(name: string, cwd: string): { file: string; isNamed: boolean }[] {
+function expand(name: string, cwd: string): string[] {
   const path = resolve(cwd, name);
   if (existsSync(path)) {
-    if (!statSync(path).isDirectory()) return [{ file: name, isNamed: true }];
-    return walk(path, name).map((file) => ({ file, isNamed: false }));
+    if (!statSync(path).isDirectory()) return [name];
+    return walk(path, name);
   }
   if (!isDynamicPattern(name)) throw new UsageError(`${name} cannot be read: there is no such file or folder`);
   const found = globSync(name.replaceAll('\\', '/'), { cwd, ignore: ['**/node_modules/**'], expandDirectories: false });
   if (found.length === 0) throw new UsageError(`no file fits the pattern ${name}`);
-  return found.sort().map((file) => ({ file, isNamed: true }));
+  return found.sort();
 }
 
 /** In the order of names; hidden folders and what is installed there are left out. */
