@@ -1,6 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, parseDocument, Scalar } from 'yaml';
 import { setField } from '../json.ts';
 import type { JsonObject } from '../types.ts';
+import { isDeeper } from './depth.ts';
 import { formatKey, resolvePlain } from './scalars.ts';
 
 /** What keeps a document from being read, and where in its text. */
@@ -27,6 +28,7 @@ export type Visitor = (field: { parent: string; name: string; path: string; offs
  * keys. @throws ComposeFault
  */
 export function composeYaml(text: string, visit?: Visitor): Composed {
+  if (isDeeper(text, MAX_DEPTH)) throw new ComposeFault(0, `the document is nested deeper than ${MAX_DEPTH}`);
   const composer = new Composer(visit);
   try {
     // All that is not quoted is read as a text, and given its meaning here.

@@ -3,7 +3,7 @@ import { groupBy, list } from '../group.ts';
 import { findAbsence } from '../presence.ts';
 import type { Rule } from '../types.ts';
 import { nameOf } from '../world/identify.ts';
-import { type GrantableReference, portOf, referencesOf } from '../world/references.ts';
+import { type GrantableReference, referencesOf } from '../world/references.ts';
 import type { RouteRule, Service } from '../world/types.ts';
 import type { World } from '../world/world.ts';
 
@@ -17,10 +17,16 @@ interface BackendUse {
   services: readonly Service[];
 }
 
+const known = new WeakMap<World, BackendUse[]>();
+
 function usesOf(world: World): BackendUse[] {
-  return referencesOf(world)
+  const before = known.get(world);
+  if (before) return before;
+  const found = referencesOf(world)
     .filter(({ purpose }) => toBackends.includes(purpose))
-    .map((reference) => ({ reference, port: portOf(reference), services: world.servicesOf(reference.to) }));
+    .map((reference) => ({ reference, port: reference.port, services: world.servicesOf(reference.to) }));
+  known.set(world, found);
+  return found;
 }
 
 /** Types of filters that may answer in place of a backend. */

@@ -11,6 +11,8 @@ export interface GrantableReference {
   from: WorldObject;
   to: Reference;
   purpose: Purpose;
+  /** Of a backend, where it names one. */
+  port?: number;
 }
 
 const known = new WeakMap<World, readonly GrantableReference[]>();
@@ -30,14 +32,14 @@ export function referencesOf(world: World): readonly GrantableReference[] {
     ),
     ...world.routes.flatMap(({ object, rules }) =>
       rules.flatMap(({ backends, filters }) => [
-        ...toAll(object, backends, 'backend'),
+        ...backends.map((to) => ({ from: object, to, purpose: 'backend' as const, port: to.port })),
         ...[...filters, ...backends.flatMap((backend) => backend.filters)].flatMap((filter) => {
           const purpose =
             filter.type === 'RequestMirror' ? 'mirror' : filter.type === 'ExternalAuth' ? 'auth' : undefined;
           if (!purpose) return [];
           const field = new Field(filter.bodyPath, filter.body).get('backendRef');
           const to = readReference(field, object, { group: '', kind: 'Service' });
-          return to ? [{ from: object, to, purpose } as const] : [];
+          return to ? [{ from: object, to, purpose, port: field.get('port').number() } as const] : [];
         }),
       ]),
     ),
@@ -54,13 +56,4 @@ function ofClientCertificate(object: WorldObject): GrantableReference[] {
   const field = new Field('', object.value).get('spec').get('tls').get('backend').get('clientCertificateRef');
   const to = readReference(field, object, { group: '', kind: 'Secret' });
   return to ? [{ from: object, to, purpose: 'client-certificate' }] : [];
-}
-
-/** Port that a reference to a backend names, by its object. */
-export function portOf({ from, to }: GrantableReference): number | undefined {
-  let field = new Field('', from.value);
-  for (const [, name, index] of to.path.matchAll(/([^.[\]]+)|\[(\d+)\]/g)) {
-    field = name === undefined ? (field.items()[Number(index)] ?? new Field('', undefined)) : field.get(name);
-  }
-  return field.get('port').number();
 }
