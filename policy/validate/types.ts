@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../apimachinery/types.ts';
 import type { ReleaseJudge } from '../../apimachinery/validate/index.ts';
+import type { Claims } from '../fit/published.ts';
 import type { Level, Stage } from '../rules/types.ts';
 
 /** A file, or what stands for one. */
@@ -71,6 +72,8 @@ export interface ValidateOptions {
   /** By which certificates are judged. Default: now. */
   now?: Date;
   suppressions?: readonly ConfiguredSuppression[];
+  /** Features that are used are held against those that this implementation claims. */
+  fitFor?: Claims;
 }
 
 /** The outcome. Findings are in the order of the sources, by line. */

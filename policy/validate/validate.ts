@@ -1,13 +1,16 @@
 import { isObject } from '../../apimachinery/json.ts';
 import { type Manifest, readManifests } from '../../apimachinery/manifests/index.ts';
+import { findUnfit } from '../fit/fit.ts';
+import type { Claims } from '../fit/published.ts';
 import { meaningRules } from '../rules/index.ts';
-import type { Problem, Rule, Stage } from '../rules/types.ts';
+import type { Problem, Rule, RuleFacts, Stage } from '../rules/types.ts';
 import { nameOf } from '../rules/world/identify.ts';
 import type { WorldObject } from '../rules/world/types.ts';
 import { World } from '../rules/world/world.ts';
 import { type FileRuleId, fileRules } from './file-rules.ts';
 import { judgeObject } from './judge-object.ts';
 import { countOutside } from './outside.ts';
+import { allRules } from './rules.ts';
 import { suppress } from './suppress.ts';
 import type { Finding, Source, ValidateOptions, Validation } from './types.ts';
 
@@ -43,6 +46,7 @@ export function validate(sources: readonly Source[], options: ValidateOptions = 
     ...judged.findings,
     ...findDuplicates(world, manifests),
     ...(only.has('meaning') ? judgeMeaning(world, manifests, asksCel(options, only)) : []),
+    ...(options.fitFor ? judgeFit(world, manifests, options.fitFor) : []),
   ];
   const done = suppress(findings, sources, options.suppressions ?? [], knownRules);
   const order = new Map(sources.map(({ name }, index) => [name, index]));
@@ -57,7 +61,7 @@ export function validate(sources: readonly Source[], options: ValidateOptions = 
   };
 }
 
-const knownRules: ReadonlySet<string> = new Set([...Object.keys(fileRules), ...meaningRules.map(({ id }) => id)]);
+const knownRules: ReadonlySet<string> = new Set(allRules.map(({ id }) => id));
 
 function releaseOf({ version, channel, source, hasRules }: NonNullable<ValidateOptions['judge']>) {
   return { version, channel, source, hasRules };
@@ -148,8 +152,12 @@ function judgeMeaning(world: World, manifests: readonly Manifest[], asksCel: boo
   });
 }
 
+function judgeFit(world: World, manifests: readonly Manifest[], claims: Claims): Finding[] {
+  return findUnfit(world, claims).flatMap(({ rule, ...problem }) => place(rule, problem, manifests) ?? []);
+}
+
 /** Undefined for what is found in an object that only stands around. */
-function place(rule: Rule, problem: Problem, manifests: readonly Manifest[]): Finding | undefined {
+function place(rule: RuleFacts, problem: Problem, manifests: readonly Manifest[]): Finding | undefined {
   const manifest = manifestOf(problem.object, manifests);
   if (!manifest) return undefined;
   const { path, message, related = [] } = problem;

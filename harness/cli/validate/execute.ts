@@ -1,9 +1,12 @@
 import { resolve } from 'node:path';
 import {
   allRules,
+  type Claims,
+  findClaims,
   isAtLeast,
   type Level,
   levels,
+  listImplementations,
   type Rendered,
   renderConsole,
   renderGithub,
@@ -50,6 +53,7 @@ export async function executeValidate(
     ...(typeof values.namespace === 'string' ? { namespace: values.namespace } : {}),
     closed: values['closed-world'] === true,
     suppressions,
+    ...(typeof values.for === 'string' ? { fitFor: readClaims(values.for) } : {}),
   });
   const texts = new Map(sources.map(({ name, text }) => [name, text]));
   const rendered: Rendered = {
@@ -65,6 +69,13 @@ export async function executeValidate(
   return validation.findings.some((finding) => isAtLeast(finding, failOn))
     ? exitCodes.notConformant
     : exitCodes.conformant;
+}
+
+function readClaims(text: string): Claims {
+  const claims = findClaims(text);
+  if (claims) return claims;
+  const known = listImplementations();
+  throw new UsageError(`--for: there is no published report of ${text}; there are those of ${known.join(', ')}`);
 }
 
 function readOnly(value: OptionValues[string] | undefined): ReadonlySet<Exclude<Stage, 'files'>> {

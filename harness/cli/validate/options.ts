@@ -39,6 +39,12 @@ export const validateOptions: readonly OptionSpec[] = [
     defaultText: 'true',
   },
   {
+    name: 'for',
+    kind: 'text',
+    describe: 'Tell of features that this implementation does not support: NAME or NAME@VERSION of a published report',
+    group: judged,
+  },
+  {
     name: 'require-cel',
     kind: 'flag',
     describe: 'Refuse to judge without the CEL rules of the CRDs',
