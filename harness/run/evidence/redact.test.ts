@@ -14,6 +14,7 @@ describe('redactText', () => {
     ['{"Authorization":["s3cr3t"]}', '{"Authorization":["[redacted 6 bytes]"]}'],
     ['client_secret=abc&x=1', 'client_secret=[redacted 3 bytes]&x=1'],
     ['GET http://host/?access_token=abc', 'GET http://host/?access_token=[redacted 3 bytes]'],
+    ['302 to https://me:hunter2@host:8443/x', '302 to https://[redacted 10 bytes]@host:8443/x'],
     [`key:\n${pem}\nnext`, 'key:\n[redacted 75 bytes]\nnext'],
   ];
   for (const [text, shown] of hidden) {
