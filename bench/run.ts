@@ -5,6 +5,7 @@ import { messageOf } from '../harness/common/message-of.ts';
 import { benchApiServer, requireServers } from './apiserver/bench.ts';
 import { benchClusterStart } from './cluster-start.ts';
 import { benchGrowth } from './growth.ts';
+import { benchRendering } from './rendering.ts';
 import { benchSuites } from './suites.ts';
 import { benchRun } from './whole-run.ts';
 
@@ -20,6 +21,7 @@ const benches: Readonly<Record<string, Bench>> = {
   run: { runs: 5, run: benchRun },
   suites: { runs: 3, run: benchSuites },
   growth: { runs: 3, run: benchGrowth },
+  rendering: { runs: 3, run: benchRendering },
   apiserver: { runs: 5, run: benchApiServer, require: requireServers },
 };
 

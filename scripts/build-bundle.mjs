@@ -1,11 +1,12 @@
 // Bundles what is built with the packages that it needs into dist/bundle: of the time that a command takes to start, most
 // went into finding and reading a thousand modules.
-import { readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = `${root}dist/bundle`;
+const wasm = 'node-sqlite3-wasm.wasm';
 const inputsFile = `${folder}/inputs.json`;
 
 /** What was bundled the last time, and this program; nothing where there was none. */
@@ -32,8 +33,10 @@ if (!(await isFresh())) {
     target: 'node20',
     // CommonJS modules among them ask for Node's own.
     banner: {
-      js: "import { createRequire as bundleRequire } from 'node:module';\nconst require = bundleRequire(import.meta.url);",
+      js: "import { createRequire as bundleRequire } from 'node:module';\nconst require = bundleRequire(import.meta.url);\nconst bundleFolder = import.meta.dirname;",
     },
+    // The one package that needs its folder finds its WebAssembly beside the bundle, where it is copied.
+    define: { __dirname: 'bundleFolder' },
     metafile: true,
     logLevel: 'warning',
   };
@@ -59,6 +62,7 @@ if (!(await isFresh())) {
   });
   // The whole of the echo backend in one file, of which its image is made.
   const echo = await build({ ...common, entryPoints: ['dist/embedded/echo/main.js'], outfile: `${folder}/echo.js` });
+  await copyFile(`${root}node_modules/node-sqlite3-wasm/dist/${wasm}`, `${folder}/${wasm}`);
   const inputs = [program, echo].flatMap(({ metafile }) => Object.keys(metafile.inputs));
   await writeFile(inputsFile, `${JSON.stringify([...new Set(inputs)].sort())}\n`);
 }

@@ -238,6 +238,7 @@ describe('command line', () => {
           'collect',
           'compare',
           'diff',
+          'history',
           'completion',
           'version',
         ],

@@ -12,6 +12,7 @@ import { diffCommand } from './diff.ts';
 import { doctorCommand } from './doctor.ts';
 import { explainCommand } from './explain.ts';
 import { exploreCommand } from './explore.ts';
+import { historyAddCommand, historyPruneCommand, historyShowCommand } from './history.ts';
 import { imagesCommand } from './images.ts';
 import { implementationCheckCommand } from './implementation-check.ts';
 import { implementationInitCommand } from './implementation-init.ts';
@@ -64,6 +65,9 @@ export const commands: readonly Command[] = [
   collectCommand,
   compareCommand,
   diffCommand,
+  historyAddCommand,
+  historyShowCommand,
+  historyPruneCommand,
   completionCommand,
   versionCommand,
 ];
@@ -73,5 +77,6 @@ export const commandGroups: Readonly<Record<string, string>> = {
   cluster: 'Clusters outside of a run',
   implementation: 'Profiles: how implementations are installed',
   report: 'What came out of runs',
+  history: 'Runs over time, in a file',
   crds: "The Gateway API's definitions that clusters are started with",
 };
