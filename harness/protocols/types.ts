@@ -70,6 +70,8 @@ export interface Answer {
   backend?: PodIdentity;
   /** It may change by itself, as while a proxy starts. */
   passing: boolean;
+  /** Somebody on the way waited no longer, as happens by itself on a busy machine. */
+  late?: boolean;
 }
 
 export interface PodIdentity {

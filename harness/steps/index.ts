@@ -10,7 +10,7 @@ export { createProgress, type Progress } from './progress.ts';
 export { resolveRef } from './refs.ts';
 export { listRows, listSteps, type RowPlan } from './rows.ts';
 export { nameFinding } from './traffic/held.ts';
-export { isClear } from './traffic/row.ts';
+export { isClear, isLate, untimed } from './traffic/row.ts';
 export type { Exchanged, HeldRow } from './traffic/types.ts';
 
 /**

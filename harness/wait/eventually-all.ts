@@ -5,7 +5,7 @@ import { createGate } from './gate.ts';
 import { findHopeless, type GiveUp, noteAttempt, type Steadiness } from './give-up.ts';
 import { linkSignal } from './link.ts';
 import { createNaps } from './naps.ts';
-import { type RelapseRule, type RelapseWatch, watchRelapse } from './relapse.ts';
+import { type RelapseRule, type RelapseWatch, SUSPECT_PAUSE_MS, watchRelapse } from './relapse.ts';
 import type { Attempt, Clock, TimePolicy, WaitOutcome, WaitTools } from './types.ts';
 
 /** Tries in flight at the same time, over all rows of a step. */
@@ -115,6 +115,7 @@ export async function eventuallyAll<A extends Attempt>(
     alarm: (ms, ring) => clock.alarm(ms, ring),
     sleep(ms, signal) {
       if (!row.bad) return clock.sleep(ms, signal);
+      if (row.relapse?.isSuspect()) return clock.sleep(Math.min(ms, SUSPECT_PAUSE_MS), signal);
       const most = isScout(row) ? Math.max((clock.now() - start) * SCOUT.share, SCOUT.leastMs) : ms;
       return naps.sleep(Math.min(ms, most), signal);
     },

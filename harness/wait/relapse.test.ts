@@ -16,18 +16,34 @@ describe('watchRelapse', () => {
   };
 
   it('finds what is right for a while, then wrong for a while, whatever comes after', () => {
-    expect(follow('ggggggbbbbbb')).to.deep.equal({ attempt: bad, right: 6, forMs: 1_000 });
-    expect(follow('bbggggggggbbbbbbbbggg')).to.deep.equal({ attempt: bad, right: 8, forMs: 1_400 });
+    expect(follow(`gggggg${'b'.repeat(14)}`)).to.deep.equal({ attempt: bad, right: 6, forMs: 2_600 });
+    expect(follow(`bbgggggggg${'b'.repeat(16)}ggg`)).to.deep.equal({ attempt: bad, right: 8, forMs: 3_000 });
+  });
+
+  it('is suspicious from the first wrong answer after many right ones until it knows', () => {
+    const watch = watchRelapse<Attempt>({ isClear: () => true });
+    const suspects = [...`ggggggg${'b'.repeat(14)}g`].map((letter, index) => {
+      watch.note(letter === 'g' ? good : bad, index * 200);
+      return watch.isSuspect();
+    });
+    expect(suspects.indexOf(true)).to.equal(7);
+    expect(suspects.lastIndexOf(true)).to.equal(19);
   });
 
   it('forgives replicas that learn late, and one wrong answer', () => {
-    for (const tries of ['bbbbbbgggggg', 'gggbbbbbbb', 'gbgbgggbgbggbbgbbgg', 'gggggggbggggggggbg', 'ggggggbbbbb']) {
+    for (const tries of [
+      'bbbbbbgggggg',
+      'gggbbbbbbb',
+      'gbgbgggbgbggbbgbbgg',
+      'gggggggbggggggggbg',
+      `gggggg${'b'.repeat(13)}`,
+    ]) {
       expect(follow(tries), tries).to.equal(undefined);
     }
   });
 
   it('forgives passing trouble, and what follows it', () => {
     expect(follow('ggggggvvvvvvvvvv')).to.equal(undefined);
-    expect(follow('ggggggvbbbbbbbbb')).to.equal(undefined);
+    expect(follow(`ggggggv${'b'.repeat(20)}`)).to.equal(undefined);
   });
 });

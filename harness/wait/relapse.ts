@@ -7,14 +7,18 @@ export interface RelapseRule<A extends Attempt> {
 }
 
 /**
- * So many right answers in a row, each over a connection of its own, and then so many wrong ones for so long: of replicas
- * that learn at different times, the chance is one in some thousands.
+ * So many right answers in a row, each over a connection of its own, and then so many wrong ones for so long: of two
+ * replicas that learn at different times, the chance is one in a million.
  */
-const LEAST = { right: 6, wrong: 6, wrongMs: 700 };
+const LEAST = { right: 6, wrong: 14, wrongMs: 700 };
+/** While it seems to be wrong again, another try is due so soon, ms: that is what tells replicas apart from it. */
+export const SUSPECT_PAUSE_MS = 50;
 
 /** Follows the tries of one row. */
 export interface RelapseWatch<A extends Attempt> {
   note(attempt: A, now: number): void;
+  /** It was right for long enough, and is wrong now; what for is not known yet. */
+  isSuspect(): boolean;
   /** The first, if any. */
   found(): WaitOutcome<A>['relapse'];
 }
@@ -45,6 +49,7 @@ export function watchRelapse<A extends Attempt>({ isClear }: RelapseRule<A>): Re
       found ??= { attempt, right, forMs };
       found = { ...found, forMs: Math.max(found.forMs, forMs) };
     },
+    isSuspect: () => right >= LEAST.right && wrong > 0 && wrong < LEAST.wrong,
     found: () => found,
   };
 }

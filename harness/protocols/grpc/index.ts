@@ -37,6 +37,7 @@ export const grpc: Protocol<'grpc', ResolvedGrpcRequest, GrpcExchange> = {
       code: response.code,
       ...(echo ? { backend: echo.context } : {}),
       passing: PASSING.has(response.code),
+      late: response.code === 'DEADLINE_EXCEEDED',
     },
   record(exchange) {
     const { request, response, echo } = exchange;

@@ -32,6 +32,7 @@ export const http: Protocol<'http', ResolvedHttpRequest, HttpExchange> = {
       code: String(response.status),
       ...(echo ? { backend: { namespace: echo.namespace, pod: echo.pod } } : {}),
       passing: response.status >= 500,
+      late: response.status === 504,
     },
   record: recordHttp,
   keepsConnection,

@@ -34,7 +34,8 @@ export const websocket: Protocol<'websocket', ResolvedWebSocketRequest, WebSocke
     const messages = expect.messages === 'same' ? 'the same messages' : expect.messages.map(show).join(', ');
     return `${messages} back${expect.closesWith === undefined ? '' : `, closed with ${expect.closesWith}`}`;
   },
-  identify: ({ response }) => response && { code: String(response.status), passing: response.status >= 500 },
+  identify: ({ response }) =>
+    response && { code: String(response.status), passing: response.status >= 500, late: response.status === 504 },
   record(exchange) {
     const { request, response, messages, closeCode, tls } = exchange;
     return {

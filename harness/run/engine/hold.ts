@@ -3,9 +3,11 @@ import {
   type Exchanged,
   type HeldRow,
   isClear,
+  isLate,
   nameFinding,
   type RowOutcome,
   type RowPlan,
+  untimed,
 } from '../../steps/index.ts';
 import type { Clock } from '../../wait/types.ts';
 import type { Rechecks } from './rechecks.ts';
@@ -37,6 +39,7 @@ export function createHold(
     for (let tries = 1; ; tries += 1) {
       const tried = await ask(row, signal);
       if (signal.aborted || row.wrong || tried.mismatches.length === 0) return;
+      if (isLate(tried.exchange)) return;
       if (!isClear(tried.exchange) && tries <= MORE_TRIES) {
         await clock.sleep(PAUSE_MS, signal);
         continue;
@@ -65,10 +68,9 @@ interface Held extends HeldRow {
   wrong: boolean;
 }
 
-/** By turns over a new connection and over a kept one. How long it took says nothing while others are tested. */
+/** By turns over a new connection and over a kept one. */
 async function ask({ probe, looks }: Held, signal: AbortSignal): Promise<Exchanged> {
-  const tried = await (probe.keepsConnections && looks % 2 === 0 ? probe.tryKept(signal) : probe.tryNew(signal));
-  return { ...tried, mismatches: tried.mismatches.filter(({ path }) => path !== 'duration') };
+  return untimed(await (probe.keepsConnections && looks % 2 === 0 ? probe.tryKept(signal) : probe.tryNew(signal)));
 }
 
 function describeWrong(

@@ -5,6 +5,7 @@ import type { WaitOutcome } from '../../wait/types.ts';
 import type { StepContext } from '../context.ts';
 import type { RowPlan } from '../plan.ts';
 import { describeTries, seconds } from './judge.ts';
+import { isLate, untimed } from './row.ts';
 import type { Exchanged, HeldRow } from './types.ts';
 
 /** New connections are answered rightly already: this share of the time that they had. */
@@ -27,9 +28,10 @@ export async function tryKeptConnections(
     .filter(({ probe }) => probe.keepsConnections)
     .map(async ({ plan, probe }) => {
       const policy = { ...policies.traffic, timeoutMs: policies.traffic.timeoutMs * PATIENCE, successes: 1 };
-      const ask = (_attempt: number, asking: AbortSignal): Promise<Exchanged> => gate(() => probe.tryKept(asking));
+      const ask = (_attempt: number, asking: AbortSignal): Promise<Exchanged> =>
+        gate(async () => untimed(await probe.tryKept(asking)));
       const { satisfied, last, tries, elapsedMs } = await eventually(policy, ask, { clock, signal });
-      if (satisfied || !last) return;
+      if (satisfied || !last || isLate(last.exchange)) return;
       const { mismatches, exchange } = last;
       const message = `${formatMismatches(mismatches)} (${describeTries(tries)} in ${seconds(elapsedMs)}, while it was right over new connections)`;
       addFinding(nameFinding(plan, 'over a connection kept open'), {

@@ -67,6 +67,16 @@ export function isClear(exchange: Exchange): boolean {
   return answer !== undefined && !answer.passing;
 }
 
+/** It was waited for no longer, here or on the way: that says nothing of what is served. */
+export function isLate(exchange: Exchange): boolean {
+  return exchange.error?.code === 'ETIMEDOUT' || identify(exchange)?.late === true;
+}
+
+/** Without what is said of its duration, which says nothing while others are tested. */
+export function untimed<T extends { mismatches: readonly FieldMismatch[] }>(tried: T): T {
+  return { ...tried, mismatches: tried.mismatches.filter(({ path }) => path !== 'duration') };
+}
+
 /** Who answered an exchange; undefined where nobody did. */
 export function identify(exchange: Exchange): Answer | undefined {
   return protocolOf(exchange.protocol).identify(exchange);

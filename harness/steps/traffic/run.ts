@@ -5,7 +5,7 @@ import { createGiveUp } from './give-up.ts';
 import { tellRelapse, tryKeptConnections } from './held.ts';
 import { describeProof, failRow, findDoubt, judgeRow } from './judge.ts';
 import { createProbe } from './probe.ts';
-import { isClear, type TrafficRow } from './row.ts';
+import { isClear, type TrafficRow, untimed } from './row.ts';
 import { chooseWindow, findSides, type Side } from './sides.ts';
 
 /** Tries rows together until all hold and have held for the settle window. They may go to several Gateways. */
@@ -44,7 +44,7 @@ export async function runTraffic(context: StepContext, rows: readonly TrafficRow
                 tried.map(({ place }) => place),
               ),
             }),
-        relapse: { isClear: ({ exchange }) => isClear(exchange) },
+        relapse: { isClear: (tried) => isClear(tried.exchange) && untimed(tried).mismatches.length > 0 },
         async arrive(index, during) {
           const { timeoutMs } = policies.request;
           const { location, port } = awaited[index] ?? {};
