@@ -37,6 +37,7 @@ export function fakeEnv(definition: Pick<ScenarioDefinition, 'id' | 'namespaces'
     }),
     backend: createBackendLookup(definition, base.servicePorts, { object: name, namespace: ns }),
     backendTls: { hostname: `backends-${salt}.example.com`, uri: `spiffe://backends-${salt}`, authority: 'authority' },
+    staticAddress: (kind) => ({ type: 'IPAddress', value: `${kind}-${salt}` }),
     echoImage: `echo:${salt}`,
     certificate: async (dnsNames) => {
       certified.push(...dnsNames);

@@ -21,6 +21,9 @@ export { distribution, grpc, http, tcp, tls, udp, websocket } from './traffic.ts
 /** A Gateway API release line, `v1.6`. */
 export type Version = `v${number}.${number}`;
 
+/** `staticAddresses`: an address that a Gateway may ask for, and one that it can not have (`env.staticAddress`). */
+export type Need = 'staticAddresses';
+
 export interface NamespaceDefinition {
   labels?: Readonly<Record<string, string>>;
   /** `false`: its pods are no members of the mesh under test. */
@@ -50,6 +53,8 @@ export interface ScenarioDefinition {
   backends?: Readonly<Record<string, BackendDefinition>>;
   /** Shared Gateways that it attaches routes to. Default: the one for HTTP; `[]` for none. */
   gateways?: readonly SharedGateway[];
+  /** What not every run has; it is skipped, with the reason, where that lacks. */
+  needs?: readonly Need[];
   /** Why its routes catch every hostname of a Gateway: runs alone where all Gateways share one address. */
   catchesAllHosts?: string;
   /** Applied in this order before the first step. */

@@ -22,6 +22,12 @@ export interface BackendTls {
   authority: string;
 }
 
+/** As `spec.addresses` of a Gateway has it. */
+export interface GatewayAddress {
+  type: 'IPAddress' | 'Hostname';
+  value: string;
+}
+
 export interface CertificateOptions {
   /** Further alternative names. */
   uris?: readonly string[];
@@ -69,6 +75,11 @@ export interface ScenarioEnv {
   backend(label: string): BackendHandle;
   /** Of the backends that serve `https`, `grpcs` or `tls`. */
   backendTls: BackendTls;
+  /**
+   * An address that a Gateway may ask for, or one that it can not have. Throws HarnessError where the run has none: a scenario
+   * declares that it needs them.
+   */
+  staticAddress(kind: 'usable' | 'unusable'): GatewayAddress;
   /** Image of the echo backend, for scenarios that declare workloads of their own. */
   echoImage: string;
   /** Makes a certificate for DNS names, signed by the run's authority; a server's unless told otherwise. */

@@ -158,4 +158,22 @@ export const gatewayRequirements = [
     'What is made for a Gateway has the annotations that its infrastructure names.',
     apiClause('gateway_types.go', 1227, 1230),
   ),
+  requirement(
+    'gateway.addresses.unsupported-type',
+    'MUST',
+    'A Gateway that asks for an address of a type that the implementation does not support has Accepted False with UnsupportedAddress.',
+    apiClause('gateway_types.go', 1444, 1447),
+  ),
+  requirement(
+    'gateway.addresses.not-usable',
+    'MUST',
+    'A Gateway that asks for an address that it cannot have has Programmed False with AddressNotUsable.',
+    apiClause('gateway_types.go', 1368, 1380),
+  ),
+  requirement(
+    'gateway.addresses.requested-are-used',
+    'MUST',
+    'The addresses that a Gateway asks for are those that it has, and its status lists.',
+    apiClause('gateway_types.go', 255, 272),
+  ),
 ];

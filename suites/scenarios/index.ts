@@ -31,6 +31,7 @@ import gatewaySecretInvalidReferenceGrant from './gateway/secret-invalid-referen
 import gatewaySecretMissingReferenceGrant from './gateway/secret-missing-reference-grant.ts';
 import gatewaySecretReferenceGrantAllInNamespace from './gateway/secret-reference-grant-all-in-namespace.ts';
 import gatewaySecretReferenceGrantSpecific from './gateway/secret-reference-grant-specific.ts';
+import gatewayStaticAddresses from './gateway/static-addresses.ts';
 import gatewayWithAttachedRoutesWithPort8080 from './gateway/with-attached-routes-with-port-8080.ts';
 import gatewayWithAttachedRoutes from './gateway/with-attached-routes.ts';
 import gatewayclassObservedGenerationBump from './gatewayclass/observed-generation-bump.ts';
@@ -194,6 +195,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   gatewaySecretMissingReferenceGrant,
   gatewaySecretReferenceGrantAllInNamespace,
   gatewaySecretReferenceGrantSpecific,
+  gatewayStaticAddresses,
   gatewayWithAttachedRoutesWithPort8080,
   gatewayWithAttachedRoutes,
   gatewayclassObservedGenerationBump,

@@ -58,6 +58,20 @@ export const runOptions: readonly OptionSpec[] = [
     values: 'features',
   },
   {
+    name: 'usable-address',
+    kind: 'text',
+    describe: 'Address that a Gateway may ask for, for GatewayStaticAddresses',
+    group: what,
+    defaultText: 'one of the embedded cluster',
+  },
+  {
+    name: 'unusable-address',
+    kind: 'text',
+    describe: 'Address that a Gateway can not have, for GatewayStaticAddresses',
+    group: what,
+    defaultText: '192.0.2.1',
+  },
+  {
     name: 'gateway-api',
     kind: 'text',
     describe: 'Release line of the Gateway API to test, v1.6 or v1.7',

@@ -129,6 +129,9 @@ export function toRunRequest(values: OptionValues, cwd: string, wiring: Pick<Wir
       timeoutScale: number('timeout-scale') ?? defaults.timeoutScale,
       patience: number('patience') ?? defaults.patience,
       officialNames: isOn('official-names'),
+      ...(text('usable-address') === undefined && text('unusable-address') === undefined
+        ? {}
+        : { staticAddresses: { usable: text('usable-address'), unusable: text('unusable-address') } }),
       failFast: isOn('fail-fast'),
       keep: toKeep(values),
       wait:

@@ -56,6 +56,7 @@ describe('embedded provider', () => {
         return {
           kubeconfig: '',
           dial: (host, port) => ({ host, port }),
+          network: { spareAddress: '' },
           gatewayApi: { source: '' },
           collectLogs: async () => [],
           stop: async () => {

@@ -19,6 +19,7 @@ export interface EmbeddedModule {
   startClusterThread(options: EmbeddedOptions & { signal: AbortSignal }): Promise<{
     kubeconfig: string;
     dial: Dial;
+    network: { spareAddress: string };
     gatewayApi: { source: string };
     collectLogs(dir: string): Promise<readonly string[]>;
     onFailure?(listener: (error: Error) => void): void;
@@ -55,7 +56,7 @@ export function createEmbeddedProvider(
       return {
         kubeconfig: running.kubeconfig,
         dial: running.dial,
-        capabilities: { echoImage: embeddedEchoImage, loadBalancer: true },
+        capabilities: { echoImage: embeddedEchoImage, loadBalancer: true, staticAddress: running.network.spareAddress },
         disposable: true,
         crdSource: running.gatewayApi.source,
         collectLogs: async (dir) => [...(await running.collectLogs(dir))],

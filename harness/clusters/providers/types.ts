@@ -5,6 +5,8 @@ export interface ClusterCapabilities {
   echoImage: string;
   /** Services of type LoadBalancer get an address. */
   loadBalancer: boolean;
+  /** An address that a Gateway may ask for, where the cluster knows of one. */
+  staticAddress?: string;
 }
 
 /** A running cluster. */

@@ -5,6 +5,7 @@ import { createBackendLookup } from '../../scenario/resolve-backends.ts';
 import type { ScenarioNames } from '../names/index.ts';
 import { controllerOf } from './mesh.ts';
 import type { ReadyRun } from './run-context.ts';
+import { findAddress } from './static-addresses.ts';
 
 /** Shared Gateways that a scenario attaches routes to. */
 export function listShared({ gateways }: Pick<ScenarioDefinition, 'gateways'>): readonly SharedGateway[] {
@@ -33,6 +34,7 @@ export function createEnv(run: ReadyRun, definition: ScenarioDefinition, names: 
       namespace: ns,
     }),
     backendTls,
+    staticAddress: (kind) => findAddress(input, kind),
     echoImage: input.cluster.capabilities.echoImage,
     certificate: (dnsNames, options) => authority.issue(dnsNames, options),
   };

@@ -59,6 +59,7 @@ export function createExplainEnv(
     shared: (label) => shared(requireShared(definition, label)),
     backend: createBackendLookup(definition, base.servicePorts, { object: name, namespace: ns }),
     backendTls: { hostname: 'backends.example.com', uri: 'spiffe://backends.example.com/backend', authority },
+    staticAddress: (kind) => ({ type: 'IPAddress', value: kind === 'usable' ? '198.51.100.1' : '192.0.2.1' }),
     echoImage: place.echoImage ?? 'gwconf/echo',
     certificate: async (dnsNames, options) =>
       (await place.authority?.issue(dnsNames, options)) ?? {

@@ -34,6 +34,7 @@ import { createRepeatNames } from './repeat.ts';
 import { composeResult, describeNotRun } from './result.ts';
 import type { ReadyRun, RunContext } from './run-context.ts';
 import { runScenarios, type ScenariosOutcome } from './run-scenarios.ts';
+import { findLacks } from './static-addresses.ts';
 import type { RunInput } from './types.ts';
 
 /** What tests put in the place of the network and of real time. */
@@ -90,6 +91,7 @@ export async function runConformance(
     settings,
     supportedFeatures: claimed.supported,
     gatewayApiVersion: input.gatewayApi.version,
+    lacks: findLacks(input),
   });
   const notRun = describeNotRun(plan, input);
   refuseEmptyPlan(plan, adviseClaim(claimed, facts, input.implementation));

@@ -49,6 +49,8 @@ export interface RunSettings {
   /** Greatest factor by which time-outs grow while the cluster or this machine is slow; 1: they never do. */
   patience: number;
   officialNames: boolean;
+  /** Addresses that a Gateway may ask for, and can not have, where they are given. */
+  staticAddresses?: { usable?: string; unusable?: string };
   failFast: boolean;
   /** Leave what the run made: never, only after a failure, or always. */
   keep: 'never' | 'on-failure' | 'always';

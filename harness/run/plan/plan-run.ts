@@ -1,5 +1,5 @@
 import type { Catalogue, Profile } from '../../scenario/catalogue.ts';
-import type { ScenarioDefinition } from '../../scenario/define.ts';
+import type { Need, ScenarioDefinition } from '../../scenario/define.ts';
 import type { RunSettings, Shard } from '../engine/types.ts';
 import { accompanies, belongsToProfile } from '../profiles/membership.ts';
 import { adaptToRelease, type FoundRelease, findRelease, findTest } from '../profiles/release.ts';
@@ -15,6 +15,8 @@ export interface PlanInput {
   supportedFeatures: readonly string[];
   /** Of the cluster's CRDs, `v1.7.0`. */
   gatewayApiVersion: string;
+  /** Why the run does not have what a scenario may need, one phrase; missing where it has it. */
+  lacks?: Partial<Readonly<Record<Need, string>>>;
 }
 
 /** Decides for every scenario whether it runs, and if not why. Pure. Throws UsageError on unknown names. */
@@ -67,7 +69,7 @@ function findUnsupported(definition: ScenarioDefinition, input: PlanInput): stri
 
 function findSkip(
   definition: ScenarioDefinition,
-  { catalogue, settings: { selection } }: PlanInput,
+  { catalogue, settings: { selection }, lacks = {} }: PlanInput,
   release: FoundRelease,
   grep: RegExp | undefined,
 ): { reason: string; unasked?: boolean } | undefined {
@@ -79,7 +81,7 @@ function findSkip(
   if (selection.skip.includes(definition.id)) return { reason: 'named by --skip' };
   if (selection.only.length > 0) {
     if (!selection.only.includes(definition.id)) return { reason: 'not named by --only', unasked: true };
-    return findUnmatched(definition, catalogue, grep);
+    return findUnmatched(definition, catalogue, grep) ?? findLack(definition, lacks);
   }
   const profiles = release.profiles.filter(({ name }) => selection.profiles.includes(name));
   const test = definition.level === 'spec' ? undefined : findTest(release, definition.id);
@@ -88,7 +90,15 @@ function findSkip(
   if (profiles.length > 0 && !profiles.some(goesWith)) {
     return { reason: `belongs to no profile that was asked for (${selection.profiles.join(', ')})` };
   }
-  return findUnmatched(definition, catalogue, grep);
+  return findUnmatched(definition, catalogue, grep) ?? findLack(definition, lacks);
+}
+
+function findLack(
+  { needs = [] }: ScenarioDefinition,
+  lacks: NonNullable<PlanInput['lacks']>,
+): { reason: string } | undefined {
+  const reason = needs.map((need) => lacks[need]).find((one) => one !== undefined);
+  return reason === undefined ? undefined : { reason };
 }
 
 function findUnmatched(

@@ -112,6 +112,21 @@ describe('planRun', () => {
     expect([runsOn('v1.6.3'), runsOn('v1.7.0'), runsOn('v1.8.0')]).to.deep.equal([false, true, true]);
   });
 
+  it('leaves out what needs something that the run lacks, by name, too', () => {
+    const given = { catalogue: fakeCatalogue([define('A', { needs: ['staticAddresses'] }), define('B')]) };
+    const planned = (only: readonly string[], lacks: { staticAddresses?: string }) =>
+      planRun({
+        ...given,
+        settings: { selection: { ...all, only } },
+        supportedFeatures: ['Gateway', 'HTTPRoute'],
+        gatewayApiVersion: 'v1.6.3',
+        lacks,
+      }).scenarios.map((entry) => (entry.run ? 'run' : entry.reason));
+    expect(planned([], { staticAddresses: 'no address' })).to.deep.equal(['no address', 'run']);
+    expect(planned(['A'], { staticAddresses: 'no address' })[0]).to.equal('no address');
+    expect(planned([], {})).to.deep.equal(['run', 'run']);
+  });
+
   it('matches --grep against scenario and row', () => {
     const catalogue = [define('A', { steps: [http([row('one'), row('two')])] }), define('B')];
     expect(plan(catalogue, { grep: '^A two$' })).to.deep.equal({
