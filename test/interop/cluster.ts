@@ -12,6 +12,8 @@ const START_LIMIT_MS = 60_000;
 export interface RunningCluster {
   /** Path of the kubeconfig. */
   kubeconfig: string;
+  /** An address that a Gateway may ask for. */
+  freeAddress: string;
   stop(): Promise<void>;
 }
 
@@ -36,8 +38,10 @@ export async function startCluster(
   });
   const limit = setTimeout(() => child.kill(), START_LIMIT_MS);
   let isUp = false;
+  let freeAddress = '';
   for await (const line of createInterface({ input: child.stdout })) {
-    isUp = line.startsWith('cluster is up');
+    freeAddress = /^a Gateway may ask for the address (\S+)$/.exec(line)?.[1] ?? freeAddress;
+    isUp = line.startsWith('export KUBECONFIG=');
     if (isUp) break;
   }
   clearTimeout(limit);
@@ -47,7 +51,7 @@ export async function startCluster(
     await child;
   };
   if (!isUp) throw new Error(`The cluster did not start: ${(await child).stderr.trim()}`);
-  return { kubeconfig, stop };
+  return { kubeconfig, freeAddress, stop };
 }
 
 /** A cluster for all tests of a suite. */

@@ -155,7 +155,9 @@ async function startCluster(
     holds,
     control: control.path,
   });
-  io.stdout.write(`cluster is up after ${took}: ${holds}\nexport KUBECONFIG=${path}\nCtrl-C ends it.\n`);
+  const { staticAddress } = cluster.capabilities;
+  const free = staticAddress === undefined ? '' : `a Gateway may ask for the address ${staticAddress}\n`;
+  io.stdout.write(`cluster is up after ${took}: ${holds}\n${free}export KUBECONFIG=${path}\nCtrl-C ends it.\n`);
   return control;
 }
 

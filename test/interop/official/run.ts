@@ -14,6 +14,8 @@ export interface OfficialRun extends OfficialOutput {
 export interface OfficialOptions {
   kubeconfig: string;
   gatewayClass: string;
+  /** Default: GATEWAY-HTTP. */
+  profiles?: readonly string[];
   /** Further flags of the suite. */
   flags?: readonly string[];
   limitMs: number;
@@ -28,11 +30,11 @@ export interface ListedTest {
   provisional: boolean;
 }
 
-/** Runs the suite for the profile GATEWAY-HTTP, with the features that the GatewayClass publishes. Never rejects. */
+/** Runs the suite, with the features that the GatewayClass publishes unless flags say otherwise. Never rejects. */
 export async function runOfficialSuite({ program }: OfficialSuite, options: OfficialOptions): Promise<OfficialRun> {
-  const { kubeconfig, gatewayClass, flags = [], limitMs, signal } = options;
+  const { kubeconfig, gatewayClass, profiles = ['GATEWAY-HTTP'], flags = [], limitMs, signal } = options;
   const own = ['-test.v', '-test.run=^TestConformance$', '-gateway-class', gatewayClass];
-  const run = await execa(program, [...own, '-conformance-profiles', 'GATEWAY-HTTP', ...flags], {
+  const run = await execa(program, [...own, '-conformance-profiles', profiles.join(','), ...flags], {
     env: { KUBECONFIG: kubeconfig },
     all: true,
     reject: false,
