@@ -82,4 +82,10 @@ export const backendTlsPolicyRequirements = [
     'The policy of a Service holds for whatever kind of route leads there and can speak TLS to it.',
     apiClause(FILE, 57, 62),
   ),
+  requirement(
+    'backendtlspolicy.unknown-well-known',
+    'MUST',
+    'A set of well-known authorities that the implementation does not know gives Accepted False with Invalid.',
+    apiClause(FILE, 234, 237),
+  ),
 ];

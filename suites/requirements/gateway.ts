@@ -176,4 +176,10 @@ export const gatewayRequirements = [
     'The addresses that a Gateway asks for are those that it has, and its status lists.',
     apiClause('gateway_types.go', 255, 272),
   ),
+  requirement(
+    'gateway.tls.frontend.insecure-condition-removed',
+    'MUST',
+    'The condition InsecureFrontendValidationMode goes when the mode is AllowValidOnly again.',
+    apiClause('gateway_types.go', 1384, 1392),
+  ),
 ];

@@ -8,9 +8,11 @@ import backendtlspolicyPolicy from './backendtlspolicy/policy.ts';
 import backendtlspolicyPreserveForeignStatus from './backendtlspolicy/preserve-foreign-status.ts';
 import backendtlspolicySanValidation from './backendtlspolicy/san-validation.ts';
 import backendtlspolicyTlsrouteTerminate from './backendtlspolicy/tlsroute-terminate.ts';
+import backendtlspolicyWellKnown from './backendtlspolicy/well-known.ts';
 import exploredCases from './explored/cases.ts';
 import gatewayAskedOfGateways from './gateway/asked-of-gateways.ts';
 import gatewayCertificateChanges from './gateway/certificate-changes.ts';
+import gatewayClientCertificateGrant from './gateway/client-certificate-grant.ts';
 import gatewayClientCertificate from './gateway/client-certificate.ts';
 import gatewayFrontendValidation from './gateway/frontend-validation.ts';
 import gatewayHttpListenerIsolation from './gateway/http-listener-isolation.ts';
@@ -32,6 +34,7 @@ import gatewaySecretMissingReferenceGrant from './gateway/secret-missing-referen
 import gatewaySecretReferenceGrantAllInNamespace from './gateway/secret-reference-grant-all-in-namespace.ts';
 import gatewaySecretReferenceGrantSpecific from './gateway/secret-reference-grant-specific.ts';
 import gatewayStaticAddresses from './gateway/static-addresses.ts';
+import gatewayValidationChanges from './gateway/validation-changes.ts';
 import gatewayWithAttachedRoutesWithPort8080 from './gateway/with-attached-routes-with-port-8080.ts';
 import gatewayWithAttachedRoutes from './gateway/with-attached-routes.ts';
 import gatewayclassObservedGenerationBump from './gatewayclass/observed-generation-bump.ts';
@@ -172,9 +175,11 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   backendtlspolicyPreserveForeignStatus,
   backendtlspolicySanValidation,
   backendtlspolicyTlsrouteTerminate,
+  backendtlspolicyWellKnown,
   exploredCases,
   gatewayAskedOfGateways,
   gatewayCertificateChanges,
+  gatewayClientCertificateGrant,
   gatewayClientCertificate,
   gatewayFrontendValidation,
   gatewayHttpListenerIsolation,
@@ -196,6 +201,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   gatewaySecretReferenceGrantAllInNamespace,
   gatewaySecretReferenceGrantSpecific,
   gatewayStaticAddresses,
+  gatewayValidationChanges,
   gatewayWithAttachedRoutesWithPort8080,
   gatewayWithAttachedRoutes,
   gatewayclassObservedGenerationBump,

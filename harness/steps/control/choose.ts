@@ -64,7 +64,7 @@ async function findOn(
   const state = await context.api.get(parent);
   if (!state) return undefined;
   const listeners = readListeners(state);
-  const candidates = listeners.filter((one) => one.healthy && test(one));
+  const candidates = listeners.filter((one) => one.healthy && !one.asksClients && test(one));
   const places = await listPlaces(context, state, candidates.some(selects));
   const { findService, servicePort: backendPort } = context;
   for (const listener of candidates) {

@@ -106,6 +106,22 @@ describe('composeControlRoute', () => {
 });
 
 describe('readListeners', () => {
+  it('tells those that serve clients with a certificate alone', () => {
+    const asks = (frontend: object, protocol = 'HTTPS') => {
+      const object = gateway([{ name: 'a', port: 443, protocol }]);
+      return readListeners({ ...object, spec: { ...(object.spec as object), tls: { frontend } } })[0]?.asksClients;
+    };
+    const validation = { caCertificateRefs: [] };
+    const insecure = { ...validation, mode: 'AllowInsecureFallback' };
+    expect(readListeners(gateway([{ name: 'a', port: 443, protocol: 'HTTPS' }]))[0]?.asksClients).to.equal(false);
+    expect(asks({ default: { validation } })).to.equal(true);
+    expect(asks({ default: { validation } }, 'HTTP')).to.equal(false);
+    expect(asks({ default: { validation: insecure } })).to.equal(false);
+    expect(asks({ default: { validation }, perPort: [{ port: 443, tls: { validation: insecure } }] })).to.equal(false);
+    expect(asks({ default: {}, perPort: [{ port: 443, tls: { validation } }] })).to.equal(true);
+    expect(asks({ default: { validation }, perPort: [{ port: 8443, tls: {} }] })).to.equal(true);
+  });
+
   const health = (conditions: unknown[], own: unknown[] = []): boolean | undefined =>
     readListeners(gateway([{ name: 'a' }], { conditions: own, listeners: [{ name: 'a', conditions }] }))[0]?.healthy;
 

@@ -14,6 +14,8 @@ export interface ListenerView {
   from: 'All' | 'Same' | Readonly<Record<string, string>>;
   /** Kinds of routes that it allows; undefined: those of its protocol. */
   kinds: readonly string[] | undefined;
+  /** It serves clients with a certificate alone, which a control route has not. */
+  asksClients: boolean;
   /** False where its status says that it does not serve. */
   healthy: boolean;
 }
@@ -31,9 +33,23 @@ export function readListeners(gateway: KubeObject): ListenerView[] {
       hostname: typeof listener.hostname === 'string' ? listener.hostname : '',
       from: readFrom(allowed.namespaces),
       kinds: readKinds(allowed.kinds),
+      asksClients: listener.protocol === 'HTTPS' && asksClients(gateway, Number(listener.port)),
       healthy: accepted && isHealthy(gateway, name),
     };
   });
+}
+
+/** Whether the Gateway validates clients at a port, and takes none that fail (`spec.tls.frontend`). */
+function asksClients({ spec }: KubeObject, port: number): boolean {
+  const frontend = fieldOf(fieldOf(spec, 'tls'), 'frontend');
+  const perPort = fieldOf(frontend, 'perPort');
+  const own: unknown = Array.isArray(perPort) ? perPort.find((one) => fieldOf(one, 'port') === port) : undefined;
+  const validation = fieldOf(own === undefined ? fieldOf(frontend, 'default') : fieldOf(own, 'tls'), 'validation');
+  return validation !== undefined && fieldOf(validation, 'mode') !== 'AllowInsecureFallback';
+}
+
+function fieldOf(value: unknown, name: string): unknown {
+  return isRecord(value) ? value[name] : undefined;
 }
 
 export function takesRoutes({ kinds }: ListenerView, kind: string): boolean {
