@@ -244,4 +244,16 @@ describe('loadImplementation', () => {
       expect(await loadImplementation(name)).to.include({ name });
     }
   });
+
+  it('lists the images of each profile of the package that runs on kind, those of its objects among them', async () => {
+    for (const name of await listImplementations()) {
+      const profile = await loadImplementation(name);
+      if (!profile.providers.includes('kind')) continue;
+      expect(profile.images, name).not.to.deep.equal([]);
+      const steps = profile.install.filter(({ kind }) => kind === 'objects');
+      for (const [, image] of JSON.stringify(steps).matchAll(/"image":"([^"]+)"/g)) {
+        expect(profile.images, name).to.include(image);
+      }
+    }
+  });
 });

@@ -6,6 +6,7 @@ import { runCommand } from '../command.ts';
 import { buildOfficialSuite } from '../interop/official/build.ts';
 import { coreTests } from '../interop/official/core.ts';
 import { buildProgram } from '../run-program.ts';
+import { collectRuns } from './parity/collect.ts';
 import { type Options, parseOptions, usage } from './parity/options.ts';
 import { type Place, startPlace } from './parity/place.ts';
 import { runOfficial, runOurs } from './parity/suites.ts';
@@ -34,43 +35,38 @@ async function compare(options: Options, folder: string): Promise<number> {
   process.once('SIGINT', () => {
     stopped = true;
   });
-  const runs: SuiteRun[] = [];
-  try {
-    for await (const run of runAll(options, suite, place, folder)) {
-      if (stopped) break;
-      runs.push(run);
-      const load = loadavg()[0]?.toFixed(1);
-      tell(`${run.name}: ${run.broken ?? `${run.seconds.toFixed(1)} s`}, load of the machine ${load}`);
-    }
-  } finally {
-    await place.stop();
-  }
+  const onRun = (run: SuiteRun): void => {
+    tell(
+      `${run.name}: ${run.broken ?? `${run.seconds.toFixed(1)} s`}, load of the machine ${loadavg()[0]?.toFixed(1)}`,
+    );
+  };
+  const starts = listStarts(options, suite, place, folder);
+  const { runs, ended } = await collectRuns(starts, place.rest, onRun, () => stopped).finally(() => place.stop());
   const sound = runs.filter(({ broken }) => broken === undefined);
   console.log(`${place.title}, official suite ${suite.version}\n\n${formatVerdicts(sound)}\n\n${formatTimes(sound)}`);
   for (const line of explainDifferences(sound)) console.log(line);
   for (const { name, broken } of runs) if (broken !== undefined) console.log(`${name} said nothing: ${broken}`);
-  if (sound.length < runs.length) return 3;
+  if (ended !== undefined) console.log(`ended after ${runs.length} of ${starts.length} runs: ${ended}`);
+  if (sound.length < runs.length || ended !== undefined) return 3;
   return findDifferences(runs).length === 0 ? 0 : 1;
 }
 
-async function* runAll(
+/** The official runs, then ours. */
+function listStarts(
   { official, ours, busy, skip }: Options,
   suite: Awaited<ReturnType<typeof buildOfficialSuite>>,
   place: Place,
   folder: string,
-): AsyncGenerator<SuiteRun> {
-  for (let run = 1; run <= official; run += 1) {
-    yield await runOfficial(suite, place, skip, folder, official === 1 ? 'official' : `official ${run}`);
-    await place.rest();
-  }
-  for (let run = 1; run <= ours; run += 1) {
-    const load = busy && run % 2 === 0 ? keepBusy() : undefined;
-    const name = ours === 1 ? 'ours' : `ours ${run}`;
-    try {
-      yield await runOurs(place, coreTests, skip, folder, load ? `${name} busy` : name);
-    } finally {
-      await load?.stop();
-    }
-    await place.rest();
-  }
+): (() => Promise<SuiteRun>)[] {
+  const count = (length: number): number[] => Array.from({ length }, (_, index) => index + 1);
+  return [
+    ...count(official).map((run) => () => {
+      return runOfficial(suite, place, skip, folder, official === 1 ? 'official' : `official ${run}`);
+    }),
+    ...count(ours).map((run) => async () => {
+      const load = busy && run % 2 === 0 ? keepBusy() : undefined;
+      const name = ours === 1 ? 'ours' : `ours ${run}`;
+      return runOurs(place, coreTests, skip, folder, load ? `${name} busy` : name).finally(() => load?.stop());
+    }),
+  ];
 }

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { collectRuns } from '../kind/parity/collect.ts';
 import { parseOptions } from '../kind/parity/options.ts';
 import {
   explainDifferences,
@@ -62,5 +63,54 @@ describe('parity with the official suite', () => {
     ] satisfies [string[], RegExp][]) {
       expect(() => parseOptions(args)).to.throw(message);
     }
+  });
+
+  describe('a cluster that is slow to end namespaces', () => {
+    const events: string[] = [];
+    const starts = [official, first, second].map((one) => async () => {
+      events.push(one.name);
+      return one;
+    });
+    beforeEach(() => events.splice(0));
+
+    it('costs no run that was done before, and is told', async () => {
+      let rests = 0;
+      const rest = async () => {
+        rests += 1;
+        if (rests === 2) throw new Error('namespaces are still there');
+      };
+      const { runs, ended } = await collectRuns(
+        starts,
+        rest,
+        ({ name }) => events.push(`told ${name}`),
+        () => false,
+      );
+      expect(runs.map(({ name }) => name)).to.deep.equal(['official', 'ours 1']);
+      expect(ended).to.equal('namespaces are still there');
+      expect(events).to.deep.equal(['official', 'told official', 'ours 1', 'told ours 1']);
+    });
+
+    it('is not waited for after the last run', async () => {
+      const rest = async () => void events.push('rest');
+      const collected = await collectRuns(
+        starts.slice(0, 2),
+        rest,
+        () => {},
+        () => false,
+      );
+      expect(collected).to.deep.equal({ runs: [official, first] });
+      expect(events).to.deep.equal(['official', 'rest', 'ours 1']);
+    });
+
+    it('is not waited for where Ctrl-C ends all', async () => {
+      const stopped = () => events.length > 1;
+      const { runs } = await collectRuns(
+        starts,
+        async () => {},
+        () => {},
+        stopped,
+      );
+      expect(runs).to.deep.equal([official]);
+    });
   });
 });
