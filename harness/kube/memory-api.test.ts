@@ -1,6 +1,7 @@
 import { isRecord } from '../common/guards.ts';
-import { groupOf, isKind } from '../kinds/index.ts';
+import { findKind, groupOf, isKind } from '../kinds/index.ts';
 import type { KubeObject, ObjectKey } from '../scenario/kubernetes.ts';
+import { UnknownKindError } from './discovery.ts';
 import { keyOf, storageName } from './key.ts';
 import type { KubeApi } from './types.ts';
 import { createWatchCache, type WatchCache } from './watch/cache.ts';
@@ -70,7 +71,14 @@ export function createMemoryApi(
       return [...new Map(kinds).values()];
     },
     get: async (key) => objects.get(storageName(key)),
-    chooseVersion: async (_kind, wanted) => wanted,
+    async chooseVersion(kind, wanted) {
+      // Of kinds that only some clusters have, those whose objects are there.
+      const isRare = !wanted.includes('gateway.networking') && findKind(kind) === undefined;
+      if (isRare && ![...objects.values()].some((object) => isKind(object, kind))) {
+        throw new UnknownKindError(`no ${kind.kind}`);
+      }
+      return wanted;
+    },
     list: async (kind, { namespace, labelSelector } = {}) =>
       [...objects.values()].filter(
         (object) =>

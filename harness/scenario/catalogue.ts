@@ -109,6 +109,8 @@ export interface BackendPodSpec {
   asksClients?: boolean;
   /** Requests are sent from inside it, too. */
   sends?: boolean;
+  /** The cluster gives each namespace users of its own (OpenShift), and refuses pods that ask for another. */
+  assignsUsers?: boolean;
 }
 
 /** An echo workload that scenarios share. Slots are told apart by number from 1. */
@@ -118,6 +120,8 @@ export interface BackendWorkloadSpec {
   certificate?: Certificate;
   /** Requests are sent from inside its pods, too. */
   sends?: boolean;
+  /** The cluster gives each namespace users of its own (OpenShift), and refuses pods that ask for another. */
+  assignsUsers?: boolean;
 }
 
 export interface SharedGatewayDefinition {

@@ -291,6 +291,17 @@ describe('an echo pod', () => {
     }
   });
 
+  it('asks for no user where the cluster gives each namespace its own', () => {
+    const serves = new Set(['http'] as const);
+    const [pod] = base.backendPod({ name: 'svc', namespace: 'n', image: 'echo', serves, assignsUsers: true });
+    expect(fieldsOf(fieldsOf(pod?.spec).securityContext)).to.deep.equal({
+      runAsNonRoot: true,
+      seccompProfile: { type: 'RuntimeDefault' },
+    });
+    const [workload] = base.backendWorkload(baseEnv, { slot: 1, serves, assignsUsers: true });
+    expect(JSON.stringify(workload)).to.contain('runAsNonRoot').and.not.to.contain('runAsUser');
+  });
+
   it('has a container for each kind of server, no two of which open the same port', () => {
     const serves = new Set(['http', 'https', 'grpc', 'grpcs', 'tcp', 'tls', 'udp'] as const);
     const [secret, pod] = echoPod({ ...spec, serves, certificate });

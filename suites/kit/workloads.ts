@@ -17,6 +17,8 @@ export interface EchoWorkloadSpec {
   asksClients?: boolean;
   /** Whether requests are sent from inside it, too. */
   sends?: boolean;
+  /** The cluster gives each namespace users of its own (OpenShift), and refuses pods that ask for another. */
+  assignsUsers?: boolean;
 }
 
 /** A Deployment of one echo pod that tells its name and namespace in each answer. */
@@ -64,19 +66,20 @@ function certificateOf({ name, namespace, certificate }: EchoWorkloadSpec): Kube
 
 /**
  * What the restricted pod security standard asks for (https://kubernetes.io/docs/concepts/security/pod-security-standards/).
- * The user is the one of the images, which the official one names by a word that a kubelet cannot check.
  */
-const POD_SECURITY = { runAsNonRoot: true, runAsUser: 65_532, seccompProfile: { type: 'RuntimeDefault' } };
+const POD_SECURITY = { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } };
+/** The one of the images, which the official one names by a word that a kubelet cannot check. */
+const USER = { runAsUser: 65_532 };
 const CONTAINER_SECURITY = { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } };
 
 function echoPodSpec(spec: EchoWorkloadSpec) {
-  const { name, image, serves, certificate, asksClients = false, sends = false } = spec;
+  const { name, image, serves, certificate, asksClients = false, sends = false, assignsUsers = false } = spec;
   return {
     // Nothing to finish: an echo server may stop at once.
     terminationGracePeriodSeconds: 0,
     // It asks the API server for nothing, and starts sooner without a token.
     automountServiceAccountToken: false,
-    securityContext: POD_SECURITY,
+    securityContext: assignsUsers ? POD_SECURITY : { ...POD_SECURITY, ...USER },
     ...(certificate ? { volumes: [{ name: VOLUME, secret: { secretName: name } }] } : {}),
     containers: listContainers(serves, { hasCertificate: certificate !== undefined, asksClients, sends }).map(
       ({ name: mode, env, ports, probe }) => ({

@@ -18,6 +18,8 @@ export interface Subject {
   name: string;
   /** Runs this scenario alone instead of all. */
   only?: string;
+  /** Scenarios whose features are claimed for it, whatever the gateway claims itself. */
+  needs?: readonly string[];
   /** Of a generated one. */
   mutant?: Mutant;
 }
@@ -29,7 +31,7 @@ export interface Subject {
  */
 export type Verdict = 'expected' | 'unexpected' | 'unproven' | 'broken';
 
-export interface Judgement extends Omit<Subject, 'mutant'> {
+export interface Judgement extends Omit<Subject, 'mutant' | 'needs'> {
   mistake?: Mistake;
   verdict: Verdict;
   /** Ids of the scenarios that failed, in the order of the run; for a defect, of those that prove it. */
@@ -41,7 +43,7 @@ export interface Judgement extends Omit<Subject, 'mutant'> {
 }
 
 /** What a run says about its gateway. Only a failed scenario catches a defect: an error is the harness's own. */
-export function judgeRun({ mutant, ...named }: Subject, ending: Ending): Judgement {
+export function judgeRun({ mutant, needs: _, ...named }: Subject, ending: Ending): Judgement {
   const subject = mutant ? { ...named, mistake: describeMistake(mutant) } : named;
   const { exitCode, result } = ending;
   const scenarios = result?.scenarios ?? [];

@@ -79,7 +79,7 @@ export function parseOptions(args: readonly string[]): Options | undefined {
   // A quick look is over in minutes only where each defect has a scenario that is known to catch it.
   const quick = values.known && sample !== undefined ? named.filter(hasKnown) : named;
   const subjects = sample === undefined ? named : choose(quick, sample, values.seed);
-  const selected = subjects.map((subject) => (values.known ? narrow(subject) : subject));
+  const selected = subjects.map((subject) => withNeeds(values.known ? narrow(subject) : subject));
   return {
     // Beside one another, as the defects will be.
     subjects: addControls(selected, values.official ? jobs : 1, listAsked(selected)),
@@ -101,6 +101,12 @@ function narrow(subject: Subject): Subject {
   return only === undefined ? subject : { ...subject, only };
 }
 
+/** The scenarios that it is known to break must be run, also where the gateway does not claim what they need. */
+function withNeeds(subject: Subject): Subject {
+  const broken = subject.kind === 'defect' ? known[subject.name]?.split(',') : undefined;
+  return broken === undefined ? subject : { ...subject, needs: broken };
+}
+
 /** The scenarios that all of them together are asked for; undefined where one is asked for all. */
 function listAsked(subjects: readonly Subject[]): string | undefined {
   const asked = subjects.map((subject) => ('only' in subject ? subject.only : undefined));
@@ -116,11 +122,14 @@ const CONTROL_EVERY = 32;
  * @param only the scenarios that are asked for
  */
 function addControls(subjects: readonly Subject[], before: number, only?: string): readonly Subject[] {
+  // The faultless gateway is asked under the same conditions.
+  const needs = [...new Set(subjects.flatMap((subject) => subject.needs ?? []))];
   return subjects.flatMap((subject, index) => {
     if (!isDefect(subject) || index % CONTROL_EVERY !== 0) return [subject];
     const first = index === 0 ? 1 : before + index / CONTROL_EVERY;
     const numbers = Array.from({ length: index === 0 ? before : 1 }, (_, more) => first + more);
-    return [...numbers.map((number): Subject => ({ kind: 'control', name: `faultless-${number}`, only })), subject];
+    const controls = numbers.map((number): Subject => ({ kind: 'control', name: `faultless-${number}`, only, needs }));
+    return [...controls, subject];
   });
 }
 

@@ -1,4 +1,6 @@
+import { catalogue } from '../../suites/index.ts';
 import { type Ending, runProgram } from '../run-program.ts';
+import { listFeatureFlags } from './features.ts';
 import { buildChangedProgram } from './generate/program.ts';
 import type { Kind, Subject } from './judge.ts';
 
@@ -18,6 +20,7 @@ export async function runSuite(subject: Subject, folder: string, quick: boolean,
   const { parameter, timeoutScale, limitMs } = timing[subject.kind];
   const changed = parameter === undefined ? [] : ['--set', `${parameter}=${subject.name}`];
   if (subject.only !== undefined) changed.push('--only', subject.only);
+  changed.push(...listFeatureFlags(subject.needs ?? [], catalogue.scenarios));
   const fixed = ['--no-rerun', '--seed', 'mutants', '--timeout-scale', `${timeoutScale}`];
   const flags = [...changed, ...fixed, ...(quick ? ['--fail-fast'] : [])];
   if (!subject.mutant) return runProgram(folder, subject.name, flags, limitMs, signal);

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { faults } from '../../embedded/gateway/faults/index.ts';
 import { catalogue } from '../../suites/index.ts';
+import { listFeatureFlags } from '../mutants/features.ts';
 import { known, parseOptions } from '../mutants/options.ts';
 
 describe('the options of the defect table', () => {
@@ -42,5 +43,21 @@ describe('the options of the defect table', () => {
     for (const [defect, scenario] of Object.entries(known)) expect(ids, defect).to.include(scenario);
     const [first = ''] = faults.map(({ name }) => name);
     expect(parseOptions(['--known', first])?.subjects[1]).to.deep.include({ name: first, only: known[first] });
+  });
+
+  it('claims what the scenario of a defect needs, for the control as for the defect', () => {
+    const [name = ''] = Object.keys(known);
+    const [control, defect] = parseOptions([name])?.subjects ?? [];
+    expect(defect?.needs).to.deep.equal([known[name]]);
+    expect(control?.needs).to.deep.equal(defect?.needs);
+    const scenarios = [
+      { id: 'Usual', features: ['A'] },
+      { id: 'Extended', features: ['A', 'B'] },
+      { id: 'Without', features: ['A'], unless: ['C', 'D'] },
+    ] as unknown as Parameters<typeof listFeatureFlags>[1];
+    const flags = (...ids: string[]) => listFeatureFlags(ids, scenarios, ['A', 'C']);
+    expect(flags('Usual')).to.deep.equal([]);
+    expect(flags('Usual', 'Extended')).to.deep.equal(['--supported-features', 'A,C,B']);
+    expect(flags('Without')).to.deep.equal(['--exempt-features', 'C']);
   });
 });

@@ -30,6 +30,8 @@ export interface PodPool {
 
 /** What all scenarios of a run share; its pods are those of the scenarios that are not of the mesh. */
 export interface Base extends PodPool {
+  /** The cluster gives each namespace users of its own, and refuses pods that ask for another. */
+  assignsUsers: boolean;
   /** Pods that are members of the mesh under test; without any where no scenario needs them. */
   mesh: PodPool;
   /** All that a scenario might name, also those that no scenario uses. */

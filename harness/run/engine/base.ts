@@ -13,6 +13,7 @@ import { eventually } from '../../wait/eventually.ts';
 import { watchUntil } from '../../wait/watch.ts';
 import { servesOverTls } from './backends.ts';
 import type { Base, BaseNeeds, PodPool, ServedGateway, SharedGatewayState, Slot } from './base-types.ts';
+import { findAssigner } from './find-assigner.ts';
 import { readAddress } from './gateway-book.ts';
 import type { Ledger } from './ledger.ts';
 import { meshLabelsOf } from './mesh.ts';
@@ -44,11 +45,13 @@ export async function setUpBase(run: RunContext, ledger: Ledger, needs: BaseNeed
     gateways.set(label, { key, served: quiet(awaitGateway(run, key, signal)) });
   }
   const all = [...needs.slots, ...needs.meshSlots];
+  const assignsUsers = await findAssigner(input.api);
   const certificate = all.some(servesOverTls) ? await run.issueForBackends() : undefined;
   const startPods = async (place: BaseEnv, slots: BaseNeeds['slots'], sends: boolean): Promise<PodPool> => {
     await Promise.all(
       slots.map((serves, index) => {
-        const spec = { slot: index + 1, serves, ...only(serves, certificate), ...(sends ? { sends } : {}) };
+        const tls = only(serves, certificate);
+        const spec = { slot: index + 1, serves, assignsUsers, ...tls, ...(sends ? { sends } : {}) };
         return applyAll(ledger, base.backendWorkload(place, spec));
       }),
     );
@@ -59,6 +62,7 @@ export async function setUpBase(run: RunContext, ledger: Ledger, needs: BaseNeed
   const meshEnv = { ...env, namespace: names.meshNamespace };
   if (needs.meshSlots.length > 0) await ledger.addNamespace(meshEnv.namespace, meshLabelsOf(input.implementation));
   return {
+    assignsUsers,
     ...(await startPods(env, needs.slots, false)),
     mesh: await startPods(meshEnv, needs.meshSlots, true),
     handles: Object.fromEntries(

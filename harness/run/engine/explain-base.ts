@@ -47,7 +47,8 @@ function composeBackend(
   // Without endpoints until a step gives it some.
   if (definition.late === 'endpoints') return [base.backendService(service)];
   const serves = new Set<Serving>(ports.map((port) => port.serves));
-  const secret = certificate && servesOverTls(serves) ? { certificate } : {};
+  const { asksClients = false } = definition;
+  const secret = certificate && servesOverTls(serves) ? { certificate, asksClients } : {};
   return [
     base.backendService({ ...service, app: name }),
     ...base.backendPod({ name, namespace, image: env.echoImage, serves, ...secret }),

@@ -25,7 +25,9 @@ export async function addOwnPod(
   const certificate = servesOverTls(serves) ? { certificate: await run.issueForBackends(), asksClients } : {};
   const image = cluster.capabilities.echoImage;
   let pod: KubeObject | undefined;
-  for (const object of catalogue.base.backendPod({ name, namespace, image, serves, sends, ...certificate })) {
+  const { assignsUsers } = run.base;
+  const spec = { name, namespace, image, serves, sends, assignsUsers, ...certificate };
+  for (const object of catalogue.base.backendPod(spec)) {
     const applied = await ledger.apply(object);
     if (isKind(applied, kinds.Pod)) pod = applied;
   }

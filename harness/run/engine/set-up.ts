@@ -156,7 +156,8 @@ function findService(
     return { name, objects: [base.backendService(service), ...endpoints] };
   }
   const image = run.input.cluster.capabilities.echoImage;
-  const pod = base.backendPod({ name, namespace, image, serves: new Set(['http']) });
+  const { assignsUsers } = run.base;
+  const pod = base.backendPod({ name, namespace, image, serves: new Set(['http']), assignsUsers });
   return { name, objects: [...pod, base.backendService({ ...service, app: name })] };
 }
 
