@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import type { KubeConfig } from '@kubernetes/client-node';
 import { parse } from 'yaml';
+import { describeFileFault } from '../common/file-fault.ts';
 import { isRecord } from '../common/guards.ts';
 import { nearest } from '../common/nearest.ts';
 import { writeYaml } from '../common/write-yaml.ts';
@@ -29,8 +30,8 @@ export async function chooseKubeconfig({ path, context }: KubeconfigChoice): Pro
     if (path === undefined) loadAsKubectl(config);
     else config.loadFromFile(path);
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const reason = code === 'ENOENT' ? 'there is no such file' : message.split('\n')[0];
+    // client-node says of an empty file only that undefined has no clusters.
+    const reason = error instanceof TypeError ? 'it is empty' : describeFileFault(error);
     throw new UsageError(`the kubeconfig ${place} cannot be read: ${reason}`, { cause: error });
   }
   if (context !== undefined) selectContext(config, context, place);

@@ -13,7 +13,13 @@ export function checkRunResult(value: unknown): string[] {
 
 /** Renders ajv's errors as `field: expectation`. */
 export function describeSchemaErrors(errors: readonly ErrorObject[]): string[] {
-  return errors.map((error) => `${fieldPath(error.instancePath)}: ${expectationOf(error)}`);
+  const sentences = new Map<string, ErrorObject[]>();
+  for (const [index, error] of errors.entries()) {
+    // All that one object lacks is one sentence.
+    const key = error.keyword === 'required' ? `required ${error.instancePath}` : String(index);
+    sentences.set(key, [...(sentences.get(key) ?? []), error]);
+  }
+  return [...sentences.values()].map((alike) => `${fieldPath(alike[0]?.instancePath ?? '')}: ${describeAlike(alike)}`);
 }
 
 /** `/a/0/b` as `a[0].b`. */
@@ -21,6 +27,17 @@ function fieldPath(pointer: string): string {
   const parts = pointer.split('/').slice(1);
   const path = parts.map((part) => (/^\d+$/.test(part) ? `[${part}]` : `.${part.replaceAll('~1', '/')}`)).join('');
   return path.replace(/^\./, '') || 'document';
+}
+
+const MOST_NAMED = 3;
+
+function describeAlike(errors: readonly ErrorObject[]): string {
+  const [first] = errors;
+  if (!first) return '';
+  if (errors.length === 1) return expectationOf(first);
+  const names = errors.map(({ params }) => String((params as Record<string, unknown>).missingProperty));
+  const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
+  return `must have the properties ${names.slice(0, MOST_NAMED).join(', ')}${more}`;
 }
 
 function expectationOf(error: ErrorObject): string {

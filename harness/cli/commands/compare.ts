@@ -59,7 +59,12 @@ export const compareCommand: Command = {
     const found = await Promise.all(paths.map((path) => readSources(path, io.cwd, notes)));
     const sources = found.flat();
     for (const note of notes) io.stderr.write(`note: ${note}\n`);
-    if (sources.length < 2) throw new UsageError(`to compare takes two results or reports; ${sources.length} was read`);
+    if (sources.length < 2) {
+      const read = sources.length === 0 ? 'none was' : 'only one was';
+      throw new UsageError(
+        `there is nothing to compare: it takes two results or reports, and ${read} found in ${paths.join(', ')}`,
+      );
+    }
     const { releases } = await wiring.loadCatalogue();
     const format = formats.find((name) => name === flags.format) ?? 'console';
     const text = renderComparison(compareSources(sources, releases), format);

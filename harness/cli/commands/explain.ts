@@ -18,6 +18,7 @@ const manifestOptions: readonly OptionSpec[] = [
   {
     name: 'gateway-class',
     kind: 'text',
+    form: 'name',
     group,
     describe: 'With --manifests: GatewayClass of the Gateways',
     defaultText: 'gateway-class',

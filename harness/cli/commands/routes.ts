@@ -17,7 +17,9 @@ export const routesCommand: Command = {
       import('../../../policy/simulate/index.ts'),
     ]);
     const view = viewEffective(loadModel({ files: args, ...readModelOptions(flags) }, io));
-    io.stdout.write(`${flags.json === true ? JSON.stringify(view, null, 2) : renderView(view)}\n`);
+    const isEmpty = view.gateways.length === 0 && view.detached.length === 0;
+    const text = isEmpty ? `no Gateway and no route in ${args.join(', ')}` : renderView(view);
+    io.stdout.write(`${flags.json === true ? JSON.stringify(view, null, 2) : text}\n`);
     return 0;
   },
 };

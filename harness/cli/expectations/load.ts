@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { Ajv } from 'ajv';
-import { parseDocument } from 'yaml';
+import { describeFileFault } from '../../common/file-fault.ts';
+import { parseYamlFile } from '../../common/yaml-file.ts';
 import { describeSchemaErrors } from '../../result/validate.ts';
 import { UsageError } from '../../scenario/errors.ts';
 
@@ -36,12 +37,15 @@ const schema = {
 
 /** Reads a file of expectations. `match: "@names.txt"` stands for each line of that file. Throws UsageError. */
 export function loadExpectations(path: string): Expectation[] {
-  const document = parseDocument(readText(path), { schema: 'core' });
-  const [error] = document.errors;
-  if (error) throw new UsageError(`${path}: not valid YAML: ${error.message.split('\n')[0]}`);
-  const value: unknown = document.toJS() ?? [];
+  const file = parseYamlFile(readText(path), path);
+  const value: unknown = file.value ?? [];
   const validate = new Ajv({ allErrors: true }).compile<Expectation[]>(schema);
-  if (!validate(value)) throw new UsageError(`${path}: ${describeSchemaErrors(validate.errors ?? [])[0]}`);
+  if (!validate(value)) {
+    const errors = validate.errors ?? [];
+    const place = (errors[0]?.instancePath ?? '').split('/').slice(1);
+    const at = file.place(place.map((part) => (/^\d+$/.test(part) ? Number(part) : part)));
+    throw new UsageError(`${at}: ${describeSchemaErrors(errors)[0]}`);
+  }
   return value.flatMap((one) => listMatches(one.match, path).map((match) => ({ ...one, match })));
 }
 
@@ -57,6 +61,6 @@ function readText(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (cause) {
-    throw new UsageError(`cannot read ${path}: ${(cause as Error).message}`, { cause });
+    throw new UsageError(`cannot read ${path}: ${describeFileFault(cause)}`, { cause });
   }
 }

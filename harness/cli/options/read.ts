@@ -23,9 +23,14 @@ function readValue(spec: OptionSpec, given: unknown): OptionValue {
   if (text === '') throw new UsageError(`--${spec.name} needs a value`);
   if (spec.kind === 'choice') return readChoice(spec, text);
   if (spec.kind === 'integer' || spec.kind === 'number') return readNumber(spec, text);
-  if (spec.form === 'url' && !isUrl(text))
+  if ((spec.form === 'url' && !isUrl(text)) || (spec.form === 'name' && !isObjectName(text)))
     throw new UsageError(`--${spec.name} takes ${describeTaken(spec)}, not '${text}'`);
   return text;
+}
+
+/** https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names */
+function isObjectName(text: string): boolean {
+  return text.length <= 253 && text.split('.').every((label) => /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(label));
 }
 
 /** Longer than any name or path. */
@@ -96,6 +101,7 @@ function isWithin({ kind, min, max }: OptionSpec, value: number): boolean {
 export function describeTaken(spec: OptionSpec): string {
   switch (spec.kind) {
     case 'text':
+      if (spec.form === 'name') return 'the name of an object: small letters, digits, - and .';
       return spec.form === 'url' ? 'a URL, as https://example.com/' : 'a text';
     case 'list':
       return 'a list of texts';

@@ -14,6 +14,7 @@ export const runOptions: readonly OptionSpec[] = [
   {
     name: 'gateway-class',
     kind: 'text',
+    form: 'name',
     describe: 'GatewayClass to test',
     group: what,
     defaultText: "the implementation's",

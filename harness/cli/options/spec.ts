@@ -31,7 +31,7 @@ export interface OptionSpec {
   /** For numbers: greatest value that is allowed. */
   max?: number;
   /** For texts: what each must be, where not any is allowed. */
-  form?: 'url';
+  form?: 'url' | 'name';
   /** For lists: an empty one, which names nothing, is refused. */
   filled?: true;
   values?: ValueSource;

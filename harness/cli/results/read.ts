@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readResult } from '../../../reports/json/write.ts';
 import type { RunResult } from '../../result/types.ts';
@@ -7,7 +7,9 @@ import { UsageError } from '../../scenario/errors.ts';
 /** The result of a run, by the path of its result.json or of the folder that it is in. Throws UsageError. */
 export async function readRunResult(path: string, cwd: string): Promise<RunResult> {
   try {
-    return readResult(findResult(resolve(cwd, path)));
+    const file = findResult(resolve(cwd, path));
+    if (!existsSync(file)) throw new Error(`cannot read ${file}: there is no such file`);
+    return readResult(file);
   } catch (cause) {
     throw new UsageError((cause as Error).message, { cause });
   }

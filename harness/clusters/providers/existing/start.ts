@@ -90,6 +90,8 @@ async function checkConnection({ text, server, context }: ChosenKubeconfig): Pro
     await api.chooseVersion(kinds.Deployment, kinds.Deployment.group);
   } catch (error) {
     const message = messageOf(error);
+    const fault = error instanceof KubeError ? describeCredentials(error) : undefined;
+    if (fault !== undefined) throw new UsageError(`context ${context}: ${fault}`, { cause: error });
     const isRefused = error instanceof KubeError && (error.status === 401 || error.status === 403);
     if (isRefused) throw new UsageError(`context ${context} may not use ${server}: ${message}`, { cause: error });
     throw new HarnessError(`the cluster of context ${context} does not answer at ${server}: ${message}`, {
@@ -99,6 +101,14 @@ async function checkConnection({ text, server, context }: ChosenKubeconfig): Pro
     api.close();
     connection.abort();
   }
+}
+
+/** What is wrong with the credentials themselves, where no request was sent for that. */
+function describeCredentials({ status, reason, message }: KubeError): string | undefined {
+  if (status !== 0) return undefined;
+  const [, plugin] = /spawn (.+) ENOENT/.exec(message) ?? [];
+  if (plugin !== undefined) return `its credential plugin ${plugin} is not in the PATH`;
+  return reason.startsWith('ERR_OSSL') ? 'its client certificate or key, or the authority, is no PEM' : undefined;
 }
 
 async function chooseCrds(
