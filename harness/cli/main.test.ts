@@ -43,6 +43,9 @@ describe('command line', () => {
       ['unknown scenario to skip', ['run', '--skip', 'HTTPRouteWait'], 'did you mean HTTPRouteWeight'],
       ['unknown scenario to explain', ['explain', 'HTTPRouteWeigth'], 'did you mean HTTPRouteWeight'],
       ['no scenario to explain', ['explain'], 'gwconf explain needs SCENARIO'],
+      ['class of no name', ['run', '--gateway-class', 'Bad Name'], '--gateway-class takes the name of an object'],
+      ['result that is not there', ['diff', 'a.json', 'b.json'], 'a.json: there is no such file'],
+      ['baseline that is not there', ['run', '--baseline', 'none.json'], 'none.json: there is no such file'],
       [
         'a base without manifests',
         ['explain', 'HTTPRouteWeight', '--with-base'],

@@ -78,6 +78,9 @@ describe('chooseKubeconfig', () => {
     expect(await refusal({ path: join(dir, 'nowhere') })).to.match(/nowhere cannot be read: there is no such file$/);
     writeFileSync(path, text.replace('current-context: one', ''));
     expect(await refusal({ path })).to.equal(`the kubeconfig ${path} has no current context; name one with --context`);
+    expect(await refusal({ path: dir })).to.match(/cannot be read: it is a folder$/);
+    writeFileSync(path, '');
+    expect(await refusal({ path })).to.match(/config cannot be read: it is empty$/);
     writeFileSync(path, 'contexts: [');
     expect(await refusal({ path })).to.match(/config cannot be read: /);
   });

@@ -29,6 +29,7 @@ describe('schema of the run result', () => {
 
   const broken: readonly [string, object, string][] = [
     ['a missing field', { seed: undefined }, "document: must have required property 'seed'"],
+    ['several missing', { seed: undefined, runId: undefined }, 'document: must have the properties runId, seed'],
     ['an unknown field', { colour: 'red' }, 'document: unknown field "colour"'],
     ['a wrong exit code', { exitCode: 2 }, 'exitCode: must be one of 0, 1, 3, 130'],
     ['a time that is none', { startedAt: 'yesterday' }, 'startedAt: must match pattern'],

@@ -50,6 +50,8 @@ describe('gwconf compare', () => {
     expect(await compare('result.json')).to.equal(2);
     expect(await compare('result.json', 'reports/none.yaml')).to.equal(2);
     expect(await compare('result.json', 'missing')).to.equal(2);
-    expect(io.err()).to.contain('to compare takes two').and.contain('cannot read missing: there is no such file');
+    expect(io.err())
+      .to.contain('it takes two results or reports, and only one was found in')
+      .and.contain('cannot read missing: there is no such file');
   });
 });

@@ -25,7 +25,7 @@ describe('gwconf report verify', () => {
     expect(await verify('reports', 'bad.yaml')).to.equal(1);
     expect(io.out()).to.contain('ok      reports/good.yaml\n        note file-name: ');
     expect(io.out()).to.contain(
-      "broken  bad.yaml\n        error fields: document: must have required property 'apiVersion'",
+      'broken  bad.yaml\n        error fields: document: must have the properties apiVersion, ',
     );
     expect(io.out()).to.match(/\n2 reports, 1 of them breaks a rule\n$/);
   });

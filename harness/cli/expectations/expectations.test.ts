@@ -47,6 +47,30 @@ describe('expectations', () => {
     });
   });
 
+  it('say where an entry is wrong, and what it lacks', () => {
+    const refuse = (text: string): string => {
+      try {
+        return JSON.stringify(loadExpectations(write('bad.yaml', text)));
+      } catch (error) {
+        expect(error).to.be.instanceOf(UsageError);
+        return (error as Error).message.replace(`${dir}/`, '');
+      }
+    };
+    const good = '- {match: HTTPRouteWeight, status: failing, reason: r}\n';
+    expect(refuse(`${good}- match: A\n  status: failing\n`)).to.equal(
+      "bad.yaml:2:3: [1]: must have required property 'reason'",
+    );
+    expect(refuse(`${good}- {match: A, status: maybe, reason: r}\n`)).to.equal(
+      'bad.yaml:2:22: [1].status: must be one of "failing", "flaky"',
+    );
+    expect(refuse(`${good}- {match: A, match: B, status: failing, reason: r}\n`)).to.match(
+      /^bad\.yaml:2:14: not valid/,
+    );
+    expect(refuse('- {match: "@nowhere.txt", status: failing, reason: r}\n')).to.equal(
+      'cannot read nowhere.txt: there is no such file',
+    );
+  });
+
   it('refuse a pattern that fits nothing, and a file that is none', async () => {
     const refused = await expand('- {match: HTTPRouteWeigt, status: failing, reason: r}\n').catch((e: unknown) => e);
     expect(refused).to.be.instanceOf(UsageError);

@@ -113,4 +113,19 @@ describe('existing provider', () => {
       expect(refused.message).to.match(/^context \S+ may not use https:\S+: .*HTTP 40[13]/);
     }
   });
+
+  it('tells of credentials that cannot be used at all', async () => {
+    const exec = { apiVersion: 'client.authentication.k8s.io/v1', command: 'no-such-plugin' };
+    for (const [name, user, told] of [
+      ['plugin', { exec }, 'its credential plugin no-such-plugin is not in the PATH'],
+      ['certificate', { 'client-certificate-data': 'bm9uZQ==', 'client-key-data': 'bm9uZQ==' }, 'is no PEM'],
+    ] as const) {
+      const config = parse(embedded.kubeconfig) as { users: { user: object }[] };
+      for (const one of config.users) one.user = user;
+      writeFileSync(join(folder, name), stringify(config));
+      const refused = await refusalOf(create({ kubeconfigPath: join(folder, name) }).start(never));
+      expect(refused.name, refused.message).to.equal('UsageError');
+      expect(refused.message).to.contain(told);
+    }
+  });
 });
