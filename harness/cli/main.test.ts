@@ -223,6 +223,7 @@ describe('command line', () => {
         [
           'run',
           'verify-flakes',
+          'measure',
           'list',
           'explain',
           'explore',

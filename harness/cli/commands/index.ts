@@ -20,6 +20,7 @@ import { implementationListCommand } from './implementation-list.ts';
 import { implementationShowCommand } from './implementation-show.ts';
 import { jobCommand } from './job.ts';
 import { listCommand } from './list.ts';
+import { measureCommand } from './measure.ts';
 import { reportMergeCommand } from './report-merge.ts';
 import { reportRenderCommand } from './report-render.ts';
 import { reportReproduceCommand } from './report-reproduce.ts';
@@ -37,6 +38,7 @@ import { versionCommand } from './version.ts';
 export const commands: readonly Command[] = [
   runCommand,
   verifyFlakesCommand,
+  measureCommand,
   listCommand,
   explainCommand,
   exploreCommand,
