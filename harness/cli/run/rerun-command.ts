@@ -60,7 +60,12 @@ function toWords(spec: OptionSpec, value: OptionValue, cwd: string): string[] {
   if (Array.isArray(value)) return value.length > 0 ? [flag, value.join(',')] : [];
   if (typeof value === 'boolean') return [value ? flag : `--no-${spec.name}`];
   const text = String(value);
-  return [flag, spec.values === 'files' ? absolutize(spec.name, text, cwd) : text];
+  return [flag, mayBePath(spec) ? absolutize(spec.name, text, cwd) : text];
+}
+
+/** Files, and what is a name or a file. */
+function mayBePath({ values }: OptionSpec): boolean {
+  return values === 'files' || values === 'implementations' || values === 'crds';
 }
 
 /** Names of profiles, releases and kind configurations are words; anything with a slash or an ending is a path. */
