@@ -1,4 +1,5 @@
 import picocolors from 'picocolors';
+import { renderChanges } from '../change/compare-routing.ts';
 import type { Level } from '../rules/types.ts';
 import type { Place } from '../validate/types.ts';
 import { sayCounts, sayRelease } from './counts.ts';
@@ -10,7 +11,7 @@ type Paint = (text: string) => string;
 const WIDTH = 200;
 
 /** Findings for people: the place, the sentence, the lines around it, and what else has to do with it. */
-export function renderConsole({ validation, textOf, notes }: Rendered, color: boolean): string {
+export function renderConsole({ validation, textOf, notes, changes }: Rendered, color: boolean): string {
   const colors = picocolors.createColors(color);
   const paints: Record<Level, Paint> = { error: colors.red, warning: colors.yellow, info: colors.cyan };
   const { findings, suppressed, objects, sources, outside } = validation;
@@ -46,7 +47,12 @@ export function renderConsole({ validation, textOf, notes }: Rendered, color: bo
       : []),
     ...notes,
   ];
-  return `${[...blocks, ...end].join('\n')}\n`;
+  const told = changes ? [makePrintableLines(renderChanges(changes))] : [];
+  return `${[...blocks, ...told, ...end].join('\n')}\n`;
+}
+
+function makePrintableLines(text: string): string {
+  return text.split('\n').map(makePrintable).join('\n');
 }
 
 function isPlaced(place: Partial<Place>): place is Place {

@@ -1,3 +1,4 @@
+import type { RoutingChange } from '../change/compare-routing.ts';
 import type { Validation } from '../validate/types.ts';
 
 /** What renderers are given. */
@@ -7,6 +8,8 @@ export interface Rendered {
   textOf(source: string): string | undefined;
   /** What was not judged and why, one sentence each. */
   notes: readonly string[];
+  /** What the change from other manifests does, where that was asked. */
+  changes?: readonly RoutingChange[];
   /** Version of gwconf. */
   version: string;
 }

@@ -1,4 +1,5 @@
 export { loadReleaseJudge, type ReleaseJudge } from '../../apimachinery/validate/index.ts';
+export { compareRouting, type RoutingChange, renderChanges } from '../change/compare-routing.ts';
 export { type Claims, findClaims, listImplementations } from '../fit/published.ts';
 export { renderConsole } from '../output/console.ts';
 export { isAtLeast } from '../output/counts.ts';

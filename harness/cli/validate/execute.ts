@@ -1,18 +1,23 @@
 import { resolve } from 'node:path';
+import { readManifests } from '../../../apimachinery/manifests/index.ts';
+import { ManifestError } from '../../../policy/model/index.ts';
 import {
   allRules,
   type Claims,
+  compareRouting,
   findClaims,
   isAtLeast,
   type Level,
   levels,
   listImplementations,
   type Rendered,
+  type RoutingChange,
   renderConsole,
   renderGithub,
   renderJson,
   renderJunit,
   renderSarif,
+  type Source,
   type Stage,
   validate,
 } from '../../../policy/validate/index.ts';
@@ -24,6 +29,7 @@ import type { CliIo } from '../io.ts';
 import type { OptionValues } from '../options/spec.ts';
 import { readPackageVersion } from '../version.ts';
 import type { Wiring } from '../wiring.ts';
+import { readAround } from './cluster.ts';
 import { loadSettings } from './config.ts';
 import { loadJudge } from './load-judge.ts';
 import { formats } from './options.ts';
@@ -47,19 +53,23 @@ export async function executeValidate(
   const { sources, notes } = await readSources(args, stdinName, io);
   const asksCrds = only.has('schema') || only.has('cel');
   const loaded = asksCrds ? await loadJudge(values, io, wiring) : undefined;
+  const around = values.cluster === true ? await readAround(values, wiring) : undefined;
   const validation = validate(sources, {
     judge: loaded?.judge,
     only,
     ...(typeof values.namespace === 'string' ? { namespace: values.namespace } : {}),
-    closed: values['closed-world'] === true,
+    closed: values['closed-world'] === true || around !== undefined,
+    ...(around ? { around: around.objects, openKinds: around.openKinds } : {}),
     suppressions,
     ...(typeof values.for === 'string' ? { fitFor: readClaims(values.for) } : {}),
   });
   const texts = new Map(sources.map(({ name, text }) => [name, text]));
+  const changes = typeof values.against === 'string' ? await readChanges(values.against, sources, io) : undefined;
   const rendered: Rendered = {
     validation,
     textOf: (source) => texts.get(source),
-    notes: [...(loaded?.notes ?? []), ...notes],
+    notes: [...(loaded?.notes ?? []), ...(around?.notes ?? []), ...notes],
+    ...(changes ? { changes } : {}),
     version: readPackageVersion(),
   };
   const format = formats.find((name) => name === values.format) ?? 'console';
@@ -69,6 +79,19 @@ export async function executeValidate(
   return validation.findings.some((finding) => isAtLeast(finding, failOn))
     ? exitCodes.notConformant
     : exitCodes.conformant;
+}
+
+/** Of the manifests as they are in another place. */
+async function readChanges(name: string, sources: readonly Source[], io: CliIo): Promise<readonly RoutingChange[]> {
+  const before = await readSources([name], '-', io);
+  const valuesOf = (some: readonly Source[]) =>
+    some.flatMap(({ name: source, text }) => readManifests(text, source).manifests.map(({ value }) => value));
+  try {
+    return compareRouting(valuesOf(before.sources), valuesOf(sources));
+  } catch (error) {
+    if (error instanceof ManifestError) throw new UsageError(`--against: ${error.message}`, { cause: error });
+    throw error;
+  }
 }
 
 function readClaims(text: string): Claims {

@@ -1,3 +1,4 @@
+import { contextOptions } from '../options/clusters.ts';
 import { debugOption } from '../options/common.ts';
 import type { OptionSpec } from '../options/spec.ts';
 
@@ -80,6 +81,22 @@ export const validateOptions: readonly OptionSpec[] = [
     describe: 'What is not in the files exists nowhere: a missing Service is an error',
     group: world,
   },
+  {
+    name: 'cluster',
+    kind: 'flag',
+    describe:
+      'Take the rest of the world from the cluster of the kubeconfig; what is neither there nor in the files is missing',
+    group: world,
+  },
+  {
+    name: 'against',
+    kind: 'text',
+    describe: 'Tell what the change from the manifests of this folder or file does to the effective routing',
+    group: world,
+    values: 'files',
+    inFile: false,
+  },
+  ...contextOptions,
   {
     name: 'stdin-filename',
     kind: 'text',

@@ -2,8 +2,11 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect } from 'chai';
+import { parse } from 'yaml';
 import { useOwnCache, writeCrd } from '../../../apimachinery/crds/testing.ts';
+import type { KubeApi } from '../../kube/types.ts';
 import { HarnessError } from '../../scenario/errors.ts';
+import type { KubeObject } from '../../scenario/kubernetes.ts';
 import { createFakeIo, createFakeWiring, type FakeIo } from '../fakes.test.ts';
 import { main } from '../main.ts';
 
@@ -21,6 +24,14 @@ metadata: {name: r, namespace: infra}
 spec:
   parentRefs: [{name: edge, sectionName: ${section}}]
   rules: [{backendRefs: [{name: a, port: 80}]}]
+`;
+
+const kubeconfig = `apiVersion: v1
+kind: Config
+current-context: c
+contexts: [{name: c, context: {cluster: c, user: u}}]
+clusters: [{name: c, cluster: {server: 'https://127.0.0.1:1'}}]
+users: [{name: u, user: {}}]
 `;
 
 describe('gwconf validate', function () {
@@ -140,6 +151,54 @@ describe('gwconf validate', function () {
     const { code, io } = await judge('a.yaml', '--crds', 'crds.yaml');
     expect(code).to.equal(1);
     expect(io.out()).to.contain('unknown-kind').and.to.contain('judged by Gateway API v9.9.9');
+  });
+
+  it('tells what a change does to the effective routing', async () => {
+    const named = (name: string) => route('http').replace('name: a, port', `name: ${name}, port`);
+    write({ 'old/a.yaml': `${gateway}---\n${named('a')}`, 'new/a.yaml': `${gateway}---\n${named('b')}` });
+    const { io } = await judge('new', '--against', 'old');
+    expect(io.out()).to.contain(
+      '  ~ Gateway infra/edge, port 80: a.example /*: an answer of infra/a:80 -> an answer of infra/b:80\n',
+    );
+    const json = await judge('new', '--against', 'old', '--format', 'json');
+    expect(JSON.parse(json.io.out()).changes).to.have.length(1);
+    expect((await judge('new', '--against', 'none')).code).to.equal(2);
+  });
+
+  it('takes the rest of the world from a cluster, as far as it may be read', async () => {
+    write({ 'a.yaml': route('http').replace('name: a, port', 'name: lost, port'), kubeconfig });
+    const edge = parse(gateway) as KubeObject;
+    const kinds = [
+      { group: 'gateway.networking.k8s.io', kind: 'Gateway' },
+      { group: '', kind: 'Service' },
+      { group: '', kind: 'Secret' },
+    ];
+    const closed: string[] = [];
+    const api = {
+      listKinds: async () => kinds,
+      async list({ kind }: { kind: string }) {
+        if (kind === 'Secret') throw new HarnessError('listing secrets is forbidden');
+        return kind === 'Gateway' ? [edge] : [];
+      },
+      close: () => void closed.push('closed'),
+    } as Partial<KubeApi> as KubeApi;
+    const io = createFakeIo(dir);
+    const argv = ['validate', 'a.yaml', '--cluster', '--kubeconfig', join(dir, 'kubeconfig'), '--no-fetch'];
+    expect(await main(argv, io, { ...createFakeWiring(), createKubeApi: async () => api })).to.equal(1);
+    expect(io.err()).to.equal('');
+    expect(io.out()).to.contain('error backend-missing\n  Service infra/lost does not exist');
+    expect(io.out()).not.to.contain('parent-missing');
+    expect(io.out()).to.contain('objects of kind Secret could not be read');
+    expect(closed).to.deep.equal(['closed']);
+  });
+
+  it('tells of features that an implementation does not support', async () => {
+    write({ 'a.yaml': `${gateway}---\n${route('http').replace('rules: [{', 'rules: [{timeouts: {request: 1s}, ')}` });
+    const { io } = await judge('a.yaml', '--for', 'traefik@3.7');
+    expect(io.out()).to.match(
+      /warning feature-unsupported\n {2}traefik v3.7.\d+ does not support HTTPRouteRequestTimeout, which is used; .* do\n/,
+    );
+    expect((await judge('a.yaml', '--for', 'nobody')).io.err()).to.contain('there is no published report of nobody');
   });
 
   const wrong: readonly [string, readonly string[], string][] = [
