@@ -9,13 +9,13 @@ import {
 import { createModel, judgeStatuses, type Model } from '../../policy/model/index.ts';
 import { kinds, typeOf } from '../kinds/index.ts';
 import { createRandom } from '../run/names/random.ts';
+import { type CaseObjects, createCaseObjects } from './case-objects.ts';
 import { type Check, checkRequest, checkStatus } from './checks.ts';
 import { controlRoute, isServed, type ReachedGateway, readAddress } from './control.ts';
 import { countShares, isShared } from './count.ts';
 import type { Connection } from './send.ts';
 import type { CaseResult, Finding, Ground } from './types.ts';
 import { verify } from './verify.ts';
-import { createWorld, type World } from './world.ts';
 
 export interface CaseOptions {
   /** Draws the names; every run of a plan has another one. */
@@ -40,19 +40,19 @@ export async function runCase(
     namespaces: ['a', 'b', 'c'].map((letter) => `explored-${word}-${letter}`),
   };
   const stages = planStages(plan, place);
-  const world = createWorld(ground, disposable);
+  const made = createCaseObjects(ground, disposable);
   const connection = ground.sender.keep();
   let requests = 0;
   try {
     for (const [index, stage] of stages.entries()) {
-      const judged = await runStage(ground, world, place, { stage, index, only }, connection);
+      const judged = await runStage(ground, made, place, { stage, index, only }, connection);
       requests += judged.requests;
       if (judged.findings.length > 0) return finish(judged.findings, index);
     }
     return finish([], stages.length - 1);
   } finally {
     connection.close();
-    await world.remove();
+    await made.remove();
   }
 
   function finish(findings: readonly Omit<Finding, 'stage'>[], last: number): CaseResult {
@@ -74,16 +74,16 @@ interface Judged {
 
 async function runStage(
   ground: Ground,
-  world: World,
+  made: CaseObjects,
   place: Place,
   { stage, index, only }: { stage: Stage; index: number; only?: CaseOptions['only'] },
   connection: Connection,
 ): Promise<Judged> {
-  await world.apply(stage.operations);
-  const readModel = () => createModel([ground.gatewayClass, ...world.objects()], ground.model);
+  await made.apply(stage.operations);
+  const readModel = () => createModel([ground.gatewayClass, ...made.objects()], ground.model);
   const reached = await reachGateways(ground, readModel());
   for (const gateway of reached)
-    await world.apply([{ kind: 'apply', object: controlRoute(gateway, place, index), younger: false }]);
+    await made.apply([{ kind: 'apply', object: controlRoute(gateway, place, index), younger: false }]);
   const model = readModel();
   const random = createRandom(place.domain, String(index));
   const draw = (below: number) => random.integer(0, below - 1);

@@ -7,7 +7,7 @@ import { awaitAll } from '../wait/together.ts';
 import type { Ground } from './types.ts';
 
 /** The objects of one case as the API server has them. */
-export interface World {
+export interface CaseObjects {
   apply(operations: readonly Operation[]): Promise<void>;
   /** As they were after the last write: with generation and time of creation. */
   objects(): readonly KubeObject[];
@@ -21,7 +21,7 @@ const groups: readonly (readonly string[])[] = [
   [kinds.Service.kind, kinds.EndpointSlice.kind, kinds.Secret.kind, kinds.ReferenceGrant.kind],
 ];
 
-export function createWorld({ api, clock, runId, signal }: Ground, disposable: boolean): World {
+export function createCaseObjects({ api, clock, runId, signal }: Ground, disposable: boolean): CaseObjects {
   const known = new Map<string, KubeObject>();
   let youngest = 0;
 
