@@ -1,5 +1,7 @@
 import type { Service, ServicePort } from '../model/core.ts';
 import type { ParentRef, Route } from '../model/route.ts';
+import type { RequestEntry } from '../model/served.ts';
+import type { DesiredParent } from '../status/route.ts';
 
 /** Decisions about routes whose parents are Services. https://gateway-api.sigs.k8s.io/geps/gep-1426/ */
 export interface MeshPolicy {
@@ -18,8 +20,12 @@ export interface MeshPolicy {
   needsGrant: boolean;
   /** Whether the hostnames of routes count. */
   readsHostnames: boolean;
-  /** Whether a Service without routes is reached as if there were no mesh. */
-  servesPlain: boolean;
+  /** What serves a port that routes are attached to: these entries, in order, and not those of the Service as it is. */
+  rules(entries: readonly RequestEntry[], plain: readonly RequestEntry[], port: string): readonly RequestEntry[];
+  /** What serves a port without routes: the Service as it is. */
+  plain(entries: readonly RequestEntry[], port: string): readonly RequestEntry[];
+  /** Entries of a route's status as written, from the right ones. */
+  parents(desired: readonly DesiredParent[]): readonly DesiredParent[];
   /** Whether a connection to a pod's own address is led by the routes of the Services before it. */
   routesPods: boolean;
 }

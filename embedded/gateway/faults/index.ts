@@ -10,6 +10,7 @@ import { generationFaults } from './generations.ts';
 import { hostnameFaults } from './hostnames.ts';
 import { listenerSetFaults } from './listener-sets.ts';
 import { matchingFaults } from './matching.ts';
+import { meshFaults } from './mesh.ts';
 import { mirrorFaults } from './mirrors.ts';
 import { policyFaults } from './policies.ts';
 import { precedenceFaults } from './precedence.ts';
@@ -44,6 +45,7 @@ export const faults: readonly Fault[] = [
   ...generationFaults,
   ...reasonFaults,
   ...servingFaults,
+  ...meshFaults,
 ];
 
 /** The behaviour with the faults named. Throws one sentence that names an unknown one. */

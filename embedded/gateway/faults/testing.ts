@@ -15,7 +15,9 @@ import { mergeParents } from '../status/route.ts';
 import { plainHabits } from '../variants/types.ts';
 import { describeDecisions } from './testing-decisions.ts';
 import { describeInfrastructure } from './testing-gateways.ts';
+import { describeMesh } from './testing-mesh.ts';
 import { probes } from './testing-probes.ts';
+import type { Probe } from './testing-probes-http.ts';
 import { describeStreams } from './testing-streams.ts';
 import { buildFirstWorld, buildSecondWorld } from './testing-worlds.ts';
 
@@ -25,7 +27,7 @@ export async function describeWorlds(behaviour: Behaviour): Promise<string> {
   const one = describeWorld(first, behaviour);
   const second = buildSecondWorld(first).map((object) => ({ ...object, status: one.statuses.get(idOf(object)) }));
   const two = describeWorld(second, behaviour);
-  return JSON.stringify([one.text, two.text], undefined, 1);
+  return JSON.stringify([one.text, two.text, describeMesh(behaviour, describePlan)], undefined, 1);
 }
 
 function describeWorld(objects: readonly StoredObject[], behaviour: Behaviour) {
@@ -74,7 +76,7 @@ function describePlans(port: ServedPort, behaviour: Behaviour): unknown[] {
   return probes.map((probe) => describePlan(port, probe, behaviour));
 }
 
-function describePlan(port: ServedPort, probe: (typeof probes)[number], behaviour: Behaviour): unknown {
+function describePlan(port: ServedPort, probe: Probe, behaviour: Behaviour): unknown {
   const weights: unknown[] = [];
   const context: DataPlaneContext = {
     behaviour,

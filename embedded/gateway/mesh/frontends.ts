@@ -7,7 +7,7 @@ import type { HttpRoute } from '../model/http-route.ts';
 import { keyOf, namespaceOf } from '../model/meta.ts';
 import type { Model } from '../model/model.ts';
 import type { Route } from '../model/route.ts';
-import type { MeshFrontend, RouteEntry, ServedPort } from '../model/served.ts';
+import type { MeshFrontend, RequestEntry, RouteEntry, ServedPort } from '../model/served.ts';
 import { resolveBackend } from '../references/backends.ts';
 import { sortRequests } from '../serving/order.ts';
 import type { MeshRoute } from './attach.ts';
@@ -62,8 +62,11 @@ function toFrontend(
     const own = entries.get(port.port);
     // Anything may be spoken where no route says that it is HTTP.
     if (!own && !speaksHttp(port)) return [];
-    const all = own ?? listPlain(model, service, port, behaviour);
-    return [servePort(key, port, all, behaviour)];
+    const plain = sort(listPlain(model, service, port, behaviour), behaviour);
+    const place = `${key} ${port.port}`;
+    const { rules, plain: servePlain } = behaviour.mesh;
+    const requests = own ? rules(sort(own, behaviour), plain, place) : servePlain(plain, place);
+    return [servePort(key, port, requests)];
   });
   if (served.length === 0) return [];
   const endpoints = ports.flatMap((port) => resolveEndpoints(model, service, port, behaviour));
@@ -79,13 +82,11 @@ function toFrontend(
   ];
 }
 
-function servePort(
-  key: string,
-  { port }: ServicePort,
-  entries: readonly RouteEntry[],
-  behaviour: Behaviour,
-): ServedPort {
-  const named = behaviour.mesh.readsHostnames ? entries : withoutHostnames(entries);
+function sort(entries: readonly RouteEntry[], behaviour: Behaviour): readonly RequestEntry[] {
+  return sortRequests(behaviour.mesh.readsHostnames ? entries : withoutHostnames(entries), behaviour);
+}
+
+function servePort(key: string, { port }: ServicePort, requests: readonly RequestEntry[]): ServedPort {
   return {
     port,
     transport: 'http',
@@ -97,7 +98,7 @@ function servePort(
         protocol: 'HTTP',
         passesThrough: false,
         certificates: [],
-        requests: sortRequests(named, behaviour),
+        requests,
         streams: [],
       },
     ],
@@ -125,7 +126,6 @@ function speaksHttp({ name = '', protocol = 'TCP', appProtocol = '' }: ServicePo
 
 /** What leads to the Service's own endpoints, whatever the request. */
 function listPlain(model: Model, service: Service, port: ServicePort, behaviour: Behaviour): RouteEntry[] {
-  if (!behaviour.mesh.servesPlain) return [];
   return [plainRoute<GrpcRoute>('GRPCRoute', service, port), plainRoute<HttpRoute>('HTTPRoute', service, port)].flatMap(
     (route) => [...compileRoute(model, route, behaviour).entries],
   );

@@ -12,6 +12,8 @@ export const specifiedMesh: MeshPolicy = {
   preferred: 'GRPCRoute',
   needsGrant: false,
   readsHostnames: false,
-  servesPlain: true,
+  rules: (entries) => entries,
+  plain: (entries) => entries,
+  parents: (desired) => desired,
   routesPods: false,
 };

@@ -30,7 +30,7 @@ export function computeMesh(model: Model, gatewayBehaviour: Behaviour): MeshStat
   const parents = new Map(
     settled.map(({ route, compiled, attachments }) => [
       route,
-      desireParents(route, compiled, attachments, gatewayBehaviour),
+      behaviour.mesh.parents(desireParents(route, compiled, attachments, gatewayBehaviour)),
     ]),
   );
   const members = [...model.namespaces.values()].filter(({ metadata }) =>
