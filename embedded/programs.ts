@@ -1,7 +1,14 @@
-import type { Program } from './node/program.ts';
+import type { Command, Program } from './node/program.ts';
 
 /** Image of the echo backend. */
 export const echoImage = 'gwconf.dev/echo:v1';
+
+/** Of the official suite's mesh tests, which run its client by exec. */
+const advancedEcho: Program = Object.assign(loadAdvanced, {
+  commands: {
+    client: async (...asked: Parameters<Command>) => (await import('./echo/client.ts')).runClient(...asked),
+  },
+});
 
 /**
  * The images that the embedded node runs, by repository. Manifests written for the official suite name its echo images
@@ -12,8 +19,8 @@ export const builtInPrograms: Readonly<Record<string, Program>> = {
   'gwconf.dev/echo': loadEcho,
   'gateway-api/echo-basic': loadEcho,
   'conformance/echo-basic': loadEcho,
-  'gateway-api/echo-advanced': loadEcho,
-  'conformance/echo-advanced': loadEcho,
+  'gateway-api/echo-advanced': advancedEcho,
+  'conformance/echo-advanced': advancedEcho,
   'coredns/coredns': loadDns,
   'gwconf.dev/reference-gateway': loadGateway,
 };
@@ -22,6 +29,11 @@ export const builtInPrograms: Readonly<Record<string, Program>> = {
 async function loadEcho(context: Parameters<Program>[0]): Promise<void> {
   const { echo } = await import('./echo/program.ts');
   return echo(context);
+}
+
+async function loadAdvanced(context: Parameters<Program>[0]): Promise<void> {
+  const { advancedEcho: program } = await import('./echo/advanced.ts');
+  return program(context);
 }
 
 async function loadDns(context: Parameters<Program>[0]): Promise<void> {

@@ -8,7 +8,7 @@ import type { Gateway, GatewayClass, ListenerSet } from './model/gateway.ts';
 import { type DesiredCondition, keyOf } from './model/meta.ts';
 import type { Model } from './model/model.ts';
 import type { BackendTlsPolicy } from './model/policy.ts';
-import type { Route } from './model/route.ts';
+import type { DesiredParent, Route } from './model/route.ts';
 import type { Frontend } from './model/served.ts';
 import { policiesOf } from './references/backend-tls.ts';
 import { type Attachment, attachRoute } from './routes/attach.ts';
@@ -24,7 +24,7 @@ import {
 import { desireClassConditions, isClassAccepted } from './status/gateway-class.ts';
 import { type DesiredSetStatus, desireSetStatus } from './status/listener-set.ts';
 import { type DesiredAncestor, desireAncestors } from './status/policy.ts';
-import { type DesiredParent, desireParents } from './status/route.ts';
+import { desireParents } from './status/route.ts';
 
 /** The statuses that objects should have. */
 export interface Statuses {

@@ -23,4 +23,35 @@ export interface ProgramContext {
 }
 
 /** Runs until the signal aborts; resolving earlier or rejecting is a container that exited (0 or 1). */
-export type Program = (context: ProgramContext) => Promise<void>;
+export interface Program {
+  (context: ProgramContext): Promise<void>;
+  /** What its image has beside it, to be run by exec. */
+  commands?: Readonly<Record<string, Command>>;
+}
+
+/** What a command finds in its container. */
+export interface CommandContainer {
+  hostname: string;
+  env: Readonly<Record<string, string>>;
+  /** Content of mounted files by absolute path. */
+  files: Readonly<Record<string, string>>;
+  /** As `ProgramContext.connect`; missing where there is no network. */
+  connect?(host: string, port: number): Promise<Duplex>;
+  /** Of its image. */
+  commands?: Readonly<Record<string, Command>>;
+}
+
+export interface CommandStreams {
+  stdin: AsyncIterable<Buffer>;
+  stdout(chunk: Buffer | string): void;
+  stderr(chunk: Buffer | string): void;
+  /** Ends what takes time. */
+  signal?: AbortSignal;
+}
+
+/** Gives the exit code. */
+export type Command = (
+  args: readonly string[],
+  container: CommandContainer,
+  streams: CommandStreams,
+) => number | Promise<number>;

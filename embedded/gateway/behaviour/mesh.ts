@@ -1,7 +1,6 @@
 import type { Service, ServicePort } from '../model/core.ts';
-import type { ParentRef, Route } from '../model/route.ts';
+import type { DesiredParent, ParentRef, Route } from '../model/route.ts';
 import type { RequestEntry } from '../model/served.ts';
-import type { DesiredParent } from '../status/route.ts';
 
 /** Decisions about routes whose parents are Services. https://gateway-api.sigs.k8s.io/geps/gep-1426/ */
 export interface MeshPolicy {

@@ -2,9 +2,9 @@ import type { Behaviour } from '../behaviour/types.ts';
 import { compileRoute } from '../kinds/index.ts';
 import { keyOf } from '../model/meta.ts';
 import type { Model } from '../model/model.ts';
-import type { Route } from '../model/route.ts';
+import type { DesiredParent, Route } from '../model/route.ts';
 import type { MeshFrontend } from '../model/served.ts';
-import { type DesiredParent, desireParents } from '../status/route.ts';
+import { desireParents } from '../status/route.ts';
 import { attachToServices, isServiceRef, type MeshRoute, settleKinds } from './attach.ts';
 import { buildMeshFrontends } from './frontends.ts';
 

@@ -1,4 +1,4 @@
-import type { Condition, StoredObject } from './meta.ts';
+import type { Condition, DesiredCondition, StoredObject } from './meta.ts';
 
 export const routeKindNames = ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'] as const;
 export type RouteKindName = (typeof routeKindNames)[number];
@@ -22,6 +22,12 @@ export interface ParentStatus {
   parentRef: ParentRef;
   controllerName: string;
   conditions: Condition[];
+}
+
+/** An entry of the status as it should be. */
+export interface DesiredParent {
+  parentRef: ParentRef;
+  conditions: readonly DesiredCondition[];
 }
 
 /** https://gateway-api.sigs.k8s.io/reference/spec/#backendref */

@@ -1,15 +1,9 @@
 import type { Behaviour } from '../behaviour/types.ts';
 import { controllerName, gatewayGroup } from '../constants.ts';
-import type { DesiredCondition } from '../model/meta.ts';
-import type { ParentRef, ParentStatus, Route, RouteKindName } from '../model/route.ts';
+import type { DesiredParent, ParentRef, ParentStatus, Route, RouteKindName } from '../model/route.ts';
 import type { Attachment } from '../routes/attach.ts';
 import type { CompiledRoute } from '../routes/compile.ts';
 import { conditionMaker, mergeConditions, toStatus } from './conditions.ts';
-
-export interface DesiredParent {
-  parentRef: ParentRef;
-  conditions: readonly DesiredCondition[];
-}
 
 /** One entry for each parentRef that leads to a Gateway of ours, or to a Service. */
 export function desireParents(

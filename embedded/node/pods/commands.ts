@@ -1,26 +1,7 @@
 import { posix } from 'node:path';
+import type { Command, CommandContainer, CommandStreams } from '../program.ts';
 
-/** What a command finds in its container. */
-export interface CommandContainer {
-  hostname: string;
-  env: Readonly<Record<string, string>>;
-  /** Content of mounted files by absolute path. */
-  files: Readonly<Record<string, string>>;
-}
-
-export interface CommandStreams {
-  stdin: AsyncIterable<Buffer>;
-  stdout(chunk: Buffer | string): void;
-  stderr(chunk: Buffer | string): void;
-  /** Ends what takes time. */
-  signal?: AbortSignal;
-}
-
-type Command = (
-  args: readonly string[],
-  container: CommandContainer,
-  streams: CommandStreams,
-) => number | Promise<number>;
+export type { CommandContainer, CommandStreams };
 
 /** As shells tell that there is no such program. */
 const NOT_FOUND = 127;
@@ -79,7 +60,8 @@ export async function runCommand(
   streams: CommandStreams,
 ): Promise<number> {
   const [program = '', ...args] = command;
-  const run = isCommand(program) ? COMMANDS[posix.basename(program)] : undefined;
+  const name = posix.basename(program);
+  const run = container.commands?.[name] ?? (isCommand(program) ? COMMANDS[name] : undefined);
   if (run) return run(args, container, streams);
   streams.stderr(
     `${program}: cannot run here. The container is part of the embedded node's own process and has no shell`,

@@ -128,7 +128,9 @@ export function startPodWorker(pod: Pod, options: PodWorkerOptions): PodWorker {
     try {
       const files = resolveFiles(sources, container);
       const { command, ...resolved } = resolveEnvironment(context.caches, pod, container, ip);
-      const inside = { hostname: name, env: resolved.env, files };
+      const connect = createOutbound(context, { namespace, ip });
+      const { commands } = program;
+      const inside = { hostname: name, env: resolved.env, files, connect, ...(commands ? { commands } : {}) };
       const run = runContainer({
         program: command.length > 0 ? makeCommandProgram([...command, ...resolved.args], inside) : program,
         restartPolicy: chooseRestartPolicy(pod, container),
@@ -146,7 +148,7 @@ export function startPodWorker(pod: Pod, options: PodWorkerOptions): PodWorker {
           container: { name: container.name, image, ...resolved },
           files,
           network: context.network,
-          connect: createOutbound(context, { namespace, ip }),
+          connect,
           kubeconfig: makePodConfig(context.client, files),
           log: (line) => logs.append(namespace, name, container.name, line),
         },
