@@ -55,6 +55,12 @@ export const httpRouteExtendedRequirements = [
     clause(1239, 1283),
   ),
   requirement(
+    'httproute.filters.redirect.usual-port-unwritten',
+    'SHOULD NOT',
+    'A Location with http and port 80, or https and port 443, has the port written.',
+    clause(1284, 1290),
+  ),
+  requirement(
     'httproute.filters.redirect.extended-codes',
     'MUST',
     'A redirect has the status code that it names: 303, 307 and 308, too.',

@@ -103,6 +103,13 @@ export default scenario({
       asks('an origin that is listed', '/listed', NAMED, { [ORIGIN]: NAMED }),
       asks('an origin under a wildcard', '/listed', 'https://www.example.net', { [ORIGIN]: 'https://www.example.net' }),
       asks('an origin that is not listed', '/listed', STRANGER, { [ORIGIN]: null }),
+      {
+        ...asks('an origin that is listed under another scheme', '/listed', NAMED.replace('https', 'http'), {
+          [ORIGIN]: null,
+        }),
+        level: 'spec',
+        requirements: ['httproute.filters.cors.origin'],
+      },
       preflight(
         'any method, and no credentials by default',
         '/any-method',

@@ -1,7 +1,9 @@
 import { http } from '../../../harness/scenario/define.ts';
 import type { ScenarioEnv } from '../../../harness/scenario/env.ts';
+import type { HttpRow } from '../../../harness/scenario/traffic.ts';
 import {
   attached,
+  beyond,
   certificateRef,
   FROM_SAME,
   gateway,
@@ -11,6 +13,7 @@ import {
   httpsListener,
   ownParent,
   pathPrefix,
+  proves,
   redirectFilter,
   redirects,
   scenario,
@@ -101,11 +104,32 @@ export default scenario({
     };
     const rows = ([first, ...rest]: readonly [Case, ...Case[]], scheme: Scheme) =>
       [row(first, scheme), ...rest.map((one) => row(one, scheme))] as const;
+    /** Who is led to the usual port of the scheme need not be told so. */
+    const written = (name: string, path: string, scheme: Scheme): HttpRow => ({
+      name,
+      send: { path },
+      expect: {
+        redirect: { status: 302 },
+        response: { headers: { Location: `${scheme}://${env.host('elsewhere')}${path}` } },
+      },
+    });
     return [
       ...attached('HTTPRoute/plain', 'HTTPRoute/unusual', 'HTTPRoute/secure'),
       http(rows(CASES.plain, 'http'), { gateway: 'Gateway/plain' }),
       http(rows(CASES.unusual, 'http'), { gateway: 'Gateway/unusual', port: 8080 }),
       http(rows(CASES.secure, 'https'), { gateway: 'Gateway/secure' }),
+      http(
+        [
+          ...beyond(
+            ...proves(
+              'httproute.filters.redirect.usual-port-unwritten',
+              written('port 80 is not written', '/same-80', 'http'),
+              written('port 443 is not written', '/https-443', 'https'),
+            ),
+          ),
+        ],
+        { gateway: 'Gateway/plain' },
+      ),
     ];
   },
 });
