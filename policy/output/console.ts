@@ -36,7 +36,7 @@ export function renderConsole({ validation, textOf, notes, changes }: Rendered, 
   const release = sayRelease(validation);
   const counted = [
     `${objects.judged} object${objects.judged === 1 ? '' : 's'} of the Gateway API`,
-    ...(objects.others > 0 ? [`${objects.others} of other kinds`] : []),
+    ...(objects.others > 0 ? [`and ${objects.others} of other kinds`] : []),
     `in ${sources.length} file${sources.length === 1 ? '' : 's'}`,
   ].join(' ');
   const end = [

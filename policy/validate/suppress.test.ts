@@ -68,6 +68,14 @@ describe('suppressions', () => {
     expect(judge(route({ head: '# gwconf:ignore' })).findings[0]).to.contain('suppression-invalid');
   });
 
+  it('are not called unused where their rule was not asked', () => {
+    const text = route({ head: '# gwconf:ignore grant-wide: it is public' });
+    const rulesBy = (part: 'schema' | 'meaning') =>
+      validate([{ name: 'a.yaml', text }], { only: new Set([part]) }).findings.map(({ rule }) => rule);
+    expect(rulesBy('schema')).to.deep.equal([]);
+    expect(rulesBy('meaning')).to.include('suppression-unused');
+  });
+
   it('may stand in the configuration, for an object or for files', () => {
     expect(judge(route({}), [configured])).to.deep.equal({
       findings: [],

@@ -14,12 +14,14 @@ const COMMENT = /(^|\s)#\s*gwconf:ignore\b(.*)$/;
  * Takes out the findings that comments or a configuration say are not to count. Of a suppression that suppresses nothing,
  * names no rule or gives no reason there is a finding.
  * @param knownRules ids
+ * @param askedRules ids of those that could have found something: of others nothing can be said to be unused
  */
 export function suppress(
   findings: readonly Finding[],
   sources: readonly Source[],
   configured: readonly ConfiguredSuppression[],
   knownRules: ReadonlySet<string>,
+  askedRules: ReadonlySet<string>,
 ): { findings: Finding[]; suppressed: SuppressedFinding[] } {
   const found = sources.flatMap(readComments);
   const all = [...found, ...configured.map(readConfigured)];
@@ -38,7 +40,7 @@ export function suppress(
   const told = [
     ...invalid.map((each) => tell(each, 'suppression-invalid', describeInvalid(each, knownRules) ?? '')),
     ...valid
-      .filter((each) => !used.has(each))
+      .filter((each) => !used.has(each) && askedRules.has(each.rule))
       .map((each) => tell(each, 'suppression-unused', `there is no finding of ${each.rule} to suppress here`)),
   ];
   return { findings: [...kept, ...told], suppressed };

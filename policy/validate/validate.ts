@@ -1,6 +1,6 @@
 import { isObject } from '../../apimachinery/json.ts';
 import { type Manifest, readManifests } from '../../apimachinery/manifests/index.ts';
-import { findUnfit } from '../fit/fit.ts';
+import { findUnfit, fitRules } from '../fit/fit.ts';
 import type { Claims } from '../fit/published.ts';
 import { meaningRules } from '../rules/index.ts';
 import type { Problem, Rule, RuleFacts, Stage } from '../rules/types.ts';
@@ -48,7 +48,7 @@ export function validate(sources: readonly Source[], options: ValidateOptions = 
     ...(only.has('meaning') ? judgeMeaning(world, manifests, asksCel(options, only)) : []),
     ...(options.fitFor ? judgeFit(world, manifests, options.fitFor) : []),
   ];
-  const done = suppress(findings, sources, options.suppressions ?? [], knownRules);
+  const done = suppress(findings, sources, options.suppressions ?? [], knownRules, listAsked(options, only));
   const order = new Map(sources.map(({ name }, index) => [name, index]));
   const sort = <T extends Finding>(list: readonly T[]) => list.toSorted((a, b) => compareFindings(a, b, order));
   return {
@@ -62,6 +62,17 @@ export function validate(sources: readonly Source[], options: ValidateOptions = 
 }
 
 const knownRules: ReadonlySet<string> = new Set(allRules.map(({ id }) => id));
+
+/** Ids of the rules that this validation asks. */
+function listAsked(options: ValidateOptions, only: ReadonlySet<string>): ReadonlySet<string> {
+  const ofFiles = Object.keys(fileRules).filter((id) => {
+    if (id === 'cel') return asksCel(options, only);
+    return !asked.has(id as FileRuleId) || (options.judge !== undefined && only.has('schema'));
+  });
+  const ofMeaning = meaningRules.filter(({ isInCel }) => only.has('meaning') && !(isInCel && asksCel(options, only)));
+  const ofFit = options.fitFor ? Object.values(fitRules) : [];
+  return new Set([...ofFiles, ...[...ofMeaning, ...ofFit].map(({ id }) => id)]);
+}
 
 function releaseOf({ version, channel, source, hasRules }: NonNullable<ValidateOptions['judge']>) {
   return { version, channel, source, hasRules };
