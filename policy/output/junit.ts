@@ -1,76 +1,50 @@
-import XmlBuilder from 'fast-xml-builder';
+import reporter, { type TestCase } from 'junit-report-builder';
 import type { Level } from '../rules/types.ts';
 import type { Finding } from '../validate/types.ts';
 import { isAtLeast } from './counts.ts';
 import type { Rendered } from './types.ts';
 
-interface Case {
-  '@classname': string;
-  '@name': string;
-  '@time': '0';
-  failure?: { '@message': string; '@type': string; '#text': string };
-  skipped?: { '@message': string };
-  'system-out'?: string;
-}
+// Its types tell of a module, and what it is in Node is the builder.
+const library = reporter as unknown as typeof reporter.default;
 
 /** JUnit XML: a suite for each file, a case for each finding; one that is at least of the level `failOn` is a failure. */
 export function renderJunit({ validation, version }: Rendered, failOn: Level): string {
   const { sources, findings, suppressed } = validation;
-  const suites = sources.map((source) => {
-    const cases = [
-      ...findings.filter((each) => each.source === source).map((finding) => describe(finding, failOn)),
-      ...suppressed
-        .filter((each) => each.source === source)
-        .map((each) => ({ ...open(each), skipped: { '@message': attribute(`suppressed: ${each.reason}`) } })),
-    ];
-    const told: Case[] =
-      cases.length > 0 ? cases : [{ '@classname': clean(source), '@name': 'nothing found', '@time': '0' }];
-    return {
-      '@name': clean(source),
-      '@tests': String(told.length),
-      '@failures': count(told, 'failure'),
-      '@errors': '0',
-      '@skipped': count(told, 'skipped'),
-      '@time': '0',
-      testcase: told,
-    };
-  });
-  const sum = (name: '@tests' | '@failures') => String(suites.reduce((total, suite) => total + Number(suite[name]), 0));
-  const root = {
-    '@name': attribute(`gwconf validate ${version}`),
-    '@tests': sum('@tests'),
-    '@failures': sum('@failures'),
-    '@errors': '0',
-    '@time': '0',
-    testsuite: suites,
-  };
-  const builder = new XmlBuilder({
-    attributeNamePrefix: '@',
-    ignoreAttributes: false,
-    suppressBooleanAttributes: false,
-    suppressEmptyNode: true,
-    format: true,
-  });
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${builder.build({ testsuites: root })}`;
+  const builder = library.newBuilder().name(attribute(`gwconf validate ${version}`));
+  for (const source of sources) {
+    const suite = builder.testSuite().name(clean(source)).time(0);
+    const own = findings.filter((each) => each.source === source);
+    const silenced = suppressed.filter((each) => each.source === source);
+    for (const finding of own) describe(suite.testCase(), finding, failOn);
+    for (const each of silenced) {
+      const reason = clean(`suppressed: ${each.reason}`);
+      open(suite.testCase(), each).skipped().standardOutput(protect(reason));
+    }
+    if (own.length + silenced.length === 0) suite.testCase().className(clean(source)).name('nothing found').time(0);
+  }
+  // The common schema has no `skipped` of the root, which begins the document, and knows its time.
+  return builder.build().replace(/ skipped="\d+"/, ' time="0"');
 }
 
-function open({ rule, object, field, source }: Finding): Case {
-  return {
-    '@classname': clean(source),
-    '@name': attribute([rule, object, field].filter(Boolean).join(' ')),
-    '@time': '0',
-  };
+function open(node: TestCase, { rule, object, field, source }: Finding): TestCase {
+  return node
+    .className(clean(source))
+    .name(attribute([rule, object, field].filter(Boolean).join(' ')))
+    .time(0);
 }
 
-function describe(finding: Finding, failOn: Level): Case {
+function describe(node: TestCase, finding: Finding, failOn: Level): void {
   const { rule, level, message, source, line, column } = finding;
-  const text = clean(`${source}:${line}:${column} ${level}: ${message}`);
-  if (!isAtLeast(finding, failOn)) return { ...open(finding), 'system-out': text };
-  return { ...open(finding), failure: { '@message': attribute(message), '@type': rule, '#text': text } };
+  const text = protect(clean(`${source}:${line}:${column} ${level}: ${message}`));
+  open(node, finding);
+  if (isAtLeast(finding, failOn)) node.failure(attribute(message), rule).stacktrace(text);
+  else node.standardOutput(text);
 }
 
-function count(cases: readonly Case[], what: 'failure' | 'skipped'): string {
-  return String(cases.filter((one) => one[what] !== undefined).length);
+/** The builder writes texts as CDATA, and splits a section at the first end within it only. */
+function protect(text: string): string {
+  const [first = '', second, ...others] = text.split(']]>');
+  return second === undefined ? text : [`${first}]]>${second}`, ...others].join(']]]]><![CDATA[>');
 }
 
 /** One line of bearable length, since readers make spaces of line breaks. */

@@ -1,7 +1,7 @@
 import type { RowResult, RunResult, ScenarioResult } from '../../harness/result/types.ts';
 import { clauseLines } from '../clauses.ts';
 import { distributionLines, exchangeLines, mismatchLines } from '../text.ts';
-import { attribute, type CaseNode, clean, type Node } from './nodes.ts';
+import { attribute, type CaseNode, type CaseOutcome, clean } from './nodes.ts';
 
 export interface Case {
   result: RunResult;
@@ -16,23 +16,23 @@ export function fillCase(node: CaseNode, shown: Case): CaseNode {
   const output = outputLines(shown, forgiven);
   return {
     ...node,
-    ...(row.outcome === 'passed' ? {} : outcomeOf(row, forgiven)),
-    ...(output.length > 0 ? { 'system-out': clean(output.join('\n')) } : {}),
+    ...(row.outcome === 'passed' ? {} : { outcome: outcomeOf(row, forgiven) }),
+    ...(output.length > 0 ? { output: clean(output.join('\n')) } : {}),
   };
 }
 
-function outcomeOf(row: RowResult, forgiven: string | undefined): Pick<CaseNode, 'skipped' | 'failure' | 'error'> {
+function outcomeOf(row: RowResult, forgiven: string | undefined): CaseOutcome {
   if (forgiven !== undefined)
-    return { skipped: { '@message': attribute(`${forgiven}: ${row.message ?? row.outcome}`) } };
-  if (row.outcome === 'failed') return { failure: describe(row, 'Mismatch') };
-  if (row.outcome === 'error') return { error: describe(row, 'HarnessError') };
-  return { skipped: { '@message': attribute(row.message ?? row.outcome) } };
+    return { kind: 'skipped', message: attribute(`${forgiven}: ${row.message ?? row.outcome}`) };
+  if (row.outcome === 'failed') return { kind: 'failure', ...describe(row, 'Mismatch') };
+  if (row.outcome === 'error') return { kind: 'error', ...describe(row, 'HarnessError') };
+  return { kind: 'skipped', message: attribute(row.message ?? row.outcome) };
 }
 
-function describe(row: RowResult, type: string): Node {
+function describe(row: RowResult, type: string): { message: string; type: string; text: string } {
   const message = row.message ?? row.outcome;
   const details = mismatchLines(row.mismatches).join('\n');
-  return { '@message': attribute(message), '@type': type, '#text': clean(details || message) };
+  return { message: attribute(message), type, text: clean(details || message) };
 }
 
 /** What is known, or was not asked to decide, must not stop a pipeline that gates on this file. */

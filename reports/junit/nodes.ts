@@ -1,41 +1,27 @@
 import type { Level, RowResult, ScenarioResult } from '../../harness/result/types.ts';
 
-/** Attributes begin with `@`; `#text` is the content of an element. */
-export interface Node {
-  [name: `@${string}`]: string;
-  '#text'?: string;
+/** What a case came to where it did not pass. */
+export type CaseOutcome =
+  | { kind: 'failure' | 'error'; message: string; type: string; text?: string }
+  | { kind: 'skipped'; message: string };
+
+export interface CaseNode {
+  className: string;
+  name: string;
+  /** Seconds. */
+  time: number;
+  outcome?: CaseOutcome;
+  output?: string;
 }
 
-export interface CaseNode extends Node {
-  '@classname': string;
-  '@name': string;
-  '@time': string;
-  skipped?: Node;
-  failure?: Node;
-  error?: Node;
-  'system-out'?: string;
-}
-
-export interface SuiteNode extends Node {
-  properties?: { property: Node[] };
-  testcase: CaseNode[];
-}
-
-/** A suite with its counts, which readers take from the attributes. */
-export function createSuite(name: string, cases: readonly CaseNode[], more: Partial<SuiteNode> = {}): SuiteNode {
-  const count = (outcome: 'failure' | 'error' | 'skipped'): string =>
-    String(cases.filter((one) => one[outcome] !== undefined).length);
-  const { properties, ...attributes } = more;
-  return {
-    '@name': clean(name),
-    '@tests': String(cases.length),
-    '@failures': count('failure'),
-    '@errors': count('error'),
-    '@skipped': count('skipped'),
-    ...(attributes as Node),
-    ...(properties ? { properties } : {}),
-    testcase: [...cases],
-  };
+export interface SuiteNode {
+  name: string;
+  /** ISO 8601 without a zone. */
+  timestamp?: string;
+  /** Seconds. */
+  time?: number;
+  properties: readonly (readonly [name: string, value: string])[];
+  cases: readonly CaseNode[];
 }
 
 /**

@@ -1,18 +1,9 @@
-import XmlBuilder from 'fast-xml-builder';
 import type { Level, RowResult, RunResult, ScenarioResult } from '../../harness/result/types.ts';
 import { writeFileWhole } from '../files.ts';
 import { listStale } from '../known.ts';
+import { buildDocument } from './build.ts';
 import { fillCase } from './cases.ts';
-import {
-  attribute,
-  type CaseNode,
-  clean,
-  createSuite,
-  type Node,
-  nameSuite,
-  type SuiteNode,
-  shareTimes,
-} from './nodes.ts';
+import { attribute, type CaseNode, clean, nameSuite, type SuiteNode, shareTimes } from './nodes.ts';
 
 /**
  * JUnit XML, as far as the common schemas agree: a suite for each scenario and level, a case for each row. A mismatch is
@@ -25,24 +16,7 @@ export function renderJUnit(result: RunResult): string {
     ...describeStale(result),
     ...describeErrors(result),
   ];
-  const sum = (name: '@tests' | '@failures' | '@errors'): string =>
-    String(suites.reduce((total, suite) => total + Number(suite[name]), 0));
-  const root = {
-    '@name': attribute(`gwconf ${project} ${version}`),
-    '@time': seconds(result.durationMs / 1000),
-    '@tests': sum('@tests'),
-    '@failures': sum('@failures'),
-    '@errors': sum('@errors'),
-    testsuite: suites,
-  };
-  const builder = new XmlBuilder({
-    attributeNamePrefix: '@',
-    ignoreAttributes: false,
-    suppressBooleanAttributes: false,
-    suppressEmptyNode: true,
-    format: true,
-  });
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${builder.build({ testsuites: root })}`;
+  return buildDocument(attribute(`gwconf ${project} ${version}`), (result.durationMs / 1000).toFixed(3), suites);
 }
 
 /** Writes junit.xml, whole or not at all. */
@@ -61,16 +35,18 @@ function describeScenario(result: RunResult, scenario: ScenarioResult): SuiteNod
     // The preparation belongs to the suite of the scenario's own level.
     const prepared = level === scenario.level ? scenario.durationMs / 1000 - took(rows) : 0;
     const cases = own.map((row) => fillCase(openCase(name, row.name, times.get(row)), { result, scenario, row }));
-    return createSuite(name, cases, {
-      '@timestamp': new Date(scenario.startedAt).toISOString().slice(0, 19),
-      '@time': seconds(took(own) + Math.max(prepared, 0)),
-      properties: { property: propertiesOf(result, scenario, level) },
-    });
+    return {
+      name: clean(name),
+      timestamp: new Date(scenario.startedAt).toISOString().slice(0, 19),
+      time: toMillis(took(own) + Math.max(prepared, 0)),
+      properties: propertiesOf(result, scenario, level),
+      cases,
+    };
   });
 }
 
 function openCase(suite: string, name: string, time = 0): CaseNode {
-  return { '@classname': clean(suite), '@name': attribute(name), '@time': seconds(time) };
+  return { className: clean(suite), name: attribute(name), time: toMillis(time) };
 }
 
 function describeStale(result: RunResult): SuiteNode[] {
@@ -78,21 +54,25 @@ function describeStale(result: RunResult): SuiteNode[] {
   if (stale.length === 0) return [];
   const cases = stale.map(({ scenario, row, reason }) => ({
     ...openCase('known failures', row === undefined ? scenario : `${scenario} ${row}`),
-    failure: { '@message': attribute(`it passed, though listed: ${reason}`), '@type': 'KnownFailurePassed' },
+    outcome: {
+      kind: 'failure' as const,
+      message: attribute(`it passed, though listed: ${reason}`),
+      type: 'KnownFailurePassed',
+    },
   }));
-  return [createSuite('known failures', cases)];
+  return [{ name: 'known failures', properties: [], cases }];
 }
 
 function describeErrors({ errors }: RunResult): SuiteNode[] {
   if (errors.length === 0) return [];
   const cases = errors.map(({ phase, message }) => ({
     ...openCase('gwconf', phase),
-    error: { '@message': attribute(message), '@type': 'HarnessError', '#text': clean(message) },
+    outcome: { kind: 'error' as const, message: attribute(message), type: 'HarnessError', text: clean(message) },
   }));
-  return [createSuite('gwconf', cases)];
+  return [{ name: 'gwconf', properties: [], cases }];
 }
 
-function propertiesOf(result: RunResult, scenario: ScenarioResult, level: Level): Node[] {
+function propertiesOf(result: RunResult, scenario: ScenarioResult, level: Level): SuiteNode['properties'] {
   const properties: [string, string][] = [
     ['title', scenario.title],
     ['level', level],
@@ -109,7 +89,7 @@ function propertiesOf(result: RunResult, scenario: ScenarioResult, level: Level)
   if (scenario.origin !== undefined) properties.push(['origin', scenario.origin]);
   if (scenario.flaky) properties.push(['flaky', 'true']);
   if (scenario.provisional) properties.push(['provisional', 'true']);
-  return properties.map(([name, value]) => ({ '@name': name, '@value': attribute(value) }));
+  return properties.map(([name, value]) => [name, attribute(value)]);
 }
 
 /** The rows, and one for the scenario itself where it was not run or failed outside of its rows. */
@@ -134,6 +114,7 @@ function scenarioRow(scenario: ScenarioResult): RowResult {
   };
 }
 
-function seconds(time: number): string {
-  return time.toFixed(3);
+/** Seconds with three places. */
+function toMillis(time: number): number {
+  return Number(time.toFixed(3));
 }

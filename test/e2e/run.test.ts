@@ -28,7 +28,8 @@ describe('gwconf run on the embedded cluster', function () {
     const { exitCode, all } = await run(dir);
     expect(exitCode, all).to.equal(0);
     const report = parse(await readFile(join(dir, 'report.yaml'), 'utf8'));
-    const names = ['GATEWAY-GRPC', 'GATEWAY-HTTP', 'GATEWAY-TCP', 'GATEWAY-TLS', 'GATEWAY-UDP'];
+    const gateways = ['GATEWAY-GRPC', 'GATEWAY-HTTP', 'GATEWAY-TCP', 'GATEWAY-TLS', 'GATEWAY-UDP'];
+    const names = [...gateways, 'MESH-GRPC', 'MESH-HTTP'];
     expect(report.profiles.map(({ name }: { name: string }) => name)).to.deep.equal(names);
     for (const { core } of report.profiles) expect(core).to.deep.include({ result: 'success' });
     const result = JSON.parse(await readFile(join(dir, 'result.json'), 'utf8'));

@@ -1,3 +1,4 @@
+import { kinds, newObject } from '../../kinds/index.ts';
 import { runRules } from './rules.ts';
 
 export interface JobRequest {
@@ -22,21 +23,17 @@ export function composeJob(request: JobRequest): Manifest[] {
   const { name, namespace } = request;
   const meta = { name, namespace, labels: label };
   return [
-    { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace, labels: label } },
-    { apiVersion: 'v1', kind: 'ServiceAccount', metadata: meta },
-    {
-      apiVersion: 'rbac.authorization.k8s.io/v1',
-      kind: 'ClusterRole',
-      metadata: { name, labels: label },
-      rules: runRules,
-    },
-    {
-      apiVersion: 'rbac.authorization.k8s.io/v1',
-      kind: 'ClusterRoleBinding',
-      metadata: { name, labels: label },
-      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name },
-      subjects: [{ kind: 'ServiceAccount', name, namespace }],
-    },
+    newObject(kinds.Namespace, { name: namespace, labels: label }),
+    newObject(kinds.ServiceAccount, meta),
+    newObject(kinds.ClusterRole, { name, labels: label }, { rules: runRules }),
+    newObject(
+      kinds.ClusterRoleBinding,
+      { name, labels: label },
+      {
+        roleRef: { apiGroup: kinds.ClusterRole.group, kind: kinds.ClusterRole.kind, name },
+        subjects: [{ kind: kinds.ServiceAccount.kind, name, namespace }],
+      },
+    ),
     { apiVersion: 'batch/v1', kind: 'Job', metadata: meta, spec: composeSpec(request) },
   ];
 }

@@ -15,18 +15,20 @@ export interface Around {
   notes: string[];
 }
 
-const group = 'gateway.networking.k8s.io';
-
 /** All that rules of meaning look at. */
 const wanted: readonly KindName[] = [
-  ...['GatewayClass', 'Gateway', 'ListenerSet', 'HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'],
-  ...['ReferenceGrant', 'BackendTLSPolicy'],
-].map((kind) => ({ group, kind }));
-const core: readonly KindName[] = [kinds.Namespace, kinds.Service, kinds.Secret, kinds.ConfigMap].map(
-  ({ group: own, kind }) => {
-    return { group: own, kind };
-  },
-);
+  kinds.GatewayClass,
+  kinds.Gateway,
+  kinds.ListenerSet,
+  kinds.HTTPRoute,
+  kinds.GRPCRoute,
+  kinds.TLSRoute,
+  kinds.TCPRoute,
+  kinds.UDPRoute,
+  kinds.ReferenceGrant,
+  kinds.BackendTLSPolicy,
+].map(nameOf);
+const core: readonly KindName[] = [kinds.Namespace, kinds.Service, kinds.Secret, kinds.ConfigMap].map(nameOf);
 
 /** Reads the objects of the cluster that `--kubeconfig` and `--context` mean. A kind that it does not have has no objects. */
 export async function readAround(flags: OptionValues, wiring: Wiring): Promise<Around> {
@@ -54,4 +56,8 @@ export async function readAround(flags: OptionValues, wiring: Wiring): Promise<A
     api.close();
     ending.abort();
   }
+}
+
+function nameOf({ group, kind }: KindName): KindName {
+  return { group, kind };
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { loadReleaseJudge, type ReleaseJudge } from '../../../policy/validate/index.ts';
+import { messageOf } from '../../common/message-of.ts';
 import { HarnessError, UsageError } from '../../scenario/errors.ts';
 import type { CliIo } from '../io.ts';
 import type { OptionValues } from '../options/spec.ts';
@@ -83,7 +84,7 @@ async function fetchOnce(release: { version: string; channel: string }, wiring: 
     await wiring.fetchCrds(release);
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }
 

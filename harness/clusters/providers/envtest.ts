@@ -4,7 +4,7 @@ import { detectGatewayApi } from '../../kube/gateway-api.ts';
 import { HarnessError } from '../../scenario/errors.ts';
 import { together } from '../../wait/together.ts';
 import type { Clock } from '../../wait/types.ts';
-import { findControlPlane } from '../controlplane/programs.ts';
+import { findControlPlane } from '../controlplane/index.ts';
 import { type CrdSet, ensureCrds } from '../crds/index.ts';
 import { embeddedEchoImage } from './embedded.ts';
 import type { Cluster, ClusterProvider } from './types.ts';

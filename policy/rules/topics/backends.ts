@@ -175,7 +175,7 @@ export const backendRules: readonly Rule[] = [
     title: 'All backends of a rule have weight 0',
     clause: clause('shared', 315, 326),
     explanation:
-      'A backend of weight 0 gets nothing. Where all have it the rule sends nothing anywhere, and its requests get 500.',
+      'A backend of weight 0 gets nothing. Where all have it the rule sends nothing anywhere, and its requests get an error.',
     fix: 'Give a backend weight, or remove the rule.',
     *check(world) {
       for (const { object, rules } of world.routes) {
@@ -184,7 +184,7 @@ export const backendRules: readonly Rule[] = [
           yield {
             object,
             path: `${path}.backendRefs`,
-            message: 'all backends of this rule have weight 0, so that its requests get 500',
+            message: 'all backends of this rule have weight 0, so that its requests reach nobody',
           };
         }
       }

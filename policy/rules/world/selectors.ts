@@ -1,7 +1,6 @@
 import type { Selector } from './types.ts';
 
 /** The label that every namespace has, with its name. */
-export const nameLabel = 'kubernetes.io/metadata.name';
 
 /**
  * Whether a selector takes labels: `unknown` where that rests on labels that nobody has told.
