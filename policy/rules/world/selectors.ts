@@ -1,7 +1,5 @@
 import type { Selector } from './types.ts';
 
-/** The label that every namespace has, with its name. */
-
 /**
  * Whether a selector takes labels: `unknown` where that rests on labels that nobody has told.
  * @param known whether these are all the labels that there are; else those that are not there may be, too
