@@ -128,6 +128,7 @@ export const conformant: Behaviour = {
     ownsCondition,
     ownsParent: (name) => name === controllerName,
     ownsAncestor: (name) => name === controllerName,
+    features: (supported) => supported,
     attachedSets: (accepted) => accepted,
     attachedRoutes: (_listener, accepted) => accepted,
     writtenKinds: (_listed, supported) => supported,

@@ -16,6 +16,7 @@ import { separateLayout, sharedLayout } from './serving/layouts.ts';
 import { readNames } from './settings.ts';
 import { addExtraConditions } from './variants/extra-conditions.ts';
 import { selectHabits } from './variants/index.ts';
+import { claimNoOwnAddresses } from './variants/own-addresses.ts';
 
 /**
  * The reference implementation of the Gateway API: a controller and a data plane. `GWCONF_FAULTS` and
@@ -51,7 +52,8 @@ function readSwitches({ container, log }: ProgramContext) {
     const habits = selectHabits(variants);
     const faulty = injectFaults(conformant, faults);
     log(`Reference gateway; faults: ${faults.join(', ') || 'none'}; variants: ${variants.join(', ') || 'none'}`);
-    return { behaviour: habits.extraConditions ? addExtraConditions(faulty) : faulty, habits };
+    const behaviour = habits.extraConditions ? addExtraConditions(faulty) : faulty;
+    return { behaviour: habits.sharesAddress ? claimNoOwnAddresses(behaviour) : behaviour, habits };
   } catch (error) {
     log(messageOf(error));
     throw error;

@@ -10,14 +10,14 @@ export function labelsOf(world: World, namespace: string): Readonly<Record<strin
 export function selects(selector: LabelSelector | undefined, labels: Readonly<Record<string, string>>): boolean {
   if (!selector) return false;
   const equal = Object.entries(selector.matchLabels).every(([key, value]) => labels[key] === value);
-  return equal && selector.matchExpressions.every((expression) => meets(expression, labels));
+  return equal && selector.matchExpressions.every((expression) => meetsExpression(expression, labels[expression.key]));
 }
 
-function meets(
-  { key, operator, values }: LabelSelector['matchExpressions'][number],
-  labels: Readonly<Record<string, string>>,
+/** @param value of the label that the expression is about; undefined where there is none */
+export function meetsExpression(
+  { operator, values }: { operator: string; values: readonly string[] },
+  value: string | undefined,
 ): boolean {
-  const value = labels[key];
   switch (operator) {
     case 'In':
       return value !== undefined && values.includes(value);

@@ -14,6 +14,8 @@ export interface StatusPolicy {
   ownsParent(controllerName: string): boolean;
   ownsAncestor(controllerName: string): boolean;
   /** Count as written, from the ListenerSets that are accepted and the ones that refer to the Gateway. */
+  /** Features that a class claims. */
+  features(supported: readonly string[]): readonly string[];
   attachedSets(accepted: number, referring: number): number;
   /** Count as written, from the routes accepted by the listener and the ones that refer to it. */
   attachedRoutes(listener: string, accepted: number, referring: number): number;

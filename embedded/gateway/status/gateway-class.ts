@@ -36,17 +36,22 @@ export function mergeClassStatus(
   return {
     ...current.status,
     conditions: mergeConditions(current.status?.conditions ?? [], desired, behaviour.status, now),
-    ...(isClassAccepted(current) ? { supportedFeatures: listFeatures(current) } : {}),
+    ...(isClassAccepted(current) ? { supportedFeatures: listFeatures(current, behaviour) } : {}),
   };
 }
 
 /** As names where the status has names already. */
-function listFeatures({ status }: GatewayClass): GatewayClassStatus['supportedFeatures'] & object {
+function listFeatures(
+  { status }: GatewayClass,
+  behaviour: Behaviour,
+): GatewayClassStatus['supportedFeatures'] & object {
+  const features = behaviour.status.features(supportedFeatures);
   const asNames = typeof status?.supportedFeatures?.[0] === 'string';
-  return asNames ? [...supportedFeatures] : supportedFeatures.map((name) => ({ name }));
+  return asNames ? [...features] : features.map((name) => ({ name }));
 }
 
 /** The same status for a release whose schema takes names alone (https://gateway-api.sigs.k8s.io/geps/gep-2162/). */
 export function withFeatureNames(status: GatewayClassStatus): GatewayClassStatus {
-  return { ...status, supportedFeatures: [...supportedFeatures] };
+  const features = status.supportedFeatures?.map((one) => (typeof one === 'string' ? one : one.name));
+  return { ...status, ...(features ? { supportedFeatures: features } : {}) };
 }

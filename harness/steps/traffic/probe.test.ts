@@ -3,6 +3,7 @@ import type { Exchange } from '../../protocols/types.ts';
 import type { Judging, Sending } from '../context.ts';
 import { createProbe } from './probe.ts';
 import type { TrafficRow } from './row.ts';
+import type { Destination } from './target.ts';
 
 describe('createProbe', () => {
   /** One letter an exchange: r is right, s silence, w wrong. Gives the outcome of each try, and what was sent for it. */
@@ -18,6 +19,7 @@ describe('createProbe', () => {
     const row = {
       protocol: { name: 'udp' },
       request: {},
+      destination: { name: 'a' },
       entry: { transport, tls: false, port: 53 },
       match: (exchange: Exchange) =>
         (exchange as Exchange & { letter: string }).letter === 'r' ? [] : [{ path: 'a', expected: 'b', observed: 'c' }],
@@ -40,6 +42,22 @@ describe('createProbe', () => {
 
   it('takes silence for an answer before anything was right, and a wrong answer at all times', async () => {
     expect(await follow('udp', 'srw')).to.deep.equal(['1 wrong', '1 right', '1 wrong']);
+  });
+
+  it('keeps no connection from inside a mesh, which may leave it where it was led before it knew the Service', () => {
+    const keeps = (destination: Destination): boolean => {
+      const protocol = { name: 'http', keepsConnection: () => true };
+      const row = {
+        protocol,
+        request: {},
+        entry: { transport: 'tcp', port: 80 },
+        destination,
+      } as unknown as TrafficRow;
+      const location = { current: () => '', avoid() {} };
+      return createProbe({} as Sending & Judging, row, location).keepsConnections;
+    };
+    expect(keeps({ name: 'a Gateway' })).to.equal(true);
+    expect(keeps({ name: 'a Service', inside: { from: 'echo', host: 'v1', port: 80 } })).to.equal(false);
   });
 
   it('takes a connection that is silent for silent', async () => {

@@ -9,7 +9,7 @@ const MORE_TRIES = 2;
 
 export function createProbe(
   context: Sending & Judging,
-  { protocol, request, entry, match, matchLogs }: TrafficRow,
+  { protocol, request, entry, destination, match, matchLogs }: TrafficRow,
   location: Location,
 ): RowProbe {
   const { backends, pool } = context;
@@ -34,6 +34,7 @@ export function createProbe(
       const exchange = await sendOnce(context, { ...message, pool }, signal);
       return { exchange, mismatches: match(exchange, { backends }) };
     },
-    keepsConnections: protocol.keepsConnection?.(request) ?? false,
+    // A mesh may have led a connection on before it knew the Service, and may leave it there.
+    keepsConnections: destination.inside === undefined && (protocol.keepsConnection?.(request) ?? false),
   };
 }

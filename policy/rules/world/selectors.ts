@@ -1,3 +1,4 @@
+import { meetsExpression } from '../../model/selectors.ts';
 import type { Selector } from './types.ts';
 
 /**
@@ -14,7 +15,7 @@ export function select(
   const answers = [
     ...Object.entries(selector.matchLabels).map(([key, value]) => judge(key, labels, known, (own) => own === value)),
     ...selector.expressions.map(({ key, operator, values }) =>
-      judge(key, labels, known, (own) => meets(operator, values, own)),
+      judge(key, labels, known, (own) => meetsExpression({ operator, values }, own)),
     ),
   ];
   if (answers.includes('no')) return 'no';
@@ -31,27 +32,13 @@ function judge(
   return test(Object.hasOwn(labels, key) ? labels[key] : undefined) ? 'yes' : 'no';
 }
 
-function meets(operator: string, values: readonly string[], value: string | undefined): boolean {
-  switch (operator) {
-    case 'In':
-      return value !== undefined && values.includes(value);
-    case 'NotIn':
-      return value === undefined || !values.includes(value);
-    case 'Exists':
-      return value !== undefined;
-    case 'DoesNotExist':
-      return value === undefined;
-    default:
-      return false;
-  }
-}
-
 /** Why a selector can take nothing, whatever the labels are; undefined where it can. */
 export function findContradiction(selector: Selector): string | undefined {
   for (const { key, operator, values } of selector.expressions) {
     if (operator === 'In' && values.length === 0) return `${key} must be one of no values`;
     const wanted = selector.matchLabels[key];
-    if (wanted !== undefined && !meets(operator, values, wanted)) return `${key} must be ${wanted}, and must not be`;
+    if (wanted !== undefined && !meetsExpression({ operator, values }, wanted))
+      return `${key} must be ${wanted}, and must not be`;
     const opposite = operator === 'Exists' ? 'DoesNotExist' : operator === 'In' ? 'DoesNotExist' : undefined;
     if (selector.expressions.some((other) => other.key === key && other.operator === opposite))
       return `${key} must exist, and must not exist`;
