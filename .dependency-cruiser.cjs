@@ -10,7 +10,10 @@ const ROOMS = {
   suites: [['harness/scenario'], 'a scenario is data over the scenario model'],
   reports: [['harness/result', 'harness/common/write-yaml.ts'], 'reporters know only the run result'],
   apimachinery: [[], 'it knows objects and schemas, no program that uses it'],
-  policy: [['apimachinery'], 'what manifests mean is written from the specification alone'],
+  policy: [
+    ['apimachinery', 'reports/junit/document.ts'],
+    'what manifests mean is written from the specification alone; a JUnit file is one whoever fills it',
+  ],
   'embedded/gateway': [
     ['embedded/network/types.ts', 'embedded/node/program.ts'],
     'the judged shares no code with the judge, and is a program like any other',

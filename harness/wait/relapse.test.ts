@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { createPolicies, eventuallyAll, fakeClock } from './index.ts';
 import { watchRelapse } from './relapse.ts';
 
 describe('watchRelapse', () => {
@@ -45,5 +46,37 @@ describe('watchRelapse', () => {
   it('forgives passing trouble, and what follows it', () => {
     expect(follow('ggggggvvvvvvvvvv')).to.equal(undefined);
     expect(follow(`ggggggv${'b'.repeat(20)}`)).to.equal(undefined);
+  });
+});
+
+describe('rows that are right, then wrong, then right', () => {
+  const { traffic, settle } = createPolicies();
+  /** Right for eight tries, then wrong for so long, whichever way the wrong ones are told. */
+  const tryRow = async (wrongMs: number, isBack: (tries: number) => boolean = () => false) => {
+    const clock = fakeClock();
+    let tries = 0;
+    let until: number | undefined;
+    const probe = async () => {
+      await clock.sleep(2, new AbortController().signal);
+      tries += 1;
+      if (tries <= 8) return { mismatches: [] };
+      until ??= clock.now() + wrongMs;
+      const wrong = clock.now() < until && !isBack(tries);
+      return { mismatches: wrong ? [{ path: 'a', expected: 'b', observed: 'c' }] : [] };
+    };
+    const tools = { clock, signal: new AbortController().signal };
+    const aids = { relapse: { isClear: () => true } };
+    const [outcome] = await eventuallyAll({ ...traffic, intervalMs: 200 }, settle, [probe], tools, aids);
+    return outcome;
+  };
+
+  it('are found out within a second, since they are tried quickly then', async () => {
+    const outcome = await tryRow(1_000);
+    expect([outcome?.satisfied, outcome?.relapse?.right]).to.deep.equal([true, 8]);
+  });
+
+  it('are forgiven where one of two replicas is right all the while', async () => {
+    const outcome = await tryRow(5_000, (tries) => tries % 2 === 0);
+    expect([outcome?.satisfied, outcome?.relapse]).to.deep.equal([true, undefined]);
   });
 });

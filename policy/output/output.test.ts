@@ -120,5 +120,6 @@ describe('findings', () => {
       /^<\?xml version="1.0" encoding="UTF-8"\?>\n<testsuites name="gwconf validate 1.2.3" tests="4" failures="1"/,
     );
     expect(renderJunit(rendered, 'warning')).to.contain('failures="2"');
+    expect(xml).to.contain('<skipped message="suppressed: &lt;nobody> &amp; &quot;all&quot;"/>');
   });
 });

@@ -1,7 +1,7 @@
 import type { RowResult, RunResult, ScenarioResult } from '../../harness/result/types.ts';
 import { clauseLines } from '../clauses.ts';
 import { distributionLines, exchangeLines, mismatchLines } from '../text.ts';
-import { attribute, type CaseNode, type CaseOutcome, clean } from './nodes.ts';
+import { attribute, type CaseNode, type CaseOutcome, clean } from './document.ts';
 
 export interface Case {
   result: RunResult;

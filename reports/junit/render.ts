@@ -1,9 +1,9 @@
 import type { Level, RowResult, RunResult, ScenarioResult } from '../../harness/result/types.ts';
 import { writeFileWhole } from '../files.ts';
 import { listStale } from '../known.ts';
-import { buildDocument } from './build.ts';
 import { fillCase } from './cases.ts';
-import { attribute, type CaseNode, clean, nameSuite, type SuiteNode, shareTimes } from './nodes.ts';
+import { attribute, buildDocument, type CaseNode, clean, type SuiteNode } from './document.ts';
+import { nameSuite, shareTimes } from './rows.ts';
 
 /**
  * JUnit XML, as far as the common schemas agree: a suite for each scenario and level, a case for each row. A mismatch is

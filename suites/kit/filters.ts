@@ -41,3 +41,17 @@ export function withMethod(
 ): HttpRouteMatch {
   return { ...further, method };
 }
+
+/** A request's headers set, added and removed by a filter: what is sent with it, and what the backend must see. */
+export const HEADER_CHANGES = {
+  filter: requestHeaderFilter({
+    set: [{ name: 'X-Set', value: 'set' }],
+    add: [
+      { name: 'X-Add', value: 'added' },
+      { name: 'X-Append', value: 'second' },
+    ],
+    remove: ['X-Remove'],
+  }),
+  sent: { 'X-Set': 'old', 'X-Append': 'first', 'X-Remove': 'old' },
+  seen: { 'X-Set': 'set', 'X-Add': 'added', 'X-Append': ['first', 'second'], 'X-Remove': null },
+};

@@ -75,6 +75,7 @@ describe('gwconf report reproduce', () => {
     writeFileSync(join(dir, 'b.run.json'), '{}');
     expect(await call('report', 'reproduce', 'b.run.json')).to.equal(2);
     expect(await call('report', 'reproduce', 'missing.run.json')).to.equal(2);
+    expect(io.err()).to.match(/\ngwconf: cannot read \S+missing\.run\.json: there is no such file\n$/);
     expect(await call('report', 'reproduce')).to.equal(2);
     expect(await call('report', 'verify', 'b.run.json')).to.equal(1);
   });

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Sidecar } from '../../../reports/sidecar/types.ts';
 import { quoteCommand } from '../../common/exec/quote.ts';
+import { describeFileFault } from '../../common/file-fault.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { checkTokens } from '../check-arguments.ts';
 import { readPackageVersion } from '../version.ts';
@@ -50,6 +51,9 @@ async function read(path: string): Promise<Sidecar> {
   try {
     return readSidecar(path);
   } catch (cause) {
+    const { cause: fault } = cause as Error;
+    if (fault instanceof Error && 'code' in fault)
+      throw new UsageError(`cannot read ${path}: ${describeFileFault(fault)}`, { cause });
     throw new UsageError((cause as Error).message, { cause });
   }
 }

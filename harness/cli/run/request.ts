@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { RunSettings } from '../../run/engine/types.ts';
 import { UsageError } from '../../scenario/errors.ts';
+import { toStaticAddresses } from '../options/addresses.ts';
 import { toCrds } from '../options/crds.ts';
 import { toScenarioPaths } from '../options/scenarios.ts';
 import { toShard } from '../options/shard.ts';
@@ -129,9 +130,7 @@ export function toRunRequest(values: OptionValues, cwd: string, wiring: Pick<Wir
       timeoutScale: number('timeout-scale') ?? defaults.timeoutScale,
       patience: number('patience') ?? defaults.patience,
       officialNames: isOn('official-names'),
-      ...(text('usable-address') === undefined && text('unusable-address') === undefined
-        ? {}
-        : { staticAddresses: { usable: text('usable-address'), unusable: text('unusable-address') } }),
+      ...toStaticAddresses(text('usable-address'), text('unusable-address')),
       failFast: isOn('fail-fast'),
       keep: toKeep(values),
       wait:

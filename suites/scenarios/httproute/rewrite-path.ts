@@ -4,26 +4,15 @@ import {
   attached,
   backendRef,
   beyond,
+  HEADER_CHANGES,
   httpRoute,
   pathPrefix,
   proves,
   replacePath,
   replacePrefix,
-  requestHeaderFilter,
   rewriteFilter,
   scenario,
 } from '../../kit/index.ts';
-
-const MODIFIER = requestHeaderFilter({
-  set: [{ name: 'X-Set', value: 'set' }],
-  add: [
-    { name: 'X-Add', value: 'added' },
-    { name: 'X-Append', value: 'second' },
-  ],
-  remove: ['X-Remove'],
-});
-const SENT = { 'X-Set': 'old', 'X-Append': 'first', 'X-Remove': 'old' };
-const SEEN = { 'X-Set': 'set', 'X-Add': 'added', 'X-Append': ['first', 'second'], 'X-Remove': null };
 
 export default scenario({
   id: 'HTTPRouteRewritePath',
@@ -33,7 +22,11 @@ export default scenario({
   since: 'v1.0',
   backends: { v1: {} },
   resources: (env) => {
-    const rule = (path: string, rewrite: Parameters<typeof rewriteFilter>[0], ...more: (typeof MODIFIER)[]) => ({
+    const rule = (
+      path: string,
+      rewrite: Parameters<typeof rewriteFilter>[0],
+      ...more: (typeof HEADER_CHANGES.filter)[]
+    ) => ({
       matches: [pathPrefix(path)],
       filters: [rewriteFilter(rewrite), ...more],
       backendRefs: [backendRef(env, 'v1')],
@@ -44,8 +37,8 @@ export default scenario({
           rule('/prefix/one', { path: replacePrefix('/one') }),
           rule('/stripped', { path: replacePrefix('/') }),
           rule('/full/one', { path: replacePath('/one') }),
-          rule('/full/headers', { path: replacePath('/page') }, MODIFIER),
-          rule('/prefix/headers', { path: replacePrefix('/prefix') }, MODIFIER),
+          rule('/full/headers', { path: replacePath('/page') }, HEADER_CHANGES.filter),
+          rule('/prefix/headers', { path: replacePrefix('/prefix') }, HEADER_CHANGES.filter),
           rule('/slash/', { path: replacePrefix('/to') }),
           rule('/to-slash', { path: replacePrefix('/to/') }),
         ],
@@ -64,17 +57,17 @@ export default scenario({
           becomes('the prefix', '/prefix/one/two', '/one/two'),
           becomes('a prefix that is taken away', '/stripped/three', '/three'),
           becomes('nothing but the prefix that is taken away', '/stripped', '/'),
-          arrives('the prefix, and headers', { path: '/prefix/headers/one', headers: SENT }, 'v1', {
+          arrives('the prefix, and headers', { path: '/prefix/headers/one', headers: HEADER_CHANGES.sent }, 'v1', {
             path: '/prefix/one',
-            headers: SEEN,
+            headers: HEADER_CHANGES.seen,
           }),
         ),
         ...proves(
           full,
           becomes('the whole path', '/full/one/two', '/one'),
-          arrives('the whole path, and headers', { path: '/full/headers/page', headers: SENT }, 'v1', {
+          arrives('the whole path, and headers', { path: '/full/headers/page', headers: HEADER_CHANGES.sent }, 'v1', {
             path: '/page',
-            headers: SEEN,
+            headers: HEADER_CHANGES.seen,
           }),
         ),
         ...beyond(

@@ -1,5 +1,6 @@
 import {
   backendRef,
+  HEADER_CHANGES,
   meshArrives,
   meshAttached,
   meshBackends,
@@ -8,21 +9,9 @@ import {
   pathPrefix,
   replacePath,
   replacePrefix,
-  requestHeaderFilter,
   rewriteFilter,
   scenario,
 } from '../../kit/index.ts';
-
-const MODIFIER = requestHeaderFilter({
-  set: [{ name: 'X-Set', value: 'set' }],
-  add: [
-    { name: 'X-Add', value: 'added' },
-    { name: 'X-Append', value: 'second' },
-  ],
-  remove: ['X-Remove'],
-});
-const SENT = { 'X-Set': 'old', 'X-Append': 'first', 'X-Remove': 'old' };
-const SEEN = { 'X-Set': 'set', 'X-Add': 'added', 'X-Append': ['first', 'second'], 'X-Remove': null };
 
 export default scenario({
   id: 'MeshHTTPRouteRewritePath',
@@ -33,7 +22,11 @@ export default scenario({
   gateways: [],
   backends: meshBackends('echo', 'v1'),
   resources: (env) => {
-    const rule = (path: string, rewrite: Parameters<typeof rewriteFilter>[0], ...more: (typeof MODIFIER)[]) => ({
+    const rule = (
+      path: string,
+      rewrite: Parameters<typeof rewriteFilter>[0],
+      ...more: (typeof HEADER_CHANGES.filter)[]
+    ) => ({
       matches: [pathPrefix(path)],
       filters: [rewriteFilter(rewrite), ...more],
       backendRefs: [backendRef(env, 'v1')],
@@ -44,8 +37,8 @@ export default scenario({
           rule('/prefix/one', { path: replacePrefix('/one') }),
           rule('/stripped', { path: replacePrefix('/') }),
           rule('/full/one', { path: replacePath('/one') }),
-          rule('/full/headers', { path: replacePath('/page') }, MODIFIER),
-          rule('/prefix/headers', { path: replacePrefix('/prefix') }, MODIFIER),
+          rule('/full/headers', { path: replacePath('/page') }, HEADER_CHANGES.filter),
+          rule('/prefix/headers', { path: replacePrefix('/prefix') }, HEADER_CHANGES.filter),
         ],
       }),
     ];
@@ -57,11 +50,16 @@ export default scenario({
       ...meshArrives('a prefix that is taken away', { path: '/stripped/three' }, 'v1', { saw: { path: '/three' } }),
       ...meshArrives('nothing but the prefix that is taken away', { path: '/stripped' }, 'v1', { saw: { path: '/' } }),
       ...meshArrives('the whole path', { path: '/full/one/two?a=b' }, 'v1', { saw: { path: '/one?a=b' } }),
-      ...meshArrives('the whole path, and headers', { path: '/full/headers/page', headers: SENT }, 'v1', {
-        saw: { path: '/page', headers: SEEN },
-      }),
-      ...meshArrives('the prefix, and headers', { path: '/prefix/headers/one', headers: SENT }, 'v1', {
-        saw: { path: '/prefix/one', headers: SEEN },
+      ...meshArrives(
+        'the whole path, and headers',
+        { path: '/full/headers/page', headers: HEADER_CHANGES.sent },
+        'v1',
+        {
+          saw: { path: '/page', headers: HEADER_CHANGES.seen },
+        },
+      ),
+      ...meshArrives('the prefix, and headers', { path: '/prefix/headers/one', headers: HEADER_CHANGES.sent }, 'v1', {
+        saw: { path: '/prefix/one', headers: HEADER_CHANGES.seen },
       }),
     ]),
   ],

@@ -1,8 +1,31 @@
 import reporter, { type TestCase, type TestSuite } from 'junit-report-builder';
-import type { CaseNode, SuiteNode } from './nodes.ts';
 
 // Its types tell of a module, and what it is in Node is the builder.
 const library = reporter as unknown as typeof reporter.default;
+
+/** What a case came to where it did not pass. */
+export type CaseOutcome =
+  | { kind: 'failure' | 'error'; message: string; type: string; text?: string }
+  | { kind: 'skipped'; message: string };
+
+export interface CaseNode {
+  className: string;
+  name: string;
+  /** Seconds. */
+  time: number;
+  outcome?: CaseOutcome;
+  output?: string;
+}
+
+export interface SuiteNode {
+  name: string;
+  /** ISO 8601 without a zone. */
+  timestamp?: string;
+  /** Seconds. */
+  time?: number;
+  properties: readonly (readonly [name: string, value: string])[];
+  cases: readonly CaseNode[];
+}
 
 /** The document. The builder counts what each suite has. */
 export function buildDocument(name: string, time: string, suites: readonly SuiteNode[]): string {
@@ -55,4 +78,15 @@ function protect(text: string): string {
   const [first = '', second, ...others] = text.split(END);
   if (second === undefined) return text;
   return [[first, second].join(END), ...others].join(']]]]><![CDATA[>');
+}
+
+/** An attribute: one line of bearable length, since readers make spaces of line breaks. */
+export function attribute(text: string): string {
+  const flat = clean(text).replaceAll(/\s+/g, ' ').trim();
+  return flat.length > 1000 ? `${flat.slice(0, 1000)}… (${flat.length} characters)` : flat;
+}
+
+/** XML 1.0 has no place for most control characters and lone surrogates, even escaped. */
+export function clean(text: string): string {
+  return text.replaceAll(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '\u{FFFD}');
 }
