@@ -2,6 +2,8 @@ import { isOfType } from '../functions/matches.ts';
 import type { FunctionEntry, Overload } from '../functions/registry.ts';
 import type { Node } from '../parse/node.ts';
 import { type CelType, DYN, isSameType } from '../types/type.ts';
+import { spend } from '../values/budget.ts';
+import { CelList } from '../values/list.ts';
 import { nameTypeOf } from '../values/names.ts';
 import { CelError, noSuchOverload } from '../values/scalars.ts';
 import type { Value } from '../values/value.ts';
@@ -96,13 +98,14 @@ function makeCall(name: string, fitting: readonly Overload[], parts: readonly Co
   if (!second) {
     return (frame) => {
       const value = first.run(frame);
-      for (const { left, call } of candidates) if (isOfType(value, left)) return call(value);
+      for (const { left, call } of candidates) if (isOfType(value, left)) return checked(call(value));
       throw refuseCall(name, [value]);
     };
   }
   return (frame) => {
     const [a, b] = [first.run(frame), second.run(frame)];
-    for (const { left, right, call } of candidates) if (isOfType(a, left) && isOfType(b, right)) return call(a, b);
+    for (const { left, right, call } of candidates)
+      if (isOfType(a, left) && isOfType(b, right)) return checked(call(a, b));
     throw refuseCall(name, [a, b]);
   };
 }
@@ -110,8 +113,15 @@ function makeCall(name: string, fitting: readonly Overload[], parts: readonly Co
 function callFitting(name: string, fitting: readonly Overload[], parts: readonly Compiled[], frame: Frame): Value {
   const values = parts.map((part) => part.run(frame));
   const overload = fitting.find(({ params }) => params.every((param, index) => isOfType(values[index] ?? null, param)));
-  if (overload) return overload.call(...values);
+  if (overload) return checked(overload.call(...values));
   throw refuseCall(name, values);
+}
+
+/** What a call gives; what it makes has its price. */
+function checked(value: Value): Value {
+  if (typeof value === 'string') spend(value.length >> 4);
+  else if (value instanceof CelList) spend(value.size >> 2);
+  return value;
 }
 
 function refuseCall(name: string, values: readonly Value[]): CelError {

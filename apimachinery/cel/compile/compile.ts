@@ -2,6 +2,7 @@ import type { FunctionTable } from '../functions/registry.ts';
 import type { Node } from '../parse/node.ts';
 import { parseExpression } from '../parse/parse.ts';
 import { type CelType, formatType } from '../types/type.ts';
+import { runBounded } from '../values/budget.ts';
 import { nameTypeOf } from '../values/names.ts';
 import { CelError, TypeValue } from '../values/scalars.ts';
 import type { Value } from '../values/value.ts';
@@ -30,7 +31,7 @@ export function compileExpression(
   table: FunctionTable,
 ): Program {
   const context = makeContext(source, table, (node, scope) => compileNode(context, node, scope));
-  const compiled = context.compile(parseExpression(source), Scope.of(variables));
+  const compiled = guardDepth(source, () => context.compile(parseExpression(source), Scope.of(variables)));
   if (context.issues.length === 0) for (const check of context.laterChecks) check();
   if (context.issues.length > 0) throw new CompileError(source, context.issues);
   const type = context.bindings.resolve(compiled.type, true);
@@ -40,8 +41,18 @@ export function compileExpression(
     type,
     uses: context.used,
     // A variable without a value has an empty slot, which `compileName` turns into an error.
-    run: (values) => compiled.run(names.map((name) => values[name]) as Frame),
+    run: (values) => runBounded(() => compiled.run(names.map((name) => values[name]) as Frame)),
   };
+}
+
+/** Operators that follow one another without end are a tree as deep. */
+function guardDepth<T>(source: string, compile: () => T): T {
+  try {
+    return compile();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new CompileError(source, [{ message: 'Syntax error: expression recursion limit exceeded', offset: 0 }]);
+  }
 }
 
 function compileNode(context: Context, node: Node, scope: Scope): Compiled {

@@ -1,5 +1,6 @@
 import type { Node } from '../parse/node.ts';
 import { BOOL, type CelType, DYN, ERROR, INT } from '../types/type.ts';
+import { spend } from '../values/budget.ts';
 import { CelList } from '../values/list.ts';
 import { CelMap } from '../values/map.ts';
 import { noSuchOverload } from '../values/scalars.ts';
@@ -73,6 +74,7 @@ function* listEntries(range: Value): Generator<[Value, Value]> {
 
 function* stepItems(items: Iterable<Value>, frame: Frame, slot: number): Generator<Value> {
   for (const item of items) {
+    spend(1);
     frame[slot] = item;
     yield item;
   }
@@ -80,6 +82,7 @@ function* stepItems(items: Iterable<Value>, frame: Frame, slot: number): Generat
 
 function* stepEntries(entries: Iterable<[Value, Value]>, frame: Frame, key: number, value: number): Generator<Value> {
   for (const [name, item] of entries) {
+    spend(1);
     frame[key] = name;
     frame[value] = item;
     yield name;

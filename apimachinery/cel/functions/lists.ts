@@ -1,3 +1,4 @@
+import { spend } from '../values/budget.ts';
 import { compare, includes } from '../values/equals.ts';
 import { ArrayList, CelList } from '../values/list.ts';
 import { CelError } from '../values/scalars.ts';
@@ -33,7 +34,10 @@ function flattenItems(list: CelList, depth: bigint): Value[] {
 
 function distinct(list: CelList): CelList {
   const kept: Value[] = [];
-  for (const item of list) if (!includes(new ArrayList(kept), item)) kept.push(item);
+  for (const item of list) {
+    spend(kept.length);
+    if (!includes(new ArrayList(kept), item)) kept.push(item);
+  }
   return new ArrayList(kept);
 }
 

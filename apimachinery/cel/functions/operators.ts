@@ -1,3 +1,4 @@
+import { spend } from '../values/budget.ts';
 import { compare, equals, includes } from '../values/equals.ts';
 import { findItem, requireItem } from '../values/items.ts';
 import type { CelList } from '../values/list.ts';
@@ -108,7 +109,10 @@ function addOrder(table: FunctionTable): void {
 
 function addAccess(table: FunctionTable): void {
   table
-    .add('@in', ['A', 'list(A)'], 'bool', (item: Value, list: CelList) => includes(list, item))
+    .add('@in', ['A', 'list(A)'], 'bool', (item: Value, list: CelList) => {
+      spend(list.size);
+      return includes(list, item);
+    })
     .add('@in', ['A', 'map(A, B)'], 'bool', (key: Value, map: CelMap) => map.get(key) !== undefined)
     .add('_[_]', ['list(A)', 'int'], 'A', requireItem)
     .add('_[_]', ['map(A, B)', 'A'], 'B', requireItem)

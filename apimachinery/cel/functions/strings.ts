@@ -1,5 +1,6 @@
 import { SHORT_ESCAPES } from '../../errors/gotext.ts';
 import { compilePattern, describePattern } from '../../schema/pattern.ts';
+import { checkSize } from '../values/budget.ts';
 import { ArrayList, type CelList } from '../values/list.ts';
 import { CelError } from '../values/scalars.ts';
 import { formatText } from './format.ts';
@@ -93,13 +94,15 @@ function addChanges(table: FunctionTable): void {
     .addMethod('upperAscii', ['string'], 'string', upper)
     .addMethod('trim', ['string'], 'string', (text: string) => text.trim())
     .addMethod('replace', ['string', 'string', 'string'], 'string', (text: string, old: string, next: string) =>
-      text.split(old).join(next),
+      joinParts(text.split(old), next),
     )
     .addMethod('replace', ['string', 'string', 'string', 'int'], 'string', replaceSome)
     .addMethod('split', ['string', 'string'], 'list(string)', (text: string, by: string) => split(text, by, -1n))
     .addMethod('split', ['string', 'string', 'int'], 'list(string)', split)
     .addMethod('join', ['list(string)'], 'string', (list: CelList) => [...list].join(''))
-    .addMethod('join', ['list(string)', 'string'], 'string', (list: CelList, by: string) => [...list].join(by))
+    .addMethod('join', ['list(string)', 'string'], 'string', (list: CelList, by: string) =>
+      joinParts([...list].map(String), by),
+    )
     .addMethod('format', ['string', 'list(dyn)'], 'string', formatText)
     .add('strings.quote', ['string'], 'string', quote);
 }
@@ -107,7 +110,13 @@ function addChanges(table: FunctionTable): void {
 function replaceSome(text: string, old: string, next: string, limit: bigint): string {
   const parts = old === '' ? ['', ...text, ''] : text.split(old);
   const count = limit < 0n ? parts.length - 1 : Math.min(Number(limit), parts.length - 1);
-  return [parts.slice(0, count + 1).join(next), ...parts.slice(count + 1)].join(old);
+  return [joinParts(parts.slice(0, count + 1), next), ...parts.slice(count + 1)].join(old);
+}
+
+/** What is put between many parts can make a text that fits into no memory. */
+function joinParts(parts: readonly string[], by: string): string {
+  checkSize(parts.length * by.length);
+  return parts.join(by);
 }
 
 function split(text: string, by: string, limit: bigint): CelList {
