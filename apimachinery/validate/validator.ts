@@ -1,4 +1,4 @@
-import { isObject } from '../json.ts';
+import { cloneJson, isObject } from '../json.ts';
 import { readMetadata } from '../metadata/read.ts';
 import { validateMetadata, warnOfFinalizers } from '../metadata/validate.ts';
 import { TypeMismatch } from '../models/decode.ts';
@@ -20,6 +20,8 @@ export interface ObjectJudge {
   judge(object: unknown, options?: ValidateOptions): ObjectVerdict;
   /** The schema of a kind that is served; undefined for any other. */
   schemaOf(apiVersion: string, kind: string): JsonSchema | undefined;
+  /** A copy with the defaults of its kind; of a kind that is none of theirs, the object itself. */
+  complete(object: JsonObject): JsonObject;
 }
 
 interface Served {
@@ -45,6 +47,13 @@ export function makeObjectJudge(crds: readonly CustomResourceDefinition[]): Obje
   };
   return {
     schemaOf: (apiVersion, kind) => find(apiVersion, kind)?.kind.schema,
+    complete: (object) => {
+      const found = find(String(object.apiVersion), String(object.kind));
+      if (!found) return object;
+      const copy = cloneJson(object);
+      found.kind.setDefaults(copy as KubeObject);
+      return copy;
+    },
     judge: (object, options = {}) => {
       if (!isObject(object)) return unknownKind;
       const { apiVersion, kind } = object;

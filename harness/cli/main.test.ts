@@ -229,6 +229,7 @@ describe('command line', () => {
           'explore',
           'validate',
           'rules',
+          'policy',
           'routes',
           'simulate',
           'cluster',

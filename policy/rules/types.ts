@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../apimachinery/types.ts';
 import type { WorldObject } from './world/types.ts';
 import type { World } from './world/world.ts';
 
@@ -9,8 +10,11 @@ export const levels = ['error', 'warning', 'info'] as const;
  */
 export type Level = (typeof levels)[number];
 
-/** Part of the validation that finds it. `files`: of the files themselves, which is always asked. */
-export type Stage = 'files' | 'schema' | 'cel' | 'meaning';
+/**
+ * Part of the validation that finds it. `files`: of the files themselves, which is always asked. `policy`: rules of an
+ * organisation's own.
+ */
+export type Stage = 'files' | 'schema' | 'cel' | 'meaning' | 'policy';
 
 /** A place that has to do with a problem, and what it is there. */
 export interface Related {
@@ -49,5 +53,7 @@ export interface RuleFacts {
 export interface Rule extends RuleFacts {
   /** CEL rules of the CRDs say the same, so that it is asked only where these were not. */
   isInCel?: true;
-  check(world: World): Iterable<Problem>;
+  stage?: 'policy';
+  /** @param complete an object with the defaults that an API server gives it; as it is where missing */
+  check(world: World, complete?: (object: JsonObject) => JsonObject): Iterable<Problem>;
 }

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../apimachinery/types.ts';
 import type { ReleaseJudge } from '../../apimachinery/validate/index.ts';
 import type { Claims } from '../fit/published.ts';
-import type { Level, Stage } from '../rules/types.ts';
+import type { Level, Rule, Stage } from '../rules/types.ts';
 
 /** A file, or what stands for one. */
 export interface Source {
@@ -71,6 +71,8 @@ export interface ValidateOptions {
   openKinds?: ReadonlySet<string>;
   /** By which certificates are judged. Default: now. */
   now?: Date;
+  /** Rules of an organisation's own, which are asked with the others. */
+  rules?: readonly Rule[];
   suppressions?: readonly ConfiguredSuppression[];
   /** Features that are used are held against those that this implementation claims. */
   fitFor?: Claims;

@@ -1,5 +1,7 @@
 import { isObject } from '../../apimachinery/json.ts';
 import { type Manifest, readManifests } from '../../apimachinery/manifests/index.ts';
+import type { JsonObject } from '../../apimachinery/types.ts';
+import type { ReleaseJudge } from '../../apimachinery/validate/index.ts';
 import { findUnfit, fitRules } from '../fit/fit.ts';
 import type { Claims } from '../fit/published.ts';
 import { meaningRules } from '../rules/index.ts';
@@ -14,7 +16,7 @@ import { allRules } from './rules.ts';
 import { suppress } from './suppress.ts';
 import type { Finding, Source, ValidateOptions, Validation } from './types.ts';
 
-const everything: ReadonlySet<Exclude<Stage, 'files'>> = new Set(['schema', 'cel', 'meaning']);
+const everything: ReadonlySet<Exclude<Stage, 'files'>> = new Set(['schema', 'cel', 'meaning', 'policy']);
 
 /**
  * Judges manifests: what keeps them from being read, what an API server with the CRDs of a release would refuse, and what
@@ -46,9 +48,10 @@ export function validate(sources: readonly Source[], options: ValidateOptions = 
     ...judged.findings,
     ...findDuplicates(world, manifests),
     ...(only.has('meaning') ? judgeMeaning(world, manifests, asksCel(options, only)) : []),
+    ...(only.has('policy') ? judgePolicy(world, manifests, options) : []),
     ...(options.fitFor ? judgeFit(world, manifests, options.fitFor) : []),
   ];
-  const done = suppress(findings, sources, options.suppressions ?? [], knownRules, listAsked(options, only));
+  const done = suppress(findings, sources, options.suppressions ?? [], listKnown(options), listAsked(options, only));
   const order = new Map(sources.map(({ name }, index) => [name, index]));
   const sort = <T extends Finding>(list: readonly T[]) => list.toSorted((a, b) => compareFindings(a, b, order));
   return {
@@ -63,6 +66,10 @@ export function validate(sources: readonly Source[], options: ValidateOptions = 
 
 const knownRules: ReadonlySet<string> = new Set(allRules.map(({ id }) => id));
 
+function listKnown({ rules = [] }: ValidateOptions): ReadonlySet<string> {
+  return rules.length === 0 ? knownRules : new Set([...knownRules, ...rules.map(({ id }) => id)]);
+}
+
 /** Ids of the rules that this validation asks. */
 function listAsked(options: ValidateOptions, only: ReadonlySet<string>): ReadonlySet<string> {
   const ofFiles = Object.keys(fileRules).filter((id) => {
@@ -71,7 +78,8 @@ function listAsked(options: ValidateOptions, only: ReadonlySet<string>): Readonl
   });
   const ofMeaning = meaningRules.filter(({ isInCel }) => only.has('meaning') && !(isInCel && asksCel(options, only)));
   const ofFit = options.fitFor ? Object.values(fitRules) : [];
-  return new Set([...ofFiles, ...[...ofMeaning, ...ofFit].map(({ id }) => id)]);
+  const own = only.has('policy') ? (options.rules ?? []) : [];
+  return new Set([...ofFiles, ...[...ofMeaning, ...ofFit, ...own].map(({ id }) => id)]);
 }
 
 function releaseOf({ version, channel, source, hasRules }: NonNullable<ValidateOptions['judge']>) {
@@ -163,19 +171,40 @@ function judgeMeaning(world: World, manifests: readonly Manifest[], asksCel: boo
   });
 }
 
+function judgePolicy(world: World, manifests: readonly Manifest[], { rules = [], judge }: ValidateOptions): Finding[] {
+  const complete = judge && completeOnce(judge);
+  return rules.flatMap((rule) =>
+    [...rule.check(world, complete)].flatMap((problem) => place(rule, problem, manifests) ?? []),
+  );
+}
+
+/** Several rules ask for the same object. */
+function completeOnce(judge: ReleaseJudge): ReleaseJudge['complete'] {
+  const known = new WeakMap<JsonObject, JsonObject>();
+  return (object) => {
+    const found = known.get(object) ?? judge.complete(object);
+    known.set(object, found);
+    return found;
+  };
+}
+
 function judgeFit(world: World, manifests: readonly Manifest[], claims: Claims): Finding[] {
   return findUnfit(world, claims).flatMap(({ rule, ...problem }) => place(rule, problem, manifests) ?? []);
 }
 
 /** Undefined for what is found in an object that only stands around. */
-function place(rule: RuleFacts, problem: Problem, manifests: readonly Manifest[]): Finding | undefined {
+function place(
+  rule: RuleFacts & Pick<Rule, 'stage'>,
+  problem: Problem,
+  manifests: readonly Manifest[],
+): Finding | undefined {
   const manifest = manifestOf(problem.object, manifests);
   if (!manifest) return undefined;
   const { path, message, related = [] } = problem;
   return {
     rule: rule.id,
     level: problem.level ?? rule.level,
-    stage: 'meaning',
+    stage: rule.stage ?? 'meaning',
     message,
     source: manifest.source,
     ...manifest.locate(path),

@@ -36,12 +36,14 @@ export function compileExpression(
   if (context.issues.length > 0) throw new CompileError(source, context.issues);
   const type = context.bindings.resolve(compiled.type, true);
   if (context.instantiation !== undefined) throw new InstantiationError(type, context.instantiation);
-  const names = Object.keys(variables);
+  // What is not used may cost something to make.
+  const names = Object.keys(variables).map((name) => (context.used.has(name) ? name : undefined));
   return {
     type,
     uses: context.used,
     // A variable without a value has an empty slot, which `compileName` turns into an error.
-    run: (values) => runBounded(() => compiled.run(names.map((name) => values[name]) as Frame)),
+    run: (values) =>
+      runBounded(() => compiled.run(names.map((name) => (name === undefined ? undefined : values[name])) as Frame)),
   };
 }
 

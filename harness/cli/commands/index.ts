@@ -21,6 +21,7 @@ import { implementationShowCommand } from './implementation-show.ts';
 import { jobCommand } from './job.ts';
 import { listCommand } from './list.ts';
 import { measureCommand } from './measure.ts';
+import { policyExportCommand, policyListCommand, policyShowCommand, policyTestCommand } from './policy.ts';
 import { reportMergeCommand } from './report-merge.ts';
 import { reportRenderCommand } from './report-render.ts';
 import { reportReproduceCommand } from './report-reproduce.ts';
@@ -44,6 +45,10 @@ export const commands: readonly Command[] = [
   exploreCommand,
   validateCommand,
   rulesCommand,
+  policyListCommand,
+  policyShowCommand,
+  policyTestCommand,
+  policyExportCommand,
   routesCommand,
   simulateCommand,
   clusterUpCommand,
@@ -78,6 +83,7 @@ export const commands: readonly Command[] = [
 export const commandGroups: Readonly<Record<string, string>> = {
   cluster: 'Clusters outside of a run',
   implementation: 'Profiles: how implementations are installed',
+  policy: "Rules of an organisation's own",
   report: 'What came out of runs',
   history: 'Runs over time, in a file',
   crds: "The Gateway API's definitions that clusters are started with",

@@ -12,6 +12,7 @@ import {
   listImplementations,
   type Rendered,
   type RoutingChange,
+  type RuleFacts,
   renderConsole,
   renderGithub,
   renderJson,
@@ -27,6 +28,7 @@ import { UsageError } from '../../scenario/errors.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { CliIo } from '../io.ts';
 import type { OptionValues } from '../options/spec.ts';
+import { loadPolicies } from '../policy/load.ts';
 import { readPackageVersion } from '../version.ts';
 import type { Wiring } from '../wiring.ts';
 import { readAround } from './cluster.ts';
@@ -37,7 +39,7 @@ import { readSources } from './read-sources.ts';
 
 type Format = (typeof formats)[number];
 
-const parts = ['schema', 'cel', 'meaning'] as const;
+const parts = ['schema', 'cel', 'meaning', 'policy'] as const;
 
 /** Validates what the arguments name, prints and writes the findings. Gives the exit code. */
 export async function executeValidate(
@@ -48,6 +50,8 @@ export async function executeValidate(
   const { values, suppressions } = loadSettings(flags, io);
   const only = readOnly(values.only);
   const failOn = levels.find((level) => level === values['fail-on']) ?? 'error';
+  const policies = Array.isArray(values.policy) ? loadPolicies(values.policy.map(String), io) : [];
+  const own = policies.flatMap(({ rules }) => rules);
   const outputs = readOutputs(values.output);
   const stdinName = typeof values['stdin-filename'] === 'string' ? values['stdin-filename'] : '-';
   const { sources, notes } = await readSources(args, stdinName, io);
@@ -61,6 +65,7 @@ export async function executeValidate(
     closed: values['closed-world'] === true || around !== undefined,
     ...(around ? { around: around.objects, openKinds: around.openKinds } : {}),
     suppressions,
+    rules: own,
     ...(typeof values.for === 'string' ? { fitFor: readClaims(values.for) } : {}),
   });
   const texts = new Map(sources.map(({ name, text }) => [name, text]));
@@ -74,8 +79,8 @@ export async function executeValidate(
   };
   const format = formats.find((name) => name === values.format) ?? 'console';
   const { color } = chooseView(io.stdout.isTTY, io.env);
-  for (const [name, path] of outputs) writeFileWhole(resolve(io.cwd, path), render(name, rendered, failOn, false));
-  io.stdout.write(render(format, rendered, failOn, color));
+  for (const [name, path] of outputs) writeFileWhole(resolve(io.cwd, path), render(name, rendered, own, failOn, false));
+  io.stdout.write(render(format, rendered, own, failOn, color));
   return validation.findings.some((finding) => isAtLeast(finding, failOn))
     ? exitCodes.notConformant
     : exitCodes.conformant;
@@ -123,7 +128,7 @@ function readOutputs(value: OptionValues[string] | undefined): [Format, string][
   });
 }
 
-function render(format: Format, rendered: Rendered, failOn: Level, color: boolean): string {
+function render(format: Format, rendered: Rendered, own: readonly RuleFacts[], failOn: Level, color: boolean): string {
   switch (format) {
     case 'console':
       return renderConsole(rendered, color);
@@ -132,7 +137,7 @@ function render(format: Format, rendered: Rendered, failOn: Level, color: boolea
     case 'junit':
       return renderJunit(rendered, failOn);
     case 'sarif':
-      return renderSarif(rendered, allRules);
+      return renderSarif(rendered, [...allRules, ...own]);
     case 'github':
       return renderGithub(rendered);
   }

@@ -6,6 +6,16 @@ const judged = 'What judges';
 const world = 'What stands around the files';
 const output = 'Output';
 
+/** Files of rules; also of gwconf rules, which lists them. */
+export const policyOption: OptionSpec = {
+  name: 'policy',
+  kind: 'list',
+  filled: true,
+  describe: "Rules of an organisation's own: files, folders, library, library:NAME; repeatable",
+  group: judged,
+  values: 'files',
+};
+
 export const formats = ['console', 'json', 'junit', 'sarif', 'github'] as const;
 
 /** Flags of `gwconf validate`; those that a team agrees on may stand in gwconf.yaml, below `validate`. */
@@ -45,6 +55,7 @@ export const validateOptions: readonly OptionSpec[] = [
     describe: 'Tell of features that this implementation does not support: NAME or NAME@VERSION of a published report',
     group: judged,
   },
+  policyOption,
   {
     name: 'require-cel',
     kind: 'flag',
@@ -55,7 +66,7 @@ export const validateOptions: readonly OptionSpec[] = [
     name: 'only',
     kind: 'list',
     filled: true,
-    describe: 'Parts to ask: schema, cel, meaning',
+    describe: 'Parts to ask: schema, cel, meaning, policy',
     group: judged,
     defaultText: 'all',
   },

@@ -76,7 +76,8 @@ function walk(path: string, name: string): string[] {
       if (entry.name.startsWith('.') || entry.name === 'node_modules') return [];
       const isDirectory = entry.isDirectory();
       if (isDirectory) return walk(join(path, entry.name), inner);
-      return /\.(ya?ml|json)$/i.test(entry.name) ? [inner] : [];
+      // Cases of an organisation's rules hold objects, and are none themselves.
+      return /\.(ya?ml|json)$/i.test(entry.name) && !/\.cases\.ya?ml$/.test(entry.name) ? [inner] : [];
     });
 }
 

@@ -205,7 +205,11 @@ describe('gwconf validate', function () {
     ['a file that is not there', ['x.yaml'], 'x.yaml cannot be read: there is no such file or folder'],
     ['a pattern that nothing fits', ['*.json'], 'no file fits the pattern *.json'],
     ['a folder without manifests', ['empty'], 'there are no manifests in empty'],
-    ['an unknown part', ['a.yaml', '--only', 'sense'], "--only takes a list of schema, cel, meaning, not 'sense'"],
+    [
+      'an unknown part',
+      ['a.yaml', '--only', 'sense'],
+      "--only takes a list of schema, cel, meaning, policy, not 'sense'",
+    ],
     [
       'an unknown release',
       ['a.yaml', '--gateway-api', 'v1'],
