@@ -79,6 +79,13 @@ export const clauses = {
   'backend.external': clause('SHOULD', 'object_reference', 117, 125, 'ExternalName Services are not to be supported'),
   'filter.headers': clause('MUST', 'httproute', 1068, 1146, 'headers are set, added and removed whatever their case'),
   'filter.invalid': clause('MUST', 'httproute', 871, 873, 'a filter that is not understood must not be skipped'),
+  'filter.cors': clause(
+    'MUST',
+    'httproute',
+    1401,
+    1466,
+    'a preflight of another origin is answered by the CORS filter',
+  ),
   redirect: clause('MUST', 'httproute', 1231, 1316, 'Location is made of the filter, and of the request for the rest'),
   rewrite: clause('MUST', 'httproute', 1318, 1343, 'host and path are replaced before the request is forwarded'),
   'rewrite.prefix': clause('MUST', 'httproute', 1197, 1224, 'the prefix is replaced by whole path elements'),

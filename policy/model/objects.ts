@@ -98,8 +98,20 @@ export type HttpFilter =
     }
   | { type: 'URLRewrite'; hostname?: string; path?: PathChange }
   | { type: 'RequestMirror'; backend: Reference & { port?: number }; share: number }
+  | { type: 'CORS'; cors: Cors }
   /** A filter that the model knows nothing of. */
   | { type: 'Other'; name: string };
+
+/** Which requests of other origins browsers may send. Absent lists are empty. */
+export interface Cors {
+  origins: readonly string[];
+  credentials: boolean;
+  methods: readonly string[];
+  headers: readonly string[];
+  exposed: readonly string[];
+  /** Seconds. */
+  maxAge: number;
+}
 
 export interface ValueMatch {
   type: string;
@@ -119,6 +131,10 @@ export interface HttpRule {
   matches: readonly HttpMatch[];
   filters: readonly HttpFilter[];
   backends: readonly BackendReference[];
+  /** As durations of the Gateway API: `10s`. */
+  timeouts: { request?: string; backendRequest?: string };
+  /** Undefined where requests of a session need not go to one and the same endpoint. */
+  session?: { type: string; name?: string };
 }
 
 /** What routes of all kinds have. */

@@ -6,6 +6,10 @@ export interface ModelOptions {
   features: ReadonlySet<string>;
   /** `slices`: endpoints are those of EndpointSlices. `assumed`: every port of a Service is taken to have a ready one. */
   endpoints: 'slices' | 'assumed';
+  /** `assumed`: a Secret that is referred to and not there is taken to hold a good certificate. */
+  certificates?: 'assumed';
+  /** How regular expressions match, in RE2; without it only the implementation can judge them. */
+  regularExpressions?: 'whole' | 'start' | 'anywhere';
 }
 
 /** The kinds of routes that each protocol carries, and the feature that says that an implementation knows the kind. */

@@ -3,7 +3,7 @@ import { levels } from '../rules/types.ts';
 import type { Finding, Validation } from '../validate/types.ts';
 
 /** How many findings there are of each level. */
-export function countLevels(findings: readonly Finding[]): Record<Level, number> {
+export function countLevels(findings: readonly Pick<Finding, 'level'>[]): Record<Level, number> {
   const counts = { error: 0, warning: 0, info: 0 };
   for (const { level } of findings) counts[level] += 1;
   return counts;
@@ -15,7 +15,7 @@ export function isAtLeast({ level }: Pick<Finding, 'level'>, least: Level): bool
 }
 
 /** `2 errors, 1 warning`, or `no findings`. */
-export function sayCounts(findings: readonly Finding[]): string {
+export function sayCounts(findings: readonly Pick<Finding, 'level'>[]): string {
   const counts = countLevels(findings);
   const parts = [
     sayCount(counts.error, 'error'),

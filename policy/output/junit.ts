@@ -5,7 +5,7 @@ import { isAtLeast } from './counts.ts';
 import type { Rendered } from './types.ts';
 
 /** JUnit XML: a suite for each file, a case for each finding; one that is at least of the level `failOn` is a failure. */
-export function renderJunit({ validation, version }: Rendered, failOn: Level): string {
+export function renderJunit({ validation, version, command = 'validate' }: Rendered, failOn: Level): string {
   const { sources, findings, suppressed } = validation;
   const suites = sources.map((source) => {
     const cases = [
@@ -17,7 +17,7 @@ export function renderJunit({ validation, version }: Rendered, failOn: Level): s
     const nothing: CaseNode = { className: clean(source), name: 'nothing found', time: 0 };
     return { name: clean(source), time: 0, properties: [], cases: cases.length > 0 ? cases : [nothing] };
   });
-  return buildDocument(attribute(`gwconf validate ${version}`), '0', suites);
+  return buildDocument(attribute(`gwconf ${command} ${version}`), '0', suites);
 }
 
 function describe(finding: Finding, failOn: Level): CaseNode {

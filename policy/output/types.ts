@@ -10,6 +10,8 @@ export interface Rendered {
   notes: readonly string[];
   /** What the change from other manifests does, where that was asked. */
   changes?: readonly RoutingChange[];
+  /** The command that found them; default: `validate`. */
+  command?: string;
   /** Version of gwconf. */
   version: string;
 }

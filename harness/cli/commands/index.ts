@@ -21,6 +21,7 @@ import { implementationShowCommand } from './implementation-show.ts';
 import { jobCommand } from './job.ts';
 import { listCommand } from './list.ts';
 import { measureCommand } from './measure.ts';
+import { migrateCheckCommand } from './migrate-check.ts';
 import { policyExportCommand, policyListCommand, policyShowCommand, policyTestCommand } from './policy.ts';
 import { reportMergeCommand } from './report-merge.ts';
 import { reportRenderCommand } from './report-render.ts';
@@ -51,6 +52,7 @@ export const commands: readonly Command[] = [
   policyExportCommand,
   routesCommand,
   simulateCommand,
+  migrateCheckCommand,
   clusterUpCommand,
   clusterListCommand,
   clusterDownCommand,
@@ -84,6 +86,7 @@ export const commandGroups: Readonly<Record<string, string>> = {
   cluster: 'Clusters outside of a run',
   implementation: 'Profiles: how implementations are installed',
   policy: "Rules of an organisation's own",
+  migrate: 'From Ingress to the Gateway API',
   report: 'What came out of runs',
   history: 'Runs over time, in a file',
   crds: "The Gateway API's definitions that clusters are started with",

@@ -62,7 +62,7 @@ export function choose(
   let undecided = false;
   for (const { candidate, covered } of listCandidates(listeners, attachments, host, reading)) {
     if (!covered) losers.push({ candidate, because: 'hostname' });
-    else if (!isJudgeable(candidate.match)) undecided = true;
+    else if (!isJudgeable(candidate.match, reading)) undecided = true;
     else {
       const miss = findMiss(candidate.match, request, reading);
       if (miss === undefined) matching.push(candidate);

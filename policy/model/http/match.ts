@@ -1,3 +1,4 @@
+import { findExpression } from '../expressions.ts';
 import type { HttpMatch, ValueMatch } from '../objects.ts';
 import type { Reading } from './readings.ts';
 import { type HttpRequest, parametersOf, pathOf, valuesOf } from './request.ts';
@@ -6,7 +7,7 @@ import { type HttpRequest, parametersOf, pathOf, valuesOf } from './request.ts';
 export type Miss = 'path' | 'method' | 'header' | 'query';
 
 export function findMiss(match: HttpMatch, request: HttpRequest, reading: Reading): Miss | undefined {
-  if (!matchesPath(match.path, pathOf(request))) return 'path';
+  if (!matchesPath(match.path, pathOf(request), reading)) return 'path';
   if (match.method !== undefined && match.method !== request.method) return 'method';
   const hasAll = (wanted: readonly ValueMatch[], read: (name: string) => readonly string[]) =>
     wanted.every((entry) => hasValue(entry, read(entry.name), reading));
@@ -24,12 +25,19 @@ export function firstOfEach(entries: readonly ValueMatch[], ignoreCase: boolean)
 }
 
 /** Matches that the model can judge. Regular expressions are in a dialect of the implementation's choice. */
-export function isJudgeable({ path, headers, query }: HttpMatch): boolean {
-  const types = [path.type, ...headers.map(({ type }) => type), ...query.map(({ type }) => type)];
-  return types.every((type) => type === 'Exact' || type === 'PathPrefix');
+export function isJudgeable(
+  { path, headers, query }: HttpMatch,
+  { expressions }: Pick<Reading, 'expressions'>,
+): boolean {
+  return [path, ...headers, ...query].every(({ type, value }) =>
+    type === 'RegularExpression'
+      ? expressions !== undefined && findExpression(value, expressions) !== undefined
+      : type === 'Exact' || type === 'PathPrefix',
+  );
 }
 
-function matchesPath({ type, value }: HttpMatch['path'], path: string): boolean {
+function matchesPath({ type, value }: HttpMatch['path'], path: string, { expressions }: Reading): boolean {
+  if (type === 'RegularExpression') return findExpression(value, expressions ?? 'whole')?.matches(path) === true;
   if (type === 'Exact') return path === value;
   const wanted = splitPath(value);
   const given = splitPath(path);
@@ -42,9 +50,13 @@ function splitPath(path: string): readonly string[] {
   return elements.at(-1) === '' ? elements.slice(0, -1) : elements;
 }
 
-function hasValue({ value }: ValueMatch, given: readonly string[], { repeated }: Reading): boolean {
+function hasValue({ type, value }: ValueMatch, given: readonly string[], { repeated, expressions }: Reading): boolean {
+  const fits = (text: string | undefined) =>
+    type === 'RegularExpression'
+      ? findExpression(value, expressions ?? 'whole')?.matches(text ?? '') === true
+      : text === value;
   if (given.length === 0) return false;
-  if (given.length === 1 || repeated === 'first') return given[0] === value;
-  if (repeated === 'last') return given.at(-1) === value;
-  return given.join(',') === value || given.join(', ') === value;
+  if (given.length === 1 || repeated === 'first') return fits(given[0]);
+  if (repeated === 'last') return fits(given.at(-1));
+  return fits(given.join(',')) || fits(given.join(', '));
 }

@@ -12,6 +12,8 @@ export interface Reading {
   trailingSlash: boolean;
   /** What a repeated header or query parameter is taken for. */
   repeated: 'first' | 'last' | 'joined';
+  /** How regular expressions match; undefined: only the implementation knows. */
+  expressions?: ModelOptions['regularExpressions'];
 }
 
 /** The open points that differ from the strictest reading, for an answer to name. */
@@ -35,7 +37,7 @@ export interface Ambiguity {
 /** Every reading that an implementation with these features may have and that may matter, the strictest first. */
 export function listReadings(
   request: HttpRequest,
-  { features }: ModelOptions,
+  { features, regularExpressions }: ModelOptions,
   ambiguity: Ambiguity,
 ): readonly Reading[] {
   const closed = features.has('GatewayHTTPListenerIsolation') || !ambiguity.listeners;
@@ -48,7 +50,13 @@ export function listReadings(
   return isolations.flatMap((isolation) =>
     hostnames.flatMap((by) =>
       slashes.flatMap((trailingSlash) =>
-        repetitions.map((repeated) => ({ isolation, hostnames: by, trailingSlash, repeated })),
+        repetitions.map((repeated) => ({
+          isolation,
+          hostnames: by,
+          trailingSlash,
+          repeated,
+          expressions: regularExpressions,
+        })),
       ),
     ),
   );

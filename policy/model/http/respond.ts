@@ -5,7 +5,7 @@ import type { BackendReference, HttpFilter, World } from '../objects.ts';
 import type { ModelOptions } from '../options.ts';
 import type { Candidate } from './choose.ts';
 import { changeResponse, forwardRequest, makeRedirect } from './filters.ts';
-import type { HttpRequest } from './request.ts';
+import { type HttpRequest, valuesOf } from './request.ts';
 
 const serverErrors = [500, 501, 502, 503, 504];
 const errors = [404, ...serverErrors];
@@ -19,6 +19,8 @@ export function respond(
 ): readonly Branch[] {
   const { filters } = rule;
   if (filters.some(({ type }) => type === 'Other')) return [branch({ kind: 'anything' }, 'filter.invalid')];
+  if (filters.some(({ type }) => type === 'CORS') && isPreflight(request))
+    return [branch({ kind: 'anything' }, 'filter.cors')];
   const redirect = filters.find((filter) => filter.type === 'RequestRedirect');
   if (redirect) {
     const outcome: Outcome = {
@@ -40,6 +42,12 @@ export function respond(
       const outcome = sendTo(backend, ref, [...filters, ...ref.filters], request, match);
       return { share: ref.weight / sum, outcome, clause: backend.clause };
     });
+}
+
+/** https://fetch.spec.whatwg.org/#cors-preflight-fetch */
+function isPreflight(request: HttpRequest): boolean {
+  const has = (name: string) => valuesOf(request, name).length > 0;
+  return request.method === 'OPTIONS' && has('origin') && has('access-control-request-method');
 }
 
 function sendTo(

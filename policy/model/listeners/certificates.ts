@@ -2,6 +2,7 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import type { ClauseId } from '../clauses.ts';
 import { isGranted } from '../grants.ts';
 import { type Gateway, gatewayGroup, type Listener, type Reference, type World } from '../objects.ts';
+import type { ModelOptions } from '../options.ts';
 
 /** Why a reference cannot be used: the reasons that the condition may give. */
 export interface Unresolved {
@@ -11,13 +12,23 @@ export interface Unresolved {
 }
 
 /** What is wrong with the certificates of a listener, one entry for each reference that cannot be used. */
-export function findCertificateFaults(world: World, gateway: Gateway, listener: Listener): readonly Unresolved[] {
+export function findCertificateFaults(
+  world: World,
+  gateway: Gateway,
+  listener: Listener,
+  options: ModelOptions,
+): readonly Unresolved[] {
   const { tls } = listener;
   if (!tls || tls.mode === 'Passthrough') return [];
-  return tls.certificateRefs.flatMap((ref) => judgeCertificate(world, gateway, ref) ?? []);
+  return tls.certificateRefs.flatMap((ref) => judgeCertificate(world, gateway, ref, options) ?? []);
 }
 
-function judgeCertificate(world: World, gateway: Gateway, ref: Reference): Unresolved | undefined {
+function judgeCertificate(
+  world: World,
+  gateway: Gateway,
+  ref: Reference,
+  options: ModelOptions,
+): Unresolved | undefined {
   const from = { group: gatewayGroup, kind: 'Gateway', namespace: gateway.meta.namespace };
   const subject = `${ref.kind} ${ref.namespace}/${ref.name}`;
   const isSecret = ref.group === '' && ref.kind === 'Secret';
@@ -33,6 +44,7 @@ function judgeCertificate(world: World, gateway: Gateway, ref: Reference): Unres
   });
   if (!isSecret) return invalid(`${subject} is of a kind that holds no certificates`);
   const secret = world.secrets.find(({ meta }) => meta.namespace === ref.namespace && meta.name === ref.name);
+  if (!secret && options.certificates === 'assumed') return undefined;
   if (!secret || secret.meta.deleting) return invalid(`${subject} does not exist`);
   const problem = findPemProblem(secret.data['tls.crt'], secret.data['tls.key']);
   return problem === undefined ? undefined : invalid(`${subject}: ${problem}`);

@@ -24,7 +24,7 @@ export function viewListeners(world: World, gateway: Gateway, options: ModelOpti
     const known = supportedKinds(listener.protocol, options);
     const listed = listener.kinds.filter(({ group, kind }) => group === gatewayGroup && known.includes(kind));
     const kinds = listener.kinds.length > 0 ? listed.map(({ kind }) => kind) : known;
-    const certificateFaults = findCertificateFaults(world, gateway, listener);
+    const certificateFaults = findCertificateFaults(world, gateway, listener, options);
     const conflicts = findConflicts(listener, gateway.listeners);
     const supported = known.length > 0;
     const refs = listener.tls?.certificateRefs.length ?? 0;

@@ -1,4 +1,4 @@
-import type { HeaderChanges, HeaderValue, HttpFilter, PathChange } from '../objects.ts';
+import type { Cors, HeaderChanges, HeaderValue, HttpFilter, PathChange } from '../objects.ts';
 import { readReference } from './meta.ts';
 import type { Node } from './node.ts';
 
@@ -33,9 +33,27 @@ export function readHttpFilter(node: Node, namespace: string): HttpFilter {
       };
       return { type, backend, share: readShare(mirror) };
     }
+    case 'CORS':
+      return { type, cors: readCors(node.get('cors')) };
     default:
       return { type: 'Other', name: type };
   }
+}
+
+function readCors(node: Node): Cors {
+  const texts = (field: string): string[] =>
+    node
+      .get(field)
+      .list()
+      .map((item) => item.text());
+  return {
+    origins: texts('allowOrigins'),
+    credentials: node.get('allowCredentials').flag(false),
+    methods: texts('allowMethods'),
+    headers: texts('allowHeaders'),
+    exposed: texts('exposeHeaders'),
+    maxAge: node.get('maxAge').number(5),
+  };
 }
 
 /** From 0 to 1. */

@@ -18,12 +18,13 @@ export function readHttpRoute(object: Node): HttpRoute {
     // Without rules there is one that matches everything and has no backends.
     rules: rules.present
       ? rules.list().map((rule) => readRule(rule, meta.namespace))
-      : [{ matches: [everything], filters: [], backends: [] }],
+      : [{ matches: [everything], filters: [], backends: [], timeouts: {} }],
   };
 }
 
 function readRule(node: Node, namespace: string): HttpRule {
   const matches = node.get('matches').list().map(readMatch);
+  const session = node.get('sessionPersistence');
   return {
     name: node.get('name').optionalText(),
     matches: matches.length > 0 ? matches : [everything],
@@ -43,6 +44,13 @@ function readRule(node: Node, namespace: string): HttpRule {
           .list()
           .map((filter) => readHttpFilter(filter, namespace)),
       })),
+    timeouts: {
+      request: node.get('timeouts').get('request').optionalText(),
+      backendRequest: node.get('timeouts').get('backendRequest').optionalText(),
+    },
+    ...(session.present
+      ? { session: { type: session.get('type').text('Cookie'), name: session.get('sessionName').optionalText() } }
+      : {}),
   };
 }
 
