@@ -23,6 +23,8 @@ export function fakeEnv(definition: Pick<ScenarioDefinition, 'id' | 'namespaces'
     runId: `run-${salt}`,
     gatewayClassName: `class-${salt}`,
     controllerName: `example.com/${salt}`,
+    ingressClassName: `ingress-class-${salt}`,
+    ingressController: `example.com/ingress-${salt}`,
     namespace: ns('main'),
     ns,
     name,

@@ -2,6 +2,10 @@ import type { Catalogue } from '../harness/scenario/catalogue.ts';
 import { base } from './base/definition.ts';
 import { coverage } from './coverage/index.ts';
 import { features } from './features/index.ts';
+import { ingressFeatures } from './ingress/features.ts';
+import { ingressProfile } from './ingress/profile.ts';
+import { ingressRequirements } from './ingress/requirements.ts';
+import { ingressScenarios } from './ingress/scenarios/index.ts';
 import { releases } from './official/index.ts';
 import { listProfiles } from './profiles/index.ts';
 import { requirements } from './requirements/index.ts';
@@ -11,11 +15,11 @@ export { measureRouteChanges } from './measure/route-changes.ts';
 
 /** Everything that is tested, for the CLI to hand to the engine. */
 export const catalogue: Catalogue = {
-  scenarios,
-  requirements,
+  scenarios: [...scenarios, ...ingressScenarios],
+  requirements: [...requirements, ...ingressRequirements],
   coverage,
-  features,
-  profiles: listProfiles('v1.7'),
+  features: [...features, ...ingressFeatures].sort((a, b) => (a.name < b.name ? -1 : 1)),
+  profiles: [...listProfiles('v1.7'), ingressProfile],
   releases,
   base,
 };

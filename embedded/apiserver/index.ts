@@ -9,6 +9,7 @@ import { aggregateRoles } from './auth/rbac/aggregate.ts';
 import { storeDefaultRoles } from './auth/rbac/bootstrap.ts';
 import { guardEscalation } from './auth/rbac/escalation.ts';
 import { bootstrapCluster, publishApi } from './bootstrap.ts';
+import { createClassAdmission } from './builtin/default-class.ts';
 import { makeBuiltinResources } from './builtin/resources.ts';
 import { Collector } from './gc/collector.ts';
 import type { ApiServer, ApiServerOptions } from './options.ts';
@@ -42,7 +43,7 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
     registry,
     owners: collector,
     clock,
-    admission: [createAccountAdmission(store), ...admission],
+    admission: [createAccountAdmission(store), createClassAdmission(store), ...admission],
     guards: [guardEscalation(auth.authorizer, auth.resolver)],
     policies: new AdmissionPolicies({ store, registry }, auth.authorizer),
   };

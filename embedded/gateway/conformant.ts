@@ -9,6 +9,7 @@ import { specifiedPrecedence } from './kinds/http/precedence.ts';
 import { redirect, rewritePath } from './kinds/http/redirect.ts';
 import { specifiedRetries } from './kinds/http/retries.ts';
 import { specifiedTimeouts } from './kinds/http/timeouts.ts';
+import { specifiedIngress } from './kinds/ingress/specified.ts';
 import { clashes } from './listeners/conflicts.ts';
 import {
   compareHostnames,
@@ -147,6 +148,7 @@ export const conformant: Behaviour = {
     infrastructureMetadata,
   },
   mesh: specifiedMesh,
+  ingress: specifiedIngress,
 };
 
 /** The certificate of the most specific listener for the server name; without a name, of the least specific one. */

@@ -1,4 +1,6 @@
 export const controllerName = 'gwconf.dev/reference-gateway';
+/** `spec.controller` of the IngressClasses that it serves. */
+export const ingressControllerName = 'gwconf.dev/reference-ingress';
 export const gatewayGroup = 'gateway.networking.k8s.io';
 
 /**

@@ -31,7 +31,7 @@ export const referenceGateway: Program = async (context) => {
   const client = createKubeClient(connection);
   const watch = createWatch(connection);
   const dataPlane = createDataPlane({ network, address: pod.ip, behaviour, habits, random: Math.random, log });
-  const layout = habits.sharesAddress ? sharedLayout(pod.namespace) : separateLayout(behaviour);
+  const layout = habits.sharesAddress ? sharedLayout(pod.namespace) : separateLayout(behaviour, pod.namespace);
   const resources = [...builtInResources, ...(await discover(client, context))];
   const cache = createCache(resources.map(({ kind }) => kind));
   const clock = () => new Date();

@@ -1,6 +1,7 @@
 import type { Behaviour } from './behaviour/types.ts';
 import { controllerName } from './constants.ts';
 import { compileRoute } from './kinds/index.ts';
+import { computeIngresses, type DesiredIngress } from './kinds/ingress/state.ts';
 import { evaluateGateway } from './listeners/evaluate.ts';
 import type { EvaluatedGateway } from './listeners/types.ts';
 import { computeMesh, type MeshState } from './mesh/state.ts';
@@ -33,6 +34,7 @@ export interface Statuses {
   listenerSets: readonly { object: ListenerSet; desired: DesiredSetStatus }[];
   routes: readonly { object: Route; desired: readonly DesiredParent[] }[];
   policies: readonly { object: BackendTlsPolicy; desired: readonly DesiredAncestor[] }[];
+  ingresses: readonly DesiredIngress[];
 }
 
 /** All that follows from the cached objects. */
@@ -69,6 +71,7 @@ export function computeState(model: Model, behaviour: Behaviour, layout: Fronten
   });
   const counts = countRoutes(attached);
   const mesh = computeMesh(model, behaviour);
+  const ingress = computeIngresses(model, layout.ingress, behaviour);
   const judged = [...gateways.values()].map((evaluated) => {
     const addresses = addressesOf(model, keyOfAddress(evaluated.gateway), evaluated.gateway, behaviour.serving);
     const sets = evaluated.sets.map((set) => ({
@@ -88,7 +91,8 @@ export function computeState(model: Model, behaviour: Behaviour, layout: Fronten
       desired: [...desireParents(route, compiled, attachments, behaviour), ...mesh.parentsOf(route)],
     })),
     policies: judgePolicies(model, attached, behaviour),
-    frontends: behaviour.serving.frontends(frontends),
+    ingresses: ingress.statuses,
+    frontends: behaviour.serving.frontends([...frontends, ...ingress.frontends]),
     owners,
     mesh,
   };

@@ -20,6 +20,8 @@ export interface ImplementationProfile {
   providers: readonly string[];
   /** What it is as a service mesh; missing where it is none. */
   mesh?: MeshProfile;
+  /** What it is as a controller of Ingress; missing where it is none. */
+  ingress?: IngressProfile;
   /** Programs that its steps run. */
   requires: readonly ProgramRequirement[];
   /** What its version needs of the cluster's CRDs; missing where nothing is known of that. */
@@ -53,6 +55,15 @@ export interface MeshProfile {
   controllerName?: string;
   /** What it supports beside what is said of it as a gateway. */
   supportedFeatures: readonly string[];
+}
+
+export interface IngressProfile {
+  /** The IngressClass. */
+  ingressClass: string;
+  /** Its `spec.controller`. */
+  controllerName: string;
+  /** What it supports, `inferred`: all is tried. */
+  supportedFeatures: 'inferred' | readonly string[];
 }
 
 export interface ReleaseNeed {

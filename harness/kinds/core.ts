@@ -12,6 +12,19 @@ const ADMISSION = [
 ] as const;
 const CLUSTER = { clusterScoped: true } as const;
 
+const toService = { group: '', kind: 'Service', bare: true } as const;
+const toClass = { group: 'networking.k8s.io', kind: 'IngressClass', bare: true } as const;
+
+/** https://kubernetes.io/docs/reference/kubernetes-api/service-resources/ingress-v1/ */
+const INGRESS_REFS = [
+  { path: 'spec.ingressClassName', ...toClass },
+  { path: 'spec.defaultBackend.service.name', ...toService },
+  { path: 'spec.defaultBackend.resource' },
+  { path: 'spec.rules[].http.paths[].backend.service.name', ...toService },
+  { path: 'spec.rules[].http.paths[].backend.resource' },
+  { path: 'spec.tls[].secretName', group: '', kind: 'Secret', bare: true },
+] as const;
+
 /** Kinds of Kubernetes itself: those that the harness reads or writes, and those without a namespace that charts have. */
 export const coreKinds = {
   Namespace: row('', 'Namespace', { clusterScoped: true, stage: 'namespace', conditions: ['conditions'] }),
@@ -44,6 +57,13 @@ export const coreKinds = {
   ...rows('certificates.k8s.io', ['CertificateSigningRequest'], CLUSTER),
   ...rows('flowcontrol.apiserver.k8s.io', ['FlowSchema'], CLUSTER),
   ...rows('networking.k8s.io', ['IngressClass'], CLUSTER),
+  // It has its listeners in itself, and no conditions.
+  Ingress: row('networking.k8s.io', 'Ingress', {
+    stage: 'listeners',
+    refs: INGRESS_REFS,
+    served: true,
+    evidence: true,
+  }),
   ...rows('node.k8s.io', ['RuntimeClass'], CLUSTER),
   ...rows('scheduling.k8s.io', ['PriorityClass'], CLUSTER),
   ...rows('storage.k8s.io', ['StorageClass'], CLUSTER),

@@ -225,6 +225,8 @@ export interface RunResult {
   phases: readonly { name: string; durationMs: number }[];
   scenarios: readonly ScenarioResult[];
   profiles: readonly ProfileResult[];
+  /** Profiles of gwconf's own that were asked for: no official report tells of them. Missing where none was. */
+  ownProfiles?: readonly ProfileResult[];
   /** What the official suite of this release has, as far as its features are supported. */
   official: {
     /** Release line, `v1.7`. */

@@ -65,6 +65,8 @@ export interface Profile {
   name: string;
   coreFeatures: readonly string[];
   extendedFeatures: readonly string[];
+  /** None of the official suite: it is in no conformance report, and counts scenarios of level `spec`. */
+  own?: true;
 }
 
 /** What the base resources of a run are built from. */
@@ -155,7 +157,7 @@ export interface Catalogue {
   /** What is said of the requirements' partitions. */
   coverage?: readonly Partition[];
   features: readonly Feature[];
-  /** Of the newest release. */
+  /** Of the newest release, and those of our own. */
   profiles: readonly Profile[];
   /** What the official suite has, oldest release first. */
   releases: readonly Release[];

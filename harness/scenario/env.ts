@@ -52,6 +52,9 @@ export interface ScenarioEnv {
   runId: string;
   gatewayClassName: string;
   controllerName: string;
+  /** The IngressClass under test, and the controller that its `spec.controller` names; both empty where no Ingress is tested. */
+  ingressClassName: string;
+  ingressController: string;
   /** The scenario's main namespace. */
   namespace: string;
   /** Name of a further namespace that the scenario declared under `namespaces`. Throws HarnessError on an unknown label. */

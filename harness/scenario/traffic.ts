@@ -28,13 +28,14 @@ export type * from './traffic/websocket.ts';
 
 /**
  * Where traffic goes. Default: the shared Gateway, and the protocol's usual port (http 80, https 443, …). A ListenerSet
- * is reached at the address of the Gateway that it is attached to. `service` and `pod` are labels of backends: requests go
+ * is reached at the address of the Gateway that it is attached to, an Ingress at the one that its status tells. `service` and `pod` are labels of backends: requests go
  * to the Service by its DNS name, or to its pod by the pod's address, from inside the pod of the backend that `from` names.
  * Default there: the Service's first port, or the one that it names, and its name as host.
  */
 export type TrafficTarget =
   | { gateway?: ObjectRef; port?: number }
   | { listenerSet: ObjectRef; port?: number }
+  | { ingress: ObjectRef; port?: number }
   | { address: string; port: number }
   | InsideTarget;
 

@@ -15,6 +15,7 @@ import type {
 } from '../model/served.ts';
 import type { BackendTlsBehaviour } from './backend-tls.ts';
 import type { HttpBehaviour } from './http.ts';
+import type { IngressPolicy } from './ingress.ts';
 import type { FrontendPolicy, ListenerPolicy } from './listeners.ts';
 import type { MeshPolicy } from './mesh.ts';
 import type { GrpcPolicy, GrpcPrecedence, StreamPolicy, StreamPrecedence } from './routes.ts';
@@ -109,4 +110,5 @@ export interface Behaviour extends HttpBehaviour {
   status: StatusPolicy;
   serving: ServingPolicy;
   mesh: MeshPolicy;
+  ingress: IngressPolicy;
 }

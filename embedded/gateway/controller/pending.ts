@@ -4,8 +4,10 @@ import type { Statuses } from '../state.ts';
 import type { DesiredListener } from '../status/listener.ts';
 
 /** The same statuses before anything is known, for the objects whose generation has not been answered yet. */
-export function announcePending({ classes, gateways, listenerSets, routes, policies }: Statuses): Statuses {
+export function announcePending({ classes, gateways, listenerSets, routes, policies, ingresses }: Statuses): Statuses {
   return {
+    // They have no conditions.
+    ingresses,
     classes: classes
       .filter(({ object }) => isBehind(object.metadata.generation, object.status?.conditions))
       .map(({ object, desired }) => ({ object, desired: desired.flatMap(toPending) })),

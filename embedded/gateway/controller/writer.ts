@@ -5,6 +5,7 @@ import { objectPath } from '../kube/resources.ts';
 import { messageOf } from '../message-of.ts';
 import type { Cache } from '../model/cache.ts';
 import type { Gateway, GatewayClass, GatewayClassStatus, ListenerSet } from '../model/gateway.ts';
+import type { Ingress } from '../model/ingress.ts';
 import { keyOf, type StoredObject } from '../model/meta.ts';
 import type { BackendTlsPolicy } from '../model/policy.ts';
 import type { Route } from '../model/route.ts';
@@ -111,6 +112,13 @@ function listTasks(state: Statuses, behaviour: Behaviour): readonly Task[] {
         const ancestors = mergeAncestors(policy, desired, behaviour, now);
         return ancestors.length === 0 && !policy.status ? undefined : { ...policy.status, ancestors };
       },
+    })),
+    ...state.ingresses.map(({ object, desired }) => ({
+      computedFor: object,
+      merge: (current: StoredObject) => ({
+        ...(current as Ingress).status,
+        loadBalancer: desired.length > 0 ? { ingress: desired } : {},
+      }),
     })),
   ];
   return tasks.filter(({ computedFor }) =>

@@ -19,6 +19,8 @@ const plurals: Readonly<Record<string, string>> = {
   UDPRoute: 'udproutes',
   ReferenceGrant: 'referencegrants',
   BackendTLSPolicy: 'backendtlspolicies',
+  IngressClass: 'ingressclasses',
+  Ingress: 'ingresses',
   ClusterTrustBundle: 'clustertrustbundles',
   ConfigMap: 'configmaps',
   Namespace: 'namespaces',
@@ -31,6 +33,7 @@ const plurals: Readonly<Record<string, string>> = {
 export const builtInResources: readonly Resource[] = [
   ...['Namespace', 'Service', 'Secret', 'ConfigMap'].map((kind) => resourceOf(kind, 'v1')),
   resourceOf('EndpointSlice', 'discovery.k8s.io/v1'),
+  ...['IngressClass', 'Ingress'].map((kind) => resourceOf(kind, 'networking.k8s.io/v1')),
 ];
 
 /** Kinds of which the server is asked in which version it has them, if at all. */

@@ -1,5 +1,6 @@
 import type { ClusterTrustBundle, ConfigMap, EndpointSlice, Namespace, Secret, Service } from './core.ts';
 import type { Gateway, GatewayClass, ListenerSet } from './gateway.ts';
+import type { Ingress, IngressClass } from './ingress.ts';
 import type { StoredObject } from './meta.ts';
 import { keyOf } from './meta.ts';
 import type { BackendTlsPolicy } from './policy.ts';
@@ -14,6 +15,8 @@ export interface Model {
   /** Of all kinds, by `kind namespace/name`. */
   routes: ReadonlyMap<string, Route>;
   policies: ReadonlyMap<string, BackendTlsPolicy>;
+  ingressClasses: ReadonlyMap<string, IngressClass>;
+  ingresses: ReadonlyMap<string, Ingress>;
   grants: ReadonlyMap<string, ReferenceGrant>;
   namespaces: ReadonlyMap<string, Namespace>;
   services: ReadonlyMap<string, Service>;
@@ -33,6 +36,8 @@ const fieldOfKind = {
   TCPRoute: 'routes',
   UDPRoute: 'routes',
   BackendTLSPolicy: 'policies',
+  IngressClass: 'ingressClasses',
+  Ingress: 'ingresses',
   ReferenceGrant: 'grants',
   Namespace: 'namespaces',
   Service: 'services',

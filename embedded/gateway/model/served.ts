@@ -1,5 +1,6 @@
 import type { GrpcMatch } from './grpc-route.ts';
 import type { Retry, RouteFilter, RouteMatch, Timeouts } from './http-route.ts';
+import type { CanaryOptions, IngressOptions } from './ingress-options.ts';
 import type { SubjectAltName } from './policy.ts';
 import type { BackendRef } from './route.ts';
 
@@ -24,6 +25,8 @@ export interface BackendTls {
   /** Certificates of those who are trusted, PEM, or those that the system trusts. */
   authorities: readonly string[] | 'system';
   subjectAltNames: readonly SubjectAltName[];
+  /** Whoever answers is trusted. */
+  isUnverified?: true;
 }
 
 /** How clients of a listener are to show who they are. */
@@ -97,8 +100,32 @@ export interface GrpcEntry extends Entry {
   rule: CompiledRule;
 }
 
+/** A path of an Ingress, or its default backend. */
+export interface IngressEntry extends Entry {
+  kind: 'Ingress';
+  path: IngressPathMatch;
+  rule: CompiledRule;
+  /** What its annotations ask for. */
+  options: IngressOptions;
+  /** Whether its Ingress has a certificate for the host. */
+  hasTls: boolean;
+  /** Serves in the place of the rule, for some requests. */
+  canary?: IngressCanary;
+}
+
+export interface IngressPathMatch {
+  /** `Regular`: an expression that the beginning of the path must match. `Default`: whatever nothing else matches. */
+  type: 'Exact' | 'Prefix' | 'Regular' | 'Default';
+  value: string;
+}
+
+export interface IngressCanary {
+  rule: CompiledRule;
+  options: CanaryOptions;
+}
+
 /** What requests are routed by. */
-export type RequestEntry = HttpEntry | GrpcEntry;
+export type RequestEntry = HttpEntry | GrpcEntry | IngressEntry;
 
 /** What connections and datagrams are routed by. */
 export interface StreamEntry extends Entry {

@@ -13,6 +13,8 @@ export interface FrontendLayout {
   assign(gateways: readonly EvaluatedGateway[]): (gateway: Gateway) => string;
   /** Whether Gateways may share one. */
   isShared: boolean;
+  /** `namespace/name` of the Service that gives all Ingresses their address. */
+  ingress: string;
 }
 
 export interface AttachedRoute {

@@ -6,13 +6,16 @@ import { ageOf, keyOf, namespaceOf } from '../model/meta.ts';
 import { compareText } from '../routes/order.ts';
 import type { FrontendLayout } from './frontends.ts';
 
-/** Gives each Gateway an address of its own. */
-export function separateLayout(behaviour: Behaviour): FrontendLayout {
+/**
+ * Gives each Gateway an address of its own.
+ * @param own namespace that the gateway itself runs in
+ */
+export function separateLayout(behaviour: Behaviour, own = 'gwconf-reference-system'): FrontendLayout {
   const keyOfService = (gateway: Gateway) => {
     const namespace = namespaceOf(gateway);
     return `${namespace}/${behaviour.serving.serviceName({ namespace, name: gateway.metadata.name })}`;
   };
-  return { assign: () => keyOfService, isShared: false };
+  return { assign: () => keyOfService, isShared: false, ingress: ingressKey(own) };
 }
 
 /**
@@ -23,12 +26,17 @@ export function sharedLayout(namespace: string): FrontendLayout {
   let places: ReadonlyMap<string, number> = new Map();
   return {
     isShared: true,
+    ingress: ingressKey(namespace),
     assign(gateways) {
       places = placeGateways(gateways.map(withAllListeners), places);
       const current = places;
       return (gateway) => `${namespace}/reference-gateway-${current.get(keyOf(gateway)) ?? 'none'}`;
     },
   };
+}
+
+function ingressKey(namespace: string): string {
+  return `${namespace}/reference-ingress`;
 }
 
 /** A Gateway as if the listeners of its ListenerSets were its own. */

@@ -15,10 +15,12 @@ export function sortStreams(entries: readonly RouteEntry[], behaviour: Behaviour
 }
 
 function isRequest(entry: RouteEntry): entry is RequestEntry {
-  return entry.kind === 'HTTPRoute' || entry.kind === 'GRPCRoute';
+  return entry.kind === 'HTTPRoute' || entry.kind === 'GRPCRoute' || entry.kind === 'Ingress';
 }
 
-function compareRequests(a: RequestEntry, b: RequestEntry, { precedence, grpcPrecedence }: Behaviour): number {
+function compareRequests(a: RequestEntry, b: RequestEntry, behaviour: Behaviour): number {
+  const { precedence, grpcPrecedence, ingress } = behaviour;
+  if (a.kind === 'Ingress' && b.kind === 'Ingress') return ingress.order(a, b);
   if (a.kind === 'HTTPRoute' && b.kind === 'HTTPRoute') return compareBy(a, b, httpCriteria, precedence);
   if (a.kind === 'GRPCRoute' && b.kind === 'GRPCRoute') return compareBy(a, b, grpcCriteria, grpcPrecedence);
   // What matches calls only is more specific than what matches any request.

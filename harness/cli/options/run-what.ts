@@ -27,6 +27,14 @@ export const whatOptions: readonly OptionSpec[] = [
     defaultText: "as the implementation's profile says",
   },
   {
+    name: 'ingress-class',
+    kind: 'text',
+    form: 'name',
+    describe: 'IngressClass to test, for --profiles INGRESS',
+    group: what,
+    defaultText: "the implementation's, if it serves Ingress",
+  },
+  {
     name: 'conformance-profiles',
     decides: false,
     aliases: ['profiles'],

@@ -6,8 +6,9 @@ import { messageOf } from '../../common/message-of.ts';
 import { refuseUnfitRelease } from '../../install/release.ts';
 import type { ImplementationProfile } from '../../install/types.ts';
 import type { RunResult } from '../../result/types.ts';
+import { needsNoGatewayClass, refuseNoIngress } from '../../run/engine/ingress.ts';
 import { createListenerHub } from '../../run/engine/listener-hub.ts';
-import { asksMeshAlone, refuseNoMesh } from '../../run/engine/mesh.ts';
+import { refuseNoMesh } from '../../run/engine/mesh.ts';
 import type { RunInput } from '../../run/engine/types.ts';
 import { createRunNames } from '../../run/names/index.ts';
 import { checkSelection } from '../../run/plan/check-selection.ts';
@@ -21,7 +22,7 @@ import { claimFolder } from './claim-folder.ts';
 import { type CleanupStack, createCleanupStack } from './cleanup.ts';
 import { openConnection } from './connection.ts';
 import { readExpected } from './expected.ts';
-import { chooseImplementation, useGatewayClass } from './implementation.ts';
+import { chooseImplementation, useGatewayClass, useIngressClass } from './implementation.ts';
 import { installProfile } from './install.ts';
 import { type Interrupts, watchInterrupts } from './interrupt.ts';
 import { keepCluster, keepFailed } from './keep.ts';
@@ -119,6 +120,7 @@ async function runOnce(
   );
   const chosenProfile = await chooseImplementation(request, context);
   refuseNoMesh(catalogue, settings.selection, chosenProfile);
+  refuseNoIngress(catalogue, settings.selection, chosenProfile);
   const expected = await readExpected(request, catalogue, clock.date());
   if (expected.expired.length > 0) hub.onNotice(`expectations that count no more: ${expected.expired.join(', ')}`);
   const profile = { ...chosenProfile, knownFailures: [...chosenProfile.knownFailures, ...expected.known] };
@@ -147,9 +149,10 @@ async function runOnce(
     const parts = { wiring, cluster, api, runId, cleanup, toKeep, wait, lasting, phase };
     const installation = await installProfile(profile, parts);
     const statusWait = { ...wait, policy: policies.status };
-    const implementation = asksMeshAlone(catalogue, settings.selection, profile)
+    const classed = needsNoGatewayClass(catalogue, settings.selection, profile)
       ? profile
       : await useGatewayClass(profile, request.gatewayClass, api, statusWait, wiring);
+    const implementation = await useIngressClass(classed, api);
 
     const result = await wiring.runConformance({
       settings,

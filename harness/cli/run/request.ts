@@ -33,6 +33,7 @@ export interface RunRequest {
   /** False: what its profile describes is there already. */
   install: boolean;
   gatewayClass?: string;
+  ingressClass?: string;
   /** What is tested as a service mesh, where the user says so. */
   mesh?: { name: string; namespaceLabels?: Readonly<Record<string, string>> };
   details: ImplementationDetails;
@@ -100,6 +101,7 @@ export function toRunRequest(values: OptionValues, cwd: string, wiring: Pick<Wir
     parameters: toPairs(values.set),
     install: values.install !== false,
     gatewayClass: text('gateway-class'),
+    ingressClass: text('ingress-class'),
     ...toMesh(text('mesh'), values['mesh-labels']),
     details: {
       organization: text('organization'),

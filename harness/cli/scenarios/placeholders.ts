@@ -36,7 +36,17 @@ function fillText(text: string, field: string, values: Values): string | number 
   );
 }
 
-const WORDS = ['hostname', 'domain', 'namespace', 'gatewayClassName', 'controllerName', 'runId', 'echoImage'] as const;
+const WORDS = [
+  'hostname',
+  'domain',
+  'namespace',
+  'gatewayClassName',
+  'controllerName',
+  'ingressClassName',
+  'ingressController',
+  'runId',
+  'echoImage',
+] as const;
 const FAMILIES: Readonly<Record<string, string>> = {
   host: 'host.LABEL',
   name: 'name.LABEL',

@@ -21,6 +21,8 @@ export function createEnv(run: ReadyRun, definition: ScenarioDefinition, names: 
     runId: run.names.runId,
     gatewayClassName: input.implementation.gatewayClass,
     controllerName,
+    ingressClassName: input.implementation.ingress?.ingressClass ?? '',
+    ingressController: input.implementation.ingress?.controllerName ?? '',
     namespace: ns('main'),
     ns,
     name: (label) => names.object(label),

@@ -12,6 +12,7 @@ export type ExplainBase = Pick<BaseDefinition, 'servicePorts' | 'sharedGateways'
 /** What takes the place of a stand-in, for manifests that are to be applied. */
 export interface ExplainPlace {
   gatewayClass?: string;
+  ingressClass?: string;
   echoImage?: string;
   /** Makes real certificates. */
   authority?: Authority;
@@ -49,6 +50,8 @@ export function createExplainEnv(
     runId: 'explain',
     gatewayClassName: place.gatewayClass ?? 'gateway-class',
     controllerName: 'example.com/controller',
+    ingressClassName: place.ingressClass ?? 'ingress-class',
+    ingressController: 'example.com/ingress-controller',
     namespace,
     ns,
     name,

@@ -1,8 +1,10 @@
 import type { GatewayClassFacts } from '../../install/gateway-class.ts';
 import type { ImplementationProfile } from '../../install/types.ts';
+import { kinds } from '../../kinds/index.ts';
 import type { RunResult } from '../../result/types.ts';
-import type { Catalogue } from '../../scenario/catalogue.ts';
+import type { Catalogue, Feature } from '../../scenario/catalogue.ts';
 import { listFeatures } from '../profiles/release.ts';
+import { asksIngress, asksIngressAlone } from './ingress.ts';
 import type { RunSelection } from './types.ts';
 
 export interface ClaimedFeatures {
@@ -21,23 +23,34 @@ export interface ClaimedFeatures {
 export function claimFeatures(
   catalogue: Catalogue,
   selection: RunSelection,
-  implementation: Pick<ImplementationProfile, 'supportedFeatures' | 'mesh'>,
+  implementation: Pick<ImplementationProfile, 'supportedFeatures' | 'mesh' | 'ingress'>,
   facts: Pick<GatewayClassFacts, 'supportedFeatures'>,
   version: string,
 ): ClaimedFeatures {
-  const { mesh } = implementation;
-  // What is no mesh is not tried as one, whoever says that all is to be tried.
-  const features = listFeatures(catalogue, version).filter(({ resources }) => mesh || !resources.includes('Mesh'));
+  const { mesh, ingress } = implementation;
+  const ofIngress = asksIngress(catalogue, selection) ? ingress : undefined;
+  // What is no mesh is not tried as one, whoever says that all is to be tried; nor is Ingress where nobody asks for it.
+  const features = listFeatures(catalogue, version).filter(
+    ({ resources }) => (mesh || !resources.includes('Mesh')) && (ofIngress || !resources.includes(kinds.Ingress.kind)),
+  );
   const known = new Set(features.map(({ name }) => name));
-  const { claimed, source } = findClaim([...known], selection, implementation, facts);
+  const alone = ofIngress && asksIngressAlone(catalogue, selection) ? ofIngress : undefined;
+  const { claimed, source } = findClaim([...known], selection, alone ?? implementation, facts);
   const core = listCore(catalogue, selection);
   const byMesh = source === 'flags' ? [] : (mesh?.supportedFeatures ?? []);
-  const all = [...new Set([...claimed, ...byMesh, ...core])].sort();
+  const byIngress = source === 'flags' ? [] : listOfIngress(features, ofIngress);
+  const all = [...new Set([...claimed, ...byMesh, ...byIngress, ...core])].sort();
   return {
     supported: all.filter((name) => known.has(name) && !selection.exemptFeatures.includes(name)),
     source,
     unknown: all.filter((name) => !known.has(name)),
   };
+}
+
+/** What a controller of Ingress says that it supports; all of Ingress where that is to be found out. */
+function listOfIngress(features: readonly Feature[], ingress: ImplementationProfile['ingress']): readonly string[] {
+  if (ingress?.supportedFeatures !== 'inferred') return ingress?.supportedFeatures ?? [];
+  return features.filter(({ resources }) => resources.includes(kinds.Ingress.kind)).map(({ name }) => name);
 }
 
 /** Core features of the profiles that were asked for. */

@@ -1,4 +1,5 @@
 import { isRecord } from '../../common/guards.ts';
+import { isKind, kinds } from '../../kinds/index.ts';
 import { describeKey, storageName } from '../../kube/key.ts';
 import type { KubeApi } from '../../kube/types.ts';
 import { Mismatch } from '../../scenario/errors.ts';
@@ -10,7 +11,7 @@ import { createAddresses, type GatewayAddresses } from './addresses.ts';
 
 /** Knows where Gateways are reached, and learns from it whether they share one address. */
 export interface GatewayBook {
-  /** Waits until the Gateway's status has an address. Throws Mismatch where it gets none in time. */
+  /** Waits until the status of a Gateway or Ingress has an address. Throws Mismatch where it gets none in time. */
   locate(gateway: ObjectKey, signal: AbortSignal): Promise<Location>;
   /** Undefined until the shared Gateway and another one were seen. */
   sharesAddress(): boolean | undefined;
@@ -58,7 +59,7 @@ export function createGatewayBook(options: GatewayBookOptions): GatewayBook {
       const { satisfied, last } = await watchUntil(
         policies.gateway,
         (watching) => api.observe(gateway, watching),
-        (object) => describeLack(object),
+        (object) => describeLack(gateway, object),
         { clock, signal },
       );
       const present = readAddresses(last?.state);
@@ -72,7 +73,8 @@ export function createGatewayBook(options: GatewayBookOptions): GatewayBook {
       }
       const addresses = follow(gateway);
       addresses.update(present);
-      if (!shared || storageName(gateway) !== storageName(shared.key)) others.add(addresses.current());
+      if (isKind(gateway, kinds.Gateway) && (!shared || storageName(gateway) !== storageName(shared.key)))
+        others.add(addresses.current());
       return addresses;
     },
     // One that shares is enough: routes are merged then.
@@ -85,17 +87,30 @@ export function readAddress(gateway: KubeObject | undefined): string | undefined
   return readAddresses(gateway)[0];
 }
 
-/** The addresses of a Gateway's status, IP addresses before hostnames, each in the order of the status. */
-function readAddresses(gateway: KubeObject | undefined): string[] {
-  const addresses: unknown = isRecord(gateway?.status) ? gateway.status.addresses : undefined;
+/** The addresses of a Gateway's status, or of an Ingress', IP addresses before hostnames, each in the order of the status. */
+function readAddresses(object: KubeObject | undefined): string[] {
+  if (object && isKind(object, kinds.Ingress)) return readIngressAddresses(object);
+  const addresses: unknown = isRecord(object?.status) ? object.status.addresses : undefined;
   const entries = (Array.isArray(addresses) ? addresses : []).filter(isRecord);
   const isIp = ({ type }: Record<string, unknown>): boolean => type === undefined || type === 'IPAddress';
   const sorted = [...entries.filter(isIp), ...entries.filter((entry) => !isIp(entry))];
   return sorted.flatMap(({ value }) => (typeof value === 'string' && value !== '' ? [value] : []));
 }
 
-function describeLack(object: KubeObject | undefined): { path: string; expected: string; observed: string }[] {
+function readIngressAddresses({ status }: KubeObject): string[] {
+  const balancer = isRecord(status) && isRecord(status.loadBalancer) ? status.loadBalancer : {};
+  const entries = (Array.isArray(balancer.ingress) ? balancer.ingress : []).filter(isRecord);
+  return [...entries.map(({ ip }) => ip), ...entries.map(({ hostname }) => hostname)].filter(
+    (value): value is string => typeof value === 'string' && value !== '',
+  );
+}
+
+function describeLack(
+  key: ObjectKey,
+  object: KubeObject | undefined,
+): { path: string; expected: string; observed: string }[] {
   if (readAddress(object) !== undefined) return [];
-  const observed = object ? 'none' : 'the Gateway does not exist';
-  return [{ path: 'status.addresses', expected: 'an address', observed }];
+  const observed = object ? 'none' : `the ${key.kind} does not exist`;
+  const path = isKind(key, kinds.Ingress) ? 'status.loadBalancer.ingress' : 'status.addresses';
+  return [{ path, expected: 'an address', observed }];
 }

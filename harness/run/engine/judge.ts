@@ -1,7 +1,14 @@
 import type { KnownFailure } from '../../install/types.ts';
 import type { Level, RunResult, ScenarioResult } from '../../result/types.ts';
 import type { Catalogue } from '../../scenario/catalogue.ts';
-import { type Coverage, computeProfiles, describeOfficial, findRelease, listProvisional } from '../profiles/index.ts';
+import {
+  type Coverage,
+  computeOwnProfiles,
+  computeProfiles,
+  describeOfficial,
+  findRelease,
+  listProvisional,
+} from '../profiles/index.ts';
 import { listCore } from './features.ts';
 import { type Claim, inferFeatures } from './infer.ts';
 import { judgeKnown } from './known-failures.ts';
@@ -28,7 +35,7 @@ export interface JudgedRun {
 
 type Verdict = Pick<
   RunResult,
-  'features' | 'scenarios' | 'profiles' | 'official' | 'provisional' | 'knownFailures' | 'exitCode'
+  'features' | 'scenarios' | 'profiles' | 'ownProfiles' | 'official' | 'provisional' | 'knownFailures' | 'exitCode'
 >;
 
 /** What the scenarios' results come to, for a whole run, a shard, and shards that are merged. */
@@ -42,10 +49,12 @@ export function judgeRun(run: JudgedRun): Verdict {
   const release = findRelease(run.catalogue, run.gatewayApiVersion);
   const coverage: Coverage = { release, scenarios, supported, exempt, profiles: run.profiles, skipProvisional };
   const profiles = computeProfiles(coverage);
+  const ownProfiles = computeOwnProfiles(coverage, run.catalogue.profiles);
   return {
     features: { supported, exempt, source: claimed.source },
     scenarios,
     profiles,
+    ...(ownProfiles.length > 0 ? { ownProfiles } : {}),
     official: describeOfficial(coverage),
     provisional: listProvisional(scenarios),
     ...(knownFailures.length > 0 ? { knownFailures } : {}),
@@ -54,7 +63,7 @@ export function judgeRun(run: JudgedRun): Verdict {
       errors,
       knownFailures,
       gate,
-      profiles: run.strict && !run.isPart ? profiles : undefined,
+      profiles: run.strict && !run.isPart ? [...profiles, ...ownProfiles] : undefined,
     }),
   };
 }

@@ -8,6 +8,7 @@ import type {
   ScenarioResult,
 } from '../../result/types.ts';
 import { HarnessError } from '../../scenario/errors.ts';
+import { isOfIngress } from './ingress.ts';
 
 /** Why the engine stops before all is done; the text is the reason in the result. */
 export const INTERRUPTED = 'interrupted';
@@ -76,8 +77,9 @@ export interface Judged {
  * one is not, and else 0.
  */
 export function chooseExitCode({ scenarios, errors, knownFailures = [], gate = 'spec', profiles }: Judged): 0 | 1 | 3 {
-  const outcomeOf = ({ outcome, official }: ScenarioResult): Outcome | undefined =>
-    gate === 'spec' ? outcome : official;
+  // Of what has no official test, who asks for it wants to know all.
+  const outcomeOf = (scenario: ScenarioResult): Outcome | undefined =>
+    gate === 'spec' || isOfIngress(scenario) ? scenario.outcome : scenario.official;
   if (scenarios.some((scenario) => outcomeOf(scenario) === 'failed' && countsAgainst(scenario))) return 1;
   if (knownFailures.some(({ outcome, flaky }) => outcome === 'passed' && !flaky)) return 1;
   if (errors.length > 0 || scenarios.some((scenario) => outcomeOf(scenario) === 'error')) return 3;

@@ -1,5 +1,6 @@
 import type { ScenarioDefinition } from '../../scenario/define.ts';
 import { createRandom } from '../names/random.ts';
+import { isOfIngress } from './ingress.ts';
 import { type PreparedScenario, prepareScenario } from './prepare.ts';
 import type { ReadyRun } from './run-context.ts';
 import { type Survey, surveyScenario } from './survey.ts';
@@ -56,5 +57,8 @@ function needsIsolation(run: ReadyRun, definition: ScenarioDefinition, survey: S
   // The official names are the same in all scenarios.
   if (run.names.official || survey.catchesShared) return true;
   // Where nothing is known of the addresses yet, it is taken for true: that is never wrong, only slower.
-  return definition.catchesAllHosts !== undefined && run.gateways.sharesAddress() !== false;
+  // A controller serves all Ingresses of its class on one address.
+  return (
+    definition.catchesAllHosts !== undefined && (isOfIngress(definition) || run.gateways.sharesAddress() !== false)
+  );
 }

@@ -23,10 +23,11 @@ import { listShared } from './create-env.ts';
 import { type ClaimedFeatures, claimFeatures } from './features.ts';
 import { createGatewayBook } from './gateway-book.ts';
 import { listImages } from './images.ts';
+import { needsNoGatewayClass, refuseNoIngress } from './ingress.ts';
 import { checkKnownFailures } from './known-failures.ts';
 import { createLedger } from './ledger.ts';
 import { createListenerHub } from './listener-hub.ts';
-import { asksMeshAlone, refuseNoMesh } from './mesh.ts';
+import { refuseNoMesh } from './mesh.ts';
 import { INTERRUPTED } from './outcome.ts';
 import { createPhases } from './phases.ts';
 import { startRechecks } from './rechecks.ts';
@@ -73,7 +74,8 @@ export async function runConformance(
   checkReporter(settings.mochaReporter);
   const figures = parts.createPolicies(settings.timeoutScale);
   refuseNoMesh(catalogue, settings.selection, input.implementation);
-  const facts = asksMeshAlone(catalogue, settings.selection, input.implementation)
+  refuseNoIngress(catalogue, settings.selection, input.implementation);
+  const facts = needsNoGatewayClass(catalogue, settings.selection, input.implementation)
     ? { controllerName: input.implementation.controllerName, supportedFeatures: [] }
     : await inspectGatewayClass(
         api,

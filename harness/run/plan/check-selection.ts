@@ -28,9 +28,10 @@ function refuseBoth(one: string, names: readonly string[], other: string, others
 }
 
 /** A profile whose own core tests are all missing here would be judged by what it shares with others. */
-function refuseUntestable({ releases, scenarios }: Catalogue, profiles: readonly string[]): void {
+function refuseUntestable({ releases, scenarios, profiles: all }: Catalogue, profiles: readonly string[]): void {
   const ids = new Set(scenarios.filter(({ level }) => level !== 'spec').map(({ id }) => id));
-  const testable = new Set(releases.flatMap((release) => listTestable(release, ids)));
+  const own = all.flatMap(({ name, own }) => (own ? [name] : []));
+  const testable = new Set([...releases.flatMap((release) => listTestable(release, ids)), ...own]);
   const none = profiles.find((name) => !testable.has(name));
   if (none === undefined) return;
   throw new UsageError(

@@ -1,6 +1,7 @@
 import type { Catalogue, Profile } from '../../scenario/catalogue.ts';
 import type { Need, ScenarioDefinition } from '../../scenario/define.ts';
-import type { RunSettings, Shard } from '../engine/types.ts';
+import { asksIngress, asksIngressAlone, isOfIngress } from '../engine/ingress.ts';
+import type { RunSelection, RunSettings, Shard } from '../engine/types.ts';
 import { accompanies, belongsToProfile } from '../profiles/membership.ts';
 import { adaptToRelease, type FoundRelease, findRelease, findTest } from '../profiles/release.ts';
 import { checkSelection } from './check-selection.ts';
@@ -25,7 +26,7 @@ export function planRun(input: PlanInput): Plan {
   checkSelection(catalogue, settings.selection);
   const grep = compileGrep(settings.selection.grep);
   const release = findRelease(catalogue, input.gatewayApiVersion);
-  const scenarios = catalogue.scenarios.map((written): PlannedScenario => {
+  const scenarios = listAsked(catalogue, settings.selection).map((written): PlannedScenario => {
     const definition = adaptToRelease(written, release);
     const unsupported = findUnsupported(definition, input);
     if (unsupported !== undefined) return { definition, run: false, outcome: 'unsupported', reason: unsupported };
@@ -34,6 +35,14 @@ export function planRun(input: PlanInput): Plan {
     return { definition, run: true };
   });
   return { scenarios: takeShard(scenarios, settings.selection.shard), grep };
+}
+
+/** Ingress and the Gateway API are two questions: what belongs to the one that nobody put is no part of the run. */
+function listAsked(catalogue: Catalogue, selection: RunSelection): readonly ScenarioDefinition[] {
+  if (asksIngressAlone(catalogue, selection)) return catalogue.scenarios.filter(isOfIngress);
+  const named = new Set(selection.only);
+  const asked = asksIngress(catalogue, selection);
+  return catalogue.scenarios.filter((definition) => asked || named.has(definition.id) || !isOfIngress(definition));
 }
 
 /** Dealt out in turn: neighbours in the catalogue take about as long. */
@@ -83,7 +92,8 @@ function findSkip(
     if (!selection.only.includes(definition.id)) return { reason: 'not named by --only', unasked: true };
     return findUnmatched(definition, catalogue, grep) ?? findLack(definition, lacks);
   }
-  const profiles = release.profiles.filter(({ name }) => selection.profiles.includes(name));
+  const own = catalogue.profiles.filter((profile) => profile.own);
+  const profiles = [...release.profiles, ...own].filter(({ name }) => selection.profiles.includes(name));
   const test = definition.level === 'spec' ? undefined : findTest(release, definition.id);
   const goesWith = (profile: Profile): boolean =>
     belongsToProfile(definition, profile) || (test !== undefined && accompanies(test, profile, release));

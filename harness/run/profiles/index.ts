@@ -41,6 +41,20 @@ export function computeProfiles(coverage: Coverage): ProfileResult[] {
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
+/** Statistics of the profiles of our own that were asked for: each counts the scenarios with all their features in it. */
+export function computeOwnProfiles(coverage: Coverage, profiles: readonly Profile[]): ProfileResult[] {
+  const { scenarios, profiles: asked = [] } = coverage;
+  const tests = scenarios.map(({ id, features }): OfficialTest => ({ name: id, kind: 'gateway', features }));
+  const whole: Coverage = {
+    ...coverage,
+    release: { version: coverage.release.version, known: true, profiles, tests },
+    scenarios: scenarios.map((one) => ({ ...one, official: one.outcome })),
+  };
+  return profiles
+    .filter(({ name, own }) => own && asked.includes(name))
+    .map((profile) => computeProfile(profile, whole));
+}
+
 /** What the official suite of the release has that is supported, and has no scenario here or is in no profile. */
 export function describeOfficial(coverage: Coverage): RunResult['official'] {
   const { release, scenarios } = coverage;

@@ -1,4 +1,4 @@
-import { kinds } from '../../kinds/index.ts';
+import { isKind, kinds } from '../../kinds/index.ts';
 import { keyFor } from '../../kube/key.ts';
 import { controlProofs } from '../../protocols/index.ts';
 import type { Entry } from '../../protocols/types.ts';
@@ -46,6 +46,8 @@ export async function isStillHealthy(
   { api }: Pick<Placing, 'api'>,
   { parent, control: { entry, proof } }: Choice,
 ): Promise<boolean> {
+  // An Ingress tells nothing of its listeners.
+  if (isKind(parent, kinds.Ingress)) return true;
   const state = await api.get(parent);
   return (
     state !== undefined &&

@@ -7,6 +7,7 @@ import { sendOnce } from '../traffic/exchange.ts';
 import { locate } from '../traffic/target.ts';
 import type { Exchanged } from '../traffic/types.ts';
 import { chooseControlRoute, isStillHealthy } from './choose.ts';
+import { chooseControlIngress } from './ingress.ts';
 
 /** Path of the mismatch of a control route that is not served. */
 export const CONTROL_PATH = 'control route';
@@ -33,7 +34,9 @@ export async function placeControlRoute(
   target: ObjectKey,
   entry: Entry,
 ): Promise<PlacedControl | undefined> {
-  const choice = await chooseControlRoute(context, target, entry, context.nextControlName());
+  const word = context.nextControlName();
+  const choice =
+    chooseControlIngress(context, target, entry, word) ?? (await chooseControlRoute(context, target, entry, word));
   if (!choice) return undefined;
   const { control, parent, instead } = choice;
   const { proof, request, line } = control;

@@ -78,6 +78,7 @@ export type TrafficKinds = { readonly [P in ProtocolName]: StepKind<AnyTrafficSt
 
 function refsOf(target: TrafficTarget): readonly ObjectRef[] {
   if ('listenerSet' in target) return [target.listenerSet];
+  if ('ingress' in target) return [target.ingress];
   return 'gateway' in target && target.gateway !== undefined ? [target.gateway] : [];
 }
 
@@ -87,5 +88,5 @@ function backendsOf(target: TrafficTarget): readonly string[] {
 }
 
 function hasOwnGateway(target: TrafficTarget): boolean {
-  return refsOf(target).length > 0;
+  return refsOf(target).length > 0 && !('ingress' in target);
 }

@@ -4,6 +4,7 @@ import { describeKey, keyFor, storageName } from '../../kube/key.ts';
 import type { ScenarioEnv } from '../../scenario/env.ts';
 import { HarnessError } from '../../scenario/errors.ts';
 import type { KubeObject, ObjectKey } from '../../scenario/kubernetes.ts';
+import type { ObjectRef } from '../../scenario/refs.ts';
 import type { InsideTarget, TrafficTarget } from '../../scenario/traffic.ts';
 import type { InsideDestination, Locating, Location, Naming } from '../context.ts';
 import { resolveRef } from '../refs.ts';
@@ -12,7 +13,7 @@ import { resolveRef } from '../refs.ts';
 export interface Destination {
   /** Tells destinations apart. */
   name: string;
-  /** The Gateway or ListenerSet. */
+  /** The Gateway, ListenerSet or Ingress. */
   parent?: ObjectKey;
   /** Of a plain address. */
   address?: string;
@@ -26,9 +27,14 @@ export function resolveTarget(target: TrafficTarget, { env, resources }: Naming)
     const inside = toInside(target, env);
     return { name: `${inside.from} to ${inside.host ?? inside.pod}:${inside.port}`, inside };
   }
-  const ref = 'listenerSet' in target ? target.listenerSet : (target.gateway ?? 'Gateway/shared');
-  const parent = resolveRef(ref, env, resources);
+  const parent = resolveRef(refTo(target), env, resources);
   return { name: storageName(parent), parent };
+}
+
+function refTo(target: Exclude<TrafficTarget, InsideTarget | { address: string }>): ObjectRef {
+  if ('listenerSet' in target) return target.listenerSet;
+  if ('ingress' in target) return target.ingress;
+  return target.gateway ?? 'Gateway/shared';
 }
 
 export function isInside(target: TrafficTarget): target is InsideTarget {
@@ -60,9 +66,9 @@ export async function locate(destination: Destination, context: Locating): Promi
   return context.findGateway(await findGateway(parent, context), context.signal);
 }
 
-/** The Gateway itself, or the one that a ListenerSet is attached to. */
+/** The Gateway or Ingress itself, or the one that a ListenerSet is attached to. */
 async function findGateway(parent: ObjectKey, { api }: Pick<Locating, 'api'>): Promise<ObjectKey> {
-  if (isKind(parent, kinds.Gateway)) return parent;
+  if (isKind(parent, kinds.Gateway) || isKind(parent, kinds.Ingress)) return parent;
   const set = await api.get(parent);
   const gateway = set && readParent(set);
   if (!gateway) throw new HarnessError(`${describeKey(parent)} does not exist or names no Gateway to be attached to`);

@@ -26,7 +26,7 @@ export function decide(port: ServedPort, request: IncomingRequest, behaviour: Be
   const entries = others.length === 0 ? (only ?? []) : sortRequests([only ?? [], ...others].flat(), behaviour);
   const isCall = isGrpcCall(request);
   const entry = entries.find(
-    (candidate) => hostnames.matches(candidate.hostname, host) && matches(candidate, request, isCall, behaviour),
+    (candidate) => matchesHost(candidate, host, behaviour) && matches(candidate, request, isCall, behaviour),
   );
   if (entry) {
     const listener = listeners.find(({ requests }) => requests.includes(entry));
@@ -36,7 +36,12 @@ export function decide(port: ServedPort, request: IncomingRequest, behaviour: Be
   return { kind: 'answer', status: answers.noMatch, reason: 'no route matches', ...grpcStatus };
 }
 
+function matchesHost({ kind, hostname }: RequestEntry, host: string, { hostnames, ingress }: Behaviour): boolean {
+  return (kind === 'Ingress' ? ingress.hostMatches : hostnames.matches)(hostname, host);
+}
+
 function matches(entry: RequestEntry, request: IncomingRequest, isCall: boolean, behaviour: Behaviour): boolean {
+  if (entry.kind === 'Ingress') return behaviour.ingress.pathMatches(entry.path, request.path);
   if (entry.kind === 'HTTPRoute') return matchesRequest(entry.match, request, behaviour.matching);
   return isCall && matchesCall(entry.match, request, behaviour);
 }

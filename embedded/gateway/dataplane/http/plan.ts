@@ -1,7 +1,8 @@
 import { serveGrpcRule } from '../../kinds/grpc/serve.ts';
 import { splitTarget } from '../../kinds/http/matching.ts';
 import { serveHttpRule } from '../../kinds/http/serve.ts';
-import type { Certificate, ServedPort } from '../../model/served.ts';
+import { serveIngressRule } from '../../kinds/ingress/serve.ts';
+import type { Certificate, RequestEntry, ServedPort } from '../../model/served.ts';
 import type { DataPlaneContext } from '../context.ts';
 import { decide } from './decide.ts';
 import type { ForwardPlan, Plan, ReceivedRequest, Upstream } from './types.ts';
@@ -11,9 +12,14 @@ export function planRequest(port: ServedPort, received: ReceivedRequest, context
   const decision = decide(port, { ...received, ...splitTarget(received.target) }, context.behaviour);
   if (decision.kind === 'answer') return decision;
   const { entry, listener } = decision;
-  const plan =
-    entry.kind === 'HTTPRoute' ? serveHttpRule(entry, received, context) : serveGrpcRule(entry, received, context);
+  const plan = serveEntry(entry, received, context);
   return plan.kind === 'forward' ? showCertificate(plan, listener?.clientCertificate, context) : plan;
+}
+
+function serveEntry(entry: RequestEntry, received: ReceivedRequest, context: DataPlaneContext): Plan {
+  if (entry.kind === 'Ingress') return serveIngressRule(entry, received, context);
+  if (entry.kind === 'GRPCRoute') return serveGrpcRule(entry, received, context);
+  return serveHttpRule(entry, received, context);
 }
 
 /** The plan with the certificate that the Gateway shows to backends. */

@@ -11,8 +11,8 @@ export function secureOptions(
   return {
     servername: behaviour.serverName(tls),
     ca: tls.authorities === 'system' ? [...rootCertificates] : [...tls.authorities],
-    checkServerIdentity: (_name, peer) => behaviour.checkIdentity(tls, peer),
-    rejectUnauthorized: behaviour.verifiesChain,
+    checkServerIdentity: (_name, peer) => (tls.isUnverified ? undefined : behaviour.checkIdentity(tls, peer)),
+    rejectUnauthorized: behaviour.verifiesChain && !tls.isUnverified,
     ...(certificate ? { cert: certificate.certificate, key: certificate.privateKey } : {}),
   };
 }

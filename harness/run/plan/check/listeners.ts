@@ -13,6 +13,8 @@ const SHARED_PORTS: Readonly<Record<string, number>> = { 'Gateway/shared': 80, '
 export function findListenerDefects(step: Step, index: number, instance: Instance): string[] {
   if (!('target' in step) || 'address' in step.target || 'from' in step.target) return [];
   const { target } = step;
+  // An Ingress is served at the ports of its controller.
+  if ('ingress' in target) return [];
   const ref = 'listenerSet' in target ? target.listenerSet : (target.gateway ?? 'Gateway/shared');
   const ports = listPorts(ref, index, instance);
   if (!ports) return [];

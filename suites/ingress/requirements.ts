@@ -1,0 +1,307 @@
+import { requirement } from '../requirements/clause.ts';
+
+/** The Ingress API is frozen; the documentation of a release stays where it is. */
+const DOCS = 'https://v1-34.docs.kubernetes.io/docs';
+
+function concept(section: string): string {
+  return `${DOCS}/concepts/services-networking/ingress/#${section}`;
+}
+
+function reference(section: string): string {
+  return `${DOCS}/reference/kubernetes-api/service-resources/ingress-v1/#${section}`;
+}
+
+/** The Ingress API: https://kubernetes.io/docs/concepts/services-networking/ingress/ */
+export const ingressApiRequirements = [
+  requirement(
+    'ingress.host.exact',
+    'MUST',
+    'A rule with a host serves requests whose Host header is that host.',
+    concept('hostname-wildcards'),
+  ),
+  requirement(
+    'ingress.host.wildcard',
+    'MUST',
+    'A rule with a wildcard serves hosts with exactly one label in the place of the asterisk.',
+    concept('hostname-wildcards'),
+  ),
+  requirement(
+    'ingress.host.none',
+    'MUST',
+    'A rule without a host serves requests for every host that comes to the address.',
+    concept('ingress-rules'),
+  ),
+  requirement(
+    'ingress.path.exact',
+    'MUST',
+    'A path of type Exact matches the path of the URL as it is written, with regard to case.',
+    concept('path-types'),
+  ),
+  requirement(
+    'ingress.path.prefix',
+    'MUST',
+    'A path of type Prefix matches element by element, with regard to case; a slash at its end makes no difference.',
+    concept('path-types'),
+  ),
+  requirement(
+    'ingress.path.implementation-specific',
+    'MUST',
+    'A path of type ImplementationSpecific is supported, as the class understands it.',
+    concept('path-types'),
+  ),
+  requirement(
+    'ingress.path.longest-first',
+    'MUST',
+    'Of several paths that match, the longest serves the request.',
+    concept('multiple-matches'),
+  ),
+  requirement(
+    'ingress.path.exact-first',
+    'MUST',
+    'Of two paths that are equally long, an exact one comes before a prefix.',
+    concept('multiple-matches'),
+  ),
+  requirement(
+    'ingress.path.no-match',
+    'MUST',
+    'What no host and no path matches is served by no backend of a rule.',
+    concept('default-backend'),
+  ),
+  requirement(
+    'ingress.default-backend',
+    'MUST',
+    'What no host and no path matches goes to the default backend.',
+    concept('default-backend'),
+  ),
+  requirement(
+    'ingress.backend.service',
+    'MUST',
+    'Requests reach the endpoints of the Service of the same namespace that the backend names.',
+    reference('IngressBackend'),
+  ),
+  requirement(
+    'ingress.backend.port-number',
+    'MUST',
+    'The port of a backend may be given by the number that it has in the Service.',
+    reference('IngressBackend'),
+  ),
+  requirement(
+    'ingress.backend.port-name',
+    'MUST',
+    'The port of a backend may be given by the name that it has in the Service.',
+    reference('IngressBackend'),
+  ),
+  requirement(
+    'ingress.backend.resource',
+    'MAY',
+    'A backend may be a resource of the same namespace in the place of a Service; both at once are invalid.',
+    concept('resource-backend'),
+  ),
+  requirement(
+    'ingress.tls.sni',
+    'MUST',
+    'Hosts of an Ingress with certificates of their own are told apart on port 443 by the server name.',
+    concept('tls'),
+  ),
+  requirement(
+    'ingress.tls.secret',
+    'MUST',
+    'TLS is terminated with the certificate and key of the Secret that the Ingress names for the host.',
+    concept('tls'),
+  ),
+  requirement(
+    'ingress.tls.missing-secret',
+    'MUST',
+    'Without the Secret there is no certificate for the host to be served with.',
+    reference('IngressSpec'),
+  ),
+  requirement(
+    'ingress.class.own',
+    'MUST',
+    'An Ingress is served by the controller that its class names.',
+    concept('ingress-class'),
+  ),
+  requirement(
+    'ingress.class.foreign',
+    'MUST NOT',
+    'An Ingress of a class of another controller is served.',
+    concept('ingress-class'),
+  ),
+  requirement(
+    'ingress.class.default',
+    'MUST',
+    'A new Ingress without a class gets the class that is marked as the default.',
+    concept('default-ingress-class'),
+  ),
+  requirement(
+    'ingress.status.address',
+    'MUST',
+    'The status tells the address at which the Ingress is reached.',
+    reference('IngressStatus'),
+  ),
+  requirement(
+    'ingress.change',
+    'MUST',
+    'What an Ingress and the objects that it names say now is what is served.',
+    concept('updating-an-ingress'),
+  ),
+];
+
+const NGINX = 'https://github.com/kubernetes/ingress-nginx/blob/controller-v1.13.3/docs/user-guide/nginx-configuration';
+
+function annotation(section: string): string {
+  return `${NGINX}/annotations.md#${section}`;
+}
+
+/** Annotations of ingress-nginx, for those who claim them. */
+export const annotationRequirements = [
+  requirement(
+    'ingress.rewrite-target',
+    'MUST',
+    'The backend gets the path that the annotation names in the place of the one that matched.',
+    annotation('rewrite'),
+  ),
+  requirement(
+    'ingress.rewrite-target.groups',
+    'MUST',
+    'A dollar sign and a number stand for what that group of the path matched.',
+    'https://github.com/kubernetes/ingress-nginx/blob/controller-v1.13.3/docs/examples/rewrite/README.md#rewrite-target',
+  ),
+  requirement(
+    'ingress.use-regex',
+    'MUST',
+    'The paths of the Ingress are regular expressions that the beginning of a path must match.',
+    annotation('use-regex'),
+  ),
+  requirement(
+    'ingress.use-regex.case',
+    'MUST',
+    'Such expressions are compared without regard to case.',
+    'https://github.com/kubernetes/ingress-nginx/blob/controller-v1.13.3/docs/user-guide/ingress-path-matching.md#regular-expression-support',
+  ),
+  requirement(
+    'ingress.ssl-redirect',
+    'MUST',
+    'Plain requests for a host with TLS are redirected to HTTPS with 308, unless the annotation is false.',
+    annotation('server-side-https-enforcement-through-redirect'),
+  ),
+  requirement(
+    'ingress.force-ssl-redirect',
+    'MUST',
+    'Plain requests are redirected to HTTPS also where the Ingress has no certificate.',
+    annotation('server-side-https-enforcement-through-redirect'),
+  ),
+  requirement(
+    'ingress.permanent-redirect',
+    'MUST',
+    'Requests are redirected to the address given, with 301.',
+    annotation('permanent-redirect'),
+  ),
+  requirement(
+    'ingress.permanent-redirect.code',
+    'MUST',
+    'The code of a permanent redirect is the one given.',
+    annotation('permanent-redirect-code'),
+  ),
+  requirement(
+    'ingress.temporal-redirect',
+    'MUST',
+    'Requests are redirected to the address given, with 302.',
+    annotation('temporal-redirect'),
+  ),
+  requirement(
+    'ingress.app-root',
+    'MUST',
+    'Requests for the root of the host are redirected to the path given, and no others.',
+    annotation('rewrite'),
+  ),
+  requirement(
+    'ingress.canary.weight',
+    'MUST',
+    'The canary gets the share of the requests that its weight says.',
+    annotation('canary'),
+  ),
+  requirement(
+    'ingress.canary.header',
+    'MUST',
+    'The header sends to the canary with the value always, and never with the value never.',
+    annotation('canary'),
+  ),
+  requirement(
+    'ingress.canary.header-value',
+    'MUST',
+    'With a value given, requests with just that value of the header go to the canary.',
+    annotation('canary'),
+  ),
+  requirement(
+    'ingress.canary.header-pattern',
+    'MUST',
+    'With a pattern given, requests whose header it matches go to the canary.',
+    annotation('canary'),
+  ),
+  requirement('ingress.canary.precedence', 'MUST', 'The header decides before the weight does.', annotation('canary')),
+  requirement(
+    'ingress.cors.preflight',
+    'MUST',
+    'Preflight requests of an origin that is allowed are answered with what is allowed.',
+    annotation('enable-cors'),
+  ),
+  requirement(
+    'ingress.cors.response',
+    'MUST',
+    'Responses for an origin that is allowed say so, and those for another one do not.',
+    annotation('enable-cors'),
+  ),
+  requirement(
+    'ingress.timeout.read',
+    'MUST',
+    'A backend that sends nothing for the seconds given makes the request fail with 504.',
+    annotation('custom-timeouts'),
+  ),
+  requirement(
+    'ingress.backend-protocol.https',
+    'MUST',
+    'With HTTPS the backend is spoken to over TLS.',
+    annotation('backend-protocol'),
+  ),
+  requirement(
+    'ingress.backend-protocol.grpc',
+    'MUST',
+    'With GRPC calls reach a gRPC backend.',
+    annotation('backend-protocol'),
+  ),
+  requirement(
+    'ingress.upstream-vhost',
+    'MUST',
+    'The backend gets the Host header that is given.',
+    annotation('custom-nginx-upstream-vhost'),
+  ),
+  requirement(
+    'ingress.affinity.cookie',
+    'MUST',
+    'The first answer sets the cookie of the name given, and requests with it stay with the same endpoint.',
+    annotation('session-affinity'),
+  ),
+  requirement(
+    'ingress.allowlist',
+    'MUST',
+    'Clients that are in none of the ranges given are answered with 403.',
+    annotation('whitelist-source-range'),
+  ),
+  requirement(
+    'ingress.denylist',
+    'MUST',
+    'Clients that are in one of the ranges given are answered with 403.',
+    annotation('denylist-source-range'),
+  ),
+  requirement(
+    'ingress.proxy-body-size',
+    'MUST',
+    'A request whose body is larger than the size given is answered with 413.',
+    annotation('custom-max-body-size'),
+  ),
+];
+
+export const ingressRequirements = [...ingressApiRequirements, ...annotationRequirements];
+
+export type IngressRequirementId = (typeof ingressRequirements)[number]['id'];

@@ -1,0 +1,92 @@
+import { distribution, type ScenarioDefinition } from '../../../harness/scenario/define.ts';
+import type { ScenarioEnv } from '../../../harness/scenario/env.ts';
+import type { KubeObject } from '../../../harness/scenario/kubernetes.ts';
+import { arrives, plain, scenario, through } from '../kit.ts';
+
+/** An Ingress that leads to v1, and its canary, which leads to v2. */
+function withCanary(env: ScenarioEnv, label: string, annotations: Readonly<Record<string, string>>): KubeObject[] {
+  return [
+    plain(env, label, env.host(label)),
+    plain(env, `${label}-canary`, env.host(label), 'v2', { annotations: { canary: 'true', ...annotations } }),
+  ];
+}
+
+const weight = scenario({
+  id: 'IngressCanaryWeight',
+  title: 'A canary gets the share of its weight',
+  requirements: ['ingress.canary.weight'],
+  features: ['IngressCanaryWeight'],
+  backends: { v1: {}, v2: {} },
+  resources: (env) => [
+    ...withCanary(env, 'third', { 'canary-weight': '30' }),
+    ...withCanary(env, 'none', { 'canary-weight': '0' }),
+    ...withCanary(env, 'all', { 'canary-weight': '100' }),
+    ...withCanary(env, 'of-ten', { 'canary-weight': '4', 'canary-weight-total': '10' }),
+  ],
+  steps: (env) => [
+    through('Ingress/none', [
+      arrives('a weight of 0', { host: env.host('none') }, 'v1'),
+      arrives('a weight of 100', { host: env.host('all') }, 'v2'),
+    ]),
+    distribution({
+      name: 'a weight of 30',
+      send: { host: env.host('third') },
+      weights: { v1: 70, v2: 30 },
+      tolerance: 0.05,
+      target: { ingress: 'Ingress/third' },
+    }),
+    distribution({
+      name: 'a weight of 4 of 10',
+      send: { host: env.host('of-ten') },
+      weights: { v1: 6, v2: 4 },
+      tolerance: 0.05,
+      target: { ingress: 'Ingress/of-ten' },
+    }),
+  ],
+});
+
+const header = scenario({
+  id: 'IngressCanaryHeader',
+  title: 'A header sends to the canary or keeps from it, before the weight is asked',
+  requirements: ['ingress.canary.header', 'ingress.canary.header-value', 'ingress.canary.precedence'],
+  features: ['IngressCanaryHeader'],
+  backends: { v1: {}, v2: {} },
+  resources: (env) => [
+    ...withCanary(env, 'plain', { 'canary-by-header': 'X-Canary', 'canary-weight': '0' }),
+    ...withCanary(env, 'heavy', { 'canary-by-header': 'X-Canary', 'canary-weight': '100' }),
+    ...withCanary(env, 'valued', { 'canary-by-header': 'X-Ring', 'canary-by-header-value': 'inner' }),
+  ],
+  steps: (env) => [
+    through('Ingress/plain', [
+      arrives('always', { host: env.host('plain'), headers: { 'X-Canary': 'always' } }, 'v2'),
+      arrives('never', { host: env.host('plain'), headers: { 'X-Canary': 'never' } }, 'v1'),
+      arrives('another value', { host: env.host('plain'), headers: { 'X-Canary': 'maybe' } }, 'v1'),
+      arrives('without the header', { host: env.host('plain') }, 'v1'),
+      arrives('never, whatever the weight', { host: env.host('heavy'), headers: { 'X-Canary': 'never' } }, 'v1'),
+      arrives('by weight without the header', { host: env.host('heavy') }, 'v2'),
+      arrives('the value given', { host: env.host('valued'), headers: { 'X-Ring': 'inner' } }, 'v2'),
+      arrives('another than the value given', { host: env.host('valued'), headers: { 'X-Ring': 'outer' } }, 'v1'),
+      arrives('always is no value given', { host: env.host('valued'), headers: { 'X-Ring': 'always' } }, 'v1'),
+    ]),
+  ],
+});
+
+const headerPattern = scenario({
+  id: 'IngressCanaryHeaderPattern',
+  title: 'A pattern tells the values of a header that lead to the canary',
+  requirements: ['ingress.canary.header-pattern'],
+  features: ['IngressCanaryHeader', 'IngressCanaryHeaderPattern'],
+  backends: { v1: {}, v2: {} },
+  resources: (env) =>
+    withCanary(env, 'pattern', { 'canary-by-header': 'X-Region', 'canary-by-header-pattern': '^(north|east)-[0-9]+$' }),
+  steps: (env) => [
+    through('Ingress/pattern', [
+      arrives('a value that it matches', { host: env.host('pattern'), headers: { 'X-Region': 'east-12' } }, 'v2'),
+      arrives('another one', { host: env.host('pattern'), headers: { 'X-Region': 'north-1' } }, 'v2'),
+      arrives('one that it does not', { host: env.host('pattern'), headers: { 'X-Region': 'west-12' } }, 'v1'),
+      arrives('without the header', { host: env.host('pattern') }, 'v1'),
+    ]),
+  ],
+});
+
+export const canaryScenarios: readonly ScenarioDefinition[] = [weight, header, headerPattern];

@@ -1,0 +1,42 @@
+import { arrives, ingress, pathTo, scenario, through } from '../kit.ts';
+
+export default scenario({
+  id: 'IngressRewriteTarget',
+  title: 'rewrite-target replaces the path, with what groups of it matched',
+  requirements: ['ingress.rewrite-target', 'ingress.rewrite-target.groups'],
+  features: ['IngressRewriteTarget'],
+  backends: { v1: {}, v2: {} },
+  resources: (env) => [
+    ingress(env, 'groups', {
+      annotations: { 'use-regex': 'true', 'rewrite-target': '/$2' },
+      rules: [
+        { host: env.host('groups'), paths: [pathTo(env, 'v1', '/something(/|$)(.*)', 'ImplementationSpecific')] },
+      ],
+    }),
+    ingress(env, 'swapped', {
+      annotations: { 'use-regex': 'true', 'rewrite-target': '/of/$2/in/$1' },
+      rules: [
+        { host: env.host('swapped'), paths: [pathTo(env, 'v2', '/([a-z]+)/([0-9]+)', 'ImplementationSpecific')] },
+      ],
+    }),
+    ingress(env, 'fixed', {
+      annotations: { 'rewrite-target': '/fixed' },
+      rules: [{ host: env.host('fixed'), paths: [pathTo(env, 'v1', '/old')] }],
+    }),
+  ],
+  steps: (env) => [
+    through('Ingress/groups', [
+      arrives('a path below', { host: env.host('groups'), path: '/something/new/thing' }, 'v1', { path: '/new/thing' }),
+      arrives('the path with a slash', { host: env.host('groups'), path: '/something/' }, 'v1', { path: '/' }),
+      arrives('the path itself', { host: env.host('groups'), path: '/something' }, 'v1', { path: '/' }),
+      arrives('with a query', { host: env.host('groups'), path: '/something/new?a=b' }, 'v1', { path: '/new?a=b' }),
+      arrives('groups in another order', { host: env.host('swapped'), path: '/shelf/12' }, 'v2', {
+        path: '/of/12/in/shelf',
+      }),
+      arrives('a path without groups', { host: env.host('fixed'), path: '/old' }, 'v1', { path: '/fixed' }),
+      arrives('a path without groups, below it', { host: env.host('fixed'), path: '/old/a?b=c' }, 'v1', {
+        path: '/fixed?b=c',
+      }),
+    ]),
+  ],
+});

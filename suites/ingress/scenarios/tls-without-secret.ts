@@ -1,0 +1,26 @@
+import { arrives, ingress, pathTo, plain, scenario, through, tlsSecret, unserved } from '../kit.ts';
+
+export default scenario({
+  id: 'IngressTLSWithoutSecret',
+  title: 'Without its Secret a host has no certificate that one could trust',
+  requirements: ['ingress.tls.missing-secret', 'ingress.tls.secret'],
+  backends: { v1: {} },
+  resources: async (env) => [
+    tlsSecret(env, 'cert', await env.certificate([env.hostname])),
+    plain(env, 'good', env.hostname, 'v1', { tls: [{ hosts: [env.hostname], secretName: env.name('cert') }] }),
+    plain(env, 'missing', env.host('missing'), 'v1', {
+      tls: [{ hosts: [env.host('missing')], secretName: env.name('never') }],
+    }),
+    plain(env, 'unnamed', env.host('unnamed'), 'v1', { tls: [{ hosts: [env.host('unnamed')] }] }),
+    ingress(env, 'none', { rules: [{ host: env.host('none'), paths: [pathTo(env, 'v1', '/')] }] }),
+  ],
+  steps: (env) => [
+    through('Ingress/good', [
+      arrives('the host with a certificate', { scheme: 'https' }, 'v1'),
+      unserved('a Secret that is not there', { scheme: 'https', host: env.host('missing') }),
+      unserved('TLS without a Secret', { scheme: 'https', host: env.host('unnamed') }),
+      unserved('no TLS at all', { scheme: 'https', host: env.host('none') }),
+      arrives('in the clear, without TLS', { host: env.host('none') }, 'v1'),
+    ]),
+  ],
+});
