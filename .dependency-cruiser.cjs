@@ -8,6 +8,10 @@ const CLUSTER = [...SHARED, 'harness/wait', 'harness/kube'];
 /** Room to what it may import beside itself, and why no more. */
 const ROOMS = {
   suites: [['harness/scenario'], 'a scenario is data over the scenario model'],
+  'suites/ingress': [
+    ['harness/scenario', 'suites/kit', 'suites/requirements/clause.ts'],
+    'Ingress is another API: its scenarios share how objects are written, and no scenario or requirement of the Gateway API',
+  ],
   reports: [['harness/result', 'harness/common/write-yaml.ts'], 'reporters know only the run result'],
   apimachinery: [[], 'it knows objects and schemas, no program that uses it'],
   policy: [

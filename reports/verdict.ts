@@ -31,6 +31,14 @@ export function judgeRun(result: RunResult): Verdict {
   return judgeCoverage(result);
 }
 
+/** The profiles of a run, those of our own last. */
+export function listProfiles({
+  profiles,
+  ownProfiles = [],
+}: Pick<RunResult, 'profiles' | 'ownProfiles'>): readonly ProfileResult[] {
+  return [...profiles, ...ownProfiles];
+}
+
 export function isInterrupted({ errors }: RunResult): boolean {
   return errors.length > 0 && errors.every(({ message }) => message === INTERRUPTED);
 }
@@ -52,7 +60,9 @@ function judgeFailed({ scenarios, exitCode, knownFailures = [] }: RunResult): Ve
   return { tone: 'bad', headline: 'Not conformant', detail: '' };
 }
 
-function judgeCoverage({ profiles, strict, exitCode, shard }: RunResult): Verdict {
+function judgeCoverage(result: RunResult): Verdict {
+  const { strict, exitCode, shard } = result;
+  const profiles = listProfiles(result);
   if (shard) {
     const detail = `, shard ${shard.index} of ${shard.count}; gwconf report merge gives the verdict of all`;
     return { tone: 'warn', headline: 'Passed what was run', detail };

@@ -45,7 +45,7 @@ describe('the catalogue of requirements', () => {
 
   it('gives each a sentence and a clause of a released version', () => {
     const clause =
-      /^https:\/\/(github\.com\/kubernetes-sigs\/gateway-api\/blob\/v\d+\.\d+\.\d+\/.+#L\d+-L\d+|gateway-api\.sigs\.k8s\.io\/.*\d+\.\d+.*)$/;
+      /^https:\/\/(github\.com\/kubernetes-sigs\/gateway-api\/blob\/v\d+\.\d+\.\d+\/.+#L\d+-L\d+|github\.com\/kubernetes\/ingress-nginx\/blob\/controller-v\d+\.\d+\.\d+\/.+#.+|v1-\d+\.docs\.kubernetes\.io\/docs\/.+#.+|gateway-api\.sigs\.k8s\.io\/.*\d+\.\d+.*)$/;
     for (const { text, source } of requirements) {
       expect(text).to.match(/^[A-Za-z].*\.$/);
       expect(source).to.match(clause);

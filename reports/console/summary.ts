@@ -2,7 +2,7 @@ import type { Outcome, ProfilePart, ProfileResult, RunResult, ScenarioResult } f
 import { listStale } from '../known.ts';
 import { describeLevels } from '../levels.ts';
 import { alignColumns, countOf, formatDuration, oneLine } from '../text.ts';
-import { explainOfficial, explainPartial, INTERRUPTED, judgeRun, nameSome } from '../verdict.ts';
+import { explainOfficial, explainPartial, INTERRUPTED, judgeRun, listProfiles, nameSome } from '../verdict.ts';
 import { type FailureOptions, failureLines } from './failure.ts';
 import type { Style } from './style.ts';
 
@@ -14,7 +14,7 @@ export function summaryLines(result: RunResult, options: FailureOptions & { quie
     errorLines(result, style),
     options.quiet ? [] : notRunLines(result.scenarios, style),
     profileLines(result, style),
-    options.quiet ? [] : [...result.profiles.flatMap(explainPartial), ...explainOfficial(result)],
+    options.quiet ? [] : [...listProfiles(result).flatMap(explainPartial), ...explainOfficial(result)],
     [
       totalsLine(result),
       ...levelLines(result),
@@ -54,7 +54,7 @@ function notRunLines(scenarios: readonly ScenarioResult[], style: Style): string
 }
 
 function profileLines(result: RunResult, style: Style): string[] {
-  const rows = result.profiles.flatMap((profile) => profileRows(profile));
+  const rows = listProfiles(result).flatMap((profile) => profileRows(profile));
   if (rows.length === 0) return [];
   const [head, ...lines] = alignColumns([['Profile', '', 'result', 'passed', 'failed', 'skipped'], ...rows]);
   return [style.bold(head ?? ''), ...lines.map((line) => paintResult(line, style))];

@@ -1,7 +1,7 @@
 import type { Outcome, ProfilePart, RunResult } from '../../harness/result/types.ts';
 import { describeLevels } from '../levels.ts';
 import { countOf, formatDuration } from '../text.ts';
-import { explainOfficial, explainPartial, judgeRun } from '../verdict.ts';
+import { explainOfficial, explainPartial, judgeRun, listProfiles } from '../verdict.ts';
 import { safeUrl } from './failure.ts';
 import { html, type Markup, when } from './markup.ts';
 import { badge } from './scenario.ts';
@@ -12,18 +12,19 @@ const OUTCOMES: readonly Outcome[] = ['passed', 'failed', 'error', 'skipped', 'u
 export function describeSummary(result: RunResult): Markup {
   const { headline, detail, tone } = judgeRun(result);
   const counts = OUTCOMES.map((outcome) => [outcome, result.scenarios.filter((one) => one.outcome === outcome).length]);
-  const explained = [...result.profiles.flatMap(explainPartial), ...explainOfficial(result)];
+  const explained = [...listProfiles(result).flatMap(explainPartial), ...explainOfficial(result)];
   return html`<section id="summary" aria-labelledby="summary-title"><h2 id="summary-title">Verdict</h2>
 <p class="verdict ${tone}">${headline}${detail}</p>
 ${when(describeLevels(result), (text) => html`<p>${text}</p>`)}
 <p>${counts.map(([outcome, count]) => html`${badge(String(outcome))} ${count ?? 0} `)} in ${formatDuration(result.durationMs)}</p>
 ${result.errors.map(({ phase, message }) => html`<p class="error">error in ${phase}: ${message}</p>`)}
-${result.profiles.length > 0 ? describeProfiles(result) : html`<p>No profile has all its core features supported.</p>`}
+${listProfiles(result).length > 0 ? describeProfiles(result) : html`<p>No profile has all its core features supported.</p>`}
 ${explained.length > 0 ? html`<ul>${explained.map((line) => html`<li>${line}</li>`)}</ul>` : ''}
 ${describeKnown(result)}</section>`;
 }
 
-function describeProfiles({ profiles }: RunResult): Markup {
+function describeProfiles(result: RunResult): Markup {
+  const profiles = listProfiles(result);
   const row = (name: string, part: string, { result, passed, failed, skipped }: ProfilePart): Markup =>
     html`<tr><th scope="row">${name}</th><td>${part}</td><td>${badge(result)}</td><td class="n">${passed}</td><td class="n">${failed}</td><td class="n">${skipped}</td></tr>`;
   return html`<div class="scroll" tabindex="0"><table><thead><tr><th scope="col">Profile</th><th scope="col">Part</th><th scope="col">Result</th><th scope="col" class="n">Passed</th><th scope="col" class="n">Failed</th><th scope="col" class="n">Not tried</th></tr></thead><tbody>${profiles.map(

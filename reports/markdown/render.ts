@@ -3,7 +3,7 @@ import { findClauses } from '../clauses.ts';
 import { writeFileWhole } from '../files.ts';
 import { describeLevels } from '../levels.ts';
 import { countOf, exchangeLines, formatDuration } from '../text.ts';
-import { explainOfficial, explainPartial, judgeRun } from '../verdict.ts';
+import { explainOfficial, explainPartial, judgeRun, listProfiles } from '../verdict.ts';
 import { code, codeBlock, escapeText, link } from './escape.ts';
 
 /** Summaries of CI servers hold a megabyte at most, and nobody reads more failures than these there. */
@@ -16,7 +16,7 @@ export function renderMarkdown(result: RunResult): string {
   const { implementation, gatewayApi } = result;
   const { headline, detail, tone } = judgeRun(result);
   const failed = result.scenarios.filter(({ outcome }) => outcome === 'failed' || outcome === 'error');
-  const explained = [...result.profiles.flatMap(explainPartial), ...explainOfficial(result)];
+  const explained = [...listProfiles(result).flatMap(explainPartial), ...explainOfficial(result)];
   const levels = describeLevels(result);
   const blocks = [
     `## ${MARKS[tone]} ${escapeText(`${headline}${detail}`)}`,
@@ -25,7 +25,7 @@ export function renderMarkdown(result: RunResult): string {
     ),
     ...(levels === undefined ? [] : [escapeText(levels)]),
     describeCounts(result),
-    ...(result.profiles.length > 0 ? [describeProfiles(result)] : []),
+    ...(listProfiles(result).length > 0 ? [describeProfiles(result)] : []),
     ...(explained.length > 0 ? [explained.map((line) => `- ${escapeText(line)}`).join('\n')] : []),
     ...result.errors.map(({ phase, message }) => `**Error in ${escapeText(phase)}**: ${escapeText(message)}`),
     ...failed.slice(0, SHOWN.scenarios).map((scenario) => describeScenario(result, scenario)),
@@ -46,13 +46,13 @@ function describeCounts({ scenarios, durationMs }: RunResult): string {
   return `${countOf(scenarios.length, 'scenario')}: ${counts.join(', ')}, in ${formatDuration(durationMs)}`;
 }
 
-function describeProfiles({ profiles }: RunResult): string {
+function describeProfiles(result: RunResult): string {
   const row = (name: string, part: string, { result, passed, failed, skipped }: ProfilePart): string =>
     `| ${escapeText(name)} | ${part} | ${result} | ${passed} | ${failed} | ${skipped} |`;
   return [
     '| Profile | Part | Result | Passed | Failed | Not tried |',
     '| --- | --- | --- | ---: | ---: | ---: |',
-    ...profiles.flatMap(({ name, core, extended }) => [
+    ...listProfiles(result).flatMap(({ name, core, extended }) => [
       row(name, 'core', core),
       ...(extended ? [row(name, 'extended', extended)] : []),
     ]),

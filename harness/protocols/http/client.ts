@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { runExchange } from '../common/exchange.ts';
 import { openTcp, openTls } from '../common/sockets.ts';
 import type { Link, Remote, SendOptions } from '../types.ts';
+import { findCookie, returnWith } from './cookie.ts';
 import { withEcho } from './echo.ts';
 import { exchangeHttp1 } from './http1.ts';
 import { exchangeHttp2 } from './http2.ts';
@@ -16,9 +17,23 @@ const VERSIONS = {
 
 /**
  * One request over a connection of its own. Redirects are not followed. A certificate is never a reason to stop: what
- * verification says is recorded.
+ * verification says is recorded. A request with a cookie is sent twice, and the second exchange is given.
  */
 export async function sendHttp(
+  link: Link,
+  remote: Remote,
+  wanted: ResolvedHttpRequest,
+  options: SendOptions,
+): Promise<HttpExchange> {
+  const exchange = await sendOnce(link, remote, wanted, options);
+  if (wanted.cookie === undefined || !exchange.response) return exchange;
+  const value = findCookie(exchange, wanted.cookie);
+  const first = { isSet: value !== undefined, ...(exchange.echo ? { pod: exchange.echo.pod } : {}) };
+  if (value === undefined) return { ...exchange, first };
+  return { ...(await sendOnce(link, remote, returnWith(wanted, wanted.cookie, value), options)), first };
+}
+
+async function sendOnce(
   { dial, clock }: Link,
   remote: Remote,
   wanted: ResolvedHttpRequest,

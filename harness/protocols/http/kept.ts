@@ -10,8 +10,8 @@ import type { HttpExchange, ResolvedHttpRequest } from './types.ts';
 const MOST_STALE = 20;
 
 /** HTTP/1.1 in plain text alone: of TLS the certificate rightly stays that of the handshake. */
-export function keepsConnection({ version, scheme }: ResolvedHttpRequest): boolean {
-  return version === '1.1' && scheme === 'http';
+export function keepsConnection({ version, scheme, cookie }: ResolvedHttpRequest): boolean {
+  return version === '1.1' && scheme === 'http' && cookie === undefined;
 }
 
 /** One request over a connection of the pool. */

@@ -9,6 +9,7 @@ import { showError } from '../common/refused.ts';
 import type { Backends, MatchContext, PodIdentity } from '../types.ts';
 import { matchSeen } from './backend.ts';
 import { matchRefused } from './connection.ts';
+import { matchCookie } from './cookie.ts';
 import { withoutMarker } from './mirror.ts';
 import { matchRedirect } from './redirect.ts';
 import type { EchoReply, HttpExchange, HttpResponseRecord, ResolvedHttpRequest } from './types.ts';
@@ -30,6 +31,7 @@ export function matchHttp(exchange: HttpExchange, expect: HttpExpectation, conte
     ...matchAnswer(exchange, response, expect, context),
     ...(request.scheme === 'https' ? matchCertificate(response.tls, request.sni) : []),
     ...matchDuration(exchange.durationMs, expect.within),
+    ...matchCookie(exchange),
   ];
 }
 

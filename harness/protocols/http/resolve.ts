@@ -20,6 +20,7 @@ export function resolveHttp(request: HttpRequest, env: ScenarioEnv, expect?: Htt
     sni: request.sni ?? (scheme === 'https' ? withoutPort(host) : ''),
     ...(request.clientCertificate ? { clientCertificate: request.clientCertificate } : {}),
     ...(request.body === undefined ? {} : { body: request.body }),
+    ...(request.cookie === undefined ? {} : { cookie: request.cookie }),
     ...(marker === undefined ? {} : { marker }),
   };
 }

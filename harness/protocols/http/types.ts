@@ -17,6 +17,8 @@ export interface ResolvedHttpRequest {
   sni: string;
   clientCertificate?: ClientCertificate;
   body?: string;
+  /** Name of the cookie with which it is sent a second time. */
+  cookie?: string;
   /** Query parameter by which a copy of the request can be found: its name, or in an exchange `name=value`. */
   marker?: string;
 }
@@ -53,6 +55,8 @@ export interface HttpExchange extends Exchange {
   response?: HttpResponseRecord;
   /** Set where the body is an echo backend's. */
   echo?: EchoReply;
+  /** What came of a request before it, which set the cookie that this one has. */
+  first?: { isSet: boolean; pod?: string };
   /** It went over a connection that earlier requests had gone over. */
   reused?: boolean;
 }

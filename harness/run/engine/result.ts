@@ -55,7 +55,11 @@ export function describeUnrun(
     ...(definition.origin === undefined ? {} : { origin: definition.origin }),
     level: definition.level ?? 'official',
     outcome,
-    profiles: nameProfiles(findRelease(input.catalogue, input.gatewayApi.version), definition.id),
+    profiles: nameProfiles(
+      findRelease(input.catalogue, input.gatewayApi.version),
+      definition,
+      input.catalogue.profiles,
+    ),
     ...(definition.level === 'spec' ? {} : { official: outcome }),
     reason,
     flaky: false,

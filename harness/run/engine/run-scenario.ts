@@ -81,7 +81,11 @@ export async function runScenario(
     provisional: definition.provisional ?? false,
     ...(definition.origin === undefined ? {} : { origin: definition.origin }),
     level: definition.level ?? 'official',
-    profiles: nameProfiles(findRelease(run.input.catalogue, run.input.gatewayApi.version), definition.id),
+    profiles: nameProfiles(
+      findRelease(run.input.catalogue, run.input.gatewayApi.version),
+      definition,
+      run.input.catalogue.profiles,
+    ),
     ...judgeScenario(recorder.rows(), progress.countAssertions(), stop, definition.level),
     flaky: false,
     attempts: 1,

@@ -1,4 +1,5 @@
 import type { OfficialTest, Profile, Release } from '../../scenario/catalogue.ts';
+import type { ScenarioDefinition } from '../../scenario/define.ts';
 import { findTest } from './release.ts';
 
 /** A scenario belongs to a profile when each of its features is one of the profile's. */
@@ -13,8 +14,14 @@ export function isCoreOf({ features }: { features: readonly string[] }, { coreFe
   return features.every((feature) => coreFeatures.includes(feature));
 }
 
-/** Names of the profiles that count a scenario, by its id; of an official test of no profile, and of all others, none. */
-export function nameProfiles(release: Release, id: string): string[] {
+/** Names of the profiles that count a scenario; of an official test of no profile, and of most others, none. */
+export function nameProfiles(
+  release: Release,
+  { id, features }: Pick<ScenarioDefinition, 'id' | 'features'>,
+  profiles: readonly Profile[],
+): string[] {
+  const own = profiles.filter((profile) => profile.own && belongsToProfile({ features }, profile));
+  if (own.length > 0) return own.map(({ name }) => name);
   const test = findTest(release, id);
   return test ? release.profiles.filter((profile) => belongsToProfile(test, profile)).map(({ name }) => name) : [];
 }

@@ -16,6 +16,11 @@ export interface HttpRequest {
   /** Shown where the TLS handshake asks for one. */
   clientCertificate?: ClientCertificate;
   body?: string;
+  /**
+   * Name of a cookie: the request is sent twice, the second time with the value that the first answer set. The second answer is
+   * judged, and must come from the same pod.
+   */
+  cookie?: string;
   /** Name of a query parameter that is added, with a value that no other request has, for servers that count by it. */
   unique?: string;
 }

@@ -1,4 +1,5 @@
 import type { ScenarioDefinition } from '../../../harness/scenario/define.ts';
+import affinity from './affinity.ts';
 import { backendScenarios } from './backends.ts';
 import { canaryScenarios } from './canary.ts';
 import changes from './changes.ts';
@@ -52,4 +53,5 @@ export const ingressScenarios: readonly ScenarioDefinition[] = [
   cors,
   ...limitScenarios,
   ...backendScenarios,
+  affinity,
 ];

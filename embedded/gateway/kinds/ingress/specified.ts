@@ -98,13 +98,15 @@ export function readCookie(headers: IngressRequest['headers'], name: string): st
   return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
 }
 
+/** An IPv4 range says nothing of IPv6 clients, nor the other way round. */
 function isAmong(ranges: readonly string[], client: string): boolean {
+  const address = client.replace(/^::ffff:/, '');
+  const family = isIPv4(address) ? 'ipv4' : 'ipv6';
   const list = new BlockList();
   for (const range of ranges) {
-    const [address = '', bits] = range.split('/');
-    const family = isIPv4(address) ? 'ipv4' : 'ipv6';
-    list.addSubnet(address, Number(bits ?? (family === 'ipv4' ? 32 : 128)), family);
+    const [network = '', bits] = range.split('/');
+    if (isIPv4(network) !== (family === 'ipv4')) continue;
+    list.addSubnet(network, Number(bits ?? (family === 'ipv4' ? 32 : 128)), family);
   }
-  const plain = client.replace(/^::ffff:/, '');
-  return list.check(plain, isIPv4(plain) ? 'ipv4' : 'ipv6');
+  return list.check(address, family);
 }
