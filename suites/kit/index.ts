@@ -28,4 +28,5 @@ export * from './scenario.ts';
 export * from './secrets.ts';
 export * from './services.ts';
 export * from './taken.ts';
+export * from './where-taken.ts';
 export * from './workloads.ts';

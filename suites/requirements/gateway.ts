@@ -33,6 +33,18 @@ export const gatewayRequirements = [
     apiClause('gateway_types.go', 90, 97),
   ),
   requirement(
+    'gateway.listeners.distinct',
+    'MUST',
+    'Listeners are distinct by port and protocol, save that TCP conflicts with HTTP, HTTPS and TLS on its port.',
+    apiClause('gateway_types.go', 112, 144),
+  ),
+  requirement(
+    'gateway.listeners.conflicted',
+    'MUST',
+    'Listeners that are not distinct are all refused and say Conflicted, and the Gateway says ListenersNotValid.',
+    apiClause('gateway_types.go', 168, 196),
+  ),
+  requirement(
     'gateway.listeners.most-specific-hostname',
     'MUST',
     'Of the listeners of a port, the one with the most specific matching hostname is chosen: exact, then the longest wildcard, then none.',

@@ -75,6 +75,12 @@ export const httpRouteMatchingRequirements = [
     apiClause('httproute_types.go', 529, 538),
   ),
   requirement(
+    'httproute.match.regular-expression',
+    'MUST',
+    'Where a route with a regular expression is taken, the value is matched by it, in a path with regard to letter case.',
+    apiClause('httproute_types.go', 541, 549),
+  ),
+  requirement(
     'httproute.match.headers.exact',
     'MUST',
     'A header match compares the whole value exactly.',

@@ -117,6 +117,18 @@ export const routeKindRequirements = [
     apiClause('grpcroute_types.go', 356, 385),
   ),
   requirement(
+    'grpcroute.match.regular-expression',
+    'MUST',
+    'Where a GRPCRoute with a regular expression is taken, service and method are matched by it, with regard to letter case.',
+    apiClause('grpcroute_types.go', 409, 417),
+  ),
+  requirement(
+    'grpcroute.match.method-alone',
+    'MUST',
+    'Where a GRPCRoute that names a method and no service is taken, it matches that method of every service.',
+    apiClause('grpcroute_types.go', 362, 385),
+  ),
+  requirement(
     'grpcroute.match.headers',
     'MUST',
     'All headers of a match must fit; names are compared without regard to case.',

@@ -34,6 +34,7 @@ import gatewaySecretMissingReferenceGrant from './gateway/secret-missing-referen
 import gatewaySecretReferenceGrantAllInNamespace from './gateway/secret-reference-grant-all-in-namespace.ts';
 import gatewaySecretReferenceGrantSpecific from './gateway/secret-reference-grant-specific.ts';
 import gatewayStaticAddresses from './gateway/static-addresses.ts';
+import gatewayTransports from './gateway/transports.ts';
 import gatewayValidationChanges from './gateway/validation-changes.ts';
 import gatewayWithAttachedRoutesWithPort8080 from './gateway/with-attached-routes-with-port-8080.ts';
 import gatewayWithAttachedRoutes from './gateway/with-attached-routes.ts';
@@ -95,6 +96,7 @@ import httprouteRedirectPort from './httproute/redirect-port.ts';
 import httprouteRedirectScheme from './httproute/redirect-scheme.ts';
 import httprouteRedirects from './httproute/redirects.ts';
 import httprouteReferenceGrant from './httproute/reference-grant.ts';
+import httprouteRegularExpressions from './httproute/regular-expressions.ts';
 import httprouteRequestHeaderModifierBackendWeights from './httproute/request-header-modifier-backend-weights.ts';
 import httprouteRequestHeaderModifier from './httproute/request-header-modifier.ts';
 import httprouteRequestMirror from './httproute/request-mirror.ts';
@@ -124,6 +126,7 @@ import listenersetHttpRouting from './listenerset/http-routing.ts';
 import listenersetNotAllowed from './listenerset/not-allowed.ts';
 import listenersetParents from './listenerset/parents.ts';
 import listenersetReferenceGrant from './listenerset/reference-grant.ts';
+import listenersetTwins from './listenerset/twins.ts';
 import meshBackends from './mesh/backends.ts';
 import meshBasic from './mesh/basic.ts';
 import meshConsumerRoute from './mesh/consumer-route.ts';
@@ -201,6 +204,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   gatewaySecretReferenceGrantAllInNamespace,
   gatewaySecretReferenceGrantSpecific,
   gatewayStaticAddresses,
+  gatewayTransports,
   gatewayValidationChanges,
   gatewayWithAttachedRoutesWithPort8080,
   gatewayWithAttachedRoutes,
@@ -262,6 +266,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   httprouteRedirectScheme,
   httprouteRedirects,
   httprouteReferenceGrant,
+  httprouteRegularExpressions,
   httprouteRequestHeaderModifierBackendWeights,
   httprouteRequestHeaderModifier,
   httprouteRequestMirror,
@@ -291,6 +296,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   listenersetNotAllowed,
   listenersetParents,
   listenersetReferenceGrant,
+  listenersetTwins,
   meshBackends,
   meshBasic,
   meshConsumerRoute,

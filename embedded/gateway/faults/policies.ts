@@ -81,9 +81,6 @@ export const policyFaults: readonly Fault[] = [
       knowsAuthorities: () => true,
     }),
   ),
-  fault('backend-tls-no-system', 'does not know the authorities of the system', 'backendTls', () => ({
-    knowsAuthorities: () => false,
-  })),
   fault('gateway-client-certificate-missing', 'shows no certificate to backends', 'backendTls', () => ({
     clientCertificate: () => undefined,
   })),

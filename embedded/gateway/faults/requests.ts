@@ -28,9 +28,6 @@ export const requestFaults: readonly Fault[] = [
   fault('query-count-ignored', 'does not prefer the match with more query parameters', 'precedence', () => ({
     queryCount: () => 0,
   })),
-  fault('expression-unanchored', 'lets regular expressions match a part of the text', 'matching', () => ({
-    regularExpression: (_where, expression, text) => new RegExp(expression).test(text),
-  })),
   fault('expression-ignores-case', 'matches regular expressions without regard to case', 'matching', (right) => ({
     regularExpression: (where, expression, text) => right.regularExpression(where, `(?i)${expression}`, text),
   })),

@@ -32,9 +32,6 @@ export const rewriteFaults: readonly Fault[] = [
   fault('redirect-prefix-as-full', 'replaces the whole path where a redirect names a prefix', 'filters', (right) => ({
     redirect: (filter, request) => right.redirect({ ...filter, ...asFullPath(filter) }, request),
   })),
-  fault('redirect-query-lost', 'redirects without the query of the request', 'filters', ({ redirect }) => ({
-    redirect: (filter, request) => redirect(filter, { ...request, target: request.target.replace(/\?.*/, '') }),
-  })),
   fault('rewrite-path-ignored', 'forwards the path of the request where it should be rewritten', 'filters', () => ({
     rewritePath: (target) => target,
   })),
@@ -61,9 +58,6 @@ export const rewriteFaults: readonly Fault[] = [
   fault('response-filters-ignored', 'does not change responses', 'filters', () => ({ ofResponse: () => [] })),
   fault('backend-request-filters-ignored', 'applies no request filters of single backends', 'filters', () => ({
     ofRequest: (rule) => rule,
-  })),
-  fault('backend-response-filters-ignored', 'applies no response filters of single backends', 'filters', () => ({
-    ofResponse: (rule) => rule,
   })),
   fault('backend-rewrite-ignored', 'applies no URL rewrite of single backends', 'filters', ({ ofRequest }) => ({
     ofRequest: (rule, backend) =>

@@ -1,4 +1,5 @@
 import { custom, http } from '../../../harness/scenario/define.ts';
+import type { ObjectRef } from '../../../harness/scenario/steps.ts';
 import {
   answers,
   applyYounger,
@@ -13,12 +14,14 @@ import {
   POLICY_FEATURES,
   policySays,
   proves,
+  readCreation,
   rejected,
   ruleTo,
   scenario,
   strangeName,
 } from '../../kit/index.ts';
 
+const policyRef = (label: string): ObjectRef => `BackendTLSPolicy/${label}`;
 const ACCEPTED = { Accepted: { status: 'True', reason: 'Accepted' } } as const;
 
 export default scenario({
@@ -30,6 +33,7 @@ export default scenario({
   backends: {
     whole: { serves: ['https'] },
     section: { serves: ['https'] },
+    twins: { serves: ['https'] },
     both: {
       serves: [
         { serves: 'https', name: 'first', port: 443 },
@@ -41,12 +45,16 @@ export default scenario({
     authorities(env, 'authorities', env.backendTls.authority),
     backendTlsPolicy(env, 'whole-older', { backend: 'whole' }),
     backendTlsPolicy(env, 'section-older', { backend: 'section', sectionName: 'https' }),
+    // Made one after the other, so mostly in one second; the last by name comes first.
+    backendTlsPolicy(env, 'zz-twin', { backend: 'twins' }),
+    backendTlsPolicy(env, 'aa-twin', { backend: 'twins' }),
     backendTlsPolicy(env, 'both-section', { backend: 'both', sectionName: 'first' }),
     backendTlsPolicy(env, 'both-whole', { backend: 'both', hostname: strangeName(env) }),
     httpRoute(env, 'route', {
       rules: [
         ruleTo(env, 'whole', exactPath('/whole')),
         ruleTo(env, 'section', exactPath('/section')),
+        ruleTo(env, 'twins', exactPath('/twins')),
         ruleTo(env, 'both', exactPath('/first')),
         { matches: [exactPath('/second')], backendRefs: [backendRef(env, 'both', { on: 'second' })] },
       ],
@@ -73,6 +81,22 @@ export default scenario({
       policySays('section-older', ACCEPTED),
       policySays('section-younger', rejected('Conflicted')),
     ),
+    custom({
+      name: 'of two policies of one age the first by name holds, or else the older one',
+      reason: 'whether both were made in one second shows only afterwards',
+      requirements: ['backendtlspolicy.conflict'],
+      level: 'spec',
+      run: async (context) => {
+        const [first, last] = ['aa-twin', 'zz-twin'];
+        const [made, madeLast] = [
+          await readCreation(context, policyRef(first)),
+          await readCreation(context, policyRef(last)),
+        ];
+        const [winner, loser] = made <= madeLast ? [first, last] : [last, first];
+        await context.expectStatus(policyRef(winner), policySays(winner, ACCEPTED).expect);
+        await context.expectStatus(policyRef(loser), policySays(loser, rejected('Conflicted')).expect);
+      },
+    }),
     ...proves('backendtlspolicy.sections', policySays('both-section', ACCEPTED), policySays('both-whole', ACCEPTED)),
     http([
       ...proves(

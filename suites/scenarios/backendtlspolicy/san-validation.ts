@@ -5,20 +5,24 @@ import {
   attached,
   authorities,
   backendTlsPolicy,
+  beyond,
   exactPath,
   httpRoute,
   NO_BACKEND,
   POLICY_ACCEPTED,
   POLICY_FEATURES,
   policySays,
+  proves,
   ruleTo,
   scenario,
   strangeName,
 } from '../../kit/index.ts';
 
 const MATCHING = ['dns', 'uri', 'several'] as const;
+/** Asked for by the specification alone. */
+const FURTHER = ['second', 'third', 'other-sni'] as const;
 const STRANGE = ['strange-dns', 'strange-uri', 'several-strange'] as const;
-const ALL = [...MATCHING, ...STRANGE];
+const ALL = [...MATCHING, ...FURTHER, ...STRANGE];
 
 export default scenario({
   id: 'BackendTLSPolicySANValidation',
@@ -36,23 +40,42 @@ export default scenario({
       dns: [dns],
       uri: [uri],
       several: [uri, dns],
+      second: [strangeDns, dns],
+      third: [strangeUri, strangeDns, uri],
+      'other-sni': [dns],
       'strange-dns': [strangeDns],
       'strange-uri': [strangeUri],
       'several-strange': [strangeUri, strangeDns],
     };
     return [
       authorities(env, 'authorities', env.backendTls.authority),
-      ...ALL.map((label) => backendTlsPolicy(env, label, { backend: label, subjectAltNames: names[label] })),
+      ...ALL.map((label) =>
+        backendTlsPolicy(env, label, {
+          backend: label,
+          subjectAltNames: names[label],
+          ...(label === 'other-sni' ? { hostname: strangeName(env) } : {}),
+        }),
+      ),
       httpRoute(env, 'route', { rules: ALL.map((label) => ruleTo(env, label, exactPath(`/${label}`))) }),
     ];
   },
-  steps: [
+  steps: (env) => [
     ...attached('HTTPRoute/route'),
     ...ALL.map((label) => policySays(label, POLICY_ACCEPTED)),
     http([
       arrives('a DNS name of the certificate', { path: '/dns' }, 'dns'),
       arrives('a URI of the certificate', { path: '/uri' }, 'uri'),
       arrives('several names of the certificate', { path: '/several' }, 'several'),
+      ...beyond(
+        arrives('the second of two names, the first of which it lacks', { path: '/second' }, 'second'),
+        arrives('the third of three names, the others of which it lacks', { path: '/third' }, 'third'),
+        ...proves(
+          ['backendtlspolicy.hostname', 'backendtlspolicy.subject-alt-names'],
+          arrives('a name that it has, and another one as the server name', { path: '/other-sni' }, 'other-sni', {
+            tls: { sni: strangeName(env) },
+          }),
+        ),
+      ),
       answers('a DNS name that it lacks', { path: '/strange-dns' }, NO_BACKEND),
       answers('a URI that it lacks', { path: '/strange-uri' }, NO_BACKEND),
       answers('several names that it lacks', { path: '/several-strange' }, NO_BACKEND),

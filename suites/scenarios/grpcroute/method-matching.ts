@@ -5,10 +5,12 @@ import {
   ECHO_SERVICE,
   echoMethod,
   grpcRoute,
+  proves,
   ROUTE_KITS,
   reaches,
   scenario,
   unimplemented,
+  whereTaken,
 } from '../../kit/index.ts';
 
 const kit = ROUTE_KITS.GRPCRoute;
@@ -37,9 +39,25 @@ const exact = scenario({
   ],
 });
 
+// Nobody can tell a backend that does not know a method from a Gateway that has no rule for it: so it is the rule that is
+// off by an edit, and the backend would answer.
+const NEAR_MISSES = {
+  'a service in another letter case': { service: ECHO_SERVICE.toUpperCase(), method: 'Echo' },
+  'the beginning of the service': { service: ECHO_SERVICE.slice(0, -1), method: 'Echo' },
+  'a package of the service': { service: ECHO_SERVICE.slice(0, ECHO_SERVICE.lastIndexOf('.')), method: 'Echo' },
+  'the service with more before it': { service: `more.${ECHO_SERVICE}`, method: 'Echo' },
+  'the service with more behind it': { service: `${ECHO_SERVICE}Two`, method: 'Echo' },
+  'another service': { service: 'other.Service', method: 'Echo' },
+  'a method in another letter case': { service: ECHO_SERVICE, method: 'echo' },
+  'the beginning of the method': { service: ECHO_SERVICE, method: 'Ech' },
+  'the method with more behind it': { service: ECHO_SERVICE, method: 'EchoTwo' },
+  'another service alone': { service: 'other.Service' },
+} as const;
+
 const parts = scenario({
   id: 'SpecGRPCRouteMethodParts',
-  title: 'A method match may name the service alone or the method alone, and the longer name goes first',
+  title:
+    'A method match compares service and method whole, may name the service alone, and goes first where it names both',
   requirements: ['grpcroute.match.method', 'grpcroute.precedence.criteria', 'grpcroute.no-rule-unimplemented'],
   features: kit.features,
   since: 'v1.6',
@@ -47,24 +65,107 @@ const parts = scenario({
   backends: kit.backends({ v1: {}, v2: {}, v3: {} }),
   resources: (env) => [
     grpcRoute(env, 'parts', {
-      rules: [
-        callsTo(env, 'v1', { method: { service: ECHO_SERVICE } }),
-        callsTo(env, 'v2', echoMethod('EchoTwo')),
-        callsTo(env, 'v3', { method: { method: 'Other' } }),
-      ],
+      rules: [callsTo(env, 'v1', { method: { service: ECHO_SERVICE } }), callsTo(env, 'v2', echoMethod('EchoTwo'))],
+    }),
+    grpcRoute(env, 'near', {
+      hostnames: [env.host('near')],
+      rules: [callsTo(env, 'v3', ...Object.values(NEAR_MISSES).map((method) => ({ method })))],
     }),
   ],
-  steps: [
-    ...attached('GRPCRoute/parts'),
+  steps: (env) => [
+    ...attached('GRPCRoute/parts', 'GRPCRoute/near'),
     grpc([
       reaches('any method of the service', { method: 'Echo' }, 'v1', METHOD),
       reaches('service and method before the service alone', { method: 'EchoTwo' }, 'v2', {
         requirements: ['grpcroute.precedence.criteria'],
       }),
-      unimplemented('a service with more behind its name', { service: `${ECHO_SERVICE}Two`, method: 'Echo' }, NO_RULE),
-      unimplemented('a service in another case', { service: ECHO_SERVICE.toLowerCase(), method: 'Echo' }, NO_RULE),
-      unimplemented('a method with more behind its name', { service: 'other.Service', method: 'OtherTwo' }, NO_RULE),
+      unimplemented(
+        `no rule fits, though there are rules for ${Object.keys(NEAR_MISSES).join(', ')}`,
+        { authority: env.host('near'), method: 'Echo' },
+        { requirements: ['grpcroute.match.method', 'grpcroute.no-rule-unimplemented'] },
+      ),
+      reaches(
+        'the method that one of those rules has',
+        { authority: env.host('near'), method: 'EchoTwo' },
+        'v3',
+        METHOD,
+      ),
     ]),
+  ],
+});
+
+const specific = scenario({
+  id: 'SpecGRPCRouteSpecificMatches',
+  title: 'Where GRPCRoutes with regular expressions, or with a method alone, are taken, calls are matched by them',
+  requirements: ['grpcroute.match.regular-expression', 'grpcroute.match.method-alone', 'grpcroute.precedence.criteria'],
+  features: kit.features,
+  since: 'v1.6',
+  level: 'spec',
+  backends: kit.backends({ v1: {}, v2: {} }),
+  resources: (env) => [
+    grpcRoute(env, 'expression', {
+      hostnames: [env.host('expression')],
+      rules: [
+        callsTo(env, 'v1', {
+          method: {
+            type: 'RegularExpression',
+            service: ECHO_SERVICE.replace('GrpcEcho', 'Gr[a-z]*Echo'),
+            method: 'Echo',
+          },
+        }),
+      ],
+    }),
+    grpcRoute(env, 'other-case', {
+      hostnames: [env.host('other-case')],
+      rules: [
+        callsTo(env, 'v1', { method: { type: 'RegularExpression', service: 'GATEWAY_[A-Z]*.*', method: 'E.*' } }),
+      ],
+    }),
+    grpcRoute(env, 'alone', {
+      hostnames: [env.host('alone')],
+      rules: [
+        callsTo(env, 'v1', { method: { method: 'EchoTwo' } }),
+        callsTo(env, 'v2', { method: { service: ECHO_SERVICE } }),
+      ],
+    }),
+    grpcRoute(env, 'other', {
+      hostnames: [env.host('other')],
+      rules: [callsTo(env, 'v1', { method: { method: 'EchoTwo' } })],
+    }),
+  ],
+  steps: (env) => [
+    ...whereTaken(
+      'GRPCRoute/expression',
+      'grpc',
+      ...proves(
+        'grpcroute.match.regular-expression',
+        reaches('a service that the expression matches', { authority: env.host('expression'), method: 'Echo' }, 'v1'),
+      ),
+    ),
+    ...whereTaken(
+      'GRPCRoute/other-case',
+      'grpc',
+      ...proves(
+        'grpcroute.match.regular-expression',
+        unimplemented('an expression in another letter case', { authority: env.host('other-case'), method: 'Echo' }),
+      ),
+    ),
+    ...whereTaken(
+      'GRPCRoute/alone',
+      'grpc',
+      reaches('the service before the method alone', { authority: env.host('alone'), method: 'EchoTwo' }, 'v2', {
+        requirements: ['grpcroute.precedence.criteria'],
+      }),
+    ),
+    ...whereTaken(
+      'GRPCRoute/other',
+      'grpc',
+      ...proves(
+        'grpcroute.match.method-alone',
+        reaches('a method alone', { authority: env.host('other'), method: 'EchoTwo' }, 'v1'),
+        unimplemented('another method', { authority: env.host('other'), method: 'Echo' }),
+      ),
+    ),
   ],
 });
 
@@ -92,4 +193,4 @@ const named = scenario({
   ],
 });
 
-export default [exact, parts, named];
+export default [exact, parts, specific, named];

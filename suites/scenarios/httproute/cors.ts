@@ -1,13 +1,36 @@
 import { http } from '../../../harness/scenario/define.ts';
 import type { HeaderExpectations } from '../../../harness/scenario/traffic/common.ts';
 import type { HttpRow } from '../../../harness/scenario/traffic.ts';
-import { attached, type HttpRouteFilter, httpRoute, pathPrefix, ruleTo, scenario } from '../../kit/index.ts';
+import {
+  arrives,
+  attached,
+  beyond,
+  type HttpRouteFilter,
+  httpRoute,
+  pathPrefix,
+  proves,
+  ruleTo,
+  scenario,
+} from '../../kit/index.ts';
 
 type Cors = NonNullable<HttpRouteFilter['cors']>;
 
 const NAMED = 'https://www.example.com';
 const SUBDOMAINS = 'https://*.example.net';
 const STRANGER = 'https://www.example.org';
+
+const PORTED = 'https://www.example.com:8443';
+
+/** Origins that a listed one, or one under a wildcard, is one edit away from. */
+const NEIGHBOURS = {
+  'an origin that is listed under another scheme': NAMED.replace('https', 'http'),
+  'an origin that is listed with a port': `${NAMED}:8443`,
+  'the bare domain of a wildcard': 'https://example.net',
+  'a domain with letters before that of a wildcard': 'https://wwwexample.net',
+  'a domain under which that of a wildcard stands': 'https://www.example.net.example.org',
+  'a label under an origin that is listed': 'https://a.www.example.com',
+  'an origin with letters behind one that is listed': `${NAMED}s`,
+} as const;
 
 /** What is allowed, by the path of the rule. */
 const FILTERS: Readonly<Record<string, Cors>> = {
@@ -20,7 +43,8 @@ const FILTERS: Readonly<Record<string, Cors>> = {
     maxAge: 3600,
   },
   '/any-method': { allowOrigins: [NAMED], allowMethods: ['*'] },
-  '/any-origin': { allowOrigins: ['*'], allowMethods: ['PUT'], allowCredentials: false },
+  '/any-origin': { allowOrigins: ['*'], allowMethods: ['PUT'], allowCredentials: false, maxAge: 60 },
+  '/ported': { allowOrigins: [PORTED], allowMethods: ['PUT'] },
   '/anything': { allowOrigins: ['*'], allowMethods: ['*'], allowHeaders: ['*'], allowCredentials: true },
 };
 
@@ -52,10 +76,24 @@ function asks(name: string, path: string, origin: string, headers: HeaderExpecta
   };
 }
 
+/** Neither the answer to a preflight nor that of a backend is shared with the origin. */
+function isRefused(name: string, origin: string): HttpRow[] {
+  const unshared = { [ORIGIN]: null, [CREDENTIALS]: null };
+  return beyond(
+    ...proves(
+      'httproute.filters.cors.origin',
+      preflight(name, '/listed', origin, unshared, { refused: true }),
+      asks(name, '/listed', origin, unshared),
+    ),
+  );
+}
+
 const ORIGIN = 'Access-Control-Allow-Origin';
 const CREDENTIALS = 'Access-Control-Allow-Credentials';
 const METHODS = 'Access-Control-Allow-Methods';
 const HEADERS = 'Access-Control-Allow-Headers';
+const EXPOSED = 'Access-Control-Expose-Headers';
+const AGE = 'Access-Control-Max-Age';
 
 /** What the rule that lists everything tells of each origin that it allows. */
 function listed(origin: string): HeaderExpectations {
@@ -63,8 +101,8 @@ function listed(origin: string): HeaderExpectations {
     [ORIGIN]: origin,
     [METHODS]: 'PUT',
     [HEADERS]: 'x-asked',
-    'Access-Control-Expose-Headers': 'x-told',
-    'Access-Control-Max-Age': '3600',
+    [EXPOSED]: 'x-told',
+    [AGE]: '3600',
     [CREDENTIALS]: 'true',
   };
 }
@@ -100,16 +138,46 @@ export default scenario({
         listed('https://a.www.example.net'),
       ),
       preflight('an origin that is not listed', '/listed', STRANGER, { [ORIGIN]: null }, { refused: true }),
+      ...Object.entries(NEIGHBOURS).flatMap(([name, origin]) => isRefused(name, origin)),
+      ...beyond(
+        ...proves(
+          'httproute.filters.cors.preflight',
+          arrives('OPTIONS without an origin is no preflight', { path: '/listed', method: 'OPTIONS' }, 'v1'),
+          preflight('the default age, and no header where none is listed', '/any-method', NAMED, {
+            [ORIGIN]: NAMED,
+            [HEADERS]: null,
+            [EXPOSED]: null,
+            [AGE]: '5',
+          }),
+          preflight('an age of its own', '/any-origin', STRANGER, { [AGE]: '60', [METHODS]: 'PUT' }),
+        ),
+        ...proves(
+          ['httproute.filters.cors.origin', 'httproute.filters.cors.preflight'],
+          asks('a listed origin is told the headers that it may read', '/listed', NAMED, {
+            [ORIGIN]: NAMED,
+            [EXPOSED]: 'x-told',
+            [CREDENTIALS]: 'true',
+          }),
+          preflight('an origin with the port that is listed', '/ported', PORTED, { [ORIGIN]: PORTED }),
+          preflight(
+            'that origin with another port',
+            '/ported',
+            PORTED.replace('8443', '8444'),
+            { [ORIGIN]: null },
+            { refused: true },
+          ),
+          preflight(
+            'that origin without its port',
+            '/ported',
+            PORTED.replace(':8443', ''),
+            { [ORIGIN]: null },
+            { refused: true },
+          ),
+        ),
+      ),
       asks('an origin that is listed', '/listed', NAMED, { [ORIGIN]: NAMED }),
       asks('an origin under a wildcard', '/listed', 'https://www.example.net', { [ORIGIN]: 'https://www.example.net' }),
       asks('an origin that is not listed', '/listed', STRANGER, { [ORIGIN]: null }),
-      {
-        ...asks('an origin that is listed under another scheme', '/listed', NAMED.replace('https', 'http'), {
-          [ORIGIN]: null,
-        }),
-        level: 'spec',
-        requirements: ['httproute.filters.cors.origin'],
-      },
       preflight(
         'any method, and no credentials by default',
         '/any-method',

@@ -1,5 +1,7 @@
 import { status } from '../../../harness/scenario/define.ts';
+import type { StatusExpectation } from '../../../harness/scenario/expectations.ts';
 import {
+  beyond,
   certificateRef,
   fromKind,
   GATEWAY_SERVES,
@@ -14,6 +16,11 @@ import {
   toKind,
 } from '../../kit/index.ts';
 
+const REFUSED: StatusExpectation = {
+  conditions: refusedSet('ListenersNotValid'),
+  listeners: { https: { conditions: { ResolvedRefs: { status: 'False', reason: 'RefNotPermitted' } } } },
+};
+
 export default scenario({
   id: 'ListenerSetReferenceGrant',
   title: 'A ListenerSet needs a grant of its own for a certificate of another namespace',
@@ -26,7 +33,7 @@ export default scenario({
   features: ['Gateway', 'ListenerSet', 'ReferenceGrant'],
   since: 'v1.6',
   gateways: [],
-  namespaces: { vault: {}, ungranted: {} },
+  namespaces: { vault: {}, safe: {}, ungranted: {} },
   backends: {},
   resources: async (env) => {
     const pair = certificateRef(env, 'pair', 'vault');
@@ -40,6 +47,17 @@ export default scenario({
           to: [toKind('Secret')],
         }),
       ),
+      // Here the Gateway alone is trusted, and so the ListenerSet of its namespace is not.
+      tlsSecret(env, 'kept', await env.certificate([env.host('inherits')]), { namespace: 'safe' }),
+      referenceGrant(env, 'for-gateway-alone', {
+        namespace: 'safe',
+        from: [fromKind(env, 'Gateway')],
+        to: [toKind('Secret')],
+      }),
+      listenerSet(env, 'inherits', {
+        gateway: 'open',
+        listeners: [httpsListener('https', certificateRef(env, 'kept', 'safe'), { hostname: env.host('inherits') })],
+      }),
       gateway(env, 'open', {
         setsFrom: { from: 'All' },
         listeners: [httpsListener('own', pair, { hostname: env.host('own') })],
@@ -66,10 +84,8 @@ export default scenario({
     ),
     ...proves(
       ['listenerset.grants.not-inherited', 'listener.tls.ref-not-permitted', 'listenerset.status.listeners-not-valid'],
-      status('ListenerSet/ungranted/ungranted', {
-        conditions: refusedSet('ListenersNotValid'),
-        listeners: { https: { conditions: { ResolvedRefs: { status: 'False', reason: 'RefNotPermitted' } } } },
-      }),
+      status('ListenerSet/ungranted/ungranted', REFUSED),
+      ...beyond(status('ListenerSet/inherits', REFUSED)),
     ),
   ],
 });
