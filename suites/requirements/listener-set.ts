@@ -88,4 +88,10 @@ export const listenerSetRequirements = [
     'A grant to a Gateway does not count for its ListenerSets, nor one to a ListenerSet for others.',
     apiClause(FILE, 48, 51),
   ),
+  requirement(
+    'listenerset.changes-take-effect',
+    'MUST',
+    'A Gateway serves its own listeners and those of the ListenerSets that are attached to it now, as one list.',
+    apiClause(FILE, 90, 96),
+  ),
 ] as const;

@@ -164,4 +164,46 @@ export const routeKindRequirements = [
     'A RequestHeaderModifier sets, adds and removes metadata before the backend gets the call.',
     apiClause('grpcroute_types.go', 476, 482),
   ),
+  requirement(
+    'grpcroute.backends.receive-calls',
+    'MUST',
+    'Calls that a rule takes are sent to the backends that it names now.',
+    apiClause('grpcroute_types.go', 272, 273),
+  ),
+  requirement(
+    'tlsroute.backends.receive-connections',
+    'MUST',
+    'Connections that a TLSRoute takes are led to the backends that it names now.',
+    apiClause('tlsroute_types.go', 149, 150),
+  ),
+  requirement(
+    'tcproute.backends.receive-connections',
+    'MUST',
+    'Connections that a TCPRoute takes are led to the backends that it names now.',
+    apiClause('tcproute_types.go', 72, 73),
+  ),
+  requirement(
+    'udproute.backends.receive-datagrams',
+    'MUST',
+    'Datagrams that a UDPRoute takes are sent to the backends that it names now.',
+    apiClause('udproute_types.go', 72, 73),
+  ),
+  requirement(
+    'grpcroute.backends.all-invalid-unavailable',
+    'MUST',
+    'A rule without filters, all of whose backends are invalid or that has none, answers UNAVAILABLE.',
+    apiClause('grpcroute_types.go', 278, 280),
+  ),
+  requirement(
+    'grpcroute.precedence.oldest-route',
+    'MUST',
+    'Of GRPCRoutes that are still equal the oldest goes first.',
+    apiClause('grpcroute_types.go', 224, 228),
+  ),
+  requirement(
+    'listener.routes.oldest-first',
+    'MUST',
+    'Of routes of whichever kind that are equally specific on a listener the oldest goes first.',
+    apiClause('gateway_types.go', 461, 467),
+  ),
 ] as const;

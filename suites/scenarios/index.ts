@@ -1,5 +1,6 @@
 // Made by `npm run generate`: the files below this folder, each with a scenario or a list of them; do not edit.
 import type { ScenarioDefinition } from '../../harness/scenario/define.ts';
+import backendtlspolicyChanges from './backendtlspolicy/changes.ts';
 import backendtlspolicyConflictResolution from './backendtlspolicy/conflict-resolution.ts';
 import backendtlspolicyGrpcroute from './backendtlspolicy/grpcroute.ts';
 import backendtlspolicyInvalidReferences from './backendtlspolicy/invalid-references.ts';
@@ -45,6 +46,7 @@ import grpcrouteListenerHostnameMatching from './grpcroute/listener-hostname-mat
 import grpcrouteMethodMatching from './grpcroute/method-matching.ts';
 import grpcrouteMultipleGateways from './grpcroute/multiple-gateways.ts';
 import grpcrouteRequestHeaderModifier from './grpcroute/request-header-modifier.ts';
+import grpcrouteRuleChanges from './grpcroute/rule-changes.ts';
 import httproute303Redirect from './httproute/303-redirect.ts';
 import httproute307Redirect from './httproute/307-redirect.ts';
 import httproute308Redirect from './httproute/308-redirect.ts';
@@ -121,6 +123,7 @@ import httprouteWeights from './httproute/weights.ts';
 import listenersetAllowedNamespaces from './listenerset/allowed-namespaces.ts';
 import listenersetAllowedRoutesNamespaces from './listenerset/allowed-routes-namespaces.ts';
 import listenersetAllowedRoutesSupportedKinds from './listenerset/allowed-routes-supported-kinds.ts';
+import listenersetChanges from './listenerset/changes.ts';
 import listenersetConflicts from './listenerset/conflicts.ts';
 import listenersetHttpRouting from './listenerset/http-routing.ts';
 import listenersetNotAllowed from './listenerset/not-allowed.ts';
@@ -152,11 +155,13 @@ import meshPorts from './mesh/ports.ts';
 import meshRouteChanges from './mesh/route-changes.ts';
 import meshTrafficSplit from './mesh/traffic-split.ts';
 import referencegrantChanges from './referencegrant/changes.ts';
+import routesChanges from './routes/changes.ts';
 import routesEveryListener from './routes/every-listener.ts';
 import routesGrantedBackends from './routes/granted-backends.ts';
 import routesHostnamePrecedence from './routes/hostname-precedence.ts';
 import routesMissingBackends from './routes/missing-backends.ts';
 import routesOldestBound from './routes/oldest-bound.ts';
+import routesOldestFirst from './routes/oldest-first.ts';
 import routesPortAndSection from './routes/port-and-section.ts';
 import routesSimple from './routes/simple.ts';
 import routesUngrantedBackends from './routes/ungranted-backends.ts';
@@ -170,6 +175,7 @@ import tlsrouteListenerModes from './tlsroute/listener-modes.ts';
 import udprouteNotAllowedByListeners from './udproute/not-allowed-by-listeners.ts';
 
 const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
+  backendtlspolicyChanges,
   backendtlspolicyConflictResolution,
   backendtlspolicyGrpcroute,
   backendtlspolicyInvalidReferences,
@@ -215,6 +221,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   grpcrouteMethodMatching,
   grpcrouteMultipleGateways,
   grpcrouteRequestHeaderModifier,
+  grpcrouteRuleChanges,
   httproute303Redirect,
   httproute307Redirect,
   httproute308Redirect,
@@ -291,6 +298,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   listenersetAllowedNamespaces,
   listenersetAllowedRoutesNamespaces,
   listenersetAllowedRoutesSupportedKinds,
+  listenersetChanges,
   listenersetConflicts,
   listenersetHttpRouting,
   listenersetNotAllowed,
@@ -322,11 +330,13 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   meshRouteChanges,
   meshTrafficSplit,
   referencegrantChanges,
+  routesChanges,
   routesEveryListener,
   routesGrantedBackends,
   routesHostnamePrecedence,
   routesMissingBackends,
   routesOldestBound,
+  routesOldestFirst,
   routesPortAndSection,
   routesSimple,
   routesUngrantedBackends,
