@@ -56,8 +56,10 @@ describe('command line', () => {
       ['unknown provider', ['run', '--provider', 'kindd'], 'There is no provider "kindd"'],
       ['unknown implementation', ['run', '--implementation', 'envy'], 'There is no implementation "envy"'],
       ['concurrency 0', ['run', '--concurrency', '0'], "--concurrency takes a whole number of at least 1, not '0'"],
-      ['concurrency abc', ['run', '--concurrency', 'abc'], "at least 1, not 'abc'"],
-      ['concurrency 1.5', ['run', '--concurrency', '1.5'], "at least 1, not '1.5'"],
+      ['concurrency abc', ['run', '--concurrency', 'abc'], "and at most 1000, not 'abc'"],
+      ['concurrency 1.5', ['run', '--concurrency', '1.5'], "at most 1000, not '1.5'"],
+      ['concurrency beyond any', ['run', '--concurrency', '1e9'], "of at least 1 and at most 1000, not '1e9'"],
+      ['a time below zero', ['explore', '--budget', '-5s'], '--budget is "-5s", expected a duration as 90s'],
       [
         'negative time-out scale',
         ['run', '--timeout-scale=-1'],

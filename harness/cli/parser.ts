@@ -20,14 +20,29 @@ export async function parseCommandLine(
   columns: number,
 ): Promise<Parsed> {
   const command = findCommand(argv, commands);
-  const parse = async (hidden: boolean) => parseWith(createParser(commands, groups, { columns, hidden }), argv);
+  const words = joinNegatives(argv, command?.options ?? []);
+  const parse = async (hidden: boolean) => parseWith(createParser(commands, groups, { columns, hidden }), words);
   // yargs composes a command's help each time, which takes longer than all else: in full only where it was asked for.
   const { found, output: asked } = await parse(true);
   const output = asked && (await parse(false)).output;
-  const { _: words, $0: _name, help: _help, ...raw } = found;
-  const rest = ((words ?? []) as unknown[]).map(String).slice(command?.path.length ?? 0);
-  const { flags, args } = takePositional(command, raw, rest);
+  const { _: rest, $0: _name, help: _help, ...raw } = found;
+  const further = ((rest ?? []) as unknown[]).map(String).slice(command?.path.length ?? 0);
+  const { flags, args } = takePositional(command, raw, further);
   return { command, flags, args, ...(output ? { help: dropTypes(output) } : {}) };
+}
+
+/** `--budget -5s` as `--budget=-5s`, which yargs would take for a flag named 5. */
+function joinNegatives(argv: readonly string[], options: readonly OptionSpec[]): string[] {
+  const takesValue = (word: string | undefined): boolean =>
+    options.some(
+      ({ name, aliases = [], kind }) => kind !== 'flag' && [name, ...aliases].some((one) => word === `--${one}`),
+    );
+  const isNegative = (word: string): boolean => /^-\d/.test(word);
+  return argv.flatMap((word, at) => {
+    const next = argv[at + 1];
+    if (next !== undefined && isNegative(next) && takesValue(word)) return [`${word}=${next}`];
+    return isNegative(word) && takesValue(argv[at - 1]) ? [] : [word];
+  });
 }
 
 /** What yargs found, and what it would print. */

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { cleanUp } from '../../clusters/cleanup/clean-up.ts';
+import type { RunRecord } from '../../common/state/runs.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { createPolicies } from '../../wait/policies.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -9,6 +10,16 @@ import { watchInterrupts } from '../run/interrupt.ts';
 import type { Command } from './command.ts';
 
 const group = 'What to remove';
+
+/** Throws UsageError for a run that this machine knows nothing of: it is none, or was cleaned up already. */
+function checkRun(run: string, records: readonly RunRecord[]): void {
+  const known = [...new Set(records.map(({ runId }) => runId))];
+  if (known.includes(run)) return;
+  const others = known.length > 0 ? `it knows ${known.join(', ')}` : 'it knows of none that left anything';
+  throw new UsageError(
+    `this machine knows nothing of a run '${run}'; ${others}. --context or --kubeconfig looks for it in a cluster`,
+  );
+}
 
 export const cleanupCommand: Command = {
   path: ['cleanup'],
@@ -41,12 +52,14 @@ export const cleanupCommand: Command = {
         path === undefined && context === undefined
           ? undefined
           : { path: path === undefined ? undefined : resolve(io.cwd, path), context };
+      const run = text('run');
+      if (run !== undefined && !cluster) checkRun(run, parts.records);
       // What is wrong with the question is told before anything is removed.
       if (cluster) await parts.chooseKubeconfig(cluster);
       if (flags['dry-run'] !== true) await (await import('../../common/state/folders.ts')).removeDeadFolders();
       const problems = await cleanUp(
         {
-          run: text('run'),
+          run,
           kept: flags.kept === true,
           forget: flags.forget === true,
           dryRun: flags['dry-run'] === true,
@@ -65,7 +78,9 @@ export const cleanupCommand: Command = {
         },
       );
       for (const problem of problems) io.stderr.write(`gwconf: ${problem}\n`);
-      if (told === 0 && problems.length === 0) io.stdout.write('nothing is left of any run\n');
+      if (told === 0 && problems.length === 0) {
+        io.stdout.write(`nothing is left of ${run === undefined ? 'any run' : `run ${run}`}\n`);
+      }
       return problems.length > 0 ? exitCodes.harness : exitCodes.conformant;
     } catch (error) {
       throw signal.aborted ? signal.reason : error;

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { findProgram } from '../io.ts';
-import { composeRerun } from './rerun-command.ts';
+import { composeRepeat, composeRerun } from './rerun-command.ts';
 
 const place = { cwd: '/work', env: {}, program: ['gwconf'], fromFile: false };
 
@@ -24,6 +24,13 @@ describe('composeRerun', () => {
       'gwconf run --supported-features Gateway,Extra --no-all-features --provider kind ' +
         '--implementation /work/acme.yaml --set faults=a b --set x=1 --kind-config multi-node --timeout-scale 2',
     );
+  });
+
+  it('names files of scenarios so that they are found from anywhere', () => {
+    expect(composeRerun({ scenarios: ['own', './a.yaml', '/there/b.ts'] }, place)).to.include(
+      '/work/own,/work/a.yaml,/there/b.ts',
+    );
+    expect(composeRepeat({ scenarios: ['own'] }, { seed: '7', only: ['A'] }, place)).to.include('/work/own');
   });
 
   it('takes no word for a path', () => {

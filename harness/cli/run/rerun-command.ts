@@ -57,7 +57,10 @@ export function composeRepeat(
 function toWords(spec: OptionSpec, value: OptionValue, cwd: string): string[] {
   const flag = `--${spec.name}`;
   if (spec.kind === 'pairs') return Object.entries(value).flatMap(([name, text]) => [flag, `${name}=${text}`]);
-  if (Array.isArray(value)) return value.length > 0 ? [flag, value.join(',')] : [];
+  if (Array.isArray(value)) {
+    const texts = value.map((text: string) => (mayBePath(spec) ? absolutize(spec.name, text, cwd) : text));
+    return texts.length > 0 ? [flag, texts.join(',')] : [];
+  }
   if (typeof value === 'boolean') return [value ? flag : `--no-${spec.name}`];
   const text = String(value);
   return [flag, mayBePath(spec) ? absolutize(spec.name, text, cwd) : text];

@@ -40,7 +40,8 @@ export async function readSources(
   };
   for (const name of names) {
     if (name === '-') {
-      sources.push(decode(stdinName, (await io.readStdin?.()) ?? new Uint8Array()));
+      const source = decode(stdinName, (await io.readStdin?.()) ?? new Uint8Array());
+      if (source.fault !== undefined || /\S/.test(source.text)) sources.push(source);
       continue;
     }
     for (const file of expand(name, io.cwd)) add(file);

@@ -205,6 +205,7 @@ describe('gwconf validate', function () {
     ['a file that is not there', ['x.yaml'], 'x.yaml cannot be read: there is no such file or folder'],
     ['a pattern that nothing fits', ['*.json'], 'no file fits the pattern *.json'],
     ['a folder without manifests', ['empty'], 'there are no manifests in empty'],
+    ['a standard input without any', ['-'], 'there are no manifests in -'],
     [
       'an unknown part',
       ['a.yaml', '--only', 'sense'],
