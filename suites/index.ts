@@ -11,7 +11,7 @@ import { listProfiles } from './profiles/index.ts';
 import { requirements } from './requirements/index.ts';
 import { scenarios } from './scenarios/index.ts';
 
-export { measureRouteChanges } from './measure/route-changes.ts';
+export { measureRounds } from './measure/rounds.ts';
 
 /** Everything that is tested, for the CLI to hand to the engine. */
 export const catalogue: Catalogue = {

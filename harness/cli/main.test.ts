@@ -55,7 +55,11 @@ describe('command line', () => {
       ['argument too many', ['run', 'HTTPRouteWeight'], "gwconf run does not take the argument 'HTTPRouteWeight'"],
       ['unknown provider', ['run', '--provider', 'kindd'], 'There is no provider "kindd"'],
       ['unknown implementation', ['run', '--implementation', 'envy'], 'There is no implementation "envy"'],
-      ['concurrency 0', ['run', '--concurrency', '0'], "--concurrency takes a whole number of at least 1, not '0'"],
+      [
+        'concurrency 0',
+        ['run', '--concurrency', '0'],
+        "--concurrency takes a whole number of at least 1 and at most 1000, not '0'",
+      ],
       ['concurrency abc', ['run', '--concurrency', 'abc'], "and at most 1000, not 'abc'"],
       ['concurrency 1.5', ['run', '--concurrency', '1.5'], "at most 1000, not '1.5'"],
       ['concurrency beyond any', ['run', '--concurrency', '1e9'], "of at least 1 and at most 1000, not '1e9'"],

@@ -28,6 +28,24 @@ export interface DistributionRecord {
   shares: readonly { backend: string; expected: number; observed: number; low: number; high: number; count: number }[];
 }
 
+/** What one change came to, made while a request was sent steadily. Times are from when the API server had taken it. */
+export interface ChangeRecord {
+  /** Sent from when the change was begun until it had held. */
+  requests: number;
+  /** Pause between two of them, ms. */
+  everyMs: number;
+  /** Until the status was right; missing where it never was, or none tells of it. */
+  statusAfterMs?: number;
+  /** False where no status tells of the change. */
+  hasStatus: boolean;
+  /** Until the first answer that was right; missing where none came. */
+  firstAfterMs?: number;
+  /** Until all answers were right from then on; missing where they never were. */
+  allAfterMs?: number;
+  /** Answers that were right neither before nor after, by what came: `503`, `none ECONNRESET`, `backend v3`. */
+  errors: readonly { kind: string; count: number }[];
+}
+
 /** Taken at the time of the failure, before clean-up. Secrets are redacted. */
 export interface Evidence {
   objects: readonly unknown[];
@@ -75,6 +93,8 @@ export interface RowResult {
   tries: number;
   mismatches: readonly MismatchRecord[];
   distribution?: DistributionRecord;
+  /** Of a change that was timed. */
+  change?: ChangeRecord;
   /** The last one, of a row of traffic: what tells implementations apart where several answers are right. */
   answer?: AnswerRecord;
   evidence?: Evidence;

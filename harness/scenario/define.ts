@@ -13,6 +13,8 @@ import type {
   PatchStep,
   StatusStep,
   Step,
+  TimedStep,
+  TrafficTarget,
 } from './steps.ts';
 
 export type { BackendDefinition } from './backends.ts';
@@ -99,6 +101,11 @@ export function admission(
   expect: AdmissionStep['expect'],
 ): AdmissionStep {
   return { kind: 'admission', name, objects, expect };
+}
+
+/** @param step the target is the shared Gateway where none is given */
+export function timed(step: Omit<TimedStep, 'kind' | 'target'> & { target?: TrafficTarget }): TimedStep {
+  return { target: {}, ...step, kind: 'timed' };
 }
 
 export function custom(step: Omit<CustomStep, 'kind'>): CustomStep {

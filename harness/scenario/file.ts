@@ -1,5 +1,5 @@
 import type { ScenarioDefinition } from './define.ts';
-import type { CustomStep, Step } from './steps.ts';
+import type { CustomStep, Step, TimedStep } from './steps.ts';
 import type {
   AnyTrafficStep,
   DistributionOf,
@@ -38,7 +38,7 @@ interface FileDistribution<P extends ProtocolName> extends Omit<DistributionOf<P
 }
 
 export type FileStep =
-  | Exclude<Step, AnyTrafficStep | DistributionStep | CustomStep>
+  | Exclude<Step, AnyTrafficStep | DistributionStep | CustomStep | TimedStep>
   | { [P in ProtocolName]: FileTraffic<P> }[ProtocolName]
   | { [P in ProtocolName]: FileDistribution<P> }[ProtocolName];
 

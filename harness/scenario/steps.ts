@@ -3,7 +3,7 @@ import type { AdmissionExpectation, StatusExpectation } from './expectations.ts'
 import type { KubeObject, ObjectKey } from './kubernetes.ts';
 import type { Level, Levelled } from './level.ts';
 import type { ObjectRef } from './refs.ts';
-import type { AnyTrafficStep, DistributionStep } from './traffic.ts';
+import type { AnyTrafficStep, DistributionStep, Protocols, TrafficTarget } from './traffic.ts';
 
 export interface StatusStep extends Levelled {
   kind: 'status';
@@ -57,7 +57,25 @@ export interface CustomStep extends Levelled {
   run(context: CustomContext): Promise<void>;
 }
 
+/**
+ * One change, made while a request is sent steadily: how long it takes until the status and until traffic show it, and what is
+ * answered meanwhile that is right neither before nor after. Steps of one name are rounds of one measurement.
+ */
+export interface TimedStep extends Levelled {
+  kind: 'timed';
+  name: string;
+  change: ApplyStep | PatchStep | DeleteStep | CustomStep;
+  send: Protocols['http']['send'];
+  /** Missing: any answer that is not yet right, as one under another certificate. */
+  before?: Protocols['http']['expect'];
+  after: Protocols['http']['expect'];
+  target: TrafficTarget;
+  /** What shows the change in the API; missing where no status tells of it. */
+  status?: { ref: ObjectRef; expect: StatusExpectation };
+}
+
 export type Step =
+  | TimedStep
   | StatusStep
   | AnyTrafficStep
   | DistributionStep

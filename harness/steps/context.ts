@@ -2,7 +2,7 @@ import type { KubeApi } from '../kube/types.ts';
 import type { TrafficClient } from '../protocols/client.ts';
 import type { ConnectionPool } from '../protocols/common/pool.ts';
 import type { Backends, Exchange } from '../protocols/types.ts';
-import type { DistributionRecord, MismatchRecord, Outcome } from '../result/types.ts';
+import type { ChangeRecord, DistributionRecord, MismatchRecord, Outcome } from '../result/types.ts';
 import type { ScenarioEnv } from '../scenario/env.ts';
 import type { KubeObject, ObjectKey } from '../scenario/kubernetes.ts';
 import type { Clock, TimePolicies } from '../wait/types.ts';
@@ -114,5 +114,6 @@ export interface RowOutcome {
   tries: number;
   mismatches: readonly MismatchRecord[];
   distribution?: DistributionRecord;
+  change?: ChangeRecord;
   exchanges: readonly Exchange[];
 }

@@ -1,6 +1,6 @@
 import { compareBehaviour } from './behaviour.ts';
 import { readSubject } from './subjects.ts';
-import type { Comparison, KnownRelease, Line, Source, State, Subject } from './types.ts';
+import type { Comparison, KnownRelease, Line, Source, State, Subject, Timed } from './types.ts';
 
 /**
  * Puts implementations beside one another, from results of runs and from published reports alike.
@@ -14,11 +14,20 @@ export function compareSources(sources: readonly Source[], releases: readonly Kn
     features: listLines(subjects, (subject) => subject.features),
     tests,
     ...compareBehaviour(subjects),
+    changes: compareChanges(subjects),
     failsOnlyHere: subjects.flatMap(({ name }, index) => {
       const only = tests.filter(({ states }) => isOnly(states, index)).map((line) => line.name);
       return only.length > 0 ? [{ subject: name, tests: only }] : [];
     }),
   };
+}
+
+function compareChanges(subjects: readonly Subject[]): Timed[] {
+  const names = [...new Set(subjects.flatMap(({ measured }) => measured.map(({ change }) => change)))];
+  return names.map((change) => ({
+    change,
+    by: subjects.map(({ measured }) => measured.find((one) => one.change === change)),
+  }));
 }
 
 function isOnly(states: readonly State[], index: number): boolean {

@@ -1,6 +1,7 @@
 import { html, type Markup } from '../html/markup.ts';
 import { renderPage } from '../html/shell.ts';
 import { countOf, formatDuration } from '../text.ts';
+import { describeChanges } from './changes.ts';
 import { setUpMatching } from './client.ts';
 import type { Comparison, Line, State, Subject } from './types.ts';
 
@@ -17,7 +18,8 @@ ${describeMatching(comparison)}
 <form role="search" aria-label="Filters"><label>Search <input type="search" data-filter="q" placeholder="press /"></label><label>Where somebody <select data-filter="state"><option value="">all</option>${STATES.map((state) => html`<option value="${state}">${state}</option>`)}</select></label><span data-count role="status"></span></form>
 ${failsOnlyHere.length > 0 ? html`<section aria-labelledby="only"><h2 id="only">Fails only here</h2><ul>${failsOnlyHere.map(({ subject, tests: names }) => html`<li>${subject}: ${names.join(', ')}</li>`)}</ul></section>` : ''}
 ${matrix(subjects, 'Features', 'features', features)}${matrix(subjects, 'Tests', 'tests', tests)}
-${describeBehaviours(comparison)}</main>`,
+${describeBehaviours(comparison)}
+${describeChanges(comparison)}</main>`,
     [setUpMatching],
   );
 }

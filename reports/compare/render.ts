@@ -1,6 +1,7 @@
 import { escapeText } from '../markdown/escape.ts';
 import { showControls } from '../printable.ts';
 import { alignColumns, countOf, formatDuration, oneLine } from '../text.ts';
+import { CHANGE_HEAD, listChangeCells, listChanges } from './changes.ts';
 import { renderHtml } from './html.ts';
 import type { Comparison, Line, Promptness, State } from './types.ts';
 
@@ -34,7 +35,7 @@ export function renderComparison(comparison: Comparison, format: CompareFormat):
 }
 
 function toJson({ subjects, ...rest }: Comparison): unknown {
-  return { subjects: subjects.map(({ features, tests, answers, ...subject }) => subject), ...rest };
+  return { subjects: subjects.map(({ features, tests, answers, measured, ...subject }) => subject), ...rest };
 }
 
 /** Rows that are told of on the console and in Markdown; the other formats have all. */
@@ -83,7 +84,9 @@ function renderConsole(comparison: Comparison): string {
   );
   const behaviour = describeBehaviour(comparison, (at) => `(${at + 1})`).map((line) => `  ${text(line)}`);
   const more = [...(behaviour.length > 0 ? [OPEN, ...behaviour] : []), ...promptness.map(describePromptness).map(text)];
-  const lines = [...alignColumns(heads), '', ...alignColumns(table), '', LEGEND, ...only, ...more];
+  const changes = listChanges(comparison, (at) => `(${at + 1})`).map((row) => row.map(text));
+  const timed = changes.length > 0 ? ['', ...alignColumns([CHANGE_HEAD, ...changes])] : [];
+  const lines = [...alignColumns(heads), '', ...alignColumns(table), '', LEGEND, ...only, ...more, ...timed];
   return `${lines.join('\n')}\n`;
 }
 
@@ -99,12 +102,16 @@ function renderMarkdown(comparison: Comparison): string {
     ({ subject, tests }) => `- Fails only in ${escapeText(subject)}: ${tests.map(escapeText).join(', ')}`,
   );
   const behaviour = describeBehaviour(comparison, (at) => `(${at + 1})`).map((line) => `- ${escapeText(line)}`);
+  const changes = listChanges(comparison, (at) => `(${at + 1})`);
   const blocks = [
     [lines.join('\n')],
     [LEGEND],
     only,
     behaviour.length > 0 ? [`**${OPEN}** (by number of the column)\n`, ...behaviour] : [],
     promptness.map((one) => `- ${escapeText(describePromptness(one))}`),
+    changes.length > 0
+      ? [row(CHANGE_HEAD), row(CHANGE_HEAD.map(() => '---')), ...changes.map((cells) => row(cells.map(escapeText)))]
+      : [],
   ];
   return `${blocks
     .filter((block) => block.length > 0)
@@ -113,7 +120,7 @@ function renderMarkdown(comparison: Comparison): string {
 }
 
 /** RFC 4180; a text that a spreadsheet would take for a formula is none. */
-function renderCsv({ subjects, features, tests, behaviours, headers }: Comparison): string {
+function renderCsv({ subjects, features, tests, behaviours, headers, changes }: Comparison): string {
   const cell = (value: string): string => {
     const plain = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
     return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
@@ -130,6 +137,7 @@ function renderCsv({ subjects, features, tests, behaviours, headers }: Compariso
       ...values.map((value) => value ?? ''),
     ]),
     ...headers.map(({ name, rows: counts }) => ['rows with header', name, ...counts.map(String)]),
+    ...changes.flatMap(listChangeCells),
   ];
   return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
 }

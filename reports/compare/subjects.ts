@@ -1,5 +1,6 @@
 import type { RunResult, ScenarioResult } from '../../harness/result/types.ts';
 import type { ConformanceReport } from '../conformance/types.ts';
+import { measureChanges } from '../measure/measure.ts';
 import type { Answered, KnownRelease, Source, State, Subject } from './types.ts';
 
 /** What a report or a result says of an implementation. `name` is not unique yet. */
@@ -30,6 +31,7 @@ function readRun(result: RunResult, file: string): Subject {
     features: states,
     tests,
     answers: listAnswers(result),
+    measured: measureChanges(result),
   };
 }
 
@@ -97,6 +99,7 @@ function readReport(report: ConformanceReport, file: string, releases: readonly 
     features,
     tests,
     answers: new Map(),
+    measured: [],
   };
 }
 

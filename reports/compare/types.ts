@@ -1,5 +1,6 @@
 import type { AnswerRecord, Level, RunResult } from '../../harness/result/types.ts';
 import type { ConformanceReport } from '../conformance/types.ts';
+import type { Measurement } from '../measure/measure.ts';
 
 /**
  * What is known of a test or a feature. `untested`: claimed or needed, and nothing was tried. `unknown`: nobody says
@@ -41,6 +42,14 @@ export interface Subject {
   tests: ReadonlyMap<string, State>;
   /** Rows of traffic that passed, by test and row; of results alone, since a report tells of none. */
   answers: ReadonlyMap<string, Answered>;
+  /** Changes that were timed; of results of `gwconf measure`. */
+  measured: readonly Measurement[];
+}
+
+/** One kind of change, as it went with each subject, in order; missing where it was not timed there. */
+export interface Timed {
+  change: string;
+  by: readonly (Measurement | undefined)[];
 }
 
 /** What an answer is compared by. */
@@ -80,6 +89,7 @@ export interface Comparison {
   behaviours: readonly Behaviour[];
   headers: readonly HeaderUse[];
   promptness: readonly Promptness[];
+  changes: readonly Timed[];
   /** Tests that one failed and another passed, by who failed. */
   failsOnlyHere: readonly { subject: string; tests: readonly string[] }[];
 }

@@ -1,5 +1,6 @@
 import type { RunResult } from '../../harness/result/types.ts';
 import { writeFileWhole } from '../files.ts';
+import { describeMeasurements } from '../measure/html.ts';
 import { formatDuration } from '../text.ts';
 import { safeUrl } from './failure.ts';
 import { html, type Markup, preformatted } from './markup.ts';
@@ -22,6 +23,7 @@ export function renderHtml(result: RunResult): string {
 <section id="scenarios" aria-labelledby="scenarios-title"><h2 id="scenarios-title">Scenarios</h2>
 ${describeFilters(result)}
 ${scenarios.map((scenario) => describeScenario(result, scenario))}</section>
+${describeMeasurements(result)}
 ${describeUntried(result)}
 ${describeClauseCoverage(result)}
 ${describeRun(result)}</main>`,

@@ -23,6 +23,7 @@ details.scenario{border:1px solid var(--line);border-radius:6px;margin:.4rem 0}d
 .row{border-left:4px solid var(--line);padding:.1rem 0 .1rem .8rem;margin:.8rem 0}.row.failed,.row.error{border-color:var(--bad);color:var(--fg)}
 .rerun{display:flex;gap:.5rem;align-items:start}.rerun pre{flex:1}
 .t{height:.6rem;min-width:8rem;border-radius:2px;color:var(--dim);background:linear-gradient(90deg,#0000 calc(var(--f)*1%),var(--line) 0 calc(var(--r)*1%),currentColor 0 calc(var(--t)*1%),#0000 0)}.t.passed{color:var(--good)}.t.failed,.t.error{color:var(--bad)}.when{width:35%}
+.plots{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(18rem,100%),1fr));gap:.5rem 1.5rem}.plot{margin:0}.plot figcaption{font-weight:600}.plot>svg{width:100%;display:block}.plot path{fill:none;stroke-width:2}.plot .grid{stroke:var(--line)}.plot text{font-size:10px;fill:var(--dim)}.plot ul{display:flex;flex-wrap:wrap;gap:0 1rem;list-style:none;padding:0;margin:0;font-size:.85rem}.plot li svg{width:28px;height:8px}
 details,section[id]{scroll-margin-top:8rem}
 [hidden]{display:none!important}
 @media (max-width:40rem){form{position:static}.wide{display:none}}

@@ -2,6 +2,8 @@ import type { ProfilePart, RowResult, RunResult, ScenarioResult } from '../../ha
 import { findClauses } from '../clauses.ts';
 import { writeFileWhole } from '../files.ts';
 import { describeLevels } from '../levels.ts';
+import { measureChanges } from '../measure/measure.ts';
+import { renderMeasurementsMarkdown } from '../measure/render.ts';
 import { countOf, exchangeLines, formatDuration } from '../text.ts';
 import { explainOfficial, explainPartial, judgeRun, listProfiles } from '../verdict.ts';
 import { code, codeBlock, escapeText, link } from './escape.ts';
@@ -18,6 +20,7 @@ export function renderMarkdown(result: RunResult): string {
   const failed = result.scenarios.filter(({ outcome }) => outcome === 'failed' || outcome === 'error');
   const explained = [...listProfiles(result).flatMap(explainPartial), ...explainOfficial(result)];
   const levels = describeLevels(result);
+  const measured = measureChanges(result);
   const blocks = [
     `## ${MARKS[tone]} ${escapeText(`${headline}${detail}`)}`,
     escapeText(
@@ -25,6 +28,7 @@ export function renderMarkdown(result: RunResult): string {
     ),
     ...(levels === undefined ? [] : [escapeText(levels)]),
     describeCounts(result),
+    ...(measured.length > 0 ? [renderMeasurementsMarkdown(measured)] : []),
     ...(listProfiles(result).length > 0 ? [describeProfiles(result)] : []),
     ...(explained.length > 0 ? [explained.map((line) => `- ${escapeText(line)}`).join('\n')] : []),
     ...result.errors.map(({ phase, message }) => `**Error in ${escapeText(phase)}**: ${escapeText(message)}`),

@@ -1,13 +1,14 @@
-import type { RowResult, RunResult } from '../../harness/result/types.ts';
-import { showControls } from '../printable.ts';
-import { alignColumns, formatDuration, oneLine } from '../text.ts';
+import { quantileSorted } from 'simple-statistics';
+import type { ChangeRecord, RunResult } from '../../harness/result/types.ts';
 
-/** How long one kind of change took, over all rounds, ms. */
-export interface Measurement {
-  change: string;
-  /** What shows the change: the status of the object, or traffic. */
-  seenIn: 'status' | 'traffic';
-  rounds: number;
+/** What shows a change: the object's status, the first right answer, or that all answers are right from then on. */
+export type SeenIn = 'status' | 'first answer' | 'all answers';
+
+/** How long it took until something showed a change, over all rounds. */
+export interface Seen {
+  in: SeenIn;
+  /** Ascending, ms; of the rounds in which it came. */
+  times: readonly number[];
   /** Rounds in which it did not come in time. */
   missed: number;
   median: number;
@@ -16,56 +17,67 @@ export interface Measurement {
   most: number;
 }
 
-/**
- * How long changes took until status and traffic showed them, from the moment at which the API server had taken them.
- * Rows of one name are rounds of one measurement.
- */
-export function measureChanges({ scenarios }: RunResult): Measurement[] {
-  const groups = new Map<
-    string,
-    { seenIn: Measurement['seenIn']; change: string; rows: RowResult[]; times: number[] }
-  >();
-  for (const { rows } of scenarios) {
-    const changes = rows.filter(({ outcome, kind }) => outcome !== 'skipped' && (kind === 'status' || kind === 'http'));
-    const [begun] = changes;
-    for (const row of changes) {
-      const seenIn = row.kind === 'status' ? 'status' : 'traffic';
-      const change = seenIn === 'status' ? 'route added' : row.name;
-      const key = `${change} ${seenIn}`;
-      const group = groups.get(key) ?? { seenIn, change, rows: [], times: [] };
-      // The route's traffic is asked for once its status is right; the change was made when that was first asked for.
-      const from = change === 'route added' && begun ? Date.parse(begun.startedAt) : Date.parse(row.startedAt);
-      const own = seenIn === 'status' ? row.durationMs : row.rightAfterMs;
-      group.rows.push(row);
-      if (row.outcome === 'passed' && own !== undefined) group.times.push(Date.parse(row.startedAt) - from + own);
-      groups.set(key, group);
-    }
-  }
-  return [...groups.values()].map(({ seenIn, change, rows, times }) => {
-    const sorted = times.sort((a, b) => a - b);
-    const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
-    return {
-      change,
-      seenIn,
-      rounds: rows.length,
-      missed: rows.length - times.length,
-      median: at(0.5),
-      p90: at(0.9),
-      p99: at(0.99),
-      most: sorted.at(-1) ?? 0,
-    };
-  });
+/** One kind of change, over all rounds. */
+export interface Measurement {
+  change: string;
+  rounds: number;
+  seen: readonly Seen[];
+  /** Sent while it was made and until it had held. */
+  requests: number;
+  /** Answers that were right neither before nor after, by what came. */
+  errors: readonly { kind: string; count: number }[];
 }
 
-/** The table for the console. */
-export function renderMeasurements(measured: readonly Measurement[]): string {
-  const rows = measured.map(({ change, seenIn, rounds, missed, ...times }) => [
-    oneLine(showControls(change)),
-    seenIn,
-    `${rounds}`,
-    ...[times.median, times.p90, times.p99, times.most].map((ms) => (missed === rounds ? '' : formatDuration(ms))),
-    missed > 0 ? `${missed} not in time` : '',
-  ]);
-  const head = ['Change', 'seen in', 'rounds', 'half within', '90 %', '99 %', 'all', ''];
-  return `${alignColumns([head, ...rows]).join('\n')}\n`;
+const TIMES = {
+  status: 'statusAfterMs',
+  'first answer': 'firstAfterMs',
+  'all answers': 'allAfterMs',
+} as const satisfies Record<SeenIn, keyof ChangeRecord>;
+
+/**
+ * How long changes took until status and traffic showed them, from the moment at which the API server had taken them, and
+ * what failed meanwhile. Rows of one name are rounds of one measurement; in the order in which a run comes to them.
+ */
+export function measureChanges({ scenarios }: Pick<RunResult, 'scenarios'>): Measurement[] {
+  const rounds = new Map<string, ChangeRecord[]>();
+  for (const { name, change } of scenarios.flatMap(({ rows }) => rows)) {
+    if (change) rounds.set(name, [...(rounds.get(name) ?? []), change]);
+  }
+  return [...rounds].map(([change, records]) => ({
+    change,
+    rounds: records.length,
+    seen: (['status', 'first answer', 'all answers'] as const)
+      .filter((seenIn) => seenIn !== 'status' || records.some(({ hasStatus }) => hasStatus))
+      .map((seenIn) => summarize(seenIn, records)),
+    requests: records.reduce((sum, { requests }) => sum + requests, 0),
+    errors: sumErrors(records),
+  }));
+}
+
+function summarize(seenIn: SeenIn, records: readonly ChangeRecord[]): Seen {
+  const times = records.flatMap((record) => record[TIMES[seenIn]] ?? []).sort((a, b) => a - b);
+  const at = (share: number): number => (times.length === 0 ? 0 : quantileSorted(times, share));
+  return {
+    in: seenIn,
+    times,
+    missed: records.length - times.length,
+    median: at(0.5),
+    p90: at(0.9),
+    p99: at(0.99),
+    most: times.at(-1) ?? 0,
+  };
+}
+
+function sumErrors(records: readonly ChangeRecord[]): Measurement['errors'] {
+  const counts = new Map<string, number>();
+  for (const { kind, count } of records.flatMap(({ errors }) => errors)) {
+    counts.set(kind, (counts.get(kind) ?? 0) + count);
+  }
+  return [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([kind, count]) => ({ kind, count }));
+}
+
+/** All of one measurement, by kind: `503 × 4, none ECONNRESET × 1 of 900 requests`; how none is said is left to who asks. */
+export function describeErrors({ errors, requests }: Pick<Measurement, 'errors' | 'requests'>): string {
+  if (errors.length === 0) return `none in ${requests}`;
+  return `${errors.map(({ kind, count }) => `${kind} × ${count}`).join(', ')} in ${requests}`;
 }

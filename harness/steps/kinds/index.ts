@@ -6,6 +6,7 @@ import { applyKind, deleteKind, patchKind } from './change.ts';
 import { customKind } from './custom.ts';
 import type { StepKind } from './kind.ts';
 import { absentKind, statusKind } from './status.ts';
+import { timedKind } from './timed.ts';
 import { distributionKind, trafficKind } from './traffic.ts';
 
 type StepKinds = { readonly [K in Step['kind']]: StepKind<Extract<Step, { kind: K }>> };
@@ -27,6 +28,7 @@ const KINDS: StepKinds = {
   patch: patchKind,
   delete: deleteKind,
   custom: customKind,
+  timed: timedKind,
 };
 
 export function kindOf({ kind }: Step): StepKind {
