@@ -4,6 +4,7 @@ import type { ConditionExpectations } from '../../harness/scenario/expectations.
 import type { KubeObject } from '../../harness/scenario/kubernetes.ts';
 import type { ObjectRef, StatusStep } from '../../harness/scenario/steps.ts';
 import { GATEWAY_API_VERSION } from './gateway-api.ts';
+import { FRONT } from './gateways.ts';
 import { namespaceOf } from './namespaces.ts';
 import type { CatalogueScenario } from './scenario.ts';
 
@@ -21,12 +22,12 @@ export const POLICY_INVALID_AUTHORITY = {
 
 /**
  * What a policy, by its label, says of itself at a Gateway. Whether it says so of more objects, or of sections, is left to it: the
- * official tests ask no more.
+ * official tests ask no more. In these the Gateway is in the policy's namespace.
  */
 export function policySays(
   label: string,
   conditions: ConditionExpectations,
-  ancestor: ObjectRef = 'Gateway/shared',
+  ancestor: ObjectRef = FRONT.gateway,
 ): StatusStep {
   return status(`BackendTLSPolicy/${label}`, { ancestors: [{ ancestor, conditions }], others: 'allowed' });
 }

@@ -1,5 +1,6 @@
 import type { ScenarioEnv } from '../../harness/scenario/env.ts';
 import type { KubeObject } from '../../harness/scenario/kubernetes.ts';
+import type { ObjectRef } from '../../harness/scenario/steps.ts';
 import { type AllowedRoutes, GATEWAY_API_VERSION, type Listener } from './gateway-api.ts';
 import { namespaceOf } from './namespaces.ts';
 
@@ -25,7 +26,15 @@ export function gateway(env: ScenarioEnv, label: string, options: GatewayOptions
   return gatewayNamed(env, env.name(label), options);
 }
 
-/** The same with a name of the author's making, for scenarios about names. */
+/** The target of what is sent to `frontGateway`. */
+export const FRONT = { gateway: 'Gateway/front' } as const satisfies { gateway: ObjectRef };
+
+/** A Gateway for HTTP in the main namespace, for a scenario that cannot use the shared one. */
+export function frontGateway(env: ScenarioEnv): KubeObject {
+  return gateway(env, 'front', { listeners: [httpListener('http')] });
+}
+
+/** A Gateway with a name of the author's making, for scenarios about names. */
 export function gatewayNamed(env: ScenarioEnv, name: string, options: GatewayOptions): KubeObject {
   return {
     apiVersion: GATEWAY_API_VERSION,

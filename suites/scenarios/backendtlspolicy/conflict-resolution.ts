@@ -9,8 +9,11 @@ import {
   backendRef,
   backendTlsPolicy,
   exactPath,
+  FRONT,
+  frontGateway,
   httpRoute,
   NO_BACKEND,
+  ownParent,
   POLICY_FEATURES,
   policySays,
   proves,
@@ -30,6 +33,7 @@ export default scenario({
   requirements: ['backendtlspolicy.conflict', 'backendtlspolicy.sections'],
   features: POLICY_FEATURES,
   since: 'v1.6',
+  gateways: [],
   backends: {
     whole: { serves: ['https'] },
     section: { serves: ['https'] },
@@ -42,6 +46,7 @@ export default scenario({
     },
   },
   resources: (env) => [
+    frontGateway(env),
     authorities(env, 'authorities', env.backendTls.authority),
     backendTlsPolicy(env, 'whole-older', { backend: 'whole' }),
     backendTlsPolicy(env, 'section-older', { backend: 'section', sectionName: 'https' }),
@@ -51,6 +56,7 @@ export default scenario({
     backendTlsPolicy(env, 'both-section', { backend: 'both', sectionName: 'first' }),
     backendTlsPolicy(env, 'both-whole', { backend: 'both', hostname: strangeName(env) }),
     httpRoute(env, 'route', {
+      parents: [ownParent(env, 'front')],
       rules: [
         ruleTo(env, 'whole', exactPath('/whole')),
         ruleTo(env, 'section', exactPath('/section')),
@@ -98,20 +104,23 @@ export default scenario({
       },
     }),
     ...proves('backendtlspolicy.sections', policySays('both-section', ACCEPTED), policySays('both-whole', ACCEPTED)),
-    http([
-      ...proves(
-        'backendtlspolicy.conflict',
-        arrives('the older policy for a Service', { path: '/whole' }, 'whole'),
-        arrives('the older policy for a section', { path: '/section' }, 'section'),
-      ),
-      ...proves(
-        'backendtlspolicy.sections',
-        arrives('the policy for a section before that for the Service', { path: '/first' }, 'both'),
-        {
-          ...answers('the policy for the Service on the other port', { path: '/second' }, NO_BACKEND),
-          level: 'spec',
-        },
-      ),
-    ]),
+    http(
+      [
+        ...proves(
+          'backendtlspolicy.conflict',
+          arrives('the older policy for a Service', { path: '/whole' }, 'whole'),
+          arrives('the older policy for a section', { path: '/section' }, 'section'),
+        ),
+        ...proves(
+          'backendtlspolicy.sections',
+          arrives('the policy for a section before that for the Service', { path: '/first' }, 'both'),
+          {
+            ...answers('the policy for the Service on the other port', { path: '/second' }, NO_BACKEND),
+            level: 'spec',
+          },
+        ),
+      ],
+      FRONT,
+    ),
   ],
 });

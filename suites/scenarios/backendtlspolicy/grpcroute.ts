@@ -8,7 +8,10 @@ import {
   callsTo,
   echoMethod,
   FOREIGN_AUTHORITY,
+  FRONT,
+  frontGateway,
   grpcRoute,
+  ownParent,
   POLICY_ACCEPTED,
   policySays,
   proves,
@@ -29,8 +32,10 @@ export default scenario({
   requirements: ['backendtlspolicy.route-kinds', 'backendtlspolicy.hostname', 'backendtlspolicy.ca-certificate'],
   features: ['Gateway', 'GRPCRoute', 'BackendTLSPolicy'],
   since: 'v1.7',
+  gateways: [],
   backends: Object.fromEntries(BACKENDS.map((label) => [label, { serves: ['grpcs'] as const }])),
   resources: (env) => [
+    frontGateway(env),
     authorities(env, 'authorities', env.backendTls.authority),
     authorities(env, 'foreign', FOREIGN_AUTHORITY),
     backendTlsPolicy(env, 'trusted', { backend: 'trusted', sectionName: 'grpcs' }),
@@ -41,9 +46,11 @@ export default scenario({
       caCertificateRefs: [authoritiesRef(env, 'foreign')],
     }),
     grpcRoute(env, 'calls', {
+      parents: [ownParent(env, 'front')],
       rules: [callsTo(env, 'trusted', echoMethod('Echo')), callsTo(env, 'misnamed', echoMethod('EchoTwo'))],
     }),
     grpcRoute(env, 'distrusted', {
+      parents: [ownParent(env, 'front')],
       hostnames: [env.host('distrusted')],
       rules: [callsTo(env, 'distrusted', echoMethod('Echo'))],
     }),
@@ -51,28 +58,31 @@ export default scenario({
   steps: (env) => [
     ...attached('GRPCRoute/calls', 'GRPCRoute/distrusted'),
     ...BACKENDS.flatMap((label) => proves('backendtlspolicy.route-kinds', policySays(label, POLICY_ACCEPTED))),
-    grpc([
-      ...proves('backendtlspolicy.route-kinds', reaches('name and authority of the certificate', {}, 'trusted')),
-      {
-        name: 'a hostname that the certificate lacks',
-        send: { method: 'EchoTwo' },
-        expect: FAILS,
-        requirements: ['backendtlspolicy.hostname'],
-      },
-      {
-        name: 'an authority that did not sign it',
-        send: { authority: env.host('distrusted') },
-        expect: FAILS,
-        requirements: ['backendtlspolicy.ca-certificate'],
-      },
-      ...beyond(
-        ...proves(
-          'backendtlspolicy.server-name',
-          reaches('the hostname of the policy as the server name', {}, 'trusted', {
-            saw: { tls: { sni: env.backendTls.hostname } },
-          }),
+    grpc(
+      [
+        ...proves('backendtlspolicy.route-kinds', reaches('name and authority of the certificate', {}, 'trusted')),
+        {
+          name: 'a hostname that the certificate lacks',
+          send: { method: 'EchoTwo' },
+          expect: FAILS,
+          requirements: ['backendtlspolicy.hostname'],
+        },
+        {
+          name: 'an authority that did not sign it',
+          send: { authority: env.host('distrusted') },
+          expect: FAILS,
+          requirements: ['backendtlspolicy.ca-certificate'],
+        },
+        ...beyond(
+          ...proves(
+            'backendtlspolicy.server-name',
+            reaches('the hostname of the policy as the server name', {}, 'trusted', {
+              saw: { tls: { sni: env.backendTls.hostname } },
+            }),
+          ),
         ),
-      ),
-    ]),
+      ],
+      FRONT,
+    ),
   ],
 });

@@ -5,8 +5,11 @@ import {
   authoritiesRef,
   backendTlsPolicy,
   exactPath,
+  FRONT,
+  frontGateway,
   httpRoute,
   NO_BACKEND,
+  ownParent,
   POLICY_FEATURES,
   POLICY_INVALID_AUTHORITY,
   policySays,
@@ -24,25 +27,33 @@ const invalidReference = scenario({
   requirements: ['backendtlspolicy.invalid-ca-certificate', 'backendtlspolicy.invalid-fails'],
   features: POLICY_FEATURES,
   since: 'v1.6',
+  gateways: [],
   backends: Object.fromEntries(BACKENDS.map((label) => [label, { serves: ['https'] as const }])),
   resources: (env) => [
+    frontGateway(env),
     authorities(env, 'malformed', 'no certificate'),
     ...BACKENDS.map((label) =>
       backendTlsPolicy(env, label, { backend: label, caCertificateRefs: [authoritiesRef(env, label)] }),
     ),
-    httpRoute(env, 'route', { rules: BACKENDS.map((label) => ruleTo(env, label, exactPath(`/${label}`))) }),
+    httpRoute(env, 'route', {
+      parents: [ownParent(env, 'front')],
+      rules: BACKENDS.map((label) => ruleTo(env, label, exactPath(`/${label}`))),
+    }),
   ],
   steps: [
     ...BACKENDS.flatMap((label) =>
       proves('backendtlspolicy.invalid-ca-certificate', policySays(label, POLICY_INVALID_AUTHORITY)),
     ),
-    http([
-      ...proves(
-        'backendtlspolicy.invalid-fails',
-        answers('authorities that are missing', { path: '/missing' }, NO_BACKEND),
-        answers('authorities that are malformed', { path: '/malformed' }, NO_BACKEND),
-      ),
-    ]),
+    http(
+      [
+        ...proves(
+          'backendtlspolicy.invalid-fails',
+          answers('authorities that are missing', { path: '/missing' }, NO_BACKEND),
+          answers('authorities that are malformed', { path: '/malformed' }, NO_BACKEND),
+        ),
+      ],
+      FRONT,
+    ),
   ],
 });
 
@@ -52,13 +63,15 @@ const invalidKind = scenario({
   requirements: ['backendtlspolicy.invalid-kind', 'backendtlspolicy.invalid-fails'],
   features: POLICY_FEATURES,
   since: 'v1.6',
+  gateways: [],
   backends: { secure: { serves: ['https'] } },
   resources: (env) => [
+    frontGateway(env),
     backendTlsPolicy(env, 'policy', {
       backend: 'secure',
       caCertificateRefs: [{ group: 'unknown.example.com', kind: 'Authority', name: env.name('authority') }],
     }),
-    httpRoute(env, 'route', { rules: [ruleTo(env, 'secure')] }),
+    httpRoute(env, 'route', { parents: [ownParent(env, 'front')], rules: [ruleTo(env, 'secure')] }),
   ],
   steps: [
     ...proves(
@@ -68,7 +81,10 @@ const invalidKind = scenario({
         ResolvedRefs: { status: 'False', reason: 'InvalidKind' },
       }),
     ),
-    http([...proves('backendtlspolicy.invalid-fails', answers('authorities of an unknown kind', {}, NO_BACKEND))]),
+    http(
+      [...proves('backendtlspolicy.invalid-fails', answers('authorities of an unknown kind', {}, NO_BACKEND))],
+      FRONT,
+    ),
   ],
 });
 

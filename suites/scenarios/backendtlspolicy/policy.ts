@@ -9,8 +9,11 @@ import {
   beyond,
   exactPath,
   FOREIGN_AUTHORITY,
+  FRONT,
+  frontGateway,
   httpRoute,
   NO_BACKEND,
+  ownParent,
   POLICY_ACCEPTED,
   POLICY_FEATURES,
   POLICY_INVALID_AUTHORITY,
@@ -18,6 +21,7 @@ import {
   proves,
   ruleTo,
   scenario,
+  sharedParent,
   strangeName,
 } from '../../kit/index.ts';
 
@@ -36,6 +40,7 @@ const policy = scenario({
   since: 'v1.6',
   backends: Object.fromEntries(BACKENDS.map((label) => [label, { serves: ['https'] as const }])),
   resources: (env) => [
+    frontGateway(env),
     authorities(env, 'authorities', env.backendTls.authority),
     authorities(env, 'foreign', FOREIGN_AUTHORITY),
     backendTlsPolicy(env, 'trusted', { backend: 'trusted', sectionName: 'https' }),
@@ -50,7 +55,10 @@ const policy = scenario({
       sectionName: 'https',
       caCertificateRefs: [authoritiesRef(env, 'late')],
     }),
-    httpRoute(env, 'route', { rules: BACKENDS.map((label) => ruleTo(env, label, exactPath(`/${label}`))) }),
+    httpRoute(env, 'route', {
+      parents: [ownParent(env, 'front'), sharedParent(env)],
+      rules: BACKENDS.map((label) => ruleTo(env, label, exactPath(`/${label}`))),
+    }),
   ],
   steps: (env) => {
     const [broken] = proves(
@@ -70,49 +78,61 @@ const policy = scenario({
         ...proves(
           'backendtlspolicy.ancestors',
           status('BackendTLSPolicy/trusted', {
-            ancestors: [{ ancestor: 'Gateway/shared', conditions: POLICY_ACCEPTED }],
+            ancestors: [
+              { ancestor: 'Gateway/front', conditions: POLICY_ACCEPTED },
+              { ancestor: 'Gateway/shared', conditions: POLICY_ACCEPTED },
+            ],
           }),
         ),
       ),
-      http([
-        ...proves(
-          ['backendtlspolicy.hostname', 'backendtlspolicy.ca-certificate'],
-          arrives('name and authority of the certificate', { path: '/trusted' }, 'trusted'),
-        ),
-        ...beyond(
+      http(
+        [
           ...proves(
-            'backendtlspolicy.server-name',
-            arrives('the hostname of the policy as the server name', { path: '/trusted' }, 'trusted', {
-              tls: { sni: env.backendTls.hostname },
-            }),
+            ['backendtlspolicy.hostname', 'backendtlspolicy.ca-certificate'],
+            arrives('name and authority of the certificate', { path: '/trusted' }, 'trusted'),
           ),
-        ),
-        ...proves(
-          'backendtlspolicy.hostname',
-          answers('a hostname that the certificate lacks', { path: '/misnamed' }, NO_BACKEND),
-        ),
-        ...proves(
-          'backendtlspolicy.ca-certificate',
-          answers('an authority that did not sign it', { path: '/distrusted' }, NO_BACKEND),
-        ),
-      ]),
+          ...beyond(
+            ...proves(
+              'backendtlspolicy.server-name',
+              arrives('the hostname of the policy as the server name', { path: '/trusted' }, 'trusted', {
+                tls: { sni: env.backendTls.hostname },
+              }),
+            ),
+          ),
+          ...proves(
+            'backendtlspolicy.hostname',
+            answers('a hostname that the certificate lacks', { path: '/misnamed' }, NO_BACKEND),
+          ),
+          ...proves(
+            'backendtlspolicy.ca-certificate',
+            answers('an authority that did not sign it', { path: '/distrusted' }, NO_BACKEND),
+          ),
+        ],
+        FRONT,
+      ),
       broken,
       apply('the authorities appear', [authorities(env, 'late', env.backendTls.authority)]),
       valid,
-      http([
-        ...proves('backendtlspolicy.ca-certificate', {
-          ...arrives('with the authorities that appeared', { path: '/changing' }, 'changing'),
-          level: 'spec',
-        }),
-      ]),
+      http(
+        [
+          ...proves('backendtlspolicy.ca-certificate', {
+            ...arrives('with the authorities that appeared', { path: '/changing' }, 'changing'),
+            level: 'spec',
+          }),
+        ],
+        FRONT,
+      ),
       patch('the authorities are emptied', 'ConfigMap/late', { data: { 'ca.crt': '' } }),
       broken,
-      http([
-        ...proves('backendtlspolicy.invalid-fails', {
-          ...answers('without authorities', { path: '/changing' }, NO_BACKEND),
-          level: 'spec',
-        }),
-      ]),
+      http(
+        [
+          ...proves('backendtlspolicy.invalid-fails', {
+            ...answers('without authorities', { path: '/changing' }, NO_BACKEND),
+            level: 'spec',
+          }),
+        ],
+        FRONT,
+      ),
       patch('the authorities are back', 'ConfigMap/late', { data: { 'ca.crt': env.backendTls.authority } }),
       valid,
     ];

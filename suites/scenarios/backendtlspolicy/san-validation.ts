@@ -7,8 +7,11 @@ import {
   backendTlsPolicy,
   beyond,
   exactPath,
+  FRONT,
+  frontGateway,
   httpRoute,
   NO_BACKEND,
+  ownParent,
   POLICY_ACCEPTED,
   POLICY_FEATURES,
   policySays,
@@ -30,6 +33,7 @@ export default scenario({
   requirements: ['backendtlspolicy.subject-alt-names'],
   features: [...POLICY_FEATURES, 'BackendTLSPolicySANValidation'],
   since: 'v1.6',
+  gateways: [],
   backends: Object.fromEntries(ALL.map((label) => [label, { serves: ['https'] as const }])),
   resources: (env) => {
     const dns = { type: 'Hostname', hostname: env.backendTls.hostname } as const;
@@ -48,6 +52,7 @@ export default scenario({
       'several-strange': [strangeUri, strangeDns],
     };
     return [
+      frontGateway(env),
       authorities(env, 'authorities', env.backendTls.authority),
       ...ALL.map((label) =>
         backendTlsPolicy(env, label, {
@@ -56,29 +61,35 @@ export default scenario({
           ...(label === 'other-sni' ? { hostname: strangeName(env) } : {}),
         }),
       ),
-      httpRoute(env, 'route', { rules: ALL.map((label) => ruleTo(env, label, exactPath(`/${label}`))) }),
+      httpRoute(env, 'route', {
+        parents: [ownParent(env, 'front')],
+        rules: ALL.map((label) => ruleTo(env, label, exactPath(`/${label}`))),
+      }),
     ];
   },
   steps: (env) => [
     ...attached('HTTPRoute/route'),
     ...ALL.map((label) => policySays(label, POLICY_ACCEPTED)),
-    http([
-      arrives('a DNS name of the certificate', { path: '/dns' }, 'dns'),
-      arrives('a URI of the certificate', { path: '/uri' }, 'uri'),
-      arrives('several names of the certificate', { path: '/several' }, 'several'),
-      ...beyond(
-        arrives('the second of two names, the first of which it lacks', { path: '/second' }, 'second'),
-        arrives('the third of three names, the others of which it lacks', { path: '/third' }, 'third'),
-        ...proves(
-          ['backendtlspolicy.hostname', 'backendtlspolicy.subject-alt-names'],
-          arrives('a name that it has, and another one as the server name', { path: '/other-sni' }, 'other-sni', {
-            tls: { sni: strangeName(env) },
-          }),
+    http(
+      [
+        arrives('a DNS name of the certificate', { path: '/dns' }, 'dns'),
+        arrives('a URI of the certificate', { path: '/uri' }, 'uri'),
+        arrives('several names of the certificate', { path: '/several' }, 'several'),
+        ...beyond(
+          arrives('the second of two names, the first of which it lacks', { path: '/second' }, 'second'),
+          arrives('the third of three names, the others of which it lacks', { path: '/third' }, 'third'),
+          ...proves(
+            ['backendtlspolicy.hostname', 'backendtlspolicy.subject-alt-names'],
+            arrives('a name that it has, and another one as the server name', { path: '/other-sni' }, 'other-sni', {
+              tls: { sni: strangeName(env) },
+            }),
+          ),
         ),
-      ),
-      answers('a DNS name that it lacks', { path: '/strange-dns' }, NO_BACKEND),
-      answers('a URI that it lacks', { path: '/strange-uri' }, NO_BACKEND),
-      answers('several names that it lacks', { path: '/several-strange' }, NO_BACKEND),
-    ]),
+        answers('a DNS name that it lacks', { path: '/strange-dns' }, NO_BACKEND),
+        answers('a URI that it lacks', { path: '/strange-uri' }, NO_BACKEND),
+        answers('several names that it lacks', { path: '/several-strange' }, NO_BACKEND),
+      ],
+      FRONT,
+    ),
   ],
 });

@@ -30,7 +30,7 @@ export default scenario({
     ];
   },
   steps: [
-    ...proves('backendtlspolicy.unknown-well-known', policySays('policy', rejected('Invalid'))),
+    ...proves('backendtlspolicy.unknown-well-known', policySays('policy', rejected('Invalid'), 'Gateway/shared')),
     http([...proves('backendtlspolicy.invalid-fails', answers('a request for the backend', {}, NO_BACKEND))]),
   ],
 });

@@ -2,9 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ContainerRuntime } from '../../../harness/clusters/containers/index.ts';
 
-/** Images that the official suite's base resources run, sorted. @param module folder of its Go module */
+/** Images that the official suite's base resources run, those of meshes too, sorted. @param module folder of its Go module */
 export async function listOfficialImages(module: string): Promise<string[]> {
-  const manifests = await readFile(join(module, 'base', 'manifests.yaml'), 'utf8');
+  const files = ['base', 'mesh'].map((folder) => readFile(join(module, folder, 'manifests.yaml'), 'utf8'));
+  const manifests = (await Promise.all(files)).join('\n');
   const names = [...manifests.matchAll(/^\s*(?:- )?image:\s*(\S+)\s*$/gm)].flatMap(([, name]) => name ?? []);
   return [...new Set(names)].sort();
 }

@@ -1,10 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { loadCrds } from '../../../embedded/index.ts';
-import { createCleanupStack } from '../../../harness/clusters/cleanup/stack.ts';
+import { type CleanupStack, createCleanupStack } from '../../../harness/clusters/cleanup/stack.ts';
 import { findRuntime } from '../../../harness/clusters/containers/index.ts';
 import { createKindProvider } from '../../../harness/clusters/providers/kind.ts';
 import { createInstallation, loadImplementation, prepareImplementation } from '../../../harness/install/index.ts';
+import type { ImplementationProfile } from '../../../harness/install/types.ts';
 import { kinds } from '../../../harness/kinds/index.ts';
 import { createKubeApi } from '../../../harness/kube/api.ts';
 import type { KubeApi } from '../../../harness/kube/types.ts';
@@ -12,6 +13,7 @@ import { systemClock } from '../../../harness/wait/clock.ts';
 import { createPolicies } from '../../../harness/wait/policies.ts';
 import type { OfficialSuite } from '../../interop/official/build.ts';
 import { kindSettings } from '../tools.ts';
+import { type Asked, listAsked } from './asked.ts';
 import { borrowImages, findPresent, listOfficialImages } from './images.ts';
 import type { Options } from './options.ts';
 
@@ -20,6 +22,8 @@ export interface Place {
   /** File. */
   kubeconfig: string;
   gatewayClass: string;
+  /** What both suites are told of it. */
+  asked: Asked;
   /** `traefik v3.7.13` */
   title: string;
   /** Image of the backends that both suites use. */
@@ -36,7 +40,7 @@ export async function startPlace(
   folder: string,
   tell: (line: string) => void,
 ): Promise<Place> {
-  const { implementation, set, channel } = options;
+  const { implementation, set, channel, kindName } = options;
   const signal = new AbortController().signal;
   const here = { provider: 'kind', cwd: process.cwd(), path: process.env.PATH };
   const profile = prepareImplementation(await loadImplementation(implementation), set, here);
@@ -44,6 +48,7 @@ export async function startPlace(
   const official = await listOfficialImages(suite.module);
   const present = await findPresent(runtime, official);
   const echoImage = official.find((image) => image.includes('echo-basic')) ?? 'echo-basic';
+  const asked = listAsked(options, profile);
   const runId = `gwconf-parity-${profile.name}`;
   const stack = createCleanupStack();
   const stop = async (): Promise<void> => {
@@ -53,7 +58,9 @@ export async function startPlace(
     const cluster = await createKindProvider({
       ...kindSettings,
       runId,
-      echoImage,
+      ...(kindName === undefined ? {} : { name: kindName }),
+      // The official backends open no connections from inside a mesh.
+      ...(asked.mesh ? {} : { echoImage }),
       images: () => [...profile.images, ...present],
       loadCrds: () => loadCrds({ path: join(dirname(suite.crds), channel) }),
       clock: systemClock,
@@ -61,24 +68,36 @@ export async function startPlace(
     }).start(signal);
     stack.add('the cluster', () => cluster.stop());
     const missing = official.filter((image) => !present.includes(image));
-    const lacking = await borrowImages(runtime, `${runId}-control-plane`, missing);
+    const lacking = await borrowImages(runtime, `${kindName ?? runId}-control-plane`, missing);
     if (lacking.length > 0) tell(`neither this machine nor the node has ${lacking.join(', ')}`);
     const api = await createKubeApi(cluster.kubeconfig, { runId, signal });
     stack.add('the connection', () => api.close());
-    const installation = createInstallation(profile, { api, runId, kubeconfig: cluster.kubeconfig });
-    const policies = createPolicies();
-    const wait = { clock: systemClock, signal, policy: policies.workload };
-    stack.add('the implementation', () => installation.uninstall(wait, 'machine'));
-    await installation.install({ ...wait, acceptance: policies.status });
+    if (kindName === undefined) await install(profile, api, cluster.kubeconfig, runId, signal, stack);
     const kubeconfig = join(folder, 'kubeconfig');
     await writeFile(kubeconfig, cluster.kubeconfig, { mode: 0o600 });
     const { gatewayClass, project, version } = profile;
     const rest = () => awaitNamespaces(api, signal);
-    return { kubeconfig, gatewayClass, title: `${project} ${version}`, echoImage, rest, stop };
+    const backends = cluster.capabilities.echoImage;
+    return { kubeconfig, gatewayClass, asked, title: `${project} ${version}`, echoImage: backends, rest, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+async function install(
+  profile: ImplementationProfile,
+  api: KubeApi,
+  kubeconfig: string,
+  runId: string,
+  signal: AbortSignal,
+  stack: CleanupStack,
+): Promise<void> {
+  const installation = createInstallation(profile, { api, runId, kubeconfig });
+  const policies = createPolicies();
+  const wait = { clock: systemClock, signal, policy: policies.workload };
+  stack.add('the implementation', () => installation.uninstall(wait, 'machine'));
+  await installation.install({ ...wait, acceptance: policies.status });
 }
 
 async function awaitNamespaces(api: Pick<KubeApi, 'list'>, signal: AbortSignal): Promise<void> {

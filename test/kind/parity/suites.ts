@@ -1,14 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { RunResult } from '../../../harness/result/types.ts';
 import type { OfficialSuite } from '../../interop/official/build.ts';
-import { coreFeatures } from '../../interop/official/core.ts';
 import { runOfficialSuite } from '../../interop/official/run.ts';
 import { runProgram } from '../../run-program.ts';
 import type { Place } from './place.ts';
 import type { SuiteRun, Verdict } from './table.ts';
 
 const LIMIT_MS = 3_600_000;
-const features = coreFeatures.join(',');
 
 /** The official suite, once. @param folder keeps what it printed */
 export async function runOfficial(
@@ -18,9 +17,15 @@ export async function runOfficial(
   folder: string,
   name: string,
 ): Promise<SuiteRun> {
-  const flags = ['-supported-features', features, ...(skip.length > 0 ? ['-skip-tests', skip.join(',')] : [])];
-  const { kubeconfig, gatewayClass } = place;
-  const run = await runOfficialSuite(suite, { kubeconfig, gatewayClass, flags, limitMs: LIMIT_MS });
+  const { kubeconfig, gatewayClass, asked } = place;
+  const { profiles, features, mesh } = asked;
+  const flags = [
+    ...(features ? ['-supported-features', features.join(',')] : []),
+    ...(skip.length > 0 ? ['-skip-tests', skip.join(',')] : []),
+    ...(mesh ? ['-mesh-name', mesh.name, '-namespace-labels', writePairs(mesh.namespaceLabels)] : []),
+    '-test.timeout=0',
+  ];
+  const run = await runOfficialSuite(suite, { kubeconfig, gatewayClass, profiles, flags, limitMs: LIMIT_MS });
   await writeFile(join(folder, `${name}.log`), run.text);
   const verdicts = new Map<string, Verdict>();
   for (const test of run.tests) {
@@ -36,7 +41,7 @@ export async function runOfficial(
   return { name, suite: 'official', seconds: run.durationMs / 1000, verdicts, broken };
 }
 
-/** This suite, once, on the cluster as one that exists. @param only what the official suite has, too */
+/** This suite, once, on the cluster as one that exists. @param only empty for all */
 export async function runOurs(
   place: Place,
   only: readonly string[],
@@ -44,25 +49,43 @@ export async function runOurs(
   folder: string,
   name: string,
 ): Promise<SuiteRun> {
-  const { kubeconfig, gatewayClass, echoImage } = place;
-  const cluster = ['--provider', 'existing', '--kubeconfig', kubeconfig, '--echo-image', echoImage];
-  // As on kind, which it is.
-  const how = ['--gateway-budget', '14'];
-  const what = ['--implementation', 'none', '--gateway-class', gatewayClass, '--profiles', 'GATEWAY-HTTP'];
-  const asked = ['--supported-features', features, '--only', only.filter((id) => !skip.includes(id)).join(',')];
+  const { kubeconfig, gatewayClass, echoImage, asked } = place;
+  const { profiles, features, mesh } = asked;
+  const flags = [
+    ...['--provider', 'existing', '--kubeconfig', kubeconfig, '--echo-image', echoImage],
+    // As on kind, which it is.
+    ...['--gateway-budget', '14'],
+    ...['--implementation', 'none', '--gateway-class', gatewayClass, '--profiles', profiles.join(',')],
+    ...(mesh ? ['--mesh', mesh.name, '--mesh-labels', writePairs(mesh.namespaceLabels)] : []),
+    ...(features ? ['--supported-features', features.join(',')] : []),
+    ...(only.length > 0 ? ['--only', only.filter((id) => !skip.includes(id)).join(',')] : []),
+    ...(only.length === 0 && skip.length > 0 ? ['--skip', skip.join(',')] : []),
+  ];
   const startedAt = Date.now();
-  const { exitCode, result, stderr } = await runProgram(
-    folder,
-    name,
-    [...cluster, ...how, ...what, ...asked],
-    LIMIT_MS,
-  );
+  const { exitCode, result, stderr } = await runProgram(folder, name, flags, LIMIT_MS);
   const seconds = (Date.now() - startedAt) / 1000;
-  const verdicts = new Map<string, Verdict>();
-  for (const { id, outcome, durationMs, reason, flaky } of result?.scenarios ?? []) {
-    if (outcome === 'unsupported' || outcome === 'skipped') continue;
-    verdicts.set(id, { outcome: flaky ? `flaky ${outcome}` : outcome, seconds: durationMs / 1000, reason });
-  }
   const broken = exitCode === 0 || exitCode === 1 ? undefined : `exit code ${exitCode}: ${stderr.trim()}`;
-  return { name, suite: 'ours', seconds, verdicts, broken };
+  return { name, suite: 'ours', seconds, verdicts: readVerdicts(result), broken };
+}
+
+/** The verdict of what the official tests ask, and whether only the specification is broken. */
+function readVerdicts(result: RunResult | undefined): Map<string, Verdict> {
+  const verdicts = new Map<string, Verdict>();
+  for (const { id, outcome, official, durationMs, reason, flaky } of result?.scenarios ?? []) {
+    if (outcome === 'unsupported' || outcome === 'skipped') continue;
+    const told = official ?? outcome;
+    verdicts.set(id, {
+      outcome: flaky ? `flaky ${told}` : told,
+      seconds: durationMs / 1000,
+      reason,
+      ...(told !== outcome && { beyond: true }),
+    });
+  }
+  return verdicts;
+}
+
+function writePairs(pairs: Readonly<Record<string, string>>): string {
+  return Object.entries(pairs)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(',');
 }

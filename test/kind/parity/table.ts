@@ -15,6 +15,8 @@ export interface Verdict {
   seconds: number;
   /** Why it did not pass, one sentence. */
   reason?: string;
+  /** A row of level `spec` failed beside a verdict that counts the official ones alone. */
+  beyond?: boolean;
 }
 
 /** Scenarios that both suites have, with what each run said. */
@@ -57,6 +59,12 @@ export function formatTimes(runs: readonly SuiteRun[]): string {
       ? []
       : [`${official.toFixed(1)} s / ${ours.toFixed(1)} s: ${(official / ours).toFixed(1)} times as fast`];
   return [alignColumns(lines), ...ratio].join('\n');
+}
+
+/** Scenarios in which only rows failed that no official test asks. */
+export function listBeyond(runs: readonly SuiteRun[]): string[] {
+  const ids = runs.flatMap(({ verdicts }) => [...verdicts].flatMap(([id, { beyond }]) => (beyond ? [id] : [])));
+  return [...new Set(ids)].sort();
 }
 
 /** Why runs did not pass what others did: for each scenario and outcome what the first of them said. */
