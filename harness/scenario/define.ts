@@ -23,8 +23,11 @@ export { distribution, grpc, http, tcp, tls, udp, websocket } from './traffic.ts
 /** A Gateway API release line, `v1.6`. */
 export type Version = `v${number}.${number}`;
 
-/** `staticAddresses`: an address that a Gateway may ask for, and one that it can not have (`env.staticAddress`). */
-export type Need = 'staticAddresses';
+/**
+ * `staticAddresses`: an address that a Gateway may ask for, and one that it can not have (`env.staticAddress`).
+ * `agent`: pods that requests can be sent from, which every scenario of a mesh needs without saying so.
+ */
+export type Need = 'staticAddresses' | 'agent';
 
 export interface NamespaceDefinition {
   labels?: Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import { listImages, mirrorName } from '../../clusters/images/index.ts';
 import { UsageError } from '../../scenario/errors.ts';
-import { echoImageOption, kindImageOptions } from '../options/clusters.ts';
+import { agentImageOption, echoImageOption, kindImageOptions } from '../options/clusters.ts';
 import { debugOption, jsonOption } from '../options/common.ts';
 import type { OptionSpec } from '../options/spec.ts';
 import { watchInterrupts } from '../run/interrupt.ts';
@@ -47,7 +47,15 @@ export const imagesCommand: Command = {
     describe: 'build: build the image of the backends and print its name',
     choices: ['build'],
   },
-  options: [...implementationOptions, echoImageOption, ...kindImageOptions, ...buildOptions, jsonOption, debugOption],
+  options: [
+    ...implementationOptions,
+    echoImageOption,
+    agentImageOption,
+    ...kindImageOptions,
+    ...buildOptions,
+    jsonOption,
+    debugOption,
+  ],
   examples: [
     ['images --implementation traefik | xargs -n1 docker pull', 'bring them here before a run without a network'],
     ['images --implementation traefik --image-registry mirror.example', 'as a mirror must have them'],
@@ -56,9 +64,9 @@ export const imagesCommand: Command = {
   ],
   async run(input, context) {
     const isBuild = input.args[0] === 'build';
-    const foreign = (isBuild ? [...implementationOptions, echoImageOption, ...kindImageOptions] : buildOptions).find(
-      ({ name }) => input.flags[name] !== undefined,
-    );
+    const foreign = (
+      isBuild ? [...implementationOptions, echoImageOption, agentImageOption, ...kindImageOptions] : buildOptions
+    ).find(({ name }) => input.flags[name] !== undefined);
     if (foreign) throw new UsageError(`--${foreign.name} is ${isBuild ? 'not for' : 'for'} gwconf images build`);
     return isBuild ? build(input, context) : print(input, context);
   },
@@ -74,6 +82,7 @@ async function print({ flags }: CommandInput, { io, wiring }: CommandContext): P
     kindImage: text('kind-image'),
     implementation: profile?.images ?? [],
     echoImage: text('echo-image'),
+    agentImage: text('agent-image'),
   });
   const registry = text('image-registry');
   const shown = listed.map(({ image, use }) => ({

@@ -31,6 +31,15 @@ export const echoImageOption: OptionSpec = {
   defaultText: "kind: the project's own, built here; existing: the official one",
 };
 
+export const agentImageOption: OptionSpec = {
+  name: 'agent-image',
+  kind: 'text',
+  describe:
+    'Image of the pods of a mesh that requests are sent from: the echo server of this project, at a mirror of yours',
+  group: reals,
+  defaultText: 'that of the backends',
+};
+
 export const kindImageOptions: readonly OptionSpec[] = [
   { name: 'kind-image', kind: 'text', describe: 'Image of the nodes', group: kind, defaultText: "kind's own" },
   {
@@ -44,6 +53,7 @@ export const kindImageOptions: readonly OptionSpec[] = [
 /** Flags of clusters that are not embedded. */
 export const realClusterOptions: readonly OptionSpec[] = [
   echoImageOption,
+  agentImageOption,
   {
     name: 'reach',
     kind: 'choice',

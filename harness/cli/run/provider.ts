@@ -17,9 +17,17 @@ export function toProviderOptions(
   { crds, realCluster }: Pick<RunRequest, 'crds' | 'realCluster'>,
   { runId, wiring, notice, images }: ProviderParts,
 ): ProviderOptions {
-  const { echoImage, reach, kindName, kindConfig, kindImage, imageRegistry } = realCluster;
+  const { echoImage, agentImage, reach, kindName, kindConfig, kindImage, imageRegistry } = realCluster;
   const log = (text: string): void => notice(text);
-  const common = { runId, echoImage, reach, loadCrds: createCrdLoader(crds, wiring, log), clock: wiring.clock, log };
+  const common = {
+    runId,
+    echoImage,
+    agentImage,
+    reach,
+    loadCrds: createCrdLoader(crds, wiring, log),
+    clock: wiring.clock,
+    log,
+  };
   return {
     embedded: { crds: toCrdSource(crds) },
     envtest: { runId, loadCrds: common.loadCrds, clock: wiring.clock, log },

@@ -11,6 +11,7 @@ import type { Wiring } from '../wiring.ts';
 /** What a run was told of its kind or existing cluster; paths absolute. */
 export interface RealClusterRequest {
   echoImage?: string;
+  agentImage?: string;
   reach?: ReachMode;
   kindName?: string;
   kindConfig?: string;
@@ -39,6 +40,7 @@ export function toRealCluster(values: OptionValues, provider: string, cwd: strin
   const kubeconfig = text('kubeconfig');
   return {
     echoImage: text('echo-image'),
+    agentImage: text('agent-image'),
     reach: text('reach') as ReachMode | undefined,
     kindName: text('kind-name'),
     kindConfig: toPathOrName(text('kind-config'), cwd),

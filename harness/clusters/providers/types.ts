@@ -3,6 +3,10 @@ import type { Dial } from '../../protocols/types.ts';
 export interface ClusterCapabilities {
   /** Image of the echo backend that the cluster can run. */
   echoImage: string;
+  /** Image of the pods that requests are sent from, with the echo backend and its agent; missing: the echo image. */
+  agentImage?: string;
+  /** Neither image has the agent. */
+  lacksAgent?: true;
   /** Services of type LoadBalancer get an address. */
   loadBalancer: boolean;
   /** An address that a Gateway may ask for, where the cluster knows of one. */

@@ -59,7 +59,8 @@ export async function setUpBase(run: RunContext, ledger: Ledger, needs: BaseNeed
     const awaited = slots.map((_, index) => quiet(awaitSlot(run, place, index + 1, listPods, signal)));
     return { namespace: place.namespace, slots: awaited };
   };
-  const meshEnv = { ...env, namespace: names.meshNamespace };
+  const { agentImage = env.echoImage } = input.cluster.capabilities;
+  const meshEnv = { ...env, namespace: names.meshNamespace, echoImage: agentImage };
   if (needs.meshSlots.length > 0) await ledger.addNamespace(meshEnv.namespace, meshLabelsOf(input.implementation));
   return {
     assignsUsers,

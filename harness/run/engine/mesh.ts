@@ -4,7 +4,7 @@ import type { ScenarioDefinition } from '../../scenario/define.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import type { PodPool } from './base-types.ts';
 import type { ReadyRun } from './run-context.ts';
-import type { RunSelection } from './types.ts';
+import type { RunInput, RunSelection } from './types.ts';
 
 type Asked = Pick<RunSelection, 'profiles' | 'supportedFeatures'>;
 type Implementation = Pick<ImplementationProfile, 'mesh'>;
@@ -61,6 +61,15 @@ export function asksMeshAlone(
 function listMeshProfiles(catalogue: Pick<Catalogue, 'profiles'>, names: readonly string[]): readonly string[] {
   const known = catalogue.profiles.filter(({ coreFeatures }) => coreFeatures.includes('Mesh'));
   return names.filter((name) => known.some((profile) => profile.name === name));
+}
+
+/** Why nothing can be sent from inside pods, where that is so. */
+export function findAgentLack({ cluster }: Pick<RunInput, 'cluster'>): { agent?: string } {
+  const { lacksAgent, echoImage } = cluster.capabilities;
+  if (!lacksAgent) return {};
+  return {
+    agent: `requests are sent from inside the mesh, which ${echoImage} cannot do: name an image that can with --agent-image (gwconf images build makes one)`,
+  };
 }
 
 /** Who writes the statuses that a scenario asks; empty where that is not known, and it may be anybody. */

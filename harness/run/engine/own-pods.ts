@@ -23,7 +23,8 @@ export async function addOwnPod(
 ): Promise<Slot> {
   const { api, clock, catalogue, cluster } = run.input;
   const certificate = servesOverTls(serves) ? { certificate: await run.issueForBackends(), asksClients } : {};
-  const image = cluster.capabilities.echoImage;
+  const { echoImage, agentImage = echoImage } = cluster.capabilities;
+  const image = sends ? agentImage : echoImage;
   let pod: KubeObject | undefined;
   const { assignsUsers } = run.base;
   const spec = { name, namespace, image, serves, sends, assignsUsers, ...certificate };

@@ -27,7 +27,7 @@ import { needsNoGatewayClass, refuseNoIngress } from './ingress.ts';
 import { checkKnownFailures } from './known-failures.ts';
 import { createLedger } from './ledger.ts';
 import { createListenerHub } from './listener-hub.ts';
-import { refuseNoMesh } from './mesh.ts';
+import { findAgentLack, refuseNoMesh } from './mesh.ts';
 import { INTERRUPTED } from './outcome.ts';
 import { createPhases } from './phases.ts';
 import { startRechecks } from './rechecks.ts';
@@ -93,7 +93,7 @@ export async function runConformance(
     settings,
     supportedFeatures: claimed.supported,
     gatewayApiVersion: input.gatewayApi.version,
-    lacks: findLacks(input),
+    lacks: { ...findLacks(input), ...findAgentLack(input) },
   });
   const notRun = describeNotRun(plan, input);
   refuseEmptyPlan(plan, adviseClaim(claimed, facts, input.implementation));

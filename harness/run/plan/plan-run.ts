@@ -104,10 +104,11 @@ function findSkip(
 }
 
 function findLack(
-  { needs = [] }: ScenarioDefinition,
+  { needs = [], features }: ScenarioDefinition,
   lacks: NonNullable<PlanInput['lacks']>,
 ): { reason: string } | undefined {
-  const reason = needs.map((need) => lacks[need]).find((one) => one !== undefined);
+  const all: readonly Need[] = features.includes('Mesh') ? [...needs, 'agent'] : needs;
+  const reason = all.map((need) => lacks[need]).find((one) => one !== undefined);
   return reason === undefined ? undefined : { reason };
 }
 

@@ -127,6 +127,17 @@ describe('planRun', () => {
     expect(planned([], {})).to.deep.equal(['run', 'run']);
   });
 
+  it('leaves out what is sent from inside a mesh, where no pod can', () => {
+    const { scenarios } = planRun({
+      catalogue: fakeCatalogue([define('A', { features: ['Mesh', 'HTTPRoute'] }), define('B')]),
+      settings: { selection: all },
+      supportedFeatures: ['Gateway', 'HTTPRoute', 'Mesh'],
+      gatewayApiVersion: 'v1.6.3',
+      lacks: { agent: 'no agent' },
+    });
+    expect(scenarios.map((entry) => (entry.run ? 'run' : entry.reason))).to.deep.equal(['no agent', 'run']);
+  });
+
   it('matches --grep against scenario and row', () => {
     const catalogue = [define('A', { steps: [http([row('one'), row('two')])] }), define('B')];
     expect(plan(catalogue, { grep: '^A two$' })).to.deep.equal({

@@ -11,6 +11,8 @@ export interface ExistingOptions {
   installCrds?: boolean;
   /** Image of the echo backends, which the nodes must be able to pull. */
   echoImage?: string;
+  /** Image of the pods that requests are sent from. Default: the echo image, which has to have the agent. */
+  agentImage?: string;
   reach?: ReachMode;
   loadCrds(signal: AbortSignal): Promise<CrdSet>;
   clock: Clock;

@@ -9,6 +9,7 @@ import type { KubeApi } from '../../../kube/types.ts';
 import { HarnessError, UsageError } from '../../../scenario/errors.ts';
 import type { CleanupStack } from '../../cleanup/stack.ts';
 import { ensureCrds, hasGatewayApi, removeCrds } from '../../crds/index.ts';
+import { toBackendImages } from '../../images/backend-images.ts';
 import { createPortForwarder, createReach, type Forwards, startForwards } from '../../reach/index.ts';
 import type { Cluster } from '../types.ts';
 import { type ExistingOptions, officialEchoImage } from './options.ts';
@@ -54,7 +55,10 @@ export async function connectExisting(
   return {
     kubeconfig: chosen.text,
     dial,
-    capabilities: { echoImage: options.echoImage ?? officialEchoImage, loadBalancer: false },
+    capabilities: {
+      ...toBackendImages(options.echoImage ?? officialEchoImage, options.agentImage),
+      loadBalancer: false,
+    },
     crdSource,
     // The nodes of a foreign cluster are nobody's business here.
     collectLogs: async () => [],

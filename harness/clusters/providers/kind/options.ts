@@ -13,6 +13,8 @@ export interface KindOptions {
   image?: string;
   /** Default: the project's own, built where this machine does not have it. */
   echoImage?: string;
+  /** Image of the pods that requests are sent from. Default: the echo image, which has to have the agent. */
+  agentImage?: string;
   /** Images of the implementation, brought to the nodes while the cluster starts; asked then. */
   images?(): readonly string[];
   /** Registry that has all images, in the place of their own. */

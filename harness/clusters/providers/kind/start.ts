@@ -5,7 +5,7 @@ import { together } from '../../../wait/together.ts';
 import type { CleanupStack } from '../../cleanup/stack.ts';
 import { findRuntime } from '../../containers/index.ts';
 import { ensureCrds, removeCrds } from '../../crds/index.ts';
-import { buildEchoImage, type ImageTools, loadImages, pullImages } from '../../images/index.ts';
+import { buildEchoImage, type ImageTools, loadImages, pullImages, toBackendImages } from '../../images/index.ts';
 import { createKind } from '../../kind/index.ts';
 import type { Cluster } from '../types.ts';
 import { balanceServices } from './balance.ts';
@@ -29,7 +29,8 @@ export async function startKindCluster(
   const tools: Omit<ImageTools, 'signal'> = { runtime, registry: options.imageRegistry, log };
   const prepareImages = async (during: AbortSignal): Promise<string[]> => {
     const echo = options.echoImage ?? (await buildEchoImage(runtime, { signal: during }));
-    const names = [echo, ...(options.images?.() ?? [])];
+    const agent = options.agentImage === undefined ? [] : [options.agentImage];
+    const names = [echo, ...agent, ...(options.images?.() ?? [])];
     await pullImages(names, { ...tools, signal: during });
     return names;
   };
@@ -78,7 +79,7 @@ export async function startKindCluster(
   return {
     kubeconfig,
     dial: reach.dial,
-    capabilities: { echoImage: images[0] ?? '', loadBalancer: true },
+    capabilities: { ...toBackendImages(images[0] ?? '', options.agentImage), loadBalancer: true },
     disposable: cluster.made,
     crdSource: crds.source,
     collectLogs: (dir) => collectNodeLogs(kind, runtime, cluster, dir),
