@@ -15,10 +15,23 @@ export interface RoutingChange {
 }
 
 const assumed = 'gwconf.dev/assumed';
-const features = new Set(['Gateway', 'HTTPRoute', 'GRPCRoute', 'ReferenceGrant']);
+/** Of the standard channel, all that the model knows. */
+const features = new Set([
+  ...[
+    'Gateway',
+    'HTTPRoute',
+    'GRPCRoute',
+    'TLSRoute',
+    'TLSRouteModeTerminate',
+    'TLSRouteModeMixed',
+    'TCPRoute',
+    'UDPRoute',
+  ],
+  ...['ListenerSet', 'BackendTLSPolicy', 'Mesh', 'MeshConsumerRoute', 'ReferenceGrant'],
+]);
 
 /**
- * What a change from some manifests to others does to the effective routing of HTTP, sorted. Whatever their class, all
+ * What a change from some manifests to others does to the effective routing, sorted. Whatever their class, all
  * Gateways count; Services that are referred to and not there are taken to exist.
  * @throws ManifestError where a field has another type than the API gives it
  */
@@ -54,20 +67,33 @@ function listServed(objects: readonly JsonObject[], world: World): Map<string, s
     createModel(complete(objects, world), { controllerName: assumed, features, endpoints: 'assumed' }),
   );
   const served = new Map<string, string>();
-  for (const { gateway, listeners } of view.gateways) {
-    for (const listener of listeners)
-      for (const [subject, outcome] of listMatches(gateway, listener)) {
-        if (!served.has(subject)) served.set(subject, outcome);
-      }
-  }
+  const entries = [
+    ...view.gateways.flatMap(({ gateway, listeners }) =>
+      listeners.flatMap((listener) => listMatches(gateway, listener)),
+    ),
+    ...view.services.flatMap(({ service, port, from, matches }) => {
+      const who = from === 'everywhere' ? '' : `, from ${from}`;
+      return describeMatches(`Service ${service}, port ${port}${who}`, matches, []);
+    }),
+  ];
+  for (const [subject, outcome] of entries) if (!served.has(subject)) served.set(subject, outcome);
   return served;
 }
 
 type ListenerOfView = EffectiveView['gateways'][number]['listeners'][number];
 
-function listMatches(gateway: string, { port, problems, matches }: ListenerOfView): [string, string][] {
+function listMatches(gateway: string, { port, protocol, problems, matches }: ListenerOfView): [string, string][] {
+  const place = `Gateway ${gateway}, port ${port}${protocol === 'UDP' ? ' (UDP)' : ''}`;
+  return describeMatches(place, matches, problems);
+}
+
+function describeMatches(
+  place: string,
+  matches: ListenerOfView['matches'],
+  problems: readonly string[],
+): [string, string][] {
   return matches.map(({ host, match, outcomes }) => [
-    `Gateway ${gateway}, port ${port}: ${host} ${match}`,
+    `${place}: ${host} ${match}`,
     problems.length > 0 ? problems.join('; ') : outcomes.join(', '),
   ]);
 }
@@ -107,7 +133,7 @@ function listGrants(world: World): Map<string, string> {
 
 /** For people, a line each. */
 export function renderChanges(changes: readonly RoutingChange[]): string {
-  if (changes.length === 0) return 'the change does nothing to the effective routing of HTTP, nor to grants\n';
+  if (changes.length === 0) return 'the change does nothing to the effective routing, nor to grants\n';
   const signs = { appears: '+', vanishes: '-', changes: '~', 'grant-opens': '+', 'grant-closes': '-' } as const;
   const lines = changes.map(({ kind, subject, before, after }) => {
     const isGrant = kind === 'grant-opens' || kind === 'grant-closes';

@@ -30,7 +30,10 @@ const latest = (history: readonly World[]): World => {
   return world;
 };
 const routes = (change: (route: HttpRoute) => HttpRoute): WrongView => ({
-  see: (history) => ({ ...latest(history), routes: latest(history).routes.map(change) }),
+  see: (history) => ({
+    ...latest(history),
+    routes: latest(history).routes.map((route) => (route.kind === 'HTTPRoute' ? change(route) : route)),
+  }),
 });
 /** Objects that were there once stay as they were seen last. */
 const keep = (part: 'grants' | 'services' | 'secrets' | 'routes'): WrongView => ({

@@ -1,7 +1,7 @@
 import { intersect } from './hostnames.ts';
 import type { ListenerView } from './listeners/evaluate.ts';
+import { allowsNamespace } from './listeners/sets.ts';
 import { gatewayGroup, type ParentReference, type Route, type World } from './objects.ts';
-import { labelsOf, selects } from './selectors.ts';
 
 /** Why a route does not attach to a listener. */
 export type Obstacle = 'section' | 'port' | 'kind' | 'namespace' | 'hostname';
@@ -12,11 +12,13 @@ export interface Attachment {
   view: ListenerView;
   /** The first obstacle in the order of `Obstacle`; undefined: it attaches. */
   obstacle?: Obstacle;
+  /** A route of the other kind of HTTP shares hostnames and goes first: this one may be rejected. */
+  contested?: boolean;
   /** Hostnames of the route that count on this listener, each with what it has in common with the listener's. */
   hostnames: readonly { route: string | undefined; common: string | undefined }[];
 }
 
-/** How one parentRef of a route, which leads to the Gateway of these listeners, stands to each of them. */
+/** How one parentRef of a route, which leads to the Gateway or ListenerSet of these listeners, stands to each of them. */
 export function attach(
   world: World,
   route: Route,
@@ -34,24 +36,32 @@ export function isGatewayParent({ group, kind }: ParentReference): boolean {
   return group === gatewayGroup && kind === 'Gateway';
 }
 
+export function isSetParent({ group, kind }: ParentReference): boolean {
+  return group === gatewayGroup && kind === 'ListenerSet';
+}
+
+export function isServiceParent({ group, kind }: ParentReference): boolean {
+  return group === '' && kind === 'Service';
+}
+
 function findObstacle(
   world: World,
   route: Route,
   parent: ParentReference,
-  { gateway, listener, kinds }: ListenerView,
+  { owner, listener, kinds }: ListenerView,
 ): Obstacle | undefined {
   if (parent.sectionName !== undefined && parent.sectionName !== listener.name) return 'section';
   if (parent.port !== undefined && parent.port !== listener.port) return 'port';
   if (!kinds.includes(route.kind)) return 'kind';
-  const { namespace } = route.meta;
-  const allowed =
-    listener.from === 'All' ||
-    (listener.from === 'Same' && namespace === gateway.meta.namespace) ||
-    (listener.from === 'Selector' && selects(listener.selector, labelsOf(world, namespace)));
+  const allowed = allowsNamespace(world, listener, owner.meta.namespace, route.meta.namespace);
   return allowed ? undefined : 'namespace';
 }
 
+/** Kinds of routes for which hostnames mean something. */
+const withHostnames: readonly string[] = ['HTTPRoute', 'GRPCRoute', 'TLSRoute'];
+
 function commonHostnames(route: Route, { listener }: ListenerView): Attachment['hostnames'] {
+  if (!withHostnames.includes(route.kind)) return [{ route: undefined, common: listener.hostname }];
   const named: readonly (string | undefined)[] = route.hostnames.length > 0 ? route.hostnames : [undefined];
   return named.flatMap((hostname) => {
     const common = intersect(listener.hostname, hostname);

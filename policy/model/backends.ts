@@ -10,7 +10,7 @@ export interface Endpoint {
 
 /** What a reference to a backend leads to. `unknown`: the specification leaves it to the implementation. */
 export type Backend =
-  | { state: 'ready'; endpoints: readonly Endpoint[]; clause: ClauseId }
+  | { state: 'ready'; endpoints: readonly Endpoint[]; service: Service; portName: string; clause: ClauseId }
   | { state: 'unready'; clause: ClauseId }
   /** Without reasons, the specification names none that fits. */
   | { state: 'invalid'; reasons: readonly string[]; codes: readonly number[]; clause: ClauseId; detail: string }
@@ -34,12 +34,13 @@ export function resolveBackend(
   if (!service || service.meta.deleting)
     return invalid(['BackendNotFound'], 'route.not-found', `${subject} does not exist`);
   if (service.type === 'ExternalName') return { state: 'unknown', clause: 'backend.external' };
-  const port = service.ports.find((candidate) => candidate.port === ref.port && candidate.protocol === 'TCP');
+  const transport = referrer.kind === 'UDPRoute' ? 'UDP' : 'TCP';
+  const port = service.ports.find((candidate) => candidate.port === ref.port && candidate.protocol === transport);
   // A port that the Service does not have is a part of it that does not exist: the text names the Service only.
   if (!port) return { ...invalid([], 'route.not-found', `${subject} has no port ${ref.port}`), codes: [500, 503] };
   const endpoints = listEndpoints(world, service, port, options);
   return endpoints.length > 0
-    ? { state: 'ready', endpoints, clause: 'backend.port' }
+    ? { state: 'ready', endpoints, service, portName: port.name, clause: 'backend.port' }
     : { state: 'unready', clause: 'backend.unready' };
 }
 

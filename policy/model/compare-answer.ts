@@ -1,4 +1,4 @@
-import type { Answer, Branch, Outcome } from './answer.ts';
+import type { AnyAnswer, AnyOutcome, BackendTls, Branch } from './answer.ts';
 import type { ClauseId } from './clauses.ts';
 import { type ForwardedRequest, type Redirect, splitValues } from './http/filters.ts';
 
@@ -6,6 +6,8 @@ import { type ForwardedRequest, type Redirect, splitValues } from './http/filter
 export interface Observation {
   /** Undefined where there was no answer over HTTP. */
   status?: number;
+  /** Status of a call of gRPC, as `UNAVAILABLE`. */
+  code?: string;
   headers: readonly (readonly [string, string])[];
   /** Why there was none. */
   error?: string;
@@ -16,6 +18,8 @@ export interface Observation {
     host: string;
     path: string;
     headers: Readonly<Record<string, readonly string[]>>;
+    /** Who ended the TLS of the client, where it was told. */
+    terminated?: 'gateway' | 'backend';
   };
 }
 
@@ -26,7 +30,11 @@ export interface AnswerDifference {
 }
 
 /** Undefined where one of the allowed answers is this one; else how it differs from that of the strictest reading. */
-export function compareAnswer(answer: Answer, observation: Observation, scheme: string): AnswerDifference | undefined {
+export function compareAnswer(
+  answer: AnyAnswer,
+  observation: Observation,
+  scheme: string,
+): AnswerDifference | undefined {
   const branches = answer.alternatives.flatMap((alternative) => alternative.branches);
   if (branches.some((branch) => findDifference(branch.outcome, observation, scheme) === undefined)) return undefined;
   const [strict] = answer.alternatives;
@@ -45,12 +53,15 @@ export function compareAnswer(answer: Answer, observation: Observation, scheme: 
 }
 
 /** Whether the observation is what the branch means, headers and all aside. */
-export function isFrom(outcome: Outcome, { backend }: Observation): boolean {
-  return outcome.kind === 'forward' && outcome.endpoints.some(({ address }) => address === backend?.address);
+export function isFrom(outcome: AnyOutcome, { backend }: Observation): boolean {
+  return (
+    (outcome.kind === 'forward' || outcome.kind === 'connect') &&
+    outcome.endpoints.some(({ address }) => address === backend?.address)
+  );
 }
 
-function findDifference(outcome: Outcome, observation: Observation, scheme: string): AnswerDifference | undefined {
-  const { status, backend } = observation;
+function findDifference(outcome: AnyOutcome, observation: Observation, scheme: string): AnswerDifference | undefined {
+  const { status, code, backend } = observation;
   const different = (clause: ClauseId): AnswerDifference => ({
     expected: describeOutcome(outcome),
     observed: describeObservation(observation),
@@ -60,11 +71,20 @@ function findDifference(outcome: Outcome, observation: Observation, scheme: stri
     case 'anything':
       return undefined;
     case 'refuse':
-      return status === undefined ? undefined : different('listener.none');
+      return status === undefined && code === undefined && !backend ? undefined : different('listener.none');
     case 'respond':
       return status !== undefined && !backend && outcome.codes.includes(status) ? undefined : different('rule.none');
     case 'redirect':
       return !backend && isRedirect(outcome.redirect, observation, scheme) ? undefined : different('redirect');
+    case 'status':
+      return code !== undefined && !backend && outcome.codes.includes(code) ? undefined : different('grpc.none');
+    case 'connect': {
+      if (!isFrom(outcome, observation)) return different('backend.port');
+      const ended = backend?.terminated;
+      return ended === undefined || outcome.terminatedBy === undefined || ended === outcome.terminatedBy
+        ? undefined
+        : different('tls.server-name');
+    }
     case 'forward':
       if (!isFrom(outcome, observation)) return different('backend.port');
       return (
@@ -132,15 +152,22 @@ function joinValues(values: readonly string[]): string {
   return values.length > 0 ? values.map((value) => JSON.stringify(value)).join(', ') : 'absent';
 }
 
-export function describeBranch({ outcome, share }: Branch): string {
+export function describeBranch({ outcome, share }: Branch<AnyOutcome>): string {
   return share === 1 ? describeOutcome(outcome) : `${describeOutcome(outcome)} (${Math.round(share * 1000) / 10} %)`;
 }
 
-export function describeOutcome(outcome: Outcome): string {
+export function describeOutcome(outcome: AnyOutcome): string {
   switch (outcome.kind) {
     case 'forward': {
       const { namespace, name, port } = outcome.backend;
-      return `an answer of ${namespace}/${name}:${port}`;
+      return `an answer of ${namespace}/${name}:${port}${describeTls(outcome.tls)}`;
+    }
+    case 'status':
+      return `status ${outcome.codes.join(' or ')}`;
+    case 'connect': {
+      const { namespace, name, port } = outcome.backend;
+      const ended = outcome.terminatedBy === undefined ? '' : `, TLS ended by the ${outcome.terminatedBy}`;
+      return `a connection to ${namespace}/${name}:${port}${ended}${describeTls(outcome.tls)}`;
     }
     case 'respond':
       return `status ${outcome.codes.join(' or ')}`;
@@ -155,7 +182,13 @@ export function describeOutcome(outcome: Outcome): string {
   }
 }
 
-export function describeObservation({ status, error, backend, headers }: Observation): string {
+function describeTls(tls: BackendTls | undefined): string {
+  return tls === undefined ? '' : ` over TLS (${tls.serverName}, by BackendTLSPolicy ${tls.policy})`;
+}
+
+export function describeObservation({ status, code, error, backend, headers }: Observation): string {
+  if (code !== undefined) return `status ${code}${backend ? ` of the backend at ${backend.address}` : ''}`;
+  if (backend && status === undefined) return `an answer of the backend at ${backend.address}`;
   if (status === undefined) return `no answer (${error ?? 'connection closed'})`;
   if (backend) return `status ${status} of the backend at ${backend.address}`;
   const location = headers.find(([name]) => name.toLowerCase() === 'location')?.[1];

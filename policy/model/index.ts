@@ -1,4 +1,4 @@
-export type { Alternative, Answer, Branch, Outcome } from './answer.ts';
+export type { Alternative, Answer, AnyAnswer, AnyOutcome, Branch, Outcome } from './answer.ts';
 export { type ClauseId, clauses } from './clauses.ts';
 export {
   type AnswerDifference,
@@ -7,11 +7,16 @@ export {
   describeOutcome,
   type Observation,
 } from './compare-answer.ts';
+export { answerGrpc } from './grpc/answer.ts';
+export type { GrpcRequest } from './grpc/request.ts';
 export { answerHttp, type Target } from './http/answer.ts';
 export type { HttpRequest } from './http/request.ts';
+export { answerMesh, type MeshTarget } from './mesh/answer.ts';
 export { createModel, type Model } from './model.ts';
 export type { ModelOptions } from './options.ts';
 export { ManifestError } from './read/node.ts';
 export { compareStatus, type StatusDifference } from './status/compare.ts';
 export { judgeStatuses } from './status/judge.ts';
 export type { StatusOpinion } from './status/opinion.ts';
+export { answerStream } from './streams/answer.ts';
+export type { StreamRequest } from './streams/request.ts';

@@ -49,12 +49,33 @@ export interface Listener {
   kinds: readonly GroupKind[];
 }
 
+/** Namespaces that something is open to: `All`, `Same`, `Selector` or `None`. */
+export interface AllowedNamespaces {
+  from: string;
+  selector?: LabelSelector;
+}
+
 export interface Gateway {
   meta: Meta;
   className: string;
   listeners: readonly Listener[];
+  /** Whose ListenerSets it takes. */
+  allowedSets: AllowedNamespaces;
   /** Addresses in its status. */
   addresses: readonly string[];
+}
+
+/** Listeners that join those of a Gateway. */
+export interface ListenerSet {
+  meta: Meta;
+  parent: Reference;
+  listeners: readonly Listener[];
+}
+
+/** What a listener is written in: a Gateway, or a ListenerSet. Of a mesh, the Service that it stands for. */
+export interface Owner {
+  kind: 'Gateway' | 'ListenerSet' | 'Service';
+  meta: Meta;
 }
 
 export interface ParentReference extends Reference {
@@ -150,7 +171,39 @@ export interface HttpRoute extends RouteBase {
   rules: readonly HttpRule[];
 }
 
-export type Route = HttpRoute;
+/** An empty service or method is any. */
+export interface GrpcMatch {
+  type: string;
+  service: string;
+  method: string;
+  headers: readonly ValueMatch[];
+}
+
+export interface GrpcRule {
+  name?: string;
+  matches: readonly GrpcMatch[];
+  filters: readonly HttpFilter[];
+  backends: readonly BackendReference[];
+}
+
+export interface GrpcRoute extends RouteBase {
+  kind: 'GRPCRoute';
+  rules: readonly GrpcRule[];
+}
+
+export interface StreamRule {
+  name?: string;
+  filters: readonly HttpFilter[];
+  backends: readonly BackendReference[];
+}
+
+/** A route of connections or datagrams; only TLSRoutes have hostnames, which are server names. */
+export interface StreamRoute extends RouteBase {
+  kind: 'TLSRoute' | 'TCPRoute' | 'UDPRoute';
+  rules: readonly StreamRule[];
+}
+
+export type Route = HttpRoute | GrpcRoute | StreamRoute;
 
 export interface Grant {
   meta: Meta;
@@ -185,6 +238,22 @@ export interface Secret {
   data: Readonly<Record<string, string>>;
 }
 
+export interface ConfigMap {
+  meta: Meta;
+  data: Readonly<Record<string, string>>;
+}
+
+/** How a Gateway speaks TLS with a backend. */
+export interface BackendTlsPolicy {
+  meta: Meta;
+  /** `section`: name of a port of the Service. */
+  targets: readonly { group: string; kind: string; name: string; section?: string }[];
+  authorities: readonly Reference[];
+  wellKnown?: string;
+  hostname: string;
+  subjectAltNames: readonly { type: string; value: string }[];
+}
+
 export interface Namespace {
   meta: Meta;
 }
@@ -193,11 +262,14 @@ export interface Namespace {
 export interface World {
   classes: readonly GatewayClass[];
   gateways: readonly Gateway[];
+  listenerSets: readonly ListenerSet[];
   routes: readonly Route[];
+  policies: readonly BackendTlsPolicy[];
   grants: readonly Grant[];
   services: readonly Service[];
   slices: readonly EndpointSlice[];
   secrets: readonly Secret[];
+  configMaps: readonly ConfigMap[];
   namespaces: readonly Namespace[];
 }
 
@@ -206,4 +278,13 @@ export const gatewayGroup = 'gateway.networking.k8s.io';
 /** `namespace/name`, the form in which routes are compared by the alphabet. */
 export function nameOf({ meta }: { meta: Meta }): string {
   return meta.namespace === '' ? meta.name : `${meta.namespace}/${meta.name}`;
+}
+
+/** The oldest goes first, then the first by name. What was never created is as old as anything. */
+export function compareAge(a: { meta: Meta }, b: { meta: Meta }): number {
+  return compareText(a.meta.createdAt, b.meta.createdAt) || compareText(nameOf(a), nameOf(b));
+}
+
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

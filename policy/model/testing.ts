@@ -1,3 +1,5 @@
+import type { AnyAnswer } from './answer.ts';
+import { describeBranch } from './compare-answer.ts';
 import type { HttpRequest } from './http/request.ts';
 import type { ModelOptions } from './options.ts';
 
@@ -46,6 +48,37 @@ export function route(name: string, spec: object, namespace = 'shop', createdAt 
     metadata: { name, namespace, creationTimestamp: createdAt, generation: 1 },
     spec: { parentRefs: [{ name: 'edge', namespace: 'infra' }], ...spec },
   };
+}
+
+/** A route, ListenerSet or policy; what its spec says of parents goes before the Gateway `edge` of `infra`. */
+export function object(kind: string, name: string, spec: object, namespace = 'shop', createdAt = ''): object {
+  const parents = kind.endsWith('Route') ? { parentRefs: [{ name: 'edge', namespace: 'infra' }] } : {};
+  const metadata = { name, namespace, generation: 1, ...(createdAt ? { creationTimestamp: createdAt } : {}) };
+  return { apiVersion, kind, metadata, spec: { ...parents, ...spec } };
+}
+
+/** One rule to these Services, by weight where a number follows. */
+export function to(...backends: readonly (string | readonly [string, number])[]): object[] {
+  const refs = backends.map((each) => {
+    const [name, weight] = typeof each === 'string' ? [each, 1] : each;
+    return { name, port: 80, weight };
+  });
+  return [{ backendRefs: refs }];
+}
+
+/** All that the model knows. */
+export const allKinds: ModelOptions = {
+  ...everyFeature,
+  features: new Set([
+    ...everyFeature.features,
+    ...['GRPCRoute', 'TLSRoute', 'TLSRouteModeTerminate', 'TLSRouteModeMixed', 'TCPRoute', 'UDPRoute'],
+    ...['ListenerSet', 'BackendTLSPolicy', 'Mesh', 'MeshConsumerRoute'],
+  ]),
+};
+
+/** The answers that are allowed, one line each. */
+export function linesOf({ alternatives }: AnyAnswer): string[] {
+  return alternatives.map(({ branches }) => branches.map(describeBranch).join(', '));
 }
 
 export function service(name: string, namespace = 'shop', ports: readonly object[] = [{ port: 80 }]): object {

@@ -1,22 +1,33 @@
+import type { MatchView } from './served.ts';
 import type { Trace } from './trace.ts';
 import type { EffectiveView } from './view.ts';
 
 /** The effective view as a tree for people. */
-export function renderView({ gateways, detached }: EffectiveView): string {
+export function renderView({ gateways, services, detached }: EffectiveView): string {
   const lines = gateways.flatMap(({ gateway, addresses, listeners }) => [
     `Gateway ${gateway}${addresses.length > 0 ? ` (${addresses.join(', ')})` : ''}`,
-    ...listeners.flatMap(({ name, port, protocol, hostname, problems, matches }) => [
-      `  listener ${name}: ${protocol} ${port}, ${hostname ?? 'every hostname'}`,
+    ...listeners.flatMap(({ name, port, protocol, hostname, listenerSet, problems, matches }) => [
+      `  listener ${name}${listenerSet === undefined ? '' : ` of ListenerSet ${listenerSet}`}: ${protocol} ${port}${
+        protocol === 'TCP' || protocol === 'UDP' ? '' : `, ${hostname ?? 'every hostname'}`
+      }`,
       ...problems.map((problem) => `    ! ${problem}`),
       ...(matches.length === 0 && problems.length === 0 ? ['    serves nothing: no route attaches'] : []),
-      ...matches.flatMap(({ host, match, route, rule, outcomes }) => [
-        `    ${host}  ${match}`,
-        `      rule ${rule} of ${route}: ${outcomes.join(', ')}`,
-      ]),
+      ...renderMatches(matches),
     ]),
   ]);
+  const mesh = services.flatMap(({ service, port, from, matches }) => [
+    `Service ${service}, port ${port}, for clients ${from === 'everywhere' ? from : `in ${from}`}`,
+    ...renderMatches(matches),
+  ]);
   const rest = detached.map(({ route, parent, because }) => `  ${route} to ${parent}: ${because}`);
-  return [...lines, ...(rest.length > 0 ? ['', 'Attached nowhere', ...rest] : [])].join('\n');
+  return [...lines, ...mesh, ...(rest.length > 0 ? ['', 'Attached nowhere', ...rest] : [])].join('\n');
+}
+
+function renderMatches(matches: readonly MatchView[]): readonly string[] {
+  return matches.flatMap(({ host, match, kind, route, rule, outcomes }) => [
+    `    ${kind === 'TCPRoute' || kind === 'UDPRoute' ? '' : `${host}  `}${match}`,
+    `      rule ${rule} of ${kind === 'HTTPRoute' ? '' : `${kind} `}${route}: ${outcomes.join(', ')}`,
+  ]);
 }
 
 /** Traces of one request for people. */
@@ -39,5 +50,5 @@ function renderTrace({ gateway, port, answers }: Trace): string {
       ...clauses.map(({ level, text, source }) => `  ${level}: ${text} (${source})`),
     ].join('\n');
   });
-  return [`Gateway ${gateway}, port ${port}`, ...blocks].join('\n');
+  return [`${gateway.startsWith('Service ') ? '' : 'Gateway '}${gateway}, port ${port}`, ...blocks].join('\n');
 }

@@ -1,14 +1,22 @@
+import type { AnyAnswer } from '../model/answer.ts';
+import type { AnyCandidate } from '../model/candidates.ts';
+import type { Loser } from '../model/choice.ts';
 import { type ClauseId, clauses } from '../model/clauses.ts';
 import { describeBranch } from '../model/compare-answer.ts';
+import { answerGrpc } from '../model/grpc/answer.ts';
+import type { GrpcRequest } from '../model/grpc/request.ts';
 import { answerHttp, type Target } from '../model/http/answer.ts';
-import type { Candidate, Loser } from '../model/http/choose.ts';
 import type { HttpRequest } from '../model/http/request.ts';
-import type { Model } from '../model/model.ts';
+import { answerMesh, type MeshRequest, type MeshTarget } from '../model/mesh/answer.ts';
+import type { GatewayView, Model } from '../model/model.ts';
 import { nameOf } from '../model/objects.ts';
-import { describeMatch } from './view.ts';
+import { answerStream } from '../model/streams/answer.ts';
+import type { StreamRequest } from '../model/streams/request.ts';
+import { describeTaken, nameRoute } from './describe.ts';
 
-/** What becomes of a request at one port of one Gateway, and why. Plain data. */
+/** What becomes of a request at one port of one Gateway, or of one Service of a mesh, and why. Plain data. */
 export interface Trace {
+  /** `namespace/name`; of a mesh `Service namespace/name, from namespace`. */
   gateway: string;
   port: number;
   /** Each answer that the specification allows; the first by its strictest reading. */
@@ -22,18 +30,50 @@ export interface Trace {
   }[];
 }
 
+/** What is asked of a port. Whether a call goes over TLS, the listener there decides. */
+export type Ask =
+  | { kind: 'http'; request: HttpRequest }
+  | { kind: 'grpc'; request: GrpcRequest }
+  | { kind: 'stream'; request: StreamRequest };
+
 /** Asks every Gateway that listens on the port. */
 export function traceRequest(model: Model, port: number, request: HttpRequest): readonly Trace[] {
-  return model.gateways
-    .filter(({ listeners }) => listeners.some(({ listener }) => listener.port === port))
-    .map(({ gateway: { meta } }) => traceAt(model, { namespace: meta.namespace, name: meta.name, port }, request));
+  return traceAsk(model, port, { kind: 'http', request });
 }
 
-function traceAt(model: Model, target: Target, request: HttpRequest): Trace {
-  const { alternatives } = answerHttp(model, target, request);
+/** The same in any protocol. */
+export function traceAsk(model: Model, port: number, ask: Ask): readonly Trace[] {
+  const isUdp = ask.kind === 'stream' && ask.request.protocol === 'udp';
+  const isThere = ({ listener }: GatewayView['listeners'][number]) =>
+    listener.port === port && (listener.protocol === 'UDP') === isUdp;
+  return model.gateways
+    .filter(({ listeners }) => listeners.some(isThere))
+    .map((view) => {
+      const { meta } = view.gateway;
+      const target = { namespace: meta.namespace, name: meta.name, port };
+      return toTrace(nameOf(view.gateway), port, answerAsk(model, view, target, ask));
+    });
+}
+
+/** What a client of a namespace gets from a Service through a mesh. */
+export function traceMesh(model: Model, target: MeshTarget, request: MeshRequest): readonly Trace[] {
+  const name = `Service ${target.namespace}/${target.name}, from ${target.from}`;
+  return [toTrace(name, target.port, answerMesh(model, target, request))];
+}
+
+function answerAsk(model: Model, { listeners }: GatewayView, target: Target, ask: Ask): AnyAnswer {
+  if (ask.kind === 'http') return answerHttp(model, target, ask.request);
+  if (ask.kind === 'stream') return answerStream(model, target, ask.request);
+  const { authority } = ask.request;
+  const isSecure = listeners.some(({ listener }) => listener.port === target.port && listener.protocol === 'HTTPS');
+  const secure = { scheme: 'https', sni: authority.replace(/:\d+$/, '') } as const;
+  return answerGrpc(model, target, { ...ask.request, ...(isSecure ? secure : {}) });
+}
+
+function toTrace(gateway: string, port: number, { alternatives }: AnyAnswer): Trace {
   return {
-    gateway: `${target.namespace}/${target.name}`,
-    port: target.port,
+    gateway,
+    port,
     answers: alternatives.map(({ branches, open, choice }) => {
       const forwarded = branches.flatMap(({ outcome }) => (outcome.kind === 'forward' ? [outcome.request] : []))[0];
       const ids = new Set<ClauseId>([...branches.map(({ clause }) => clause), ...open]);
@@ -48,19 +88,26 @@ function traceAt(model: Model, target: Target, request: HttpRequest): Trace {
   };
 }
 
-function describeCandidate({ route, ruleIndex, match, view, hostname }: Candidate): string {
-  const host = hostname ?? 'every hostname';
-  return `rule ${ruleIndex + 1} of ${nameOf(route)} on listener ${view.listener.name} (${host}, ${describeMatch(match)})`;
+function describeCandidate(candidate: AnyCandidate): string {
+  const { route, ruleIndex, view, hostname } = candidate;
+  const { owner, listener } = view;
+  const place =
+    owner.kind === 'Service'
+      ? `for ${listener.name} of Service ${nameOf(owner)}`
+      : `on listener ${listener.name}${owner.kind === 'ListenerSet' ? ` of ListenerSet ${nameOf(owner)}` : ''}`;
+  const taken = `${hostname ?? 'every hostname'}, ${describeTaken(candidate)}`;
+  return `rule ${ruleIndex + 1} of ${nameRoute(route)} ${place} (${taken})`;
 }
 
 const parts: Readonly<Record<string, string>> = {
   hostname: 'its hostnames leave the host out',
   path: 'the path is another',
+  service: 'the service is another',
   method: 'the method is another, or the other rule names one',
   header: 'a header is missing or has another value',
   query: 'a query parameter is missing or has another value',
 };
 
-function explainLoser({ candidate, because }: Loser): { rule: string; because: string } {
+function explainLoser({ candidate, because }: Loser<AnyCandidate>): { rule: string; because: string } {
   return { rule: describeCandidate(candidate), because: parts[because] ?? `the other one goes first: ${because}` };
 }

@@ -1,10 +1,11 @@
-import { describeBranch } from '../model/compare-answer.ts';
+import { isServiceParent, isSetParent } from '../model/attach.ts';
 import { compareListenerHostnames } from '../model/hostnames.ts';
-import { type Candidate, compareCandidates } from '../model/http/choose.ts';
-import { respond } from '../model/http/respond.ts';
 import type { ListenerView } from '../model/listeners/evaluate.ts';
 import type { GatewayView, Model, ParentView } from '../model/model.ts';
-import { type HttpMatch, nameOf } from '../model/objects.ts';
+import { nameOf } from '../model/objects.ts';
+import { nameRoute } from './describe.ts';
+import { listServed, type MatchView } from './served.ts';
+import { type ServiceView, viewServices } from './services.ts';
 
 /** What every listener really serves, and what attaches nowhere. Plain data, sorted. */
 export interface EffectiveView {
@@ -18,19 +19,22 @@ export interface EffectiveView {
       hostname?: string;
       /** Why nothing is served there. */
       problems: readonly string[];
+      /** The ListenerSet that it stands in, where it is none of the Gateway's own. */
+      listenerSet?: string;
       /** In order of precedence. */
-      matches: readonly { host: string; match: string; route: string; rule: number; outcomes: readonly string[] }[];
+      matches: readonly MatchView[];
     }[];
   }[];
+  /** Services whose requests a mesh routes, and for whom. */
+  services: readonly ServiceView[];
   /** Routes and parentRefs that attach to nothing. */
   detached: readonly { route: string; parent: string; because: string }[];
 }
 
-const strict = { trailingSlash: true };
-
 export function viewEffective(model: Model): EffectiveView {
   return {
     gateways: model.gateways.map((view) => viewGateway(model, view)),
+    services: viewServices(model),
     detached: model.parents.flatMap(explainDetached),
   };
 }
@@ -44,12 +48,14 @@ function viewGateway(model: Model, { gateway, listeners }: GatewayView): Effecti
     addresses: gateway.addresses,
     listeners: sorted.map((view) => {
       const { name, port, protocol, hostname } = view.listener;
+      const { owner } = view;
       const matches = view.serves ? listMatches(model, view) : [];
       return {
         name,
         port,
         protocol,
         ...(hostname === undefined ? {} : { hostname }),
+        ...(owner.kind === 'ListenerSet' ? { listenerSet: nameOf(owner) } : {}),
         problems: listProblems(view),
         matches,
       };
@@ -66,48 +72,11 @@ function listProblems({ supported, conflicts, certificateFaults, hasInvalidKinds
   ];
 }
 
-function listMatches(
-  model: Model,
-  view: ListenerView,
-): EffectiveView['gateways'][number]['listeners'][number]['matches'] {
+function listMatches(model: Model, view: ListenerView): readonly MatchView[] {
   const attached = model.parents.flatMap(({ attachments }) =>
     attachments.filter((attachment) => attachment.view === view && attachment.obstacle === undefined),
   );
-  const candidates = attached.flatMap(({ route, hostnames }) =>
-    hostnames.flatMap(({ route: own, common }) =>
-      route.rules.flatMap((rule, ruleIndex) =>
-        rule.matches.map((match, matchIndex) => {
-          const candidate: Candidate = { route, view, rule, ruleIndex, match, matchIndex, hostname: own };
-          return { candidate, host: common ?? '*' };
-        }),
-      ),
-    ),
-  );
-  candidates.sort((a, b) => compareCandidates(a.candidate, b.candidate, strict).order);
-  return candidates.map(({ candidate, host }) => ({
-    host,
-    match: describeMatch(candidate.match),
-    route: nameOf(candidate.route),
-    rule: candidate.ruleIndex + 1,
-    outcomes: respond(model.world, candidate, exampleOf(candidate, host), model.options).map(describeBranch),
-  }));
-}
-
-/** Some request that the match is for, to tell what becomes of it. */
-function exampleOf({ match, view }: Candidate, host: string) {
-  const name = host === '*' ? 'any.example' : host.replace('*', 'any');
-  const scheme = view.listener.protocol === 'HTTPS' ? ('https' as const) : ('http' as const);
-  return { method: match.method ?? 'GET', scheme, host: name, path: match.path.value, headers: [], sni: name };
-}
-
-/** `GET /path* with version: one`, as a person says it. */
-export function describeMatch({ path, headers, query, method }: HttpMatch): string {
-  const shown = path.type === 'Exact' ? path.value : path.type === 'PathPrefix' ? `${path.value}*` : `~ ${path.value}`;
-  const values = [
-    ...headers.map(({ name, value }) => `${name}: ${value}`),
-    ...query.map(({ name, value }) => `?${name}=${value}`),
-  ];
-  return [method, shown, values.length > 0 ? `with ${values.join(', ')}` : undefined].filter(Boolean).join(' ');
+  return listServed(model, attached);
 }
 
 const sentences = {
@@ -118,11 +87,20 @@ const sentences = {
   hostname: 'no hostname of it fits a listener',
 } as const;
 
-function explainDetached({ route, parent, gateway, attachments }: ParentView): EffectiveView['detached'] {
-  if (attachments.some(({ obstacle }) => obstacle === undefined)) return [];
-  const name = `${parent.namespace}/${parent.name}${parent.sectionName === undefined ? '' : `:${parent.sectionName}`}`;
-  const order = ['hostname', 'namespace', 'kind', 'port', 'section'] as const;
-  const nearest = order.find((obstacle) => attachments.some((each) => each.obstacle === obstacle)) ?? 'section';
-  const because = gateway ? sentences[nearest] : 'there is no such Gateway of this controller';
-  return [{ route: nameOf(route), parent: name, because }];
+const order = ['hostname', 'namespace', 'kind', 'port', 'section'] as const;
+
+function explainDetached(view: ParentView): EffectiveView['detached'] {
+  const { route, parent, attachments } = view;
+  if (view.service || attachments.some(({ obstacle }) => obstacle === undefined)) return [];
+  const place = `${parent.namespace}/${parent.name}${parent.sectionName === undefined ? '' : `:${parent.sectionName}`}`;
+  const name = parent.kind === 'Gateway' ? place : `${parent.kind} ${place}`;
+  return [{ route: nameRoute(route), parent: name, because: explainAbsence(view) }];
+}
+
+function explainAbsence({ parent, gateway, set, attachments }: ParentView): string {
+  if (isServiceParent(parent)) return 'there is no such Service';
+  if (isSetParent(parent) && !set) return 'there is no such ListenerSet of a Gateway of this controller';
+  if (set && !set.allowed) return 'the Gateway takes no ListenerSets of its namespace';
+  if (!gateway) return 'there is no such Gateway of this controller';
+  return sentences[order.find((obstacle) => attachments.some((each) => each.obstacle === obstacle)) ?? 'section'];
 }

@@ -2,8 +2,14 @@ import { kinds } from '../../kinds/index.ts';
 import { debugOption } from '../options/common.ts';
 import type { OptionSpec, OptionValues } from '../options/spec.ts';
 
-/** Core features have the names of the kinds that they are about. */
-const CORE_FEATURES = [kinds.Gateway, kinds.HTTPRoute, kinds.GRPCRoute, kinds.ReferenceGrant].map(({ kind }) => kind);
+/** Features that let all kinds of objects count; most have the names of the kinds that they are about. */
+const usual: readonly string[] = [
+  ...[kinds.Gateway, kinds.ListenerSet, kinds.HTTPRoute, kinds.GRPCRoute, kinds.TLSRoute, kinds.TCPRoute].map(
+    ({ kind }) => kind,
+  ),
+  ...[kinds.UDPRoute, kinds.BackendTLSPolicy, kinds.ReferenceGrant].map(({ kind }) => kind),
+  ...['TLSRouteModeTerminate', 'TLSRouteModeMixed', 'Mesh', 'MeshConsumerRoute'],
+];
 
 const group = 'What is simulated';
 
@@ -21,7 +27,7 @@ export const modelOptions: readonly OptionSpec[] = [
     kind: 'list',
     describe: 'Features that the implementation supports',
     group,
-    defaultText: 'Gateway, HTTPRoute, GRPCRoute, ReferenceGrant',
+    defaultText: 'those of all kinds of objects',
     values: 'features',
   },
   { name: 'json', kind: 'flag', describe: 'Print JSON', group: 'Output' },
@@ -30,6 +36,6 @@ export const modelOptions: readonly OptionSpec[] = [
 
 export function readModelOptions(flags: OptionValues): { features: readonly string[]; controllerName?: string } {
   const given = flags['supported-features'];
-  const features = Array.isArray(given) ? given.map(String) : CORE_FEATURES;
+  const features = Array.isArray(given) ? given.map(String) : usual;
   return { features, ...(typeof flags.controller === 'string' ? { controllerName: flags.controller } : {}) };
 }

@@ -1,4 +1,5 @@
 import type { HttpRequest } from '../../../policy/model/index.ts';
+import type { Ask } from '../../../policy/simulate/index.ts';
 import { UsageError } from '../../scenario/errors.ts';
 
 /** `GET https://a.example/x`, or an address alone. Throws UsageError that says what was expected. */
@@ -23,6 +24,57 @@ export function readRequest(text: string, headerLines: readonly string[]): { por
       sni: url.hostname,
     },
   };
+}
+
+/** What is asked, and of what: a host is a Service where a mesh is simulated. */
+export interface Asked {
+  port: number;
+  host: string;
+  ask: Ask;
+}
+
+const expected =
+  "expected one like 'GET https://a.example/x', 'GRPC pkg.Service/Method a.example', 'TLS a.example:443', 'TCP :9000' or 'UDP :53'";
+
+/** A request of any protocol. Throws UsageError that says what was expected. */
+export function readAsk(text: string, headerLines: readonly string[]): Asked {
+  const [, word = '', rest = ''] = /^(GRPC|TLS|TCP|UDP)(?:\s+(.*))?$/i.exec(text.trim()) ?? [];
+  const refuse = () => new UsageError(`the request is ${JSON.stringify(text)}, ${expected}`);
+  const protocol = word.toLowerCase();
+  if (protocol === '') {
+    const { port, request } = readRequest(text, headerLines);
+    return { port, host: request.sni ?? '', ask: { kind: 'http', request } };
+  }
+  if (protocol === 'grpc') {
+    const [, service, method, place = ''] = /^\/?([\w.]+)\/(\w+)\s+(\S+)$/.exec(rest) ?? [];
+    const { host, port } = readPlace(place, 80) ?? {};
+    if (service === undefined || method === undefined || !host || port === undefined) throw refuse();
+    const metadata = readHeaders(headerLines);
+    const request = { service, method, scheme: 'http', authority: place, metadata } as const;
+    return { port, host, ask: { kind: 'grpc', request } };
+  }
+  if (headerLines.length > 0) throw new UsageError(`--header is for requests of HTTP and gRPC, not for ${word}`);
+  const { host = '', port } = readPlace(rest, protocol === 'tls' ? 443 : undefined) ?? {};
+  if (port === undefined || (protocol === 'tls' && host === '')) throw refuse();
+  if (protocol === 'tls') return { port, host, ask: { kind: 'stream', request: { protocol, sni: host } } };
+  return { port, host, ask: { kind: 'stream', request: { protocol: protocol === 'udp' ? 'udp' : 'tcp' } } };
+}
+
+/** `host:port`, either of which may be left out where the port has a default. */
+function readPlace(text: string, usual: number | undefined): { host: string; port: number | undefined } | undefined {
+  const found = /^([\w.*-]*)(?::(\d{1,5}))?$/.exec(text.trim());
+  if (!found) return undefined;
+  const [, host = '', digits] = found;
+  const port = digits === undefined ? usual : Number(digits);
+  return port !== undefined && (port < 1 || port > 65_535) ? undefined : { host, port };
+}
+
+/** The Service that a client of a namespace names: `cart`, `cart.shop` or `cart.shop.svc.cluster.local`. */
+export function readService(host: string, from: string): { namespace: string; name: string } {
+  const [name = '', namespace = from, svc, ...domain] = host.split('.');
+  const isService = name !== '' && (svc === undefined ? domain.length === 0 : svc === 'svc');
+  if (isService) return { namespace, name };
+  throw new UsageError(`--from asks a Service, and ${JSON.stringify(host)} is none: expected NAME or NAME.NAMESPACE`);
 }
 
 /** `name: value` each; a flag that takes a list has cut values at their commas. */

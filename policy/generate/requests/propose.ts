@@ -25,13 +25,11 @@ export function proposeRequests(model: Model, domain: string): readonly Proposal
       ...views.map(({ listener }) => listener.hostname),
       ...model.world.routes.flatMap((route) => route.hostnames),
     ]);
-    const matches = model.world.routes
-      .filter((route) => !route.meta.deleting)
-      .flatMap((route) =>
-        route.rules.flatMap((rule) =>
-          rule.matches.map((match) => ({ match, hosts: route.hostnames.length > 0 ? route.hostnames : [undefined] })),
-        ),
-      );
+    const matches = model.world.routes.flatMap((route) => {
+      if (route.kind !== 'HTTPRoute' || route.meta.deleting) return [];
+      const hosts = route.hostnames.length > 0 ? route.hostnames : [undefined];
+      return route.rules.flatMap((rule) => rule.matches.map((match) => ({ match, hosts })));
+    });
     return ports.flatMap(([port, protocol]) => {
       const target = { namespace: gateway.meta.namespace, name: gateway.meta.name, port };
       const scheme = protocol === 'HTTPS' ? 'https' : 'http';

@@ -84,10 +84,11 @@ function factsOfCanary({
 }
 
 function factsOfRoutes({ world }: Model, host: string | undefined): Part {
-  const routes = world.routes.filter(
-    ({ hostnames }) => hostnames.length === 0 || hostnames.some((each) => isNear(each.toLowerCase(), host)),
-  );
-  const matches = routes.flatMap(({ rules }) => rules.flatMap((rule) => rule.matches));
+  const matches = world.routes.flatMap((route) => {
+    const { hostnames } = route;
+    const isConcerned = hostnames.length === 0 || hostnames.some((each) => isNear(each.toLowerCase(), host));
+    return route.kind === 'HTTPRoute' && isConcerned ? route.rules.flatMap((rule) => rule.matches) : [];
+  });
   return {
     paths: matches.map(
       ({ path }): PathFact => ({

@@ -1,4 +1,7 @@
+import { distinct } from '../alternatives.ts';
 import type { Alternative, Answer } from '../answer.ts';
+import type { Attachment } from '../attach.ts';
+import { isContested, takesHost } from '../contested.ts';
 import { compareListenerHostnames, coversHost, readHost } from '../hostnames.ts';
 import type { ListenerView } from '../listeners/evaluate.ts';
 import { findGateway, type Model } from '../model.ts';
@@ -24,7 +27,10 @@ export function answerHttp(model: Model, target: Target, request: HttpRequest): 
   );
   const views = all.filter(({ serves }) => serves);
   if (views.length === 0) return only({ kind: 'refuse' });
-  const usual = request.scheme === 'http' ? answerWith(model, views, request) : answerTls(model, views, request);
+  const usual =
+    request.scheme === 'http'
+      ? answerHttpWith(model, views, attachedIn(model), request)
+      : answerTls(model, views, request);
   return isBroken(all, request) ? { alternatives: [...usual.alternatives, ...instead] } : usual;
 }
 
@@ -51,12 +57,12 @@ function answerTls(model: Model, views: readonly ListenerView[], request: HttpRe
   // Without a listener for the name, a handshake may fail, or end in another certificate and an error.
   if (!chosen) return either([{ kind: 'refuse' }, { kind: 'respond', codes: [400, 404, 421, 503] }]);
   const host = readHost(request.host);
-  if (host === name) return answerWith(model, views, request);
+  if (host === name) return answerHttpWith(model, views, attachedIn(model), request);
   const covering = views
     .filter(({ listener }) => coversHost(listener.hostname, host))
     .sort((a, b) => compareListenerHostnames(a.listener.hostname, b.listener.hostname));
   if (covering.length === 0) return only({ kind: 'respond', codes: [404, 421] });
-  const usual = answerWith(model, views, request);
+  const usual = answerHttpWith(model, views, attachedIn(model), request);
   if (covering[0] === chosen) return usual;
   // 421 is what should be: an implementation that does not look at both serves the request.
   return {
@@ -74,28 +80,39 @@ function answerTls(model: Model, views: readonly ListenerView[], request: HttpRe
   };
 }
 
-function answerWith(model: Model, views: readonly ListenerView[], request: HttpRequest): Answer {
+function attachedIn({ parents }: Model): readonly Attachment[] {
+  return parents.flatMap((parent) => parent.attachments);
+}
+
+/** The answer of these listeners and what attaches to them. */
+export function answerHttpWith(
+  model: Model,
+  views: readonly ListenerView[],
+  attachments: readonly Attachment[],
+  request: HttpRequest,
+): Answer {
   const host = readHost(request.host);
   const ambiguity = {
     listeners: views.filter(({ listener }) => coversHost(listener.hostname, host)).length > 1,
     slashes: model.world.routes.some(hasSlashes),
+    kinds: isContested(model.parents, views),
   };
-  const [strict, ...others] = listReadings(request, model.options, ambiguity).map((reading) =>
-    answerBy(model, views, request, reading),
-  );
-  if (!strict) throw new Error('there is always a strictest reading');
-  const seen = new Set([describe(strict)]);
-  const different = others.filter((alternative) => {
-    const text = describe(alternative);
-    return seen.has(text) ? false : seen.add(text);
-  });
-  return { alternatives: [strict, ...different] };
+  const readings = listReadings(request, model.options, ambiguity);
+  return { alternatives: distinct(readings.map((reading) => answerBy(model, views, attachments, request, reading))) };
 }
 
-function answerBy(model: Model, views: readonly ListenerView[], request: HttpRequest, reading: Reading): Alternative {
-  const attachments = model.parents.flatMap((parent) => parent.attachments);
-  const choice = choose(views, attachments, request, reading);
+function answerBy(
+  model: Model,
+  views: readonly ListenerView[],
+  attachments: readonly Attachment[],
+  request: HttpRequest,
+  reading: Reading,
+): Alternative {
+  const kept = reading.rejecting ? attachments.filter(({ contested }) => contested !== true) : attachments;
+  const choice = choose(views, kept, request, reading);
   const open = openClauses(reading);
+  if (takesHost(kept, choice.listeners, 'GRPCRoute', readHost(request.host)))
+    return { branches: [{ share: 1, outcome: { kind: 'anything' }, clause: 'grpc.or-http' }], open, choice };
   if (choice.undecided)
     return { branches: [{ share: 1, outcome: { kind: 'anything' }, clause: 'regular-expression' }], open, choice };
   if (choice.winner) return { branches: respond(model.world, choice.winner, request, model.options), open, choice };
@@ -103,12 +120,11 @@ function answerBy(model: Model, views: readonly ListenerView[], request: HttpReq
   return { branches: [{ share: 1, outcome: { kind: 'respond', codes: [404] }, clause }], open, choice };
 }
 
-function hasSlashes({ rules }: Route): boolean {
-  return rules.some(({ matches }) => matches.some(({ path }) => path.value.length > 1 && path.value.endsWith('/')));
-}
-
-function describe({ branches }: Alternative): string {
-  return JSON.stringify(branches);
+function hasSlashes(route: Route): boolean {
+  return (
+    route.kind === 'HTTPRoute' &&
+    route.rules.some(({ matches }) => matches.some(({ path }) => path.value.length > 1 && path.value.endsWith('/')))
+  );
 }
 
 type Plain = { kind: 'refuse' } | { kind: 'respond'; codes: readonly number[] };

@@ -1,49 +1,14 @@
 import type { Attachment } from '../attach.ts';
+import type { Candidate } from '../candidates.ts';
+import { type Choice, type Comparison, compareBy, type Loser, pickFirst } from '../choice.ts';
 import { compareListenerHostnames, compareRouteHostnames, coversHost, readHost } from '../hostnames.ts';
 import type { ListenerView } from '../listeners/evaluate.ts';
-import { type HttpMatch, type HttpRoute, type HttpRule, nameOf } from '../objects.ts';
-import { findMiss, firstOfEach, isJudgeable, type Miss } from './match.ts';
+import { compareText, type HttpMatch, nameOf } from '../objects.ts';
+import { findMiss, firstOfEach, isJudgeable } from './match.ts';
 import type { Reading } from './readings.ts';
 import type { HttpRequest } from './request.ts';
 
-/** One match of a rule of an attached route, with what decides between it and others. */
-export interface Candidate {
-  route: HttpRoute;
-  view: ListenerView;
-  rule: HttpRule;
-  ruleIndex: number;
-  match: HttpMatch;
-  matchIndex: number;
-  /** The hostname by which the route was found. */
-  hostname: string | undefined;
-}
-
-export interface Loser {
-  candidate: Candidate;
-  /** `hostname` and the parts of a match: it does not match. Else the criterion by which another one goes first. */
-  because: 'hostname' | Miss | Criterion;
-}
-
-export type Criterion =
-  | 'more specific hostname'
-  | 'exact path'
-  | 'longer prefix'
-  | 'method'
-  | 'more headers'
-  | 'more query parameters'
-  | 'older route'
-  | 'first by name'
-  | 'first rule'
-  | 'first match';
-
-export interface Choice {
-  /** Listeners that the request may be for. */
-  listeners: readonly ListenerView[];
-  winner?: Candidate;
-  losers: readonly Loser[];
-  /** A rule that only the implementation can judge might take the request. */
-  undecided: boolean;
-}
+export type { Candidate } from '../candidates.ts';
 
 /** Which rule takes a request that arrived at a port, by one reading of the specification. */
 export function choose(
@@ -69,14 +34,7 @@ export function choose(
       else losers.push({ candidate, because: miss });
     }
   }
-  matching.sort((a, b) => compareCandidates(a, b, reading).order);
-  const [winner, ...rest] = matching;
-  const beaten = rest.map(
-    (candidate): Loser => ({
-      candidate,
-      because: winner ? compareCandidates(winner, candidate, reading).criterion : 'first match',
-    }),
-  );
+  const { winner, losers: beaten } = pickFirst(matching, (a, b) => compareCandidates(a, b, reading));
   return { listeners, winner, losers: [...beaten, ...losers], undecided };
 }
 
@@ -89,6 +47,7 @@ function listCandidates(
   const attached = attachments.filter(({ obstacle, view }) => obstacle === undefined && listeners.includes(view));
   return attached.flatMap((attachment) => {
     const { route, view } = attachment;
+    if (route.kind !== 'HTTPRoute') return [];
     const covering = attachment.hostnames
       .filter(({ common }) => coversHost(common, host))
       .map((entry) => entry[hostnames])
@@ -107,11 +66,11 @@ export function compareCandidates(
   a: Candidate,
   b: Candidate,
   { trailingSlash }: Pick<Reading, 'trailingSlash'>,
-): { order: number; criterion: Criterion } {
+): Comparison {
   const exact = ({ match }: Candidate) => (match.path.type === 'Exact' ? 1 : 0);
   const prefix = ({ match }: Candidate) => measurePrefix(match.path.value, trailingSlash);
   const count = (entries: HttpMatch['headers'], ignoreCase: boolean) => firstOfEach(entries, ignoreCase).length;
-  const criteria: readonly [Criterion, () => number][] = [
+  return compareBy([
     ['more specific hostname', () => compareRouteHostnames(a.hostname, b.hostname)],
     ['exact path', () => exact(b) - exact(a)],
     // Two exact paths that match the same request are equal.
@@ -122,18 +81,10 @@ export function compareCandidates(
     ['older route', () => compareText(a.route.meta.createdAt, b.route.meta.createdAt)],
     ['first by name', () => compareText(nameOf(a.route), nameOf(b.route))],
     ['first rule', () => a.ruleIndex - b.ruleIndex],
-  ];
-  for (const [criterion, compare] of criteria) {
-    const order = compare();
-    if (order !== 0) return { order, criterion };
-  }
-  return { order: a.matchIndex - b.matchIndex, criterion: 'first match' };
+    ['first match', () => a.matchIndex - b.matchIndex],
+  ]);
 }
 
 function measurePrefix(prefix: string, trailingSlash: boolean): number {
   return trailingSlash ? prefix.length : prefix.replace(/\/$/, '').length;
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -5,7 +5,13 @@ import { get } from '../testing.ts';
 import { findMiss } from './match.ts';
 import type { Reading } from './readings.ts';
 
-const strict: Reading = { isolation: true, hostnames: 'route', trailingSlash: true, repeated: 'joined' };
+const strict: Reading = {
+  isolation: true,
+  hostnames: 'route',
+  trailingSlash: true,
+  repeated: 'joined',
+  rejecting: false,
+};
 
 function match(fields: Partial<HttpMatch>): HttpMatch {
   return { path: { type: 'PathPrefix', value: '/' }, headers: [], query: [], ...fields };

@@ -4,7 +4,7 @@ import type { Reading } from './readings.ts';
 import { type HttpRequest, parametersOf, pathOf, valuesOf } from './request.ts';
 
 /** The part of a match that a request does not satisfy; undefined: it satisfies all of them. */
-export type Miss = 'path' | 'method' | 'header' | 'query';
+export type Miss = 'path' | 'service' | 'method' | 'header' | 'query';
 
 export function findMiss(match: HttpMatch, request: HttpRequest, reading: Reading): Miss | undefined {
   if (!matchesPath(match.path, pathOf(request), reading)) return 'path';
@@ -50,7 +50,12 @@ function splitPath(path: string): readonly string[] {
   return elements.at(-1) === '' ? elements.slice(0, -1) : elements;
 }
 
-function hasValue({ type, value }: ValueMatch, given: readonly string[], { repeated, expressions }: Reading): boolean {
+/** @param given values of the request, one for each line */
+export function hasValue(
+  { type, value }: ValueMatch,
+  given: readonly string[],
+  { repeated, expressions }: Pick<Reading, 'repeated' | 'expressions'>,
+): boolean {
   const fits = (text: string | undefined) =>
     type === 'RegularExpression'
       ? findExpression(value, expressions ?? 'whole')?.matches(text ?? '') === true

@@ -14,6 +14,8 @@ export interface Reading {
   repeated: 'first' | 'last' | 'joined';
   /** How regular expressions match; undefined: only the implementation knows. */
   expressions?: ModelOptions['regularExpressions'];
+  /** A route that shares hostnames with an older one of the other kind of HTTP is rejected. */
+  rejecting: boolean;
 }
 
 /** The open points that differ from the strictest reading, for an answer to name. */
@@ -23,6 +25,7 @@ export function openClauses(reading: Reading): readonly ClauseId[] {
     ...(reading.hostnames === 'route' ? [] : ['hostname.original' as const]),
     ...(reading.trailingSlash ? [] : ['path.trailing' as const]),
     ...(reading.repeated === 'joined' ? [] : ['header.repeated' as const]),
+    ...(reading.rejecting ? ['grpc.or-http' as const] : []),
   ];
 }
 
@@ -32,11 +35,13 @@ export interface Ambiguity {
   listeners: boolean;
   /** A route has a prefix with a slash at its end. */
   slashes: boolean;
+  /** A route may be rejected for the sake of one of the other kind of HTTP. */
+  kinds: boolean;
 }
 
 /** Every reading that an implementation with these features may have and that may matter, the strictest first. */
 export function listReadings(
-  request: HttpRequest,
+  request: Pick<HttpRequest, 'headers' | 'path'>,
   { features, regularExpressions }: ModelOptions,
   ambiguity: Ambiguity,
 ): readonly Reading[] {
@@ -47,22 +52,26 @@ export function listReadings(
     : ['route', 'common'];
   const slashes = ambiguity.slashes ? [true, false] : [true];
   const repetitions: readonly Reading['repeated'][] = hasRepetition(request) ? ['joined', 'first', 'last'] : ['joined'];
+  const rejections = ambiguity.kinds ? [false, true] : [false];
   return isolations.flatMap((isolation) =>
     hostnames.flatMap((by) =>
       slashes.flatMap((trailingSlash) =>
-        repetitions.map((repeated) => ({
-          isolation,
-          hostnames: by,
-          trailingSlash,
-          repeated,
-          expressions: regularExpressions,
-        })),
+        repetitions.flatMap((repeated) =>
+          rejections.map((rejecting) => ({
+            isolation,
+            hostnames: by,
+            trailingSlash,
+            repeated,
+            rejecting,
+            expressions: regularExpressions,
+          })),
+        ),
       ),
     ),
   );
 }
 
-function hasRepetition({ headers, path }: HttpRequest): boolean {
+function hasRepetition({ headers, path }: Pick<HttpRequest, 'headers' | 'path'>): boolean {
   const names = headers.map(([name]) => name.toLowerCase());
   const parameters = [...new URLSearchParams(/\?(.*)$/s.exec(path)?.[1] ?? '').keys()];
   return new Set(names).size < names.length || new Set(parameters).size < parameters.length;

@@ -3,6 +3,7 @@ import { type Backend, resolveBackend } from '../backends.ts';
 import type { ClauseId } from '../clauses.ts';
 import type { BackendReference, HttpFilter, World } from '../objects.ts';
 import type { ModelOptions } from '../options.ts';
+import { effectOn } from '../policies/backend-tls.ts';
 import type { Candidate } from './choose.ts';
 import { changeResponse, forwardRequest, makeRedirect } from './filters.ts';
 import { type HttpRequest, valuesOf } from './request.ts';
@@ -39,8 +40,8 @@ export function respond(
     .filter(({ weight }) => weight > 0)
     .map((ref) => {
       const backend = resolveBackend(world, referrer, ref, options);
-      const outcome = sendTo(backend, ref, [...filters, ...ref.filters], request, match);
-      return { share: ref.weight / sum, outcome, clause: backend.clause };
+      const sent = sendTo(backend, ref, [...filters, ...ref.filters], request, match);
+      return { share: ref.weight / sum, clause: backend.clause, ...encrypt(world, backend, sent, options) };
     });
 }
 
@@ -48,6 +49,23 @@ export function respond(
 function isPreflight(request: HttpRequest): boolean {
   const has = (name: string) => valuesOf(request, name).length > 0;
   return request.method === 'OPTIONS' && has('origin') && has('access-control-request-method');
+}
+
+/** What a policy for the backend makes of it. */
+function encrypt(
+  world: World,
+  backend: Backend,
+  outcome: Outcome,
+  options: ModelOptions,
+): { outcome: Outcome; clause?: ClauseId } {
+  if (backend.state !== 'ready' || outcome.kind !== 'forward') return { outcome };
+  const effect = effectOn(world, backend.service, backend.portName, options);
+  if (effect.state === 'plain') return { outcome };
+  if (effect.state === 'tls') return { outcome: { ...outcome, tls: effect.tls } };
+  const { clause } = effect;
+  return effect.state === 'unknown'
+    ? { outcome: { kind: 'anything' }, clause }
+    : { outcome: { kind: 'respond', codes: serverErrors }, clause };
 }
 
 function sendTo(

@@ -1,7 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import type { ClauseId } from '../clauses.ts';
 import { isGranted } from '../grants.ts';
-import { type Gateway, gatewayGroup, type Listener, type Reference, type World } from '../objects.ts';
+import { gatewayGroup, type Listener, type Owner, type Reference, type World } from '../objects.ts';
 import type { ModelOptions } from '../options.ts';
 
 /** Why a reference cannot be used: the reasons that the condition may give. */
@@ -14,22 +14,17 @@ export interface Unresolved {
 /** What is wrong with the certificates of a listener, one entry for each reference that cannot be used. */
 export function findCertificateFaults(
   world: World,
-  gateway: Gateway,
+  owner: Owner,
   listener: Listener,
   options: ModelOptions,
 ): readonly Unresolved[] {
   const { tls } = listener;
   if (!tls || tls.mode === 'Passthrough') return [];
-  return tls.certificateRefs.flatMap((ref) => judgeCertificate(world, gateway, ref, options) ?? []);
+  return tls.certificateRefs.flatMap((ref) => judgeCertificate(world, owner, ref, options) ?? []);
 }
 
-function judgeCertificate(
-  world: World,
-  gateway: Gateway,
-  ref: Reference,
-  options: ModelOptions,
-): Unresolved | undefined {
-  const from = { group: gatewayGroup, kind: 'Gateway', namespace: gateway.meta.namespace };
+function judgeCertificate(world: World, owner: Owner, ref: Reference, options: ModelOptions): Unresolved | undefined {
+  const from = { group: gatewayGroup, kind: owner.kind, namespace: owner.meta.namespace };
   const subject = `${ref.kind} ${ref.namespace}/${ref.name}`;
   const isSecret = ref.group === '' && ref.kind === 'Secret';
   if (!isGranted(world, from, ref)) {

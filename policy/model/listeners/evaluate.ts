@@ -1,10 +1,13 @@
-import { type Gateway, gatewayGroup, type Listener, type World } from '../objects.ts';
+import { type Gateway, gatewayGroup, type Listener, type Owner, type World } from '../objects.ts';
 import { type ModelOptions, supportedKinds } from '../options.ts';
 import { findCertificateFaults, type Unresolved } from './certificates.ts';
+import { findConflicts } from './conflicts.ts';
 
 /** What a listener is in itself, before any route attaches to it. */
 export interface ListenerView {
+  /** The Gateway that serves it. */
   gateway: Gateway;
+  owner: Owner;
   listener: Listener;
   /** False: no kind of route that the implementation knows goes over its protocol. */
   supported: boolean;
@@ -19,42 +22,38 @@ export interface ListenerView {
   serves: boolean;
 }
 
-export function viewListeners(world: World, gateway: Gateway, options: ModelOptions): readonly ListenerView[] {
-  return gateway.listeners.map((listener) => {
+/**
+ * The listeners of one owner.
+ * @param earlier listeners that go before them
+ */
+export function viewListeners(
+  world: World,
+  { gateway, owner, listeners }: { gateway: Gateway; owner: Owner; listeners: readonly Listener[] },
+  earlier: readonly Listener[],
+  options: ModelOptions,
+): readonly ListenerView[] {
+  return listeners.map((listener) => {
     const known = supportedKinds(listener.protocol, options);
     const listed = listener.kinds.filter(({ group, kind }) => group === gatewayGroup && known.includes(kind));
     const kinds = listener.kinds.length > 0 ? listed.map(({ kind }) => kind) : known;
-    const certificateFaults = findCertificateFaults(world, gateway, listener, options);
-    const conflicts = findConflicts(listener, gateway.listeners);
+    const certificateFaults = findCertificateFaults(world, owner, listener, options);
+    const conflicts = findConflicts(listener, listeners, earlier);
     const supported = known.length > 0;
     const refs = listener.tls?.certificateRefs.length ?? 0;
-    const hasCertificate =
-      listener.protocol !== 'HTTPS' && listener.tls?.mode !== 'Terminate' ? true : refs > certificateFaults.length;
     return {
       gateway,
+      owner,
       listener,
       supported,
       conflicts,
       kinds,
       hasInvalidKinds: listed.length < listener.kinds.length,
       certificateFaults,
-      serves: supported && conflicts.length === 0 && hasCertificate,
+      serves: supported && conflicts.length === 0 && (!needsCertificate(listener) || refs > certificateFaults.length),
     };
   });
 }
 
-const withHostname = ['HTTP', 'HTTPS', 'TLS'];
-
-/** https://github.com/kubernetes-sigs/gateway-api/blob/v1.7.0/apis/v1/gateway_types.go#L73-L190 */
-function findConflicts(listener: Listener, all: readonly Listener[]): readonly string[] {
-  const others = all.filter((other) => other !== listener && other.port === listener.port);
-  const reasons = new Set<string>();
-  for (const other of others) {
-    // UDP has ports of its own.
-    if ((other.protocol === 'UDP') !== (listener.protocol === 'UDP')) continue;
-    if (other.protocol !== listener.protocol) reasons.add('ProtocolConflict');
-    else if (!withHostname.includes(listener.protocol) || other.hostname === listener.hostname)
-      reasons.add(withHostname.includes(listener.protocol) ? 'HostnameConflict' : 'ProtocolConflict');
-  }
-  return [...reasons];
+function needsCertificate({ protocol, tls }: Listener): boolean {
+  return protocol === 'HTTPS' || (protocol === 'TLS' && tls?.mode !== 'Passthrough');
 }

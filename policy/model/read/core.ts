@@ -1,4 +1,4 @@
-import type { EndpointSlice, Namespace, Secret, Service } from '../objects.ts';
+import type { ConfigMap, EndpointSlice, Namespace, Secret, Service } from '../objects.ts';
 import { readMeta } from './meta.ts';
 import type { Node } from './node.ts';
 
@@ -61,4 +61,8 @@ export function readSecret(object: Node): Secret {
     type: object.get('type').text('Opaque'),
     data: { ...object.get('data').texts(), ...Object.fromEntries(encoded) },
   };
+}
+
+export function readConfigMap(object: Node): ConfigMap {
+  return { meta: readMeta(object, true), data: object.get('data').texts() };
 }

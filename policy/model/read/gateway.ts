@@ -1,4 +1,11 @@
-import { type Gateway, type GatewayClass, type Grant, gatewayGroup, type Listener } from '../objects.ts';
+import {
+  type Gateway,
+  type GatewayClass,
+  type Grant,
+  gatewayGroup,
+  type Listener,
+  type ListenerSet,
+} from '../objects.ts';
 import { readMeta, readReference, readSelector } from './meta.ts';
 import type { Node } from './node.ts';
 
@@ -9,6 +16,7 @@ export function readGatewayClass(object: Node): GatewayClass {
 export function readGateway(object: Node): Gateway {
   const meta = readMeta(object, true);
   const spec = object.get('spec');
+  const sets = spec.get('allowedListeners').get('namespaces');
   return {
     meta,
     className: spec.get('gatewayClassName').text(),
@@ -16,11 +24,25 @@ export function readGateway(object: Node): Gateway {
       .get('listeners')
       .list()
       .map((listener) => readListener(listener, meta.namespace)),
+    allowedSets: { from: sets.get('from').text('None'), selector: readSelector(sets.get('selector')) },
     addresses: object
       .get('status')
       .get('addresses')
       .list()
       .map((address) => address.get('value').text()),
+  };
+}
+
+export function readListenerSet(object: Node): ListenerSet {
+  const meta = readMeta(object, true);
+  const spec = object.get('spec');
+  return {
+    meta,
+    parent: readReference(spec.get('parentRef'), { group: gatewayGroup, kind: 'Gateway', namespace: meta.namespace }),
+    listeners: spec
+      .get('listeners')
+      .list()
+      .map((listener) => readListener(listener, meta.namespace)),
   };
 }
 

@@ -1,4 +1,11 @@
-import { gatewayGroup, type ParentReference } from '../objects.ts';
+import {
+  type BackendReference,
+  gatewayGroup,
+  type HttpFilter,
+  type ParentReference,
+  type ValueMatch,
+} from '../objects.ts';
+import { readHttpFilter } from './http-filter.ts';
 import { readReference } from './meta.ts';
 import type { Node } from './node.ts';
 
@@ -23,4 +30,29 @@ export function readHostnames(spec: Node): string[] {
     .get('hostnames')
     .list()
     .map((hostname) => hostname.text());
+}
+
+/** The backendRefs of a rule. */
+export function readBackends(rule: Node, namespace: string): BackendReference[] {
+  return rule
+    .get('backendRefs')
+    .list()
+    .map((ref) => ({
+      ...readReference(ref, { group: '', kind: 'Service', namespace }),
+      port: ref.get('port').optionalNumber(),
+      weight: ref.get('weight').number(1),
+      filters: readFilters(ref, namespace),
+    }));
+}
+
+/** Filters of a rule or a backendRef. */
+export function readFilters(node: Node, namespace: string): HttpFilter[] {
+  return node
+    .get('filters')
+    .list()
+    .map((filter) => readHttpFilter(filter, namespace));
+}
+
+export function readValueMatch(node: Node): ValueMatch {
+  return { type: node.get('type').text('Exact'), name: node.get('name').text(), value: node.get('value').text() };
 }

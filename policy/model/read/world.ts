@@ -1,8 +1,11 @@
 import type { World } from '../objects.ts';
-import { readNamespace, readSecret, readService, readSlice } from './core.ts';
-import { readGateway, readGatewayClass, readGrant } from './gateway.ts';
+import { readBackendTlsPolicy } from './backend-tls.ts';
+import { readConfigMap, readNamespace, readSecret, readService, readSlice } from './core.ts';
+import { readGateway, readGatewayClass, readGrant, readListenerSet } from './gateway.ts';
+import { readGrpcRoute } from './grpc-route.ts';
 import { readHttpRoute } from './http-route.ts';
 import { createNode, isRecord, ManifestError, type Node } from './node.ts';
+import { readStreamRoute } from './stream-route.ts';
 
 type Draft = { -readonly [part in keyof World]: World[part][number][] };
 
@@ -18,9 +21,20 @@ const readers: readonly Reader[] = [
   { group: gateway, kind: 'GatewayClass', into: (draft, object) => draft.classes.push(readGatewayClass(object)) },
   { group: gateway, kind: 'Gateway', into: (draft, object) => draft.gateways.push(readGateway(object)) },
   { group: gateway, kind: 'HTTPRoute', into: (draft, object) => draft.routes.push(readHttpRoute(object)) },
+  { group: gateway, kind: 'GRPCRoute', into: (draft, object) => draft.routes.push(readGrpcRoute(object)) },
+  ...(['TLSRoute', 'TCPRoute', 'UDPRoute'] as const).map((kind): Reader => {
+    return { group: gateway, kind, into: (draft, object) => draft.routes.push(readStreamRoute(object, kind)) };
+  }),
+  { group: gateway, kind: 'ListenerSet', into: (draft, object) => draft.listenerSets.push(readListenerSet(object)) },
+  {
+    group: gateway,
+    kind: 'BackendTLSPolicy',
+    into: (draft, object) => draft.policies.push(readBackendTlsPolicy(object)),
+  },
   { group: gateway, kind: 'ReferenceGrant', into: (draft, object) => draft.grants.push(readGrant(object)) },
   { group: '', kind: 'Service', into: (draft, object) => draft.services.push(readService(object)) },
   { group: '', kind: 'Secret', into: (draft, object) => draft.secrets.push(readSecret(object)) },
+  { group: '', kind: 'ConfigMap', into: (draft, object) => draft.configMaps.push(readConfigMap(object)) },
   { group: '', kind: 'Namespace', into: (draft, object) => draft.namespaces.push(readNamespace(object)) },
   {
     group: 'discovery.k8s.io',
@@ -37,11 +51,14 @@ export function readWorld(objects: readonly unknown[]): World {
   const draft: Draft = {
     classes: [],
     gateways: [],
+    listenerSets: [],
     routes: [],
+    policies: [],
     grants: [],
     services: [],
     slices: [],
     secrets: [],
+    configMaps: [],
     namespaces: [],
   };
   for (const object of objects) {

@@ -23,9 +23,42 @@ export function compareStatus(
   const status = node.get('status');
   const generation = node.get('metadata').get('generation').optionalNumber();
   if ('parents' in opinion) return compareParents(opinion.parents, status, controllerName, generation);
+  if ('ancestors' in opinion) return compareAncestors(opinion.ancestors, status, controllerName, generation);
   const whole = compareConditions(opinion.conditions, status, 'status', generation);
   if (!('listeners' in opinion)) return whole;
-  return [...whole, ...compareListeners(opinion.listeners, status, generation)];
+  const sets = compareSets(opinion.attachedListenerSets, status);
+  return [...whole, ...compareListeners(opinion.listeners, status, generation), ...sets];
+}
+
+/** Absent is none. */
+function compareSets(range: { least: number; most: number } | undefined, status: Node): readonly StatusDifference[] {
+  const observed = status.get('attachedListenerSets').optionalNumber() ?? 0;
+  if (!range || (observed >= range.least && observed <= range.most)) return [];
+  const expected = range.least === range.most ? String(range.least) : `${range.least} to ${range.most}`;
+  return [{ path: 'status.attachedListenerSets', expected, observed: String(observed), clause: 'set.attached' }];
+}
+
+function compareAncestors(
+  opinions: readonly ParentOpinion[],
+  status: Node,
+  controllerName: string,
+  generation: number | undefined,
+): readonly StatusDifference[] {
+  const entries = status
+    .get('ancestors')
+    .list()
+    .filter((entry) => entry.get('controllerName').text('') === controllerName)
+    .map((entry) => ({ entry, ancestor: readParent(entry.get('ancestorRef'), '') }));
+  return opinions.flatMap(({ parent, conditions, optional }): readonly StatusDifference[] => {
+    const path = `status.ancestors[${describeParent(parent)}]`;
+    const whole = { ...parent, sectionName: undefined, port: undefined };
+    // An entry may be for a section of the Gateway.
+    const found = entries.filter(({ ancestor }) =>
+      isSame({ ...ancestor, sectionName: undefined, port: undefined }, whole),
+    );
+    if (found.length > 0) return found.flatMap(({ entry }) => compareConditions(conditions, entry, path, generation));
+    return optional ? [] : [{ path, expected: 'an entry', observed: 'absent', clause: 'policy.ancestors' }];
+  });
 }
 
 function compareConditions(

@@ -1,4 +1,5 @@
 import type { ListenerView } from '../listeners/evaluate.ts';
+import type { SetView } from '../listeners/sets.ts';
 import type { GatewayView, Model } from '../model.ts';
 import { nameOf } from '../objects.ts';
 import {
@@ -12,15 +13,34 @@ import {
 } from './opinion.ts';
 import { accepts } from './route.ts';
 
+/** Whether a ListenerSet is accepted, as far as the specification says; `own`: the listeners of its Gateway. */
+export function judgeSetAcceptance(
+  { allowed, listeners }: SetView,
+  own: readonly ListenerView[],
+): 'yes' | 'no' | 'open' {
+  if (!allowed || !listeners.some(({ supported, conflicts }) => supported && conflicts.length === 0)) return 'no';
+  return listeners.every(isFaultless) && own.every(isFaultless) ? 'yes' : 'open';
+}
+
 /** What the status of a Gateway may say. */
 export function judgeGateway(model: Model, view: GatewayView): StatusOpinion {
-  const { gateway, listeners } = view;
+  const { gateway } = view;
+  const listeners = view.listeners.filter(({ owner }) => owner.kind === 'Gateway');
+  const sets = view.sets.map((set) => judgeSetAcceptance(set, listeners));
   return {
     kind: 'Gateway',
     name: gateway.meta.name,
     namespace: gateway.meta.namespace,
     conditions: judgeWhole(listeners),
     listeners: listeners.map((listener) => judgeListener(model, listener)),
+    ...(model.options.features.has('ListenerSet')
+      ? {
+          attachedListenerSets: {
+            least: sets.filter((acceptance) => acceptance === 'yes').length,
+            most: sets.filter((acceptance) => acceptance !== 'no').length,
+          },
+        }
+      : {}),
   };
 }
 
@@ -41,15 +61,16 @@ function judgeWhole(listeners: readonly ListenerView[]): readonly ConditionOpini
   return [accepted, serving ? isAnything('Programmed', 'gateway.programmed') : mayNotBeTrue('Programmed')];
 }
 
-function mayNotBeTrue(type: 'Programmed'): ConditionOpinion {
+export function mayNotBeTrue(type: 'Programmed'): ConditionOpinion {
   return { type, allowed: [{ status: 'False' }, { status: 'Unknown' }], optional: true, clause: 'gateway.programmed' };
 }
 
-function isFaultless({ serves, hasInvalidKinds, certificateFaults }: ListenerView): boolean {
+export function isFaultless({ serves, hasInvalidKinds, certificateFaults }: ListenerView): boolean {
   return serves && !hasInvalidKinds && certificateFaults.length === 0;
 }
 
-function judgeListener(model: Model, view: ListenerView): ListenerOpinion {
+/** What a status says of one listener. */
+export function judgeListener(model: Model, view: ListenerView): ListenerOpinion {
   const { listener, supported, conflicts } = view;
   return {
     name: listener.name,
@@ -88,9 +109,11 @@ function judgeResolved({
     : isTrue('ResolvedRefs', clause);
 }
 
-function judgeConflicted({ conflicts }: ListenerView): ConditionOpinion {
+function judgeConflicted({ conflicts, owner }: ListenerView): ConditionOpinion {
+  const general = owner.kind === 'ListenerSet' ? ['ListenerConflict'] : [];
+  const clause = owner.kind === 'ListenerSet' ? 'set.conflict' : 'listener.conflict';
   return conflicts.length > 0
-    ? { type: 'Conflicted', allowed: [{ status: 'True', reasons: conflicts }], clause: 'listener.conflict' }
+    ? { type: 'Conflicted', allowed: [{ status: 'True', reasons: [...conflicts, ...general] }], clause }
     : isNotSet('Conflicted', 'listener.conflict');
 }
 
@@ -123,8 +146,9 @@ function countAttached(model: Model, view: ListenerView): ListenerOpinion['attac
   for (const parent of model.parents) {
     const attachment = parent.attachments.find((candidate) => candidate.view === view);
     if (!attachment) continue;
-    const name = nameOf(parent.route);
-    if (attachment.obstacle === undefined) (firm ? surely : perhaps).add(name);
+    const { kind } = parent.route;
+    const name = kind === 'HTTPRoute' ? nameOf(parent.route) : `${kind} ${nameOf(parent.route)}`;
+    if (attachment.obstacle === undefined) (firm && !attachment.contested ? surely : perhaps).add(name);
     // «Solely» by allowedRoutes and parentRefs it is attached, by the hostnames' own clause it is not.
     if (attachment.obstacle === 'hostname' && accepts(parent)) perhaps.add(name);
   }

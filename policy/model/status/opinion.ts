@@ -36,14 +36,18 @@ export interface ParentOpinion {
 
 /** What the status of one object may say. */
 export type StatusOpinion =
-  | { kind: 'GatewayClass'; name: string; namespace: ''; conditions: readonly ConditionOpinion[] }
+  | { kind: 'GatewayClass' | 'ListenerSet'; name: string; namespace: string; conditions: readonly ConditionOpinion[] }
   | {
-      kind: 'Gateway';
+      kind: 'Gateway' | 'ListenerSet';
       name: string;
       namespace: string;
       conditions: readonly ConditionOpinion[];
       listeners: readonly ListenerOpinion[];
+      /** Undefined: not said. */
+      attachedListenerSets?: { least: number; most: number };
     }
+  /** One entry for each Gateway that is concerned; others are not judged. */
+  | { kind: 'BackendTLSPolicy'; name: string; namespace: string; ancestors: readonly ParentOpinion[] }
   | { kind: string; name: string; namespace: string; parents: readonly ParentOpinion[] };
 
 /** A condition that is True, with one of these reasons. */

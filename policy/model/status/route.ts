@@ -27,10 +27,18 @@ export function accepts({ attachments }: ParentView): boolean {
 }
 
 function judgeParent(model: Model, view: ParentView): ParentOpinion {
-  const { parent, route, gateway, attachments } = view;
+  const { parent, route, gateway, set, service, attachments } = view;
+  // The Services of a mesh may be another controller's.
+  if (service) {
+    const accepted = isTrue('Accepted', 'route.accepted');
+    return { parent, optional: true, conditions: [accepted, judgeReferences(model, route)] };
+  }
   // Nobody has to speak of a Gateway that does not exist, but nobody may be accepted there.
-  if (!gateway) return { parent, optional: true, conditions: [isFalse('Accepted', 'route.accepted', undefined)] };
+  if (!gateway || set?.allowed === false)
+    return { parent, optional: true, conditions: [isFalse('Accepted', 'route.accepted', undefined)] };
   const partially = isNotSet('PartiallyInvalid', 'route.partially');
+  if (attachments.some(({ contested, obstacle }) => contested && obstacle === undefined))
+    return { parent, optional: false, conditions: [isAnything('Accepted', 'grpc.or-http')] };
   if (accepts(view))
     return {
       parent,
@@ -40,15 +48,23 @@ function judgeParent(model: Model, view: ParentView): ParentOpinion {
   // Only listeners that are invalid themselves would take it.
   if (attachments.some(({ obstacle }) => obstacle === undefined))
     return { parent, optional: false, conditions: [isAnything('Accepted', 'route.accepted')] };
-  const { reasons, clause } = explainRefusal(attachments.map(({ obstacle }) => obstacle ?? 'section'));
+  const { reasons, clause } = explainRefusal(
+    route,
+    attachments.map(({ obstacle }) => obstacle ?? 'section'),
+  );
   const resolved = { ...judgeReferences(model, route), optional: true };
   return { parent, optional: false, conditions: [isFalse('Accepted', clause, reasons), resolved, partially] };
 }
 
-function explainRefusal(obstacles: readonly Obstacle[]): { reasons: readonly string[]; clause: ClauseId } {
+function explainRefusal(
+  { kind }: Route,
+  obstacles: readonly Obstacle[],
+): { reasons: readonly string[]; clause: ClauseId } {
   const has = (...wanted: readonly Obstacle[]) => obstacles.some((obstacle) => wanted.includes(obstacle));
   if (has('hostname')) return { reasons: ['NoMatchingListenerHostname'], clause: 'route.no-hostname' };
-  if (has('kind', 'namespace')) return { reasons: ['NotAllowedByListeners'], clause: 'route.not-allowed' };
+  // Of a TLSRoute on a listener of another protocol the text says both.
+  const unfit = kind === 'TLSRoute' && has('kind') ? ['UnsupportedValue'] : [];
+  if (has('kind', 'namespace')) return { reasons: ['NotAllowedByListeners', ...unfit], clause: 'route.not-allowed' };
   return { reasons: ['NoMatchingParent'], clause: 'route.no-parent' };
 }
 
