@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Agent as HttpAgent, request as startHttp } from 'node:http';
 import { Agent as HttpsAgent, request as startHttps } from 'node:https';
 import { createSecureContext } from 'node:tls';
@@ -112,7 +113,7 @@ function toObservation(
     index % 2 === 0 ? [[name, raw[index + 1] ?? '']] : [],
   );
   const echo = parseEcho(body.toString('utf8'));
-  if (!echo) return { status, headers };
+  if (!echo) return { status, headers, digest: createHash('sha256').update(body).digest('hex') };
   const { method, host, path, pod } = echo;
   return { status, headers, backend: { address: addressOf(pod) ?? pod, method, host, path, headers: echo.headers } };
 }

@@ -1,8 +1,14 @@
 export { ManifestError } from '../model/read/node.ts';
-export { checkMigration, type MigrateOptions } from './check.ts';
+export { checkMigration, type MigrateOptions, type Prepared, prepareMigration, summarize } from './check.ts';
+export { compareServed } from './compare.ts';
+export { groupRecords } from './group.ts';
 export { renderMigrationConsole } from './output/console.ts';
 export { renderMigrationJson } from './output/json.ts';
 export { renderMigrationMarkdown } from './output/markdown.ts';
 export { toValidation } from './output/validation.ts';
+export type { Record as MigrateRecord } from './record.ts';
 export type { Migration } from './result.ts';
 export { migrateRules } from './rules.ts';
+export { createIngressSide } from './sides/ingress.ts';
+export { createSpots } from './spots.ts';
+export type { Probe, Served, Share, Take } from './types.ts';

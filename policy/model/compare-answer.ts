@@ -11,6 +11,8 @@ export interface Observation {
   headers: readonly (readonly [string, string])[];
   /** Why there was none. */
   error?: string;
+  /** SHA-256 of a body that no backend said itself. */
+  digest?: string;
   /** What the backend says that answered; undefined where none did. */
   backend?: {
     address: string;

@@ -13,9 +13,10 @@ export const migrateCheckCommand: Command = {
       'migrate check --from old/ --to new/ --format markdown --output sarif=migrate.sarif',
       'for a pull request, and for code scanning',
     ],
+    ['migrate check --ingress-class nginx --gateway-class traefik', 'the same requests to both on a cluster'],
   ],
-  async run({ flags }, { io }) {
+  async run({ flags }, context) {
     const { executeMigrateCheck } = await import('../migrate/execute.ts');
-    return await executeMigrateCheck(flags, io);
+    return await executeMigrateCheck(flags, context);
   },
 };

@@ -20,14 +20,18 @@ import type { CliIo } from '../io.ts';
 import type { OptionValues } from '../options/spec.ts';
 import { readSources } from '../validate/read-sources.ts';
 import { readPackageVersion } from '../version.ts';
+import type { Wiring } from '../wiring.ts';
 import { formats } from './options.ts';
 
 type Format = (typeof formats)[number];
 
 /** Compares both sides, prints and writes what differs. Gives the exit code. */
-export async function executeMigrateCheck(flags: OptionValues, io: CliIo): Promise<number> {
+export async function executeMigrateCheck(
+  flags: OptionValues,
+  { io, wiring }: { io: CliIo; wiring: Wiring },
+): Promise<number> {
   const outputs = readOutputs(flags.output);
-  const { migration, sources } = await compare(flags, io);
+  const { migration, sources } = await compare(flags, io, wiring);
   const failOn = levels.find((level) => level === flags['fail-on']) ?? 'warning';
   const render = (format: Format, color: boolean): string => {
     const rendered = {
@@ -65,10 +69,20 @@ interface Compared {
   sources: readonly string[];
 }
 
-async function compare(flags: OptionValues, io: CliIo): Promise<Compared> {
+async function compare(flags: OptionValues, io: CliIo, wiring: Wiring): Promise<Compared> {
   const [from, to] = [readList(flags.from), readList(flags.to)];
+  if (from.length === 0 && to.length === 0 && flags['ingress-class'] !== undefined) {
+    const { runLive } = await import('./live/run.ts');
+    try {
+      return { migration: await runLive(flags, readOptions(flags, 500), { io, wiring }), sources: [] };
+    } catch (error) {
+      throw explainFault(error);
+    }
+  }
   if (from.length === 0 || to.length === 0)
-    throw new UsageError('gwconf migrate check needs --from with Ingresses and --to with their translation');
+    throw new UsageError(
+      'gwconf migrate check needs --from with Ingresses and --to with their translation, or --ingress-class and --gateway-class of a cluster',
+    );
   if (from.includes('-') && to.includes('-'))
     throw new UsageError('--from and --to cannot both read the standard input');
   const [old, now] = [await readSide(from, io), await readSide(to, io)];
@@ -77,7 +91,11 @@ async function compare(flags: OptionValues, io: CliIo): Promise<Compared> {
   requireKinds(old, ['Ingress'], `--from ${from.join(',')}`);
   requireKinds(chosen, ['Gateway', 'HTTPRoute', 'GRPCRoute', 'TLSRoute'], `--to ${to.join(',')}`);
   const sources = [...new Set([...old, ...chosen].map(({ source }) => source))];
-  return { migration: explainFaults(() => checkMigration(old, chosen, readOptions(flags, 5000))), sources };
+  try {
+    return { migration: checkMigration(old, chosen, readOptions(flags, 5000)), sources };
+  } catch (error) {
+    throw explainFault(error);
+  }
 }
 
 /** Gateways of another class are none of the migration's. */
@@ -86,12 +104,8 @@ function isOfClass({ value }: Manifest, className: string): boolean {
   return value.kind !== 'Gateway' || spec?.gatewayClassName === className;
 }
 
-function explainFaults<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    throw error instanceof ManifestError ? new UsageError(`${error.message}.`, { cause: error }) : error;
-  }
+function explainFault(error: unknown): unknown {
+  return error instanceof ManifestError ? new UsageError(`${error.message}.`, { cause: error }) : error;
 }
 
 async function readSide(names: readonly string[], io: CliIo): Promise<Manifest[]> {

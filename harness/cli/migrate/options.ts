@@ -1,7 +1,9 @@
+import { contextOptions } from '../options/clusters.ts';
 import { debugOption } from '../options/common.ts';
 import type { OptionSpec } from '../options/spec.ts';
 
 const sides = 'What is compared';
+const live = 'On a cluster';
 const how = 'How';
 const output = 'Output';
 
@@ -29,14 +31,14 @@ export const migrateOptions: readonly OptionSpec[] = [
   {
     name: 'ingress-class',
     kind: 'text',
-    describe: 'Ingresses of this class only',
+    describe: 'Ingresses of this class only; without --from, those of the cluster',
     group: sides,
     defaultText: 'the one that they name',
   },
   {
     name: 'gateway-class',
     kind: 'text',
-    describe: 'Gateways of this class only',
+    describe: 'Gateways of this class only; without --to, those of the cluster',
     group: sides,
     defaultText: 'every one',
   },
@@ -72,7 +74,22 @@ export const migrateOptions: readonly OptionSpec[] = [
     max: 1_000_000,
     describe: 'Requests at most; of more, so many are drawn',
     group: how,
-    defaultText: '5000',
+    defaultText: '5000, and 500 on a cluster',
+  },
+  ...contextOptions,
+  {
+    name: 'ingress-address',
+    kind: 'text',
+    describe: 'Where Ingresses are served: IP, or IP:PORT:TLSPORT',
+    group: live,
+    defaultText: 'that of their status',
+  },
+  {
+    name: 'gateway-address',
+    kind: 'text',
+    describe: 'Where Gateways are served: IP, or IP:PORT:TLSPORT',
+    group: live,
+    defaultText: 'that of their status',
   },
   {
     name: 'fail-on',

@@ -28,6 +28,8 @@ export interface GatewaySideOptions {
 
 export interface GatewaySide extends Side {
   model: Model;
+  /** The Gateway that a request is for; undefined where none listens on the port. */
+  find(request: HttpRequest): GatewayView['gateway'] | undefined;
   /** Kind and name of a route of the model, which knows a GRPCRoute as an HTTPRoute. */
   nameRoute(route: { meta: { namespace: string; name: string } }): string;
 }
@@ -51,17 +53,20 @@ export function createGatewaySide(objects: readonly JsonObject[], options: Gatew
     return `${grpc.has(name) ? 'GRPCRoute' : 'HTTPRoute'} ${name}`;
   };
   const context = { model, protocols: findProtocols(objects, grpc), nameRoute };
+  const answer = (request: HttpRequest): Answered | undefined => {
+    const port = ports[request.scheme];
+    const answers = model.gateways
+      .filter(({ listeners }) => listeners.some(({ listener }) => listener.port === port))
+      .map((view) => askGateway(context, view, port, request));
+    return answers.toSorted((a, b) => b.rank - a.rank)[0];
+  };
   return {
     model,
     nameRoute,
+    find: (request) => answer(request)?.gateway,
     ask(request) {
       const opaque = request.scheme === 'https' ? findPassthrough(objects, request.sni ?? '', ports.https) : undefined;
-      if (opaque) return [opaque];
-      const port = ports[request.scheme];
-      const answers = model.gateways
-        .filter(({ listeners }) => listeners.some(({ listener }) => listener.port === port))
-        .map((view) => askGateway(context, view, port, request));
-      return chooseAnswer(answers);
+      return opaque ? [opaque] : (answer(request)?.takes ?? [{ served: { kind: 'refuse' } }]);
     },
   };
 }
@@ -73,6 +78,7 @@ interface Context {
 }
 
 interface Answered {
+  gateway: GatewayView['gateway'];
   takes: Takes;
   /** The more, the rather is the request this Gateway's. */
   rank: number;
@@ -91,12 +97,7 @@ function askGateway(
   const host = readHost(request.host);
   const isOwn = listeners.some(({ listener }) => listener.port === port && coversHost(listener.hostname, host));
   const serves = first.by !== undefined ? 2 : first.served.kind === 'refuse' ? 0 : 1;
-  return { takes: [first, ...others], rank: serves * 2 + Number(isOwn) };
-}
-
-function chooseAnswer(answers: readonly Answered[]): Takes {
-  const [best] = answers.toSorted((a, b) => b.rank - a.rank);
-  return best?.takes ?? [{ served: { kind: 'refuse' } }];
+  return { gateway, takes: [first, ...others], rank: serves * 2 + Number(isOwn) };
 }
 
 function toTake({ branches, choice }: Alternative, context: Context): Take {
