@@ -7,19 +7,23 @@ import { ingressProfile } from './ingress/profile.ts';
 import { ingressRequirements } from './ingress/requirements.ts';
 import { ingressScenarios } from './ingress/scenarios/index.ts';
 import { releases } from './official/index.ts';
+import { policyFeature, policyProfile } from './policy/profile.ts';
+import { policyRequirements } from './policy/requirements.ts';
+import { policyScenarios } from './policy/scenarios/index.ts';
 import { listProfiles } from './profiles/index.ts';
 import { requirements } from './requirements/index.ts';
 import { scenarios } from './scenarios/index.ts';
 
 export { measureRounds } from './measure/rounds.ts';
+export { makeRoles } from './policy/roles.ts';
 
 /** Everything that is tested, for the CLI to hand to the engine. */
 export const catalogue: Catalogue = {
-  scenarios: [...scenarios, ...ingressScenarios],
-  requirements: [...requirements, ...ingressRequirements],
+  scenarios: [...scenarios, ...ingressScenarios, ...policyScenarios],
+  requirements: [...requirements, ...ingressRequirements, ...policyRequirements],
   coverage,
-  features: [...features, ...ingressFeatures].sort((a, b) => (a.name < b.name ? -1 : 1)),
-  profiles: [...listProfiles('v1.7'), ingressProfile],
+  features: [...features, ...ingressFeatures, policyFeature].sort((a, b) => (a.name < b.name ? -1 : 1)),
+  profiles: [...listProfiles('v1.7'), ingressProfile, policyProfile],
   releases,
   base,
 };

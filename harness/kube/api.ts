@@ -49,7 +49,7 @@ function composeApi(credentials: Credentials, requests: Requests, timing: KubeTi
   const writes = createWriteLog();
   const observers = createObservers({ discovery, requests, writes, timing, signal });
 
-  const apply = (object: KubeObject, options: Readonly<Record<string, string>>): Promise<KubeObject> => {
+  const apply = (object: KubeObject, options: Readonly<Record<string, string>>, user?: string): Promise<KubeObject> => {
     const key = keyOf(object);
     const { managedFields: _own, ...metadata } = object.metadata as typeof object.metadata & Record<string, unknown>;
     return requests.retry(isRetryableWrite, async () =>
@@ -61,6 +61,7 @@ function composeApi(credentials: Credentials, requests: Requests, timing: KubeTi
         query: { fieldManager, force: 'true', fieldValidation: 'Strict', ...options },
         contentType: 'application/apply-patch+yaml',
         body: { ...object, metadata },
+        ...(user === undefined ? {} : { user }),
       }),
     );
   };
@@ -93,7 +94,22 @@ function composeApi(credentials: Credentials, requests: Requests, timing: KubeTi
       return applied;
     },
 
-    tryApply: (object) => apply(object, { dryRun: 'All' }),
+    async tryCreate(object, user) {
+      const key = keyOf(object);
+      return requests.retry(isTransient, async () =>
+        requests.object({
+          verb: 'create',
+          method: 'POST',
+          resource: await discovery.resolve(key, object.apiVersion),
+          key: { ...key, name: '' },
+          query: { fieldManager, fieldValidation: 'Strict', dryRun: 'All' },
+          body: object,
+          ...(user === undefined ? {} : { user }),
+        }),
+      );
+    },
+
+    tryApply: (object, user) => apply(object, { dryRun: 'All' }, user),
 
     async patch(key, merge, subresource) {
       const resource = await discovery.resolve(key);

@@ -91,6 +91,7 @@ export function createMemoryApi(
       return put(onApply(object));
     },
     tryApply: async (object) => onApply(object),
+    tryCreate: async (object) => onApply(object),
     async patch(key, merge) {
       const object = objects.get(storageName(key));
       return put({ ...(object as KubeObject), ...(isRecord(merge) ? merge : {}) } as KubeObject);

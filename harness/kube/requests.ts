@@ -18,6 +18,8 @@ export interface ObjectRequest {
   contentType?: string;
   accept?: string | undefined;
   body?: unknown;
+  /** Who asks, in place of the run's own. */
+  user?: string;
 }
 
 export interface ListAnswer {

@@ -6,13 +6,15 @@ import { KubeError, networkFailure, parseFailure } from './errors.ts';
 export interface ApiRequest {
   /** What is being done, for messages: `get Gateway ns/name`. */
   action: string;
-  method: 'GET' | 'PATCH' | 'DELETE';
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   path: string;
   query?: Readonly<Record<string, string>>;
   body?: unknown;
   contentType?: string;
   /** Media type of the answer; default: JSON. */
   accept?: string | undefined;
+  /** Who asks, in place of the run's own: https://kubernetes.io/docs/reference/access-authn-authz/user-impersonation/ */
+  user?: string;
 }
 
 /** One request to the API server, without retries. Rejects with KubeError, or with the signal's reason. */
@@ -92,6 +94,7 @@ function startExchange(
         'User-Agent': options.userAgent,
         ...(body ? { 'Content-Type': request.contentType ?? 'application/json', 'Content-Length': body.length } : {}),
         ...access.headers,
+        ...(request.user === undefined ? {} : { 'Impersonate-User': request.user }),
       },
     });
     const timer = setTimeout(() => sent.destroy(timeoutError(options.timeoutMs)), options.timeoutMs);

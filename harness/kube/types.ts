@@ -24,8 +24,13 @@ export interface KubeApi {
   list(kind: KindName, options?: ListOptions): Promise<KubeObject[]>;
   /** Server-side apply with force, field manager `gwconf`. */
   apply(object: KubeObject): Promise<KubeObject>;
-  /** The same as a dry run: nothing is stored. Throws KubeError where the server refuses the object. */
-  tryApply(object: KubeObject): Promise<KubeObject>;
+  /**
+   * The same as a dry run: nothing is stored. Throws KubeError where the server refuses the object.
+   * @param user who asks, in place of the run's own
+   */
+  tryApply(object: KubeObject, user?: string): Promise<KubeObject>;
+  /** The same for an object that is not there yet: nothing is merged before the server judges. */
+  tryCreate(object: KubeObject, user?: string): Promise<KubeObject>;
   /** JSON merge patch. */
   patch(key: ObjectKey, merge: Readonly<Record<string, unknown>>, subresource?: 'status'): Promise<KubeObject>;
   /** Background deletion. False where there was nothing. */

@@ -102,8 +102,9 @@ export function admission(
   name: string,
   objects: AdmissionStep['objects'],
   expect: AdmissionStep['expect'],
+  as?: string,
 ): AdmissionStep {
-  return { kind: 'admission', name, objects, expect };
+  return { kind: 'admission', name, objects, expect, ...(as === undefined ? {} : { as }) };
 }
 
 /** @param step the target is the shared Gateway where none is given */

@@ -64,5 +64,7 @@ export type StatusExpectation =
 /** What the API server must say of objects. */
 export type AdmissionExpectation =
   | 'accepted'
+  /** The user may not do that, whatever the object is. */
+  | 'forbidden'
   /** `message`: a regular expression that its message must match; `field`: one that it must name, `spec.listeners[0]`. */
   | { refused: { message?: string; field?: string } };

@@ -46,6 +46,10 @@ export interface AdmissionStep extends Levelled {
   kind: 'admission';
   name: string;
   objects: readonly [KubeObject, ...KubeObject[]];
+  /** Name of a user who asks in place of the run's own, which needs to be allowed to impersonate. */
+  as?: string;
+  /** `create`: they are not there yet, and nothing is to be merged. Default: they are applied. */
+  by?: 'create';
   expect: AdmissionExpectation;
 }
 

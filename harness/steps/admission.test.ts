@@ -10,12 +10,15 @@ describe('runAdmission', () => {
   const REFUSAL = 'Service "a" is invalid: spec.ports[0].port: Invalid value: 0: must be above 0';
   const refusal = (status: number, message = REFUSAL) =>
     new KubeError('apply Service ns/a', { status, reason: 'Invalid', message });
-  const run = async (expectation: AdmissionExpectation, error?: Error) => {
+  const run = async (expectation: AdmissionExpectation, error?: Error, user?: string) => {
     const api = createMemoryApi([], (given) => {
       if (error) throw error;
       return given;
     });
-    const outcome = await runAdmission({ api, clock: fakeClock() }, [object], expectation);
+    const outcome = await runAdmission(
+      { api, clock: fakeClock(), signal: new AbortController().signal },
+      { objects: [object], expect: expectation, as: user },
+    );
     expect(api.objects.size).to.equal(0);
     return outcome;
   };
@@ -39,5 +42,15 @@ describe('runAdmission', () => {
     for (const error of [refusal(500), refusal(403, 'user may not'), new Error('gone')]) {
       expect(await run({ refused: {} }, error).catch((thrown: unknown) => thrown)).to.equal(error);
     }
+  });
+
+  it('tells what a user may not do from what nobody may', async () => {
+    const forbidden = refusal(403, 'services is forbidden: User "dev" cannot patch resource "services"');
+    expect(await run('forbidden', forbidden, 'dev')).to.include({ outcome: 'passed' });
+    expect((await run('accepted', forbidden, 'dev')).message).to.contain('got forbidden: services is forbidden');
+    expect((await run('forbidden', refusal(422), 'dev')).message).to.contain('expected to be forbidden, got refused');
+    expect((await run('forbidden', undefined, 'dev')).message).to.contain('got accepted');
+    // Of another user: the run's own may not impersonate.
+    expect(await run('forbidden', forbidden, 'ops').catch((thrown: unknown) => thrown)).to.equal(forbidden);
   });
 });

@@ -28,6 +28,7 @@ import { reportRenderCommand } from './report-render.ts';
 import { reportReproduceCommand } from './report-reproduce.ts';
 import { reportShowCommand } from './report-show.ts';
 import { reportVerifyCommand } from './report-verify.ts';
+import { rolesCommand } from './roles.ts';
 import { routesCommand } from './routes.ts';
 import { rulesCommand } from './rules.ts';
 import { runCommand } from './run.ts';
@@ -46,6 +47,7 @@ export const commands: readonly Command[] = [
   exploreCommand,
   validateCommand,
   rulesCommand,
+  rolesCommand,
   policyListCommand,
   policyShowCommand,
   policyTestCommand,

@@ -1,10 +1,10 @@
 import type { GatewayClassFacts } from '../../install/gateway-class.ts';
 import type { ImplementationProfile } from '../../install/types.ts';
-import { kinds } from '../../kinds/index.ts';
 import type { RunResult } from '../../result/types.ts';
 import type { Catalogue, Feature } from '../../scenario/catalogue.ts';
 import { listFeatures } from '../profiles/release.ts';
 import { asksIngress, asksIngressAlone } from './ingress.ts';
+import { listAskedOwn, ownFeatures } from './own.ts';
 import type { RunSelection } from './types.ts';
 
 export interface ClaimedFeatures {
@@ -29,9 +29,13 @@ export function claimFeatures(
 ): ClaimedFeatures {
   const { mesh, ingress } = implementation;
   const ofIngress = asksIngress(catalogue, selection) ? ingress : undefined;
+  const ofPolicy = listAskedOwn(catalogue, selection).has(ownFeatures.policy);
   // What is no mesh is not tried as one, whoever says that all is to be tried; nor is Ingress where nobody asks for it.
   const features = listFeatures(catalogue, version).filter(
-    ({ resources }) => (mesh || !resources.includes('Mesh')) && (ofIngress || !resources.includes(kinds.Ingress.kind)),
+    ({ resources }) =>
+      (mesh || !resources.includes('Mesh')) &&
+      (ofIngress || !resources.includes(ownFeatures.ingress)) &&
+      (ofPolicy || !resources.includes(ownFeatures.policy)),
   );
   const known = new Set(features.map(({ name }) => name));
   const alone = ofIngress && asksIngressAlone(catalogue, selection) ? ofIngress : undefined;
@@ -39,7 +43,9 @@ export function claimFeatures(
   const core = listCore(catalogue, selection);
   const byMesh = source === 'flags' ? [] : (mesh?.supportedFeatures ?? []);
   const byIngress = source === 'flags' ? [] : listOfIngress(features, ofIngress);
-  const all = [...new Set([...claimed, ...byMesh, ...byIngress, ...core])].sort();
+  // Nobody claims it: it is what the cluster does, whoever is tested.
+  const byCluster = ofPolicy ? [ownFeatures.policy] : [];
+  const all = [...new Set([...claimed, ...byMesh, ...byIngress, ...byCluster, ...core])].sort();
   return {
     supported: all.filter((name) => known.has(name) && !selection.exemptFeatures.includes(name)),
     source,
@@ -50,7 +56,7 @@ export function claimFeatures(
 /** What a controller of Ingress says that it supports; all of Ingress where that is to be found out. */
 function listOfIngress(features: readonly Feature[], ingress: ImplementationProfile['ingress']): readonly string[] {
   if (ingress?.supportedFeatures !== 'inferred') return ingress?.supportedFeatures ?? [];
-  return features.filter(({ resources }) => resources.includes(kinds.Ingress.kind)).map(({ name }) => name);
+  return features.filter(({ resources }) => resources.includes(ownFeatures.ingress)).map(({ name }) => name);
 }
 
 /** Core features of the profiles that were asked for. */

@@ -1,15 +1,15 @@
 import type { ImplementationProfile } from '../../install/types.ts';
-import { kinds } from '../../kinds/index.ts';
 import type { Catalogue } from '../../scenario/catalogue.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { asksMeshAlone } from './mesh.ts';
+import { asksOwnAlone, ownFeatures } from './own.ts';
 import type { RunSelection } from './types.ts';
 
 type Asked = Pick<RunSelection, 'profiles' | 'supportedFeatures'>;
 type Known = Pick<Catalogue, 'profiles'>;
 
 /** The feature that everything about Ingress needs. */
-const INGRESS = kinds.Ingress.kind;
+const INGRESS = ownFeatures.ingress;
 
 /** Whether a scenario, or what came of it, asks a controller of Ingress. */
 export function isOfIngress({ features }: { features: readonly string[] }): boolean {
@@ -26,14 +26,14 @@ export function asksIngressAlone(catalogue: Known, { profiles }: Pick<RunSelecti
   return profiles.length > 0 && listIngressProfiles(catalogue, profiles).length === profiles.length;
 }
 
-/** Whether no GatewayClass is needed: only a mesh or a controller of Ingress is asked for. */
+/** Whether no GatewayClass is needed: only a mesh, or what no Gateway serves, is asked for. */
 export function needsNoGatewayClass(
   catalogue: Known,
   selection: Pick<RunSelection, 'profiles'>,
   implementation: Pick<ImplementationProfile, 'gatewayClass'>,
 ): boolean {
-  const others = selection.profiles.filter((name) => listIngressProfiles(catalogue, [name]).length === 0);
-  if (others.length === 0 && selection.profiles.length > 0) return true;
+  if (asksOwnAlone(catalogue, selection)) return true;
+  const others = selection.profiles.filter((name) => !asksOwnAlone(catalogue, { profiles: [name] }));
   return asksMeshAlone(catalogue, { profiles: others }, implementation);
 }
 

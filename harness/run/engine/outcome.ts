@@ -8,7 +8,7 @@ import type {
   ScenarioResult,
 } from '../../result/types.ts';
 import { HarnessError } from '../../scenario/errors.ts';
-import { isOfIngress } from './ingress.ts';
+import { ownFeatureOf } from './own.ts';
 
 /** Why the engine stops before all is done; the text is the reason in the result. */
 export const INTERRUPTED = 'interrupted';
@@ -79,7 +79,7 @@ export interface Judged {
 export function chooseExitCode({ scenarios, errors, knownFailures = [], gate = 'spec', profiles }: Judged): 0 | 1 | 3 {
   // Of what has no official test, who asks for it wants to know all.
   const outcomeOf = (scenario: ScenarioResult): Outcome | undefined =>
-    gate === 'spec' || isOfIngress(scenario) ? scenario.outcome : scenario.official;
+    gate === 'spec' || ownFeatureOf(scenario) !== undefined ? scenario.outcome : scenario.official;
   if (scenarios.some((scenario) => outcomeOf(scenario) === 'failed' && countsAgainst(scenario))) return 1;
   if (knownFailures.some(({ outcome, flaky }) => outcome === 'passed' && !flaky)) return 1;
   if (errors.length > 0 || scenarios.some((scenario) => outcomeOf(scenario) === 'error')) return 3;

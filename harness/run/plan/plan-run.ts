@@ -1,6 +1,6 @@
 import type { Catalogue, Profile } from '../../scenario/catalogue.ts';
 import type { Need, ScenarioDefinition } from '../../scenario/define.ts';
-import { asksIngress, asksIngressAlone, isOfIngress } from '../engine/ingress.ts';
+import { asksOwnAlone, listAskedOwn, ownFeatureOf } from '../engine/own.ts';
 import type { RunSelection, RunSettings, Shard } from '../engine/types.ts';
 import { accompanies, belongsToProfile } from '../profiles/membership.ts';
 import { adaptToRelease, type FoundRelease, findRelease, findTest } from '../profiles/release.ts';
@@ -37,12 +37,15 @@ export function planRun(input: PlanInput): Plan {
   return { scenarios: takeShard(scenarios, settings.selection.shard), grep };
 }
 
-/** Ingress and the Gateway API are two questions: what belongs to the one that nobody put is no part of the run. */
+/** Each profile of our own is a question beside the Gateway API: what belongs to one that nobody put is no part of the run. */
 function listAsked(catalogue: Catalogue, selection: RunSelection): readonly ScenarioDefinition[] {
-  if (asksIngressAlone(catalogue, selection)) return catalogue.scenarios.filter(isOfIngress);
-  const named = new Set(selection.only);
-  const asked = asksIngress(catalogue, selection);
-  return catalogue.scenarios.filter((definition) => asked || named.has(definition.id) || !isOfIngress(definition));
+  const asked = listAskedOwn(catalogue, selection);
+  const alone = asksOwnAlone(catalogue, selection);
+  return catalogue.scenarios.filter((definition) => {
+    const own = ownFeatureOf(definition);
+    if (own === undefined) return !alone;
+    return asked.has(own);
+  });
 }
 
 /** Dealt out in turn: neighbours in the catalogue take about as long. */

@@ -5,16 +5,17 @@ import { PLAIN, type StepKind } from './kind.ts';
 export const admissionKind: StepKind<AdmissionStep> = {
   ...PLAIN,
   rows: ({ name }) => [{ name }],
-  describe({ objects, expect }) {
+  describe({ objects, expect, as }) {
     const names = objects.map(({ kind, metadata }) => `${kind}/${metadata.name}`).join(', ');
-    if (expect === 'accepted') return [[names, 'accepted']];
+    const sent = as === undefined ? names : `${names} as ${as}`;
+    if (typeof expect === 'string') return [[sent, expect]];
     const { field, message } = expect.refused;
     const why = [...(field === undefined ? [] : [`naming ${field}`]), ...(message === undefined ? [] : [message])];
-    return [[names, `refused${why.length > 0 ? `, ${why.join(', ')}` : ''}`]];
+    return [[sent, `refused${why.length > 0 ? `, ${why.join(', ')}` : ''}`]];
   },
   asserts: true,
-  async run(context, [{ objects, expect }]) {
+  async run(context, [{ objects, expect, as, by }]) {
     context.progress.noteAssertions(1);
-    return [await runAdmission(context, objects, expect)];
+    return [await runAdmission(context, { objects, expect, ...(as === undefined ? {} : { as }), ...(by && { by }) })];
   },
 };
