@@ -2,6 +2,7 @@ import type { Manifest } from '../../apimachinery/manifests/index.ts';
 import type { JsonObject } from '../../apimachinery/types.ts';
 import { coversHost } from '../model/hostnames.ts';
 import { type Controller, createIngressModel, hasTls, type IngressModel } from '../model/ingress/index.ts';
+import { shorten } from '../output/printable.ts';
 import { levels } from '../rules/types.ts';
 import { viewEffective } from '../simulate/view.ts';
 import { listLostAnnotations } from './annotations.ts';
@@ -9,6 +10,7 @@ import { groupRecords } from './group.ts';
 import { askBoth, type Record } from './record.ts';
 import { type Derived, deriveProbes } from './requests/derive.ts';
 import { listFacts } from './requests/list-facts.ts';
+import { sampleExpression } from './requests/sample-expression.ts';
 import type { MigrateFinding, Migration } from './result.ts';
 import { createGatewaySide, type GatewaySide, type GatewaySideOptions } from './sides/gateway.ts';
 import { createIngressSide } from './sides/ingress.ts';
@@ -32,6 +34,8 @@ export interface Prepared {
   gateway: GatewaySide;
   derived: Derived;
   ports: GatewaySideOptions['ports'];
+  /** Expressions that no request was found for. */
+  unsampled: readonly string[];
 }
 
 /**
@@ -51,12 +55,17 @@ export function prepareMigration(
   const ports = choosePorts(to);
   const ours = [...to.filter(({ kind }) => kind !== 'Service'), ...services, ...from.filter(isAround)];
   const gateway = createGatewaySide(ours, { regularExpressions: options.regularExpressions, ports });
-  const derived = deriveProbes(listFacts(ingress, gateway.model), {
+  const facts = listFacts(ingress, gateway.model);
+  const derived = deriveProbes(facts, {
     seed: options.seed,
     most: options.requests,
     hasTls: (host) => hasTls(ingress, host),
   });
-  return { ingress, gateway, derived, ports };
+  const unsampled = facts
+    .flatMap(({ paths }) => paths)
+    .filter(({ kind, text }) => kind === 'expression' && sampleExpression(text).length === 0)
+    .map(({ text }) => text);
+  return { ingress, gateway, derived, ports, unsampled: [...new Set(unsampled)] };
 }
 
 function isAround({ kind }: JsonObject): boolean {
@@ -94,7 +103,7 @@ interface Around {
 
 /** What was found, with what no request shows. */
 export function summarize(
-  { ingress, gateway, derived }: Prepared,
+  { ingress, gateway, derived, unsampled }: Prepared,
   records: readonly Record[],
   found: readonly MigrateFinding[],
   { spots, to, seed }: Around,
@@ -122,7 +131,10 @@ export function summarize(
     ingresses: ingress.ingresses.length,
     routes: gateway.model.world.routes.length,
     findings: [...explained, ...lost].toSorted((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level)),
-    notes: listNotes(records, derived),
+    notes: [
+      ...listNotes(records, derived),
+      ...unsampled.map((text) => `no request was found for the expression ${shorten(text, 200)}`),
+    ],
   };
 }
 

@@ -94,7 +94,7 @@ async function compare(flags: OptionValues, io: CliIo, wiring: Wiring): Promise<
   try {
     return { migration: checkMigration(old, chosen, readOptions(flags, 5000)), sources };
   } catch (error) {
-    throw explainFault(error);
+    throw explainFault(error, [...old, ...chosen]);
   }
 }
 
@@ -104,8 +104,16 @@ function isOfClass({ value }: Manifest, className: string): boolean {
   return value.kind !== 'Gateway' || spec?.gatewayClassName === className;
 }
 
-function explainFault(error: unknown): unknown {
-  return error instanceof ManifestError ? new UsageError(`${error.message}.`, { cause: error }) : error;
+/** With the file of the object that it is about. */
+function explainFault(error: unknown, manifests: readonly Manifest[] = []): unknown {
+  if (!(error instanceof ManifestError)) return error;
+  const found = manifests.find(({ value }) => error.message.startsWith(`${describe(value)}:`));
+  return new UsageError(`${found ? `${found.source}: ` : ''}${error.message}.`, { cause: error });
+}
+
+function describe({ kind, metadata }: Manifest['value']): string {
+  const { namespace, name } = (metadata ?? {}) as { namespace?: unknown; name?: unknown };
+  return `${String(kind)} ${[namespace, name].filter((part) => typeof part === 'string').join('/')}`;
 }
 
 async function readSide(names: readonly string[], io: CliIo): Promise<Manifest[]> {

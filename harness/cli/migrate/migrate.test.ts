@@ -73,7 +73,7 @@ describe('gwconf migrate check', () => {
       [['--from', 'old.yaml', '--to', 'old.yaml'], '--to old.yaml: there is no object of kind Gateway'],
       [['--from', '-', '--to', '-'], 'cannot both read the standard input'],
       [['--from', 'none.yaml', '--to', 'new.yaml'], 'none.yaml cannot be read'],
-      [['--from', 'bad.yaml', '--to', 'new.yaml'], 'Ingress x: spec.rules is 5, expected a list'],
+      [['--from', 'bad.yaml', '--to', 'new.yaml'], 'bad.yaml: Ingress x: spec.rules is 5, expected a list'],
     ];
     for (const [args, message] of refused) {
       const { code, err } = await run(...args);

@@ -26,7 +26,7 @@ export function deriveProbes(facts: readonly HostFacts[], { seed, most, hasTls }
   const named = facts.filter((each): each is HostFacts & { host: string } => each.host !== undefined);
   const all = [
     ...named.flatMap((each) => listNames(each.host, word).flatMap((name) => probeHost(name, each, word, hasTls))),
-    ...probeHost({ name: `${word}.example`, variant: 'elsewhere' }, everywhere, word, hasTls),
+    ...probeHost({ name: `${word}.invalid`, variant: 'elsewhere' }, everywhere, word, hasTls),
   ];
   const probes = withoutRepeated(all);
   if (probes.length <= most) return { probes, total: probes.length };

@@ -54,7 +54,7 @@ function namesOfResponse(takes: readonly Take[]): Set<string> {
 export function mergeServed(all: readonly Served[]): Served {
   const [first] = all;
   const shares = all.flatMap((served) => (served.kind === 'forward' ? served.shares : []));
-  if (!first || first.kind !== 'forward' || shares.length < all.length) return first ?? { kind: 'refuse' };
+  if (first?.kind !== 'forward' || shares.length < all.length) return first ?? { kind: 'refuse' };
   const names = [...new Set(shares.map(({ backend }) => backend))].sort();
   return {
     ...first,

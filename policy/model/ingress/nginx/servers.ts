@@ -28,7 +28,16 @@ export function findServer(
   return rest && { server: rest };
 }
 
-function listServers(model: IngressModel): Server[] {
+const known = new WeakMap<IngressModel, readonly Server[]>();
+
+/** Made once: thousands of requests ask the same model. */
+function listServers(model: IngressModel): readonly Server[] {
+  const servers = known.get(model) ?? makeServers(model);
+  known.set(model, servers);
+  return servers;
+}
+
+function makeServers(model: IngressModel): Server[] {
   const owned = model.ingresses.filter(({ settings }) => !settings.canary);
   const hosts = new Set(owned.flatMap(({ ingress }) => ingress.rules.map(({ host }) => host)));
   return [...hosts].map((host) => {
