@@ -3,3 +3,7 @@ export { controlListener, describeManifest, type Manifest, type Place } from './
 export type { Plan, RulePlan } from './plan.ts';
 export { type ChosenRequest, chooseRequests } from './requests/choose.ts';
 export { type Operation, planStages, type Stage } from './stages.ts';
+export { arbitraryWorld, type WorldLimits } from './world/arbitrary.ts';
+export { type ChosenAsk, chooseAsks } from './world/asks.ts';
+export { buildWorld } from './world/build.ts';
+export type { WorldPlan } from './world/plan.ts';

@@ -6,7 +6,15 @@ export interface Place {
   namespaces: readonly string[];
   gatewayClassName: string;
   /** Echo servers, at least two. */
-  pods: readonly { address: string; port: number }[];
+  pods: readonly {
+    address: string;
+    /** Of HTTP. */
+    port: number;
+    /** Of what else it serves. */
+    ports?: Partial<Record<'http' | 'grpc' | 'tls' | 'tcp' | 'udp', number>>;
+  }[];
+  /** CA certificate of the pods, PEM; undefined where none is known. */
+  authority?: string;
   /** Any certificate and key, PEM. */
   certificate: { certificate: string; privateKey: string };
 }

@@ -12,6 +12,8 @@ export interface Attachment {
   view: ListenerView;
   /** The first obstacle in the order of `Obstacle`; undefined: it attaches. */
   obstacle?: Obstacle;
+  /** Whether it attaches is for the implementation to say, whatever the obstacle. */
+  unsure?: boolean;
   /** A route of the other kind of HTTP shares hostnames and goes first: this one may be rejected. */
   contested?: boolean;
   /** Hostnames of the route that count on this listener, each with what it has in common with the listener's. */
@@ -28,8 +30,17 @@ export function attach(
   return listeners.map((view) => {
     const hostnames = commonHostnames(route, view);
     const obstacle = findObstacle(world, route, parent, view) ?? (hostnames.length === 0 ? 'hostname' : undefined);
-    return { route, parent, view, obstacle, hostnames };
+    const unsure = obstacle === 'kind' && isUnsure(route, view);
+    return { route, parent, view, obstacle, hostnames, ...(unsure ? { unsure } : {}) };
   });
+}
+
+/**
+ * A TLS listener that ends TLS may take TCPRoutes, which no clause asks for.
+ * https://github.com/kubernetes-sigs/gateway-api/blob/v1.7.0/apis/v1/tlsroute_types.go#L25-L31
+ */
+function isUnsure({ kind }: Route, { listener }: ListenerView): boolean {
+  return kind === 'TCPRoute' && listener.protocol === 'TLS' && listener.tls?.mode !== 'Passthrough';
 }
 
 export function isGatewayParent({ group, kind }: ParentReference): boolean {

@@ -1,4 +1,5 @@
 export type { Alternative, Answer, AnyAnswer, AnyOutcome, Branch, Outcome } from './answer.ts';
+export { type Ask, answerAsk } from './ask.ts';
 export { type ClauseId, clauses } from './clauses.ts';
 export {
   type AnswerDifference,

@@ -17,7 +17,8 @@ export const routeKinds: readonly { kind: string; protocols: readonly string[]; 
   { kind: 'HTTPRoute', protocols: ['HTTP', 'HTTPS'], feature: 'HTTPRoute' },
   { kind: 'GRPCRoute', protocols: ['HTTP', 'HTTPS'], feature: 'GRPCRoute' },
   { kind: 'TLSRoute', protocols: ['TLS'], feature: 'TLSRoute' },
-  { kind: 'TCPRoute', protocols: ['TCP', 'TLS'], feature: 'TCPRoute' },
+  // Over TLS it may be supported, too: see `isUnsure` of attach.ts.
+  { kind: 'TCPRoute', protocols: ['TCP'], feature: 'TCPRoute' },
   { kind: 'UDPRoute', protocols: ['UDP'], feature: 'UDPRoute' },
 ];
 

@@ -1,3 +1,3 @@
 export { renderTraces, renderView } from './render.ts';
-export { type Ask, type Trace, traceAsk, traceMesh } from './trace.ts';
+export { type Trace, traceAsk, traceMesh } from './trace.ts';
 export { type EffectiveView, viewEffective } from './view.ts';

@@ -1,17 +1,13 @@
 import type { AnyAnswer } from '../model/answer.ts';
+import { type Ask, answerAsk } from '../model/ask.ts';
 import type { AnyCandidate } from '../model/candidates.ts';
 import type { Loser } from '../model/choice.ts';
 import { type ClauseId, clauses } from '../model/clauses.ts';
 import { describeBranch } from '../model/compare-answer.ts';
-import { answerGrpc } from '../model/grpc/answer.ts';
-import type { GrpcRequest } from '../model/grpc/request.ts';
-import { answerHttp, type Target } from '../model/http/answer.ts';
 import type { HttpRequest } from '../model/http/request.ts';
 import { answerMesh, type MeshRequest, type MeshTarget } from '../model/mesh/answer.ts';
 import type { GatewayView, Model } from '../model/model.ts';
 import { nameOf } from '../model/objects.ts';
-import { answerStream } from '../model/streams/answer.ts';
-import type { StreamRequest } from '../model/streams/request.ts';
 import { describeTaken, nameRoute } from './describe.ts';
 
 /** What becomes of a request at one port of one Gateway, or of one Service of a mesh, and why. Plain data. */
@@ -30,12 +26,6 @@ export interface Trace {
   }[];
 }
 
-/** What is asked of a port. Whether a call goes over TLS, the listener there decides. */
-export type Ask =
-  | { kind: 'http'; request: HttpRequest }
-  | { kind: 'grpc'; request: GrpcRequest }
-  | { kind: 'stream'; request: StreamRequest };
-
 /** Asks every Gateway that listens on the port. */
 export function traceRequest(model: Model, port: number, request: HttpRequest): readonly Trace[] {
   return traceAsk(model, port, { kind: 'http', request });
@@ -51,7 +41,7 @@ export function traceAsk(model: Model, port: number, ask: Ask): readonly Trace[]
     .map((view) => {
       const { meta } = view.gateway;
       const target = { namespace: meta.namespace, name: meta.name, port };
-      return toTrace(nameOf(view.gateway), port, answerAsk(model, view, target, ask));
+      return toTrace(nameOf(view.gateway), port, answerAsk(model, target, secure(view, port, ask)));
     });
 }
 
@@ -61,13 +51,12 @@ export function traceMesh(model: Model, target: MeshTarget, request: MeshRequest
   return [toTrace(name, target.port, answerMesh(model, target, request))];
 }
 
-function answerAsk(model: Model, { listeners }: GatewayView, target: Target, ask: Ask): AnyAnswer {
-  if (ask.kind === 'http') return answerHttp(model, target, ask.request);
-  if (ask.kind === 'stream') return answerStream(model, target, ask.request);
-  const { authority } = ask.request;
-  const isSecure = listeners.some(({ listener }) => listener.port === target.port && listener.protocol === 'HTTPS');
-  const secure = { scheme: 'https', sni: authority.replace(/:\d+$/, '') } as const;
-  return answerGrpc(model, target, { ...ask.request, ...(isSecure ? secure : {}) });
+/** Whether a call goes over TLS, the listener there decides. */
+function secure({ listeners }: GatewayView, port: number, ask: Ask): Ask {
+  if (ask.kind !== 'grpc') return ask;
+  if (!listeners.some(({ listener }) => listener.port === port && listener.protocol === 'HTTPS')) return ask;
+  const sni = ask.request.authority.replace(/:\d+$/, '');
+  return { kind: 'grpc', request: { ...ask.request, scheme: 'https', sni } };
 }
 
 function toTrace(gateway: string, port: number, { alternatives }: AnyAnswer): Trace {

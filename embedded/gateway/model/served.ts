@@ -44,6 +44,8 @@ export interface CompiledBackend {
   weight: number;
   /** Why traffic for it is answered with an error; undefined for a good reference. */
   invalid?: string;
+  /** Why the gateway cannot speak TLS with it as a policy asks; what is passed through needs none of that. */
+  unsecured?: string;
   endpoints: readonly Endpoint[];
   protocol: BackendProtocol;
   /** Undefined for connections in the clear. */

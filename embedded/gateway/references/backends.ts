@@ -52,7 +52,8 @@ export function resolveBackend(
   if (!secured) return { backend };
   if (secured.tls) return { backend: { ...backend, tls: secured.tls } };
   // Rather none at all than a connection that nobody vouches for.
-  return { backend: { ...backend, invalid: `BackendTLSPolicy ${keyOf(secured.policy)}: ${secured.accepted.message}` } };
+  const unsecured = `BackendTLSPolicy ${keyOf(secured.policy)}: ${secured.accepted.message}`;
+  return { backend: { ...backend, unsecured } };
 }
 
 function findService(

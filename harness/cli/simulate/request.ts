@@ -1,5 +1,4 @@
-import type { HttpRequest } from '../../../policy/model/index.ts';
-import type { Ask } from '../../../policy/simulate/index.ts';
+import type { Ask, HttpRequest } from '../../../policy/model/index.ts';
 import { UsageError } from '../../scenario/errors.ts';
 
 /** `GET https://a.example/x`, or an address alone. Throws UsageError that says what was expected. */

@@ -22,6 +22,8 @@ export function answerGrpc(model: Model, target: Target, request: GrpcRequest): 
   const all = (findGateway(model.gateways, target)?.listeners ?? []).filter(
     ({ listener }) => listener.port === target.port && listener.protocol === protocol,
   );
+  if (all.some(({ isDisputed }) => isDisputed))
+    return { alternatives: [toWhole({ kind: 'anything' }, 'set.conflict')] };
   const views = all.filter(({ serves }) => serves);
   if (views.length === 0) return { alternatives: [toWhole({ kind: 'refuse' }, 'listener.none')] };
   const names = new Set([readHost(request.authority), (request.sni ?? '').toLowerCase()]);
@@ -29,6 +31,12 @@ export function answerGrpc(model: Model, target: Target, request: GrpcRequest): 
   const usual = request.scheme === 'http' || names.size === 1;
   if (!usual || isBroken(all, readHost(request.authority)))
     return { alternatives: [toWhole({ kind: 'anything' }, 'listener.misdirected')] };
+  const isNamed = views.some(({ listener }) => coversHost(listener.hostname, readHost(request.authority)));
+  // Without a listener for the name, a handshake may fail, or end in another certificate and an error.
+  if (request.scheme === 'https' && !isNamed) {
+    const answered = toWhole({ kind: 'status', codes: ['UNIMPLEMENTED', 'UNAVAILABLE', 'UNKNOWN'] }, 'grpc.none');
+    return { alternatives: [toWhole({ kind: 'refuse' }, 'listener.none'), { ...answered, open: ['listener.none'] }] };
+  }
   const attachments = model.parents.flatMap((parent) => parent.attachments);
   return answerGrpcWith(model, views, attachments, request);
 }

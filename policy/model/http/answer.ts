@@ -25,6 +25,7 @@ export function answerHttp(model: Model, target: Target, request: HttpRequest): 
   const all = (gateway?.listeners ?? []).filter(
     ({ listener }) => listener.port === target.port && listener.protocol === protocol,
   );
+  if (all.some(({ isDisputed }) => isDisputed)) return only({ kind: 'anything' });
   const views = all.filter(({ serves }) => serves);
   if (views.length === 0) return only({ kind: 'refuse' });
   const usual =
@@ -127,7 +128,7 @@ function hasSlashes(route: Route): boolean {
   );
 }
 
-type Plain = { kind: 'refuse' } | { kind: 'respond'; codes: readonly number[] };
+type Plain = { kind: 'refuse' | 'anything' } | { kind: 'respond'; codes: readonly number[] };
 
 function only(outcome: Plain): Answer {
   return { alternatives: [{ branches: [{ share: 1, outcome, clause: 'listener.none' }], open: [] }] };

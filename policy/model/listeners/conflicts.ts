@@ -2,13 +2,14 @@ import type { Listener } from '../objects.ts';
 
 const withHostname = ['HTTP', 'HTTPS', 'TLS'];
 
-/** Why two listeners of one set cannot be told apart; undefined: they can. */
-export function findConflict(a: Listener, b: Listener): 'ProtocolConflict' | 'HostnameConflict' | undefined {
+/** The reasons that may be told why two listeners of one set cannot be told apart; none: they can. */
+function findConflict(a: Listener, b: Listener): readonly ('ProtocolConflict' | 'HostnameConflict')[] {
   // UDP has ports of its own.
-  if (a.port !== b.port || (a.protocol === 'UDP') !== (b.protocol === 'UDP')) return undefined;
-  if (a.protocol !== b.protocol) return 'ProtocolConflict';
-  if (!withHostname.includes(a.protocol)) return 'ProtocolConflict';
-  return a.hostname === b.hostname ? 'HostnameConflict' : undefined;
+  if (a.port !== b.port || (a.protocol === 'UDP') !== (b.protocol === 'UDP')) return [];
+  if (a.protocol !== b.protocol) return ['ProtocolConflict'];
+  // Of two that have neither another protocol nor a hostname, no reason is quite it.
+  if (!withHostname.includes(a.protocol)) return ['ProtocolConflict', 'HostnameConflict'];
+  return a.hostname === b.hostname ? ['HostnameConflict'] : [];
 }
 
 /**
@@ -20,7 +21,12 @@ export function findConflicts(
   listener: Listener,
   own: readonly Listener[],
   earlier: readonly Listener[],
-): readonly string[] {
-  const others = [...own.filter((other) => other !== listener), ...earlier];
-  return [...new Set(others.flatMap((other) => findConflict(listener, other) ?? []))];
+): { reasons: readonly string[]; isDisputed: boolean } {
+  const siblings = own.filter((other) => other !== listener);
+  const reasons = [...siblings, ...earlier].flatMap((other) => findConflict(listener, other));
+  // Whether one that is out already stands in the way of another one of its ListenerSet is not said.
+  const isLost = (other: Listener) => earlier.some((before) => findConflict(other, before).length > 0);
+  const sure = [...siblings.filter((other) => !isLost(other)), ...earlier];
+  const isDisputed = reasons.length > 0 && sure.every((other) => findConflict(listener, other).length === 0);
+  return { reasons: [...new Set(reasons)], isDisputed };
 }

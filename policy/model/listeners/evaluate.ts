@@ -13,6 +13,8 @@ export interface ListenerView {
   supported: boolean;
   /** Reasons of the condition Conflicted; empty: no conflict. */
   conflicts: readonly string[];
+  /** Whether the conflicts count is not said: the specification leaves what becomes of its port open. */
+  isDisputed: boolean;
   /** Kinds that may attach. */
   kinds: readonly string[];
   /** Kinds are listed that are not supported here. */
@@ -37,7 +39,7 @@ export function viewListeners(
     const listed = listener.kinds.filter(({ group, kind }) => group === gatewayGroup && known.includes(kind));
     const kinds = listener.kinds.length > 0 ? listed.map(({ kind }) => kind) : known;
     const certificateFaults = findCertificateFaults(world, owner, listener, options);
-    const conflicts = findConflicts(listener, listeners, earlier);
+    const { reasons: conflicts, isDisputed } = findConflicts(listener, listeners, earlier);
     const supported = known.length > 0;
     const refs = listener.tls?.certificateRefs.length ?? 0;
     return {
@@ -46,6 +48,7 @@ export function viewListeners(
       listener,
       supported,
       conflicts,
+      isDisputed,
       kinds,
       hasInvalidKinds: listed.length < listener.kinds.length,
       certificateFaults,

@@ -12,6 +12,7 @@ export function viewOf({ meta }: Service, port: number, protocol: 'HTTP' | 'TCP'
     listener: { name: `port ${port}`, port, protocol, from: 'All', kinds: [] },
     supported: true,
     conflicts: [],
+    isDisputed: false,
     kinds: [],
     hasInvalidKinds: false,
     certificateFaults: [],

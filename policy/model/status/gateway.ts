@@ -18,6 +18,7 @@ export function judgeSetAcceptance(
   { allowed, listeners }: SetView,
   own: readonly ListenerView[],
 ): 'yes' | 'no' | 'open' {
+  if (allowed && listeners.some(({ isDisputed }) => isDisputed)) return 'open';
   if (!allowed || !listeners.some(({ supported, conflicts }) => supported && conflicts.length === 0)) return 'no';
   return listeners.every(isFaultless) && own.every(isFaultless) ? 'yes' : 'open';
 }
@@ -71,7 +72,8 @@ export function isFaultless({ serves, hasInvalidKinds, certificateFaults }: List
 
 /** What a status says of one listener. */
 export function judgeListener(model: Model, view: ListenerView): ListenerOpinion {
-  const { listener, supported, conflicts } = view;
+  const { listener, supported, conflicts, isDisputed } = view;
+  if (isDisputed) return { name: listener.name, conditions: [] };
   return {
     name: listener.name,
     conditions: [judgeAccepted(view), judgeResolved(view), judgeConflicted(view), judgeProgrammed(view)],
@@ -134,7 +136,10 @@ function judgeProgrammed(view: ListenerView): ConditionOpinion {
 function judgeKinds({ listener, kinds }: ListenerView): NonNullable<ListenerOpinion['kinds']> {
   return listener.kinds.length > 0
     ? { must: kinds, may: [] }
-    : { must: kinds.filter((kind) => kind === 'HTTPRoute'), may: kinds };
+    : {
+        must: kinds.filter((kind) => kind === 'HTTPRoute'),
+        may: [...kinds, ...(listener.protocol === 'TLS' && listener.tls?.mode !== 'Passthrough' ? ['TCPRoute'] : [])],
+      };
 }
 
 /** Routes, not parentRefs: one that names a listener twice counts once. */
@@ -150,7 +155,7 @@ function countAttached(model: Model, view: ListenerView): ListenerOpinion['attac
     const name = kind === 'HTTPRoute' ? nameOf(parent.route) : `${kind} ${nameOf(parent.route)}`;
     if (attachment.obstacle === undefined) (firm && !attachment.contested ? surely : perhaps).add(name);
     // «Solely» by allowedRoutes and parentRefs it is attached, by the hostnames' own clause it is not.
-    if (attachment.obstacle === 'hostname' && accepts(parent)) perhaps.add(name);
+    if (attachment.unsure || (attachment.obstacle === 'hostname' && accepts(parent))) perhaps.add(name);
   }
   return { least: surely.size, most: new Set([...surely, ...perhaps]).size, routes: [...surely].sort() };
 }

@@ -1,5 +1,14 @@
+import { resolveBackend } from '../backends.ts';
 import type { Model } from '../model.ts';
-import { type BackendTlsPolicy, gatewayGroup, nameOf, type ParentReference, type Service } from '../objects.ts';
+import {
+  type BackendReference,
+  type BackendTlsPolicy,
+  gatewayGroup,
+  nameOf,
+  type ParentReference,
+  type Route,
+  type Service,
+} from '../objects.ts';
 import { findAuthorityFaults, isConflicted, isImplementationSpecific, targetsOf } from '../policies/backend-tls.ts';
 import { type ConditionOpinion, isAnything, isFalse, isTrue, type StatusOpinion } from './opinion.ts';
 import { accepts } from './route.ts';
@@ -12,7 +21,9 @@ export function judgePolicy(model: Model, policy: BackendTlsPolicy): StatusOpini
   const reaching = model.parents.filter((parent) => {
     const isSure = accepts(parent) && !parent.attachments.some(({ contested }) => contested);
     return (
-      isSure && encrypted.includes(parent.route.kind) && services.some((service) => refersTo(parent.route, service))
+      isSure &&
+      encrypted.includes(parent.route.kind) &&
+      services.some((service) => refersTo(model, parent.route, service))
     );
   });
   const gateways = new Set(reaching.flatMap(({ gateway }) => gateway?.gateway ?? []));
@@ -45,10 +56,15 @@ function judgeConditions({ world }: Model, policy: BackendTlsPolicy): readonly C
   return [isFalse('Accepted', 'policy.authority', ['NoValidCACertificate'], detail), resolved];
 }
 
-function refersTo(route: Model['parents'][number]['route'], service: Service): boolean {
-  const rules: readonly { backends: readonly { kind: string; namespace: string; name: string }[] }[] = route.rules;
+/** What must not be referred to is not reached. */
+function refersTo({ world, options }: Model, route: Route, service: Service): boolean {
+  const referrer = { kind: route.kind, namespace: route.meta.namespace };
+  const rules: readonly { backends: readonly BackendReference[] }[] = route.rules;
   return rules.some(({ backends }) =>
-    backends.some((ref) => ref.kind === 'Service' && `${ref.namespace}/${ref.name}` === nameOf(service)),
+    backends.some((ref) => {
+      const isThere = ref.kind === 'Service' && `${ref.namespace}/${ref.name}` === nameOf(service);
+      return isThere && resolveBackend(world, referrer, ref, options).state !== 'invalid';
+    }),
   );
 }
 

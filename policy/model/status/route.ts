@@ -37,8 +37,8 @@ function judgeParent(model: Model, view: ParentView): ParentOpinion {
   if (!gateway || set?.allowed === false)
     return { parent, optional: true, conditions: [isFalse('Accepted', 'route.accepted', undefined)] };
   const partially = isNotSet('PartiallyInvalid', 'route.partially');
-  if (attachments.some(({ contested, obstacle }) => contested && obstacle === undefined))
-    return { parent, optional: false, conditions: [isAnything('Accepted', 'grpc.or-http')] };
+  if (attachments.some(({ contested, obstacle, unsure }) => unsure || (contested && obstacle === undefined)))
+    return { parent, optional: false, conditions: [isAnything('Accepted', 'route.accepted')] };
   if (accepts(view))
     return {
       parent,

@@ -21,6 +21,8 @@ export function answerStream(model: Model, target: Target, request: StreamReques
   const all = (findGateway(model.gateways, target)?.listeners ?? []).filter(
     ({ listener }) => listener.port === target.port && listener.protocol === protocol,
   );
+  if (all.some(({ isDisputed }) => isDisputed))
+    return { alternatives: [toWhole({ kind: 'anything' }, 'set.conflict')] };
   const views = all.filter(({ serves }) => serves);
   if (views.length === 0) return { alternatives: [toWhole({ kind: 'refuse' }, 'stream.none')] };
   if (request.protocol === 'tls' && isUnclear(all, request.sni, model))

@@ -22,7 +22,8 @@ export function chooseStream(
   const losers: Loser<StreamCandidate>[] = [];
   const matching: StreamCandidate[] = [];
   let undecided = false;
-  for (const { route, view, obstacle, hostnames: own } of attachments) {
+  for (const { route, view, obstacle, unsure, hostnames: own } of attachments) {
+    if (unsure && listeners.includes(view)) undecided = true;
     if (obstacle !== undefined || !listeners.includes(view)) continue;
     if (route.kind === 'HTTPRoute' || route.kind === 'GRPCRoute') continue;
     const covered = own
@@ -37,8 +38,6 @@ export function chooseStream(
     if (covered.length > 0) matching.push(...candidates);
     else losers.push(...candidates.map((candidate) => ({ candidate, because: 'hostname' as const })));
   }
-  // How a TLSRoute and a TCPRoute share a listener is not said.
-  if (new Set(matching.map(({ route }) => route.kind)).size > 1) undecided = true;
   const { winner, losers: beaten } = pickFirst(matching, compareStreamCandidates);
   return { listeners, winner, losers: [...beaten, ...losers], undecided };
 }

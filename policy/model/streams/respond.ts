@@ -42,8 +42,11 @@ function connect(
     endpoints: backend.endpoints,
     ...(terminatedBy ? { terminatedBy } : {}),
   };
-  if (kind !== 'TLSRoute' || terminatedBy !== 'gateway') return { outcome: connected, clause: backend.clause };
   const effect = effectOn(world, backend.service, backend.portName, options);
+  // What is passed through is not the Gateway's TLS, and what a policy is for bare connections is not said.
+  if (effect.state !== 'plain' && kind !== 'TLSRoute')
+    return { outcome: { kind: 'anything' }, clause: 'policy.section' };
+  if (terminatedBy === 'backend') return { outcome: connected, clause: backend.clause };
   switch (effect.state) {
     case 'plain':
       return { outcome: connected, clause: backend.clause };

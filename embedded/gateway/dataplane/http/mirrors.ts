@@ -15,7 +15,7 @@ export function chooseMirrors(
     const id = `${ruleId}/mirror/${all.indexOf(filter)}`;
     const { numerator, denominator } = mirrors.share(filter);
     const isTurn = numerator > 0 && context.choose(id, [numerator, Math.max(denominator - numerator, 0)]) === 0;
-    if (!isTurn || !filter.backend || filter.backend.invalid) return [];
+    if (!isTurn || !filter.backend || filter.backend.invalid || filter.backend.unsecured) return [];
     return chooseEndpoint(`${id}/endpoint`, filter.backend, context) ?? [];
   });
 }

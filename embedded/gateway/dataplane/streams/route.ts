@@ -8,13 +8,14 @@ export function chooseUpstream(
   entries: readonly StreamEntry[],
   what: string,
   context: DataPlaneContext,
+  passesThrough = false,
 ): Upstream | undefined {
   const entry = context.behaviour.streams.choose(entries);
   if (!entry) {
     context.log(`Refused ${what}: no route matches`);
     return undefined;
   }
-  const chosen = chooseBackend(entry.rule, context);
+  const chosen = chooseBackend(entry.rule, context, passesThrough);
   if (chosen.kind === 'chosen') return chosen.upstream;
   context.log(`Refused ${what}: ${chosen.reason}`);
   return undefined;

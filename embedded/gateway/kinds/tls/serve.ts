@@ -34,7 +34,8 @@ export function serveTlsConnection(
   context: DataPlaneContext,
 ): void {
   const entries = findTlsEntries(listeners, serverName, context.behaviour);
-  const upstream = chooseUpstream(entries, `a connection to ${serverName ?? 'no name'}`, context);
+  const passesThrough = listeners.some((listener) => listener.passesThrough);
+  const upstream = chooseUpstream(entries, `a connection to ${serverName ?? 'no name'}`, context, passesThrough);
   if (upstream) leadTo(socket, secure(upstream, listeners, context), context);
   else breakOff(socket);
 }
