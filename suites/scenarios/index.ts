@@ -62,6 +62,7 @@ import httprouteExactPathMatching from './httproute/exact-path-matching.ts';
 import httprouteForwarding from './httproute/forwarding.ts';
 import httprouteHeaderMatching from './httproute/header-matching.ts';
 import httprouteHeaderModifiers from './httproute/header-modifiers.ts';
+import httprouteHeaderValues from './httproute/header-values.ts';
 import httprouteHostnameIntersection from './httproute/hostname-intersection.ts';
 import httprouteHostnames from './httproute/hostnames.ts';
 import httprouteHttpsListenerDetectMisdirectedRequests from './httproute/https-listener-detect-misdirected-requests.ts';
@@ -237,6 +238,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   httprouteForwarding,
   httprouteHeaderMatching,
   httprouteHeaderModifiers,
+  httprouteHeaderValues,
   httprouteHostnameIntersection,
   httprouteHostnames,
   httprouteHttpsListenerDetectMisdirectedRequests,

@@ -20,7 +20,8 @@ export default scenario({
     ...attached('HTTPRoute/limited'),
     http([
       arrives('an answer at once', { path: '/limited' }, 'v1'),
-      answers('an answer that comes late', { path: '/limited?delay=1s' }, 504),
+      // So late that a data plane that waits for a core is no reason to miss the timeout.
+      answers('an answer that comes late', { path: '/limited?delay=4s' }, 504),
       arrives('a late answer without a timeout', { path: '/unlimited?delay=1s' }, 'v1'),
     ]),
   ],
