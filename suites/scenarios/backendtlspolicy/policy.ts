@@ -99,9 +99,12 @@ const policy = scenario({
               }),
             ),
           ),
-          ...proves(
-            'backendtlspolicy.hostname',
-            answers('a hostname that the certificate lacks', { path: '/misnamed' }, NO_BACKEND),
+          // The official test sends it under a hostname of no route, so that any Gateway answers with an error.
+          ...beyond(
+            ...proves(
+              'backendtlspolicy.hostname',
+              answers('a hostname that the certificate lacks', { path: '/misnamed' }, NO_BACKEND),
+            ),
           ),
           ...proves(
             'backendtlspolicy.ca-certificate',
