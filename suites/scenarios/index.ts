@@ -23,6 +23,7 @@ import gatewayInvalidTlsConfiguration from './gateway/invalid-tls-configuration.
 import gatewayLifecycle from './gateway/lifecycle.ts';
 import gatewayListenerChanges from './gateway/listener-changes.ts';
 import gatewayListenerUnsupportedProtocol from './gateway/listener-unsupported-protocol.ts';
+import gatewayLongNames from './gateway/long-names.ts';
 import gatewayModifyListeners from './gateway/modify-listeners.ts';
 import gatewayNameMaximumLength from './gateway/name-maximum-length.ts';
 import gatewayNamesakes from './gateway/namesakes.ts';
@@ -199,6 +200,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   gatewayLifecycle,
   gatewayListenerChanges,
   gatewayListenerUnsupportedProtocol,
+  gatewayLongNames,
   gatewayModifyListeners,
   gatewayNameMaximumLength,
   gatewayNamesakes,

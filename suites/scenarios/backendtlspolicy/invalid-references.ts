@@ -4,6 +4,7 @@ import {
   authorities,
   authoritiesRef,
   backendTlsPolicy,
+  beyond,
   exactPath,
   FRONT,
   frontGateway,
@@ -19,7 +20,7 @@ import {
   scenario,
 } from '../../kit/index.ts';
 
-const BACKENDS = ['missing', 'malformed'] as const;
+const BACKENDS = ['missing', 'malformed', 'garbled'] as const;
 
 const invalidReference = scenario({
   id: 'BackendTLSPolicyInvalidCACertificateRef',
@@ -31,7 +32,9 @@ const invalidReference = scenario({
   backends: Object.fromEntries(BACKENDS.map((label) => [label, { serves: ['https'] as const }])),
   resources: (env) => [
     frontGateway(env),
-    authorities(env, 'malformed', 'no certificate'),
+    // The official test leaves the data out.
+    { ...authorities(env, 'malformed', ''), data: {} },
+    authorities(env, 'garbled', 'no certificate'),
     ...BACKENDS.map((label) =>
       backendTlsPolicy(env, label, { backend: label, caCertificateRefs: [authoritiesRef(env, label)] }),
     ),
@@ -41,15 +44,19 @@ const invalidReference = scenario({
     }),
   ],
   steps: [
-    ...BACKENDS.flatMap((label) =>
-      proves('backendtlspolicy.invalid-ca-certificate', policySays(label, POLICY_INVALID_AUTHORITY)),
+    ...proves(
+      'backendtlspolicy.invalid-ca-certificate',
+      policySays('missing', POLICY_INVALID_AUTHORITY),
+      policySays('malformed', POLICY_INVALID_AUTHORITY),
     ),
+    ...beyond(...proves('backendtlspolicy.invalid-ca-certificate', policySays('garbled', POLICY_INVALID_AUTHORITY))),
     http(
       [
         ...proves(
           'backendtlspolicy.invalid-fails',
           answers('authorities that are missing', { path: '/missing' }, NO_BACKEND),
           answers('authorities that are malformed', { path: '/malformed' }, NO_BACKEND),
+          ...beyond(answers('authorities that are no certificate', { path: '/garbled' }, NO_BACKEND)),
         ),
       ],
       FRONT,
