@@ -70,8 +70,14 @@ export const ingressApiRequirements = [
   requirement(
     'ingress.default-backend',
     'MUST',
-    'What no host and no path matches goes to the default backend.',
+    'An Ingress without rules sends all that no rule of another one matches to its default backend.',
     concept('default-backend'),
+  ),
+  requirement(
+    'ingress.default-backend.beside-rules',
+    'SHOULD',
+    'What matches none of the rules of an Ingress goes to its default backend.',
+    reference('IngressSpec'),
   ),
   requirement(
     'ingress.backend.service',
@@ -112,7 +118,7 @@ export const ingressApiRequirements = [
   requirement(
     'ingress.tls.missing-secret',
     'MUST',
-    'Without the Secret there is no certificate for the host to be served with.',
+    'Without the Secret there is no certificate for the host that a client would trust.',
     reference('IngressSpec'),
   ),
   requirement(
@@ -168,6 +174,12 @@ export const annotationRequirements = [
     'https://github.com/kubernetes/ingress-nginx/blob/controller-v1.13.3/docs/examples/rewrite/README.md#rewrite-target',
   ),
   requirement(
+    'ingress.rewrite-target.whole',
+    'MUST',
+    'Without groups, the target is the whole path that the backend gets, whatever came after the path that matched.',
+    annotation('rewrite'),
+  ),
+  requirement(
     'ingress.use-regex',
     'MUST',
     'The paths of the Ingress are regular expressions that the beginning of a path must match.',
@@ -219,6 +231,12 @@ export const annotationRequirements = [
     'ingress.canary.weight',
     'MUST',
     'The canary gets the share of the requests that its weight says.',
+    annotation('canary'),
+  ),
+  requirement(
+    'ingress.canary.weight-zero',
+    'MUST',
+    'A canary whose weight is 0 gets no requests by weight.',
     annotation('canary'),
   ),
   requirement(

@@ -8,6 +8,7 @@ import { filterFaults } from './filters.ts';
 import { frontendFaults } from './frontends.ts';
 import { generationFaults } from './generations.ts';
 import { hostnameFaults } from './hostnames.ts';
+import { ingressFaults } from './ingress.ts';
 import { listenerSetFaults } from './listener-sets.ts';
 import { matchingFaults } from './matching.ts';
 import { meshFaults } from './mesh.ts';
@@ -46,6 +47,7 @@ export const faults: readonly Fault[] = [
   ...reasonFaults,
   ...servingFaults,
   ...meshFaults,
+  ...ingressFaults,
 ];
 
 /** The behaviour with the faults named. Throws one sentence that names an unknown one. */

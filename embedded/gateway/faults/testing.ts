@@ -15,6 +15,7 @@ import { mergeParents } from '../status/route.ts';
 import { plainHabits } from '../variants/types.ts';
 import { describeDecisions } from './testing-decisions.ts';
 import { describeInfrastructure } from './testing-gateways.ts';
+import { describeIngress } from './testing-ingress.ts';
 import { describeMesh } from './testing-mesh.ts';
 import { probes } from './testing-probes.ts';
 import type { Probe } from './testing-probes-http.ts';
@@ -27,7 +28,9 @@ export async function describeWorlds(behaviour: Behaviour): Promise<string> {
   const one = describeWorld(first, behaviour);
   const second = buildSecondWorld(first).map((object) => ({ ...object, status: one.statuses.get(idOf(object)) }));
   const two = describeWorld(second, behaviour);
-  return JSON.stringify([one.text, two.text, describeMesh(behaviour, describePlan)], undefined, 1);
+  const secrets = first.filter(({ kind }) => kind === 'Secret');
+  const ingress = describeIngress(behaviour, secrets, describePlan);
+  return JSON.stringify([one.text, two.text, describeMesh(behaviour, describePlan), ingress], undefined, 1);
 }
 
 function describeWorld(objects: readonly StoredObject[], behaviour: Behaviour) {

@@ -20,6 +20,12 @@ export const compareCommand: Command = {
   },
   options: [
     {
+      name: 'ingress',
+      kind: 'flag',
+      describe: 'Put Ingress beside the Gateway API, by line, from results of runs; console, markdown or json',
+      group: 'What to compare',
+    },
+    {
       name: 'format',
       kind: 'choice',
       choices: formats,
@@ -46,6 +52,7 @@ export const compareCommand: Command = {
   examples: [
     ['compare mine/result.json theirs/report.yaml', 'two implementations on the console'],
     ['compare mine/result.json --published conformance/reports/v1.6', 'yours beside all that were published'],
+    ['compare ingress/result.json gateway/result.json --ingress', 'what Ingress and the Gateway API give, measured'],
     ['compare conformance/reports/v1.6 --format html --output compare.html', 'all reports of a release as a page'],
   ],
   async run({ flags, args }, { io, wiring }) {
@@ -67,12 +74,31 @@ export const compareCommand: Command = {
     }
     const { releases } = await wiring.loadCatalogue();
     const format = formats.find((name) => name === flags.format) ?? 'console';
-    const text = renderComparison(compareSources(sources, releases), format);
+    const text =
+      flags.ingress === true
+        ? await renderIngress(sources, format)
+        : renderComparison(compareSources(sources, releases), format);
     if (typeof flags.output !== 'string') io.stdout.write(text);
     else (await import('../../../reports/files.ts')).writeFileWhole(resolve(io.cwd, flags.output), text);
     return exitCodes.conformant;
   },
 };
+
+/** The table of both APIs. Throws UsageError where no result tells of Ingress, or the format is none for it. */
+async function renderIngress(sources: readonly Source[], format: CompareFormat): Promise<string> {
+  const { compareIngress } = await import('../../../reports/ingress/compare.ts');
+  const { renderIngressComparison } = await import('../../../reports/ingress/render.ts');
+  if (format === 'csv' || format === 'html') {
+    throw new UsageError(`--format ${format} is none of console, markdown and json, which --ingress makes`);
+  }
+  const report = sources.find((source) => !('result' in source));
+  if (report) throw new UsageError(`${report.file} is a report, and --ingress needs results of runs: give result.json`);
+  const comparison = compareIngress(sources.filter((source) => 'result' in source));
+  if (comparison.ingress.length === 0) {
+    throw new UsageError('--ingress: none of the results has scenarios of Ingress; run with --profiles INGRESS');
+  }
+  return renderIngressComparison(comparison, format);
+}
 
 /** A file must be readable; what is none of a folder's reports is told of and left out. */
 async function readSources(path: string, cwd: string, notes: string[]): Promise<Source[]> {

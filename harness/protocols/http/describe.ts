@@ -2,6 +2,7 @@ import type { ScenarioEnv } from '../../scenario/env.ts';
 import type { BackendSaw, HttpExpectation, HttpRequest } from '../../scenario/traffic/http.ts';
 import { describeWithin } from '../common/duration.ts';
 import { describeSeenTls } from '../common/seen-tls.ts';
+import type { ConnectionExpectation } from './connection.ts';
 
 /** `POST https /path; host x; name: value`: what is not the default. */
 export function describeHttp({ method, path, host, headers, scheme, sni, version, ...rest }: HttpRequest): string {
@@ -24,7 +25,7 @@ export function describeHttpExpectation(expect: HttpExpectation, send: HttpReque
 }
 
 function describeAnswer(
-  expect: Exclude<HttpExpectation, { connection: 'refused' | 'unserved' }>,
+  expect: Exclude<HttpExpectation, { connection: ConnectionExpectation }>,
   send: HttpRequest,
   { hostname }: ScenarioEnv,
 ): string {

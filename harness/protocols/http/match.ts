@@ -8,14 +8,14 @@ import { matchHeaders } from '../common/headers.ts';
 import { showError } from '../common/refused.ts';
 import type { Backends, MatchContext, PodIdentity } from '../types.ts';
 import { matchSeen } from './backend.ts';
-import { matchRefused } from './connection.ts';
+import { type ConnectionExpectation, matchRefused } from './connection.ts';
 import { matchCookie } from './cookie.ts';
 import { withoutMarker } from './mirror.ts';
 import { matchRedirect } from './redirect.ts';
 import type { EchoReply, HttpExchange, HttpResponseRecord, ResolvedHttpRequest } from './types.ts';
 
 /** An expectation of an answer. */
-type Answered = Exclude<HttpExpectation, { connection: 'refused' | 'unserved' }>;
+type Answered = Exclude<HttpExpectation, { connection: ConnectionExpectation }>;
 
 /**
  * Every difference between one exchange and what was expected of it.

@@ -84,5 +84,6 @@ export type HttpExpectation =
   /**
    * `refused`: no usable HTTP answer, since the connection was refused or reset or the TLS handshake failed.
    * `unserved`: that, or an error (4xx, 5xx) of the Gateway itself with whatever certificate: the port may serve others.
+   * `untrusted`: that, or an answer under a certificate that no client would trust.
    */
-  | { connection: 'refused' | 'unserved' };
+  | { connection: 'refused' | 'unserved' | 'untrusted' };

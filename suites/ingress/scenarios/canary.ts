@@ -19,15 +19,11 @@ const weight = scenario({
   backends: { v1: {}, v2: {} },
   resources: (env) => [
     ...withCanary(env, 'third', { 'canary-weight': '30' }),
-    ...withCanary(env, 'none', { 'canary-weight': '0' }),
     ...withCanary(env, 'all', { 'canary-weight': '100' }),
     ...withCanary(env, 'of-ten', { 'canary-weight': '4', 'canary-weight-total': '10' }),
   ],
   steps: (env) => [
-    through('Ingress/none', [
-      arrives('a weight of 0', { host: env.host('none') }, 'v1'),
-      arrives('a weight of 100', { host: env.host('all') }, 'v2'),
-    ]),
+    through('Ingress/all', [arrives('a weight of 100', { host: env.host('all') }, 'v2')]),
     distribution({
       name: 'a weight of 30',
       send: { host: env.host('third') },
@@ -45,6 +41,24 @@ const weight = scenario({
   ],
 });
 
+const weightZero = scenario({
+  id: 'IngressCanaryWeightZero',
+  title: 'A canary whose weight is 0 gets nothing by weight',
+  requirements: ['ingress.canary.weight-zero'],
+  features: ['IngressCanaryWeight'],
+  backends: { v1: {}, v2: {} },
+  resources: (env) => [
+    ...withCanary(env, 'none', { 'canary-weight': '0' }),
+    ...withCanary(env, 'unsaid', { 'canary-by-header': 'X-Canary' }),
+  ],
+  steps: (env) => [
+    through('Ingress/none', [
+      arrives('a weight of 0', { host: env.host('none') }, 'v1'),
+      arrives('no weight, and not the header', { host: env.host('unsaid') }, 'v1'),
+    ]),
+  ],
+});
+
 const header = scenario({
   id: 'IngressCanaryHeader',
   title: 'A header sends to the canary or keeps from it, before the weight is asked',
@@ -52,7 +66,7 @@ const header = scenario({
   features: ['IngressCanaryHeader'],
   backends: { v1: {}, v2: {} },
   resources: (env) => [
-    ...withCanary(env, 'plain', { 'canary-by-header': 'X-Canary', 'canary-weight': '0' }),
+    ...withCanary(env, 'plain', { 'canary-by-header': 'X-Canary' }),
     ...withCanary(env, 'heavy', { 'canary-by-header': 'X-Canary', 'canary-weight': '100' }),
     ...withCanary(env, 'valued', { 'canary-by-header': 'X-Ring', 'canary-by-header-value': 'inner' }),
   ],
@@ -89,4 +103,4 @@ const headerPattern = scenario({
   ],
 });
 
-export const canaryScenarios: readonly ScenarioDefinition[] = [weight, header, headerPattern];
+export const canaryScenarios: readonly ScenarioDefinition[] = [weight, weightZero, header, headerPattern];

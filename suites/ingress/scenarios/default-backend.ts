@@ -1,9 +1,29 @@
-import { arrives, backendOf, ingress, pathTo, scenario, through } from '../kit.ts';
+import type { ScenarioDefinition } from '../../../harness/scenario/define.ts';
+import { arrives, backendOf, ingress, pathTo, plain, scenario, through } from '../kit.ts';
 
-export default scenario({
+const alone = scenario({
   id: 'IngressDefaultBackend',
-  title: 'What no rule matches goes to the default backend',
+  title: 'An Ingress without rules sends all to its default backend',
   requirements: ['ingress.default-backend', 'ingress.host.exact'],
+  catchesAllHosts: 'a default backend serves every host that no rule has',
+  backends: { v1: {}, v2: {} },
+  resources: (env) => [
+    ingress(env, 'fallback', { defaultBackend: backendOf(env, 'v2') }),
+    plain(env, 'ruled', env.host('ruled')),
+  ],
+  steps: (env) => [
+    through('Ingress/fallback', [
+      arrives('a host without a rule', { host: env.host('unknown'), path: '/a?b=c' }, 'v2'),
+      arrives('the root of another host', { host: `deep.${env.host('unknown')}` }, 'v2'),
+      arrives('a host with a rule', { host: env.host('ruled') }, 'v1'),
+    ]),
+  ],
+});
+
+const besideRules = scenario({
+  id: 'IngressDefaultBackendBesideRules',
+  title: 'What no rule of an Ingress matches goes to its default backend',
+  requirements: ['ingress.default-backend.beside-rules'],
   catchesAllHosts: 'a default backend serves every host that no rule has',
   backends: { v1: {}, v2: {} },
   resources: (env) => [
@@ -17,7 +37,8 @@ export default scenario({
       arrives('a path with a rule', { path: '/ruled/a' }, 'v1'),
       arrives('a path without one', { path: '/other?a=b' }, 'v2'),
       arrives('a host without a rule', { host: env.host('unknown'), path: '/ruled' }, 'v2'),
-      arrives('the root of another host', { host: `deep.${env.host('unknown')}` }, 'v2'),
     ]),
   ],
 });
+
+export const defaultBackendScenarios: readonly ScenarioDefinition[] = [alone, besideRules];

@@ -5,7 +5,7 @@ import { canaryScenarios } from './canary.ts';
 import changes from './changes.ts';
 import classes from './classes.ts';
 import cors from './cors.ts';
-import defaultBackend from './default-backend.ts';
+import { defaultBackendScenarios } from './default-backend.ts';
 import defaultClass from './default-class.ts';
 import hostNone from './host-none.ts';
 import hostWildcards from './host-wildcards.ts';
@@ -18,7 +18,7 @@ import pathPrefix from './path-prefix.ts';
 import ports from './ports.ts';
 import { redirectScenarios } from './redirects.ts';
 import resourceBackend from './resource-backend.ts';
-import rewriteTarget from './rewrite-target.ts';
+import { rewriteScenarios } from './rewrite-target.ts';
 import secretChanges from './secret-changes.ts';
 import serviceChanges from './service-changes.ts';
 import status from './status.ts';
@@ -35,7 +35,7 @@ export const ingressScenarios: readonly ScenarioDefinition[] = [
   pathPrefix,
   pathImplementationSpecific,
   pathPrecedence,
-  defaultBackend,
+  ...defaultBackendScenarios,
   ports,
   tls,
   tlsWithoutSecret,
@@ -46,7 +46,7 @@ export const ingressScenarios: readonly ScenarioDefinition[] = [
   serviceChanges,
   secretChanges,
   resourceBackend,
-  rewriteTarget,
+  ...rewriteScenarios,
   useRegex,
   ...redirectScenarios,
   ...canaryScenarios,

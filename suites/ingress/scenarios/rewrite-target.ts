@@ -1,6 +1,7 @@
+import type { ScenarioDefinition } from '../../../harness/scenario/define.ts';
 import { arrives, ingress, pathTo, scenario, through } from '../kit.ts';
 
-export default scenario({
+const groups = scenario({
   id: 'IngressRewriteTarget',
   title: 'rewrite-target replaces the path, with what groups of it matched',
   requirements: ['ingress.rewrite-target', 'ingress.rewrite-target.groups'],
@@ -19,10 +20,6 @@ export default scenario({
         { host: env.host('swapped'), paths: [pathTo(env, 'v2', '/([a-z]+)/([0-9]+)', 'ImplementationSpecific')] },
       ],
     }),
-    ingress(env, 'fixed', {
-      annotations: { 'rewrite-target': '/fixed' },
-      rules: [{ host: env.host('fixed'), paths: [pathTo(env, 'v1', '/old')] }],
-    }),
   ],
   steps: (env) => [
     through('Ingress/groups', [
@@ -33,10 +30,28 @@ export default scenario({
       arrives('groups in another order', { host: env.host('swapped'), path: '/shelf/12' }, 'v2', {
         path: '/of/12/in/shelf',
       }),
-      arrives('a path without groups', { host: env.host('fixed'), path: '/old' }, 'v1', { path: '/fixed' }),
-      arrives('a path without groups, below it', { host: env.host('fixed'), path: '/old/a?b=c' }, 'v1', {
-        path: '/fixed?b=c',
-      }),
     ]),
   ],
 });
+
+const whole = scenario({
+  id: 'IngressRewriteTargetWhole',
+  title: 'rewrite-target without groups is the whole path that the backend gets',
+  requirements: ['ingress.rewrite-target', 'ingress.rewrite-target.whole'],
+  features: ['IngressRewriteTarget'],
+  backends: { v1: {} },
+  resources: (env) => [
+    ingress(env, 'fixed', {
+      annotations: { 'rewrite-target': '/fixed' },
+      rules: [{ host: env.hostname, paths: [pathTo(env, 'v1', '/old')] }],
+    }),
+  ],
+  steps: [
+    through('Ingress/fixed', [
+      arrives('the path itself', { path: '/old' }, 'v1', { path: '/fixed' }),
+      arrives('below it', { path: '/old/a?b=c' }, 'v1', { path: '/fixed?b=c' }),
+    ]),
+  ],
+});
+
+export const rewriteScenarios: readonly ScenarioDefinition[] = [groups, whole];

@@ -1,6 +1,6 @@
 import { custom, tls } from '../../../harness/scenario/define.ts';
 import type { ScenarioEnv } from '../../../harness/scenario/env.ts';
-import { plain, scenario, through, tlsSecret, unserved } from '../kit.ts';
+import { plain, scenario, tlsSecret } from '../kit.ts';
 
 const NAMES = ['first', 'second'] as const;
 
@@ -21,7 +21,7 @@ function presents(env: ScenarioEnv, name: string, host: string, mark: (typeof NA
 export default scenario({
   id: 'IngressSecretChanges',
   title: 'An Ingress follows its Secret: made later, replaced',
-  requirements: ['ingress.change', 'ingress.tls.secret', 'ingress.tls.missing-secret'],
+  requirements: ['ingress.change', 'ingress.tls.secret'],
   backends: { v1: {} },
   resources: async (env) => [
     tlsSecret(env, 'replaced', await certificateFor(env, 'replaced', 'first')),
@@ -31,9 +31,6 @@ export default scenario({
   ],
   steps: (env) => [
     tls([presents(env, 'replaced: the first certificate', 'replaced', 'first')], { ingress: 'Ingress/replaced' }),
-    through('Ingress/replaced', [
-      unserved('late: before the Secret is there', { scheme: 'https', host: env.host('late') }),
-    ]),
     custom({
       name: 'another certificate, and the Secret that was missing',
       reason: 'a certificate is made when it is needed, which an apply step cannot wait for',
