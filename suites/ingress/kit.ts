@@ -8,7 +8,7 @@ import { namespaceOf } from '../kit/namespaces.ts';
 import type { IngressFeature } from './features.ts';
 import type { IngressRequirementId } from './requirements.ts';
 
-export { answers, arrives, redirects, unserved } from '../kit/rows.ts';
+export { answers, arrives, redirects } from '../kit/rows.ts';
 export { tlsSecret } from '../kit/secrets.ts';
 
 export interface IngressScenario
