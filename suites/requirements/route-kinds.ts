@@ -99,6 +99,12 @@ export const routeKindRequirements = [
     apiClause('gateway_types.go', 1736, 1739),
   ),
   requirement(
+    'listener.tls.passthrough',
+    'MUST',
+    'A TLS listener of mode Passthrough does not end TLS, whatever certificateRefs it has.',
+    apiClause('gateway_types.go', 681, 684),
+  ),
+  requirement(
     'listener.tls.modes-conflict',
     'MUST',
     'Listeners that terminate and that pass through on one port conflict where that is not supported: ProtocolConflict.',

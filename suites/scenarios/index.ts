@@ -168,6 +168,7 @@ import routesPortAndSection from './routes/port-and-section.ts';
 import routesSimple from './routes/simple.ts';
 import routesUngrantedBackends from './routes/ungranted-backends.ts';
 import routesWeights from './routes/weights.ts';
+import routesWildcardPairs from './routes/wildcard-pairs.ts';
 import tcprouteInvalidNonTcpListener from './tcproute/invalid-non-tcp-listener.ts';
 import tlsrouteHostnameIntersection from './tlsroute/hostname-intersection.ts';
 import tlsrouteInvalidBackendrefUnknownKind from './tlsroute/invalid-backendref-unknown-kind.ts';
@@ -345,6 +346,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   routesSimple,
   routesUngrantedBackends,
   routesWeights,
+  routesWildcardPairs,
   tcprouteInvalidNonTcpListener,
   tlsrouteHostnameIntersection,
   tlsrouteInvalidBackendrefUnknownKind,

@@ -8,7 +8,10 @@ export const generationFaults: readonly Fault[] = [
     observe(kind, 'absent', 'leaves observedGeneration out', () => undefined),
   ]),
   observe('HTTPRoute', 'ahead', 'writes an observedGeneration that is not reached yet', (generation) => generation + 1),
-  ...(['GatewayClass', 'Gateway', 'HTTPRoute'] as const).map(freeze),
+  ...(['GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute', 'ListenerSet'] as const).map((kind) =>
+    observe(kind, 'stale', 'keeps observedGeneration at the first generation', () => 1),
+  ),
+  ...(['GatewayClass', 'Gateway', 'HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'] as const).map(freeze),
 ];
 
 function observe(
@@ -28,7 +31,7 @@ function observe(
   );
 }
 
-function freeze(kind: 'GatewayClass' | 'Gateway' | 'HTTPRoute'): Fault {
+function freeze(kind: ObjectKind): Fault {
   const description = `does not write the status of a ${kind} again after its spec has changed`;
   return fault(`status-frozen-${kind.toLowerCase()}`, description, 'status', () => {
     const first = new Map<string, number>();

@@ -20,6 +20,8 @@ import { referenceFaults } from './references.ts';
 import { requestFaults } from './requests.ts';
 import { rewriteFaults } from './rewrites.ts';
 import { servingFaults } from './serving.ts';
+import { slipFaults } from './slips.ts';
+import { staleFaults } from './stale.ts';
 import { statusFaults } from './status.ts';
 import { streamFaults } from './streams.ts';
 import type { Fault } from './types.ts';
@@ -46,6 +48,8 @@ export const faults: readonly Fault[] = [
   ...generationFaults,
   ...reasonFaults,
   ...servingFaults,
+  ...staleFaults,
+  ...slipFaults,
   ...meshFaults,
   ...ingressFaults,
 ];

@@ -9,6 +9,10 @@ export const reasonFaults: readonly Fault[] = [
   rename('HTTPRoute', 'NoMatchingListenerHostname', 'NotAllowedByListeners'),
   rename('HTTPRoute', 'NotAllowedByListeners', 'NoMatchingParent'),
   rename('HTTPRoute', 'NoMatchingParent', 'NotAllowedByListeners'),
+  ...(['GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'] as const).flatMap((kind) => [
+    rename(kind, 'BackendNotFound', 'InvalidKind'),
+    rename(kind, 'RefNotPermitted', 'BackendNotFound'),
+  ]),
   rename('Listener', 'InvalidCertificateRef', 'RefNotPermitted'),
   rename('Listener', 'RefNotPermitted', 'InvalidCertificateRef'),
   rename('Listener', 'UnsupportedProtocol', 'UnsupportedValue'),

@@ -25,8 +25,8 @@ export const streamFaults: readonly Fault[] = [
   fault('route-kind-of-protocol-ignored', 'lets routes attach to listeners of any protocol', 'attachment', () => ({
     kindAllowed: () => true,
   })),
-  fault('passthrough-terminated', 'ends TLS where a listener says Passthrough', 'listeners', () => ({
-    terminates: () => true,
+  fault('passthrough-terminated', 'ends TLS where a listener has a certificate', 'listeners', ({ terminates }) => ({
+    terminates: (listener) => terminates(listener) || (listener.tls?.certificateRefs ?? []).length > 0,
   })),
   fault('terminate-passed-through', 'passes TLS through where a listener says Terminate', 'listeners', (right) => ({
     terminates: (listener) => listener.protocol !== 'TLS' && right.terminates(listener),

@@ -2,6 +2,7 @@ import type { Outcome } from '../behaviour/http.ts';
 import type { Behaviour } from '../behaviour/types.ts';
 import type { Retry } from '../model/http-route.ts';
 import { describeIdentities } from './testing-gateways.ts';
+import { describeMembers } from './testing-members.ts';
 
 const retries: readonly Retry[] = [
   {},
@@ -22,6 +23,7 @@ export function describeDecisions(behaviour: Behaviour): unknown {
   const { retries: policy, answers } = behaviour;
   return {
     identities: describeIdentities(behaviour),
+    members: describeMembers(behaviour),
     answers,
     retries: retries.map((retry) => ({
       attempts: policy.attempts(retry),

@@ -2,11 +2,12 @@ import { show } from '../../match/format.ts';
 import type { FieldMismatch } from '../../scenario/custom.ts';
 
 type HeaderLines = readonly (readonly [string, string])[];
-type HeaderExpectations = Readonly<Record<string, string | readonly string[] | null>>;
+type HeaderExpectations = Readonly<Record<string, string | readonly string[] | { anyOrder: readonly string[] } | null>>;
 
 /**
  * Compares headers: names without regard to case; several values as lines of their own or joined by commas, which mean
- * the same (https://www.rfc-editor.org/rfc/rfc9110.html#section-5.3). `null`: the header must be absent.
+ * the same (https://www.rfc-editor.org/rfc/rfc9110.html#section-5.3). `anyOrder`: elements of a list, joined or as lines.
+ * `null`: the header must be absent.
  */
 export function matchHeaders(path: string, lines: HeaderLines, expected: HeaderExpectations): FieldMismatch[] {
   return Object.entries(expected).flatMap(([name, wanted]) => {
@@ -14,6 +15,11 @@ export function matchHeaders(path: string, lines: HeaderLines, expected: HeaderE
     const field = `${path}[${name}]`;
     if (wanted === null) {
       return values.length === 0 ? [] : [{ path: field, expected: 'no such header', observed: showValues(values) }];
+    }
+    if (typeof wanted === 'object' && 'anyOrder' in wanted) {
+      const [expectedList, observedList] = [wanted.anyOrder, splitList(values)].map((list) => [...list].sort());
+      if (values.length > 0 && isSameList(expectedList ?? [], observedList ?? [])) return [];
+      return [{ path: field, expected: `${show(wanted.anyOrder)} in any order`, observed: showValues(values) }];
     }
     const list = typeof wanted === 'string' ? [wanted] : wanted;
     return sameValues(list, values) ? [] : [{ path: field, expected: showValues(list), observed: showValues(values) }];

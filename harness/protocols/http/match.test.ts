@@ -107,6 +107,26 @@ describe('matchHttp', () => {
       expect(match({}, { status: 404 }).map(({ path }) => path)).to.deep.equal(['response.status', 'backend']);
     });
 
+    it('compares a list in which order means nothing by its elements', () => {
+      const headers = { 'X-List': { anyOrder: ['a', 'b'] } };
+      const listing = (...lines: [string, string][]) => ({
+        echo: false as const,
+        response: { status: 404, headers: lines },
+      });
+      passes(listing(['x-list', 'b, a']), { status: 404, response: { headers } });
+      passes(listing(['x-list', 'b'], ['X-List', 'a']), { status: 404, response: { headers } });
+      fails(listing(['x-list', 'a']), { status: 404, response: { headers } }, [
+        'response.headers[X-List]',
+        '["a","b"] in any order',
+        '"a"',
+      ]);
+      fails(listing(), { status: 404, response: { headers } }, [
+        'response.headers[X-List]',
+        '["a","b"] in any order',
+        'nothing',
+      ]);
+    });
+
     it('checks response headers, on any status', () => {
       const headers = [['X-Set', '1']] as const;
       passes(

@@ -10,11 +10,16 @@ export type ClientCertificate = KeyPair | Promise<KeyPair>;
 /** Names without regard to case. Several values become several lines. */
 export type HeaderLines = Readonly<Record<string, string | readonly string[]>>;
 
+/** Elements of a list in which order means nothing, as lines of their own or joined by commas. */
+export interface UnorderedList {
+  anyOrder: readonly string[];
+}
+
 /**
  * Names without regard to case. Several values in the order sent, as lines of their own or joined by commas, which mean
  * the same; `null`: there must be none.
  */
-export type HeaderExpectations = Readonly<Record<string, string | readonly string[] | null>>;
+export type HeaderExpectations = Readonly<Record<string, string | readonly string[] | UnorderedList | null>>;
 
 /** Bounds on how long an exchange takes, from the connection's begin to the end of the answer, ms. */
 export interface DurationBounds {

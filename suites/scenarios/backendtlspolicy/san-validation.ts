@@ -1,4 +1,5 @@
-import { http } from '../../../harness/scenario/define.ts';
+import { http, patch } from '../../../harness/scenario/define.ts';
+import type { ScenarioEnv } from '../../../harness/scenario/env.ts';
 import {
   answers,
   arrives,
@@ -26,6 +27,10 @@ const MATCHING = ['dns', 'uri', 'several'] as const;
 const FURTHER = ['second', 'third', 'other-sni'] as const;
 const STRANGE = ['strange-dns', 'strange-uri', 'several-strange'] as const;
 const ALL = [...MATCHING, ...FURTHER, ...STRANGE];
+
+function changedName(env: ScenarioEnv): string {
+  return `changed.${strangeName(env)}`;
+}
 
 export default scenario({
   id: 'BackendTLSPolicySANValidation',
@@ -88,6 +93,23 @@ export default scenario({
         answers('a DNS name that it lacks', { path: '/strange-dns' }, NO_BACKEND),
         answers('a URI that it lacks', { path: '/strange-uri' }, NO_BACKEND),
         answers('several names that it lacks', { path: '/several-strange' }, NO_BACKEND),
+      ],
+      FRONT,
+    ),
+    ...beyond(
+      patch('the server name of a policy changes', 'BackendTLSPolicy/other-sni', {
+        spec: { validation: { hostname: changedName(env) } },
+      }),
+      policySays('other-sni', POLICY_ACCEPTED),
+    ),
+    http(
+      [
+        ...beyond(
+          ...proves(
+            'backendtlspolicy.hostname',
+            arrives('another server name', { path: '/other-sni' }, 'other-sni', { tls: { sni: changedName(env) } }),
+          ),
+        ),
       ],
       FRONT,
     ),

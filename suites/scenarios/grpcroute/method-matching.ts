@@ -11,6 +11,7 @@ import {
   scenario,
   unimplemented,
   whereTaken,
+  withMetadata,
 } from '../../kit/index.ts';
 
 const kit = ROUTE_KITS.GRPCRoute;
@@ -38,6 +39,8 @@ const exact = scenario({
     ]),
   ],
 });
+
+const BOTH = { tier: 'gold', shade: 'teal' };
 
 // Nobody can tell a backend that does not know a method from a Gateway that has no rule for it: so it is the rule that is
 // off by an edit, and the backend would answer.
@@ -67,31 +70,53 @@ const parts = scenario({
     grpcRoute(env, 'parts', {
       rules: [callsTo(env, 'v1', { method: { service: ECHO_SERVICE } }), callsTo(env, 'v2', echoMethod('EchoTwo'))],
     }),
+    grpcRoute(env, 'order', {
+      hostnames: [env.host('order')],
+      rules: [
+        callsTo(env, 'v3', { method: { service: ECHO_SERVICE }, ...withMetadata({ tier: 'gold', shade: 'teal' }) }),
+        callsTo(env, 'v1', { method: { service: ECHO_SERVICE }, ...withMetadata({ tier: 'gold' }) }),
+        callsTo(env, 'v2', echoMethod('EchoTwo')),
+        callsTo(env, 'v1', withMetadata({ tier: 'gold', shade: 'teal', plan: 'full' })),
+      ],
+    }),
     grpcRoute(env, 'near', {
       hostnames: [env.host('near')],
       rules: [callsTo(env, 'v3', ...Object.values(NEAR_MISSES).map((method) => ({ method })))],
     }),
   ],
-  steps: (env) => [
-    ...attached('GRPCRoute/parts', 'GRPCRoute/near'),
-    grpc([
-      reaches('any method of the service', { method: 'Echo' }, 'v1', METHOD),
-      reaches('service and method before the service alone', { method: 'EchoTwo' }, 'v2', {
-        requirements: ['grpcroute.precedence.criteria'],
-      }),
-      unimplemented(
-        `no rule fits, though there are rules for ${Object.keys(NEAR_MISSES).join(', ')}`,
-        { authority: env.host('near'), method: 'Echo' },
-        { requirements: ['grpcroute.match.method', 'grpcroute.no-rule-unimplemented'] },
-      ),
-      reaches(
-        'the method that one of those rules has',
-        { authority: env.host('near'), method: 'EchoTwo' },
-        'v3',
-        METHOD,
-      ),
-    ]),
-  ],
+  steps: (env) => {
+    const ordered = { authority: env.host('order'), metadata: { ...BOTH, plan: 'full' } };
+    return [
+      ...attached('GRPCRoute/parts', 'GRPCRoute/order', 'GRPCRoute/near'),
+      grpc([
+        reaches('any method of the service', { method: 'Echo' }, 'v1', METHOD),
+        reaches('service and method before the service alone', { method: 'EchoTwo' }, 'v2', {
+          requirements: ['grpcroute.precedence.criteria'],
+        }),
+        ...proves(
+          'grpcroute.precedence.criteria',
+          reaches('a method before two headers', { ...ordered, method: 'EchoTwo' }, 'v2'),
+          reaches('a service and two headers before three headers', { ...ordered, method: 'Echo' }, 'v3'),
+          reaches(
+            'a service and one header, where the second is another',
+            { ...ordered, metadata: { ...BOTH, shade: 'rust' } },
+            'v1',
+          ),
+        ),
+        unimplemented(
+          `no rule fits, though there are rules for ${Object.keys(NEAR_MISSES).join(', ')}`,
+          { authority: env.host('near'), method: 'Echo' },
+          { requirements: ['grpcroute.match.method', 'grpcroute.no-rule-unimplemented'] },
+        ),
+        reaches(
+          'the method that one of those rules has',
+          { authority: env.host('near'), method: 'EchoTwo' },
+          'v3',
+          METHOD,
+        ),
+      ]),
+    ];
+  },
 });
 
 const specific = scenario({

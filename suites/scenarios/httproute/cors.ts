@@ -32,6 +32,8 @@ const NEIGHBOURS = {
   'an origin with letters behind one that is listed': `${NAMED}s`,
 } as const;
 
+const SHOWN = ['x-told', 'x-shown', 'x-last'];
+
 /** What is allowed, by the path of the rule. */
 const FILTERS: Readonly<Record<string, Cors>> = {
   '/listed': {
@@ -42,6 +44,7 @@ const FILTERS: Readonly<Record<string, Cors>> = {
     allowCredentials: true,
     maxAge: 3600,
   },
+  '/exposing': { allowOrigins: [NAMED], allowMethods: ['PUT'], exposeHeaders: SHOWN },
   '/any-method': { allowOrigins: [NAMED], allowMethods: ['*'] },
   '/any-origin': { allowOrigins: ['*'], allowMethods: ['PUT'], allowCredentials: false, maxAge: 60 },
   '/ported': { allowOrigins: [PORTED], allowMethods: ['PUT'] },
@@ -153,6 +156,7 @@ export default scenario({
         ),
         ...proves(
           ['httproute.filters.cors.origin', 'httproute.filters.cors.preflight'],
+          asks('all headers that may be read', '/exposing', NAMED, { [EXPOSED]: { anyOrder: SHOWN } }),
           asks('a listed origin is told the headers that it may read', '/listed', NAMED, {
             [ORIGIN]: NAMED,
             [EXPOSED]: 'x-told',

@@ -1,6 +1,8 @@
-import { status } from '../../../harness/scenario/define.ts';
+import { patch, status } from '../../../harness/scenario/define.ts';
 import type { ScenarioEnv } from '../../../harness/scenario/env.ts';
+import type { Step } from '../../../harness/scenario/steps.ts';
 import {
+  beyond,
   countsSets,
   FROM_ALL,
   GATEWAY_SERVES,
@@ -38,6 +40,30 @@ const CASES: readonly {
     other: 'untrusted',
   },
 ];
+
+/** The namespaces exchange their labels, and so the sets their places. */
+function exchangeLabels(allowed: string, other: string): Step[] {
+  const label = (namespace: string, value: string) =>
+    patch(`the label of ${namespace} becomes ${value}`, `Namespace/${namespace}`, {
+      metadata: { labels: { 'example.net/listeners': value } },
+    });
+  return beyond(
+    label(other, 'welcome'),
+    label(allowed, 'unwelcome'),
+    ...proves(
+      ['listenerset.allowed.namespaces', 'listenerset.status.accepted'],
+      status(`ListenerSet/${other}/more`, {
+        conditions: SET_SERVES,
+        listeners: { more: { conditions: LISTENER_SERVES } },
+      }),
+    ),
+    ...proves(
+      ['listenerset.allowed.namespaces', 'listenerset.status.not-allowed'],
+      status(`ListenerSet/${allowed}/more`, { conditions: refusedSet('NotAllowed') }),
+    ),
+    ...proves('listenerset.attached-count', countsSets('Gateway/choosy', 1)),
+  );
+}
 
 export default CASES.map(({ id, title, from, allowed, other }) => {
   const prefix = allowed === 'main' ? '' : `${allowed}/`;
@@ -85,6 +111,7 @@ export default CASES.map(({ id, title, from, allowed, other }) => {
         ['listenerset.allowed.namespaces', 'listenerset.status.not-allowed'],
         status(`ListenerSet/${other}/more`, { conditions: refusedSet('NotAllowed') }),
       ),
+      ...(allowed === 'main' ? [] : exchangeLabels(allowed, other)),
     ],
   });
 });

@@ -227,4 +227,45 @@ const mixed = scenario({
   ],
 });
 
-export default [passthroughKinds, terminateKinds, terminateUnsupported, mixedUnsupported, terminated, mixed];
+const ignored = scenario({
+  id: 'SpecTLSRoutePassthroughCertificate',
+  title: 'A listener that passes TLS through does so with a certificate of its own, too, which is ignored',
+  requirements: ['listener.tls.passthrough'],
+  features: kit.features,
+  since: 'v1.6',
+  level: 'spec',
+  gateways: [],
+  backends: { secure: { serves: ['tls'] } },
+  resources: async (env) => [
+    await pair(env),
+    gateway(env, 'passes', {
+      listeners: [
+        {
+          ...tlsListener('tls', { allowedRoutes: { kinds: TLS_KIND } }),
+          tls: { mode: 'Passthrough', certificateRefs: [certificateRef(env, 'pair')] },
+        },
+      ],
+    }),
+    kit.route(env, 'passed', {
+      parents: [ownParent(env, 'passes')],
+      hostnames: [env.host('terminate')],
+      backendRefs: [backendRef(env, 'secure')],
+    }),
+  ],
+  steps: (env) => [
+    ...attached('TLSRoute/passed'),
+    {
+      kind: 'tls',
+      target: { gateway: 'Gateway/passes', port: tlsListener('').port },
+      rows: [
+        {
+          name: 'the certificate is that of the backend',
+          send: { sni: env.host('terminate'), inside: { lines: ['TEST'] } },
+          expect: { backend: 'secure', terminatedBy: 'backend', certificate: { names: [env.backendTls.hostname] } },
+        },
+      ],
+    },
+  ],
+});
+
+export default [ignored, passthroughKinds, terminateKinds, terminateUnsupported, mixedUnsupported, terminated, mixed];
