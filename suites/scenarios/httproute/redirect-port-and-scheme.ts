@@ -97,13 +97,16 @@ export default scenario({
     ];
   },
   steps: (env) => {
-    const row = (one: Case, scheme: Scheme) => {
+    /** Clients name a port that is not the scheme's own with the host, and the official test's does. */
+    const unusualHost = `${env.hostname}:8080`;
+    const row = (one: Case, send: { scheme: Scheme; host?: string }) => {
       const path = pathOf(one);
       const named = `${one.scheme ?? 'no scheme'} and ${one.port === undefined ? 'no port' : `port ${one.port}`}`;
-      return redirects(named, { path, scheme }, { status: 302, host: env.host('elsewhere'), path, ...one.leads });
+      return redirects(named, { path, ...send }, { status: 302, host: env.host('elsewhere'), path, ...one.leads });
     };
-    const rows = ([first, ...rest]: readonly [Case, ...Case[]], scheme: Scheme) =>
-      [row(first, scheme), ...rest.map((one) => row(one, scheme))] as const;
+    const rows = ([first, ...rest]: readonly [Case, ...Case[]], send: { scheme: Scheme; host?: string }) =>
+      [row(first, send), ...rest.map((one) => row(one, send))] as const;
+    const [toListener] = CASES.unusual;
     /** Who is led to the usual port of the scheme need not be told so. */
     const written = (name: string, path: string, scheme: Scheme): HttpRow => ({
       name,
@@ -115,9 +118,17 @@ export default scenario({
     });
     return [
       ...attached('HTTPRoute/plain', 'HTTPRoute/unusual', 'HTTPRoute/secure'),
-      http(rows(CASES.plain, 'http'), { gateway: 'Gateway/plain' }),
-      http(rows(CASES.unusual, 'http'), { gateway: 'Gateway/unusual', port: 8080 }),
-      http(rows(CASES.secure, 'https'), { gateway: 'Gateway/secure' }),
+      http(rows(CASES.plain, { scheme: 'http' }), { gateway: 'Gateway/plain' }),
+      http(rows(CASES.unusual, { scheme: 'http', host: unusualHost }), { gateway: 'Gateway/unusual', port: 8080 }),
+      http(rows(CASES.secure, { scheme: 'https' }), { gateway: 'Gateway/secure' }),
+      // The port of the listener counts, whatever the Host header says or leaves out.
+      http(
+        [...beyond({ ...row(toListener, { scheme: 'http' }), name: 'no scheme and no port, nor one in the host' })],
+        {
+          gateway: 'Gateway/unusual',
+          port: 8080,
+        },
+      ),
       http(
         [
           ...beyond(
