@@ -7,6 +7,7 @@ WORKDIR /app
 COPY package.json ./
 COPY bin/ bin/
 COPY dist/bundle/ dist/bundle/
+COPY dist/apimachinery/crds/gateway-api.json dist/apimachinery/crds/gateway-api.json
 COPY implementations/ implementations/
 COPY kind-config/ kind-config/
 ENV NODE_ENV=production PATH=/nodejs/bin:/usr/local/bin:/usr/bin:/bin HOME=/tmp
