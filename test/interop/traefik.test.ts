@@ -10,9 +10,8 @@ import { findLack } from './go-test.ts';
 import { buildOfficialSuite } from './official/build.ts';
 import { coreFeatures, coreTests } from './official/core.ts';
 import { runOfficialSuite } from './official/run.ts';
+import { findTraefik, traefikVersion } from './traefik/find.ts';
 
-/** The version whose verdicts docs/parity.md explains. */
-const version = '3.7.13';
 const limitMs = 900_000;
 
 /** Rows that fail, by scenario; docs/parity.md has the reason of each. */
@@ -52,7 +51,7 @@ describe('Traefik as a local process, on the embedded cluster', function () {
     expect(ending.result?.errors).to.deep.equal([]);
     expect(ending.result?.implementation).to.include({
       controllerName: 'traefik.io/gateway-controller',
-      version: `v${version}`,
+      version: `v${traefikVersion}`,
     });
     expect(ending.result?.features.source).to.equal('published');
   });
@@ -111,16 +110,4 @@ function listFailed(result: RunResult | undefined): Map<string, readonly string[
   return new Map(
     failed.map(({ id, rows }) => [id, rows.filter(({ outcome }) => outcome === 'failed').map(({ name }) => name)]),
   );
-}
-
-async function findTraefik(): Promise<{ binary: string; lack?: string }> {
-  const given = process.env.GWCONF_TRAEFIK;
-  const binary = given || 'traefik';
-  const { exitCode, stdout } = await execa(binary, ['version'], { reject: false, stdin: 'ignore' });
-  if (exitCode !== 0) {
-    const where = given ? `GWCONF_TRAEFIK names ${given}, which does not run` : 'PATH has no traefik';
-    return { binary, lack: `${where}; GWCONF_TRAEFIK names the program` };
-  }
-  if (!stdout.includes(version)) return { binary, lack: `${binary} is another version than ${version}` };
-  return { binary };
 }
