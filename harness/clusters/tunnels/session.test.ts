@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer as createHttp2Server, type Http2Server } from 'node:http2';
+import { constants, createServer as createHttp2Server, type Http2Server } from 'node:http2';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { expect } from 'chai';
 import { ForwardRefused } from '../reach/port-forward.ts';
@@ -17,6 +17,14 @@ function createFakeAgent(): { server: Http2Server; connections(): number } {
   server.on('stream', (stream, headers) => {
     stream.on('error', () => {});
     const authority = String(headers[':authority']);
+    if (authority === 'busy:1' && numbers.get(stream.session ?? {}) !== connections) {
+      stream.close(constants.NGHTTP2_REFUSED_STREAM);
+      return;
+    }
+    if (authority === 'full:1') {
+      stream.close(constants.NGHTTP2_REFUSED_STREAM);
+      return;
+    }
     if (authority === 'closed:1') stream.respond({ ':status': 502, 'x-error': 'ECONNREFUSED' }, { endStream: true });
     else {
       stream.respond({ ':status': 200 });
@@ -89,6 +97,21 @@ describe('the session with an agent', () => {
     }
     expect(agent.connections() - before).to.equal(2);
     session.close();
+  });
+
+  it('asks again over a new connection for a stream that was refused, and not for ever', async () => {
+    const session = createAgentSession(forwarder, { namespace: 'a', pod: 'b', port: 1 });
+    const other = createAgentSession(forwarder, { namespace: 'a', pod: 'b', port: 1 });
+    await ask(session, 'web', 80, '');
+    await ask(other, 'web', 80, '');
+    // The fake agent refuses it on every connection but the newest.
+    expect(await ask(session, 'busy', 1, 'x')).to.match(/^\d+ busy:1 x$/);
+    const before = agent.connections();
+    const caught = await ask(session, 'full', 1, '').catch((error: unknown) => error);
+    expect(String(caught)).to.contain('NGHTTP2_REFUSED_STREAM');
+    expect(agent.connections() - before).to.equal(2);
+    session.close();
+    other.close();
   });
 
   it('tells what the agent could not open, and that there is no way to it', async () => {

@@ -28,6 +28,9 @@ export interface AgentSession {
  */
 const MOST_STREAMS = 400;
 
+/** How often a stream that was refused is asked for. */
+const MOST_TRIES = 3;
+
 /** Rather than that one slow stream holds up those beside it. */
 const WINDOW_BYTES = 1 << 24;
 
@@ -76,15 +79,22 @@ export function createAgentSession(forwarder: PortForwarder, agent: ForwardTarge
 
   return {
     async join(socket, host, port) {
-      const opened = await openSession();
       const authority = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
-      const stream = opened.request({ ':method': 'CONNECT', ':authority': authority }, { endStream: false });
-      try {
-        await awaitAnswer(stream);
-      } catch (error) {
-        throw refusal ?? error;
+      const request = { ':method': 'CONNECT', ':authority': authority };
+      for (let tries = 1; ; tries += 1) {
+        const opened = await openSession();
+        const stream = opened.request(request, { endStream: false });
+        try {
+          await awaitAnswer(stream);
+          pipe(socket, stream);
+          return;
+        } catch (error) {
+          // The agent has not begun with it, so that another connection may have it (RFC 9113, 8.7).
+          if (stream.rstCode !== constants.NGHTTP2_REFUSED_STREAM || tries === MOST_TRIES) throw refusal ?? error;
+          if (session === opened) session = undefined;
+          opened.close();
+        }
       }
-      pipe(socket, stream);
     },
     close() {
       session?.destroy();
