@@ -17,6 +17,7 @@ import gatewayClientCertificateGrant from './gateway/client-certificate-grant.ts
 import gatewayClientCertificate from './gateway/client-certificate.ts';
 import gatewayFrontendValidation from './gateway/frontend-validation.ts';
 import gatewayHttpListenerIsolation from './gateway/http-listener-isolation.ts';
+import gatewayIndistinctListeners from './gateway/indistinct-listeners.ts';
 import gatewayInvalidFrontendValidation from './gateway/invalid-frontend-validation.ts';
 import gatewayInvalidRouteKind from './gateway/invalid-route-kind.ts';
 import gatewayInvalidTlsConfiguration from './gateway/invalid-tls-configuration.ts';
@@ -29,6 +30,7 @@ import gatewayNameMaximumLength from './gateway/name-maximum-length.ts';
 import gatewayNamesakes from './gateway/namesakes.ts';
 import gatewayNamespaceSelectors from './gateway/namespace-selectors.ts';
 import gatewayObservedGenerationBump from './gateway/observed-generation-bump.ts';
+import gatewayOverlappingListeners from './gateway/overlapping-listeners.ts';
 import gatewayPortChanges from './gateway/port-changes.ts';
 import gatewayPreserveForeignConditions from './gateway/preserve-foreign-conditions.ts';
 import gatewaySecretInvalidReferenceGrant from './gateway/secret-invalid-reference-grant.ts';
@@ -42,8 +44,12 @@ import gatewayWithAttachedRoutesWithPort8080 from './gateway/with-attached-route
 import gatewayWithAttachedRoutes from './gateway/with-attached-routes.ts';
 import gatewayclassObservedGenerationBump from './gatewayclass/observed-generation-bump.ts';
 import gatewayclassOtherControllers from './gatewayclass/other-controllers.ts';
+import gatewayclassStatus from './gatewayclass/status.ts';
+import grpcrouteBesideHttproute from './grpcroute/beside-httproute.ts';
 import grpcrouteHeaderMatching from './grpcroute/header-matching.ts';
+import grpcrouteInvalidReferences from './grpcroute/invalid-references.ts';
 import grpcrouteListenerHostnameMatching from './grpcroute/listener-hostname-matching.ts';
+import grpcrouteListeners from './grpcroute/listeners.ts';
 import grpcrouteMethodMatching from './grpcroute/method-matching.ts';
 import grpcrouteMultipleGateways from './grpcroute/multiple-gateways.ts';
 import grpcrouteRequestHeaderModifier from './grpcroute/request-header-modifier.ts';
@@ -82,6 +88,7 @@ import httprouteMatchCombinations from './httproute/match-combinations.ts';
 import httprouteMatchingAcrossRoutes from './httproute/matching-across-routes.ts';
 import httprouteMatching from './httproute/matching.ts';
 import httprouteMethodMatching from './httproute/method-matching.ts';
+import httprouteMirrorReferences from './httproute/mirror-references.ts';
 import httprouteMultipleGateways from './httproute/multiple-gateways.ts';
 import httprouteMultipleRoutesAttachmentSameHostnameIntersection from './httproute/multiple-routes-attachment-same-hostname-intersection.ts';
 import httprouteNamedRule from './httproute/named-rule.ts';
@@ -120,6 +127,7 @@ import httprouteServiceTypes from './httproute/service-types.ts';
 import httprouteSimpleSameNamespace from './httproute/simple-same-namespace.ts';
 import httprouteTimeoutBackendRequest from './httproute/timeout-backend-request.ts';
 import httprouteTimeoutRequest from './httproute/timeout-request.ts';
+import httprouteUnresolvedFilters from './httproute/unresolved-filters.ts';
 import httprouteWeight from './httproute/weight.ts';
 import httprouteWeights from './httproute/weights.ts';
 import listenersetAllowedNamespaces from './listenerset/allowed-namespaces.ts';
@@ -195,6 +203,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   gatewayClientCertificate,
   gatewayFrontendValidation,
   gatewayHttpListenerIsolation,
+  gatewayIndistinctListeners,
   gatewayInvalidFrontendValidation,
   gatewayInvalidRouteKind,
   gatewayInvalidTlsConfiguration,
@@ -207,6 +216,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   gatewayNamesakes,
   gatewayNamespaceSelectors,
   gatewayObservedGenerationBump,
+  gatewayOverlappingListeners,
   gatewayPortChanges,
   gatewayPreserveForeignConditions,
   gatewaySecretInvalidReferenceGrant,
@@ -220,8 +230,12 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   gatewayWithAttachedRoutes,
   gatewayclassObservedGenerationBump,
   gatewayclassOtherControllers,
+  gatewayclassStatus,
+  grpcrouteBesideHttproute,
   grpcrouteHeaderMatching,
+  grpcrouteInvalidReferences,
   grpcrouteListenerHostnameMatching,
+  grpcrouteListeners,
   grpcrouteMethodMatching,
   grpcrouteMultipleGateways,
   grpcrouteRequestHeaderModifier,
@@ -260,6 +274,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   httprouteMatchingAcrossRoutes,
   httprouteMatching,
   httprouteMethodMatching,
+  httprouteMirrorReferences,
   httprouteMultipleGateways,
   httprouteMultipleRoutesAttachmentSameHostnameIntersection,
   httprouteNamedRule,
@@ -298,6 +313,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   httprouteSimpleSameNamespace,
   httprouteTimeoutBackendRequest,
   httprouteTimeoutRequest,
+  httprouteUnresolvedFilters,
   httprouteWeight,
   httprouteWeights,
   listenersetAllowedNamespaces,

@@ -30,7 +30,7 @@ const ACCEPTED = { Accepted: { status: 'True', reason: 'Accepted' } } as const;
 export default scenario({
   id: 'BackendTLSPolicyConflictResolution',
   title: 'Of the policies for one section the oldest holds and the others are conflicted; one for a section goes first',
-  requirements: ['backendtlspolicy.conflict', 'backendtlspolicy.sections'],
+  requirements: ['backendtlspolicy.conflict', 'backendtlspolicy.oldest-first', 'backendtlspolicy.sections'],
   features: POLICY_FEATURES,
   since: 'v1.6',
   gateways: [],
@@ -81,7 +81,7 @@ export default scenario({
       },
     }),
     ...proves(
-      'backendtlspolicy.conflict',
+      ['backendtlspolicy.conflict', 'backendtlspolicy.oldest-first'],
       policySays('whole-older', ACCEPTED),
       policySays('whole-younger', rejected('Conflicted')),
       policySays('section-older', ACCEPTED),
@@ -90,7 +90,7 @@ export default scenario({
     custom({
       name: 'of two policies of one age the first by name holds, or else the older one',
       reason: 'whether both were made in one second shows only afterwards',
-      requirements: ['backendtlspolicy.conflict'],
+      requirements: ['backendtlspolicy.conflict', 'backendtlspolicy.oldest-first'],
       level: 'spec',
       run: async (context) => {
         const [first, last] = ['aa-twin', 'zz-twin'];
@@ -107,7 +107,7 @@ export default scenario({
     http(
       [
         ...proves(
-          'backendtlspolicy.conflict',
+          ['backendtlspolicy.conflict', 'backendtlspolicy.oldest-first'],
           arrives('the older policy for a Service', { path: '/whole' }, 'whole'),
           arrives('the older policy for a section', { path: '/section' }, 'section'),
         ),

@@ -67,7 +67,7 @@ const invalidReference = scenario({
 const invalidKind = scenario({
   id: 'BackendTLSPolicyInvalidKind',
   title: 'A policy whose only authorities are of an unknown kind is not accepted, and requests fail',
-  requirements: ['backendtlspolicy.invalid-kind', 'backendtlspolicy.invalid-fails'],
+  requirements: ['backendtlspolicy.invalid-kind', 'reference.unknown-kind.local', 'backendtlspolicy.invalid-fails'],
   features: POLICY_FEATURES,
   since: 'v1.6',
   gateways: [],
@@ -82,7 +82,7 @@ const invalidKind = scenario({
   ],
   steps: [
     ...proves(
-      'backendtlspolicy.invalid-kind',
+      ['backendtlspolicy.invalid-kind', 'reference.unknown-kind.local'],
       policySays('policy', {
         ...rejected('NoValidCACertificate'),
         ResolvedRefs: { status: 'False', reason: 'InvalidKind' },

@@ -76,7 +76,12 @@ const policy = scenario({
       ),
       ...beyond(
         ...proves(
-          'backendtlspolicy.ancestors',
+          [
+            'backendtlspolicy.ancestors',
+            'policy.ancestors.controller-name',
+            'policy.ancestors.first-seen',
+            'policy.ancestors.own-only',
+          ],
           status('BackendTLSPolicy/trusted', {
             ancestors: [
               { ancestor: 'Gateway/front', conditions: POLICY_ACCEPTED },

@@ -35,7 +35,7 @@ function changedName(env: ScenarioEnv): string {
 export default scenario({
   id: 'BackendTLSPolicySANValidation',
   title: 'The certificate of a backend has one of the alternative names that its policy lists, or requests fail',
-  requirements: ['backendtlspolicy.subject-alt-names'],
+  requirements: ['backendtlspolicy.subject-alt-names', 'backendtlspolicy.hostname-not-authenticated'],
   features: [...POLICY_FEATURES, 'BackendTLSPolicySANValidation'],
   since: 'v1.6',
   gateways: [],

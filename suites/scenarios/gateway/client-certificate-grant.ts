@@ -22,7 +22,12 @@ import {
 export default scenario({
   id: 'SpecGatewayClientCertificateGrant',
   title: 'A certificate of another namespace is shown to backends while a grant allows it',
-  requirements: ['referencegrant.required', 'referencegrant.revocation', 'gateway.tls.backend.ref-not-permitted'],
+  requirements: [
+    'referencegrant.required',
+    'referencegrant.revocation',
+    'gateway.tls.backend.ref-not-permitted',
+    'gateway.tls.backend.permission-first',
+  ],
   features: ['Gateway', 'GatewayBackendClientCertificate', 'HTTPRoute', 'BackendTLSPolicy', 'ReferenceGrant'],
   since: 'v1.6',
   level: 'spec',
@@ -47,7 +52,7 @@ export default scenario({
     };
     return [
       ...attached('HTTPRoute/route'),
-      ...proves('gateway.tls.backend.ref-not-permitted', says(refused)),
+      ...proves(['gateway.tls.backend.ref-not-permitted', 'gateway.tls.backend.permission-first'], says(refused)),
       apply('a grant comes', [
         referenceGrant(env, 'grant', {
           namespace: 'vault',

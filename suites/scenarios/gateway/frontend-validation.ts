@@ -77,7 +77,7 @@ const features = ['Gateway', 'HTTPRoute', 'GatewayFrontendClientCertificateValid
 const validOnly = scenario({
   id: 'GatewayFrontendClientCertificateValidation',
   title: 'HTTPS listeners take clients with certificates of the default authorities, or of those of their port',
-  requirements: ['gateway.tls.frontend.validation', 'gateway.tls.frontend.per-port'],
+  requirements: ['gateway.tls.frontend.validation', 'gateway.tls.frontend.valid-only', 'gateway.tls.frontend.per-port'],
   features,
   since: 'v1.6',
   backends: { v1: {} },
@@ -91,7 +91,7 @@ const validOnly = scenario({
         http(
           [
             arrives(`a certificate of the authority of ${good}`, send(env, label, true), 'v1'),
-            ...proves('gateway.tls.frontend.validation', {
+            ...proves(['gateway.tls.frontend.validation', 'gateway.tls.frontend.valid-only'], {
               ...refused(`no certificate on ${good}`, send(env, label, false)),
               level: 'spec',
             }),

@@ -33,7 +33,7 @@ function hostsOf(env: ScenarioEnv, label: (typeof GATEWAYS)[number]) {
 export default scenario({
   id: 'GatewayHTTPListenerIsolation',
   title: 'Only the routes of the listener with the most specific hostname are tried',
-  requirements: ['gateway.listeners.isolation'],
+  requirements: ['gateway.listeners.isolation', 'gateway.listeners.isolation-not-claimed'],
   features: ['Gateway', 'GatewayHTTPListenerIsolation', 'HTTPRoute'],
   since: 'v1.1',
   backends: { v1: {} },

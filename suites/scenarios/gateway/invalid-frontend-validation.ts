@@ -75,7 +75,11 @@ const perPort = scenario({
   },
   steps: (env) => [
     ...proves(
-      'gateway.tls.frontend.invalid-authorities',
+      [
+        'gateway.tls.frontend.invalid-authorities',
+        'gateway.tls.frontend.ref-not-permitted',
+        'reference.unknown-kind.object',
+      ],
       status('Gateway/asking', {
         listeners: {
           valid: { conditions: LISTENER_SERVES },
@@ -94,7 +98,11 @@ const perPort = scenario({
         }),
       ]),
       ...proves(
-        'gateway.tls.frontend.invalid-authorities',
+        [
+          'gateway.tls.frontend.invalid-authorities',
+          'gateway.tls.frontend.ref-not-permitted',
+          'reference.unknown-kind.object',
+        ],
         status('Gateway/asking', { listeners: { 'not-granted': { conditions: LISTENER_SERVES } } }),
       ),
     ),
@@ -131,7 +139,11 @@ const byDefault = scenario({
       status('Gateway/asking', { listeners: { http: { conditions: LISTENER_SERVES } } }),
     ),
     ...proves(
-      'gateway.tls.frontend.invalid-authorities',
+      [
+        'gateway.tls.frontend.invalid-authorities',
+        'gateway.tls.frontend.ref-not-permitted',
+        'reference.unknown-kind.object',
+      ],
       status('Gateway/asking', { listeners: { https: { conditions: invalid('InvalidCACertificateRef') } } }),
     ),
     http([...proves('gateway.tls.frontend.https-only', arrives('HTTP is served', {}, 'v1'))], {
@@ -143,7 +155,11 @@ const byDefault = scenario({
           name: 'HTTPS is not',
           send: { scheme: 'https' },
           expect: { connection: 'refused' },
-          requirements: ['gateway.tls.frontend.invalid-authorities'],
+          requirements: [
+            'gateway.tls.frontend.invalid-authorities',
+            'gateway.tls.frontend.ref-not-permitted',
+            'reference.unknown-kind.object',
+          ],
         },
       ],
       { gateway: 'Gateway/asking' },

@@ -9,6 +9,7 @@ export default scenario({
   requirements: [
     'listener.allowed-routes.kinds',
     'listener.status.supported-kinds',
+    'listener.status.valid-kinds',
     'listener.status.attached-routes',
     'listener.status.observed-generation',
   ],
@@ -37,6 +38,7 @@ export default scenario({
       [
         'listener.allowed-routes.kinds',
         'listener.status.supported-kinds',
+        'listener.status.valid-kinds',
         'listener.status.attached-routes',
         'listener.status.observed-generation',
       ],

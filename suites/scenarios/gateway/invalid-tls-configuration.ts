@@ -25,6 +25,7 @@ export default scenario({
   title: 'A listener whose certificate cannot be had or read does not resolve its references',
   requirements: [
     'listener.tls.invalid-certificate-ref',
+    'reference.unknown-kind.secret',
     'listener.status.supported-kinds',
     'listener.status.attached-routes',
     'listener.status.observed-generation',
@@ -48,6 +49,7 @@ export default scenario({
     proves(
       [
         'listener.tls.invalid-certificate-ref',
+        'reference.unknown-kind.secret',
         'listener.status.supported-kinds',
         'listener.status.attached-routes',
         'listener.status.observed-generation',

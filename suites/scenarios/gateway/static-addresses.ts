@@ -41,6 +41,7 @@ export default scenario({
   requirements: [
     'gateway.addresses.unsupported-type',
     'gateway.addresses.not-usable',
+    'gateway.addresses.invalid-told',
     'gateway.addresses.requested-are-used',
   ],
   features: ['Gateway', 'GatewayStaticAddresses'],
@@ -64,7 +65,7 @@ export default scenario({
       ),
       patch('the address of an unknown type goes', 'Gateway/asking', { spec: { addresses: known } }),
       ...proves(
-        'gateway.addresses.not-usable',
+        ['gateway.addresses.not-usable', 'gateway.addresses.invalid-told'],
         status('Gateway/asking', {
           conditions: {
             Accepted: { status: 'True', reason: 'Accepted' },

@@ -105,6 +105,7 @@ export default scenario({
     ...proves(
       [
         'listener.status.attached-routes',
+        'listener.status.attached-accepted-only',
         'listener.status.supported-kinds',
         'route.parentref.section-name',
         'listener.allowed-routes.namespaces',
@@ -139,7 +140,7 @@ export default scenario({
       status('HTTPRoute/of-the-wrong-kind', { conditions: rejected('NotAllowedByListeners') }),
     ),
     ...proves(
-      'listener.status.attached-routes',
+      ['listener.status.attached-routes', 'listener.status.attached-whatever'],
       status('Gateway/for-another-kind', { listeners: { grpc: { attachedRoutes: 0 } } }),
     ),
 

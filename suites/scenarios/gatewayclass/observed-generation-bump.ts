@@ -4,7 +4,11 @@ import { GATEWAY_API_VERSION, isJudged, scenario } from '../../kit/index.ts';
 export default scenario({
   id: 'GatewayClassObservedGenerationBump',
   title: 'The conditions of a GatewayClass follow its generation',
-  requirements: ['gatewayclass.status.accepted', 'gatewayclass.status.observed-generation'],
+  requirements: [
+    'gatewayclass.status.accepted',
+    'gatewayclass.status.every-own',
+    'gatewayclass.status.observed-generation',
+  ],
   features: ['Gateway'],
   since: 'v1.0',
   backends: {},

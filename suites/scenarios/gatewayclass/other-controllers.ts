@@ -61,7 +61,7 @@ function findStrangers(env: ScenarioEnv) {
 
 /** What the rows show, by what they say. */
 const SHOWN: Citations = {
-  attached: ['route.parentref.each-separately'],
+  attached: ['route.parentref.each-separately', 'route.status.controller-name', 'route.status.first-seen'],
   gateway: ['gateway.class.controller'],
   served: ['route.parentref.each-separately'],
   other: ['gateway.class.controller', 'gatewayclass.status.accepted', 'route.status.keeps-foreign-parents'],

@@ -10,7 +10,7 @@ function modify(changes: Readonly<Record<string, unknown>>) {
 export default scenario({
   id: 'GRPCRouteRequestHeaderModifier',
   title: 'A GRPCRoute sets, adds and removes metadata before the backend gets the call',
-  requirements: ['grpcroute.filters.request-header-modifier'],
+  requirements: ['grpcroute.filters.request-header-modifier', 'grpcroute.filters.core', 'grpcroute.http-listener'],
   features: [...kit.features, 'GRPCRouteRequestHeaderModifier'],
   since: 'v1.7',
   backends: kit.backends({ v1: {}, v2: {} }),

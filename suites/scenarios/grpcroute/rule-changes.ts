@@ -104,8 +104,11 @@ export default scenario({
       ...unserved('method: the second', two('method')),
       ...served('header: the first value', coloured('red'), 'v1'),
       ...unserved('header: the second value', coloured('blue')),
-      ...proves('grpcroute.precedence.criteria', reaches('order: the first of equal rules', to('order'), 'v1')),
-      ...served('more: the only rule', to('more'), 'v1'),
+      ...proves(
+        ['grpcroute.precedence.criteria', 'grpcroute.precedence.first-rule'],
+        reaches('order: the first of equal rules', to('order'), 'v1'),
+      ),
+      ...proves('grpcroute.rules.every-call', reaches('more: the only rule', to('more'), 'v1')),
       ...served('fewer: the better rule', to('fewer'), 'v2'),
       ...served('weight: all for the first backend', to('weight'), 'v1'),
       ...stage(filtered),

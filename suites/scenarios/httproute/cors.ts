@@ -84,7 +84,11 @@ function isRefused(name: string, origin: string): HttpRow[] {
   const unshared = { [ORIGIN]: null, [CREDENTIALS]: null };
   return beyond(
     ...proves(
-      'httproute.filters.cors.origin',
+      [
+        'httproute.filters.cors.origin',
+        'httproute.filters.cors.origin-returned',
+        'httproute.filters.cors.origin-with-credentials',
+      ],
       preflight(name, '/listed', origin, unshared, { refused: true }),
       asks(name, '/listed', origin, unshared),
     ),
@@ -144,7 +148,13 @@ export default scenario({
       ...Object.entries(NEIGHBOURS).flatMap(([name, origin]) => isRefused(name, origin)),
       ...beyond(
         ...proves(
-          'httproute.filters.cors.preflight',
+          [
+            'httproute.filters.cors.preflight',
+            'httproute.filters.cors.methods',
+            'httproute.filters.cors.methods-with-credentials',
+            'httproute.filters.cors.headers',
+            'httproute.filters.cors.headers-with-credentials',
+          ],
           arrives('OPTIONS without an origin is no preflight', { path: '/listed', method: 'OPTIONS' }, 'v1'),
           preflight('the default age, and no header where none is listed', '/any-method', NAMED, {
             [ORIGIN]: NAMED,
@@ -155,7 +165,16 @@ export default scenario({
           preflight('an age of its own', '/any-origin', STRANGER, { [AGE]: '60', [METHODS]: 'PUT' }),
         ),
         ...proves(
-          ['httproute.filters.cors.origin', 'httproute.filters.cors.preflight'],
+          [
+            'httproute.filters.cors.origin',
+            'httproute.filters.cors.origin-returned',
+            'httproute.filters.cors.origin-with-credentials',
+            'httproute.filters.cors.preflight',
+            'httproute.filters.cors.methods',
+            'httproute.filters.cors.methods-with-credentials',
+            'httproute.filters.cors.headers',
+            'httproute.filters.cors.headers-with-credentials',
+          ],
           asks('all headers that may be read', '/exposing', NAMED, { [EXPOSED]: { anyOrder: SHOWN } }),
           asks('a listed origin is told the headers that it may read', '/listed', NAMED, {
             [ORIGIN]: NAMED,

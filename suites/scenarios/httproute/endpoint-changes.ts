@@ -108,7 +108,7 @@ const NO_ENDPOINTS = [500, 502, 503, 504] as const;
 const SHOWN: Citations = {
   attached: ['route.status.accepted', 'route.status.resolved-refs'],
   served: ['httproute.backends.endpoints', 'httproute.backends.service-port', 'httproute.backends.service'],
-  failing: ['httproute.backends.endpoints'],
+  failing: ['httproute.backends.endpoints', 'httproute.backends.no-endpoints-share'],
   other: ['httproute.backends.endpoints'],
 };
 

@@ -17,7 +17,7 @@ import {
 export default scenario({
   id: 'HTTPRouteHTTPSListenerDetectMisdirectedRequests',
   title: 'A request over a connection to the listener of another hostname is answered 421',
-  requirements: ['gateway.listeners.misdirected-requests'],
+  requirements: ['gateway.listeners.misdirected-requests', 'listener.hostname.https-unmatched'],
   features: ['Gateway', 'GatewayHTTPSListenerDetectMisdirectedRequests', 'HTTPRoute'],
   since: 'v1.4',
   backends: { v1: {}, v2: {}, v3: {}, v4: {} },

@@ -16,6 +16,7 @@ export default scenario({
   title: 'A backend of an unknown kind does not resolve, and its rule answers 500',
   requirements: [
     'httproute.backends.invalid-kind',
+    'reference.unknown-kind.backend',
     'httproute.backends.all-invalid-500',
     'route.status.accepted',
     'route.status.resolved-refs',
@@ -44,6 +45,7 @@ export default scenario({
     ...proves(
       [
         'httproute.backends.invalid-kind',
+        'reference.unknown-kind.backend',
         'route.status.accepted',
         'route.status.resolved-refs',
         'route.status.observed-generation',

@@ -43,7 +43,7 @@ export default scenario({
   id: 'HTTPRouteMultipleRoutesAttachmentSameHostnameIntersection',
   title:
     'Of HTTPRoutes with the same intersection the one whose own hostname is more specific wins, though it is younger',
-  requirements: ['httproute.hostnames.precedence'],
+  requirements: ['httproute.hostnames.precedence', 'httproute.hostnames.original-first'],
   features: ['Gateway', 'GatewayRouteHostnameIntersectionPrecedence', 'HTTPRoute'],
   since: 'v1.7',
   gateways: [],

@@ -121,8 +121,8 @@ async function choosePair(context: CustomContext): Promise<{ pair: string; backe
 /** What the rows show, by what they say. */
 const SHOWN: Citations = {
   attached: ['route.status.accepted', 'route.status.resolved-refs'],
-  served: ['httproute.precedence.criteria'],
-  other: ['httproute.precedence.alphabetical', 'httproute.precedence.oldest-route'],
+  served: ['httproute.precedence.criteria', 'listener.routes.most-specific-first'],
+  other: ['httproute.precedence.alphabetical', 'listener.routes.alphabetical', 'httproute.precedence.oldest-route'],
 };
 
 export default scenario({
@@ -130,8 +130,10 @@ export default scenario({
   title: 'The better match wins wherever it stands, then the older route, then the first by namespace and name',
   requirements: [
     'httproute.precedence.criteria',
+    'listener.routes.most-specific-first',
     'httproute.precedence.oldest-route',
     'httproute.precedence.alphabetical',
+    'listener.routes.alphabetical',
     'httproute.precedence.first-rule',
     'httproute.rules.any-match',
   ],

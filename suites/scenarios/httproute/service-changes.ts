@@ -25,7 +25,7 @@ function routeTo(env: ScenarioEnv, label: string) {
 /** What the rows show, by what they say. */
 const SHOWN: Citations = {
   attached: ['route.status.resolved-refs', 'route.status.observed-generation'],
-  unresolved: ['httproute.backends.not-found', 'route.status.resolved-refs'],
+  unresolved: ['httproute.backends.not-found', 'route.status.some-rule', 'route.status.resolved-refs'],
   served: ['httproute.backends.service'],
   failing: ['httproute.backends.all-invalid-500', 'httproute.backends.not-found'],
 };

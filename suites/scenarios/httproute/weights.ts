@@ -17,7 +17,7 @@ const MOST = 16;
 /** What the rows show, by what they say. */
 const SHOWN: Citations = {
   unresolved: ['httproute.backends.not-found'],
-  served: ['route.backendref.weight', 'route.backendref.weight-zero'],
+  served: ['route.backendref.weight', 'route.backendref.only-one', 'route.backendref.weight-zero'],
   failing: ['httproute.backends.invalid-share-500', 'httproute.backends.all-invalid-500'],
   shared: ['route.backendref.weight'],
 };

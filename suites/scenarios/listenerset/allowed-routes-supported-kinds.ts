@@ -16,7 +16,7 @@ const UNFIT = { ResolvedRefs: { status: 'False', reason: 'InvalidRouteKinds' } }
 export default scenario({
   id: 'ListenerSetAllowedRoutesSupportedKinds',
   title: 'A listener of a ListenerSet that allows kinds of routes which its protocol cannot serve says so',
-  requirements: ['listenerset.status.supported-kinds'],
+  requirements: ['listenerset.status.supported-kinds', 'listenerset.status.valid-kinds'],
   features: ['Gateway', 'ListenerSet', 'TLSRoute'],
   since: 'v1.6',
   gateways: [],
@@ -38,7 +38,7 @@ export default scenario({
   ],
   steps: [
     ...proves(
-      'listenerset.status.supported-kinds',
+      ['listenerset.status.supported-kinds', 'listenerset.status.valid-kinds'],
       status('Gateway/open', { conditions: GATEWAY_SERVES }),
       status('ListenerSet/unfit', { listeners: { tls: { conditions: UNFIT } } }),
       ...beyond(status('ListenerSet/unfit', { listeners: { tls: { supportedKinds: [], attachedRoutes: 0 } } })),

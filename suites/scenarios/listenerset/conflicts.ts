@@ -50,6 +50,7 @@ export default CASES.map(({ reason, title, later }) => {
     requirements: [
       'listenerset.precedence',
       'listenerset.conflicted',
+      'listenerset.status.vocabulary',
       'listenerset.status.accepted',
       'listenerset.status.listeners-not-valid',
       'listenerset.attached-count',
@@ -94,7 +95,12 @@ export default CASES.map(({ reason, title, later }) => {
       ),
       ...proves('listenerset.attached-count', countsSets('Gateway/crowded', 2)),
       ...proves(
-        ['listenerset.precedence', 'listenerset.conflicted', 'listenerset.status.accepted'],
+        [
+          'listenerset.precedence',
+          'listenerset.conflicted',
+          'listenerset.status.vocabulary',
+          'listenerset.status.accepted',
+        ],
         status('ListenerSet/older', {
           conditions: SET_SERVES_IN_PART,
           listeners: { older: SERVES, first: loses, second: SERVES },
@@ -105,7 +111,7 @@ export default CASES.map(({ reason, title, later }) => {
         }),
       ),
       ...proves(
-        ['listenerset.conflicted', 'listenerset.status.listeners-not-valid'],
+        ['listenerset.conflicted', 'listenerset.status.vocabulary', 'listenerset.status.listeners-not-valid'],
         status('ListenerSet/older-only', { conditions: refusedSet('ListenersNotValid'), listeners: { first: loses } }),
         status('ListenerSet/newer-only', { conditions: refusedSet('ListenersNotValid'), listeners: { second: loses } }),
       ),

@@ -75,6 +75,7 @@ export default scenario({
   title: 'HTTPRoutes are served by the listeners of the Gateway and the ListenerSets that they name, and by no others',
   requirements: [
     'listenerset.routes.attach',
+    'listenerset.hostname.http',
     'listenerset.routes.section-name',
     'listenerset.status.attached-routes',
     'listenerset.attached-count',
@@ -104,7 +105,7 @@ export default scenario({
     ),
     http(
       proves(
-        ['listenerset.routes.attach', 'listenerset.routes.section-name'],
+        ['listenerset.routes.attach', 'listenerset.hostname.http', 'listenerset.routes.section-name'],
         ...(LABELS.flatMap((route) => ask(env, route)) as [HttpRow, ...HttpRow[]]),
       ),
       { gateway: 'Gateway/front' },

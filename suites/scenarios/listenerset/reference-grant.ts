@@ -29,6 +29,8 @@ export default scenario({
     'listenerset.status.accepted',
     'listenerset.status.listeners-not-valid',
     'listener.tls.ref-not-permitted',
+    'listener.tls.permission-first',
+    'listenerset.tls.permission-first',
   ],
   features: ['Gateway', 'ListenerSet', 'ReferenceGrant'],
   since: 'v1.6',
@@ -83,7 +85,13 @@ export default scenario({
       }),
     ),
     ...proves(
-      ['listenerset.grants.not-inherited', 'listener.tls.ref-not-permitted', 'listenerset.status.listeners-not-valid'],
+      [
+        'listenerset.grants.not-inherited',
+        'listener.tls.ref-not-permitted',
+        'listener.tls.permission-first',
+        'listenerset.tls.permission-first',
+        'listenerset.status.listeners-not-valid',
+      ],
       status('ListenerSet/ungranted/ungranted', REFUSED),
       ...beyond(status('ListenerSet/inherits', REFUSED)),
     ),

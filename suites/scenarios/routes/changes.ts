@@ -166,13 +166,13 @@ export default variants(['GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'], (kit)
     since: 'v1.6',
     level: 'spec',
     gateways: [],
-    namespaces: { target: {} },
+    ...(crosses ? { namespaces: { target: {} } } : {}),
     backends: kit.backends({
       v1: {},
       v2: {},
       late: { late: 'service' },
       lost: { late: 'service' },
-      far: { namespace: 'target' },
+      ...(crosses ? { far: { namespace: 'target' } } : {}),
     }),
     resources: (env) => [
       gateway(env, 'several', { listeners: listenersOf(kit).map((name) => listener(env, kit, name)) }),

@@ -25,7 +25,7 @@ function hostname(env: ScenarioEnv, name: 'exact' | 'wild' | 'wider'): string {
 
 export default (['GRPCRoute', 'TLSRoute'] as const).map((kind) => {
   const kit = ROUTE_KITS[kind];
-  const clause = kind === 'TLSRoute' ? 'tlsroute.hostnames.precedence' : 'grpcroute.precedence.criteria';
+  const clause = kind === 'TLSRoute' ? 'tlsroute.hostnames.original-first' : 'grpcroute.hostnames.original-first';
   return scenario({
     id: `${kind}MultipleRoutesAttachmentSameHostnameIntersection`,
     title: `Of ${kind}s with the same intersection the one whose own hostname is more specific wins, though it is younger`,

@@ -11,7 +11,7 @@ import {
 } from '../../kit/index.ts';
 
 const kit = ROUTE_KITS.TLSRoute;
-const FITS = ['tlsroute.hostnames.intersection'];
+const FITS = ['tlsroute.hostnames.intersection', 'listener.hostname.tls'];
 const WINS = ['tlsroute.hostnames.precedence'];
 
 export default scenario({

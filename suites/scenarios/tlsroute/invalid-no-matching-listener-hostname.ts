@@ -17,6 +17,7 @@ export default scenario({
   title: 'A TLSRoute none of whose hostnames fits a listener is not accepted',
   requirements: [
     'route.parentref.listener-hostname',
+    'tlsroute.hostnames.no-intersection',
     'tlsroute.hostnames.intersection',
     'listener.status.attached-routes',
   ],
@@ -43,7 +44,7 @@ export default scenario({
   },
   steps: [
     ...proves(
-      ['route.parentref.listener-hostname', 'tlsroute.hostnames.intersection'],
+      ['route.parentref.listener-hostname', 'tlsroute.hostnames.no-intersection', 'tlsroute.hostnames.intersection'],
       status('TLSRoute/beside-exact', { conditions: rejected('NoMatchingListenerHostname') }),
       status('TLSRoute/beside-wild', { conditions: rejected('NoMatchingListenerHostname') }),
     ),

@@ -21,6 +21,7 @@ export default scenario({
   title: 'A TLSRoute is accepted neither by listeners of other protocols nor by one that is not there',
   requirements: [
     'tlsroute.listener.protocol',
+    'tlsroute.listener.wrong-protocol-reason',
     'route.parentref.protocol',
     'route.parentref.section-name',
     'listener.status.attached-routes',
@@ -47,7 +48,7 @@ export default scenario({
   },
   steps: [
     ...proves(
-      ['tlsroute.listener.protocol', 'route.parentref.protocol'],
+      ['tlsroute.listener.protocol', 'tlsroute.listener.wrong-protocol-reason', 'route.parentref.protocol'],
       status('TLSRoute/on-http', { conditions: rejected('NotAllowedByListeners') }),
       status('TLSRoute/on-https', { conditions: rejected('NotAllowedByListeners') }),
     ),

@@ -1,0 +1,151 @@
+import { apiClause, requirement } from './clause.ts';
+import { ANY_CONFORMS, DOCUMENTED, REFUSED_BY_API, SAME_AS_GATEWAYS } from './reasons.ts';
+
+const FILE = 'listenerset_types.go';
+
+/** ListenerSet: further clauses. */
+export const listenerSetSpecClauses = [
+  requirement(
+    'listenerset.policies-rejected',
+    'SHOULD',
+    'A policy that cannot be applied to the listeners of a ListenerSet alone is rejected.',
+    apiClause(FILE, 42, 46),
+    ANY_CONFORMS,
+  ),
+  requirement(
+    'listenerset.too-many',
+    'MAY',
+    'Listeners may be refused with TooManyListeners.',
+    apiClause(FILE, 98, 99),
+    ANY_CONFORMS,
+  ),
+  requirement(
+    'listenerset.no-leaks',
+    'SHOULD',
+    'What a status tells of the parent and of siblings is bounded.',
+    apiClause(FILE, 104, 107),
+    ANY_CONFORMS,
+  ),
+  requirement(
+    'listenerset.name-unique',
+    'MUST',
+    'The name of a listener is unique in its ListenerSet.',
+    apiClause(FILE, 124, 125),
+    REFUSED_BY_API,
+  ),
+  requirement(
+    'listenerset.hostname.tls',
+    'MUST',
+    'The hostname of a TLS listener is matched against the server name of the handshake.',
+    apiClause(FILE, 138, 141),
+    SAME_AS_GATEWAYS,
+  ),
+  requirement(
+    'listenerset.hostname.http',
+    'MUST',
+    'The hostname of an HTTP listener is matched against the Host header.',
+    apiClause(FILE, 142, 142),
+  ),
+  requirement(
+    'listenerset.hostname.https',
+    'SHOULD',
+    'The hostname of an HTTPS listener is matched against server name and Host header.',
+    apiClause(FILE, 143, 145),
+    ANY_CONFORMS,
+  ),
+  requirement(
+    'listenerset.hostname.https-documented',
+    'MUST',
+    'That server name and Host header need not both match is documented where it is so.',
+    apiClause(FILE, 144, 146),
+    DOCUMENTED,
+  ),
+  requirement(
+    'listenerset.hostname.intersection',
+    'MUST',
+    'Where a listener and a route both name hostnames, some of them intersect, or the route is not accepted.',
+    apiClause(FILE, 148, 152),
+    SAME_AS_GATEWAYS,
+  ),
+  requirement(
+    'listenerset.tls.longest-sni',
+    'MUST',
+    'The certificate with the longest matching server name is used, of all that there are.',
+    apiClause(FILE, 181, 182),
+    SAME_AS_GATEWAYS,
+  ),
+  requirement(
+    'listenerset.routes.precedence',
+    'MUST',
+    'Of rules that match, the most specific goes first, then that of the oldest route.',
+    apiClause(FILE, 191, 199),
+    SAME_AS_GATEWAYS,
+  ),
+  requirement(
+    'listenerset.routes.invalid-rules',
+    'SHOULD',
+    'A rule that is or becomes invalid is not served, and the others of its route are.',
+    apiClause(FILE, 203, 208),
+    ANY_CONFORMS,
+  ),
+  requirement(
+    'listenerset.status.vocabulary',
+    'MUST',
+    'Conditions of a ListenerSet use the types and reasons that the API defines.',
+    apiClause(FILE, 230, 233),
+  ),
+  requirement(
+    'listenerset.status.valid-kinds',
+    'MUST',
+    'Of kinds some of which are not supported, supportedKinds has those that are.',
+    apiClause(FILE, 266, 270),
+  ),
+  requirement(
+    'listenerset.status.attached-whatever',
+    'MUST',
+    'attachedRoutes is given for a listener that is not accepted, too.',
+    apiClause(FILE, 288, 290),
+    SAME_AS_GATEWAYS,
+  ),
+  requirement(
+    'listenerset.status.attached-accepted-only',
+    'MUST NOT',
+    'A route that is not accepted is counted as attached.',
+    apiClause(FILE, 291, 293),
+    SAME_AS_GATEWAYS,
+  ),
+  requirement(
+    'listenerset.programmed.present',
+    'SHOULD',
+    'A ListenerSet always has the condition Programmed, with its generation.',
+    apiClause(FILE, 323, 324),
+    ANY_CONFORMS,
+  ),
+  requirement(
+    'listenerset.conflicted.unserved',
+    'SHOULD NOT',
+    'The port of a conflicted listener is open.',
+    apiClause(FILE, 429, 432),
+    ANY_CONFORMS,
+  ),
+  requirement(
+    'listenerset.conflicted.reason',
+    'SHOULD',
+    'The reason of a conflict is the most specific one.',
+    apiClause(FILE, 463, 467),
+    ANY_CONFORMS,
+  ),
+  requirement(
+    'listenerset.tls.permission-first',
+    'MUST',
+    'InvalidCertificateRef is given only for a reference that is allowed, and RefNotPermitted for any other.',
+    apiClause(FILE, 541, 551),
+  ),
+  requirement(
+    'listenerset.ready.reserved',
+    'SHOULD NOT',
+    'The condition Ready is used.',
+    apiClause(FILE, 621, 623),
+    ANY_CONFORMS,
+  ),
+] as const;

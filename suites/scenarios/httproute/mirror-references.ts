@@ -1,0 +1,71 @@
+import { http, remove, status } from '../../../harness/scenario/define.ts';
+import type { ScenarioEnv } from '../../../harness/scenario/env.ts';
+import type { KubeObject } from '../../../harness/scenario/kubernetes.ts';
+import {
+  attached,
+  fromKind,
+  type HttpRouteFilter,
+  httpRoute,
+  mirrorFilter,
+  proves,
+  referenceGrant,
+  ruleTo,
+  scenario,
+  toBackend,
+  unresolved,
+} from '../../kit/index.ts';
+
+function mirroring(env: ScenarioEnv, label: string, filter: HttpRouteFilter): KubeObject {
+  return httpRoute(env, label, {
+    hostnames: [env.host(label)],
+    rules: [{ ...ruleTo(env, 'v1'), filters: [filter] }],
+  });
+}
+
+export default scenario({
+  id: 'SpecHTTPRouteMirrorReferences',
+  title: 'A mirror to what does not exist or is not permitted says so, and one that is permitted gets its copies',
+  requirements: [
+    'httproute.filters.mirror.not-found',
+    'httproute.filters.mirror.ref-not-permitted',
+    'referencegrant.revocation',
+  ],
+  features: ['Gateway', 'HTTPRoute', 'HTTPRouteRequestMirror', 'ReferenceGrant'],
+  since: 'v1.6',
+  level: 'spec',
+  namespaces: { target: {} },
+  backends: { v1: {}, far: { namespace: 'target' }, other: { namespace: 'target' } },
+  resources: (env) => [
+    mirroring(env, 'missing', {
+      type: 'RequestMirror',
+      requestMirror: { backendRef: { name: env.name('nothing'), port: 8080 } },
+    }),
+    mirroring(env, 'crossing', mirrorFilter(env, 'other')),
+    mirroring(env, 'granted', mirrorFilter(env, 'far')),
+    referenceGrant(env, 'grant', {
+      namespace: 'target',
+      from: [fromKind(env, 'HTTPRoute')],
+      to: [toBackend(env, 'far')],
+    }),
+  ],
+  steps: (env) => {
+    const [notFound, notPermitted] = [unresolved('BackendNotFound'), unresolved('RefNotPermitted')];
+    return [
+      ...proves('httproute.filters.mirror.not-found', status('HTTPRoute/missing', { conditions: notFound })),
+      ...proves(
+        'httproute.filters.mirror.ref-not-permitted',
+        status('HTTPRoute/crossing', { conditions: notPermitted }),
+      ),
+      ...attached('HTTPRoute/granted'),
+      http([
+        {
+          name: 'a permitted mirror gets its copy',
+          send: { host: env.host('granted') },
+          expect: { backend: 'v1', mirrored: { to: ['far'] } },
+        },
+      ]),
+      remove('the grant goes', 'ReferenceGrant/target/grant'),
+      ...proves('referencegrant.revocation', status('HTTPRoute/granted', { conditions: notPermitted })),
+    ];
+  },
+});
