@@ -11,8 +11,11 @@ import {
   backendTlsPolicy,
   exactPath,
   FOREIGN_AUTHORITY,
+  FRONT,
+  frontGateway,
   httpRoute,
   NO_BACKEND,
+  ownParent,
   POLICY_ACCEPTED,
   POLICY_FEATURES,
   POLICY_INVALID_AUTHORITY,
@@ -69,6 +72,7 @@ export default scenario({
   features: POLICY_FEATURES,
   since: 'v1.6',
   level: 'spec',
+  gateways: [],
   backends: {
     succeeded: { serves: ['https'] },
     authority: { serves: ['https'] },
@@ -82,6 +86,7 @@ export default scenario({
     },
   },
   resources: (env) => [
+    frontGateway(env),
     authorities(env, 'authorities', env.backendTls.authority),
     authorities(env, 'own', env.backendTls.authority),
     authorities(env, 'foreign', FOREIGN_AUTHORITY),
@@ -92,6 +97,7 @@ export default scenario({
     backendTlsPolicy(env, 'reference', { backend: 'reference', caCertificateRefs: [authoritiesRef(env, 'foreign')] }),
     backendTlsPolicy(env, 'anew', { backend: 'anew' }),
     httpRoute(env, 'route', {
+      parents: [ownParent(env, 'front')],
       rules: [
         ...(['succeeded', 'authority', 'reference', 'anew'] as const).map((label) =>
           ruleTo(env, label, exactPath(`/${label}`)),
@@ -127,7 +133,7 @@ export default scenario({
         policySays('younger', rejected('Conflicted')),
       ),
       ...says('section', 'whole', 'authority', 'reference', 'anew'),
-      http(ask('at first', ['first', 'authority', 'anew'])),
+      http(ask('at first', ['first', 'authority', 'anew']), FRONT),
 
       remove('succeeded: the older policy goes', 'BackendTLSPolicy/older'),
       patch('ports: the policy for one section is for the other', 'BackendTLSPolicy/section', forSection('second')),
@@ -142,7 +148,7 @@ export default scenario({
       ]),
       ...proves('backendtlspolicy.conflict', policySays('younger', ACCEPTED)),
       ...says('section', 'whole', 'authority', 'reference', 'anew'),
-      http(ask('changed', ['succeeded', 'second', 'reference'])),
+      http(ask('changed', ['succeeded', 'second', 'reference']), FRONT),
 
       patch('ports: back again', 'BackendTLSPolicy/section', forSection('first')),
       remove('authority: the authorities go', 'ConfigMap/own'),
@@ -152,7 +158,7 @@ export default scenario({
       }),
       ...proves('backendtlspolicy.invalid-ca-certificate', policySays('authority', POLICY_INVALID_AUTHORITY)),
       ...says('section', 'reference', 'anew'),
-      http(ask('again', ['succeeded', 'first', 'anew'])),
+      http(ask('again', ['succeeded', 'first', 'anew']), FRONT),
 
       apply('authority: the authorities come anew', [authorities(env, 'own', env.backendTls.authority)]),
       ...proves('backendtlspolicy.ca-certificate', policySays('authority', POLICY_ACCEPTED)),
@@ -161,6 +167,7 @@ export default scenario({
           'backendtlspolicy.ca-certificate',
           arrives('the authorities that came anew', { path: '/authority' }, 'authority'),
         ),
+        FRONT,
       ),
     ];
   },
