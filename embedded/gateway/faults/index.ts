@@ -3,6 +3,7 @@ import { describeUnknown } from '../unknown.ts';
 import { attachmentFaults } from './attachment.ts';
 import { backendFaults } from './backends.ts';
 import { callFaults } from './calls.ts';
+import { changeFaults } from './changes.ts';
 import { corsFaults } from './cors.ts';
 import { filterFaults } from './filters.ts';
 import { frontendFaults } from './frontends.ts';
@@ -52,6 +53,7 @@ export const faults: readonly Fault[] = [
   ...slipFaults,
   ...meshFaults,
   ...ingressFaults,
+  ...changeFaults,
 ];
 
 /** The behaviour with the faults named. Throws one sentence that names an unknown one. */

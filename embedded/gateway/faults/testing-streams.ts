@@ -68,6 +68,15 @@ export function buildStreamWorld(): StoredObject[] {
       }),
       'grpc',
     );
+  const aged = (name: string, backend: string, creationTimestamp?: string) =>
+    on(
+      buildGrpcRoute(
+        name,
+        { hostnames: ['grpc-age.org'], rules: [{ backendRefs: [{ name: backend, port: 8080 }] }] },
+        creationTimestamp ? { creationTimestamp } : {},
+      ),
+      'grpc',
+    );
   return [
     buildGateway('streams', listeners),
     { ...udpService, spec: { ports } } as unknown as StoredObject,
@@ -101,6 +110,8 @@ export function buildStreamWorld(): StoredObject[] {
       }),
       'grpc',
     ),
+    aged('grpc-a-young', 'v1'),
+    aged('grpc-z-old', 'v2', '2020-01-01T00:00:00Z'),
     grpc('grpc-missing', 'a.Missing', '', 'missing'),
     grpc('grpc-expression', 'a\\.[X-Z]', '', 'v3', { method: { type: 'RegularExpression', service: 'a\\.[X-Z]' } }),
   ];
@@ -121,4 +132,5 @@ export const callProbes: readonly Probe[] = [
   ['grpc.org', '/a.Length/M', call, 'POST'],
   ['grpc.org', '/a.Missing/E', call, 'POST'],
   ['other-grpc.org', '/a.B/C', call, 'POST'],
+  ['grpc-age.org', '/a.B/C', call, 'POST'],
 ];

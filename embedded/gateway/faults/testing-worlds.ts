@@ -193,6 +193,10 @@ export async function buildFirstWorld(): Promise<StoredObject[]> {
       hostnames: ['*.example.com'],
       rules: [buildRule('/by-wildcard', 'v1')],
     }),
+    route('strained', {
+      hostnames: ['strained.org'],
+      rules: [buildRule('/', 'v1', { filters: [{ type: 'ExtensionRef' }] })],
+    }),
     ...buildExtendedHttpWorld(),
     ...buildStreamWorld(),
     ...buildGatewayWorld(await pairOf('a')),
@@ -216,6 +220,8 @@ export function buildSecondWorld(objects: readonly StoredObject[]): StoredObject
     })
     .map((object) => {
       const metadata = { ...object.metadata, generation: (object.metadata.generation ?? 1) + 1 };
+      const spec = changeSpec(object);
+      if (spec) return { ...object, metadata, spec } as StoredObject;
       if (object.kind !== 'Gateway' || metadata.name !== 'gw') return { ...object, metadata };
       const changed = [
         ...listeners.filter(({ name }) => name !== 'kinds'),
@@ -223,6 +229,16 @@ export function buildSecondWorld(objects: readonly StoredObject[]): StoredObject
       ];
       return { ...buildGateway('gw', changed), metadata } as StoredObject;
     });
+}
+
+/** What of a Gateway's ListenerSets and of a route of each kind is otherwise in the second state. */
+function changeSpec({ kind, metadata, ...rest }: StoredObject): object | undefined {
+  const { spec } = rest as { spec?: object };
+  if (kind === 'Gateway' && metadata.name === 'allows-all') return { ...spec, allowedListeners: undefined };
+  if (!['tcp-missing', 'udp', 'pass-exact', 'grpc-method'].includes(metadata.name) || !kind.endsWith('Route')) {
+    return undefined;
+  }
+  return { ...spec, parentRefs: [{ name: 'streams', sectionName: 'elsewhere' }] };
 }
 
 const pairs = new Map<string, ReturnType<typeof buildKeyPair>>();

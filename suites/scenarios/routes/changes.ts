@@ -15,6 +15,7 @@ import {
   type RouteKit,
   referenceGrant,
   scenario,
+  takenByParents,
   toBackend,
   toKind,
   unresolved,
@@ -131,7 +132,10 @@ function counts(kit: RouteKit, phase: number): Step[] {
 function statuses(kind: RouteKind, attached: readonly string[], missing: string, permitted: boolean): Step[] {
   return [
     ...attached.map((label) => ({
-      ...status(`${kind}/${label}`, { conditions: ROUTE_ATTACHED }),
+      // Entries of former parents should go, which is no must.
+      ...(label === 'moving'
+        ? takenByParents(`${kind}/${label}`)
+        : status(`${kind}/${label}`, { conditions: ROUTE_ATTACHED })),
       requirements: ['route.status.accepted', 'route.status.observed-generation'],
     })),
     ...proves(
