@@ -59,6 +59,15 @@ describe('fetchCrds', () => {
     expect(await loadGatewayApiCrds(release)).to.deep.equal(crds);
   });
 
+  it('refuses what a release that is known here was not released with', async () => {
+    const known = { version: 'v1.7.0', channel: 'standard' };
+    const releases = await serving(writeCrd('a', 'v1.7.0'));
+    const { message } = await refusal({ ...known, releases });
+    expect(message).to.match(
+      /does not hold what v1\.7\.0-standard was released with: its digest is \w{64}, expected 0907a/,
+    );
+  });
+
   it('asks nobody for what is in the cache', async () => {
     const releases = await serving(writeCrd('a'));
     const first = await fetchCrds({ ...release, releases });

@@ -1,4 +1,5 @@
 import { cachePath, checkCache, readCachedCrds, writeCachedCrds } from './cache.ts';
+import { checkDigest } from './digests.ts';
 import { CrdError } from './errors.ts';
 import { downloadGoModule } from './go-module.ts';
 import { nameRelease, newestVersion, parseReleaseName } from './names.ts';
@@ -63,7 +64,9 @@ async function fetchRelease(release: CrdRelease, base: string, signal?: AbortSig
   let code: CrdError['code'] = 'ERR_CRDS_UNAVAILABLE';
   for (const { name, run } of attempts) {
     try {
-      return await run();
+      const found = await run();
+      checkDigest(found);
+      return found;
     } catch (error) {
       signal?.throwIfAborted();
       if (!(error instanceof CrdError)) throw error;
