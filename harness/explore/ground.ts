@@ -38,6 +38,16 @@ export interface GroundParts {
 
 const podCount = 4;
 const watched = [kinds.GatewayClass, kinds.Gateway, kinds.HTTPRoute];
+/** Kinds that are watched where the implementation claims the feature of that name. */
+const claimable = [
+  kinds.GRPCRoute,
+  kinds.TLSRoute,
+  kinds.TCPRoute,
+  kinds.UDPRoute,
+  kinds.ListenerSet,
+  kinds.BackendTLSPolicy,
+];
+const everything = ['http', 'grpc', 'tls', 'tcp', 'udp'] as const;
 
 /** Makes what all cases share: a namespace with echo servers. Throws HarnessError where they do not start. */
 export async function prepareGround(parts: GroundParts): Promise<Ground> {
@@ -52,17 +62,29 @@ export async function prepareGround(parts: GroundParts): Promise<Ground> {
     echoImage: parts.echoImage,
     name: (label: string) => `${label}-${createRandom(parts.seed, label).word(6)}`,
   };
+  const others = claimable.filter(({ kind }) => parts.features.includes(kind));
+  const serves = others.length > 0 ? everything : (['http'] as const);
+  const authority = await createAuthority();
   const slots = Array.from({ length: podCount }, (_, index) => index + 1);
   await Promise.all(
-    slots.flatMap((slot) => base.backendWorkload(env, { slot, serves: new Set<Serving>(['http']) }).map(write)),
+    slots.flatMap(async (slot) => {
+      // What serves over TLS takes its certificate from a Secret of its own name.
+      const pair = await authority.issue(['*.example.com']);
+      await write(tlsSecret(base.backendApp(env, slot), namespace, pair));
+      const workload = base.backendWorkload(env, { slot, serves: new Set<Serving>(serves) });
+      return await Promise.all(workload.map(write));
+    }),
   );
   const pods = await Promise.all(slots.map((slot) => awaitPod(parts, namespace, base.backendApp(env, slot))));
   const addresses = new Map(pods.map(({ name, ip }) => [name, ip]));
   const gatewayClass = await api.get(keyFor(kinds.GatewayClass, parts.gatewayClassName));
-  const authority = await createAuthority();
+  const [port, ...further] = readTargetPorts(base, serves);
+  const ports = Object.fromEntries(serves.map((serving, index) => [serving, [port, ...further][index]]));
   return {
     api,
-    board: createBoard(api, watched, signal, parts.onFailure),
+    board: createBoard(api, [...watched, ...others], signal, parts.onFailure),
+    link: { dial: parts.dial, clock },
+    addressOf: (pod) => addresses.get(pod),
     sender: createSender(parts.dial, (pod) => addresses.get(pod), pace.requestMs),
     clock,
     signal,
@@ -73,19 +95,27 @@ export async function prepareGround(parts: GroundParts): Promise<Ground> {
     model: { controllerName: parts.controllerName, features: new Set(parts.features), endpoints: 'slices' },
     place: {
       gatewayClassName: parts.gatewayClassName,
-      pods: pods.map(({ ip }) => ({ address: ip, port: readTargetPort(base) })),
+      pods: pods.map(({ ip }) => ({ address: ip, port, ports })),
       certificate: await authority.issue(['*.example.com']),
     },
   };
 }
 
-/** The port that the echo servers listen on for HTTP, as endpoints of theirs would have it. */
-function readTargetPort(base: BaseDefinition): number {
-  const port: ResolvedPort = { serves: 'http', name: 'http', port: 80, appProtocol: '', targetPort: 'number' };
-  const [slice] = base.backendEndpoints({ name: 'any', namespace: 'any', ports: [port], addresses: ['127.0.0.1'] });
-  const [first] = slice?.ports as readonly { port: number }[];
+/** The ports that the echo servers listen on, as endpoints of theirs would have them. */
+function readTargetPorts(base: BaseDefinition, serves: readonly Serving[]): readonly [number, ...number[]] {
+  const ports = serves.map((serving): ResolvedPort => {
+    return { serves: serving, name: serving, port: 80, appProtocol: '', targetPort: 'number' };
+  });
+  const [slice] = base.backendEndpoints({ name: 'any', namespace: 'any', ports, addresses: ['127.0.0.1'] });
+  const [first, ...further] = slice?.ports as readonly { port: number }[];
   if (first === undefined) throw new HarnessError('endpoints of the base resources have no port for HTTP');
-  return first.port;
+  return [first.port, ...further.map((each) => each.port)];
+}
+
+function tlsSecret(name: string, namespace: string, pair: { certificate: string; privateKey: string }): KubeObject {
+  const encode = (text: string) => Buffer.from(text).toString('base64');
+  const data = { 'tls.crt': encode(pair.certificate), 'tls.key': encode(pair.privateKey) };
+  return newObject(kinds.Secret, { name, namespace }, { type: 'kubernetes.io/tls', data });
 }
 
 async function awaitPod(

@@ -2,6 +2,7 @@ import type { Manifest } from '../../policy/generate/index.ts';
 import { clauses } from '../../policy/model/index.ts';
 import { writeYamlDocuments } from '../common/write-yaml.ts';
 import { isKind, kinds } from '../kinds/index.ts';
+import { describeAsk } from './ask.ts';
 import { describeRequest } from './checks.ts';
 import type { Discovery } from './explore.ts';
 import type { CaseResult } from './types.ts';
@@ -39,7 +40,7 @@ function where(namespace: string | undefined): string {
 
 function describe(finding: Discovery['finding'], number: number, attempts: number): readonly string[] {
   const clause = clauses[finding.clause as keyof typeof clauses];
-  const { request } = finding;
+  const { request, ask } = finding;
   return [
     `difference (${finding.kind}) at stage ${finding.stage + 1}: ${finding.subject}`,
     `expected: ${finding.expected}`,
@@ -50,6 +51,12 @@ function describe(finding: Discovery['finding'], number: number, attempts: numbe
       ? [
           `request:  ${describeRequest(request.request)}`,
           `          to port ${request.target.port} of Gateway ${request.target.namespace}/${request.target.name}, over a ${request.kept ? 'connection that was kept' : 'new connection'}`,
+        ]
+      : []),
+    ...(ask
+      ? [
+          `request:  ${describeAsk(ask.ask)}`,
+          `          to port ${ask.target.port} of Gateway ${ask.target.namespace}/${ask.target.name}`,
         ]
       : []),
     `found by case ${number}, made smaller in ${attempts} attempts`,

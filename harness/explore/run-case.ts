@@ -1,5 +1,6 @@
 import {
   type ChosenRequest,
+  chooseAsks,
   chooseRequests,
   type Place,
   type Plan,
@@ -9,6 +10,7 @@ import {
 import { createModel, judgeStatuses, type Model } from '../../policy/model/index.ts';
 import { kinds, typeOf } from '../kinds/index.ts';
 import { createRandom } from '../run/names/random.ts';
+import { checkAsk, isAnswerable } from './ask.ts';
 import { type CaseObjects, createCaseObjects } from './case-objects.ts';
 import { type Check, checkRequest, checkStatus } from './checks.ts';
 import { controlRoute, isServed, type ReachedGateway, readAddress } from './control.ts';
@@ -45,7 +47,8 @@ export async function runCase(
   let requests = 0;
   try {
     for (const [index, stage] of stages.entries()) {
-      const judged = await runStage(ground, made, place, { stage, index, only }, connection);
+      const isWorld = plan.world !== undefined;
+      const judged = await runStage(ground, made, place, { stage, index, only, isWorld }, connection);
       requests += judged.requests;
       if (judged.findings.length > 0) return finish(judged.findings, index);
     }
@@ -76,7 +79,7 @@ async function runStage(
   ground: Ground,
   made: CaseObjects,
   place: Place,
-  { stage, index, only }: { stage: Stage; index: number; only?: CaseOptions['only'] },
+  { stage, index, only, isWorld }: { stage: Stage; index: number; only?: CaseOptions['only']; isWorld: boolean },
   connection: Connection,
 ): Promise<Judged> {
   await made.apply(stage.operations);
@@ -87,7 +90,9 @@ async function runStage(
   const model = readModel();
   const random = createRandom(place.domain, String(index));
   const draw = (below: number) => random.integer(0, below - 1);
-  const chosen = only === 'status' ? [] : chooseRequests(model, place.domain, ground.requestsPerStage, draw);
+  const limit = only === 'status' ? 0 : ground.requestsPerStage;
+  const chosen = isWorld ? [] : chooseRequests(model, place.domain, limit, draw);
+  const calls = isWorld ? chooseAsks(model, place.domain, limit, draw).filter(isAnswerable) : [];
   const asked = chosen.flatMap((request) => {
     const gateway = reached.find(({ name, namespace }) => isTarget(request, name, namespace));
     return gateway ? [{ request, address: gateway.address }] : [];
@@ -95,19 +100,23 @@ async function runStage(
   const checks: Check[] = [
     ...(only === 'traffic' ? [] : judgeStatuses(model).map((opinion) => checkStatus(ground, opinion))),
     ...asked.map(({ request, address }) => checkRequest(ground, request, address)),
+    ...calls.flatMap((each) => {
+      const gateway = reached.find(({ name, namespace }) => isTarget(each, name, namespace));
+      return gateway ? [checkAsk(ground, each, gateway.address)] : [];
+    }),
     ...asked.slice(0, 8).map(({ request, address }) => checkRequest(ground, request, address, connection)),
   ];
   const arrived = async () =>
     (await Promise.all(reached.map((gateway) => isServed(ground, gateway, place, index)))).every(Boolean);
   const findings = await verify(ground, checks, arrived);
-  const requests = asked.length;
+  const requests = asked.length + calls.length;
   if (findings.length > 0) return { findings, requests };
   const shared = asked.find(({ request }) => isShared(request));
   const miscounted = shared && (await countShares(ground, shared.request, shared.address));
   return { findings: miscounted ? [miscounted] : [], requests };
 }
 
-function isTarget({ target }: ChosenRequest, name: string, namespace: string): boolean {
+function isTarget({ target }: Pick<ChosenRequest, 'target'>, name: string, namespace: string): boolean {
   return target.name === name && target.namespace === namespace;
 }
 

@@ -1,6 +1,7 @@
 import type { Place, Plan, Stage } from '../../policy/generate/index.ts';
-import type { HttpRequest, ModelOptions, Target } from '../../policy/model/index.ts';
+import type { Ask, HttpRequest, ModelOptions, Target } from '../../policy/model/index.ts';
 import type { KubeApi } from '../kube/types.ts';
+import type { Link } from '../protocols/types.ts';
 import type { Clock } from '../wait/types.ts';
 import type { Board } from './board.ts';
 import type { Sender } from './send.ts';
@@ -24,6 +25,10 @@ export interface Ground {
   api: KubeApi;
   board: Board;
   sender: Sender;
+  /** By what calls, connections and datagrams get there. */
+  link: Link;
+  /** Address of an echo server's pod, by its name. */
+  addressOf(pod: string): string | undefined;
   clock: Clock;
   signal: AbortSignal;
   model: ModelOptions;
@@ -52,6 +57,8 @@ export interface Finding {
   clause: string;
   /** What was sent, and where to. */
   request?: { target: Target; request: HttpRequest; kept: boolean };
+  /** The same of another protocol. */
+  ask?: { target: Target; ask: Ask };
   /** The object whose status is wrong. */
   object?: unknown;
 }

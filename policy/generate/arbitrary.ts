@@ -13,6 +13,7 @@ import type {
   ServicePlan,
 } from './plan.ts';
 import * as pools from './pools.ts';
+import { arbitraryWorld, type WorldLimits } from './world/arbitrary.ts';
 
 /** What plans may be made of. */
 export interface PlanLimits {
@@ -26,6 +27,8 @@ export interface PlanLimits {
   catchAll: boolean;
   /** TLS listeners. */
   https: boolean;
+  /** Worlds of all kinds of routes, too, half of the plans; undefined: none. */
+  world?: WorldLimits;
 }
 
 export const defaultLimits: PlanLimits = {
@@ -42,6 +45,17 @@ const namespaceCount = 3;
 
 /** Plans, by fast-check: the same seed gives the same ones, and each can be made smaller. */
 export function arbitraryPlan(limits: PlanLimits): fc.Arbitrary<Plan> {
+  const { world } = limits;
+  const plans = arbitraryHttpPlan(limits);
+  if (!world) return plans;
+  const empty = { namespaces: [], gateways: [], services: [], grants: [], routes: [], routesFirst: false, changes: [] };
+  return fc.oneof(
+    plans,
+    arbitraryWorld(world).map((each): Plan => ({ ...empty, world: each })),
+  );
+}
+
+function arbitraryHttpPlan(limits: PlanLimits): fc.Arbitrary<Plan> {
   const parts = arbitraryParts(limits);
   return fc.record({
     namespaces: fc.tuple(...Array.from({ length: namespaceCount }, () => fc.constantFrom(0, 1, 1, 2))),

@@ -6,4 +6,4 @@ export { type Operation, planStages, type Stage } from './stages.ts';
 export { arbitraryWorld, type WorldLimits } from './world/arbitrary.ts';
 export { type ChosenAsk, chooseAsks } from './world/asks.ts';
 export { buildWorld } from './world/build.ts';
-export type { WorldPlan } from './world/plan.ts';
+export { echoMethods, echoService, routeKinds, type WorldPlan } from './world/plan.ts';

@@ -1,8 +1,12 @@
+import type { WorldPlan } from './world/plan.ts';
+
 /**
  * A generated case in small numbers, so that whatever fast-check makes smaller is still a case: numbers are places in
  * lists (counted on from the start again where a list is shorter), and the simplest choice is always the first.
  */
 export interface Plan {
+  /** A world of all kinds of routes, without changes; what follows is empty then. */
+  world?: WorldPlan;
   /** Label `team` of each namespace: 0 for none. */
   namespaces: readonly number[];
   gateways: readonly GatewayPlan[];

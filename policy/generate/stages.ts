@@ -4,6 +4,8 @@ import { buildRoutes } from './objects/routes.ts';
 import { buildGrants, buildServices } from './objects/services.ts';
 import { describeManifest, type Manifest, type Place } from './place.ts';
 import type { Plan } from './plan.ts';
+import { buildWorld } from './world/build.ts';
+import type { WorldPlan } from './world/plan.ts';
 
 /** What is done to the cluster, in this order. */
 export type Operation =
@@ -23,7 +25,7 @@ export interface Stage {
 
 /** The first world of a plan, and one more for each of its changes that changes something. */
 export function planStages(plan: Plan, place: Place): readonly Stage[] {
-  const first = buildObjects(plan, place);
+  const first = plan.world ? buildAged(plan.world, place) : buildObjects(plan, place);
   const operations = first.map(({ object, younger }): Operation => ({ kind: 'apply', object, younger }));
   const stages: Stage[] = [{ title: '', operations, objects: first.map(({ object }) => object), changes: 0 }];
   let current = plan;
@@ -36,6 +38,16 @@ export function planStages(plan: Plan, place: Place): readonly Stage[] {
     current = next;
   }
   return stages;
+}
+
+/** What is younger than what is made before it, to the second in which ages are told. */
+function buildAged(world: WorldPlan, place: Place): readonly { object: Manifest; younger: boolean }[] {
+  let age = 0;
+  return buildWorld(world, place).map((aged) => {
+    const younger = aged.age > age;
+    age = aged.age;
+    return { object: aged.object, younger };
+  });
 }
 
 function buildObjects(plan: Plan, place: Place): readonly { object: Manifest; younger: boolean }[] {

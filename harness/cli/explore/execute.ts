@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { defaultLimits } from '../../../policy/generate/index.ts';
+import { defaultLimits, routeKinds, type WorldLimits } from '../../../policy/generate/index.ts';
 import type { Cluster } from '../../clusters/providers/types.ts';
 import { messageOf } from '../../common/message-of.ts';
 import type { Discovery, Exploration, Progress } from '../../explore/index.ts';
@@ -109,10 +109,23 @@ async function exploreOnce(
     cases: request.cases,
     atOnce: request.concurrency,
     findings: request.findings,
-    limits: { ...defaultLimits, features: new Set(features), catchAll: request.ownAddresses },
+    limits: {
+      ...defaultLimits,
+      features: new Set(features),
+      catchAll: request.ownAddresses,
+      world: toWorldLimits(features, request.ownAddresses),
+    },
     disposable,
     onProgress: createProgress(request, context),
   });
+}
+
+/** All kinds of routes that are claimed; undefined where that is HTTPRoute alone, or where Gateways share their ports. */
+function toWorldLimits(features: readonly string[], catchAll: boolean): WorldLimits | undefined {
+  const claimed = routeKinds.filter((kind) => features.includes(kind));
+  if (!catchAll || !claimed.some((kind) => kind !== 'HTTPRoute')) return undefined;
+  const [listenerSets, policies] = ['ListenerSet', 'BackendTLSPolicy'].map((name) => features.includes(name));
+  return { kinds: claimed, listenerSets: listenerSets === true, policies: policies === true, catchAll };
 }
 
 /** The embedded cluster serves a change in milliseconds; others may take seconds. */

@@ -5,7 +5,7 @@ import type { Model } from '../../model/model.ts';
 import { controlListener } from '../place.ts';
 import { proposeRequests } from '../requests/propose.ts';
 import { hostVariants, swapCase } from '../requests/variants.ts';
-import { methods } from './plan.ts';
+import { echoService, methods } from './plan.ts';
 
 export interface ChosenAsk {
   target: Target;
@@ -52,7 +52,7 @@ function listAsks(protocol: string, hosts: ReadonlySet<string>): readonly Ask[] 
 function listCalls(authority: string, secure: boolean): readonly Ask[] {
   const scheme = secure ? ('https' as const) : ('http' as const);
   const sni = authority.replace(/:\d+$/, '').toLowerCase();
-  const names = methods.map(({ service = 'gwconf.explored.Any', method = 'Any' }) => [service, method] as const);
+  const names = methods.map(({ service = echoService, method = 'EchoThree' }) => [service, method] as const);
   const near = names
     .slice(2, 3)
     .flatMap(([service, method]) => [

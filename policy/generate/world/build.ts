@@ -1,4 +1,12 @@
-import { controlHostname, controlListener, gatewayApi, hostnameAt, type Manifest, type Place } from '../place.ts';
+import {
+  controlHostname,
+  controlListener,
+  describeManifest,
+  gatewayApi,
+  hostnameAt,
+  type Manifest,
+  type Place,
+} from '../place.ts';
 import { listenerHostnames, pick } from '../pools.ts';
 import { buildPolicies, buildServices } from './backends.ts';
 import { allowedSets, listenerKinds, routeKinds, teams, type WorldListener, type WorldPlan } from './plan.ts';
@@ -14,13 +22,16 @@ export interface Aged {
 export function buildWorld(plan: WorldPlan, place: Place): readonly Aged[] {
   const plain = (objects: readonly Manifest[]) => objects.map((object) => ({ object, age: 0 }));
   const aged = [...buildSets(plan, place), ...buildRoutes(plan, place), ...buildPolicies(plan, place)];
-  return [
+  const all = [
     ...plain(buildNamespaces(place)),
     ...plain(buildServices(plan, place)),
     ...plain(buildGrants(plan, place)),
     ...plain([buildSecret(place, place.namespaces[0]), buildGateway(plan, place)]),
     ...aged.toSorted((a, b) => a.age - b.age),
   ];
+  // ListenerSets of one namespace share a certificate.
+  const names = all.map(({ object }) => describeManifest(object));
+  return all.filter((_, index) => names.indexOf(names[index] ?? '') === index);
 }
 
 function buildNamespaces({ namespaces }: Place): Manifest[] {

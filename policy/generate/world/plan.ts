@@ -76,14 +76,18 @@ export const servicePorts = {
   UDPRoute: { name: 'datagrams', port: 5300, protocol: 'UDP', serves: 'udp' },
 } as const;
 
+/** What echo servers of gRPC answer, those of the Gateway API's own among them. */
+export const echoService = 'gateway_api_conformance.echo_basic.grpcecho.GrpcEcho';
+export const echoMethods = ['Echo', 'EchoTwo', 'EchoThree'];
+
 /** Service and method of a match; undefined: any. */
 export const methods: readonly { service?: string; method?: string }[] = [
   {},
-  { service: 'gwconf.explored.Cart' },
-  { service: 'gwconf.explored.Cart', method: 'Add' },
-  { service: 'gwconf.explored.CartV2', method: 'Add' },
-  { service: 'gwconf.explored.Cart', method: 'AddAll' },
-  { method: 'Add' },
+  { service: echoService },
+  { service: echoService, method: 'Echo' },
+  { service: echoService.slice(0, -1), method: 'Echo' },
+  { service: echoService, method: 'EchoTwo' },
+  { method: 'Echo' },
 ];
 
 /** State of the CA certificate that a policy names. */
