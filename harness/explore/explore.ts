@@ -101,8 +101,9 @@ export async function explore(ground: Ground, options: ExploreOptions): Promise<
     }
   };
   const note = async (result: CaseResult, number: number): Promise<void> => {
-    const [finding] = result.findings;
-    if (!finding || known.has(likeness(finding))) return;
+    // What is known already, and shows in every case, must not hide what else is wrong.
+    const finding = result.findings.find((each) => !known.has(likeness(each)));
+    if (!finding) return;
     known.add(likeness(finding));
     const afterMs = clock.now() - start;
     progress.findings += 1;
