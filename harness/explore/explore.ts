@@ -132,7 +132,9 @@ export async function explore(ground: Ground, options: ExploreOptions): Promise<
         attempt: async (plan, ending) => {
           const again = await run(plan, { ...ground, pace, signal: AbortSignal.any([signal, ending]) }, only);
           const alike = again?.findings.filter((each) => each.kind === finding.kind) ?? [];
-          const same = alike.find((each) => likeness(each) === likeness(finding)) ?? alike[0];
+          const isOther = (each: Finding) => known.has(likeness(each));
+          const same =
+            alike.find((each) => likeness(each) === likeness(finding)) ?? alike.find((each) => !isOther(each));
           return again && same ? { result: again, finding: same } : undefined;
         },
       },
