@@ -22,6 +22,7 @@ const ROOTS: Readonly<Record<string, string>> = {
   ClusterRoleBinding: 'clusterrolebindings',
   Deployment: 'deployments',
   GatewayClass: 'gatewayclasses',
+  IngressClass: 'ingressclasses',
   Namespace: 'namespaces',
   ServiceAccount: 'serviceaccounts',
 };
@@ -109,6 +110,14 @@ describe("the reference gateway's rights", () => {
     });
     await until(`${GATEWAYS}/listenersets/own`, (set) => text(set).includes('NotAllowed'));
     await until(`${GATEWAYS}/gateways/own`, (gateway) => text(gateway).includes('"Programmed"'));
+    const ingresses = '/apis/networking.k8s.io/v1/namespaces/default/ingresses';
+    const defaultBackend = { service: { name: 'own', port: { number: 80 } } };
+    await cluster.create(ingresses, {
+      ...of('Ingress'),
+      apiVersion: 'networking.k8s.io/v1',
+      spec: { ingressClassName: 'gwconf-reference', defaultBackend },
+    });
+    await until(`${ingresses}/own`, (ingress) => text(ingress).includes('"loadBalancer":{"ingress"'));
     const more = { spec: { listeners: [listener(80), listener(8080)] } };
     await cluster.client.call('PATCH', `${GATEWAYS}/gateways/own`, more);
     const slices = '/apis/discovery.k8s.io/v1/namespaces/default/endpointslices';
@@ -132,6 +141,7 @@ describe("the reference gateway's rights", () => {
       ...['gatewayclasses', 'gateways', 'listenersets', 'backendtlspolicies', ...Object.values(ROUTES)].map(
         (plural) => `get gateway.networking.k8s.io/${plural}`,
       ),
+      'get networking.k8s.io/ingresses',
       ...['list', 'watch'].map((verb) => `${verb} certificates.k8s.io/clustertrustbundles`),
     ];
     expect([...new Set([...used, ...rare])].sort()).to.deep.equal(granted.sort());

@@ -55,12 +55,12 @@ set: { faults: weights, replicas: 2 }
     [
       'a word for a number',
       'mode: a\n\nconcurrency: many\n',
-      'gwconf.yaml:3:14: concurrency takes a whole number of at least 1, not "many"',
+      'gwconf.yaml:3:14: concurrency takes a whole number of at least 1 and at most 1000, not "many"',
     ],
     [
       'a number that is too small',
       'concurrency: 0\n',
-      'gwconf.yaml:1:14: concurrency takes a whole number of at least 1, not 0',
+      'gwconf.yaml:1:14: concurrency takes a whole number of at least 1 and at most 1000, not 0',
     ],
     ['an unknown choice', 'keep: maybe\n', 'gwconf.yaml:1:7: keep takes one of never, on-failure, always, not "maybe"'],
     [

@@ -4,6 +4,7 @@ import { defaultLimits, routeKinds, type WorldLimits } from '../../../policy/gen
 import type { Cluster } from '../../clusters/providers/types.ts';
 import { messageOf } from '../../common/message-of.ts';
 import type { Discovery, Exploration, Progress } from '../../explore/index.ts';
+import { kinds } from '../../kinds/index.ts';
 import { deleteRunObjects } from '../../kube/index.ts';
 import { createNames } from '../../run/names/index.ts';
 import { createPolicies } from '../../wait/policies.ts';
@@ -123,9 +124,15 @@ async function exploreOnce(
 /** All kinds of routes that are claimed; undefined where that is HTTPRoute alone, or where Gateways share their ports. */
 function toWorldLimits(features: readonly string[], catchAll: boolean): WorldLimits | undefined {
   const claimed = routeKinds.filter((kind) => features.includes(kind));
-  if (!catchAll || !claimed.some((kind) => kind !== 'HTTPRoute')) return undefined;
-  const [listenerSets, policies] = ['ListenerSet', 'BackendTLSPolicy'].map((name) => features.includes(name));
-  return { kinds: claimed, listenerSets: listenerSets === true, policies: policies === true, catchAll };
+  if (!catchAll || !claimed.some((kind) => kind !== kinds.HTTPRoute.kind)) return undefined;
+  // Features that are named as their kinds are.
+  const claims = ({ kind }: { kind: string }): boolean => features.includes(kind);
+  return {
+    kinds: claimed,
+    listenerSets: claims(kinds.ListenerSet),
+    policies: claims(kinds.BackendTLSPolicy),
+    catchAll,
+  };
 }
 
 /** The embedded cluster serves a change in milliseconds; others may take seconds. */

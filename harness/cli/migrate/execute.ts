@@ -14,6 +14,7 @@ import {
 import { isAtLeast, levels, renderGithub, renderJunit, renderSarif } from '../../../policy/validate/index.ts';
 import { chooseView } from '../../../reports/console/style.ts';
 import { writeFileWhole } from '../../../reports/files.ts';
+import { kinds } from '../../kinds/index.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { CliIo } from '../io.ts';
@@ -88,8 +89,8 @@ async function compare(flags: OptionValues, io: CliIo, wiring: Wiring): Promise<
   const [old, now] = [await readSide(from, io), await readSide(to, io)];
   const gatewayClass = flags['gateway-class'];
   const chosen = typeof gatewayClass === 'string' ? now.filter((each) => isOfClass(each, gatewayClass)) : now;
-  requireKinds(old, ['Ingress'], `--from ${from.join(',')}`);
-  requireKinds(chosen, ['Gateway', 'HTTPRoute', 'GRPCRoute', 'TLSRoute'], `--to ${to.join(',')}`);
+  requireKinds(old, [kinds.Ingress], `--from ${from.join(',')}`);
+  requireKinds(chosen, [kinds.Gateway, kinds.HTTPRoute, kinds.GRPCRoute, kinds.TLSRoute], `--to ${to.join(',')}`);
   const sources = [...new Set([...old, ...chosen].map(({ source }) => source))];
   try {
     return { migration: checkMigration(old, chosen, readOptions(flags, 5000)), sources };
@@ -101,7 +102,7 @@ async function compare(flags: OptionValues, io: CliIo, wiring: Wiring): Promise<
 /** Gateways of another class are none of the migration's. */
 function isOfClass({ value }: Manifest, className: string): boolean {
   const spec = value.spec as { gatewayClassName?: unknown } | undefined;
-  return value.kind !== 'Gateway' || spec?.gatewayClassName === className;
+  return value.kind !== kinds.Gateway.kind || spec?.gatewayClassName === className;
 }
 
 /** With the file of the object that it is about. */
@@ -127,9 +128,10 @@ async function readSide(names: readonly string[], io: CliIo): Promise<Manifest[]
   });
 }
 
-function requireKinds(manifests: readonly Manifest[], kinds: readonly string[], flag: string): void {
-  if (manifests.some(({ value }) => kinds.includes(String(value.kind)))) return;
-  throw new UsageError(`${flag}: there is no object of kind ${kinds.join(' or ')} in it`);
+function requireKinds(manifests: readonly Manifest[], wanted: readonly { kind: string }[], flag: string): void {
+  const names = wanted.map(({ kind }) => kind);
+  if (manifests.some(({ value }) => names.includes(String(value.kind)))) return;
+  throw new UsageError(`${flag}: there is no object of kind ${names.join(' or ')} in it`);
 }
 
 function readOptions(flags: OptionValues, requests: number): MigrateOptions {

@@ -14,6 +14,7 @@ import {
   type Take,
 } from '../../../../policy/migrate/index.ts';
 import { createSender, type Sender } from '../../../explore/send.ts';
+import { kinds } from '../../../kinds/index.ts';
 import { UsageError } from '../../../scenario/errors.ts';
 import { type Place, readPlace } from './addresses.ts';
 import { evenShares, isShared, mergeServed, toServed } from './observe.ts';
@@ -34,8 +35,9 @@ export interface LiveOptions extends MigrateOptions {
 
 /** Sends the same requests to both sides, as the cluster has them, and compares the answers. */
 export async function compareLive(objects: readonly JsonObject[], options: LiveOptions): Promise<Migration> {
-  const from = objects.filter(({ kind }) => ['Ingress', 'IngressClass', 'Service'].includes(String(kind)));
-  const to = objects.filter((object) => object.kind !== 'Ingress' && isOfClass(object, options.gatewayClass));
+  const ofIngress: readonly unknown[] = [kinds.Ingress, kinds.IngressClass, kinds.Service].map(({ kind }) => kind);
+  const from = objects.filter(({ kind }) => ofIngress.includes(kind));
+  const to = objects.filter((object) => object.kind !== kinds.Ingress.kind && isOfClass(object, options.gatewayClass));
   const prepared = prepareMigration(from, to, options);
   const { ingress, derived } = prepared;
   if (ingress.ingresses.length === 0)
@@ -56,7 +58,7 @@ export async function compareLive(objects: readonly JsonObject[], options: LiveO
 
 function isOfClass({ kind, spec }: JsonObject, className: string | undefined): boolean {
   return (
-    kind !== 'Gateway' ||
+    kind !== kinds.Gateway.kind ||
     className === undefined ||
     (spec as { gatewayClassName?: unknown }).gatewayClassName === className
   );

@@ -2,22 +2,19 @@ import { isObject } from '../../../../apimachinery/json.ts';
 import type { JsonObject } from '../../../../apimachinery/types.ts';
 import { kinds } from '../../../kinds/index.ts';
 import type { KubeApi } from '../../../kube/types.ts';
-import type { KindName } from '../../../scenario/kubernetes.ts';
 
-const wanted: readonly KindName[] = [
-  { group: 'networking.k8s.io', kind: 'Ingress' },
-  ...[
-    kinds.IngressClass,
-    kinds.Gateway,
-    kinds.HTTPRoute,
-    kinds.GRPCRoute,
-    kinds.TLSRoute,
-    kinds.ReferenceGrant,
-    kinds.BackendTLSPolicy,
-    kinds.Service,
-    kinds.EndpointSlice,
-    kinds.Namespace,
-  ].map(({ group, kind }) => ({ group, kind })),
+const wanted = [
+  kinds.Ingress,
+  kinds.IngressClass,
+  kinds.Gateway,
+  kinds.HTTPRoute,
+  kinds.GRPCRoute,
+  kinds.TLSRoute,
+  kinds.ReferenceGrant,
+  kinds.BackendTLSPolicy,
+  kinds.Service,
+  kinds.EndpointSlice,
+  kinds.Namespace,
 ];
 
 /** All objects of a cluster that either side of a migration consists of; a kind that it does not have has none. */
@@ -35,7 +32,7 @@ export async function readCluster(api: KubeApi): Promise<JsonObject[]> {
 export function listServicesOfPods(objects: readonly JsonObject[]): Map<string, string> {
   const services = new Map<string, Set<string>>();
   for (const { kind, metadata, endpoints } of objects) {
-    if (kind !== 'EndpointSlice' || !isObject(metadata) || !Array.isArray(endpoints)) continue;
+    if (kind !== kinds.EndpointSlice.kind || !isObject(metadata) || !Array.isArray(endpoints)) continue;
     const labels = isObject(metadata.labels) ? metadata.labels : {};
     const name = `${String(metadata.namespace)}/${String(labels['kubernetes.io/service-name'])}`;
     for (const endpoint of endpoints.filter(isObject)) {
