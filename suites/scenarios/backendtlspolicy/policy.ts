@@ -25,7 +25,8 @@ import {
   strangeName,
 } from '../../kit/index.ts';
 
-const BACKENDS = ['trusted', 'misnamed', 'distrusted', 'changing'] as const;
+const STEADY = ['trusted', 'misnamed', 'distrusted'] as const;
+const BACKENDS = [...STEADY, 'changing'] as const;
 
 const policy = scenario({
   id: 'BackendTLSPolicy',
@@ -57,7 +58,12 @@ const policy = scenario({
     }),
     httpRoute(env, 'route', {
       parents: [ownParent(env, 'front'), sharedParent(env)],
-      rules: BACKENDS.map((label) => ruleTo(env, label, exactPath(`/${label}`))),
+      rules: STEADY.map((label) => ruleTo(env, label, exactPath(`/${label}`))),
+    }),
+    // By itself, since a controller may say of a route that its backend has an invalid policy.
+    httpRoute(env, 'late-route', {
+      parents: [ownParent(env, 'front')],
+      rules: [ruleTo(env, 'changing', exactPath('/changing'))],
     }),
   ],
   steps: (env) => {

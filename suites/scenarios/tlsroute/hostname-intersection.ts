@@ -2,8 +2,10 @@ import { tls } from '../../../harness/scenario/define.ts';
 import {
   attached,
   backendRef,
+  beyond,
   FROM_SAME,
   gateway,
+  type KindRow,
   ownParent,
   ROUTE_KITS,
   scenario,
@@ -12,6 +14,7 @@ import {
 
 const kit = ROUTE_KITS.TLSRoute;
 const FITS = ['tlsroute.hostnames.intersection', 'listener.hostname.tls'];
+const EXACT_PORT = 8443;
 const WINS = ['tlsroute.hostnames.precedence'];
 
 export default scenario({
@@ -23,9 +26,9 @@ export default scenario({
   gateways: [],
   backends: kit.backends({ v1: {}, v2: {} }),
   resources: (env) => {
-    const own = (label: string, hostname: string | undefined) =>
+    const own = (label: string, hostname: string | undefined, port = 443) =>
       gateway(env, label, {
-        listeners: [tlsListener('tls', { ...(hostname ? { hostname } : {}), allowedRoutes: FROM_SAME })],
+        listeners: [tlsListener('tls', { port, ...(hostname ? { hostname } : {}), allowedRoutes: FROM_SAME })],
       });
     const route = (label: string, parent: string, backend: string, ...hostnames: string[]) =>
       kit.route(env, label, {
@@ -35,7 +38,8 @@ export default scenario({
       });
     const wildcard = `*.${env.domain}`;
     return [
-      own('exact', env.host('abc')),
+      // At a port of its own: where Gateways share an address, another one's listener has the names that this one lacks.
+      own('exact', env.host('abc'), EXACT_PORT),
       route('wider', 'exact', 'v1', wildcard),
       own('wild', wildcard),
       route('narrow', 'wild', 'v1', env.host('abc')),
@@ -53,10 +57,13 @@ export default scenario({
       kit.traffic(
         [
           { name: 'the name of the listener', host: host('abc'), requirements: FITS, expect: { backend: 'v1' } },
-          { name: 'a name that only the route has', host: host('other'), requirements: FITS, expect: 'no-route' },
-          { name: 'a name below the listener’s', host: `x.${host('abc')}`, requirements: FITS, expect: 'no-route' },
+          { name: 'a name of neither', host: env.domain, requirements: FITS, expect: 'no-route' },
+          ...beyond<[KindRow, KindRow]>(
+            { name: 'a name that only the route has', host: host('other'), requirements: FITS, expect: 'no-route' },
+            { name: 'a name below the listener’s', host: `x.${host('abc')}`, requirements: FITS, expect: 'no-route' },
+          ),
         ],
-        to('exact'),
+        { ...to('exact'), port: EXACT_PORT },
       ),
       kit.traffic(
         [
