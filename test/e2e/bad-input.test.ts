@@ -82,7 +82,11 @@ describe('the built program, badly asked', function () {
       ['cleanup', '--kubeconfig', 'no'],
       /the kubeconfig \S+no cannot be read: there is no such/,
     ],
-    ['a number that is none', ['run', '--concurrency', 'many'], /a whole number of at least 1, not 'many'/],
+    [
+      'a number that is none',
+      ['run', '--concurrency', 'many'],
+      /a whole number of at least 1 and at most 1000, not 'many'/,
+    ],
     ['a port that is none', ['cluster', 'up', '--port', '99999'], /at most 65535, not '99999'/],
     [
       'a file that is not there',
@@ -110,7 +114,11 @@ describe('the built program, badly asked', function () {
     await write('gwconf.yaml', 'seed: a\nconcurency: 3\n');
     await refuses(['run'], 2, /gwconf\.yaml:2:\d+: there is no setting 'concurency'; did you mean concurrency\?/);
     await write('gwconf.yaml', 'concurrency: [3]\n');
-    await refuses(['run'], 2, /gwconf\.yaml:1:\d+: concurrency takes a whole number of at least 1, not \[3\]/);
+    await refuses(
+      ['run'],
+      2,
+      /gwconf\.yaml:1:\d+: concurrency takes a whole number of at least 1 and at most 1000, not \[3\]/,
+    );
     await write('other', '');
     await refuses(['run', '--config', 'other/gwconf.yaml'], 2, /cannot read other\/gwconf\.yaml: /);
   });
