@@ -3,6 +3,7 @@ import {
   answers,
   arrives,
   attached,
+  beyond,
   httpRoute,
   pathPrefix,
   proves,
@@ -39,8 +40,11 @@ export default scenario({
           withMethod('DELETE', pathPrefix('/clearing', { desk: 'three' })),
         ),
         ruleTo(env, 'v1', pathPrefix('/everything')),
-        ruleTo(env, 'v3', withHeaders({ desk: 'four' })),
         ruleTo(env, 'v2', withMethod('PATCH')),
+        ruleTo(env, 'v3', withHeaders({ desk: 'four' })),
+        // The other way round, so that the order of the rules does not help.
+        ruleTo(env, 'v3', pathPrefix('/turned', { desk: 'five' })),
+        ruleTo(env, 'v2', withMethod('PATCH', pathPrefix('/turned'))),
       ],
     }),
   ],
@@ -73,6 +77,16 @@ export default scenario({
         'httproute.precedence.method',
         arrives('a path before a method', { method: 'PATCH', path: '/everything' }, 'v1'),
         arrives('a method before a header', { method: 'PATCH', headers: { desk: 'four' } }, 'v2'),
+      ),
+      ...beyond(
+        ...proves(
+          'httproute.precedence.method',
+          arrives(
+            'a method before a header of an earlier rule',
+            { method: 'PATCH', path: '/turned', headers: { desk: 'five' } },
+            'v2',
+          ),
+        ),
       ),
     ]),
   ],
