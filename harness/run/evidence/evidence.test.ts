@@ -132,6 +132,32 @@ describe('collectEvidence', () => {
     expect(logs[1]?.lines.at(-1)).to.equal('password=[redacted 7 bytes]');
   });
 
+  it('keeps what all pods together may have where their lines are long, the newest of each', async () => {
+    const pods = ['p', 'q', 'r', 's'].map((name) => make('v1', 'Pod', name));
+    const api = {
+      ...createMemoryApi(pods),
+      podLogs: async () => `${'x'.repeat(4_999)}\n`.repeat(30).concat('newest\n'),
+    };
+    const { logs } = await collectEvidence({
+      ...nothing,
+      api,
+      logSources: [{ namespace: 'ns', labelSelector: 'app=gw' }],
+    });
+    expect(logs.map(({ lines }) => [lines.length, lines[0], lines.at(-1)])).to.deep.equal(
+      pods.map(() => [6, '(earlier lines left out, since all logs together are long)', 'newest']),
+    );
+  });
+
+  it('cuts a line that is longer than all may be', async () => {
+    const api = { ...createMemoryApi([make('v1', 'Pod', 'p')]), podLogs: async () => 'x'.repeat(300_000) };
+    const { logs } = await collectEvidence({
+      ...nothing,
+      api,
+      logSources: [{ namespace: 'ns', labelSelector: 'app=gw' }],
+    });
+    expect(logs[0]?.lines.map(({ length }) => length)).to.deep.equal([58, 100_000]);
+  });
+
   it('finds pods of all namespaces where none is named, and the log of a process', async () => {
     const api = createMemoryApi([make('v1', 'Pod', 'p')]);
     const logSources = [{ labelSelector: 'app=gw' }, { process: 'gw' }, { process: 'other' }];

@@ -20,8 +20,13 @@ export type ReadProcessLog = (name: string, since: Date) => readonly string[] | 
 type Log = Evidence['logs'][number];
 
 const greatestLines = 200;
+/** Characters of all sources together: a proxy for each Gateway, with a long line for each request, fills reports. */
+const greatestLength = 100_000;
 
-/** The newest 200 lines since a time of each source, pods sorted. A line in brackets is ours, not the source's. */
+/**
+ * The newest 200 lines since a time of each source, pods sorted; fewer where all sources together would have more than
+ * 100,000 characters. A line in brackets is ours, not the source's.
+ */
 export async function collectLogs(
   api: KubeApi,
   sources: readonly LogSource[],
@@ -34,7 +39,10 @@ export async function collectLogs(
   const logs = (await Promise.all(read)).flat();
   // Two selectors may find the same pod.
   const unique = new Map(logs.map((log) => [log.source, log]));
-  return [...unique.values()].sort((left, right) => compareText(left.source, right.source));
+  const share = Math.floor(greatestLength / Math.max(unique.size, 1));
+  return [...unique.values()]
+    .map(({ source, lines }) => ({ source, lines: keepNewest(lines, share) }))
+    .sort((left, right) => compareText(left.source, right.source));
 }
 
 function readProcess(name: string, since: Date, readProcessLog: ReadProcessLog): Log {
@@ -73,4 +81,17 @@ function cutLines(text: string): string[] {
   }
   const left = lines.length - greatestLines;
   return left > 0 ? [`(${left} earlier lines left out)`, ...lines.slice(left)] : lines;
+}
+
+/** The newest of them that fit; the newest one always, cut where it is longer than all may be. */
+function keepNewest(lines: readonly string[], length: number): readonly string[] {
+  let left = lines.length;
+  let used = 0;
+  while (left > 0 && used + (lines[left - 1]?.length ?? 0) <= length) {
+    left -= 1;
+    used += lines[left]?.length ?? 0;
+  }
+  if (left === 0) return lines;
+  const newest = lines.slice(Math.min(left, lines.length - 1)).map((line) => line.slice(0, length));
+  return ['(earlier lines left out, since all logs together are long)', ...newest];
 }
