@@ -126,12 +126,14 @@ function countRoutes(attached: readonly Attached[]): RouteCounts {
 
 /** The statuses of the policies, each with the Gateways that reach its Services. */
 function judgePolicies(model: Model, attached: readonly Attached[], behaviour: Behaviour): State['policies'] {
-  const accepted = attached.filter(({ attachment }) => attachment.accepted.ok);
-  return policiesOf(model, behaviour.backendTls).map((evaluated) => {
-    const reaching = accepted.filter(({ compiled }) =>
-      [...servicesOf(compiled)].some((service) => evaluated.services.includes(service)),
-    );
-    const gateways = new Map(reaching.map(({ attachment }) => [attachment.gateway.key, attachment.gateway.gateway]));
+  const policies = policiesOf(model, behaviour.backendTls);
+  if (policies.length === 0) return [];
+  const accepted = attached
+    .filter(({ attachment }) => attachment.accepted.ok)
+    .map(({ attachment, compiled }) => ({ gateway: attachment.gateway, services: servicesOf(compiled) }));
+  return policies.map((evaluated) => {
+    const reaching = accepted.filter(({ services }) => evaluated.services.some((service) => services.has(service)));
+    const gateways = new Map(reaching.map(({ gateway }) => [gateway.key, gateway.gateway]));
     return { object: evaluated.policy, desired: desireAncestors(evaluated, [...gateways.values()], behaviour) };
   });
 }
