@@ -76,6 +76,11 @@ export interface TimedStep extends Levelled {
   target: TrafficTarget;
   /** What shows the change in the API; missing where no status tells of it. */
   status?: { ref: ObjectRef; expect: StatusExpectation };
+  /**
+   * Most requests that may be answered otherwise, or not at all; missing where any number may. Those without an answer over a
+   * connection that was kept open do not count: a client sends them again.
+   */
+  failing?: number;
 }
 
 export type Step =

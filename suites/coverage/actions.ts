@@ -87,7 +87,8 @@ export const actionInputs: Partitions = {
   'route.backendref.weight-zero': {
     'beside others': ['HTTPRouteWeight: weights 70, 30 and 0'],
     'all but the last of sixteen': ['SpecHTTPRouteWeights: the last of sixteen, the only one that has a weight'],
-    'every one': none('the specification does not say what answers then'),
+    'every one': ['SpecHTTPRouteWeights: neither of two backends of weight 0'],
+    'the only one': ['SpecHTTPRouteWeights: the only backend, of weight 0'],
   },
   'httproute.filters.request-headers.set': {
     'not there': ['HTTPRouteRequestHeaderModifier: set: a header that is not there'],

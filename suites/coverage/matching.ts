@@ -10,7 +10,7 @@ export const matchingInputs: Partitions = {
     'letters more': ['SpecHTTPRouteHostnames: letters before the first'],
     'a letter less': ['SpecHTTPRouteHostnames: the first without its first letter'],
     'no route has it': ['HTTPRouteSimpleSameNamespace: hostname that no route names'],
-    'a dot at its end': none('the specification does not say whether it is the same name'),
+    'a dot at its end': ['SpecHTTPRouteHostnames: the first with a dot at its end, which may be the same or none'],
   },
   'httproute.hostnames.ignore-port': {
     'the port of the listener': ['SpecHTTPRouteHostnames: its bare domain with a port'],
@@ -61,11 +61,15 @@ export const matchingInputs: Partitions = {
     'letter case': ['HTTPRouteExactPathMatching: another letter case'],
     'a query': ['SpecHTTPRouteMatchCombinations: an exact path with a query'],
     'characters of patterns': ['SpecHTTPRouteMatchCombinations: another character for it'],
-    'escaped characters, two slashes, dot segments': none(
-      'the specification does not say whether paths are normalised before the match',
-    ),
+    'escaped characters': ['SpecHTTPRouteUnusualPaths: an escaped character, as the match has it'],
+    'other escaped characters': ['SpecHTTPRouteUnusualPaths: another escaped character'],
+    'two slashes, dot segments': none('the specification does not say whether paths are normalised before the match'),
   },
   'httproute.match.path.prefix': {
+    'two slashes': ['SpecHTTPRouteUnusualPaths: two slashes below the prefix'],
+    'dot segments that stay below it': ['SpecHTTPRouteUnusualPaths: a dot segment below the prefix'],
+    'dot segments that leave it': ['SpecHTTPRouteUnusualPaths: dot segments that lead from one prefix to another'],
+    'escaped characters': ['SpecHTTPRouteUnusualPaths: an escaped letter below the prefix'],
     'the prefix itself': ['HTTPRouteMatching: the prefix itself'],
     'a slash behind it': ['HTTPRouteMatching: the prefix with a trailing slash'],
     'elements below': ['SpecHTTPRouteMatchCombinations: the second of four paths, with what is below it'],

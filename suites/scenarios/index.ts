@@ -12,6 +12,7 @@ import backendtlspolicyTlsrouteTerminate from './backendtlspolicy/tlsroute-termi
 import backendtlspolicyWellKnown from './backendtlspolicy/well-known.ts';
 import exploredCases from './explored/cases.ts';
 import gatewayAskedOfGateways from './gateway/asked-of-gateways.ts';
+import gatewayAuthoritiesGrant from './gateway/authorities-grant.ts';
 import gatewayCertificateChanges from './gateway/certificate-changes.ts';
 import gatewayClientCertificateGrant from './gateway/client-certificate-grant.ts';
 import gatewayClientCertificate from './gateway/client-certificate.ts';
@@ -125,9 +126,11 @@ import httprouteRuleOrder from './httproute/rule-order.ts';
 import httprouteServiceChanges from './httproute/service-changes.ts';
 import httprouteServiceTypes from './httproute/service-types.ts';
 import httprouteSimpleSameNamespace from './httproute/simple-same-namespace.ts';
+import httprouteSteadyTraffic from './httproute/steady-traffic.ts';
 import httprouteTimeoutBackendRequest from './httproute/timeout-backend-request.ts';
 import httprouteTimeoutRequest from './httproute/timeout-request.ts';
 import httprouteUnresolvedFilters from './httproute/unresolved-filters.ts';
+import httprouteUnusualPaths from './httproute/unusual-paths.ts';
 import httprouteWeight from './httproute/weight.ts';
 import httprouteWeights from './httproute/weights.ts';
 import listenersetAllowedNamespaces from './listenerset/allowed-namespaces.ts';
@@ -135,6 +138,7 @@ import listenersetAllowedRoutesNamespaces from './listenerset/allowed-routes-nam
 import listenersetAllowedRoutesSupportedKinds from './listenerset/allowed-routes-supported-kinds.ts';
 import listenersetChanges from './listenerset/changes.ts';
 import listenersetConflicts from './listenerset/conflicts.ts';
+import listenersetGrantChanges from './listenerset/grant-changes.ts';
 import listenersetHttpRouting from './listenerset/http-routing.ts';
 import listenersetNotAllowed from './listenerset/not-allowed.ts';
 import listenersetParents from './listenerset/parents.ts';
@@ -198,6 +202,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   backendtlspolicyWellKnown,
   exploredCases,
   gatewayAskedOfGateways,
+  gatewayAuthoritiesGrant,
   gatewayCertificateChanges,
   gatewayClientCertificateGrant,
   gatewayClientCertificate,
@@ -311,9 +316,11 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   httprouteServiceChanges,
   httprouteServiceTypes,
   httprouteSimpleSameNamespace,
+  httprouteSteadyTraffic,
   httprouteTimeoutBackendRequest,
   httprouteTimeoutRequest,
   httprouteUnresolvedFilters,
+  httprouteUnusualPaths,
   httprouteWeight,
   httprouteWeights,
   listenersetAllowedNamespaces,
@@ -321,6 +328,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   listenersetAllowedRoutesSupportedKinds,
   listenersetChanges,
   listenersetConflicts,
+  listenersetGrantChanges,
   listenersetHttpRouting,
   listenersetNotAllowed,
   listenersetParents,

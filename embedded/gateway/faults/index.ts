@@ -7,6 +7,7 @@ import { changeFaults } from './changes.ts';
 import { corsFaults } from './cors.ts';
 import { filterFaults } from './filters.ts';
 import { frontendFaults } from './frontends.ts';
+import { gapFaults } from './gaps.ts';
 import { generationFaults } from './generations.ts';
 import { hostnameFaults } from './hostnames.ts';
 import { ingressFaults } from './ingress.ts';
@@ -54,6 +55,7 @@ export const faults: readonly Fault[] = [
   ...meshFaults,
   ...ingressFaults,
   ...changeFaults,
+  ...gapFaults,
 ];
 
 /** The behaviour with the faults named. Throws one sentence that names an unknown one. */

@@ -1,6 +1,7 @@
 import type { Outcome } from '../behaviour/http.ts';
 import type { Behaviour } from '../behaviour/types.ts';
 import type { Retry } from '../model/http-route.ts';
+import { describeGaps } from './testing-gaps.ts';
 import { describeIdentities } from './testing-gateways.ts';
 import { describeMembers } from './testing-members.ts';
 
@@ -24,6 +25,7 @@ export function describeDecisions(behaviour: Behaviour): unknown {
   return {
     identities: describeIdentities(behaviour),
     members: describeMembers(behaviour),
+    gaps: describeGaps(behaviour),
     answers,
     retries: retries.map((retry) => ({
       attempts: policy.attempts(retry),

@@ -44,7 +44,8 @@ function describeAnswer(
           .map(([label, one]) => describeSaw(one, sent, label))
           .join('');
   const copies = expect.mirrored ? `, copied to ${expect.mirrored.to.join(' and ')}` : '';
-  return `${expect.status ?? 200} from ${from}${saw}${copies}`;
+  const refused = 'oneOf' in expect && expect.refusals ? `, or ${expect.refusals.join(' or ')}` : '';
+  return `${expect.status ?? 200} from ${from}${saw}${copies}${refused}`;
 }
 
 /** What the backend must see otherwise than it was sent; that the rest arrives unchanged goes without saying. */

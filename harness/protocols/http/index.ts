@@ -22,7 +22,8 @@ export const http: Protocol<'http', ResolvedHttpRequest, HttpExchange> = {
   matchLogs: async (exchange, expect, context) =>
     'mirrored' in expect && expect.mirrored ? matchMirrored(exchange, expect.mirrored, context) : [],
   wantsAnswer: (expect) => !('connection' in expect),
-  provesLive: (expect) => 'backend' in expect || 'oneOf' in expect || 'redirect' in expect,
+  provesLive: (expect) =>
+    'backend' in expect || 'redirect' in expect || ('oneOf' in expect && expect.refusals === undefined),
   listBackends: (expect) =>
     'backend' in expect || 'oneOf' in expect ? [...labelsOf(expect), ...copiesOf(expect)] : [],
   describe: describeHttp,

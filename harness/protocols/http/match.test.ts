@@ -75,6 +75,14 @@ describe('matchHttp', () => {
       expect(match({ echo: false }, { oneOf: ['v1', 'v2'] })[0]?.expected).to.equal('an answer by backend v1 or v2');
     });
 
+    it('may be refused by the Gateway itself with the codes that are left open to it', () => {
+      const expectation = { oneOf: ['v1'], refusals: [301, 400] } as const;
+      passes({}, expectation);
+      passes({ echo: false, response: { status: 400 } }, expectation);
+      expect(match({ echo: false, response: { status: 500 } }, expectation)).to.have.length(2);
+      fails({ response: { status: 400 } }, expectation, ['response.status', '200', '400']);
+    });
+
     it('may have to have seen what is said of the one that answers', () => {
       const saw = { v1: { headers: { accept: '*/*' } }, v2: { headers: { accept: 'text/html' } } };
       passes({}, { oneOf: ['v1', 'v2'], saw });

@@ -43,6 +43,7 @@ function matchAnswer(
 ): FieldMismatch[] {
   const { echo, request } = exchange;
   if ('backend' in expect || 'oneOf' in expect) {
+    if (!echo && 'oneOf' in expect && expect.refusals?.includes(response.status)) return [];
     const wrongBackend = matchBackend(echo, response.body, labelsOf(expect), backends);
     const whole = 'backend' in expect ? expect : undefined;
     const saw = echo && wrongBackend.length === 0 ? findSaw(expect, echo, backends) : undefined;
@@ -100,7 +101,8 @@ function isRedirect(status: number): boolean {
 
 function describeExpectation(expect: Answered): string {
   if ('backend' in expect || 'oneOf' in expect) {
-    return `${expect.status ?? 200} by backend ${showChoice(labelsOf(expect))}`;
+    const refused = 'oneOf' in expect && expect.refusals ? `, or ${showChoice(expect.refusals)} by none` : '';
+    return `${expect.status ?? 200} by backend ${showChoice(labelsOf(expect))}${refused}`;
   }
   if ('redirect' in expect) return `a redirect with ${show(expect.redirect.status)}`;
   return `an answer with ${typeof expect.status === 'number' ? expect.status : showChoice(expect.status)}`;

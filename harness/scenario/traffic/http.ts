@@ -73,6 +73,8 @@ export type HttpExpectation =
   | {
       oneOf: readonly [string, ...string[]];
       status?: number;
+      /** Codes with which the Gateway may answer itself in their stead, where the specification leaves it open. */
+      refusals?: readonly [number, ...number[]];
       /** By label, of those for which it is given. */
       saw?: Readonly<Record<string, BackendSaw>>;
       mirrored?: MirrorExpectation;

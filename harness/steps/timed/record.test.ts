@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { hasHeld, recordTraffic, type Sample } from './record.ts';
+import { countFailures, hasHeld, recordTraffic, type Sample } from './record.ts';
 
 const sample = (sentMs: number, what: 'before' | 'after' | string, tookMs = 5): Sample => ({
   sentMs,
@@ -37,6 +37,16 @@ describe('what answers say of a change', () => {
         { kind: 'none ECONNRESET', count: 1 },
       ],
     });
+  });
+
+  it('counts as failures what clients would have seen, and no kept connection that was closed', () => {
+    const cutOff = { ...sample(4, 'none ECONNRESET'), isCutOff: true };
+    const samples = [sample(0, 'before'), sample(1, '503'), cutOff, sample(5, 'none ECONNREFUSED'), sample(6, 'after')];
+    expect(countFailures(samples)).to.deep.equal([
+      { kind: '503', count: 1 },
+      { kind: 'none ECONNREFUSED', count: 1 },
+    ]);
+    expect(countFailures([cutOff, sample(6, 'after')])).to.deep.equal([]);
   });
 
   it('is no time below zero where it was right while the change was being taken', () => {

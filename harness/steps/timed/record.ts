@@ -7,6 +7,8 @@ export interface Sample {
   /** What it was right for; both where before and after do not differ in it. */
   isBefore: boolean;
   isAfter: boolean;
+  /** Not answered over a connection that was kept open, which whoever answers may close at any time. */
+  isCutOff?: boolean;
   /** What came, as errors are counted by. */
   kind: string;
 }
@@ -29,6 +31,11 @@ function earliest<K extends string>(key: K, samples: readonly Sample[]): Partial
   if (samples.length === 0) return {};
   const ms = Math.min(...samples.map(({ answeredMs }) => answeredMs));
   return { [key]: Math.max(0, Math.round(ms)) } as Record<K, number>;
+}
+
+/** What clients would have seen fail, by kind. */
+export function countFailures(samples: readonly Sample[]): ChangeRecord['errors'] {
+  return countErrors(samples.filter(({ isCutOff }) => !isCutOff));
 }
 
 function countErrors(samples: readonly Sample[]): ChangeRecord['errors'] {

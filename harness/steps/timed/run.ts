@@ -5,7 +5,7 @@ import type { RowOutcome, StepContext } from '../context.ts';
 import { runStatus } from '../status.ts';
 import { seconds } from '../traffic/judge.ts';
 import { toTraffic } from '../traffic/row.ts';
-import { hasHeld, recordTraffic, type Sample } from './record.ts';
+import { countFailures, hasHeld, recordTraffic, type Sample } from './record.ts';
 import { EVERY_MS, type Stream, startStream } from './send.ts';
 
 /** Right answers before the change is made, and the least in the window in which it must have held. */
@@ -46,11 +46,12 @@ export async function runTimed(
       awaitHeld(context, sinceChange, () => clock.now() - takenMs),
     ]);
     await stream.end();
-    const { allAfterMs, ...traffic } = recordTraffic(sinceChange());
+    const samples = sinceChange();
+    const { allAfterMs, ...traffic } = recordTraffic(samples);
     const failed = status !== undefined && status.outcome !== 'passed' ? status : undefined;
     const wrong = stream.answers.filter(({ sample }) => sample.sentMs >= begunMs && !sample.isAfter);
     const timeMs = Math.round(clock.now() - takenMs);
-    const told = held ? undefined : describeUnheld(traffic, policies.traffic.timeoutMs);
+    const told = held ? describeFailures(samples, step.failing) : describeUnheld(traffic, policies.traffic.timeoutMs);
     const message = failed?.message ?? told;
     return {
       outcome: message === undefined ? 'passed' : 'failed',
@@ -61,7 +62,7 @@ export async function runTimed(
       tries: traffic.requests,
       mismatches: [
         ...(failed?.mismatches ?? []),
-        ...(told === undefined ? [] : [{ path: 'traffic', expected: 'to show the change', observed: told }]),
+        ...(told === undefined ? [] : [{ path: 'traffic', expected: describeAsked(step.failing), observed: told }]),
       ],
       change: {
         ...traffic,
@@ -102,6 +103,20 @@ async function awaitHeld(
     if (hasHeld(samples(), elapsed() - policies.settle.timeoutMs, LEAST)) return true;
   }
   return false;
+}
+
+function describeAsked(failing: number | undefined): string {
+  const bound = failing === undefined ? '' : `, and no more than ${failing} requests to fail meanwhile`;
+  return `to show the change${bound}`;
+}
+
+/** Undefined where no more requests failed than may. */
+function describeFailures(samples: readonly Sample[], most: number | undefined): string | undefined {
+  const failures = countFailures(samples);
+  const count = failures.reduce((sum, failure) => sum + failure.count, 0);
+  if (most === undefined || count <= most) return undefined;
+  const kinds = failures.map((failure) => `${failure.kind}: ${failure.count}`).join(', ');
+  return `${count} of ${samples.length} requests failed, one sent each ${EVERY_MS} ms (${kinds}), ${most} may`;
 }
 
 function describeUnheld(

@@ -47,6 +47,7 @@ export async function startStream(
         answeredMs: clock.now(),
         isBefore: before ? isRight(before) : !isAfter && identify(exchange) !== undefined,
         isAfter,
+        isCutOff: kept && identify(exchange) === undefined,
         kind: nameKind(exchange, backends),
       },
     });

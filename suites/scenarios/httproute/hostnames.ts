@@ -81,6 +81,11 @@ export default scenario({
         answers('letters before the first', to(`some${named}`), 404),
         answers('the first without its first letter', to(named.slice(1)), 404),
         answers('a hostname of no route', to(added), 404),
+        {
+          name: 'the first with a dot at its end, which may be the same or none',
+          send: to(`${named}.`),
+          expect: { oneOf: ['v3'], refusals: [400, 404, 421] },
+        },
       ]),
 
       patch('two of three hostnames go', 'HTTPRoute/named', { spec: { hostnames: [named] } }),

@@ -7,12 +7,16 @@ import {
   citing,
   exactPath,
   httpRoute,
+  proves,
   scenario,
   unresolved,
+  unserved,
 } from '../../kit/index.ts';
 
 /** As many backends as a rule may have. */
 const MOST = 16;
+/** The largest weight that the API server takes. */
+const LARGEST = 1_000_000;
 
 /** What the rows show, by what they say. */
 const SHOWN: Citations = {
@@ -61,6 +65,15 @@ export default scenario({
             matches: [exactPath('/valid-without-weight')],
             backendRefs: [backendRef(env, 'v2', { weight: 0 }), missing],
           },
+          {
+            matches: [exactPath('/none')],
+            backendRefs: [backendRef(env, 'v1', { weight: 0 }), backendRef(env, 'v2', { weight: 0 })],
+          },
+          { matches: [exactPath('/alone')], backendRefs: [backendRef(env, 'v3', { weight: 0 })] },
+          {
+            matches: [exactPath('/most')],
+            backendRefs: [backendRef(env, 'v1', { weight: LARGEST }), backendRef(env, 'v3', { weight: 0 })],
+          },
         ],
       }),
     ];
@@ -79,6 +92,13 @@ export default scenario({
       },
       arrives('the valid backend beside an invalid one of weight 0', { path: '/invalid-without-weight' }, 'v2'),
       answers('the invalid backend beside a valid one of weight 0', { path: '/valid-without-weight' }, 500),
+      // What answers then is left open.
+      ...proves(
+        'route.backendref.weight-zero',
+        unserved('neither of two backends of weight 0', { path: '/none' }),
+        unserved('the only backend, of weight 0', { path: '/alone' }),
+      ),
+      arrives('the largest weight beside none', { path: '/most' }, 'v1'),
     ]),
     distribution({
       name: 'weights 900 and 300',

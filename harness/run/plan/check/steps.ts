@@ -14,7 +14,7 @@ export function findStepDefects(definition: ScenarioDefinition, instance: Instan
   const last = steps.at(-1);
   return [
     ...(steps.some((step) => kindOf(step).asserts) ? [] : ['asserts nothing']),
-    ...(last && kindOf(last).changes
+    ...(last && kindOf(last).changes && !kindOf(last).asserts
       ? [`changes something in its last step, and asks nothing of what comes of it`]
       : []),
     ...steps.flatMap((step, index) =>
