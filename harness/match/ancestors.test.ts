@@ -54,6 +54,15 @@ describe('matchStatus of the ancestors of a policy', () => {
     expect(paths(policy(entry({ name: 'gg' })), among)).to.deep.equal(['status.ancestors[Gateway ns/g]']);
   });
 
+  it('lets sections of the same object be alone', () => {
+    const sections: StatusExpectation = { ...ONE, others: 'sections' };
+    expect(match(policy(entry({ name: 'g', sectionName: 'http' })), sections)).to.deep.equal([]);
+    expect(match(policy(entry({ name: 'g' }), entry({ name: 'g', sectionName: 'http' })), sections)).to.deep.equal([]);
+    const strange = policy(entry({ name: 'g' }), entry({ name: 'h', sectionName: 'http' }));
+    expect(paths(strange, sections)).to.deep.equal(['status.ancestors[Gateway ns/h section http]']);
+    expect(paths(policy(), sections)).to.deep.equal(['status.ancestors[Gateway ns/g]']);
+  });
+
   it('is no expectation of a Gateway', () => {
     expect(() => match(gateway([]), ONE)).to.throw(HarnessError, 'it is no policy');
   });

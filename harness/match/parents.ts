@@ -1,6 +1,11 @@
 import { GATEWAY_GROUP, kinds } from '../kinds/index.ts';
 import type { FieldMismatch } from '../scenario/custom.ts';
-import type { AncestorExpectation, ConditionExpectations, ParentExpectation } from '../scenario/expectations.ts';
+import type {
+  AncestorExpectation,
+  ConditionExpectations,
+  OtherAncestors,
+  ParentExpectation,
+} from '../scenario/expectations.ts';
 import type { KubeObject } from '../scenario/kubernetes.ts';
 import { type ConditionRules, findDuplicates, matchConditions } from './conditions.ts';
 import { asList, asObject, asText } from './read.ts';
@@ -43,10 +48,10 @@ export function matchParents(
   return matchEntries(route, wanted, rules, context);
 }
 
-/** The policy's entries must be exactly these, or some of them where others are allowed. */
+/** The policy's entries must be exactly these, or some of them where others are allowed: any, or those of sections. */
 export function matchAncestors(
   policy: KubeObject,
-  { ancestors, others }: { ancestors: readonly AncestorExpectation[]; others?: 'allowed' },
+  { ancestors, others }: { ancestors: readonly AncestorExpectation[]; others?: OtherAncestors },
   rules: ConditionRules,
   context: StatusMatchContext,
 ): FieldMismatch[] {
@@ -55,7 +60,17 @@ export function matchAncestors(
     conditions: ancestor.conditions,
   }));
   if (others === undefined) return matchEntries(policy, wanted, rules, context, 'ancestors');
-  return matchAmongOthers(policy, wanted, rules, context);
+  const entries = readEntries(policy, context, 'ancestors');
+  const strangers = others === 'sections' ? entries.filter((entry) => !wanted.some(({ key }) => isOf(entry, key))) : [];
+  return [
+    ...strangers.map(({ key }) => ({ path: `status.ancestors[${key}]`, expected: 'no entry', observed: 'an entry' })),
+    ...matchAmongOthers(entries, wanted, rules, context),
+  ];
+}
+
+/** An entry for the object of the key, or for one of its sections or ports. */
+function isOf(entry: ParentEntry, key: string): boolean {
+  return entry.key === key || entry.key.startsWith(`${key} `);
 }
 
 /** No entry at all, or entries that say Accepted False. */
@@ -96,16 +111,15 @@ function matchEntries(
 
 /** Of the entries for an ancestor, of whichever section, one must have the conditions. */
 function matchAmongOthers(
-  policy: KubeObject,
+  entries: readonly ParentEntry[],
   wanted: readonly WantedParent[],
   rules: ConditionRules,
   context: StatusMatchContext,
 ): FieldMismatch[] {
-  const entries = readEntries(policy, context, 'ancestors');
   return wanted.flatMap(({ key, conditions }) => {
     const path = `status.ancestors[${key}]`;
     const [first, ...more] = entries
-      .filter((entry) => entry.key === key || entry.key.startsWith(`${key} `))
+      .filter((entry) => isOf(entry, key))
       .map((entry) => matchConditions(`${path}.conditions`, entry.conditions, conditions, rules));
     if (first) return [first, ...more].find((mismatches) => mismatches.length === 0) ?? first;
     const observed = describeEntries(entries.map((entry) => entry.key));

@@ -54,12 +54,15 @@ export type StatusExpectation =
   /** The Route must have no accepted parent: no entry at all, or entries with Accepted False (spec allows both). */
   | { parents: 'none-accepted' }
   /**
-   * The policy's `status.ancestors` entries of this controller must be exactly these; with `others` allowed, there must be one for
-   * each, of whichever section where none is named, and there may be more.
+   * The policy's `status.ancestors` entries of this controller must be exactly these; with `others`, there must be one for each, of
+   * whichever section where none is named, and there may be more of them.
    */
-  | { ancestors: readonly [AncestorExpectation, ...AncestorExpectation[]]; others?: 'allowed' }
+  | { ancestors: readonly [AncestorExpectation, ...AncestorExpectation[]]; others?: OtherAncestors }
   /** So many ListenerSets are attached to the Gateway; a count of none may be left out. */
   | { attachedListenerSets: number };
+
+/** Entries beside those that are named: of any object, or of sections of the same objects only. */
+export type OtherAncestors = 'allowed' | 'sections';
 
 /** What the API server must say of objects. */
 export type AdmissionExpectation =

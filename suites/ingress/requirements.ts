@@ -1,4 +1,5 @@
 import { requirement } from '../requirements/clause.ts';
+import { ANY_CONFORMS } from '../requirements/reasons.ts';
 
 /** The Ingress API is frozen; the documentation of a release stays where it is. */
 const DOCS = 'https://v1-34.docs.kubernetes.io/docs';
@@ -78,6 +79,7 @@ export const ingressApiRequirements = [
     'SHOULD',
     'What matches none of the rules of an Ingress goes to its default backend.',
     reference('IngressSpec'),
+    ANY_CONFORMS,
   ),
   requirement(
     'ingress.backend.service',
@@ -153,10 +155,11 @@ export const ingressApiRequirements = [
   ),
 ];
 
-const NGINX = 'https://github.com/kubernetes/ingress-nginx/blob/controller-v1.13.3/docs/user-guide/nginx-configuration';
+const NGINX = 'https://github.com/kubernetes/ingress-nginx/blob/controller-v1.13.3/docs';
+const REWRITE = `${NGINX}/examples/rewrite/README.md#rewrite-target`;
 
 function annotation(section: string): string {
-  return `${NGINX}/annotations.md#${section}`;
+  return `${NGINX}/user-guide/nginx-configuration/annotations.md#${section}`;
 }
 
 /** Annotations of ingress-nginx, for those who claim them. */
@@ -171,13 +174,13 @@ export const annotationRequirements = [
     'ingress.rewrite-target.groups',
     'MUST',
     'A dollar sign and a number stand for what that group of the path matched.',
-    'https://github.com/kubernetes/ingress-nginx/blob/controller-v1.13.3/docs/examples/rewrite/README.md#rewrite-target',
+    REWRITE,
   ),
   requirement(
     'ingress.rewrite-target.whole',
     'MUST',
-    'Without groups, the target is the whole path that the backend gets, whatever came after the path that matched.',
-    annotation('rewrite'),
+    'Only what a group of the path matched is part of the path that the backend gets; without groups that is the target.',
+    REWRITE,
   ),
   requirement(
     'ingress.use-regex',

@@ -6,6 +6,7 @@ import {
   NEEDS_OTHER_CRDS,
   REFUSED_BY_API,
   SEEN_IN_RACES,
+  SUPPORTED_VERSION,
 } from './reasons.ts';
 
 const FILE = 'gatewayclass_types.go';
@@ -79,6 +80,7 @@ export const gatewayClassSpecClauses = [
     'MUST',
     'A controller that accepts a class also says by SupportedVersion whether it supports the installed version of the API.',
     apiClause(FILE, 217, 219),
+    SUPPORTED_VERSION,
   ),
   requirement(
     'gatewayclass.supported-version.unknown',

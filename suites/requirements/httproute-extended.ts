@@ -1,4 +1,5 @@
 import { apiClause, requirement } from './clause.ts';
+import { ANY_CONFORMS } from './reasons.ts';
 
 const clause = (first: number, last: number) => apiClause('httproute_types.go', first, last);
 
@@ -59,6 +60,7 @@ export const httpRouteExtendedRequirements = [
     'SHOULD NOT',
     'A Location with http and port 80, or https and port 443, has the port written.',
     clause(1284, 1290),
+    ANY_CONFORMS,
   ),
   requirement(
     'httproute.filters.redirect.extended-codes',
@@ -162,6 +164,7 @@ export const httpRouteExtendedRequirements = [
     'SHOULD',
     'A try that reaches the backend timeout without a response is given up, and the next one made.',
     clause(456, 460),
+    ANY_CONFORMS,
   ),
   requirement(
     'httproute.retry.backoff',

@@ -19,6 +19,7 @@ export const NO_PREFLIGHT = 'a request without it is no preflight request, and w
 export const EXTERNAL_AUTH = 'an experimental filter that no feature of a release lets an implementation claim';
 export const DEFAULT_GATEWAYS = 'an experimental field that no feature of a release lets an implementation claim';
 export const SESSION_PERSISTENCE = 'an experimental field that no feature of a release lets an implementation claim';
+export const SUPPORTED_VERSION = 'an experimental condition that no feature of a release lets an implementation claim';
 export const WRITTEN_WHOLE = 'the entries of a status are a list that is written as a whole';
 export const NO_MERGED_ROUTES = 'what would be merged is not told';
 export const NO_CALL_LOG = 'the echo backends of releases do not log calls';

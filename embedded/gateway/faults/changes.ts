@@ -63,7 +63,6 @@ export const changeFaults: readonly Fault[] = [
   fault('supported-features-unordered', 'lists supported features in the opposite order', 'status', ({ features }) => ({
     features: (supported) => [...features(supported)].reverse(),
   })),
-  without('supported-version-untold', 'says nothing of the version of the API', 'GatewayClass', 'SupportedVersion'),
   without('overlapping-listeners-untold', 'says nothing of hostnames that overlap', 'Listener', OVERLAPPING),
   fault('overlapping-listeners-false', 'says of every other listener that nothing overlaps', 'status', (right) => ({
     conditions: (kind, own) => {

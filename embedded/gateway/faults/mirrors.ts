@@ -52,9 +52,6 @@ export const mirrorFaults: readonly Fault[] = [
   fault('retry-not-after-refusal', 'does not try again where a connection was refused', 'retries', (right) => ({
     isRetriable: (retry, outcome) => outcome.kind !== 'unreachable' && right.isRetriable(retry, outcome),
   })),
-  fault('retry-not-after-timeout', 'does not try again after a backend timeout', 'retries', ({ isRetriable }) => ({
-    isRetriable: (retry, outcome) => outcome.kind !== 'timeout' && isRetriable(retry, outcome),
-  })),
 ];
 
 function inSeconds(duration = '0s'): string {

@@ -19,13 +19,6 @@ export const rewriteFaults: readonly Fault[] = [
   fault('redirect-scheme-keeps-port', 'keeps the port of the listener when the scheme changes', 'filters', (right) => ({
     redirect: (filter, request) => right.redirect({ port: request.port, ...filter }, request),
   })),
-  fault('redirect-well-known-port-added', 'adds :443 and :80 to locations', 'filters', ({ redirect }) => ({
-    redirect: (filter, request) => {
-      const { status, location } = redirect(filter, request);
-      const port = location.startsWith('https:') ? 443 : 80;
-      return { status, location: location.replace(/^(https?:\/\/[^:/]+)(?=\/)/, `$1:${port}`) };
-    },
-  })),
   fault('redirect-path-modifier-ignored', 'redirects to the path of the request', 'filters', ({ redirect }) => ({
     redirect: ({ path: _dropped, ...filter }, request) => redirect(filter, request),
   })),

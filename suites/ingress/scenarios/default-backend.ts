@@ -1,5 +1,5 @@
 import type { ScenarioDefinition } from '../../../harness/scenario/define.ts';
-import { arrives, backendOf, ingress, pathTo, plain, scenario, through } from '../kit.ts';
+import { arrives, backendOf, ingress, plain, scenario, through } from '../kit.ts';
 
 const alone = scenario({
   id: 'IngressDefaultBackend',
@@ -20,25 +20,4 @@ const alone = scenario({
   ],
 });
 
-const besideRules = scenario({
-  id: 'IngressDefaultBackendBesideRules',
-  title: 'What no rule of an Ingress matches goes to its default backend',
-  requirements: ['ingress.default-backend.beside-rules'],
-  catchesAllHosts: 'a default backend serves every host that no rule has',
-  backends: { v1: {}, v2: {} },
-  resources: (env) => [
-    ingress(env, 'fallback', {
-      defaultBackend: backendOf(env, 'v2'),
-      rules: [{ host: env.hostname, paths: [pathTo(env, 'v1', '/ruled')] }],
-    }),
-  ],
-  steps: (env) => [
-    through('Ingress/fallback', [
-      arrives('a path with a rule', { path: '/ruled/a' }, 'v1'),
-      arrives('a path without one', { path: '/other?a=b' }, 'v2'),
-      arrives('a host without a rule', { host: env.host('unknown'), path: '/ruled' }, 'v2'),
-    ]),
-  ],
-});
-
-export const defaultBackendScenarios: readonly ScenarioDefinition[] = [alone, besideRules];
+export const defaultBackendScenarios: readonly ScenarioDefinition[] = [alone];

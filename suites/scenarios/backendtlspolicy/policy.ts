@@ -93,6 +93,7 @@ const policy = scenario({
               { ancestor: 'Gateway/front', conditions: POLICY_ACCEPTED },
               { ancestor: 'Gateway/shared', conditions: POLICY_ACCEPTED },
             ],
+            others: 'sections',
           }),
         ),
       ),

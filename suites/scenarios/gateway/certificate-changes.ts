@@ -74,10 +74,12 @@ export default scenario({
       gateway(env, 'sound', { listeners: [listenerOf(env, 'replaced'), listenerOf(env, 'renamed')] }),
       ...BREAKING.map((name) => gateway(env, name, { listeners: [listenerOf(env, name)] })),
       httpRoute(env, 'over-tls', {
-        parents: ['sound', ...BREAKING].map((label) => ownParent(env, label)),
+        parents: ['sound', 'deleted', 'corrupted'].map((label) => ownParent(env, label)),
         hostnames: [],
         rules: [ruleTo(env, 'v1')],
       }),
+      // Whether a route is accepted while its listener cannot serve is left open.
+      httpRoute(env, 'over-late', { parents: [ownParent(env, 'late')], hostnames: [], rules: [ruleTo(env, 'v1')] }),
     ];
   },
   steps: (env) => {

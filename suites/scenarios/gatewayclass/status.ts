@@ -1,5 +1,5 @@
 import type { FieldMismatch } from '../../../harness/scenario/custom.ts';
-import { custom, patch, status } from '../../../harness/scenario/define.ts';
+import { custom, patch } from '../../../harness/scenario/define.ts';
 import type { KubeObject } from '../../../harness/scenario/kubernetes.ts';
 import {
   changeStatus,
@@ -32,9 +32,8 @@ function findDisorder(object: KubeObject): FieldMismatch[] {
 
 export default scenario({
   id: 'SpecGatewayClassStatus',
-  title: 'A class has its features in order, a verdict on the version of the API, and the conditions of others',
+  title: 'A class has its features in order, and keeps the conditions of others',
   requirements: [
-    'gatewayclass.supported-version.set',
     'gatewayclass.supported-features.sorted',
     'gatewayclass.status.keeps-foreign-conditions',
     'gatewayclass.status.observed-generation',
@@ -54,10 +53,6 @@ export default scenario({
   ],
   steps: [
     ...proves('gatewayclass.status.observed-generation', isJudged('the controller judges the class', CLASS)),
-    ...proves(
-      'gatewayclass.supported-version.set',
-      status(CLASS, { conditions: { Accepted: 'True', SupportedVersion: 'True' } }),
-    ),
     ...proves(
       'gatewayclass.supported-features.sorted',
       custom({

@@ -1,6 +1,5 @@
 import { http } from '../../../harness/scenario/define.ts';
 import type { ScenarioEnv } from '../../../harness/scenario/env.ts';
-import type { HttpRow } from '../../../harness/scenario/traffic.ts';
 import {
   attached,
   beyond,
@@ -13,7 +12,6 @@ import {
   httpsListener,
   ownParent,
   pathPrefix,
-  proves,
   redirectFilter,
   redirects,
   scenario,
@@ -107,15 +105,6 @@ export default scenario({
     const rows = ([first, ...rest]: readonly [Case, ...Case[]], send: { scheme: Scheme; host?: string }) =>
       [row(first, send), ...rest.map((one) => row(one, send))] as const;
     const [toListener] = CASES.unusual;
-    /** Who is led to the usual port of the scheme need not be told so. */
-    const written = (name: string, path: string, scheme: Scheme): HttpRow => ({
-      name,
-      send: { path },
-      expect: {
-        redirect: { status: 302 },
-        response: { headers: { Location: `${scheme}://${env.host('elsewhere')}${path}` } },
-      },
-    });
     return [
       ...attached('HTTPRoute/plain', 'HTTPRoute/unusual', 'HTTPRoute/secure'),
       http(rows(CASES.plain, { scheme: 'http' }), { gateway: 'Gateway/plain' }),
@@ -128,18 +117,6 @@ export default scenario({
           gateway: 'Gateway/unusual',
           port: 8080,
         },
-      ),
-      http(
-        [
-          ...beyond(
-            ...proves(
-              'httproute.filters.redirect.usual-port-unwritten',
-              written('port 80 is not written', '/same-80', 'http'),
-              written('port 443 is not written', '/https-443', 'https'),
-            ),
-          ),
-        ],
-        { gateway: 'Gateway/plain' },
       ),
     ];
   },
