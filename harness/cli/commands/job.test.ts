@@ -69,6 +69,9 @@ describe('inside a cluster', () => {
   it('prints a plugin of Sonobuoy, which is told where the results are', async () => {
     const [plugin] = await job('--sonobuoy');
     expect(plugin).to.have.nested.property('sonobuoy-config.result-format', 'junit');
+    // Its user may write nowhere else, whatever the image is made of.
+    expect(plugin).to.have.nested.property('spec.volumeMounts[0].mountPath', '/tmp');
+    expect(plugin).to.have.nested.property('extra-volumes[0].emptyDir');
     const words = ['run', '--output-dir', join(dir, 'r'), '--done-file', join(dir, 'done')];
     expect(await main(words, io, createFakeWiring())).to.equal(0);
     const junit = readFileSync(join(dir, 'done'), 'utf8');

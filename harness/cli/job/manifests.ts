@@ -90,7 +90,12 @@ export function composeSonobuoy({ image, name, words }: Pick<JobRequest, 'image'
       image,
       args: ['run', '--provider', 'existing', ...place, ...words],
       resources: {},
-      volumeMounts: [{ mountPath: folder, name: 'results' }],
+      // Whatever the base image lets others write; the folder of results is one of Sonobuoy's own.
+      volumeMounts: [
+        { mountPath: '/tmp', name: 'tmp' },
+        { mountPath: folder, name: 'results' },
+      ],
     },
+    'extra-volumes': [{ name: 'tmp', emptyDir: {} }],
   };
 }
