@@ -5,6 +5,7 @@ export const matchingInputs: Partitions = {
   'httproute.hostnames.select': {
     'a hostname of the route': ['SpecHTTPRouteHostnames: the first of three hostnames'],
     'the last of several': ['SpecHTTPRouteHostnames: the third, which is a wildcard'],
+    'the last of as many as there may be': ['SpecHTTPRouteLargest: hostname 16 of 16'],
     'another letter case': ['SpecHTTPRouteHostnames: the first in another letter case, with a port'],
     'a label more': ['SpecHTTPRouteHostnames: a label under the first'],
     'letters more': ['SpecHTTPRouteHostnames: letters before the first'],
@@ -42,6 +43,10 @@ export const matchingInputs: Partitions = {
       'SpecHTTPRouteMatchCombinations: the third match, by the name that the first one has second',
     ],
     'the last of several': ['SpecHTTPRouteMatchCombinations: the last of four paths'],
+    'the last of as many as there may be': [
+      'SpecHTTPRouteLargest: match 64 of 64',
+      'SpecHTTPRouteLargest: rule 16 of 16',
+    ],
     'parts of two of them': ['SpecHTTPRouteMatchCombinations: values of different matches'],
     'every method': ['SpecHTTPRouteForwarding: OPTIONS without a body'],
   },

@@ -83,6 +83,7 @@ import httprouteInvalidParentRefNotMatchingListenerPort from './httproute/invali
 import httprouteInvalidParentRefNotMatchingSectionName from './httproute/invalid-parent-ref-not-matching-section-name.ts';
 import httprouteInvalidParentRefSectionNameNotMatchingPort from './httproute/invalid-parent-ref-section-name-not-matching-port.ts';
 import httprouteInvalidReferenceGrant from './httproute/invalid-reference-grant.ts';
+import httprouteLargest from './httproute/largest.ts';
 import httprouteListenerHostnameMatching from './httproute/listener-hostname-matching.ts';
 import httprouteListenerPortMatching from './httproute/listener-port-matching.ts';
 import httprouteMatchCombinations from './httproute/match-combinations.ts';
@@ -187,6 +188,7 @@ import tlsrouteInvalidBackendrefUnknownKind from './tlsroute/invalid-backendref-
 import tlsrouteInvalidNoMatchingListenerHostname from './tlsroute/invalid-no-matching-listener-hostname.ts';
 import tlsrouteInvalidNoMatchingListener from './tlsroute/invalid-no-matching-listener.ts';
 import tlsrouteListenerModes from './tlsroute/listener-modes.ts';
+import tlsroutePassthroughPolicies from './tlsroute/passthrough-policies.ts';
 import udprouteNotAllowedByListeners from './udproute/not-allowed-by-listeners.ts';
 
 const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
@@ -273,6 +275,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   httprouteInvalidParentRefNotMatchingSectionName,
   httprouteInvalidParentRefSectionNameNotMatchingPort,
   httprouteInvalidReferenceGrant,
+  httprouteLargest,
   httprouteListenerHostnameMatching,
   httprouteListenerPortMatching,
   httprouteMatchCombinations,
@@ -377,6 +380,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   tlsrouteInvalidNoMatchingListenerHostname,
   tlsrouteInvalidNoMatchingListener,
   tlsrouteListenerModes,
+  tlsroutePassthroughPolicies,
   udprouteNotAllowedByListeners,
 ];
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type Judgement, judgeRun, type Subject } from './judge.ts';
+import { judgeGenerated } from './judge-generated.ts';
 import type { OfficialVerdict } from './official.ts';
 import type { Options } from './options.ts';
 import { runSuite } from './run-suite.ts';
@@ -20,7 +21,8 @@ export async function judgeAll(options: Options, folder: string, signal: AbortSi
     for (const [index, subject] of waiting) {
       if (signal.aborted) return;
       const known = findKept(kept, subject, official);
-      const judgement = known ?? (await judge(subject, options, folder, signal));
+      const before = [...kept, ...judgements.values()];
+      const judgement = known ?? (await judge(subject, before, options, folder, signal));
       // A run that was ended says nothing.
       if (signal.aborted) return;
       judgements.set(index, judgement);
@@ -35,11 +37,15 @@ export async function judgeAll(options: Options, folder: string, signal: AbortSi
 
 async function judge(
   subject: Subject,
+  before: readonly Judgement[],
   { quick, official }: Options,
   folder: string,
   signal: AbortSignal,
 ): Promise<Judgement> {
-  const own = judgeRun(subject, await runSuite(subject, folder, quick, signal));
+  const { mutant } = subject;
+  const own = mutant
+    ? await judgeGenerated({ ...subject, mutant }, before, (one) => runSuite(one, folder, true, signal))
+    : judgeRun(subject, await runSuite(subject, folder, quick, signal));
   return official && !signal.aborted ? { ...own, official: await askOfficial(subject, folder, signal) } : own;
 }
 

@@ -38,7 +38,7 @@ export const usage = `npm run mutants -- [NAME...] [options]: run the suite agai
       --seed S         which of them --sample draws [default: 1]
       --sample N       so many defects, evenly spread over all (with --known: those that known.json has); of generated ones, as many of each kind of mistake
       --jobs N         runs at the same time [default: 2]
-      --quick          stop each run at its first failing scenario
+      --quick          stop each run at its first failing scenario, as those of generated defects always do
       --known          each defect against the one scenario that known.json says it breaks, in seconds
       --resume FILE    keep what is judged in this file, and do not judge again what it holds already
       --markdown FILE  write the tables as Markdown, too

@@ -3,6 +3,7 @@ import {
   arrives,
   attached,
   backendRef,
+  beyond,
   httpRoute,
   pathPrefix,
   replacePath,
@@ -34,6 +35,11 @@ export default scenario({
     http([
       arrives('the whole path', { path: '/full/of/words' }, 'v1', { path: '/one-page' }),
       arrives('the prefix', { path: '/prefix/and/more' }, 'v1', { path: '/other/and/more' }),
+      ...beyond(
+        arrives('the prefix before escaped characters', { path: '/prefix/a%20b/c%25d?e=%26' }, 'v1', {
+          path: '/other/a%20b/c%25d?e=%26',
+        }),
+      ),
     ]),
   ],
 });

@@ -73,6 +73,8 @@ export default scenario({
             leads('a slash behind the prefix only', '/slash-less/a/b', '/new/a/b'),
             leads('a prefix that is taken away', '/stripped/a/b', '/a/b'),
             leads('nothing but the prefix that is taken away', '/stripped', '/'),
+            leads('the prefix before escaped characters', '/old/a%20b/c%25d', '/new/a%20b/c%25d'),
+            leads('the prefix before itself', '/old/old', '/new/old'),
           ),
         ),
       ]),
