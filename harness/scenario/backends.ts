@@ -20,6 +20,8 @@ export interface BackendPort {
 export interface BackendDefinition {
   /** Label of the namespace that the Service stands in; default: the main one. */
   namespace?: string;
+  /** Label of a backend of another namespace whose name its Service has, too. */
+  namesakeOf?: string;
   /** Ports of the Service, in this order; default: HTTP alone. */
   serves?: readonly [Serving | BackendPort, ...(Serving | BackendPort)[]];
   /** Its Service has no cluster address. */

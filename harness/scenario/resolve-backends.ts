@@ -24,7 +24,7 @@ export function createBackendLookup(
       const resolved = resolvePorts(backend, ports);
       const handle = {
         label,
-        name: names.object(label),
+        name: names.object(backend.namesakeOf ?? label),
         namespace: names.namespace(backend.namespace ?? 'main'),
         port: resolved[0]?.port ?? 0,
         ports: Object.fromEntries(resolved.map(({ name, port }) => [name, port])),

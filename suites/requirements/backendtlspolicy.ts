@@ -83,6 +83,12 @@ export const backendTlsPolicyRequirements = [
     apiClause(FILE, 57, 62),
   ),
   requirement(
+    'backendtlspolicy.target-namespace',
+    'MUST',
+    'A policy holds for the Service of that name in its own namespace, and for none in another one.',
+    apiClause(FILE, 119, 124),
+  ),
+  requirement(
     'backendtlspolicy.unknown-well-known',
     'MUST',
     'A set of well-known authorities that the implementation does not know gives Accepted False with Invalid.',

@@ -4,6 +4,7 @@ import backendtlspolicyChanges from './backendtlspolicy/changes.ts';
 import backendtlspolicyConflictResolution from './backendtlspolicy/conflict-resolution.ts';
 import backendtlspolicyGrpcroute from './backendtlspolicy/grpcroute.ts';
 import backendtlspolicyInvalidReferences from './backendtlspolicy/invalid-references.ts';
+import backendtlspolicyNamesakes from './backendtlspolicy/namesakes.ts';
 import backendtlspolicyObservedGenerationBump from './backendtlspolicy/observed-generation-bump.ts';
 import backendtlspolicyPolicy from './backendtlspolicy/policy.ts';
 import backendtlspolicyPreserveForeignStatus from './backendtlspolicy/preserve-foreign-status.ts';
@@ -27,6 +28,7 @@ import gatewayListenerChanges from './gateway/listener-changes.ts';
 import gatewayListenerUnsupportedProtocol from './gateway/listener-unsupported-protocol.ts';
 import gatewayLongNames from './gateway/long-names.ts';
 import gatewayModifyListeners from './gateway/modify-listeners.ts';
+import gatewayNameBeginnings from './gateway/name-beginnings.ts';
 import gatewayNameMaximumLength from './gateway/name-maximum-length.ts';
 import gatewayNamesakes from './gateway/namesakes.ts';
 import gatewayNamespaceSelectors from './gateway/namespace-selectors.ts';
@@ -125,6 +127,7 @@ import httprouteRewritePath from './httproute/rewrite-path.ts';
 import httprouteRuleChanges from './httproute/rule-changes.ts';
 import httprouteRuleOrder from './httproute/rule-order.ts';
 import httprouteServiceChanges from './httproute/service-changes.ts';
+import httprouteServiceNamesakes from './httproute/service-namesakes.ts';
 import httprouteServiceTypes from './httproute/service-types.ts';
 import httprouteSimpleSameNamespace from './httproute/simple-same-namespace.ts';
 import httprouteSteadyTraffic from './httproute/steady-traffic.ts';
@@ -138,6 +141,7 @@ import listenersetAllowedNamespaces from './listenerset/allowed-namespaces.ts';
 import listenersetAllowedRoutesNamespaces from './listenerset/allowed-routes-namespaces.ts';
 import listenersetAllowedRoutesSupportedKinds from './listenerset/allowed-routes-supported-kinds.ts';
 import listenersetChanges from './listenerset/changes.ts';
+import listenersetConflictChanges from './listenerset/conflict-changes.ts';
 import listenersetConflicts from './listenerset/conflicts.ts';
 import listenersetGrantChanges from './listenerset/grant-changes.ts';
 import listenersetHttpRouting from './listenerset/http-routing.ts';
@@ -165,6 +169,7 @@ import meshHttprouteRewritePath from './mesh/httproute-rewrite-path.ts';
 import meshHttprouteSimpleSameNamespace from './mesh/httproute-simple-same-namespace.ts';
 import meshHttprouteWeight from './mesh/httproute-weight.ts';
 import meshKinds from './mesh/kinds.ts';
+import meshNamesakes from './mesh/namesakes.ts';
 import meshParents from './mesh/parents.ts';
 import meshPorts from './mesh/ports.ts';
 import meshRouteChanges from './mesh/route-changes.ts';
@@ -196,6 +201,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   backendtlspolicyConflictResolution,
   backendtlspolicyGrpcroute,
   backendtlspolicyInvalidReferences,
+  backendtlspolicyNamesakes,
   backendtlspolicyObservedGenerationBump,
   backendtlspolicyPolicy,
   backendtlspolicyPreserveForeignStatus,
@@ -219,6 +225,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   gatewayListenerUnsupportedProtocol,
   gatewayLongNames,
   gatewayModifyListeners,
+  gatewayNameBeginnings,
   gatewayNameMaximumLength,
   gatewayNamesakes,
   gatewayNamespaceSelectors,
@@ -317,6 +324,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   httprouteRuleChanges,
   httprouteRuleOrder,
   httprouteServiceChanges,
+  httprouteServiceNamesakes,
   httprouteServiceTypes,
   httprouteSimpleSameNamespace,
   httprouteSteadyTraffic,
@@ -330,6 +338,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   listenersetAllowedRoutesNamespaces,
   listenersetAllowedRoutesSupportedKinds,
   listenersetChanges,
+  listenersetConflictChanges,
   listenersetConflicts,
   listenersetGrantChanges,
   listenersetHttpRouting,
@@ -357,6 +366,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   meshHttprouteSimpleSameNamespace,
   meshHttprouteWeight,
   meshKinds,
+  meshNamesakes,
   meshParents,
   meshPorts,
   meshRouteChanges,

@@ -28,6 +28,7 @@ const CLOSED_PORT = 3999;
 
 /** Slices by label: the Service that they belong to, the name of its port there, and their members at first. */
 const SLICES: Readonly<Record<string, { of: string; port: string; members: Members }>> = {
+  retargeted: { of: 'retargeted', port: 'http', members: { red: true } },
   'mixed-alpha': { of: 'mixed', port: 'alpha', members: { red: true } },
   'mixed-beta': { of: 'mixed', port: 'beta', members: { blue: true } },
   ready: { of: 'ready', port: 'http', members: { blue: false, red: true } },
@@ -54,6 +55,7 @@ const PORTS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   second: { http: 8080 },
   moving: { http: 8080 },
   draining: { http: 8080 },
+  retargeted: { http: 8080 },
 };
 
 function toServicePorts(ports: Readonly<Record<string, number>>) {
@@ -69,7 +71,13 @@ async function readAddresses(context: CustomContext): Promise<Addresses> {
   return { red: await read('red'), blue: await read('blue') };
 }
 
-function composeSlice(env: ScenarioEnv, label: string, members: Members, addresses: Addresses): KubeObject {
+function composeSlice(
+  env: ScenarioEnv,
+  label: string,
+  members: Members,
+  addresses: Addresses,
+  target = port,
+): KubeObject {
   const { of = '', port: name = '' } = SLICES[label] ?? {};
   return {
     apiVersion: 'discovery.k8s.io/v1',
@@ -84,19 +92,19 @@ function composeSlice(env: ScenarioEnv, label: string, members: Members, address
       addresses: [addresses[pod as Pod]],
       conditions: { ready, serving: ready, terminating: false },
     })),
-    ports: [{ name, port, protocol: 'TCP' }],
+    ports: [{ name, port: target, protocol: 'TCP' }],
   };
 }
 
 /** Writes slices whose addresses are known only now. */
-function writeSlices(name: string, slices: Readonly<Record<string, Members>>) {
+function writeSlices(name: string, slices: Readonly<Record<string, Members>>, target?: number) {
   return custom({
     name,
     reason: 'addresses of pods are known only when they run',
     async run(context) {
       const addresses = await readAddresses(context);
       await context.apply(
-        Object.entries(slices).map(([label, members]) => composeSlice(context.env, label, members, addresses)),
+        Object.entries(slices).map(([label, members]) => composeSlice(context.env, label, members, addresses, target)),
       );
     },
   });
@@ -132,6 +140,12 @@ export default scenario({
         ports: toServicePorts({ http: 8080 }),
         selector: { app: env.backend('red').name },
       }),
+      service({
+        name: env.name('renumbered'),
+        namespace,
+        ports: toServicePorts({ http: 8080 }),
+        selector: { app: env.backend('red').name },
+      }),
       // Nobody listens at the first of its ports.
       service({
         name: env.name('two-ports'),
@@ -141,7 +155,7 @@ export default scenario({
       }),
       httpRoute(env, 'to-services', {
         rules: [
-          ...['ready', 'second', 'moving', 'draining', 'selecting'].map((label) => ({
+          ...['ready', 'second', 'moving', 'draining', 'retargeted', 'selecting', 'renumbered'].map((label) => ({
             matches: [exactPath(`/${label}`)],
             backendRefs: [{ name: env.name(label), port: 8080 }],
           })),
@@ -167,11 +181,21 @@ export default scenario({
         arrives('endpoints that will move', { path: '/moving' }, 'red'),
         arrives('endpoints that will go', { path: '/draining' }, 'red'),
         arrives('a selector that will change', { path: '/selecting' }, 'red'),
+        arrives('a slice whose port will change', { path: '/retargeted' }, 'red'),
+        arrives('a target port that will change', { path: '/renumbered' }, 'red'),
       ]),
 
       writeSlices('endpoints move, change their readiness, and go', CHANGED),
       remove('a slice goes', 'EndpointSlice/slice-second-last'),
       patch('a selector changes', 'Service/selecting', { spec: { selector: { app: env.backend('blue').name } } }),
+      writeSlices(
+        'the port of a slice changes to one where nobody listens',
+        { retargeted: { red: true } },
+        CLOSED_PORT,
+      ),
+      patch('a target port changes to one where nobody listens', 'Service/renumbered', {
+        spec: { ports: [{ name: 'http', port: 8080, protocol: 'TCP', targetPort: CLOSED_PORT }] },
+      }),
       attached,
       http([
         arrives('the first port, whose endpoints moved', { path: '/alpha' }, 'blue'),
@@ -181,10 +205,22 @@ export default scenario({
         arrives('endpoints that moved', { path: '/moving' }, 'blue'),
         { name: 'no endpoints are left', send: { path: '/draining' }, expect: { status: NO_ENDPOINTS } },
         arrives('a selector that changed', { path: '/selecting' }, 'blue'),
+        { name: 'a slice whose port changed', send: { path: '/retargeted' }, expect: { status: NO_ENDPOINTS } },
+        { name: 'a target port that changed', send: { path: '/renumbered' }, expect: { status: NO_ENDPOINTS } },
       ]),
 
-      writeSlices('endpoints come where there were none', { draining: { blue: true } }),
-      http([arrives('endpoints came back', { path: '/draining' }, 'blue')]),
+      writeSlices('endpoints come where there were none, and a port changes again', {
+        draining: { blue: true },
+        retargeted: { red: true },
+      }),
+      patch('a target port changes again', 'Service/renumbered', {
+        spec: { ports: [{ name: 'http', port: 8080, protocol: 'TCP', targetPort: port }] },
+      }),
+      http([
+        arrives('endpoints came back', { path: '/draining' }, 'blue'),
+        arrives('a slice whose port changed again', { path: '/retargeted' }, 'red'),
+        arrives('a target port that changed again', { path: '/renumbered' }, 'red'),
+      ]),
     ]);
   },
 });

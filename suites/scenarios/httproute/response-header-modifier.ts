@@ -4,6 +4,7 @@ import type { HttpRow } from '../../../harness/scenario/traffic.ts';
 import {
   attached,
   backendRef,
+  beyond,
   httpRoute,
   pathPrefix,
   proves,
@@ -16,18 +17,21 @@ import {
 function row(
   name: string,
   path: string,
-  set: Readonly<Record<string, string>>,
+  set: Readonly<Record<string, string | readonly string[]>>,
   headers: HeaderExpectations,
   sent: Readonly<Record<string, string>> = {},
   seen: HeaderExpectations = {},
 ): HttpRow {
-  const wanted = Object.entries(set).map(([field, value]) => `${field}:${value}`);
+  const wanted = Object.entries(set).flatMap(([field, values]) => [values].flat().map((value) => `${field}:${value}`));
   return {
     name,
     send: { path, headers: { ...sent, 'X-Echo-Set-Header': wanted.join(',') } },
     expect: { backend: 'v1', saw: { headers: seen }, response: { headers } },
   };
 }
+
+/** Headers of several lines each that no filter names. */
+const LINES = { 'Set-Cookie': ['first=1', 'second=2'], 'X-Other': ['kept', 'kept too'] } as const;
 
 export default scenario({
   id: 'HTTPRouteResponseHeaderModifier',
@@ -134,6 +138,38 @@ export default scenario({
             changed,
             { 'X-Gone': 'old' },
             { 'X-Request': 'set', 'X-Gone': null },
+          ),
+        ),
+        ...beyond(
+          ...proves(
+            set,
+            row('set: both lines of a header', '/set', { 'X-Colour': ['red', 'blue'] }, { 'X-Colour': 'green' }),
+            row('set: no line of another header', '/set', LINES, { 'X-Colour': 'green', ...LINES }),
+          ),
+          ...proves(
+            add,
+            row(
+              'add: behind two lines',
+              '/add',
+              { 'X-Colour': ['red', 'blue'] },
+              { 'X-Colour': ['red', 'blue', 'green'] },
+            ),
+            row('add: no line of another header', '/add', LINES, { 'X-Colour': 'green', ...LINES }),
+          ),
+          ...proves(
+            remove,
+            row(
+              'remove: both lines of a header',
+              '/remove',
+              { 'X-Colour': ['red', 'blue'], ...kept },
+              { 'X-Colour': null, ...kept },
+            ),
+            row(
+              'remove: no line of another header',
+              '/remove',
+              { 'X-Colour': 'red', ...LINES },
+              { 'X-Colour': null, ...LINES },
+            ),
           ),
         ),
       ]),

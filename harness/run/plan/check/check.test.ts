@@ -83,6 +83,14 @@ describe('checkCatalogue', () => {
       { backends: { v1: { podOf: 'v2' } } },
       "gives backend v1 the pod of the unknown backend 'v2'",
     ],
+    'the name of an unknown backend': [
+      { backends: { v1: { namesakeOf: 'v2' } } },
+      "gives backend v1 the name of the unknown backend 'v2'",
+    ],
+    'a namesake beside it': [
+      { backends: { v1: {}, v2: { namesakeOf: 'v1' } } },
+      "gives backend v2 the name of 'v1', which is in the same namespace",
+    ],
     'two ports of a backend with one name': [
       { backends: { v1: { serves: ['http', { serves: 'http', port: 81 }] } } },
       "has two ports named 'http' on backend v1",

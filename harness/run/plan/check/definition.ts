@@ -36,9 +36,23 @@ function findBackendDefects({ backends = {}, namespaces = {} }: ScenarioDefiniti
     ...(backend.namespace !== undefined && !Object.hasOwn(namespaces, backend.namespace)
       ? [`puts backend ${label} in the unknown namespace '${backend.namespace}'`]
       : []),
+    ...findNameDefects(label, backend, backends),
     ...findPodDefects(label, backend, backends),
     ...findPortDefects(label, backend, ports),
   ]);
+}
+
+function findNameDefects(
+  label: string,
+  { namesakeOf, namespace }: BackendDefinition,
+  backends: Readonly<Record<string, BackendDefinition>>,
+): string[] {
+  if (namesakeOf === undefined) return [];
+  const other = backends[namesakeOf];
+  if (!other) return [`gives backend ${label} the name of the unknown backend '${namesakeOf}'`];
+  return other.namespace === namespace
+    ? [`gives backend ${label} the name of '${namesakeOf}', which is in the same namespace`]
+    : [];
 }
 
 function findPodDefects(
