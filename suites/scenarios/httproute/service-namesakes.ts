@@ -1,4 +1,4 @@
-import { absent, apply, http, remove, status } from '../../../harness/scenario/define.ts';
+import { apply, http, remove, status } from '../../../harness/scenario/define.ts';
 import {
   answers,
   arrives,
@@ -76,7 +76,6 @@ export default scenario({
       ...there,
       http([arrives('both are there: the far Service', far, 'far'), ...near('both are there')]),
       remove('the far Service goes', 'Service/far/near'),
-      absent('Service/far/near'),
       ...gone,
       http([answers('after it went: the far Service', far, 500), ...near('after the far one went')]),
       apply('the far Service comes anew', [], ['far']),
