@@ -54,7 +54,7 @@ function echo(request: EchoRequest, response: EchoResponse, { identity, httpPort
   const client = `${request.socket.remoteAddress}:${request.socket.remotePort}`;
   log(`Echoing back request made to ${target} to client (${client}) by ${method}${whole}`);
   for (const [name, value] of readRequestedHeaders(headers['X-Echo-Set-Header'] ?? []))
-    setHeader(response, name, value);
+    addHeader(response, name, value);
   setHeader(response, 'X-Content-Type-Options', 'nosniff');
   const body = {
     path: target,
@@ -131,7 +131,13 @@ function end(response: EchoResponse, status: number, body = '', contentType = 't
   else response.end(body);
 }
 
-function setHeader(response: EchoResponse, name: string, value: string): void {
+/** A line beside those of that name that are there already. */
+function addHeader(response: EchoResponse, name: string, value: string): void {
+  const present = response.getHeader(name);
+  setHeader(response, name, present === undefined ? value : [present, value].flat().map(String));
+}
+
+function setHeader(response: EchoResponse, name: string, value: string | string[]): void {
   try {
     response.setHeader(name, value);
   } catch {

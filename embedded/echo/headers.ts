@@ -28,7 +28,10 @@ export function collectHeaders(raw: readonly string[], httpVersionMajor: number)
   return Object.fromEntries([...collected].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Fields that an `X-Echo-Set-Header: name:value,name:value` request header asks for in the response. */
+/**
+ * Fields that an `X-Echo-Set-Header: name:value,name:value` request header asks for in the response. Values of one spelling
+ * are joined, and each further spelling of a name gives a line of its own, as with the official echo server.
+ */
 export function readRequestedHeaders(values: readonly string[]): Map<string, string> {
   const requested = new Map<string, string>();
   for (const pair of values.flatMap((value) => value.split(','))) {

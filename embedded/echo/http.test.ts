@@ -75,6 +75,8 @@ describe('echo over HTTP', () => {
   it('sets the response headers that the request asks for, in their spelling', async () => {
     const response = await get('/', 'X-Echo-Set-Header: X-sPell:a,X-sPell:b, Other: c\r\n');
     expect(response).to.contain('\r\nX-sPell: a,b\r\n').and.to.contain('\r\nOther: c\r\n');
+    const lines = await get('/', 'X-Echo-Set-Header: Set-Cookie:a=1,set-cookie:b=2\r\n');
+    expect(lines.match(/^set-cookie: .*$/gim)).to.have.length(2);
   });
 
   it('answers health checks, wanted status codes and delays', async () => {

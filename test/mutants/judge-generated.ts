@@ -7,7 +7,7 @@ import { type Ending, type Judgement, judgeRun, type Subject } from './judge.ts'
 export type Try = (subject: Subject) => Promise<Ending>;
 
 /** Enough to catch most mistakes, and few enough to take seconds. */
-const FIRST = 16;
+const FIRST = 7;
 
 /**
  * Judges one of hundreds at a small part of the cost of a whole run: the scenarios that are likely to catch it are run

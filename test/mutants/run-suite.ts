@@ -15,7 +15,7 @@ const timing: Record<Kind, { parameter?: string; timeoutScale: number; limitMs: 
   variant: { parameter: 'variants', timeoutScale: 1, limitMs: 900_000 },
 };
 
-/** Runs the suite against one gateway, in a process of its own that writes into `folder`. Never rejects. */
+/** Runs the suite against one gateway, in a process of its own that writes into `folder`. Rejects where there is no build to change. */
 export async function runSuite(subject: Subject, folder: string, quick: boolean, signal: AbortSignal): Promise<Ending> {
   const { parameter, timeoutScale, limitMs } = timing[subject.kind];
   const changed = parameter === undefined ? [] : ['--set', `${parameter}=${subject.name}`];
@@ -24,7 +24,11 @@ export async function runSuite(subject: Subject, folder: string, quick: boolean,
   const fixed = ['--no-rerun', '--seed', 'mutants', '--timeout-scale', `${timeoutScale}`];
   const flags = [...changed, ...fixed, ...(quick ? ['--fail-fast'] : [])];
   if (!subject.mutant) return runProgram(folder, subject.name, flags, limitMs, signal);
-  const program = await buildChangedProgram(subject.mutant).catch((error: Error) => error);
+  const program = await buildChangedProgram(subject.mutant).catch((error: unknown) => {
+    // Only the mistake itself says something of the mutant, not what is wrong with the build.
+    if (error instanceof Error && 'errors' in error) return error;
+    throw error;
+  });
   if (program instanceof Error) return { stderr: program.message };
   try {
     return await runProgram(folder, subject.name, flags, limitMs, signal, program.launcher);

@@ -45,7 +45,9 @@ describe('judging a generated defect', () => {
     expect(caught.asked).to.have.length(1);
     expect(caught.asked[0]).to.include('SpecHTTPRouteHeaderModifiers');
     const late = play(ending('passed'), ending('failed', 'B'));
-    expect(await late.judge()).to.include({ verdict: 'expected' }).and.not.have.property('only');
+    expect(await late.judge())
+      .to.include({ verdict: 'expected' })
+      .and.not.have.property('only');
     expect(late.asked[1]).to.equal(undefined);
   });
 

@@ -17,12 +17,12 @@ import {
 function row(
   name: string,
   path: string,
-  set: Readonly<Record<string, string | readonly string[]>>,
+  set: Readonly<Record<string, string>>,
   headers: HeaderExpectations,
   sent: Readonly<Record<string, string>> = {},
   seen: HeaderExpectations = {},
 ): HttpRow {
-  const wanted = Object.entries(set).flatMap(([field, values]) => [values].flat().map((value) => `${field}:${value}`));
+  const wanted = Object.entries(set).map(([field, value]) => `${field}:${value}`);
   return {
     name,
     send: { path, headers: { ...sent, 'X-Echo-Set-Header': wanted.join(',') } },
@@ -30,8 +30,10 @@ function row(
   };
 }
 
-/** Headers of several lines each that no filter names. */
-const LINES = { 'Set-Cookie': ['first=1', 'second=2'], 'X-Other': ['kept', 'kept too'] } as const;
+/** Headers of two lines each that no filter names. The backend gives a line of its own for each spelling. */
+const LINES = { 'Set-Cookie': 'first=1', 'set-cookie': 'second=2', 'X-Other': 'kept', 'x-other': 'kept too' };
+const KEPT = { 'Set-Cookie': ['first=1', 'second=2'], 'X-Other': ['kept', 'kept too'] };
+const COLOURS = { 'X-Colour': 'red', 'x-colour': 'blue' };
 
 export default scenario({
   id: 'HTTPRouteResponseHeaderModifier',
@@ -143,32 +145,22 @@ export default scenario({
         ...beyond(
           ...proves(
             set,
-            row('set: both lines of a header', '/set', { 'X-Colour': ['red', 'blue'] }, { 'X-Colour': 'green' }),
-            row('set: no line of another header', '/set', LINES, { 'X-Colour': 'green', ...LINES }),
+            row('set: both lines of a header', '/set', COLOURS, { 'X-Colour': 'green' }),
+            row('set: no line of another header', '/set', LINES, { 'X-Colour': 'green', ...KEPT }),
           ),
           ...proves(
             add,
-            row(
-              'add: behind two lines',
-              '/add',
-              { 'X-Colour': ['red', 'blue'] },
-              { 'X-Colour': ['red', 'blue', 'green'] },
-            ),
-            row('add: no line of another header', '/add', LINES, { 'X-Colour': 'green', ...LINES }),
+            row('add: behind two lines', '/add', COLOURS, { 'X-Colour': ['red', 'blue', 'green'] }),
+            row('add: no line of another header', '/add', LINES, { 'X-Colour': 'green', ...KEPT }),
           ),
           ...proves(
             remove,
-            row(
-              'remove: both lines of a header',
-              '/remove',
-              { 'X-Colour': ['red', 'blue'], ...kept },
-              { 'X-Colour': null, ...kept },
-            ),
+            row('remove: both lines of a header', '/remove', { ...COLOURS, ...kept }, { 'X-Colour': null, ...kept }),
             row(
               'remove: no line of another header',
               '/remove',
-              { 'X-Colour': 'red', ...LINES },
-              { 'X-Colour': null, ...LINES },
+              { ...LINES, ...COLOURS },
+              { 'X-Colour': null, ...KEPT },
             ),
           ),
         ),
