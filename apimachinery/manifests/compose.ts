@@ -2,6 +2,8 @@ import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, parseDocument, S
 import { setField } from '../json.ts';
 import type { JsonObject } from '../types.ts';
 import { isDeeper } from './depth.ts';
+import { joinPath } from './paths.ts';
+import { readPlainYaml } from './plain.ts';
 import { formatKey, resolvePlain } from './scalars.ts';
 
 /** What keeps a document from being read, and where in its text. */
@@ -28,6 +30,14 @@ export type Visitor = (field: { parent: string; name: string; path: string; offs
  * keys. @throws ComposeFault
  */
 export function composeYaml(text: string, visit?: Visitor): Composed {
+  const plain = readPlainYaml(text, visit !== undefined);
+  if (!plain) return composeAnyYaml(text, visit);
+  for (const field of plain.fields) visit?.(field);
+  return { value: plain.value, repeated: [] };
+}
+
+/** The same by a whole parser of YAML. @throws ComposeFault */
+export function composeAnyYaml(text: string, visit?: Visitor): Composed {
   if (isDeeper(text, MAX_DEPTH)) throw new ComposeFault(0, `the document is nested deeper than ${MAX_DEPTH}`);
   const composer = new Composer(visit);
   try {
@@ -184,10 +194,4 @@ function isMergeKey(key: unknown): boolean {
 
 function startOf(node: Node): number {
   return node.range?.[0] ?? 0;
-}
-
-/** A field's path as an API server writes it: names that are no identifiers stand in brackets. */
-export function joinPath(path: string, name: string): string {
-  if (!/^[A-Za-z_$][\w$-]*$/.test(name)) return `${path}[${name}]`;
-  return path === '' ? name : `${path}.${name}`;
 }
