@@ -7,6 +7,7 @@ import { benchClusterStart } from './cluster-start.ts';
 import { benchGrowth } from './growth.ts';
 import { benchRendering } from './rendering.ts';
 import { benchSuites } from './suites.ts';
+import { benchValidate, requireKubeconform } from './validate.ts';
 import { benchRun } from './whole-run.ts';
 
 interface Bench {
@@ -22,6 +23,7 @@ const benches: Readonly<Record<string, Bench>> = {
   suites: { runs: 3, run: benchSuites },
   growth: { runs: 3, run: benchGrowth },
   rendering: { runs: 3, run: benchRendering },
+  validate: { runs: 5, run: benchValidate, require: requireKubeconform },
   apiserver: { runs: 5, run: benchApiServer, require: requireServers },
 };
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename } from 'node:fs/promises';
+import { mkdir, readFile, rename, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import envPaths from 'env-paths';
@@ -12,11 +12,11 @@ const module = fileURLToPath(new URL('tools', import.meta.url));
 interface Tool {
   /** Environment variable that names the program. */
   variable: string;
-  /** Package that go builds it of. */
+  /** Package that go builds it of: of tools/go.mod, or of its own module where it ends with a version. */
   source: string;
   /** Flags of the linker. */
   link: string;
-  /** Arguments with which it prints its version. */
+  /** Arguments with which it prints its version, or at least ends well. */
   version: readonly string[];
 }
 
@@ -28,6 +28,18 @@ const TOOLS = {
     version: ['version', '--client'],
   },
   helm: { variable: 'GWCONF_HELM', source: 'helm.sh/helm/v3/cmd/helm', link: '-s -w', version: ['version', '--short'] },
+  'kubectl-validate': {
+    variable: 'GWCONF_KUBECTL_VALIDATE',
+    source: 'sigs.k8s.io/kubectl-validate@v0.0.4',
+    link: '-s -w',
+    version: ['--help'],
+  },
+  kubeconform: {
+    variable: 'GWCONF_KUBECONFORM',
+    source: 'github.com/yannh/kubeconform/cmd/kubeconform@v0.8.0',
+    link: '-s -w',
+    version: ['-v'],
+  },
 } as const satisfies Record<string, Tool>;
 
 export type ToolName = keyof typeof TOOLS;
@@ -53,20 +65,44 @@ async function runs(path: string, { version }: Tool): Promise<boolean> {
   return (await execa(path, version, { reject: false, stdin: 'ignore' })).exitCode === 0;
 }
 
-async function buildTool(name: string, { source, link }: Tool): Promise<string> {
+async function buildTool(name: string, tool: Tool): Promise<string> {
+  const { source, link } = tool;
+  if (source.includes('@')) return await installTool(name, tool);
   const files = ['go.mod', 'go.sum', 'kubectl/main.go'];
   const texts = await Promise.all(files.map((file) => readFile(join(module, file), 'utf8')));
   const digest = createHash('sha256')
     .update([link, ...texts].join('\0'))
     .digest('hex')
     .slice(0, 12);
-  const folder = join(process.env.GWCONF_CACHE || envPaths('gwconf', { suffix: '' }).cache, 'tools');
+  const folder = toolsFolder();
   const program = join(folder, `${name}-${digest}`);
   if (existsSync(program)) return program;
-  console.log(`  building ${name} (minutes, the first time)`);
+  tellOfBuild(name);
   await mkdir(folder, { recursive: true });
   const part = `${program}.${process.pid}.part`;
   await runGo(module, ['build', '-trimpath', `-ldflags=${link}`, '-o', part, source]);
   await rename(part, program);
   return program;
+}
+
+/** What is released is built as it was released, with the versions of its own module. */
+async function installTool(name: string, { source, link }: Tool): Promise<string> {
+  const folder = join(toolsFolder(), `${name}-${source.split('@')[1]}`);
+  const program = join(folder, name);
+  if (existsSync(program)) return program;
+  tellOfBuild(name);
+  const part = join(folder, `part-${process.pid}`);
+  await mkdir(part, { recursive: true });
+  await runGo(part, ['install', '-trimpath', `-ldflags=${link}`, source], { GOBIN: part });
+  await rename(join(part, name), program);
+  await rmdir(part);
+  return program;
+}
+
+function toolsFolder(): string {
+  return join(process.env.GWCONF_CACHE || envPaths('gwconf', { suffix: '' }).cache, 'tools');
+}
+
+function tellOfBuild(name: string): void {
+  console.log(`  building ${name} (minutes, the first time)`);
 }
