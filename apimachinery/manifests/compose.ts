@@ -5,6 +5,7 @@ import { isDeeper } from './depth.ts';
 import { joinPath } from './paths.ts';
 import { readPlainYaml } from './plain.ts';
 import { formatKey, resolvePlain } from './scalars.ts';
+import type { Visitor } from './visitor.ts';
 
 /** What keeps a document from being read, and where in its text. */
 export class ComposeFault extends Error {
@@ -21,9 +22,6 @@ export interface Composed {
   value: unknown;
   repeated: { path: string; offset: number }[];
 }
-
-/** Told of every field and item with the offset of its key or of itself, in the order of the text. */
-export type Visitor = (field: { parent: string; name: string; path: string; offset: number }) => void;
 
 /**
  * The value of one YAML document, as kubectl reads it: words and numbers of YAML 1.1, merge keys, the last of two equal

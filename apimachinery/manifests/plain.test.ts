@@ -2,14 +2,13 @@ import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { stringify } from 'yaml';
-import { composeAnyYaml, type Visitor } from './compose.ts';
+import { composeAnyYaml } from './compose.ts';
 import { readPlainYaml } from './plain.ts';
-
-type Field = Parameters<Visitor>[0];
+import type { VisitedField } from './visitor.ts';
 
 /** What a whole parser reads; undefined where it refuses. */
-function readWhole(text: string): { value: unknown; repeated: number; fields: Field[] } | undefined {
-  const fields: Field[] = [];
+function readWhole(text: string): { value: unknown; repeated: number; fields: VisitedField[] } | undefined {
+  const fields: VisitedField[] = [];
   try {
     const { value, repeated } = composeAnyYaml(text, (field) => fields.push(field));
     return { value, repeated: repeated.length, fields };

@@ -1,15 +1,13 @@
 import { setField } from '../json.ts';
 import type { JsonObject } from '../types.ts';
-import type { Visitor } from './compose.ts';
 import { joinPath } from './paths.ts';
 import { resolvePlain } from './scalars.ts';
-
-type Field = Parameters<Visitor>[0];
+import type { VisitedField } from './visitor.ts';
 
 /** What most manifests are: maps and lists by indentation, and scalars of one line. */
 export interface PlainYaml {
   value: JsonObject;
-  fields: readonly Field[];
+  fields: readonly VisitedField[];
 }
 
 interface Line {
@@ -47,7 +45,7 @@ export function readPlainYaml(text: string, isWanted: boolean): PlainYaml | unde
 }
 
 class Reader {
-  readonly fields: Field[] = [];
+  readonly fields: VisitedField[] = [];
   readonly #text: string;
   readonly #isWanted: boolean;
   #at = 0;
