@@ -2,7 +2,7 @@ import type { Node } from '../parse/node.ts';
 import type { Context } from './context.ts';
 import { compileExistsOne, compileFilter, compileQuantifier } from './quantifiers.ts';
 import type { Compiled, Scope } from './scope.ts';
-import { compileOptional, compileSortBy, compileTransform, compileTransformMap } from './transforms.ts';
+import { compileOptional, compileTransform, compileTransformMap } from './transforms.ts';
 
 /** @param at of the call's parenthesis */
 type Macro = (context: Context, receiver: Node, args: readonly Node[], scope: Scope, at: number) => Compiled;
@@ -25,7 +25,6 @@ const MACROS: Readonly<Record<string, Macro>> = {
   'transformMap/4': (context, ...call) => compileTransformMap(context, false, ...call),
   'transformMapEntry/3': (context, ...call) => compileTransformMap(context, true, ...call),
   'transformMapEntry/4': (context, ...call) => compileTransformMap(context, true, ...call),
-  'sortBy/2': compileSortBy,
   'optMap/2': (context, ...call) => compileOptional(context, true, ...call),
   'optFlatMap/2': (context, ...call) => compileOptional(context, false, ...call),
 };

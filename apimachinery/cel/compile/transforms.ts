@@ -1,6 +1,5 @@
 import type { Node } from '../parse/node.ts';
 import { DYN, listOf, mapOf, optionalOf } from '../types/type.ts';
-import { compare } from '../values/equals.ts';
 import { ArrayList } from '../values/list.ts';
 import { CelMap, EntryMap } from '../values/map.ts';
 import { Optional } from '../values/optional.ts';
@@ -9,10 +8,6 @@ import type { Value } from '../values/value.ts';
 import { type Context, report, showType } from './context.ts';
 import { openLoop, requireCondition } from './loops.ts';
 import type { Compiled, Frame, Scope } from './scope.ts';
-
-const SORTABLE: readonly string[] = [
-  ...['int', 'uint', 'double', 'bool', 'string', 'bytes', 'duration', 'timestamp', 'dyn', 'error'],
-];
 
 /** `map` and `transformList`; the argument before the last, where there is one more, chooses the items. */
 export function compileTransform(
@@ -73,30 +68,6 @@ function insertEntries(target: EntryMap, entries: Value): void {
     if (target.get(key) !== undefined) throw new CelError(`insert failed: key ${String(key)} already exists`);
     target.set(key, entries.get(key) ?? null);
   }
-}
-
-/** Items in the order of what the body gives for each. */
-export function compileSortBy(
-  context: Context,
-  receiver: Node,
-  args: readonly Node[],
-  scope: Scope,
-  at: number,
-): Compiled {
-  const loop = openLoop(context, 1, receiver, args, scope);
-  if (!loop) return { type: listOf(DYN), run: () => new ArrayList([]) };
-  const body = context.compile(loop.body, loop.scope);
-  const { kind } = context.bindings.resolve(body.type, true);
-  if (!SORTABLE.includes(kind)) {
-    const types = `${showType(context, listOf(loop.item))}.(${showType(context, listOf(body.type))})`;
-    return report(context, at, `found no matching overload for '@sortByAssociatedKeys' applied to '${types}'`);
-  }
-  const run = (frame: Frame) => {
-    const keyed: [Value, Value][] = [];
-    for (const item of loop.steps(frame)) keyed.push([body.run(frame), item]);
-    return new ArrayList(keyed.sort(([a], [b]) => compare(a, b)).map(([, item]) => item));
-  };
-  return { type: listOf(loop.item), run };
 }
 
 /** `optMap` and `optFlatMap`: the body runs with the value where there is one. */

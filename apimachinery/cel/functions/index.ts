@@ -1,7 +1,6 @@
 import { addAuthorization } from './authorization.ts';
 import { addCollections } from './collections.ts';
 import { addConversions } from './conversions.ts';
-import { addLists } from './lists.ts';
 import { addNamedFormats } from './namedformats.ts';
 import { addNetworks } from './networks.ts';
 import { addOperators } from './operators.ts';
@@ -12,14 +11,16 @@ import { addStrings } from './strings.ts';
 import { addTimeFields } from './times.ts';
 import { addUrls } from './urls.ts';
 
-/** What expressions of Kubernetes 1.34 may call: CEL's standard and Kubernetes' extensions. */
+/**
+ * What new expressions may call in Kubernetes 1.34: CEL's standard and Kubernetes' extensions. A server takes in new ones only
+ * what the release before it knows, too, so that `flatten`, `slice`, `sort`, … come with 1.35.
+ */
 function makeFunctions(): FunctionTable {
   const table = new FunctionTable();
   addOperators(table);
   addConversions(table);
   addStrings(table);
   addCollections(table);
-  addLists(table);
   addTimeFields(table);
   addNetworks(table);
   addQuantities(table);

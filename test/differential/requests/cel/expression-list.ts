@@ -172,6 +172,15 @@ export const BROKEN: readonly string[] = [
   'self.parts == [{"key": "two"}]',
   'self.parts[0].nothing == 1',
   'self.labels.app == 1',
+  // What a server has only for expressions that it holds already, until its next release.
+  '[self.numbers].flatten() == self.numbers',
+  'self.numbers.distinct() == self.numbers',
+  'self.numbers.reverse() == self.numbers',
+  'self.numbers.slice(0, 1) == self.numbers',
+  'self.numbers.sort() == self.numbers',
+  'self.numbers.sortBy(n, n) == self.numbers',
+  'lists.range(2) == self.numbers',
+  'self.numbers.first() == 1',
 ];
 
 /** What is no expression at all. */
