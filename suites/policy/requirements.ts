@@ -1,49 +1,53 @@
-import { apiClause, clause, requirement } from '../requirements/clause.ts';
+import { apiClause, clause, clauseOf, requirement } from '../requirements/clause.ts';
 
-const SECURITY = 'site-src/concepts/security-model.md';
+/** What comes with a release: versions and limits. */
+const VERSIONING = 'geps/gep-922/index.md';
+
+/** The table of who may write what, by kind. */
+const PERSONAS = clauseOf('v1.4.0', 'site-src/concepts/security-model.md', 34, 39);
 
 export const policyRequirements = [
   requirement(
     'policy.crd.accepts',
     'MUST',
     'An object that has every field of its kind as the CRD allows it is accepted, in each version that the release serves.',
-    clause('site-src/concepts/versioning.md', 1, 140),
+    clause(VERSIONING, 42, 54),
   ),
   requirement(
     'policy.crd.schema',
     'MUST',
     'What is beyond a limit of the CRD is refused, naming the field: lengths, patterns, enums, counts, required fields, duplicates.',
-    clause('site-src/concepts/versioning.md', 1, 140),
+    clause(VERSIONING, 113, 115),
   ),
   requirement(
     'policy.crd.cel',
     'MUST',
     'What breaks a rule of the CRD over several fields is refused in the words of the rule.',
-    clause('site-src/concepts/versioning.md', 1, 140),
+    clause(VERSIONING, 113, 115),
   ),
   requirement(
     'policy.gatewayclass.immutable',
     'MUST',
     'The controllerName of a GatewayClass never changes.',
-    apiClause('gatewayclass_types.go', 60, 90),
+    apiClause('gatewayclass_types.go', 82, 93),
   ),
   requirement(
     'policy.personas.infrastructure',
     'SHOULD',
     'Who provides the infrastructure decides about GatewayClasses, and nobody else of the personas does.',
-    clause(SECURITY, 1, 80),
+    PERSONAS,
   ),
   requirement(
     'policy.personas.operator',
     'SHOULD',
     'Who operates the cluster decides about Gateways and who may attach to them.',
-    clause(SECURITY, 1, 80),
+    PERSONAS,
   ),
   requirement(
     'policy.personas.developer',
     'SHOULD',
     'Who develops an application decides about its routes, in its own namespaces and nowhere else.',
-    clause(SECURITY, 1, 80),
+    PERSONAS,
   ),
 ];
 

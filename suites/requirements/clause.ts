@@ -9,6 +9,11 @@ export function clause(file: string, first: number, last: number): string {
   return `${REPOSITORY}/${file}#L${first}-L${last}`;
 }
 
+/** The same in another release: the pages of the site are no part of the sources any more. */
+export function clauseOf(release: string, file: string, first: number, last: number): string {
+  return clause(file, first, last).replace(RELEASE, release);
+}
+
 /** The same for a file of apis/v1. */
 export function apiClause(file: string, first: number, last: number): string {
   return clause(`apis/v1/${file}`, first, last);

@@ -34,7 +34,7 @@ const manifestOptions: readonly OptionSpec[] = [
 
 export const explainCommand: Command = {
   path: ['explain'],
-  summary: 'Tell what a scenario needs, applies, sends and expects, or what a rule of gwconf validate asks',
+  summary: 'Tell what a scenario needs, applies, sends and expects, or what a rule of gwconf validate or migrate asks',
   positional: {
     name: 'scenario',
     describe: 'Name of the scenario, or of the rule',
@@ -54,7 +54,11 @@ export const explainCommand: Command = {
   async run({ flags, args }, { io, wiring }) {
     const catalogue = await wiring.loadCatalogue(toScenarioPaths(flags.scenarios), io.cwd);
     const id = args[0] ?? '';
-    const { allRules } = await import('../../../policy/validate/index.ts');
+    const [{ allRules: ofValidation }, { migrateRules }] = await Promise.all([
+      import('../../../policy/validate/index.ts'),
+      import('../../../policy/migrate/index.ts'),
+    ]);
+    const allRules = [...ofValidation, ...migrateRules];
     const rule = allRules.find((each) => each.id === id);
     if (rule) {
       const { explainRule } = await import('../explain/rule.ts');

@@ -259,6 +259,11 @@ describe('gwconf rules', () => {
     const none = createFakeIo('/');
     expect(await main(['explain', 'parent-hostnam'], none, createFakeWiring())).to.equal(2);
     expect(none.err()).to.contain('did you mean parent-hostname');
+    const migration = createFakeIo('/');
+    await main(['explain', 'migrate-path-case'], migration, createFakeWiring());
+    expect(migration.out())
+      .to.match(/^migrate-path-case \(warning; Migration\)/)
+      .and.not.to.contain('gwconf:ignore');
     const json = createFakeIo('/');
     await main(['rules', '--json'], json, createFakeWiring());
     expect(JSON.parse(json.out())[0]).to.include.keys('id', 'level', 'explanation', 'fix');
