@@ -64,16 +64,16 @@ function simulate(runs: number, make: (seed: string) => Source, ...rest: Judging
 }
 
 describe('distribution test', () => {
-  it('passes an exact implementation that goes by chance, after some 2,000 requests', () => {
+  it('passes an exact implementation that goes by chance, after some 1,300 requests', () => {
     const { passed, mean, greatest } = simulate(300, (seed) => byChance({ v1: 0.7, v2: 0.3 }, seed));
     expect(passed).to.equal(300);
-    expect(mean).to.be.within(1700, 2400);
+    expect(mean).to.be.within(1000, 1600);
     expect(greatest).to.be.below(9000);
   });
 
   it('passes strict rotation and blocks', () => {
     expect(judge(inRotation({ v1: 70, v2: 30 }))).to.include({ state: 'pass' });
-    expect(judge(inRotation({ v1: 70, v2: 30 })).requests).to.be.within(1400, 1900);
+    expect(judge(inRotation({ v1: 70, v2: 30 })).requests).to.be.within(700, 1200);
     expect(judge(inBlocks({ v1: 70, v2: 30 }))).to.include({ state: 'pass' });
     expect(judge(inBlocks({ v2: 30, v1: 70 }))).to.include({ state: 'pass' });
   });
@@ -92,6 +92,11 @@ describe('distribution test', () => {
   it('does not pass one that is off by just the tolerance', () => {
     expect(simulate(40, (seed) => byChance({ v1: 0.75, v2: 0.25 }, seed)).passed).to.equal(0);
     expect(simulate(40, (seed) => byChance({ v1: 0.65, v2: 0.35 }, seed)).passed).to.equal(0);
+  });
+
+  it('passes hardly one that is two points beyond the tolerance', () => {
+    expect(simulate(20, (seed) => byChance({ v1: 0.77, v2: 0.23 }, seed)).passed).to.equal(0);
+    expect(simulate(20, (seed) => byChance({ v1: 0.63, v2: 0.37 }, seed)).passed).to.equal(0);
   });
 
   it('fails an implementation that shares equally', () => {
@@ -114,8 +119,8 @@ describe('distribution test', () => {
   it('needs fewer requests the greater the chance that one just beyond may have, and keeps the other error', () => {
     const needed = (errors: { alpha?: number; beta?: number }) =>
       judge(inRotation({ v1: 70, v2: 30 }), WEIGHTS, 0.05, errors);
-    expect(needed({ beta: 1e-3 }).requests).to.be.below(needed({}).requests - 200);
-    expect(needed({ beta: 1e-6 }).requests).to.be.above(needed({}).requests + 200);
+    expect(needed({ beta: 1e-1 }).requests).to.be.below(needed({}).requests - 200);
+    expect(needed({ beta: 1e-4 }).requests).to.be.above(needed({}).requests + 200);
     const wrong = (beta: number) => judge(inRotation({ v1: 60, v2: 40 }), WEIGHTS, 0.05, { beta }).requests;
     expect(wrong(1e-3)).to.equal(wrong(1e-6));
   });
@@ -195,7 +200,7 @@ describe('distribution test', () => {
   it('records shares, intervals and the error, sorted', () => {
     const { test, requests } = judge(inRotation({ v1: 70, v2: 30 }));
     const record = test.record();
-    expect(record).to.include({ requests, confidence: 1 - 1e-4, tolerance: 0.05 });
+    expect(record).to.include({ requests, confidence: 1 - 1e-2, tolerance: 0.05 });
     expect(judge(inRotation({ v1: 60, v2: 40 })).test.record().confidence).to.equal(1 - 1e-6);
     expect(record.shares.map(({ backend }) => backend)).to.deep.equal(['v1', 'v2', 'v3']);
     for (const share of record.shares) {
