@@ -30,6 +30,9 @@ export interface Controller {
 }
 
 const debounceMs = 4;
+/** How much longer than the last reconcile changes are gathered, so that many changes at once don't fill all time. */
+const debounceRatio = 3;
+const longestDebounceMs = 100;
 const firstRetryMs = 100;
 const lastRetryMs = 3000;
 const pendingMs = 50;
@@ -47,8 +50,9 @@ export function startController(options: ControllerOptions): Controller {
   let running = false;
   let again = false;
   let retryMs = firstRetryMs;
+  let gatherMs = debounceMs;
 
-  const wake = (delayMs = debounceMs) => {
+  const wake = (delayMs = gatherMs) => {
     if (signal.aborted || !cache.isComplete()) return;
     if (running) again = true;
     else timer ??= setTimeout(run, delayMs);
@@ -68,8 +72,10 @@ export function startController(options: ControllerOptions): Controller {
     again = false;
   };
   const reconcile = async () => {
+    const start = performance.now();
     const model = cache.snapshot();
     const state = computeState(model, behaviour, layout);
+    gatherMs = Math.min(Math.max((performance.now() - start) * debounceRatio, debounceMs), longestDebounceMs);
     await dataPlane.apply(state.frontends, state.mesh);
     const [built, written] = await Promise.all([infrastructure.apply(state, model), writeStatus(state)]);
     return built && written;
