@@ -4,7 +4,6 @@ import {
   ASKED_OF_USERS,
   DOCUMENTED,
   FOR_READERS,
-  IGNORED_FIELD,
   IMPLEMENTATION_DECIDES,
   REFUSED_BY_API,
 } from './reasons.ts';
@@ -131,7 +130,6 @@ export const gatewaySpecClauses = [
     'MUST',
     'A selector for ListenerSets is used with from Selector, and ignored with anything else.',
     apiClause(FILE, 354, 356),
-    IGNORED_FIELD,
   ),
   requirement(
     'gateway.tls.backend.message',

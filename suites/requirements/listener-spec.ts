@@ -2,7 +2,6 @@ import { apiClause, requirement } from './clause.ts';
 import {
   ANY_CONFORMS,
   DOCUMENTED,
-  IGNORED_FIELD,
   IMPLEMENTATION_DECIDES,
   NO_LISTENER_FILTER,
   REFUSED_BY_API,
@@ -160,7 +159,6 @@ export const listenerSpecClauses = [
     'MUST',
     'A selector of namespaces is used with from Selector, and ignored with anything else.',
     apiClause(FILE, 1010, 1012),
-    IGNORED_FIELD,
   ),
   requirement(
     'listener.status.valid-kinds',

@@ -10,7 +10,6 @@ export const FOR_READERS = 'what a message says is for people to judge';
 export const IMPLEMENTATION_DECIDES = 'what it applies to is for the implementation to decide';
 export const NO_LISTENER_FILTER =
   'a listener has filters of external authorisation and of the implementation only, and for neither there is a backend';
-export const IGNORED_FIELD = 'that a field is ignored shows in no more than the rows of its neighbours';
 export const SHOWN_UNCLAIMED =
   'it concerns implementations that do not claim the feature, and what else they do is not told';
 export const LATER_VALUES = 'the API server knows the values of this release and refuses others';

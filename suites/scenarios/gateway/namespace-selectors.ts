@@ -29,6 +29,8 @@ type Selector = NonNullable<NonNullable<AllowedRoutes['namespaces']>['selector']
 
 interface Selecting {
   selector: Selector;
+  /** Default: Selector. */
+  from?: 'All' | 'Same';
   /** Namespaces that it selects before the labels change, and after. */
   before: readonly Namespace[];
   after: readonly Namespace[];
@@ -66,6 +68,19 @@ const LISTENERS: Readonly<Record<string, Selecting>> = {
     before: ['blue'],
     after: ['plain'],
   },
+  // A selector counts with from Selector alone.
+  'all-and-selector': {
+    from: 'All',
+    selector: { matchLabels: { [TEAM]: 'red' } },
+    before: NAMESPACES,
+    after: NAMESPACES,
+  },
+  'same-and-selector': {
+    from: 'Same',
+    selector: { matchLabels: { [TEAM]: 'red' } },
+    before: [],
+    after: [],
+  },
 };
 
 /** Listener that a route of the namespace blue names, which is not allowed there at first. */
@@ -100,8 +115,8 @@ const SHOWN: Citations = {
   attached: ['route.parentref.partial-attachment'],
   refused: ['route.parentref.allowed-by-listener'],
   gateway: ['listener.status.attached-routes'],
-  served: ['listener.allowed-routes.namespaces'],
-  unserved: ['listener.allowed-routes.namespaces', 'route.parentref.detached'],
+  served: ['listener.allowed-routes.namespaces', 'listener.allowed-routes.selector'],
+  unserved: ['listener.allowed-routes.namespaces', 'listener.allowed-routes.selector', 'route.parentref.detached'],
 };
 
 export default scenario({
@@ -109,6 +124,7 @@ export default scenario({
   title: 'A listener takes routes from the namespaces that its selector selects by their present labels',
   requirements: [
     'listener.allowed-routes.namespaces',
+    'listener.allowed-routes.selector',
     'listener.status.attached-routes',
     'route.parentref.allowed-by-listener',
     'route.parentref.partial-attachment',
@@ -125,10 +141,10 @@ export default scenario({
   backends: { red: { namespace: 'red' }, blue: { namespace: 'blue' }, plain: { namespace: 'plain' } },
   resources: (env) => [
     gateway(env, 'choosing', {
-      listeners: Object.entries(LISTENERS).map(([name, { selector }]) =>
+      listeners: Object.entries(LISTENERS).map(([name, { selector, from = 'Selector' }]) =>
         httpListener(name, {
           hostname: env.host(name),
-          allowedRoutes: { namespaces: { from: 'Selector', selector } },
+          allowedRoutes: { namespaces: { from, selector } },
         }),
       ),
     }),

@@ -67,6 +67,7 @@ export default scenario({
   requirements: [
     'listenerset.changes-take-effect',
     'listenerset.allowed.namespaces',
+    'gateway.allowed-listeners.selector',
     'listenerset.status.accepted',
     'listenerset.status.not-allowed',
     'listenerset.status.attached-routes',
@@ -97,7 +98,9 @@ export default scenario({
       );
     const counted = (front: number, turning: number) =>
       proves('listenerset.attached-count', countsSets('Gateway/front', front), countsSets('Gateway/turning', turning));
-    const take = (from: 'All' | 'None') => ({ spec: { allowedListeners: { namespaces: { from } } } });
+    // A selector of this namespace stands there and counts for nothing.
+    const selector = { matchLabels: { 'kubernetes.io/metadata.name': env.namespace } };
+    const take = (from: 'All' | 'None') => ({ spec: { allowedListeners: { namespaces: { from, selector } } } });
     const moveTo = (label: string) => ({ spec: { parentRef: { name: env.name(label) } } });
     return [
       ...setSays('changing', 'going', 'rehosted'),
@@ -117,7 +120,7 @@ export default scenario({
       ...setSays('changing', 'coming', 'rehosted'),
       ...setSays('moving', 'moving'),
       ...proves(
-        ['listenerset.status.not-allowed', 'listenerset.allowed.namespaces'],
+        ['listenerset.status.not-allowed', 'listenerset.allowed.namespaces', 'gateway.allowed-listeners.selector'],
         status('ListenerSet/staying', { conditions: refusedSet('NotAllowed') }),
       ),
       ...counted(2, 0),
