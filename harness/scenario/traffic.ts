@@ -75,6 +75,8 @@ export interface DistributionOf<P extends ProtocolName> extends Levelled {
    * an invalid backend gets 500). Counted with `weights`: the shares of both together are the whole.
    */
   answers?: Readonly<Record<string, number>>;
+  /** Weight of the connections that must be refused or reset, counted with the others (the share of an invalid backend). */
+  rejected?: number;
   /**
    * What is counted in place of who answers, which must be a backend with a weight: this share of the requests, from 0 to 1,
    * must reach the backend as a copy too, and no others.

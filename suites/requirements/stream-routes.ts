@@ -47,7 +47,6 @@ export const streamRoutesClauses = [
     'MUST',
     'The share of connections that would go to an invalid backend is rejected.',
     apiClause('tlsroute_types.go', 153, 156),
-    LOST_OR_REJECTED,
   ),
   requirement(
     'tcproute.rules.name-unique',
@@ -61,7 +60,6 @@ export const streamRoutesClauses = [
     'MUST',
     'The share of connections that would go to an invalid backend is rejected.',
     apiClause('tcproute_types.go', 74, 77),
-    LOST_OR_REJECTED,
   ),
   requirement(
     'udproute.rules.name-unique',
@@ -75,7 +73,6 @@ export const streamRoutesClauses = [
     'MUST',
     'Datagrams for an invalid backend lead nowhere.',
     apiClause('udproute_types.go', 72, 74),
-    LOST_OR_REJECTED,
   ),
   requirement(
     'udproute.backends.invalid-share',

@@ -179,6 +179,7 @@ import routesChanges from './routes/changes.ts';
 import routesEveryListener from './routes/every-listener.ts';
 import routesGrantedBackends from './routes/granted-backends.ts';
 import routesHostnamePrecedence from './routes/hostname-precedence.ts';
+import routesInvalidShare from './routes/invalid-share.ts';
 import routesMissingBackends from './routes/missing-backends.ts';
 import routesOldestBound from './routes/oldest-bound.ts';
 import routesOldestFirst from './routes/oldest-first.ts';
@@ -376,6 +377,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   routesEveryListener,
   routesGrantedBackends,
   routesHostnamePrecedence,
+  routesInvalidShare,
   routesMissingBackends,
   routesOldestBound,
   routesOldestFirst,

@@ -22,7 +22,7 @@ export function showError(error: Exchange['error']): string {
 }
 
 /** A time-out is no refusal, an answer in another protocol neither, and an error of our own least of all. */
-function isRefusal({ code }: NonNullable<Exchange['error']>): boolean {
+export function isRefusal({ code }: NonNullable<Exchange['error']>): boolean {
   return CLOSED.has(code) || isTlsError(code);
 }
 

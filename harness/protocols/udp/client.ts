@@ -3,13 +3,14 @@ import { isIPv6 } from 'node:net';
 import { ExchangeError, runExchange } from '../common/exchange.ts';
 import type { Exchange, Link, Remote, SendOptions } from '../types.ts';
 
-/** After so long without an answer the datagram is sent again, ms. */
-const RESEND_MS = [200, 400, 600];
-/** So long after the last one it is given up: who expects no answer waits for all of this in each try. */
-const LAST_WAIT_MS = 800;
+/** So long after the first one the datagram is sent again where no answer came, ms. */
+const RESEND_AT_MS = [200, 600, 1200];
+const WAIT_MS = 2000;
 
 export interface ResolvedUdpRequest {
   text: string;
+  /** Default: 2,000. */
+  waitMs?: number;
 }
 
 export interface UdpExchange extends Exchange {
@@ -36,17 +37,15 @@ export async function sendUdp(
     progress.stage = 'waiting for an answer';
     const send = (): void => socket.send(request.text, () => {});
     send();
-    let due = 0;
-    for (const wait of RESEND_MS) {
-      due += wait;
-      progress.onEnd(clock.alarm(due, send));
-    }
+    const { waitMs = WAIT_MS } = request;
+    const resends = RESEND_AT_MS.filter((due) => due < waitMs);
+    for (const due of resends) progress.onEnd(clock.alarm(due, send));
     const silence = new Promise<never>((_, reject) => {
       const giveUp = (): void => {
-        const sent = `none of ${RESEND_MS.length + 1} datagrams was answered`;
-        reject(new ExchangeError('ETIMEDOUT', `${sent} within ${due + LAST_WAIT_MS} ms`));
+        const sent = `none of ${resends.length + 1} datagrams was answered`;
+        reject(new ExchangeError('ETIMEDOUT', `${sent} within ${waitMs} ms`));
       };
-      progress.onEnd(clock.alarm(due + LAST_WAIT_MS, giveUp));
+      progress.onEnd(clock.alarm(waitMs, giveUp));
     });
     return { answer: await Promise.race([answered, silence]) };
   });

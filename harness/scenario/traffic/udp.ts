@@ -4,6 +4,8 @@ import type { BackendChoice } from './common.ts';
 export interface UdpRequest {
   /** Default: a text that occurs nowhere else. */
   text?: string;
+  /** How long an answer is waited for, ms. Default: 2,000, which is long for who expects none. */
+  waitMs?: number;
 }
 
 export type UdpExpectation =

@@ -39,9 +39,14 @@ export const trafficKind: StepKind<AnyTrafficStep> = {
 export const distributionKind: StepKind<DistributionStep> = {
   ...PLAIN,
   rows: ({ name }) => [{ name }],
-  describe({ protocol, send, weights, answers = {}, copies, tolerance }) {
+  describe({ protocol, send, weights, answers = {}, rejected, copies, tolerance }) {
     const codes = Object.entries(answers).map(([code, weight]) => `status ${code} ${weight}`);
-    const shares = [...Object.entries(weights).map(([backend, weight]) => `${backend} ${weight}`), ...codes];
+    const refused = rejected === undefined ? [] : [`rejected ${rejected}`];
+    const shares = [
+      ...Object.entries(weights).map(([backend, weight]) => `${backend} ${weight}`),
+      ...codes,
+      ...refused,
+    ];
     const sent = protocolOf(protocol).describe(send);
     const within = `± ${tolerance * 100} points`;
     if (!copies) return [[sent, `shares ${shares.join(' : ')}, ${within}`]];
@@ -54,8 +59,8 @@ export const distributionKind: StepKind<DistributionStep> = {
     ...backendsOf(target),
   ],
   requests: ({ protocol, send }) => [{ send, entry: protocolOf(protocol).entry(send), wantsAnswer: true }],
-  defects({ name, weights, answers = {}, copies, tolerance }) {
-    const all = [...Object.values(weights), ...Object.values(answers)];
+  defects({ name, weights, answers = {}, rejected = 0, copies, tolerance }) {
+    const all = [...Object.values(weights), ...Object.values(answers), rejected];
     return [
       ...(all.some((weight) => weight > 0) ? [] : [`has no weight above 0 in '${name}'`]),
       ...(tolerance > 0 && tolerance < 1

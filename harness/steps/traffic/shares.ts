@@ -1,5 +1,6 @@
 import { formatMismatches } from '../../match/format.ts';
 import { findLabel } from '../../protocols/common/backends.ts';
+import { isRefusal } from '../../protocols/common/refused.ts';
 import { explainUnreached } from '../../protocols/common/unreached.ts';
 import { protocolOf } from '../../protocols/index.ts';
 import type { Backends, Exchange } from '../../protocols/types.ts';
@@ -33,6 +34,8 @@ const MAY_BE_LOST = {
 const URGENCY = 1;
 /** Exchanges kept as evidence. */
 const KEPT = 40;
+/** What a connection that was refused or reset counts as, where such are a share. */
+const REJECTED = 'no backend, by rejecting the connection';
 
 /** What must be served before shares are counted: each answer comes from where one may. */
 export function toSharedTraffic(naming: Naming, step: DistributionStep): TrafficRow {
@@ -45,7 +48,7 @@ export function toSharedTraffic(naming: Naming, step: DistributionStep): Traffic
     provesLive: false,
     wantsAnswer: true,
     match(exchange, { backends }) {
-      const observed = nameSource(exchange, backends);
+      const observed = nameSource(step, exchange, backends);
       return sources.includes(observed) ? [] : [{ path: 'backend', expected: sources.join(' or '), observed }];
     },
   };
@@ -90,9 +93,9 @@ export async function countShares(
   do {
     await sendSteadily(send, (exchange) => {
       taken += 1;
-      if (!identify(exchange)) lost.push(exchange);
+      if (!identify(exchange) && !isShare(step, exchange)) lost.push(exchange);
       else if (step.copies) answered.push(exchange);
-      else test.add(nameSource(exchange, context.backends));
+      else test.add(nameSource(step, exchange, context.backends));
       if (deadline.left() < 0) {
         throw new HarnessError(`the shares were still undecided after ${test.record().requests} requests`);
       }
@@ -123,7 +126,7 @@ async function nameAll(
   if (!copies || exchanges.length === 0) return [];
   const sources = listSources(step);
   return nameCopies(context, { ...step, copies }, exchanges, (exchange) => {
-    const source = nameSource(exchange, context.backends);
+    const source = nameSource(step, exchange, context.backends);
     return sources.includes(source) ? undefined : source;
   });
 }
@@ -136,9 +139,14 @@ function listSources(step: DistributionStep): readonly string[] {
   return Object.keys(weightsOf(step));
 }
 
-function weightsOf({ weights, answers = {} }: DistributionStep): Readonly<Record<string, number>> {
+function weightsOf({ weights, answers = {}, rejected }: DistributionStep): Readonly<Record<string, number>> {
   const codes = Object.entries(answers).map(([code, weight]) => [`status ${code}`, weight] as const);
-  return { ...weights, ...Object.fromEntries(codes) };
+  return { ...weights, ...Object.fromEntries(codes), ...(rejected === undefined ? {} : { [REJECTED]: rejected }) };
+}
+
+/** Whether a connection without an answer is one of those that are counted. */
+function isShare({ rejected }: DistributionStep, { error }: Exchange): boolean {
+  return rejected !== undefined && error !== undefined && isRefusal(error);
 }
 
 function describeLost(lost: readonly Exchange[], sent: number): FieldMismatch[] {
@@ -146,9 +154,10 @@ function describeLost(lost: readonly Exchange[], sent: number): FieldMismatch[] 
   return [{ path: 'answer', expected: 'to each request', observed: `none to ${lost.length} of ${sent} (${codes})` }];
 }
 
-/** What answered: the label of a backend, `status 500`, or what went wrong. */
-function nameSource(exchange: Exchange, backends: Backends): string {
+/** What answered: the label of a backend, `status 500`, what was rejected, or what went wrong. */
+function nameSource(step: DistributionStep, exchange: Exchange, backends: Backends): string {
   const answer = identify(exchange);
+  if (!answer && isShare(step, exchange)) return REJECTED;
   if (!answer) return `no answer (${exchange.error?.code ?? 'unknown'})`;
   const { backend, code } = answer;
   if (!backend) return `status ${code}`;

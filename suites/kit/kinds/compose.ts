@@ -69,8 +69,16 @@ export function citing({ name, level, requirements }: KindRow): { name: string }
   return { name, ...(level ? { level } : {}), ...(requirements ? { requirements } : {}) };
 }
 
-/** Shares of a protocol that has no status codes: a connection that leads nowhere may be lost as well. */
-export function withoutCodes({ noBackend, ...shares }: KindShares): Omit<KindShares, 'noBackend'> {
+/** Shares of a protocol that has no status codes: what leads nowhere is a connection that is ended. */
+export function byRejection({
+  noBackend,
+  ...shares
+}: KindShares): Omit<KindShares, 'noBackend'> & { rejected?: number } {
+  return { ...shares, ...(noBackend === undefined ? {} : { rejected: noBackend }) };
+}
+
+/** Shares of datagrams: those that lead nowhere may be lost as well. */
+export function withoutLost({ noBackend, ...shares }: KindShares): Omit<KindShares, 'noBackend'> {
   if (noBackend !== undefined) throw new HarnessError(`'${shares.name}': what nobody answers cannot be counted`);
   return shares;
 }

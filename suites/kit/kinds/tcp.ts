@@ -1,7 +1,7 @@
 import { distribution, type TrafficRow, tcp } from '../../../harness/scenario/traffic.ts';
 import type { Listener } from '../gateway-api.ts';
 import { FROM_ALL } from '../gateways.ts';
-import { citing, composeRoute, frontOwn, serveAll, withoutCodes } from './compose.ts';
+import { byRejection, citing, composeRoute, frontOwn, serveAll } from './compose.ts';
 import type { KindRow, RouteKit } from './types.ts';
 
 /** A TCP listener on the port that the official suite uses first. */
@@ -24,7 +24,7 @@ export const tcpRouteKit: RouteKit = {
   traffic: ([first, ...rows], target = front.target) => tcp([toRow(first), ...rows.map(toRow)], target),
   distribution: ({ host: _none, ...shares }, target = front.target) =>
     distribution({
-      ...withoutCodes(shares),
+      ...byRejection(shares),
       protocol: 'tcp',
       send: {},
       target,

@@ -1,7 +1,7 @@
 import type { TlsExpectation } from '../../../harness/scenario/traffic/tls.ts';
 import { distribution, type TrafficRow, tls } from '../../../harness/scenario/traffic.ts';
 import { tlsListener } from '../gateways.ts';
-import { citing, composeRoute, frontShared, serveAll, withoutCodes } from './compose.ts';
+import { byRejection, citing, composeRoute, frontShared, serveAll } from './compose.ts';
 import type { KindExpectation, KindRow, RouteKit } from './types.ts';
 
 const front = frontShared('tls');
@@ -24,7 +24,7 @@ export const tlsRouteKit: RouteKit = {
   traffic: ([first, ...rows], target = front.target) => tls([toRow(first), ...rows.map(toRow)], target),
   distribution: ({ host, ...shares }, target = front.target) =>
     distribution({
-      ...withoutCodes(shares),
+      ...byRejection(shares),
       protocol: 'tls',
       send: host === undefined ? {} : { sni: host },
       target,

@@ -36,7 +36,7 @@ export interface KindShares extends Levelled {
   name: string;
   host?: string;
   weights: Readonly<Record<string, number>>;
-  /** Weight of what goes to invalid backends. Only protocols with status codes can tell it: HTTP and gRPC. */
+  /** Weight of what goes to invalid backends. Datagrams cannot tell it: some may be lost. */
   noBackend?: number;
   tolerance: number;
 }

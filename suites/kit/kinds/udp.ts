@@ -1,13 +1,16 @@
 import { distribution, type TrafficRow, udp } from '../../../harness/scenario/traffic.ts';
 import type { Listener } from '../gateway-api.ts';
 import { FROM_ALL } from '../gateways.ts';
-import { citing, composeRoute, frontOwn, serveAll, withoutCodes } from './compose.ts';
+import { citing, composeRoute, frontOwn, serveAll, withoutLost } from './compose.ts';
 import type { KindRow, RouteKit } from './types.ts';
 
 /** A UDP listener on the port that the official suite uses first. */
 export function udpListener(name: string, further: Partial<Listener> = {}): Listener {
   return { name, port: 5300, protocol: 'UDP', ...further };
 }
+
+/** A wrong answer comes at once; only a right one, which is none, has to be waited for. */
+const SILENCE_MS = 500;
 
 const front = frontOwn(udpListener('udp', { allowedRoutes: FROM_ALL }));
 
@@ -23,10 +26,12 @@ export const udpRouteKit: RouteKit = {
     composeRoute(env, 'UDPRoute', label, { parents: [front.parent(env)], ...spec }),
   traffic: ([first, ...rows], target = front.target) => udp([toRow(first), ...rows.map(toRow)], target),
   distribution: ({ host: _none, ...shares }, target = front.target) =>
-    distribution({ ...withoutCodes(shares), protocol: 'udp', send: {}, target }),
+    distribution({ ...withoutLost(shares), protocol: 'udp', send: {}, target }),
 };
 
 function toRow(row: KindRow): TrafficRow<'udp'> {
   const { expect } = row;
-  return { ...citing(row), send: {}, expect: typeof expect === 'string' ? { answer: 'none' } : expect };
+  return typeof expect === 'string'
+    ? { ...citing(row), send: { waitMs: SILENCE_MS }, expect: { answer: 'none' } }
+    : { ...citing(row), send: {}, expect };
 }

@@ -40,8 +40,9 @@ const SENT: Partial<Record<RouteKind, RequirementId>> = {
   UDPRoute: 'udproute.backends.receive-datagrams',
 };
 
-/** What a client meets whose route has no valid backend. A UDPRoute can only be silent, which is dear to wait for. */
+/** What a client meets whose route has no valid backend. */
 const REJECTED: Partial<Record<RouteKind, RequirementId>> = {
+  UDPRoute: 'udproute.backends.invalid-rejected',
   GRPCRoute: 'grpcroute.backends.invalid-unavailable',
   TLSRoute: 'tlsroute.backends.invalid-rejected',
   TCPRoute: 'tcproute.backends.invalid-rejected',
@@ -107,12 +108,12 @@ function citationOf(kind: RouteKind, expect: KindExpectation): RequirementId | u
   return expect === 'no-backend' ? REJECTED[kind] : SENT[kind];
 }
 
-/** Requests to all listeners. What nobody answers is left out for datagrams. */
+/** Requests to all listeners. */
 function ask(env: ScenarioEnv, kit: RouteKit, phase: number): Step[] {
   const rows = listenersOf(kit).flatMap((name): { name: Name; row: KindRow }[] => {
     const [expect] = PHASES[phase]?.[name] ?? ['no-route', 0];
     const cited = citationOf(kit.kind, expect);
-    if (cited === undefined || (kit.kind === 'UDPRoute' && typeof expect === 'string')) return [];
+    if (cited === undefined) return [];
     const what = typeof expect === 'string' ? expect.replace('-', ' ') : Object.values(expect)[0];
     return [{ name, row: { name: `${name}: ${what}`, host: env.host(name), requirements: [cited], expect } }];
   });
@@ -164,7 +165,8 @@ export default variants(['GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'], (kit)
       'route.backendref.not-found',
       'listener.status.attached-routes',
       ...(sent ? [sent] : []),
-      ...(rejected ? [rejected, 'route.parentref.detached' as const, 'referencegrant.revocation' as const] : []),
+      ...(rejected ? [rejected, 'route.parentref.detached' as const] : []),
+      ...(crosses ? ['referencegrant.revocation' as const] : []),
     ],
     features: [...kit.features, 'ReferenceGrant'],
     since: 'v1.6',

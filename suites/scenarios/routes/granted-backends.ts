@@ -48,18 +48,9 @@ export default variants(['GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'], (kit)
         'referencegrant.revocation',
         status(`${kit.kind}/crossing`, { conditions: unresolved('RefNotPermitted') }),
       ),
-      ...(kit.kind === 'UDPRoute'
-        ? []
-        : [
-            kit.traffic([
-              {
-                requirements: ['referencegrant.revocation'],
-                name: 'no longer does',
-                level: 'spec',
-                expect: 'no-backend',
-              },
-            ]),
-          ]),
+      kit.traffic([
+        { requirements: ['referencegrant.revocation'], name: 'no longer does', level: 'spec', expect: 'no-backend' },
+      ]),
     ],
   }),
 );

@@ -8,8 +8,9 @@ const IDS: Partial<Record<RouteKind, string>> = {
   UDPRoute: 'UDPRouteInvalidBackendRefNonexistent',
 };
 
-/** What a client meets whose route has no valid backend. A UDPRoute can only be silent. */
+/** What a client meets whose route has no valid backend. */
 const ANSWERS: Partial<Record<RouteKind, RequirementId>> = {
+  UDPRoute: 'udproute.backends.invalid-rejected',
   GRPCRoute: 'grpcroute.backends.invalid-unavailable',
   TLSRoute: 'tlsroute.backends.invalid-rejected',
   TCPRoute: 'tcproute.backends.invalid-rejected',

@@ -9,6 +9,7 @@ const IDS: Partial<Record<RouteKind, string>> = {
 };
 
 const ANSWERS: Partial<Record<RouteKind, RequirementId>> = {
+  UDPRoute: 'udproute.backends.invalid-rejected',
   GRPCRoute: 'grpcroute.backends.invalid-unavailable',
   TLSRoute: 'tlsroute.backends.invalid-rejected',
   TCPRoute: 'tcproute.backends.invalid-rejected',
