@@ -32,6 +32,19 @@ export const attachmentFaults: readonly Fault[] = [
     }),
   ),
   fault(
+    'namespace-selector-without-from',
+    'selects namespaces wherever a selector stands, whatever from says',
+    'attachment',
+    (right) => ({
+      namespaceAllowed: (listener, ...rest) => {
+        const namespaces = listener.allowedRoutes?.namespaces;
+        if (!namespaces?.selector) return right.namespaceAllowed(listener, ...rest);
+        const selecting = { ...listener, allowedRoutes: { namespaces: { ...namespaces, from: 'Selector' as const } } };
+        return right.namespaceAllowed(selecting, ...rest);
+      },
+    }),
+  ),
+  fault(
     'cross-namespace-denied',
     'refuses routes of other namespaces even where they are allowed',
     'attachment',

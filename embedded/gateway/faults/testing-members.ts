@@ -56,7 +56,9 @@ export function describeMembers(behaviour: Behaviour): unknown {
     ['*.a.example', '*.b.a.example'].map((pattern) => hostnames.matches(pattern, 'xb.a.example')),
     hostnames.matches('*.a.example', 'xa.example'),
     hostnames.intersect('*.a.example', '*.b.a.example'),
-    labels.map((given) => attachment.namespaceAllowed(some, 'ns', 'far', given)),
+    [some, listener({ allowedRoutes: { namespaces: { from: 'All', selector } } })].map((allowing) =>
+      labels.map((given) => attachment.namespaceAllowed(allowing, 'ns', 'far', given)),
+    ),
     labels.map((given) => behaviour.listeners.allowsSet(gateway, 'far', given)),
     ['one', 'two'].map((name) => attachment.parentRefs(routeTo(name))),
     sliceStates.map((slices) => backends.endpoints(service, { port: 80 }, slices)),
