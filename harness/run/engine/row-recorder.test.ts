@@ -24,4 +24,29 @@ describe('createRowRecorder', () => {
     expect(row?.message).to.contain('got Authorization: ');
     expect(row?.mismatches[0]?.observed).to.match(/^x{4000}… \(10000000 characters\)$/);
   });
+
+  it('tells of a row that failed what was changed last', () => {
+    const recorder = createRowRecorder(fakeClock(), () => {});
+    const record = (kind: RowPlan['kind'], name: string, outcome: 'passed' | 'failed') =>
+      recorder.record(
+        { ...plan, kind, name },
+        {
+          outcome,
+          ...(outcome === 'failed' ? { message: 'wrong' } : {}),
+          startedAt: '2026-01-02T03:04:05.000Z',
+          durationMs: 1,
+          tries: 1,
+          mismatches: [],
+          exchanges: [],
+        },
+      );
+    record('http', 'at first', 'failed');
+    record('patch', 'old', 'passed');
+    record('http', 'between', 'passed');
+    for (const name of ['a', 'b', 'c', 'd']) record('apply', name, 'passed');
+    record('status', 'accepted', 'passed');
+    record('http', 'afterwards', 'failed');
+    expect(recorder.rows()[0]?.message).to.equal('wrong');
+    expect(recorder.rows().at(-1)?.message).to.equal("wrong; changed last: 'a', 'b', 'c' and 1 more");
+  });
 });

@@ -29,7 +29,7 @@ export function createRowRecorder(clock: Clock, onRow: (row: RowResult) => void)
         level,
         requirements,
         ...outcome,
-        ...(message === undefined ? {} : { message: hold(message) }),
+        ...(message === undefined ? {} : { message: hold(message) + tellChanges(outcome.outcome, rows) }),
         mismatches: mismatches.map(({ path, expected, observed }) => ({
           path: hold(path),
           expected: hold(expected),
@@ -57,6 +57,20 @@ export function createRowRecorder(clock: Clock, onRow: (row: RowResult) => void)
     },
     rows: () => rows,
   };
+}
+
+/** Kinds of steps that change objects. */
+const CHANGES: ReadonlySet<string> = new Set(['apply', 'patch', 'delete', 'custom']);
+const SHOWN_CHANGES = 3;
+
+/** What was changed last before a row failed, by the names of the steps: it says what the implementation has not followed. */
+function tellChanges(outcome: RowResult['outcome'], before: readonly RowResult[]): string {
+  const end = before.findLastIndex(({ kind }) => CHANGES.has(kind));
+  if (outcome !== 'failed' || end < 0) return '';
+  const begin = before.slice(0, end).findLastIndex(({ kind }) => !CHANGES.has(kind)) + 1;
+  const names = before.slice(begin, end + 1).map(({ name }) => `'${name}'`);
+  const more = names.length > SHOWN_CHANGES ? ` and ${names.length - SHOWN_CHANGES} more` : '';
+  return `; changed last: ${names.slice(0, SHOWN_CHANGES).join(', ')}${more}`;
 }
 
 /** What the implementation said may be long, and hold credentials. */

@@ -58,7 +58,7 @@ export default scenario({
       ),
       ...proves(
         ['httproute.match.method', 'httproute.no-rule-404'],
-        answers('a method of no rule', { method: 'HEAD' }, 404),
+        answers('HEAD, which no rule names, though one names GET', { method: 'HEAD' }, 404),
       ),
       ...proves(
         'httproute.match.all-parts',
