@@ -68,6 +68,7 @@ export const annotationOfFeature: Readonly<Record<string, string>> = {
   IngressBackendProtocolGRPC: 'backend-protocol: GRPC',
   IngressBackendProtocolHTTPS: 'backend-protocol: HTTPS',
   IngressCORS: 'enable-cors',
+  IngressCanaryCookie: 'canary-by-cookie',
   IngressCanaryHeader: 'canary-by-header',
   IngressCanaryHeaderPattern: 'canary-by-header-pattern',
   IngressCanaryWeight: 'canary-weight',

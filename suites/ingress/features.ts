@@ -10,6 +10,7 @@ const names = [
   'IngressBackendProtocolGRPC',
   'IngressBackendProtocolHTTPS',
   'IngressCORS',
+  'IngressCanaryCookie',
   'IngressCanaryHeader',
   'IngressCanaryHeaderPattern',
   'IngressCanaryWeight',

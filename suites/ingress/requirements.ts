@@ -259,7 +259,18 @@ export const annotationRequirements = [
     'With a pattern given, requests whose header it matches go to the canary.',
     annotation('canary'),
   ),
-  requirement('ingress.canary.precedence', 'MUST', 'The header decides before the weight does.', annotation('canary')),
+  requirement(
+    'ingress.canary.cookie',
+    'MUST',
+    'The cookie sends to the canary with the value always, never with the value never, and with another value decides nothing.',
+    annotation('canary'),
+  ),
+  requirement(
+    'ingress.canary.precedence',
+    'MUST',
+    'The header decides before the cookie does, and the cookie before the weight.',
+    annotation('canary'),
+  ),
   requirement(
     'ingress.cors.preflight',
     'MUST',

@@ -173,6 +173,7 @@ import meshNamesakes from './mesh/namesakes.ts';
 import meshParents from './mesh/parents.ts';
 import meshPorts from './mesh/ports.ts';
 import meshRouteChanges from './mesh/route-changes.ts';
+import meshTimeouts from './mesh/timeouts.ts';
 import meshTrafficSplit from './mesh/traffic-split.ts';
 import referencegrantChanges from './referencegrant/changes.ts';
 import routesChanges from './routes/changes.ts';
@@ -371,6 +372,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   meshParents,
   meshPorts,
   meshRouteChanges,
+  meshTimeouts,
   meshTrafficSplit,
   referencegrantChanges,
   routesChanges,

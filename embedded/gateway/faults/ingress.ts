@@ -173,6 +173,21 @@ const annotationFaults: readonly Fault[] = [
     isCanary: ({ headerPattern, ...options }, request) =>
       isCanary(headerPattern === undefined ? options : { ...options, headerValue: headerPattern }, request),
   })),
+  ingressFault('canary-cookie-ignored', 'reads no cookie where a canary asks for one', ({ isCanary }) => ({
+    isCanary: ({ cookie: _, ...options }, request) => isCanary(options, request),
+  })),
+  ingressFault('canary-cookie-always', 'sends any value of the cookie to the canary', ({ isCanary }) => ({
+    isCanary: (options, request) =>
+      isCanary(options, request) ??
+      (options.cookie !== undefined && (findValue(request.headers, 'cookie') ?? '').includes(`${options.cookie}=`)
+        ? true
+        : undefined),
+  })),
+  ingressFault('canary-cookie-first', 'asks the cookie before the header', ({ isCanary }) => ({
+    isCanary: ({ cookie, ...options }, request) =>
+      (cookie === undefined ? undefined : isCanary({ ...options, header: undefined, cookie }, request)) ??
+      isCanary(options, request),
+  })),
   unread('cors-ignored', 'lets no page of another origin read', () => ({ cors: undefined })),
   unread('cors-any-origin', 'lets pages of any origin read', ({ cors }) =>
     cors ? { cors: { ...cors, allowOrigins: ['*'] } } : {},

@@ -1,5 +1,5 @@
 import { namespaceOf } from '../model/meta.ts';
-import type { CompiledRule, HttpEntry, RequestEntry } from '../model/served.ts';
+import type { CompiledRule, GrpcEntry, HttpEntry, RequestEntry } from '../model/served.ts';
 import { type Fault, fault } from './types.ts';
 
 /** Routes of Services attached, chosen and served wrongly. */
@@ -131,6 +131,51 @@ export const meshFaults: readonly Fault[] = [
     ...rule,
     backends: rule.backends.slice(0, 1),
   })),
+  rulesFault('mesh-timeouts-ignored', 'waits for backends as long as they like', ({ timeouts: _, ...rule }) => ({
+    ...rule,
+    timeouts: {},
+  })),
+  rulesFault('mesh-retries-ignored', 'sends each request once', ({ retry: _, ...rule }) => rule),
+  rulesFault('mesh-retries-endless', 'tries again more often than a rule says', (rule) =>
+    rule.retry ? { ...rule, retry: { ...rule.retry, attempts: 10 } } : rule,
+  ),
+  fault('mesh-rules-reversed', 'asks the rules in the opposite order', 'mesh', () => ({
+    rules: (entries) => [...entries].reverse(),
+  })),
+  fault('mesh-last-rule-dropped', 'leaves the last of several rules out', 'mesh', () => ({
+    rules: (entries) => (entries.length > 1 ? entries.slice(0, -1) : entries),
+  })),
+  fault('mesh-prefix-as-exact', 'takes prefixes for exact paths', 'mesh', () => ({
+    rules: (entries) =>
+      changeMatches(entries, (match) =>
+        match.path?.type === 'PathPrefix' ? { ...match, path: { ...match.path, type: 'Exact' } } : match,
+      ),
+  })),
+  modifierFault('mesh-set-as-add', 'adds request headers that are to be set', ({ set = [], add = [], ...rest }) => ({
+    ...rest,
+    add: [...add, ...set],
+  })),
+  modifierFault('mesh-add-as-set', 'sets request headers that are to be added', ({ set = [], add = [], ...rest }) => ({
+    ...rest,
+    set: [...set, ...add],
+  })),
+  modifierFault(
+    'mesh-remove-ignored',
+    'leaves request headers that are to be removed',
+    ({ remove: _, ...rest }) => rest,
+  ),
+  callsFault('mesh-call-metadata-ignored', 'does not compare the metadata of calls', ({ match, ...entry }) => ({
+    ...entry,
+    match: { ...match, headers: [] },
+  })),
+  callsFault('mesh-call-filters-dropped', 'ignores the filters of GRPCRoutes', (entry) => ({
+    ...entry,
+    rule: { ...entry.rule, filters: [] },
+  })),
+  callsFault('mesh-call-weights-ignored', 'shares calls evenly among the backends of a rule', (entry) => ({
+    ...entry,
+    rule: { ...entry.rule, backends: entry.rule.backends.map((backend) => ({ ...backend, weight: 1 })) },
+  })),
   fault('mesh-first-rule-only', 'serves the first rule of each Service alone', 'mesh', () => ({
     rules: ([first]) => (first ? [first] : []),
   })),
@@ -160,6 +205,12 @@ function rulesFault(name: string, description: string, change: (rule: CompiledRu
   return fault(name, description, 'mesh', () => ({ rules: (entries) => changeRules(entries, change) }));
 }
 
+function callsFault(name: string, description: string, change: (entry: GrpcEntry) => GrpcEntry): Fault {
+  return fault(name, description, 'mesh', () => ({
+    rules: (entries) => entries.map((entry) => (entry.kind === 'GRPCRoute' ? change(entry) : entry)),
+  }));
+}
+
 type Filter = CompiledRule['filters'][number];
 
 /** A fault of the filters of rules and backends: what the change gives in the place of one; undefined for nothing. */
@@ -170,6 +221,14 @@ function filterFault(name: string, description: string, change: (filter: Filter)
     filters: changeAll(rule.filters),
     backends: rule.backends.map((backend) => ({ ...backend, filters: changeAll(backend.filters) })),
   }));
+}
+
+type Modifier = NonNullable<Filter['requestHeaderModifier']>;
+
+function modifierFault(name: string, description: string, change: (modifier: Modifier) => Modifier): Fault {
+  return filterFault(name, description, (filter) =>
+    filter.requestHeaderModifier ? { ...filter, requestHeaderModifier: change(filter.requestHeaderModifier) } : filter,
+  );
 }
 
 function redirectFault(field: keyof NonNullable<Filter['requestRedirect']>, what: string): Fault {

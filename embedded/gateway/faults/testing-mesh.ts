@@ -22,6 +22,10 @@ const PROBES: readonly Probe[] = [
   ['echo.ns', '/shared'],
   ['echo.ns', '/elsewhere'],
   ['echo.ns', '/pkg.Service/Call', { 'content-type': 'application/grpc' }, 'POST'],
+  ['echo.ns', '/pkg.Service/Call', { 'content-type': 'application/grpc', 'x-call': 'one' }, 'POST'],
+  ['echo.ns', '/rewritten/below', { 'x-a': 'old', 'x-added': 'old', 'x-removed': 'old' }],
+  ['echo.ns', '/limited'],
+  ['echo.ns', '/rewritten/deep'],
 ];
 
 /** Connections: the client's namespace, and where it connects to. */
@@ -86,11 +90,25 @@ const parent = (name: string, more: Partial<ParentRef> = {}): ParentRef => ({
 const path = (value: string) => ({ path: { type: 'PathPrefix', value } });
 const named = (name: string, value: string) => ({ name, value });
 
+const CALLS: NonNullable<HttpRoute['spec']['rules']> = [
+  {
+    matches: [{ headers: [named('x-call', 'one')] }],
+    filters: [{ type: 'RequestHeaderModifier', requestHeaderModifier: { set: [named('x-g', 'h')] } }],
+    backendRefs: [
+      { name: 'v1', port: 80, weight: 3 },
+      { name: 'v2', port: 80, weight: 1 },
+    ],
+  },
+];
+
 function listRoutes(): readonly Route[] {
   const v1 = { name: 'v1', port: 80 };
   const filters: RouteFilter[] = [
     { type: 'URLRewrite', urlRewrite: { path: { type: 'ReplaceFullPath', replaceFullPath: '/new' } } },
-    { type: 'RequestHeaderModifier', requestHeaderModifier: { set: [named('x-a', 'b')] } },
+    {
+      type: 'RequestHeaderModifier',
+      requestHeaderModifier: { set: [named('x-a', 'b')], add: [named('x-added', 'c')], remove: ['x-removed'] },
+    },
     { type: 'ResponseHeaderModifier', responseHeaderModifier: { set: [named('x-c', 'd')] } },
   ];
   const rules: NonNullable<HttpRoute['spec']['rules']> = [
@@ -124,6 +142,13 @@ function listRoutes(): readonly Route[] {
         { name: 'v2', port: 80, weight: 0 },
       ],
     },
+    { matches: [path('/rewritten/deep')], backendRefs: [{ name: 'v2', port: 80 }] },
+    {
+      matches: [path('/limited')],
+      timeouts: { request: '1s' },
+      retry: { codes: [500], attempts: 2 },
+      backendRefs: [v1],
+    },
     { matches: [path('/elsewhere')], backendRefs: [{ name: 'other', namespace: 'client', port: 80 }] },
   ];
   const consumer = { rules: [{ matches: [path('/')], backendRefs: [{ ...v1, namespace: 'ns' }] }] };
@@ -137,7 +162,7 @@ function listRoutes(): readonly Route[] {
     buildRoute('nowhere', { parentRefs: [parent('echo', { port: 81 })], rules }),
     buildRoute('conflicted', { parentRefs: [parent('v1', { port: 80 })], rules }),
     {
-      ...buildRoute('calls', { parentRefs: [parent('v1', { port: 80 })], rules: [{ backendRefs: [v1] }] }),
+      ...buildRoute('calls', { parentRefs: [parent('v1', { port: 80 })], rules: CALLS }),
       apiVersion: gatewayApi,
       kind: 'GRPCRoute',
     },

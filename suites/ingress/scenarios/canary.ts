@@ -103,4 +103,37 @@ const headerPattern = scenario({
   ],
 });
 
-export const canaryScenarios: readonly ScenarioDefinition[] = [weight, weightZero, header, headerPattern];
+const cookie = scenario({
+  id: 'IngressCanaryCookie',
+  title: 'A cookie sends to the canary or keeps from it, after the header and before the weight is asked',
+  requirements: ['ingress.canary.cookie', 'ingress.canary.precedence'],
+  features: ['IngressCanaryCookie', 'IngressCanaryHeader'],
+  backends: { v1: {}, v2: {} },
+  resources: (env) => [
+    ...withCanary(env, 'baked', { 'canary-by-cookie': 'ring' }),
+    ...withCanary(env, 'heavy', { 'canary-by-cookie': 'ring', 'canary-weight': '100' }),
+    ...withCanary(env, 'both', { 'canary-by-cookie': 'ring', 'canary-by-header': 'X-Canary' }),
+  ],
+  steps: (env) => {
+    const withCookie = (label: string, value: string, headers: Readonly<Record<string, string>> = {}) => ({
+      host: env.host(label),
+      headers: { Cookie: value, ...headers },
+    });
+    return [
+      through('Ingress/baked', [
+        arrives('always', withCookie('baked', 'ring=always'), 'v2'),
+        arrives('always, beside other cookies', withCookie('baked', 'a=never; ring=always; b=1'), 'v2'),
+        arrives('never', withCookie('baked', 'ring=never'), 'v1'),
+        arrives('another value', withCookie('baked', 'ring=maybe'), 'v1'),
+        arrives('a cookie of another name', withCookie('baked', 'string=always'), 'v1'),
+        arrives('without a cookie', { host: env.host('baked') }, 'v1'),
+        arrives('never, whatever the weight', withCookie('heavy', 'ring=never'), 'v1'),
+        arrives('by weight without the cookie', { host: env.host('heavy') }, 'v2'),
+        arrives('the header before the cookie', withCookie('both', 'ring=always', { 'X-Canary': 'never' }), 'v1'),
+        arrives('the cookie where the header says nothing', withCookie('both', 'ring=always'), 'v2'),
+      ]),
+    ];
+  },
+});
+
+export const canaryScenarios: readonly ScenarioDefinition[] = [weight, weightZero, header, headerPattern, cookie];
