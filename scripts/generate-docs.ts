@@ -1,6 +1,6 @@
 /**
- * Writes the index of the scenarios, docs/catalogue.md from the suites, docs/rules.md from the rules of validation, and
- * docs/differential.md from the comparison with a real API server; with `--check` only tells whether they are up to date.
+ * Writes the index of the scenarios, docs/catalogue.md from the suites, docs/seeded-defects.md from the faults of the reference
+ * gateway, docs/rules.md from the rules of validation, and docs/differential.md from the comparison with a real API server; with `--check` only tells whether they are up to date.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { findPackageRoot } from '../apimachinery/crds/package-root.ts';
 import type { Catalogue } from '../harness/scenario/catalogue.ts';
 import { renderDifferences } from '../test/differential/table.ts';
+import { renderDefectsPage } from './defects-page.ts';
 import { renderRulesPage } from './rules-page.ts';
 import { renderScenarioIndex } from './scenario-index.ts';
 import { renderScenarioSchema } from './scenario-schema.ts';
@@ -102,6 +103,8 @@ async function main(argv: readonly string[]): Promise<void> {
   // Read after the index was written: it is what the catalogue is made from.
   const { catalogue } = await import('../suites/index.ts');
   update({ name: 'docs/catalogue.md', text: renderCatalogue(catalogue), source: 'the suites give' }, check);
+  const defects = renderDefectsPage(root);
+  update({ name: 'docs/seeded-defects.md', text: defects, source: 'the seeded defects give' }, check);
   update({ name: 'docs/rules.md', text: renderRulesPage(), source: 'policy/rules gives' }, check);
   const differences = await renderDifferences();
   update({ name: 'docs/differential.md', text: differences, source: 'test/differential gives' }, check);
