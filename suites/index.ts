@@ -12,6 +12,8 @@ import { policyRequirements } from './policy/requirements.ts';
 import { policyScenarios } from './policy/scenarios/index.ts';
 import { listProfiles } from './profiles/index.ts';
 import { requirements } from './requirements/index.ts';
+import { scaleFeature } from './scale/feature.ts';
+import { manyRoutes } from './scale/many-routes.ts';
 import { scenarios } from './scenarios/index.ts';
 
 export { measureRounds } from './measure/rounds.ts';
@@ -19,10 +21,10 @@ export { makeRoles } from './policy/roles.ts';
 
 /** Everything that is tested, for the CLI to hand to the engine. */
 export const catalogue: Catalogue = {
-  scenarios: [...scenarios, ...ingressScenarios, ...policyScenarios],
+  scenarios: [...scenarios, ...ingressScenarios, ...policyScenarios, manyRoutes],
   requirements: [...requirements, ...ingressRequirements, ...policyRequirements],
   coverage,
-  features: [...features, ...ingressFeatures, policyFeature].sort((a, b) => (a.name < b.name ? -1 : 1)),
+  features: [...features, ...ingressFeatures, policyFeature, scaleFeature].sort((a, b) => (a.name < b.name ? -1 : 1)),
   profiles: [...listProfiles('v1.7'), ingressProfile, policyProfile],
   releases,
   base,

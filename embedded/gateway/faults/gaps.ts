@@ -4,6 +4,8 @@ import { type Fault, fault } from './types.ts';
 
 /** Requests that fail after each change. */
 const FAILING = 3;
+const MOST_SERVED = 256;
+const MOST_COUNTED = 255;
 
 /** What is served after a change with a gap, and grants that are followed once. */
 export const gapFaults: readonly Fault[] = [
@@ -56,6 +58,18 @@ export const gapFaults: readonly Fault[] = [
   fault('dots-catch-all', 'takes paths with dot segments for the root', 'matching', ({ prefixPath }) => ({
     prefixPath: (prefix, path) => prefixPath(prefix, /\/\.{1,2}(\/|$)/.test(path) ? '/' : path),
   })),
+  fault('routes-beyond-256-unserved', 'serves the first 256 rules of a listener', 'hostnames', ({ select }) => ({
+    select: (listeners, host) =>
+      select(listeners, host).map((listener) => ({ ...listener, requests: listener.requests.slice(0, MOST_SERVED) })),
+  })),
+  fault(
+    'attached-routes-up-to-255',
+    'counts no more than 255 routes of a listener',
+    'status',
+    ({ attachedRoutes }) => ({
+      attachedRoutes: (...given) => Math.min(attachedRoutes(...given), MOST_COUNTED),
+    }),
+  ),
   ...(
     [
       ['authorities', 'ConfigMaps of authorities', ({ to }) => to.kind === 'ConfigMap'],

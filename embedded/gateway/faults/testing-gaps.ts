@@ -1,5 +1,5 @@
 import type { Behaviour, CrossReference } from '../behaviour/types.ts';
-import type { CompiledBackend } from '../model/served.ts';
+import type { CompiledBackend, ServedListener } from '../model/served.ts';
 
 const inVault = { group: '', namespace: 'vault', name: 'kept' };
 const from = { group: 'gateway.networking.k8s.io', namespace: 'ns' };
@@ -10,8 +10,10 @@ const references: readonly CrossReference[] = [
 const backends = (...weights: readonly number[]): readonly CompiledBackend[] =>
   weights.map((weight, index) => ({ ref: { name: `b${index}`, weight }, weight }) as unknown as CompiledBackend);
 
+const crowded = { name: 'l', port: 80, requests: Array.from({ length: 500 }) } as unknown as ServedListener;
+
 /** What is decided of one thing again and again, while it is granted or moved, and of rare paths and weights. */
-export function describeGaps({ grants, backends: { shares }, matching }: Behaviour): unknown {
+export function describeGaps({ grants, backends: { shares }, matching, hostnames, status }: Behaviour): unknown {
   return {
     grants: references.map((reference) => ({
       needed: grants.needed(reference),
@@ -21,6 +23,7 @@ export function describeGaps({ grants, backends: { shares }, matching }: Behavio
     shares: [[1, 0], [1, 0], [1, 0], [1, 0], [0, 1], [0, 1], [0, 0], [0]].map((weights) =>
       shares(backends(...weights)),
     ),
+    many: [hostnames.select([crowded], 'a.example.com')[0]?.requests.length, status.attachedRoutes('l', 500, 500)],
     paths: [
       matching.exactPath('/caf%C3%A9', '/caf%C3%A9'),
       matching.prefixPath('/a', '/a//b'),

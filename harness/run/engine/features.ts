@@ -29,13 +29,13 @@ export function claimFeatures(
 ): ClaimedFeatures {
   const { mesh, ingress } = implementation;
   const ofIngress = asksIngress(catalogue, selection) ? ingress : undefined;
-  const ofPolicy = listAskedOwn(catalogue, selection).has(ownFeatures.policy);
+  const asked = listAskedOwn(catalogue, selection);
   // What is no mesh is not tried as one, whoever says that all is to be tried; nor is Ingress where nobody asks for it.
   const features = listFeatures(catalogue, version).filter(
     ({ resources }) =>
       (mesh || !resources.includes('Mesh')) &&
       (ofIngress || !resources.includes(ownFeatures.ingress)) &&
-      (ofPolicy || !resources.includes(ownFeatures.policy)),
+      ofNobody.every((name) => asked.has(name) || !resources.includes(name)),
   );
   const known = new Set(features.map(({ name }) => name));
   const alone = ofIngress && asksIngressAlone(catalogue, selection) ? ofIngress : undefined;
@@ -43,15 +43,17 @@ export function claimFeatures(
   const core = listCore(catalogue, selection);
   const byMesh = source === 'flags' ? [] : (mesh?.supportedFeatures ?? []);
   const byIngress = source === 'flags' ? [] : listOfIngress(features, ofIngress);
-  // Nobody claims it: it is what the cluster does, whoever is tested.
-  const byCluster = ofPolicy ? [ownFeatures.policy] : [];
-  const all = [...new Set([...claimed, ...byMesh, ...byIngress, ...byCluster, ...core])].sort();
+  const byAsking = ofNobody.filter((name) => asked.has(name));
+  const all = [...new Set([...claimed, ...byMesh, ...byIngress, ...byAsking, ...core])].sort();
   return {
     supported: all.filter((name) => known.has(name) && !selection.exemptFeatures.includes(name)),
     source,
     unknown: all.filter((name) => !known.has(name)),
   };
 }
+
+/** Features that nobody claims: what the cluster does, whoever is tested, and more of what is claimed already. */
+const ofNobody: readonly string[] = [ownFeatures.policy, ownFeatures.scale];
 
 /** What a controller of Ingress says that it supports; all of Ingress where that is to be found out. */
 function listOfIngress(features: readonly Feature[], ingress: ImplementationProfile['ingress']): readonly string[] {

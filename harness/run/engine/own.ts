@@ -3,7 +3,7 @@ import type { Catalogue } from '../../scenario/catalogue.ts';
 import type { RunSelection } from './types.ts';
 
 /** Features that everything of a profile of our own needs: what is no part of the official suite is tried only where asked for. */
-export const ownFeatures = { ingress: kinds.Ingress.kind, policy: 'Policy' } as const;
+export const ownFeatures = { ingress: kinds.Ingress.kind, policy: 'Policy', scale: 'Scale' } as const;
 
 const all: readonly string[] = Object.values(ownFeatures);
 

@@ -70,6 +70,27 @@ describe('claimFeatures', () => {
       'v1.7.0',
     );
 
+  it('takes what nobody claims for claimed where a scenario that needs it is named', () => {
+    const large = { ...fakeCatalogue([]).scenarios[0], id: 'Large', features: ['Gateway', 'Scale'] };
+    const scale = { name: 'Scale', resources: ['Scale'], support: 'Extended', channel: 'standard' } as const;
+    const catalogue = fakeCatalogue([]);
+    const known = {
+      ...catalogue,
+      scenarios: [large] as unknown as typeof catalogue.scenarios,
+      features: [...catalogue.features, scale],
+    };
+    const supported = (only: string[]) =>
+      claimFeatures(
+        known,
+        { ...selection, profiles: [], allFeatures: true, only },
+        { supportedFeatures: 'published' },
+        { supportedFeatures: [] },
+        'v1.7.0',
+      ).supported.includes('Scale');
+    expect(supported(['Large'])).to.equal(true);
+    expect(supported([])).to.equal(false);
+  });
+
   it('trusts flags, then the profile or what is published', () => {
     expect(claim({ allFeatures: true })).to.include({ source: 'all' });
     expect(claim({ supportedFeatures: ['Extra'] }, ['Gateway'])).to.deep.equal({
