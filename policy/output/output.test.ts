@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import sarifSchema from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json' with { type: 'json' };
 import { Ajv } from 'ajv';
+import formats from 'ajv-formats';
 import { expect } from 'chai';
 import type { Log } from 'sarif';
 import { validateXML } from 'xmllint-wasm';
@@ -87,6 +89,18 @@ describe('findings', () => {
       '::error file=dir/a b%2Cc.yaml,line=14,col=5,title=gwconf parent-section::HTTPRoute infra/a\x1b[31m%25: Gateway infra/edge has no listener x%0A::error::y; it has http',
     );
     expect(lines).to.have.length(4);
+  });
+
+  it('are SARIF by its schema, whatever was found', () => {
+    // It is of draft 4, which names itself otherwise and has no other word that it uses.
+    const { id: _id, $schema: _draft, ...schema } = sarifSchema;
+    const check = formats.default(new Ajv({ strict: false, unicodeRegExp: false })).compile(schema);
+    const none = { ...rendered, validation: { ...rendered.validation, findings: [], suppressed: [] } };
+    for (const each of [rendered, renderedOf('/a/b.yaml'), none]) {
+      const log = JSON.parse(renderSarif(each, allRules));
+      expect(check(log), JSON.stringify(check.errors)).to.equal(true);
+      expect(check({ ...log, runs: [{ results: [] }] })).to.equal(false);
+    }
   });
 
   it('are SARIF: every result names its rule, its place and a fingerprint', () => {

@@ -52,6 +52,8 @@ export const caRules: readonly Rule[] = [
           path: ref.path,
           message: `${nameOf(object)}: ${message}`,
           related: [{ object, path: 'data', message: 'its keys' }],
+          // What other kinds must hold is specific to the implementation.
+          ...(ref.kind === 'ConfigMap' ? {} : { level: 'warning' as const }),
         };
       }
     },

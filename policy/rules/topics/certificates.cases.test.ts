@@ -38,11 +38,11 @@ const own = (more: JsonObject = {}) => gateway([https('h', more)]);
 const here = ['Gateway infra/edge spec.listeners[0].tls.certificateRefs[0]'];
 const whole = { certificate: `${good.certificate}\n${good.authority}`, privateKey: good.privateKey };
 const chain = (...parts: string[]) => tlsSecret({ 'tls.crt': parts.join('\n'), 'tls.key': good.privateKey });
-const policy = (name = 'ca') =>
+const policy = (name = 'ca', kind = 'ConfigMap') =>
   object('BackendTLSPolicy', 'p', 'infra', {
     spec: {
       targetRefs: [{ group: '', kind: 'Service', name: 'a' }],
-      validation: { hostname: 'a', caCertificateRefs: [{ group: '', kind: 'ConfigMap', name }] },
+      validation: { hostname: 'a', caCertificateRefs: [{ group: '', kind, name }] },
     },
   });
 const bundle = (data: JsonObject) => core('ConfigMap', 'ca', 'infra', { data });
@@ -86,6 +86,10 @@ export const certificateCases: TopicCases = {
         ],
       },
       { name: 'values to be filled in', objects: [own(), tlsSecret({ 'tls.crt': '', 'tls.key': '$(KEY)' })] },
+      {
+        name: "a type of an implementation's own, which says where the key is",
+        objects: [own(), core('Secret', 'cert', 'infra', { type: 'example.com/remote', stringData: { url: 'a' } })],
+      },
     ],
   },
   'certificate-type': {
@@ -248,6 +252,11 @@ export const certificateCases: TopicCases = {
     fires: [
       { name: 'another key', objects: [policy(), bundle({ 'tls.crt': good.authority })], says: 'no ca.crt' },
       { name: 'another text', objects: [policy(), bundle({ 'ca.crt': 'x' })], says: 'holds no certificate' },
+      {
+        name: 'a Secret, which is specific to the implementation',
+        objects: [policy('ca', 'Secret'), core('Secret', 'ca', 'infra', { stringData: { url: 'a' } })],
+        level: 'warning',
+      },
     ],
     misses: [
       { name: 'a certificate', objects: [policy(), bundle({ 'ca.crt': good.authority })] },

@@ -35,7 +35,7 @@ export const certificateRules: readonly Rule[] = [
     *check(world) {
       for (const use of usesOf(world)) {
         const [secret, other] = world.find(use.ref);
-        if (!secret || other || secret.kind !== 'Secret') continue;
+        if (!secret || other || secret.kind !== 'Secret' || isOwnType(secret.value.type)) continue;
         const missing = ['tls.crt', 'tls.key'].filter((key) => readContent(secret, key).state === 'missing');
         if (missing.length > 0)
           yield {
@@ -137,3 +137,8 @@ export const certificateRules: readonly Rule[] = [
     },
   },
 ];
+
+/** Whether a Secret is of a type that an implementation gives a meaning of its own, as one that only says where a key is. */
+function isOwnType(type: unknown): boolean {
+  return typeof type === 'string' && type.includes('/') && !type.startsWith('kubernetes.io/');
+}
