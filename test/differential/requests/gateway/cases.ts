@@ -46,7 +46,8 @@ function make({ kind, group = API }: KindCases, version: string, name: string, s
   return { apiVersion: `${group}/${version}`, kind, metadata: { name }, spec };
 }
 
-function makeTrials(namespace: string, cases: KindCases, version: string): Step[] {
+/** Each case in a version, tried alone. */
+export function makeTrials(namespace: string, cases: KindCases, version: string): Step[] {
   const path = `${listPath(namespace, cases, version)}?dryRun=All&fieldValidation=Strict`;
   return Object.entries(cases.cases).map(([what, change]) => ({
     id: `${version} ${what}`,

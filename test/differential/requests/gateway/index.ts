@@ -1,5 +1,6 @@
 import type { Group } from '../../run/steps.ts';
 import { type KindCases, makeGroup } from './cases.ts';
+import { experimentalRules } from './experimental-rules.ts';
 import { GATEWAY_CLASSES, GATEWAYS, LISTENER_SETS, REFERENCE_GRANTS } from './gateways.ts';
 import {
   BACKEND_TLS_POLICIES,
@@ -42,4 +43,5 @@ const EXPERIMENTAL: readonly KindCases[] = [
 export const GATEWAY_GROUPS: readonly Group[] = [
   ...STANDARD.map((cases) => makeGroup('standard', cases)),
   ...EXPERIMENTAL.map((cases) => makeGroup('experimental', cases)),
+  experimentalRules,
 ];
