@@ -6,12 +6,12 @@ import { type Ending, type Judgement, judgeRun, type Subject } from './judge.ts'
 /** Runs the suite against a subject, up to the first failure. */
 export type Try = (subject: Subject) => Promise<Ending>;
 
-/** Enough to catch most mistakes, and few enough to take seconds. */
-const FIRST = 7;
+/** How many of the likely scenarios are run at once: enough to catch most mistakes in seconds, then most of the others. */
+const STAGES = [7, 25] as const;
 
 /**
  * Judges one of hundreds at a small part of the cost of a whole run: the scenarios that are likely to catch it are run
- * first, and all only where these pass. Either ends with the first failure. What says nothing, as a run on a busy machine
+ * first, then those that come next, and all only where these pass. Either ends with the first failure. What says nothing, as a run on a busy machine
  * does now and then, is tried once more.
  * @param before judgements of others, from which is learnt what is likely
  */
@@ -32,8 +32,12 @@ export async function judgeGenerated(
     if (judgement.verdict !== 'expected' || !isBusy()) return judgement;
     return ask(judgement.failed);
   };
-  const likely = await confirm(await askAgain(listLikely(subject.mutant, before, FIRST)));
-  if (likely.verdict === 'expected' || likely.verdict === 'broken') return likely;
+  const likely = listLikely(subject.mutant, before, STAGES[0] + STAGES[1]);
+  for (const ids of [likely.slice(0, STAGES[0]), likely.slice(STAGES[0])]) {
+    if (ids.length === 0) continue;
+    const judgement = await confirm(await askAgain(ids));
+    if (judgement.verdict === 'expected' || judgement.verdict === 'broken') return judgement;
+  }
   return confirm(await askAgain());
 }
 
