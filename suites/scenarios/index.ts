@@ -51,6 +51,7 @@ import gatewayclassStatus from './gatewayclass/status.ts';
 import grpcrouteBesideHttproute from './grpcroute/beside-httproute.ts';
 import grpcrouteHeaderMatching from './grpcroute/header-matching.ts';
 import grpcrouteInvalidReferences from './grpcroute/invalid-references.ts';
+import grpcrouteLargest from './grpcroute/largest.ts';
 import grpcrouteListenerHostnameMatching from './grpcroute/listener-hostname-matching.ts';
 import grpcrouteListeners from './grpcroute/listeners.ts';
 import grpcrouteMethodMatching from './grpcroute/method-matching.ts';
@@ -250,6 +251,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   grpcrouteBesideHttproute,
   grpcrouteHeaderMatching,
   grpcrouteInvalidReferences,
+  grpcrouteLargest,
   grpcrouteListenerHostnameMatching,
   grpcrouteListeners,
   grpcrouteMethodMatching,
