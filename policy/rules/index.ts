@@ -5,6 +5,7 @@ import { certificateRules } from './topics/certificates.ts';
 import { filterRules } from './topics/filters.ts';
 import { grantRules } from './topics/grants.ts';
 import { headerFilterRules } from './topics/header-filters.ts';
+import { inheritedPolicyRules } from './topics/inherited-policies.ts';
 import { listenerConflictRules } from './topics/listener-conflicts.ts';
 import { listenerSetRules } from './topics/listener-sets.ts';
 import { listenerRules } from './topics/listeners.ts';
@@ -41,5 +42,6 @@ export const meaningRules: readonly Rule[] = [
   ...backendRules,
   ...grantRules,
   ...policyRules,
+  ...inheritedPolicyRules,
   ...meshRules,
 ];

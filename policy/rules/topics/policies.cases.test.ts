@@ -15,6 +15,16 @@ const crd = (label: string) => ({
   metadata: { name: 'x', labels: { 'gateway.networking.k8s.io/policy': label } },
   spec: { group: 'acme.example', names: { kind: 'Rate' } },
 });
+const ofRoute = (kind = 'RatePolicy') => ({
+  ...object(kind, 'down', 'shop', {
+    spec: { targetRef: { group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', name: 'r' } },
+  }),
+  apiVersion: 'acme.example/v1',
+});
+const above = (spec: JsonObject) => ({
+  ...object('RatePolicy', 'up', 'infra', { spec: { targetRef: edge, ...spec } }),
+  apiVersion: 'acme.example/v1',
+});
 const edge = { group: 'gateway.networking.k8s.io', kind: 'Gateway', name: 'edge' };
 const at = (place: string, name = 'p') => [`BackendTLSPolicy shop/${name} spec.${place}`];
 const ports = service('a', [{ port: 80, name: 'web' }]);
@@ -100,6 +110,52 @@ export const policyCases: TopicCases = {
       { name: 'two that may be merged', objects: [acme(edge, 'a'), acme(edge, 'b')] },
       { name: 'two that are inherited', objects: [crd('Inherited'), acme(edge, 'a', 'Rate'), acme(edge, 'b', 'Rate')] },
       { name: 'one that stands twice', objects: [tls(), tls()] },
+    ],
+  },
+  'policy-inherited': {
+    fires: [
+      {
+        name: 'a policy of a Gateway, for a route of its own policy',
+        objects: [gateway(), route(), acme(edge, 'up'), ofRoute()],
+        at: ['RatePolicy shop/down spec.targetRef'],
+        says: 'RatePolicy infra/up, for Gateway infra/edge, reaches HTTPRoute shop/r, too; where both say something, this one',
+      },
+      {
+        name: 'overrides',
+        objects: [gateway(), route(), above({ overrides: { rate: 1 } }), ofRoute()],
+        says: 'its overrides win over this one',
+      },
+      {
+        name: 'overrides and defaults',
+        objects: [gateway(), route(), above({ overrides: { rate: 1 }, defaults: { burst: 1 } }), ofRoute()],
+        says: 'its defaults give way',
+      },
+      {
+        name: 'a policy of the class of the Gateway',
+        objects: [gateway(), acme({ ...edge, kind: 'GatewayClass', name: 'acme' }, 'up'), acme(edge, 'down')],
+        says: 'for GatewayClass',
+      },
+      {
+        name: 'a policy of the namespace',
+        objects: [route(), acme({ group: '', kind: 'Namespace', name: 'shop' }, 'up'), ofRoute()],
+        says: 'for Namespace',
+      },
+    ],
+    misses: [
+      { name: 'a policy of another kind', objects: [gateway(), route(), acme(edge, 'up', 'SizePolicy'), ofRoute()] },
+      {
+        name: 'a route that does not attach',
+        objects: [
+          gateway([listener('http', { hostname: 'b.example' })]),
+          route({ hostnames: ['a.example'] }),
+          acme(edge, 'up'),
+          ofRoute(),
+        ],
+      },
+      {
+        name: 'a kind that its CRD calls direct',
+        objects: [crd('Direct'), gateway(), route(), acme(edge, 'up', 'Rate'), ofRoute('Rate')],
+      },
     ],
   },
   'policy-several-targets': {
