@@ -35,11 +35,12 @@ export default scenario({
       own('right'),
       route('both', 'v1', 'Echo', 'left', 'right'),
       route('left-only', 'v2', 'EchoTwo', 'left'),
-      route('right-only', 'v3', 'EchoThree', 'right'),
+      route('right-only', 'v3', 'EchoTwo', 'right'),
+      route('left-too', 'v2', 'EchoThree', 'left'),
     ];
   },
   steps: [
-    ...attached('GRPCRoute/both', 'GRPCRoute/left-only', 'GRPCRoute/right-only'),
+    ...attached('GRPCRoute/both', 'GRPCRoute/left-only', 'GRPCRoute/right-only', 'GRPCRoute/left-too'),
     grpc(
       [
         reaches('the shared route, on the left', {}, 'v1'),
@@ -50,7 +51,8 @@ export default scenario({
     grpc(
       [
         reaches('the shared route, on the right', {}, 'v1'),
-        unimplemented('not the route of the left', { method: 'EchoTwo' }, { level: 'spec' }),
+        reaches('the route of the right, of the same method', { method: 'EchoTwo' }, 'v3'),
+        unimplemented('not the route of the left', { method: 'EchoThree' }, { level: 'spec' }),
       ],
       { gateway: 'Gateway/right' },
     ),
