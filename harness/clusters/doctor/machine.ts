@@ -1,8 +1,9 @@
-import { readFile, statfs } from 'node:fs/promises';
+import { statfs } from 'node:fs/promises';
 import { type RunProgram, runProgram } from '../../common/exec/index.ts';
 import { messageOf } from '../../common/message-of.ts';
 import { isAlive, listRunRecords } from '../../common/state/runs.ts';
 import { type ContainerRuntime, findRuntime } from '../containers/index.ts';
+import { findInotifyLack, type ReadKernel, readKernelFile } from '../inotify.ts';
 import { createKind } from '../kind/index.ts';
 import type { Finding, Section } from './types.ts';
 
@@ -13,13 +14,12 @@ export interface MachineTools {
   /** Bytes free where a path is; undefined where that cannot be told. */
   freeBytes(path: string): Promise<number | undefined>;
   /** Text of a file of the kernel; undefined where there is none. */
-  readKernel(path: string): Promise<string | undefined>;
+  readKernel: ReadKernel;
 }
 
 const oldestNode = [20, 19] as const;
 /** A node image, a cluster's volume and a few images of implementations. */
 const enoughBytes = 5e9;
-const enoughInotify = 256;
 
 /** What a run needs of this machine. */
 export async function inspectMachine(tools: MachineTools = createMachineTools()): Promise<Section> {
@@ -97,13 +97,10 @@ async function inspectDisk({ freeBytes, run }: MachineTools, { program }: Contai
   ];
 }
 
-/** The kubelet and others of every node take of these; with too few, nodes fail to start without saying why. */
 async function inspectInotify({ readKernel }: MachineTools): Promise<Finding[]> {
-  const text = await readKernel('/proc/sys/fs/inotify/max_user_instances');
-  const instances = Number(text);
-  if (text === undefined || instances >= enoughInotify) return [];
-  const advice = 'several nodes may not start: sudo sysctl fs.inotify.max_user_instances=512';
-  return [{ subject: 'inotify instances', status: 'note', seen: String(instances), advice }];
+  const lack = await findInotifyLack(readKernel);
+  if (!lack) return [];
+  return [{ subject: 'inotify instances', status: 'note', seen: String(lack.instances), advice: lack.advice }];
 }
 
 async function inspectProgram(
@@ -142,6 +139,6 @@ function createMachineTools(): MachineTools {
       const stats = await statfs(path).catch(() => undefined);
       return stats && stats.bavail * stats.bsize;
     },
-    readKernel: (path) => readFile(path, 'utf8').catch(() => undefined),
+    readKernel: readKernelFile,
   };
 }

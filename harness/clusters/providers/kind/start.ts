@@ -6,6 +6,7 @@ import type { CleanupStack } from '../../cleanup/stack.ts';
 import { findRuntime } from '../../containers/index.ts';
 import { ensureCrds, removeCrds } from '../../crds/index.ts';
 import { buildEchoImage, type ImageTools, loadImages, pullImages, toBackendImages } from '../../images/index.ts';
+import { findInotifyLack } from '../../inotify.ts';
 import { createKind } from '../../kind/index.ts';
 import type { Cluster } from '../types.ts';
 import { balanceServices } from './balance.ts';
@@ -26,6 +27,8 @@ export async function startKindCluster(
   const kind = createKind(runtime);
   await together(signal, [(during) => runtime.version(during), (during) => kind.version(during)]);
 
+  const lack = await findInotifyLack();
+  if (lack) log(`note: inotify instances: ${lack.instances}; ${lack.advice}`);
   const tools: Omit<ImageTools, 'signal'> = { runtime, registry: options.imageRegistry, log };
   const prepareImages = async (during: AbortSignal): Promise<string[]> => {
     const echo = options.echoImage ?? (await buildEchoImage(runtime, { signal: during }));
