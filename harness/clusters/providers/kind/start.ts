@@ -28,7 +28,7 @@ export async function startKindCluster(
   await together(signal, [(during) => runtime.version(during), (during) => kind.version(during)]);
 
   const lack = await findInotifyLack();
-  if (lack) log(`note: inotify instances: ${lack.instances}; ${lack.advice}`);
+  if (lack) log?.(`note: inotify instances: ${lack.instances}; ${lack.advice}`);
   const tools: Omit<ImageTools, 'signal'> = { runtime, registry: options.imageRegistry, log };
   const prepareImages = async (during: AbortSignal): Promise<string[]> => {
     const echo = options.echoImage ?? (await buildEchoImage(runtime, { signal: during }));
