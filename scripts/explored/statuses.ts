@@ -22,7 +22,8 @@ export function toStatus(opinion: StatusOpinion): Status[] {
     conditions.flatMap(({ type, allowed, optional }) => {
       const [only, ...others] = allowed;
       if (optional || !only || others.length > 0 || only.status === 'Unknown') return [];
-      return [[type, only.reasons ? { status: only.status, reason: only.reasons } : only.status]];
+      // Of several reasons a controller may choose one, or name them together.
+      return [[type, only.reasons?.length === 1 ? { status: only.status, reason: only.reasons } : only.status]];
     }),
   );
   const [first] = told;

@@ -40,13 +40,19 @@ const CLAUSES = {
   anew: 'backendtlspolicy.hostname',
 } as const satisfies Record<string, RequirementId>;
 type Path = keyof typeof CLAUSES;
+/** All whose policies say everything of the connection. */
+const UNTOUCHED: readonly Path[] = ['succeeded', 'first', 'second', 'reference', 'anew'];
 
 function backendOf(path: Path): string {
   return path === 'first' || path === 'second' ? 'ports' : path;
 }
 
-/** All paths, of which these have a backend that can be trusted now. */
-function ask(when: string, served: readonly Path[]): [HttpRow, ...HttpRow[]] {
+/** These paths, of which some have a backend that can be trusted now. */
+function ask(
+  when: string,
+  served: readonly Path[],
+  paths: readonly Path[] = Object.keys(CLAUSES) as Path[],
+): [HttpRow, ...HttpRow[]] {
   const row = (path: Path): HttpRow => {
     const send = { path: `/${path}` };
     const made = served.includes(path)
@@ -54,7 +60,7 @@ function ask(when: string, served: readonly Path[]): [HttpRow, ...HttpRow[]] {
       : answers(`${when}, ${path}: not trusted`, send, NO_BACKEND);
     return { ...made, requirements: [CLAUSES[path]] };
   };
-  const [first, ...others] = Object.keys(CLAUSES) as [Path, ...Path[]];
+  const [first = 'succeeded', ...others] = paths;
   return [row(first), ...others.map(row)];
 }
 
@@ -148,7 +154,8 @@ export default scenario({
       ]),
       ...proves('backendtlspolicy.conflict', policySays('younger', ACCEPTED)),
       ...says('section', 'whole', 'authority', 'reference', 'anew'),
-      http(ask('changed', ['succeeded', 'second', 'reference']), FRONT),
+      // Connections that were trusted before the authorities changed may still be used, as long as they are open.
+      http(ask('changed', ['succeeded', 'second', 'reference'], UNTOUCHED), FRONT),
 
       patch('ports: back again', 'BackendTLSPolicy/section', forSection('first')),
       remove('authority: the authorities go', 'ConfigMap/own'),

@@ -81,7 +81,7 @@ function asks(name: string, path: string, origin: string, headers: HeaderExpecta
 
 /** Neither the answer to a preflight nor that of a backend is shared with the origin. */
 function isRefused(name: string, origin: string): HttpRow[] {
-  const unshared = { [ORIGIN]: null, [CREDENTIALS]: null };
+  const unshared = { [ORIGIN]: null };
   return beyond(
     ...proves(
       [

@@ -106,7 +106,8 @@ export default scenario({
     };
     return citing(SHOWN, [
       ...Object.entries(bad).map(([label, reason]) => status(`HTTPRoute/${label}`, { conditions: unresolved(reason) })),
-      status('HTTPRoute/all-bad', { conditions: unresolved(['BackendNotFound', 'RefNotPermitted']) }),
+      // Of two reasons a controller may tell one, or name them together.
+      status('HTTPRoute/all-bad', { conditions: { ...ROUTE_ATTACHED, ResolvedRefs: 'False' } }),
       status('HTTPRoute/same-name', { conditions: ROUTE_ATTACHED }),
       status('HTTPRoute/granted-there', { conditions: ROUTE_ATTACHED }),
       http([
