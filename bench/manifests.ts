@@ -57,6 +57,8 @@ function makeService(index: number): object {
 function makeRoute(index: number, services: number): object {
   const service = index % services;
   const backend = { name: `service-${service}`, port: 8080 };
+  // Another one of the same team.
+  const next = { name: `service-${service + TEAMS < services ? service + TEAMS : service % TEAMS}`, port: 8080 };
   const zone = index % GATEWAYS;
   return {
     apiVersion,
@@ -86,7 +88,7 @@ function makeRoute(index: number, services: number): object {
           ],
           backendRefs: [
             { ...backend, weight: 90 },
-            { ...backend, weight: 10 },
+            { ...next, weight: 10 },
           ],
         },
         {
