@@ -13,7 +13,8 @@ import { findLack, kindFlags, traefikImage } from './tools.ts';
 const lack = await findLack(traefikImage);
 const name = 'gwconf-test-job';
 const image = 'gwconf.dev/suite:test';
-const seed = randomBytes(4).toString('hex');
+/** Of the run from outside, which keeps what it made, and of the Job. */
+const seeds = [randomBytes(4).toString('hex'), randomBytes(4).toString('hex')] as const;
 /** The last one fails on Traefik, in a row that no official test has. */
 const scenarios = [
   'HTTPRouteSimpleSameNamespace',
@@ -47,7 +48,7 @@ const scenarios = [
     (await kubectl(['get', 'namespaces', '--output', 'name'])).split('\n');
 
   it('comes to the verdicts of a run from outside, shared out to the pods of an Indexed Job', async () => {
-    const only = ['--only', scenarios.join(','), '--seed', seed];
+    const only = ['--only', scenarios.join(','), '--seed', seeds[0]];
     const kept = ['--kind-name', name, '--keep', '--kubeconfig-out', kubeconfig];
     const traefik = ['--implementation', 'traefik', '--set', `image=${traefikImage}`];
     const outside = await gwconf.call('run', '--provider', 'kind', ...kindFlags, ...kept, ...traefik, ...only);
@@ -58,7 +59,15 @@ const scenarios = [
     const there = await listNamespaces();
     const how = ['--with', 'gateway-class=traefik', '--with', `echo-image=${echoImage}`];
     const shares = ['--image', image, '--shards', '2', '--parallelism', '1'];
-    const job = await gwconf.call('job', ...shares, ...how, '--with', `only=${scenarios.join(',')}`, '--seed', seed);
+    const job = await gwconf.call(
+      'job',
+      ...shares,
+      ...how,
+      '--with',
+      `only=${scenarios.join(',')}`,
+      '--seed',
+      seeds[1],
+    );
     await kubectl(['apply', '--filename', '-'], job.all);
     await awaitEnd(kubectl);
     const collected = await gwconf.call('collect', '--kubeconfig', kubeconfig, '--output-dir', 'collected');
