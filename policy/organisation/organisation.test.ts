@@ -91,10 +91,10 @@ describe("rules of an organisation's own", () => {
   });
 
   it('tell of what cannot be judged, and are stopped where they run away', () => {
-    const many = 'lists.range(10000)';
+    const many = `'${'a,'.repeat(9999)}'.split(',')`;
     for (const [check, told] of [
       ['object.spec.nothing.size() > 0', 'no such key: nothing'],
-      [`${many}.all(a, ${many}.all(b, a + b >= 0))`, 'actual cost limit exceeded'],
+      [`${many}.all(a, ${many}.all(b, a + b != 'x'))`, 'actual cost limit exceeded'],
       ['route.listeners == [route]', undefined],
       ['route == route.listeners[0].routes[0]', 'goes too deep'],
     ] as const) {
