@@ -60,8 +60,8 @@ describe('runConformance: Gateways and pods', () => {
         define('OneMore', { backends, steps: changing('other') }),
       ]);
       const messages = result.scenarios.map(({ rows }) => rows[1]?.message);
-      expect(messages[0]).to.match(/ in 6\d\.\d s\)$/);
-      expect(messages[1]).to.match(/, the same answer each time, while a route made later was served\)$/);
+      expect(messages[0]).to.match(/ in 6\d\.\d s\); changed last: 'changes'$/);
+      expect(messages[1]).to.match(/, the same answer each time, while a route made later was served\); changed last: 'changes'$/);
     });
   });
 
@@ -74,7 +74,7 @@ describe('runConformance: Gateways and pods', () => {
     expect(left).to.deep.equal(ONLY_CLASS);
     const changed = patch('changes', 'HTTPRoute/route', { metadata: { labels: { a: 'b' } } });
     const after = await run([define('Changed', { steps: [changed, wrong] })]);
-    expect(after.result.scenarios[0]?.rows[1]?.message).to.match(/ in 6\d\.\d s\)$/);
+    expect(after.result.scenarios[0]?.rows[1]?.message).to.match(/ in 6\d\.\d s\); changed last: 'changes'$/);
   });
 
   it('removes nothing from a cluster that goes with the run', async () => {
