@@ -21,8 +21,11 @@ export async function judgeGenerated(
   run: Try,
   isBusy = isMachineBusy,
 ): Promise<Judgement> {
+  const likely = listLikely(subject.mutant, before, STAGES[0] + STAGES[1]);
+  // What is likely may need features that the gateway does not claim, as those of Ingress.
+  const asked = { ...subject, needs: likely };
   const ask = async (only?: readonly string[]) =>
-    judgeRun(subject, await run(only ? { ...subject, only: only.join(',') } : subject));
+    judgeRun(subject, await run(only ? { ...asked, only: only.join(',') } : asked));
   const askAgain = async (only?: readonly string[]) => {
     const first = await ask(only);
     return first.verdict === 'broken' || first.verdict === 'unproven' ? ask(only) : first;
@@ -32,7 +35,6 @@ export async function judgeGenerated(
     if (judgement.verdict !== 'expected' || !isBusy()) return judgement;
     return ask(judgement.failed);
   };
-  const likely = listLikely(subject.mutant, before, STAGES[0] + STAGES[1]);
   for (const ids of [likely.slice(0, STAGES[0]), likely.slice(STAGES[0])]) {
     if (ids.length === 0) continue;
     const judgement = await confirm(await askAgain(ids));

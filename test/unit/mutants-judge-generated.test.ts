@@ -34,8 +34,12 @@ const nothing: Ending = { stderr: 'killed' };
 /** Gives the endings in turn, and keeps what was asked for. */
 function play(...endings: readonly Ending[]) {
   const asked: (string | undefined)[] = [];
-  const run = async ({ only }: Subject) => endings[asked.push(only) - 1] ?? nothing;
-  return { asked, judge: (isBusy = false) => judgeGenerated(subject, [], run, () => isBusy) };
+  const needs: Subject['needs'][] = [];
+  const run = async (subject: Subject) => {
+    needs.push(subject.needs);
+    return endings[asked.push(subject.only) - 1] ?? nothing;
+  };
+  return { asked, needs, judge: (isBusy = false) => judgeGenerated(subject, [], run, () => isBusy) };
 }
 
 describe('judging a generated defect', () => {
@@ -50,6 +54,13 @@ describe('judging a generated defect', () => {
       .and.not.have.property('only');
     expect(late.asked[1]?.split(',')).to.not.include(late.asked[0]?.split(',')[0]);
     expect(late.asked[2]).to.equal(undefined);
+  });
+
+  it('asks with the features of the likely scenarios, also where it asks for all', async () => {
+    const { asked, needs, judge } = play(ending('passed'), ending('passed'), ending('passed'));
+    await judge();
+    expect(needs).to.have.length(3);
+    for (const ids of needs) expect(ids).to.include.members(asked[0]?.split(',') ?? ['none']);
   });
 
   it('asks once more where a run says nothing', async () => {
