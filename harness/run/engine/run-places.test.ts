@@ -61,7 +61,9 @@ describe('runConformance: Gateways and pods', () => {
       ]);
       const messages = result.scenarios.map(({ rows }) => rows[1]?.message);
       expect(messages[0]).to.match(/ in 6\d\.\d s\); changed last: 'changes'$/);
-      expect(messages[1]).to.match(/, the same answer each time, while a route made later was served\); changed last: 'changes'$/);
+      expect(messages[1]).to.match(
+        /, the same answer each time, while a route made later was served\); changed last: 'changes'$/,
+      );
     });
   });
 
