@@ -1,5 +1,6 @@
 import type { Version } from '../../harness/scenario/define.ts';
 import type { KubeObject } from '../../harness/scenario/kubernetes.ts';
+import { unpackValue } from './pack.ts';
 
 export type PathPart = string | number;
 
@@ -48,14 +49,14 @@ export function makeExample(
   };
 }
 
-/** The example with the value changed. */
+/** The example with the value changed, which may be packed. */
 export function makeRefused(
   examples: Examples,
   { spec, path, value }: Pick<AdmissionCase, 'spec' | 'path' | 'value'>,
   namespace?: string,
 ): KubeObject {
   const made = makeExample(examples, spec, namespace);
-  return { ...made, spec: change(made.spec, path, value) };
+  return { ...made, spec: change(made.spec, path, unpackValue(value)) };
 }
 
 function change(target: unknown, [part, ...rest]: readonly PathPart[], value: unknown): unknown {

@@ -72,10 +72,10 @@ export function startController(options: ControllerOptions): Controller {
     again = false;
   };
   const reconcile = async () => {
-    const start = performance.now();
+    const begunMs = performance.now();
     const model = cache.snapshot();
     const state = computeState(model, behaviour, layout);
-    gatherMs = Math.min(Math.max((performance.now() - start) * debounceRatio, debounceMs), longestDebounceMs);
+    gatherMs = Math.min(Math.max((performance.now() - begunMs) * debounceRatio, debounceMs), longestDebounceMs);
     await dataPlane.apply(state.frontends, state.mesh);
     const [built, written] = await Promise.all([infrastructure.apply(state, model), writeStatus(state)]);
     return built && written;

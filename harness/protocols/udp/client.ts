@@ -6,11 +6,11 @@ import type { Exchange, Link, Remote, SendOptions } from '../types.ts';
 /** So long after the first one the datagram is sent again where no answer came, ms. */
 const RESEND_AT_MS = [200, 600, 1200];
 const WAIT_MS = 2000;
+const BRIEF_WAIT_MS = 500;
 
 export interface ResolvedUdpRequest {
   text: string;
-  /** Default: 2,000. */
-  waitMs?: number;
+  brief?: true;
 }
 
 export interface UdpExchange extends Exchange {
@@ -37,7 +37,7 @@ export async function sendUdp(
     progress.stage = 'waiting for an answer';
     const send = (): void => socket.send(request.text, () => {});
     send();
-    const { waitMs = WAIT_MS } = request;
+    const waitMs = request.brief ? BRIEF_WAIT_MS : WAIT_MS;
     const resends = RESEND_AT_MS.filter((due) => due < waitMs);
     for (const due of resends) progress.onEnd(clock.alarm(due, send));
     const silence = new Promise<never>((_, reject) => {

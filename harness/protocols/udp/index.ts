@@ -12,10 +12,7 @@ import { type ResolvedUdpRequest, sendUdp, type UdpExchange } from './client.ts'
 /** Datagrams, each with a socket of its own. */
 export const udp: Protocol<'udp', ResolvedUdpRequest, UdpExchange> = {
   name: 'udp',
-  resolve: ({ text, waitMs }, env) => ({
-    text: text ?? `hello from ${env.hostname}`,
-    ...(waitMs === undefined ? {} : { waitMs }),
-  }),
+  resolve: ({ text, brief }, env) => ({ text: text ?? `hello from ${env.hostname}`, ...(brief ? { brief } : {}) }),
   entry: () => ({ transport: 'udp', tls: false, port: 53 }),
   send: sendUdp,
   match: matchUdp,

@@ -173,6 +173,39 @@ describe('runConformance', () => {
     expect(result.scenarios[0]?.rows[0]?.distribution?.requests).to.be.greaterThan(100);
   });
 
+  it('counts the connections that are rejected, where these are a share', async () => {
+    const shares = (id: string, rejected: number): ScenarioDefinition =>
+      define(id, {
+        steps: [
+          {
+            ...{ kind: 'distribution', protocol: 'http', name: 'shares', send: {}, target: {}, tolerance: 0.1 },
+            weights: { v1: 1 },
+            rejected,
+          },
+        ],
+      });
+    const ask = async (code: string) => {
+      let count = 0;
+      const { result } = await run(
+        [shares('Half', 1), shares('Most', 4)],
+        {},
+        {
+          answer: (request) => {
+            if (request.path.startsWith('/control')) return undefined;
+            count += 1;
+            return (count * 7) % 13 < 6.5
+              ? echoBy('pod-1', createNames('seed', false).baseNamespace, request)
+              : { error: { code, message: 'no answer' } };
+          },
+        },
+      );
+      return outcomes(result);
+    };
+    expect(await ask('ECONNRESET')).to.deep.equal({ Half: 'passed', Most: 'failed' });
+    // What nobody answered in time was not rejected.
+    expect(await ask('ETIMEDOUT')).to.deep.equal({ Half: 'failed', Most: 'failed' });
+  });
+
   it('sends a request again whose connection was lost, but not many of them', async () => {
     const step = {
       kind: 'distribution',

@@ -63,6 +63,7 @@ export const distributionKind: StepKind<DistributionStep> = {
     const all = [...Object.values(weights), ...Object.values(answers), rejected];
     return [
       ...(all.some((weight) => weight > 0) ? [] : [`has no weight above 0 in '${name}'`]),
+      ...(all.some((weight) => weight < 0) ? [`has a weight below 0 in '${name}'`] : []),
       ...(tolerance > 0 && tolerance < 1
         ? []
         : [`has the tolerance ${tolerance} in '${name}', which is not between 0 and 1`]),

@@ -41,8 +41,7 @@ const MEASURE_EVERY = 100;
  * weight itself: that fails too, so that the test always ends. Hence
  * - an implementation that keeps the weights exactly fails with a chance of at most `alpha`, and
  * - one whose share is off by more than the tolerance passes with a chance of at most `beta`. That is for one just beyond;
- *   the chance falls fast with the distance, to less than one in a thousand two points further. What a smaller one would
- *   cost is requests in every run.
+ *   the chance falls fast with the distance. What a smaller one would cost is requests in every run.
  * An answer by a backend of weight 0, or by one that is not listed, fails at once.
  */
 export function createDistributionTest({

@@ -9,9 +9,6 @@ export function udpListener(name: string, further: Partial<Listener> = {}): List
   return { name, port: 5300, protocol: 'UDP', ...further };
 }
 
-/** A wrong answer comes at once; only a right one, which is none, has to be waited for. */
-const SILENCE_MS = 500;
-
 const front = frontOwn(udpListener('udp', { allowedRoutes: FROM_ALL }));
 
 export const udpRouteKit: RouteKit = {
@@ -32,6 +29,6 @@ export const udpRouteKit: RouteKit = {
 function toRow(row: KindRow): TrafficRow<'udp'> {
   const { expect } = row;
   return typeof expect === 'string'
-    ? { ...citing(row), send: { waitMs: SILENCE_MS }, expect: { answer: 'none' } }
+    ? { ...citing(row), send: { brief: true }, expect: { answer: 'none' } }
     : { ...citing(row), send: {}, expect };
 }

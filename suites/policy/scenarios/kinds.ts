@@ -3,7 +3,6 @@ import type { AdmissionStep } from '../../../harness/scenario/steps.ts';
 import recorded from '../cases.json' with { type: 'json' };
 import { type AdmissionCase, makeExample, makeRefused } from '../cases.ts';
 import { type ExampleKind, exampleKinds } from '../examples/index.ts';
-import { unpackValue } from '../pack.ts';
 import type { PolicyRequirementId } from '../requirements.ts';
 
 const cases = recorded as readonly (Omit<AdmissionCase, 'releases'> & { releases: string[] })[];
@@ -69,8 +68,7 @@ function make(examples: ExampleKind, version: string, releases: readonly Version
 }
 
 function makeStep(examples: ExampleKind, version: string, one: AdmissionCase, namespace: string): AdmissionStep {
-  const value = unpackValue(one.value);
-  const object = makeRefused({ ...examples, version }, { ...one, value }, namespace);
+  const object = makeRefused({ ...examples, version }, one, namespace);
   const isCel = one.rule.includes(' cel: ');
   const refused = { field: one.field, message: toPattern(one.message) };
   const step = { ...admission(one.rule, [object], { refused }), by: 'create' as const };

@@ -3,7 +3,6 @@ import { isObject } from '../../../apimachinery/json.ts';
 import type { JsonObject } from '../../../apimachinery/types.ts';
 import { type AdmissionCase, makeExample, makeRefused } from '../../../suites/policy/cases.ts';
 import { exampleKinds } from '../../../suites/policy/examples/index.ts';
-import { unpackValue } from '../../../suites/policy/pack.ts';
 import type { Group } from '../../differential/run/steps.ts';
 
 /** Every object that a real server's answer is recorded for, or that the suite POLICY asks a cluster about. */
@@ -13,8 +12,7 @@ export function listTried(groups: readonly Group[]): JsonObject[] {
   const cases = JSON.parse(readFileSync(url, 'utf8')) as AdmissionCase[];
   const refused = cases.flatMap((one) => {
     const kind = exampleKinds.find((each) => each.kind === one.kind);
-    const broken = 'value' in one ? { ...one, value: unpackValue(one.value) } : one;
-    return kind ? one.versions.map((version) => makeRefused({ ...kind, version }, broken)) : [];
+    return kind ? one.versions.map((version) => makeRefused({ ...kind, version }, one)) : [];
   });
   const kept = exampleKinds.flatMap((kind) =>
     kind.versions.flatMap((version) => kind.specs.map((_, index) => makeExample({ ...kind, version }, index))),

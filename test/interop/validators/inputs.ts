@@ -4,7 +4,6 @@ import fc from 'fast-check';
 import { isObject } from '../../../apimachinery/json.ts';
 import { type AdmissionCase, makeExample, makeRefused } from '../../../suites/policy/cases.ts';
 import { exampleKinds } from '../../../suites/policy/examples/index.ts';
-import { unpackValue } from '../../../suites/policy/pack.ts';
 
 /** A file that is judged: where it is from, and its text. */
 export interface Input {
@@ -34,8 +33,7 @@ export async function takeRefused(every: number): Promise<Input[]> {
   return all.flatMap((one, index): Input[] => {
     const kind = exampleKinds.find(({ kind }) => kind === one.kind);
     if (index % every !== 0 || !kind || !one.releases.includes('v1.7')) return [];
-    const broken = 'value' in one ? { ...one, value: unpackValue(one.value) } : one;
-    const object = makeRefused({ ...kind, version: one.versions[0] ?? 'v1' }, broken);
+    const object = makeRefused({ ...kind, version: one.versions[0] ?? 'v1' }, one);
     return [{ name: `${one.kind}: ${one.rule}`, text: JSON.stringify(object) }];
   });
 }

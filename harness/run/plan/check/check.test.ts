@@ -138,6 +138,10 @@ describe('checkCatalogue', () => {
       { steps: [distribution({ name: 'none', send: {}, weights: { v1: 0 }, tolerance: 1 })] },
       "has no weight above 0 in 'none' (steps[0])",
     ],
+    'a share below nothing': [
+      { steps: [distribution({ name: 'less', send: {}, weights: { v1: 1 }, rejected: -1, tolerance: 0.1 })] },
+      "has a weight below 0 in 'less' (steps[0])",
+    ],
     'a patch of nothing': [
       { steps: [patch('none', 'HTTPRoute/route', {}), works] },
       "patches nothing in 'none' (steps[0])",
