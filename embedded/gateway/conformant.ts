@@ -32,6 +32,7 @@ import { addHeader, isHeader, removeHeader, setHeader } from './routes/headers.t
 import { mirrorShare } from './routes/mirrors.ts';
 import { commonOrder, compareText } from './routes/order.ts';
 import { matchesRegularExpression } from './routes/regular-expressions.ts';
+import { specifiedSessions } from './routes/sessions.ts';
 import { requestedAddresses } from './serving/addresses.ts';
 import { keepTransition, ownsCondition } from './status/conditions.ts';
 
@@ -147,6 +148,7 @@ export const conformant: Behaviour = {
     requestedAddresses,
     infrastructureMetadata,
   },
+  sessions: specifiedSessions,
   mesh: specifiedMesh,
   ingress: specifiedIngress,
 };

@@ -25,9 +25,10 @@ export type Version = `v${number}.${number}`;
 
 /**
  * `staticAddresses`: an address that a Gateway may ask for, and one that it can not have (`env.staticAddress`).
+ * `experimentalChannel`: definitions of the experimental channel, a field of which it writes.
  * `agent`: pods that requests can be sent from, which every scenario of a mesh needs without saying so.
  */
-export type Need = 'staticAddresses' | 'agent';
+export type Need = 'staticAddresses' | 'experimentalChannel' | 'agent';
 
 export interface NamespaceDefinition {
   labels?: Readonly<Record<string, string>>;

@@ -18,6 +18,7 @@ export * from './listener-sets.ts';
 export * from './mesh.ts';
 export * from './mirrors.ts';
 export * from './namespaces.ts';
+export * from './pods-together.ts';
 export * from './proves.ts';
 export * from './read.ts';
 export * from './redirect-code.ts';

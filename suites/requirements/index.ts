@@ -26,6 +26,7 @@ import { routeRequirements } from './route.ts';
 import { routeFieldsClauses } from './route-fields.ts';
 import { routeKindRequirements } from './route-kinds.ts';
 import { routeStatusClauses } from './route-status.ts';
+import { sessionRequirements } from './sessions.ts';
 import { streamRoutesClauses } from './stream-routes.ts';
 
 /** Every clause, whether scenarios prove it or nothing can be seen of it. Ids are permanent. */
@@ -56,6 +57,7 @@ export const requirements = [
   ...grpcrouteRulesClauses,
   ...grpcrouteFiltersClauses,
   ...streamRoutesClauses,
+  ...sessionRequirements,
   ...policySpecClauses,
   ...policyStatusClauses,
   ...listenerSetSpecClauses,

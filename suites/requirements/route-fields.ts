@@ -1,5 +1,5 @@
 import { apiClause, requirement } from './clause.ts';
-import { ANY_CONFORMS, REFUSED_BY_API, SEEN_IN_RACES, SESSION_PERSISTENCE } from './reasons.ts';
+import { ANY_CONFORMS, REFUSED_BY_API, SEEN_IN_RACES } from './reasons.ts';
 
 /** All routes, and what their fields have in common: further clauses. */
 export const routeFieldsClauses = [
@@ -92,35 +92,33 @@ export const routeFieldsClauses = [
     'SHOULD',
     'A cookie without a name gets a unique one.',
     apiClause('shared_types.go', 988, 991),
-    SESSION_PERSISTENCE,
+    ANY_CONFORMS,
   ),
   requirement(
     'session.persistence.cookie-name-supported',
     'SHOULD',
     'The name of the cookie is supported where the data plane can set it.',
     apiClause('shared_types.go', 993, 998),
-    SESSION_PERSISTENCE,
+    ANY_CONFORMS,
   ),
   requirement(
     'session.persistence.cookie-path',
     'MUST',
     'A cookie without a path has the path of the root.',
     apiClause('shared_types.go', 1005, 1006),
-    SESSION_PERSISTENCE,
   ),
   requirement(
     'session.persistence.cookie-path-supported',
     'SHOULD',
     'The path of the cookie is supported where the data plane can set it.',
     apiClause('shared_types.go', 1008, 1013),
-    SESSION_PERSISTENCE,
+    ANY_CONFORMS,
   ),
   requirement(
     'session.persistence.header',
     'MUST',
     'A client keeps its session by sending the header.',
     apiClause('shared_types.go', 1066, 1068),
-    SESSION_PERSISTENCE,
   ),
   requirement(
     'reference.unknown-kind.local',

@@ -58,6 +58,7 @@ import grpcrouteMethodMatching from './grpcroute/method-matching.ts';
 import grpcrouteMultipleGateways from './grpcroute/multiple-gateways.ts';
 import grpcrouteRequestHeaderModifier from './grpcroute/request-header-modifier.ts';
 import grpcrouteRuleChanges from './grpcroute/rule-changes.ts';
+import grpcrouteSessions from './grpcroute/sessions.ts';
 import httproute303Redirect from './httproute/303-redirect.ts';
 import httproute307Redirect from './httproute/307-redirect.ts';
 import httproute308Redirect from './httproute/308-redirect.ts';
@@ -130,6 +131,7 @@ import httprouteRuleOrder from './httproute/rule-order.ts';
 import httprouteServiceChanges from './httproute/service-changes.ts';
 import httprouteServiceNamesakes from './httproute/service-namesakes.ts';
 import httprouteServiceTypes from './httproute/service-types.ts';
+import httprouteSessions from './httproute/sessions.ts';
 import httprouteSimpleSameNamespace from './httproute/simple-same-namespace.ts';
 import httprouteSteadyTraffic from './httproute/steady-traffic.ts';
 import httprouteTimeoutBackendRequest from './httproute/timeout-backend-request.ts';
@@ -258,6 +260,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   grpcrouteMultipleGateways,
   grpcrouteRequestHeaderModifier,
   grpcrouteRuleChanges,
+  grpcrouteSessions,
   httproute303Redirect,
   httproute307Redirect,
   httproute308Redirect,
@@ -330,6 +333,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   httprouteServiceChanges,
   httprouteServiceNamesakes,
   httprouteServiceTypes,
+  httprouteSessions,
   httprouteSimpleSameNamespace,
   httprouteSteadyTraffic,
   httprouteTimeoutBackendRequest,

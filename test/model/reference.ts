@@ -78,6 +78,7 @@ function createContext(draw: () => number): DataPlaneContext {
     },
     upstreams: {} as DataPlaneContext['upstreams'],
     dial: (host, port) => ({ host, port }),
+    now: () => 0,
     requestId: () => 'request',
     log: () => {},
   };

@@ -1,7 +1,10 @@
 import { supportedFeatures } from '../../embedded/gateway/constants.ts';
 import type { ScenarioDefinition } from '../../harness/scenario/define.ts';
 
-type Needs = Pick<ScenarioDefinition, 'id' | 'features' | 'unless'>;
+type Needs = Pick<ScenarioDefinition, 'id' | 'features' | 'unless' | 'needs'>;
+
+/** The definitions with which a scenario is run that writes fields of that channel. */
+const EXPERIMENTAL = 'v1.7.0-experimental';
 
 /**
  * Flags with which the scenarios that a defect breaks are run although the reference gateway does not claim their features,
@@ -16,7 +19,9 @@ export function listFeatureFlags(
   const asked = scenarios.filter(({ id }) => wanted.includes(id));
   const lacking = asked.flatMap(({ features }) => features).filter((name) => !claimed.includes(name));
   const unwanted = asked.flatMap(({ unless = [] }) => unless).filter((name) => claimed.includes(name));
+  const writesExperimental = asked.some(({ needs = [] }) => needs.includes('experimentalChannel'));
   return [
+    ...(writesExperimental ? ['--crds', EXPERIMENTAL] : []),
     ...(lacking.length > 0 ? ['--supported-features', [...new Set([...claimed, ...lacking])].join(',')] : []),
     ...(unwanted.length > 0 ? ['--exempt-features', [...new Set(unwanted)].join(',')] : []),
   ];

@@ -58,6 +58,8 @@ export interface IngressPolicy {
   takesBody(options: IngressOptions, bytes: number): boolean;
   /** Name of the cookie that keeps a client with its endpoint. */
   cookie(options: IngressOptions): string | undefined;
+  /** Value of the client's cookie of that name. */
+  readCookie(headers: readonly HeaderLine[], name: string): string | undefined;
   /** Place of the endpoint that a cookie names, among so many; undefined where it names none. */
   endpointOf(value: string, endpoints: readonly string[]): number | undefined;
 }

@@ -19,6 +19,7 @@ import type { IngressPolicy } from './ingress.ts';
 import type { FrontendPolicy, ListenerPolicy } from './listeners.ts';
 import type { MeshPolicy } from './mesh.ts';
 import type { GrpcPolicy, GrpcPrecedence, StreamPolicy, StreamPrecedence } from './routes.ts';
+import type { SessionPolicy } from './sessions.ts';
 import type { StatusPolicy } from './status.ts';
 
 /** A reference from one namespace into another. */
@@ -109,6 +110,7 @@ export interface Behaviour extends HttpBehaviour {
   backends: BackendPolicy;
   status: StatusPolicy;
   serving: ServingPolicy;
+  sessions: SessionPolicy;
   mesh: MeshPolicy;
   ingress: IngressPolicy;
 }

@@ -12,6 +12,8 @@ export interface DataPlaneContext {
   upstreams: UpstreamPool;
   dial(address: string, port: number, protocol?: 'tcp' | 'udp'): { host: string; port: number };
   requestId(): string;
+  /** Milliseconds since 1970. */
+  now(): number;
   log(line: string): void;
 }
 

@@ -47,6 +47,7 @@ export function createDataPlane({ network, address, behaviour, habits, random, l
       upstreams,
       dial,
       requestId: () => `${own}-${++requests}`,
+      now: Date.now,
       log,
     };
     return createReplica(own, network, context);

@@ -22,6 +22,7 @@ import { referenceFaults } from './references.ts';
 import { requestFaults } from './requests.ts';
 import { rewriteFaults } from './rewrites.ts';
 import { servingFaults } from './serving.ts';
+import { sessionFaults } from './sessions.ts';
 import { slipFaults } from './slips.ts';
 import { staleFaults } from './stale.ts';
 import { statusFaults } from './status.ts';
@@ -56,6 +57,7 @@ export const faults: readonly Fault[] = [
   ...ingressFaults,
   ...changeFaults,
   ...gapFaults,
+  ...sessionFaults,
 ];
 
 /** The behaviour with the faults named. Throws one sentence that names an unknown one. */

@@ -1,6 +1,7 @@
 import type { IngressPolicy } from '../behaviour/ingress.ts';
 import { findValue } from '../dataplane/http/headers.ts';
 import { hostMatches } from '../listeners/hostnames.ts';
+import type { HeaderLine } from '../model/header.ts';
 import type { IngressOptions } from '../model/ingress-options.ts';
 import { type Fault, fault } from './types.ts';
 
@@ -211,6 +212,13 @@ const annotationFaults: readonly Fault[] = [
     host: (_options, received) => received,
   })),
   ingressFault('affinity-ignored', 'sets no cookie', () => ({ cookie: () => undefined })),
+  ingressFault(
+    'affinity-by-another-cookie',
+    'takes a cookie whose name ends like its own for it',
+    ({ readCookie }) => ({
+      readCookie: (headers, name) => readCookie(dropPrefixes(headers, name), name),
+    }),
+  ),
   ingressFault('affinity-not-kept', 'sends whoever has the cookie to any endpoint', () => ({
     endpointOf: () => undefined,
   })),
@@ -218,3 +226,13 @@ const annotationFaults: readonly Fault[] = [
 
 /** Ingresses and their annotations served wrongly. */
 export const ingressFaults: readonly Fault[] = [...apiFaults, ...annotationFaults];
+
+/** Makes cookies of that name of those whose names end like it. */
+function dropPrefixes(headers: readonly HeaderLine[], name: string): readonly HeaderLine[] {
+  return headers.map(
+    ([field, value]): HeaderLine =>
+      field.toLowerCase() === 'cookie'
+        ? [field, value.replace(new RegExp(`[^\\s;]+(?=${name}=)`, 'g'), '')]
+        : [field, value],
+  );
+}

@@ -51,6 +51,7 @@ const PROBES: readonly Probe[] = [
   ['backend.example.com', '/'],
   ['vhost.example.com', '/'],
   ['sticky.example.com', '/'],
+  ['sticky.example.com', '/', { cookie: `xc=${Buffer.from('10.0.1.2:3000').toString('base64url')}` }],
   ['sticky.example.com', '/', { cookie: `c=${Buffer.from('10.0.1.2:3000').toString('base64url')}` }],
 ];
 

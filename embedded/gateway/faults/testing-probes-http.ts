@@ -10,6 +10,8 @@ const origin = (value: string, more: Record<string, string> = {}) => ({ origin: 
 const preflight = (value: string, method = 'PUT') =>
   origin(value, { 'access-control-request-method': method, 'access-control-request-headers': 'x-a' });
 
+const sessionWith = (address: string) => Buffer.from(`${address}:3000 0`).toString('base64url');
+
 /** Requests for the rules of `testing-worlds-http.ts`. */
 export const extendedProbes: readonly Probe[] = [
   ['more.org', '/query?animal=whale'],
@@ -49,6 +51,13 @@ export const extendedProbes: readonly Probe[] = [
   ['more.org', '/mirror/fraction'],
   ['more.org', '/timeouts'],
   ['more.org', '/h2c'],
+  ['more.org', '/session/cookie'],
+  ['more.org', '/session/cookie', { cookie: `c=${sessionWith('127.64.0.1')}` }],
+  ['more.org', '/session/cookie', { cookie: `c=${sessionWith('127.64.0.2')}` }],
+  ['more.org', '/session/cookie', { cookie: `x-c=${sessionWith('127.64.0.1')}` }],
+  ['more.org', '/session/cookie', { cookie: `first=1; c=${sessionWith('127.64.0.1')}` }],
+  ['more.org', '/session/permanent'],
+  ['more.org', '/session/header', { 'x-c': sessionWith('127.64.0.1') }],
   ['more.org', '/cors', origin('https://a.example')],
   ['more.org', '/cors', origin('https://b.example')],
   ['more.org', '/cors', origin('http://a.example')],

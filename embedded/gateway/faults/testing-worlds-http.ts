@@ -1,5 +1,6 @@
 import type { CorsFilter, HttpRouteRule, PathModifier, RequestRedirect, RouteFilter } from '../model/http-route.ts';
 import type { StoredObject } from '../model/meta.ts';
+import type { SessionPersistence } from '../model/session.ts';
 import { buildBackend, buildRoute, buildRule } from '../testing.ts';
 
 const redirect = (requestRedirect: RequestRedirect): RouteFilter => ({ type: 'RequestRedirect', requestRedirect });
@@ -17,6 +18,12 @@ const cors = (filter: CorsFilter): RouteFilter => ({ type: 'CORS', cors: filter 
 const redirected = (path: string, requestRedirect: RequestRedirect): HttpRouteRule =>
   buildRule(`/redirect/${path}`, 'v1', { backendRefs: [], filters: [redirect(requestRedirect)] });
 const filtered = (path: string, ...filters: RouteFilter[]): HttpRouteRule => buildRule(path, 'v1', { filters });
+
+const kept = (path: string, sessionPersistence: SessionPersistence): HttpRouteRule =>
+  buildRule(`/session/${path}`, 'v1', {
+    backendRefs: ['v1', 'v2'].map((name) => ({ name, port: 8080 })),
+    sessionPersistence,
+  });
 
 const backendFilters: RouteFilter[] = [
   {
@@ -78,6 +85,9 @@ const rules: HttpRouteRule[] = [
   filtered('/mirror/fraction', mirror({ fraction: { numerator: 1, denominator: 4 } })),
   buildRule('/timeouts', 'v1', { timeouts: { request: '2s', backendRequest: '500ms' }, retry: { codes: [503] } }),
   buildRule('/h2c', 'h2c'),
+  kept('cookie', { cookie: { name: 'c' } }),
+  kept('permanent', { absoluteTimeout: '100s', cookie: { name: 'c', lifetimeType: 'Permanent' } }),
+  kept('header', { type: 'Header', header: { name: 'x-c' } }),
   filtered(
     '/cors',
     cors({

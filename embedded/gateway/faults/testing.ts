@@ -91,6 +91,7 @@ function describePlan(port: ServedPort, probe: Probe, behaviour: Behaviour): unk
     upstreams: undefined as never,
     dial: (host, number) => ({ host, port: number }),
     requestId: () => 'id',
+    now: () => 0,
     log: () => {},
   };
   const [host, url, headers = {}, method = 'GET'] = probe;

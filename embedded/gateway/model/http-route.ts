@@ -1,4 +1,5 @@
 import type { BackendRef, HeaderModifier, MirrorFilter, NamedMatch, Route, RouteRule } from './route.ts';
+import type { SessionPersistence } from './session.ts';
 
 /** https://gateway-api.sigs.k8s.io/reference/spec/#httproute */
 export interface HttpRoute extends Route {
@@ -11,6 +12,7 @@ export interface HttpRouteRule extends RouteRule {
   backendRefs?: HttpBackendRef[];
   timeouts?: Timeouts;
   retry?: Retry;
+  sessionPersistence?: SessionPersistence;
 }
 
 export interface RouteMatch {

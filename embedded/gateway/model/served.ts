@@ -3,6 +3,7 @@ import type { Retry, RouteFilter, RouteMatch, Timeouts } from './http-route.ts';
 import type { CanaryOptions, IngressOptions } from './ingress-options.ts';
 import type { SubjectAltName } from './policy.ts';
 import type { BackendRef } from './route.ts';
+import type { SessionPersistence } from './session.ts';
 
 export interface Certificate {
   certificate: string;
@@ -70,6 +71,8 @@ export interface CompiledRule {
   backends: readonly HttpBackend[];
   timeouts: Timeouts;
   retry?: Retry;
+  /** How a client is kept with the endpoint that first answered it. */
+  session?: SessionPersistence;
   /** The rule asks for something unsupported: its requests fail rather than go on without it. */
   rejected?: string;
 }

@@ -5,13 +5,28 @@ import { formatRemote } from '../common/sockets.ts';
 import type { Link, Remote, SendOptions } from '../types.ts';
 import { createCredentials, type Presented } from './credentials.ts';
 import { loadEchoMethod, readAssertions } from './service.ts';
+import { continueWith, findSession } from './session.ts';
 import type { GrpcExchange, MetadataLines, ResolvedGrpcRequest } from './types.ts';
 
 type Library = typeof import('./library.ts');
 type Outcome = Pick<GrpcExchange, 'response' | 'echo'>;
 
-/** One unary call over a channel of its own. */
+/** One unary call over a channel of its own. One of a session is made twice, and the second exchange is given. */
 export async function sendGrpc(
+  link: Link,
+  remote: Remote,
+  request: ResolvedGrpcRequest,
+  options: SendOptions,
+): Promise<GrpcExchange> {
+  const exchange = await sendOnce(link, remote, request, options);
+  if (request.session === undefined || !exchange.response) return exchange;
+  const line = findSession(exchange);
+  const first = { isSet: line !== undefined, ...(exchange.echo ? { pod: exchange.echo.context.pod } : {}) };
+  if (line === undefined) return { ...exchange, first };
+  return { ...(await sendOnce(link, remote, continueWith(request, line), options)), first };
+}
+
+async function sendOnce(
   { dial, clock }: Link,
   remote: Remote,
   request: ResolvedGrpcRequest,

@@ -26,9 +26,11 @@ export const grpc: Protocol<'grpc', ResolvedGrpcRequest, GrpcExchange> = {
   wantsAnswer: (expect) => !('connection' in expect),
   provesLive: (expect) => 'backend' in expect || 'oneOf' in expect,
   listBackends: (expect) => ('backend' in expect || 'oneOf' in expect ? labelsOf(expect) : []),
-  describe({ service, method = 'Echo', tls, authority, metadata }) {
+  describe({ service, method = 'Echo', tls, authority, metadata, session }) {
     const parts = [`${service === undefined ? '' : `${service}/`}${method}${tls ? ' over TLS' : ''}`];
     if (authority !== undefined) parts.push(`authority ${authority}`);
+    if (session !== undefined)
+      parts.push(`again in the session that ${session === 'cookie' ? 'a cookie' : session.header} began`);
     return [...parts, ...describeHeaders(metadata)].join('; ');
   },
   describeExpectation: describeGrpcExpectation,
@@ -71,6 +73,7 @@ function resolveGrpc(request: GrpcRequest, env: ScenarioEnv): ResolvedGrpcReques
     tls,
     sni: request.sni ?? (tls ? withoutPort(authority) : ''),
     ...(clientCertificate ? { clientCertificate } : {}),
+    ...(request.session ? { session: request.session } : {}),
   };
 }
 

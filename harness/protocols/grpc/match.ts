@@ -10,6 +10,7 @@ import { matchNoAnswer, showError } from '../common/refused.ts';
 import { matchSeenTls, type SeenTls } from '../common/seen-tls.ts';
 import type { MatchContext } from '../types.ts';
 import type { EchoAssertions } from './service.ts';
+import { matchSession } from './session.ts';
 import type { GrpcExchange, GrpcResponseRecord, ResolvedGrpcRequest } from './types.ts';
 
 export function matchGrpc(exchange: GrpcExchange, expect: GrpcExpectation, context: MatchContext): FieldMismatch[] {
@@ -33,6 +34,7 @@ export function matchGrpc(exchange: GrpcExchange, expect: GrpcExpectation, conte
     ...(answered ? matchHeaders('response.trailers', response.trailers, expect.response?.trailers ?? {}) : []),
     ...(request.tls ? matchCertificate(response.tls, request.sni) : []),
     ...matchDuration(exchange.durationMs, expect.within),
+    ...matchSession(exchange),
   ];
 }
 

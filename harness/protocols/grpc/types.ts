@@ -1,5 +1,5 @@
 import type { ClientCertificate } from '../../scenario/traffic/common.ts';
-import type { GrpcCode } from '../../scenario/traffic/grpc.ts';
+import type { GrpcCode, GrpcRequest } from '../../scenario/traffic/grpc.ts';
 import type { TlsDetails } from '../common/sockets.ts';
 import type { Exchange } from '../types.ts';
 import type { EchoAssertions } from './service.ts';
@@ -15,6 +15,7 @@ export interface ResolvedGrpcRequest {
   tls: boolean;
   sni: string;
   clientCertificate?: ClientCertificate;
+  session?: GrpcRequest['session'];
 }
 
 export interface GrpcResponseRecord {
@@ -31,4 +32,6 @@ export interface GrpcExchange extends Exchange {
   response?: GrpcResponseRecord;
   /** Set where an echo backend answered. */
   echo?: EchoAssertions;
+  /** What came of a call before it, which began the session that this one is of. */
+  first?: { isSet: boolean; pod?: string };
 }

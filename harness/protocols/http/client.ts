@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { runExchange } from '../common/exchange.ts';
 import { openTcp, openTls } from '../common/sockets.ts';
 import type { Link, Remote, SendOptions } from '../types.ts';
-import { findCookie, returnWith } from './cookie.ts';
+import { findCookie, MOST_RETURNS, returnWith } from './cookie.ts';
 import { withEcho } from './echo.ts';
 import { exchangeHttp1 } from './http1.ts';
 import { exchangeHttp2 } from './http2.ts';
@@ -27,10 +27,16 @@ export async function sendHttp(
 ): Promise<HttpExchange> {
   const exchange = await sendOnce(link, remote, wanted, options);
   if (wanted.cookie === undefined || !exchange.response) return exchange;
-  const value = findCookie(exchange, wanted.cookie);
-  const first = { isSet: value !== undefined, ...(exchange.echo ? { pod: exchange.echo.pod } : {}) };
-  if (value === undefined) return { ...exchange, first };
-  return { ...(await sendOnce(link, remote, returnWith(wanted, wanted.cookie, value), options)), first };
+  const { name, leadsTo } = wanted.cookie;
+  const cookie = findCookie(exchange, name);
+  const first = { isSet: cookie !== undefined, ...(exchange.echo ? { pod: exchange.echo.pod } : {}) };
+  if (cookie === undefined) return { ...exchange, first };
+  const again = returnWith(wanted, cookie);
+  let last = await sendOnce(link, remote, again, options);
+  for (let sent = 1; leadsTo === 'another' && sent < MOST_RETURNS && last.echo?.pod === first.pod; sent += 1) {
+    last = await sendOnce(link, remote, again, options);
+  }
+  return { ...last, first };
 }
 
 async function sendOnce(

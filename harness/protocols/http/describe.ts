@@ -11,8 +11,15 @@ export function describeHttp({ method, path, host, headers, scheme, sni, version
   if (host !== undefined) parts.push(`host ${host}`);
   if (sni !== undefined) parts.push(`sni ${sni}`);
   if (rest.clientCertificate) parts.push('with a client certificate');
+  if (rest.cookie !== undefined) parts.push(describeCookie(rest.cookie));
   if (rest.unique !== undefined) parts.push(`with a ${rest.unique} of its own`);
   return [...parts, ...describeHeaders(headers)].join('; ');
+}
+
+function describeCookie(cookie: NonNullable<HttpRequest['cookie']>): string {
+  const { name, leadsTo } = typeof cookie === 'string' ? { name: cookie, leadsTo: 'same' } : cookie;
+  const which = `the cookie${name === undefined ? '' : ` ${name}`} that the first answer set`;
+  return `again with ${which}${leadsTo === 'another' ? ', until another pod answers' : ''}`;
 }
 
 export function describeHeaders(headers: HttpRequest['headers'] = {}): string[] {

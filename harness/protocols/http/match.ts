@@ -1,6 +1,6 @@
 import { show, showChoice } from '../../match/format.ts';
 import type { FieldMismatch } from '../../scenario/custom.ts';
-import type { BackendSaw, HttpExpectation } from '../../scenario/traffic/http.ts';
+import type { BackendSaw, HttpExpectation, ResponseExpectation } from '../../scenario/traffic/http.ts';
 import { isPodOf, labelsOf, matchBackend, matchNoBackend } from '../common/backends.ts';
 import { matchCertificate } from '../common/certificate.ts';
 import { matchDuration } from '../common/duration.ts';
@@ -12,6 +12,7 @@ import { type ConnectionExpectation, matchRefused } from './connection.ts';
 import { matchCookie } from './cookie.ts';
 import { withoutMarker } from './mirror.ts';
 import { matchRedirect } from './redirect.ts';
+import { matchSetCookie } from './set-cookie.ts';
 import type { EchoReply, HttpExchange, HttpResponseRecord, ResolvedHttpRequest } from './types.ts';
 
 /** An expectation of an answer. */
@@ -42,6 +43,10 @@ function matchAnswer(
   { backends }: MatchContext,
 ): FieldMismatch[] {
   const { echo, request } = exchange;
+  const matchResponse = ({ headers = {}, setsCookie }: ResponseExpectation = {}): FieldMismatch[] => [
+    ...matchHeaders('response.headers', response.headers, headers),
+    ...matchSetCookie(response, setsCookie, exchange.startedAt),
+  ];
   if ('backend' in expect || 'oneOf' in expect) {
     if (!echo && 'oneOf' in expect && expect.refusals?.includes(response.status)) return [];
     const wrongBackend = matchBackend(echo, response.body, labelsOf(expect), backends);
@@ -52,21 +57,21 @@ function matchAnswer(
       ...wrongBackend,
       // What another backend received is not what the row speaks of.
       ...(echo && saw ? matchSeen(...unmark(echo, request), saw) : []),
-      ...matchHeaders('response.headers', response.headers, whole?.response?.headers ?? {}),
+      ...matchResponse(whole?.response),
     ];
   }
-  const headers = matchHeaders('response.headers', response.headers, expect.response?.headers ?? {});
+  const whole = matchResponse(expect.response);
   if ('redirect' in expect) {
     return [
       ...matchCode(response, [expect.redirect.status]),
       ...matchNoBackend(echo, backends),
       // Something else than a redirect needs no Location.
       ...(isRedirect(response.status) ? matchRedirect(exchange, response, expect.redirect) : []),
-      ...headers,
+      ...whole,
     ];
   }
   const codes = typeof expect.status === 'number' ? [expect.status] : expect.status;
-  return [...matchCode(response, codes), ...matchNoBackend(echo, backends), ...headers];
+  return [...matchCode(response, codes), ...matchNoBackend(echo, backends), ...whole];
 }
 
 /** What the backend that answered must have received; undefined where the expectation says nothing of it. */

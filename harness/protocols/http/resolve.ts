@@ -1,5 +1,5 @@
 import type { ScenarioEnv } from '../../scenario/env.ts';
-import type { HttpExpectation, HttpRequest } from '../../scenario/traffic/http.ts';
+import type { CookieUse, HttpExpectation, HttpRequest } from '../../scenario/traffic/http.ts';
 import { withoutPort } from '../common/sockets.ts';
 import type { Entry } from '../types.ts';
 import { createMarker } from './mirror.ts';
@@ -20,9 +20,13 @@ export function resolveHttp(request: HttpRequest, env: ScenarioEnv, expect?: Htt
     sni: request.sni ?? (scheme === 'https' ? withoutPort(host) : ''),
     ...(request.clientCertificate ? { clientCertificate: request.clientCertificate } : {}),
     ...(request.body === undefined ? {} : { body: request.body }),
-    ...(request.cookie === undefined ? {} : { cookie: request.cookie }),
+    ...(request.cookie === undefined ? {} : { cookie: readCookieUse(request.cookie) }),
     ...(marker === undefined ? {} : { marker }),
   };
+}
+
+function readCookieUse(cookie: string | CookieUse): CookieUse {
+  return typeof cookie === 'string' ? { name: cookie, leadsTo: 'same' } : cookie;
 }
 
 /** One line for each value. */

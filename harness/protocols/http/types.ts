@@ -1,4 +1,5 @@
 import type { ClientCertificate } from '../../scenario/traffic/common.ts';
+import type { CookieUse } from '../../scenario/traffic/http.ts';
 import type { SeenTls } from '../common/seen-tls.ts';
 import type { TlsDetails } from '../common/sockets.ts';
 import type { Exchange } from '../types.ts';
@@ -17,8 +18,8 @@ export interface ResolvedHttpRequest {
   sni: string;
   clientCertificate?: ClientCertificate;
   body?: string;
-  /** Name of the cookie with which it is sent a second time. */
-  cookie?: string;
+  /** The cookie with which it is sent a second time. */
+  cookie?: CookieUse;
   /** Query parameter by which a copy of the request can be found: its name, or in an exchange `name=value`. */
   marker?: string;
 }

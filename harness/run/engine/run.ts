@@ -21,6 +21,7 @@ import { setUpBase } from './base.ts';
 import { cleanUpRun } from './clean-up.ts';
 import { listShared } from './create-env.ts';
 import { type ClaimedFeatures, claimFeatures } from './features.ts';
+import { findChannelLack } from './find-channel-lack.ts';
 import { createGatewayBook } from './gateway-book.ts';
 import { listImages } from './images.ts';
 import { needsNoGatewayClass, refuseNoIngress } from './ingress.ts';
@@ -93,7 +94,7 @@ export async function runConformance(
     settings,
     supportedFeatures: claimed.supported,
     gatewayApiVersion: input.gatewayApi.version,
-    lacks: { ...findLacks(input), ...findAgentLack(input) },
+    lacks: { ...findLacks(input), ...findChannelLack(input), ...findAgentLack(input) },
   });
   const notRun = describeNotRun(plan, input);
   refuseEmptyPlan(plan, adviseClaim(claimed, facts, input.implementation));

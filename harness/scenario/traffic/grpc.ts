@@ -43,6 +43,11 @@ export interface GrpcRequest {
   /** TLS server name; default: `authority` without its port. */
   sni?: string;
   clientCertificate?: ClientCertificate;
+  /**
+   * What a session is kept by: the call is made twice, the second time with the first cookie that the first answer set, or with
+   * the header of that name as it came in the first answer. The second is judged, and must be answered by the same pod.
+   */
+  session?: 'cookie' | { header: string };
 }
 
 /** What the backend must have received, from its echo; what is not given must have arrived as it was sent. */

@@ -17,12 +17,19 @@ export interface HttpRequest {
   clientCertificate?: ClientCertificate;
   body?: string;
   /**
-   * Name of a cookie: the request is sent twice, the second time with the value that the first answer set. The second answer is
-   * judged, and must come from the same pod.
+   * A cookie, by its name: the request is sent twice, the second time with the value that the first answer set. The second
+   * answer is judged, and must come from the same pod.
    */
-  cookie?: string;
+  cookie?: string | CookieUse;
   /** Name of a query parameter that is added, with a value that no other request has, for servers that count by it. */
   unique?: string;
+}
+
+export interface CookieUse {
+  /** Default: the first cookie that is set, whatever its name. */
+  name?: string;
+  /** `another`: with the cookie it is sent up to forty times, until another pod than the first answers, which one must. */
+  leadsTo: 'same' | 'another';
 }
 
 /** What a backend must have received, from its echo. `null` for a header means: must be absent. */
@@ -40,6 +47,15 @@ export interface BackendSaw {
 
 export interface ResponseExpectation {
   headers?: HeaderExpectations;
+  /** Some cookie is set that has all of this. */
+  setsCookie?: CookieExpectation;
+}
+
+export interface CookieExpectation {
+  /** Its attribute Path. */
+  path?: string;
+  /** `session`: it has neither Max-Age nor Expires. Else the seconds that one of them gives, give or take a minute. */
+  lifetime?: 'session' | number;
 }
 
 /** A copy of the request must have reached each of these backends, as it reached the one that answered. */

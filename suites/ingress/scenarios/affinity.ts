@@ -1,18 +1,7 @@
-import type { CustomContext } from '../../../harness/scenario/custom.ts';
-import { custom } from '../../../harness/scenario/define.ts';
-import { HarnessError } from '../../../harness/scenario/errors.ts';
-import { CONTAINER_PORTS } from '../../kit/containers.ts';
-import { endpointSlices, service } from '../../kit/services.ts';
+import { GATHERED_PORT, gatherPods } from '../../kit/pods-together.ts';
 import { ingress, scenario, through } from '../kit.ts';
 
-const PORT = 8080;
 const COOKIE = 'gwconf-route';
-
-async function addressOf({ get }: CustomContext, label: string): Promise<string> {
-  const { podIP } = ((await get(`Pod/${label}`))?.status ?? {}) as { podIP?: string };
-  if (!podIP) throw new HarnessError(`the pod of backend '${label}' has no address`);
-  return podIP;
-}
 
 export default scenario({
   id: 'IngressAffinityCookie',
@@ -30,7 +19,7 @@ export default scenario({
             {
               path: '/',
               pathType: 'Prefix',
-              backend: { service: { name: env.name('both'), port: { number: PORT } } },
+              backend: { service: { name: env.name('both'), port: { number: GATHERED_PORT } } },
             },
           ],
         },
@@ -38,25 +27,17 @@ export default scenario({
     }),
   ],
   steps: [
-    custom({
-      name: 'one Service gets the pods of both backends',
-      reason: 'the addresses of the pods are known only once they run',
-      async run(context) {
-        const { env } = context;
-        const named = { name: env.name('both'), namespace: env.namespace };
-        const { number, name: target, protocol } = CONTAINER_PORTS.http;
-        const addresses = [await addressOf(context, 'a'), await addressOf(context, 'b')];
-        await context.apply([
-          service({ ...named, ports: [{ name: 'http', port: PORT, targetPort: target, protocol: 'TCP' }] }),
-          ...endpointSlices({ service: named, addresses, ports: [{ name: 'http', port: number, protocol }] }),
-        ]);
-      },
-    }),
+    gatherPods('both', 'http', ['a', 'b']),
     through('Ingress/sticky', [
       { name: 'either endpoint', send: {}, expect: { oneOf: ['a', 'b'] } },
       {
         name: 'the same endpoint with the cookie',
         send: { cookie: COOKIE },
+        expect: { oneOf: ['a', 'b'], saw: { a: { rest: 'any' }, b: { rest: 'any' } } },
+      },
+      {
+        name: 'beside a cookie whose name ends alike',
+        send: { headers: { Cookie: `x-${COOKIE}=elsewhere` }, cookie: COOKIE },
         expect: { oneOf: ['a', 'b'], saw: { a: { rest: 'any' }, b: { rest: 'any' } } },
       },
     ]),

@@ -79,11 +79,11 @@ function changeHeaders(
       filter.responseHeaderModifier ? modifyHeaders(result, filter.responseHeaderModifier, behaviour.filters) : result,
     lines,
   );
-  return headers.reduce(
-    // A cache must know of all that the response depends on.
-    (result, [name, value]) => (name === 'Vary' ? appendTo(result, name, value) : setHeader(result, name, value)),
-    filtered,
-  );
+  return headers.reduce((result, [name, value]) => {
+    // A cache must know of all that the response depends on, and each cookie has a line of its own.
+    if (name === 'Vary') return appendTo(result, name, value);
+    return name === 'Set-Cookie' ? result.concat([[name, value]]) : setHeader(result, name, value);
+  }, filtered);
 }
 
 /** The headers with what the gateway's habits add. */

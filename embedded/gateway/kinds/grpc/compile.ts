@@ -11,7 +11,12 @@ export function compileGrpcRoute(model: Model, route: GrpcRoute, behaviour: Beha
   return compileRules(route, behaviour, (source, index) => {
     const { rule: resolved, problems } = resolveRequestRule(model, route, source, index, behaviour);
     const rejected = findUnsupported(source);
-    const rule: CompiledRule = { ...resolved, timeouts: {}, ...(rejected ? { rejected } : {}) };
+    const rule: CompiledRule = {
+      ...resolved,
+      timeouts: {},
+      ...(source.sessionPersistence ? { session: source.sessionPersistence } : {}),
+      ...(rejected ? { rejected } : {}),
+    };
     const matches = source.matches?.length ? source.matches : [{}];
     return {
       entries: (base) => matches.map((match) => ({ ...base, kind: 'GRPCRoute', match, rule })),

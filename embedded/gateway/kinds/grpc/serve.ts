@@ -1,6 +1,7 @@
 import { chooseBackend } from '../../dataplane/backends.ts';
 import type { DataPlaneContext } from '../../dataplane/context.ts';
 import { planForward } from '../../dataplane/http/plan-forward.ts';
+import { keepSession } from '../../dataplane/http/sessions.ts';
 import type { Plan, ReceivedRequest } from '../../dataplane/http/types.ts';
 import type { GrpcEntry } from '../../model/served.ts';
 
@@ -15,8 +16,10 @@ export function serveGrpcRule({ rule }: GrpcEntry, received: ReceivedRequest, co
     return refuse(statuses[chosen.kind], chosen.reason);
   }
   const { timeout, unreachable, broken } = grpc;
+  const kept = keepSession(rule, chosen, received, context);
   return {
-    ...planForward({ rule, match: {} }, chosen, received, context),
+    ...planForward({ rule, match: {} }, kept.chosen, received, context),
+    responseHeaders: kept.headers,
     grpcFailures: { timeout, unreachable, broken },
   };
 }

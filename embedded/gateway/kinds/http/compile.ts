@@ -14,6 +14,7 @@ export function compileHttpRoute(model: Model, route: HttpRoute, behaviour: Beha
     const rule: CompiledRule = {
       ...resolved,
       timeouts: source.timeouts ?? {},
+      ...(source.sessionPersistence ? { session: source.sessionPersistence } : {}),
       ...(source.retry ? { retry: source.retry } : {}),
       ...(rejected ? { rejected } : {}),
     };

@@ -1,6 +1,7 @@
 import { type ChosenBackend, chooseBackend } from '../../dataplane/backends.ts';
 import type { DataPlaneContext } from '../../dataplane/context.ts';
 import { planForward } from '../../dataplane/http/plan-forward.ts';
+import { keepSession } from '../../dataplane/http/sessions.ts';
 import type { AnswerPlan, Plan, ReceivedRequest } from '../../dataplane/http/types.ts';
 import type { HeaderLine } from '../../model/header.ts';
 import type { RequestRedirect } from '../../model/http-route.ts';
@@ -18,13 +19,14 @@ export function serveHttpRule(entry: HttpEntry, received: ReceivedRequest, conte
     return { kind: 'answer', status: statusOf(chosen.kind, context), reason: chosen.reason };
   }
   const { filters } = chosen.backend;
-  const responseHeaders = shareWithOrigin([...rule.filters, ...filters], received, context.behaviour.cors);
-  return (
-    answerByFilters(filters, entry, received, context) ?? {
-      ...planForward(entry, chosen, received, context),
-      responseHeaders,
-    }
-  );
+  const answer = answerByFilters(filters, entry, received, context);
+  if (answer) return answer;
+  const kept = keepSession(rule, chosen, received, context);
+  const shared = shareWithOrigin([...rule.filters, ...filters], received, context.behaviour.cors);
+  return {
+    ...planForward(entry, kept.chosen, received, context),
+    responseHeaders: [...shared, ...kept.headers],
+  };
 }
 
 /** The answer that a filter gives in place of a backend. */

@@ -4,10 +4,10 @@ import type { DataPlaneContext } from '../../dataplane/context.ts';
 import { findValue } from '../../dataplane/http/headers.ts';
 import { planForward } from '../../dataplane/http/plan-forward.ts';
 import type { AnswerPlan, ForwardPlan, Plan, ReceivedRequest } from '../../dataplane/http/types.ts';
-import type { CompiledRule, Endpoint, IngressEntry } from '../../model/served.ts';
+import type { CompiledRule, IngressEntry } from '../../model/served.ts';
 import { setHeader } from '../../routes/headers.ts';
+import { nameEndpoint } from '../../routes/sessions.ts';
 import { answerPreflight, shareWithOrigin } from '../http/serve-cors.ts';
-import { readCookie } from './specified.ts';
 
 /** What a path of an Ingress, and its annotations, ask to be done with a request. */
 export function serveIngressRule(entry: IngressEntry, received: ReceivedRequest, context: DataPlaneContext): Plan {
@@ -70,7 +70,7 @@ function keepWithEndpoint(
   { behaviour: { ingress: policy } }: DataPlaneContext,
 ): CompiledRule {
   const cookie = policy.cookie(options);
-  const value = cookie === undefined ? undefined : readCookie(headers, cookie);
+  const value = cookie === undefined ? undefined : policy.readCookie(headers, cookie);
   if (value === undefined) return rule;
   const backends = rule.backends.map((backend) => {
     const endpoint = backend.endpoints[policy.endpointOf(value, backend.endpoints.map(nameEndpoint)) ?? -1];
@@ -87,7 +87,7 @@ function adapt(
 ): ForwardPlan {
   const { ingress: policy } = behaviour;
   const cookie = policy.cookie(options);
-  const isNew = cookie !== undefined && readCookie(received.headers, cookie) === undefined;
+  const isNew = cookie !== undefined && policy.readCookie(received.headers, cookie) === undefined;
   const value = Buffer.from(nameEndpoint(plan.upstream.endpoint)).toString('base64url');
   return {
     ...plan,
@@ -99,8 +99,4 @@ function adapt(
       ...(isNew ? [['Set-Cookie', `${cookie}=${value}; Path=/; HttpOnly`] as const] : []),
     ],
   };
-}
-
-function nameEndpoint({ address, port }: Endpoint): string {
-  return `${address}:${port}`;
 }

@@ -5,6 +5,7 @@ import { findValue } from '../../dataplane/http/headers.ts';
 import type { CanaryOptions, IngressOptions } from '../../model/ingress-options.ts';
 import type { IngressPathMatch } from '../../model/served.ts';
 import { matchesRegularExpression } from '../../routes/regular-expressions.ts';
+import { readCookie } from '../../routes/sessions.ts';
 import { splitTarget } from '../http/matching.ts';
 import { readOptions } from './annotations.ts';
 import { compareEntries, findGroups, matchesHost, matchesPath, toPathMatch } from './matching.ts';
@@ -43,6 +44,7 @@ export const specifiedIngress: IngressPolicy = {
   timeoutMs: ({ readTimeoutMs = 0 }) => readTimeoutMs,
   takesBody: ({ bodyLimit }, bytes) => bodyLimit === 0 || bytes <= bodyLimit,
   cookie: ({ affinityCookie }) => affinityCookie,
+  readCookie,
   endpointOf(value, endpoints) {
     const place = endpoints.indexOf(Buffer.from(value, 'base64url').toString('utf8'));
     return place < 0 ? undefined : place;
@@ -91,11 +93,6 @@ function isCanary(
   }
   const chosen = cookie === undefined ? undefined : readCookie(headers, cookie);
   return chosen === 'always' || chosen === 'never' ? chosen === 'always' : undefined;
-}
-
-export function readCookie(headers: IngressRequest['headers'], name: string): string | undefined {
-  const pairs = (findValue(headers, 'cookie') ?? '').split(';').map((pair) => pair.trim());
-  return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
 }
 
 /** An IPv4 range says nothing of IPv6 clients, nor the other way round. */
