@@ -65,7 +65,7 @@ const sessions = scenario({
     keeping(env, 'single', '/single/deep', { cookie: {} }, 'a'),
   ],
   steps: [
-    gatherPods('both', 'http', ['a', 'b']),
+    ...proves('session.persistence.same-endpoint', gatherPods('both', 'http', ['a', 'b'])),
     ...attached('HTTPRoute/sticky', 'HTTPRoute/weighted', 'HTTPRoute/single'),
     http([
       ...proves(
