@@ -28,7 +28,7 @@ describe('the echo program and client of mesh tests', () => {
       '-H',
       'X-Sent:a:b',
       '-H',
-      'Host:elsewhere',
+      '"X-List:a, b",Host:elsewhere',
     );
     expect(code).to.equal(0);
     expect(text)
@@ -36,6 +36,7 @@ describe('the echo program and client of mesh tests', () => {
       .and.to.match(/Hostname=echo-1\n/);
     expect(text)
       .to.match(/RequestHeader=X-Sent:a:b\n/)
+      .and.to.match(/RequestHeader=X-List:a, b\n/)
       .and.to.match(/ResponseHeader=Content-Type:application\/json\n/i);
   });
 

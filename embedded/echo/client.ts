@@ -7,10 +7,11 @@ import { loadGrpcEchoService } from './grpc.ts';
 
 type Connect = (host: string, port: number) => Promise<Duplex>;
 
-/** What came back of one request: a code, headers, and who answered with what it had received. */
+/** What came back of one request: a code, headers, the body, and who answered with what it had received. */
 interface Answer {
   code: number;
   headers: readonly (readonly [string, string])[];
+  body?: string;
   hostname: string;
   received: readonly (readonly [string, string])[];
 }
@@ -25,7 +26,7 @@ interface Asked {
 const AT_ONCE = 8;
 
 /**
- * The client that the official suite's mesh tests run by exec: `client URL [--method=M] [-H NAME:VALUE]… [--count=N]`, for
+ * The client that the official suite's mesh tests run by exec: `client URL [--method=M] [-H NAME:VALUE]… [--count=N] [--timeout=D]`, for
  * http and grpc. Each answer is told in lines that the suite looks for, with an empty line between two
  * (https://github.com/kubernetes-sigs/gateway-api/blob/v1.7.0/conformance/utils/echo/parse.go).
  */
@@ -38,12 +39,14 @@ export const runClient: Command = async (args, { connect }, { stdout, stderr }) 
       method: { type: 'string', default: 'GET' },
       header: { type: 'string', short: 'H', multiple: true, default: [] },
       count: { type: 'string', default: '1' },
+      // Whoever runs the client ends it when nobody waits any more.
+      timeout: { type: 'string' },
     },
   });
   const asked: Asked = {
     url: new URL(positionals[0] ?? ''),
     method: values.method,
-    headers: values.header.map((line): [string, string] => splitHeader(line)),
+    headers: values.header.flatMap(splitList).map(splitHeader),
   };
   const send = asked.url.protocol === 'grpc:' ? sendCall : sendRequest;
   try {
@@ -64,19 +67,27 @@ function fail(stderr: (text: string) => void, message: string): number {
   return 1;
 }
 
+/** A flag is a line of comma-separated values, with quotes round one that has a comma or quotes of its own (RFC 4180). */
+function splitList(line: string): string[] {
+  const values = line.match(/"(?:[^"]|"")*"|[^,]+/g) ?? [];
+  return values.map((value) => (value.startsWith('"') ? value.slice(1, -1).replaceAll('""', '"') : value));
+}
+
 function splitHeader(line: string): [string, string] {
   const colon = line.indexOf(':');
   return [line.slice(0, colon), line.slice(colon + 1).trim()];
 }
 
-function describe({ url, method }: Asked, { code, headers, hostname, received }: Answer, index: number): string {
+function describe({ url, method }: Asked, answer: Answer, index: number): string {
+  const { code, headers, body = '', hostname, received } = answer;
   const lines = [
     `[${index}] Url=${url}`,
     `[${index}] Method=${method}`,
     `[${index}] StatusCode=${code}`,
     ...headers.map(([name, value]) => `[${index}] ResponseHeader=${name}:${value}`),
-    ...(hostname === '' ? [] : [`[${index} body] Hostname=${hostname}`]),
-    ...received.map(([name, value]) => `[${index} body] RequestHeader=${name}:${value}`),
+    ...(hostname === '' ? [] : [`[${index}] Hostname=${hostname}`]),
+    ...received.map(([name, value]) => `[${index}] RequestHeader=${name}:${value}`),
+    ...body.split('\n').flatMap((line) => (line === '' ? [] : [`[${index} body] ${line}`])),
   ];
   return `${lines.join('\n')}\n\n`;
 }
@@ -103,7 +114,7 @@ async function sendRequest({ url, method, headers }: Asked, connect: Connect): P
       response.on('end', () => {
         const raw = response.rawHeaders;
         const lines = raw.flatMap((name, at): [string, string][] => (at % 2 === 0 ? [[name, raw[at + 1] ?? '']] : []));
-        resolve({ code: response.statusCode ?? 0, headers: lines, ...readEcho(body) });
+        resolve({ code: response.statusCode ?? 0, headers: lines, body, ...readEcho(body) });
       });
     });
     sent.end();

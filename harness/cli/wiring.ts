@@ -5,7 +5,7 @@ import type { Section } from '../clusters/doctor/types.ts';
 import type { EchoImageOptions } from '../clusters/images/index.ts';
 import type { ProviderOptions } from '../clusters/providers/index.ts';
 import type { ClusterProvider } from '../clusters/providers/types.ts';
-import type { Tunnels } from '../clusters/tunnels/index.ts';
+import type { MeshClient, Tunnels } from '../clusters/tunnels/index.ts';
 import type {
   GatewayClassFacts,
   Installation,
@@ -36,7 +36,7 @@ export interface Wiring {
   createProvider(name: string, options: ProviderOptions): Promise<ClusterProvider>;
   createKubeApi(kubeconfig: string, runId: string, signal: AbortSignal): Promise<KubeApi>;
   /** Connections from inside pods, which are made when they are first needed. */
-  createTunnels(kubeconfig: string): Promise<Tunnels>;
+  createTunnels(kubeconfig: string, client: MeshClient): Promise<Tunnels>;
   detectGatewayApi(api: KubeApi): Promise<GatewayApiVersion>;
   /** Names of the profiles that come with gwconf, sorted. */
   listImplementations(): Promise<string[]>;
@@ -83,9 +83,9 @@ export function createWiring(): Wiring {
       (await import('../clusters/providers/index.ts')).createProvider(name, options),
     createKubeApi: async (kubeconfig, runId, signal) =>
       (await import('../kube/index.ts')).createKubeApi(kubeconfig, { runId, signal }),
-    async createTunnels(kubeconfig) {
+    async createTunnels(kubeconfig, client) {
       const { createTunnels } = await import('../clusters/tunnels/index.ts');
-      return createTunnels(kubeconfig);
+      return createTunnels(kubeconfig, client);
     },
     detectGatewayApi: async (api) => (await import('../kube/index.ts')).detectGatewayApi(api),
     listImplementations: async () => (await import('../install/index.ts')).listImplementations(),

@@ -22,11 +22,12 @@ export interface Remote {
   port: number;
 }
 
-/** A host and port as a pod sees them, and the port of the agent by which one connects from inside it. */
+/** A host and port as a pod sees them, and by what one sends from inside it: the agent's port, or the client's container. */
 export interface InsidePlace extends PodIdentity {
   host: string;
   port: number;
   agentPort: number;
+  clientContainer: string;
 }
 
 /** By what an exchange gets to the cluster. */

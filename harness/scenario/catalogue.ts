@@ -111,6 +111,8 @@ export interface BackendPodSpec {
   asksClients?: boolean;
   /** Requests are sent from inside it, too. */
   sends?: boolean;
+  /** Image whose client sends them, in a container of its own; missing: the agent of the pod's image does. */
+  clientImage?: string;
   /** The cluster gives each namespace users of its own (OpenShift), and refuses pods that ask for another. */
   assignsUsers?: boolean;
 }
@@ -122,6 +124,8 @@ export interface BackendWorkloadSpec {
   certificate?: Certificate;
   /** Requests are sent from inside its pods, too. */
   sends?: boolean;
+  /** Image whose client sends them, in a container of its own; missing: the agent of the pod's image does. */
+  clientImage?: string;
   /** The cluster gives each namespace users of its own (OpenShift), and refuses pods that ask for another. */
   assignsUsers?: boolean;
 }
@@ -140,6 +144,8 @@ export interface BaseDefinition {
   servicePorts: Readonly<Record<Serving, { port: number; appProtocol?: string }>>;
   /** Where the agent of a pod listens that requests are sent from. */
   agentPort: number;
+  /** The container with the echo image's client, of a pod whose requests that one sends. */
+  clientContainer: string;
   /** The objects of one echo workload (a Deployment with one replica). */
   backendWorkload(env: BaseEnv, spec: BackendWorkloadSpec): readonly KubeObject[];
   /** Label `app` of the pods of a slot, which no other pod of the namespace has. */

@@ -10,6 +10,8 @@ export interface RowPlan {
   name: string;
   requirements: readonly string[];
   level: Level;
-  /** False where `--grep` leaves it out. Steps that other rows build upon are never left out. */
+  /** False where it is left out. Steps that other rows build upon are never left out. */
   selected: boolean;
+  /** Why it is left out, where something else than `--grep` does that. */
+  leftOut?: string;
 }

@@ -1,7 +1,7 @@
 import type { ResolvedPort } from '../../harness/scenario/backends.ts';
 import type { BaseDefinition, BaseEnv } from '../../harness/scenario/catalogue.ts';
 import type { KubeObject } from '../../harness/scenario/kubernetes.ts';
-import { AGENT_PORT, CONTAINER_PORTS } from '../kit/containers.ts';
+import { AGENT_PORT, CLIENT_CONTAINER, CONTAINER_PORTS } from '../kit/containers.ts';
 import { GATEWAY_API_VERSION, type Listener } from '../kit/gateway-api.ts';
 import { FROM_ALL, httpListener, tlsListener } from '../kit/gateways.ts';
 import { endpointSlices, service } from '../kit/services.ts';
@@ -35,6 +35,7 @@ export const base: BaseDefinition = {
   },
 
   agentPort: AGENT_PORT,
+  clientContainer: CLIENT_CONTAINER,
 
   backendWorkload: (env, { slot, ...spec }) => {
     const name = workloadName(env, slot);

@@ -24,6 +24,12 @@ export const CONTAINER_PORTS: Readonly<Record<Serving, ContainerPort>> = {
 /** Where the echo image opens connections for others. */
 export const AGENT_PORT = 3040;
 
+/** The container whose client is run by exec, where the image of the others has no agent. */
+export const CLIENT_CONTAINER = 'client';
+
+/** Its server, which nobody asks, keeps it running: at ports that no other container has. */
+export const CLIENT_ARGUMENTS: readonly string[] = ['--port=3050', '--grpc=3051', '--tcp=3052'];
+
 /** One echo server of a pod, chosen by the environment as the official image has it. */
 export interface EchoContainer {
   name: string;
@@ -78,14 +84,14 @@ const CLIENT_ENV = { TLS_CLIENT_CACERTS: `${CERTIFICATE_FOLDER}/ca.crt` };
 interface PodNeeds {
   hasCertificate: boolean;
   asksClients: boolean;
-  /** Requests are sent from inside it, too. */
-  sends: boolean;
+  /** Connections are opened from inside it, too. */
+  hasAgent: boolean;
 }
 
 /** The containers that a pod needs to serve all of this: one for each kind of echo server. */
 export function listContainers(serves: ReadonlySet<Serving>, needs: PodNeeds): EchoContainer[] {
   const containers = listServers(serves, needs);
-  if (!needs.sends) return containers;
+  if (!needs.hasAgent) return containers;
   return containers.map((one, index) => {
     return index === 0 ? { ...one, env: { ...one.env, AGENT_PORT: String(AGENT_PORT) } } : one;
   });

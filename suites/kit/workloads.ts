@@ -1,7 +1,7 @@
 import type { Serving } from '../../harness/scenario/backends.ts';
 import type { Certificate } from '../../harness/scenario/env.ts';
 import type { KubeObject } from '../../harness/scenario/kubernetes.ts';
-import { CERTIFICATE_FOLDER, listContainers } from './containers.ts';
+import { CERTIFICATE_FOLDER, CLIENT_ARGUMENTS, CLIENT_CONTAINER, listContainers } from './containers.ts';
 import { toBase64 } from './secrets.ts';
 
 export interface EchoWorkloadSpec {
@@ -17,6 +17,8 @@ export interface EchoWorkloadSpec {
   asksClients?: boolean;
   /** Whether requests are sent from inside it, too. */
   sends?: boolean;
+  /** Image whose client sends them, in a container of its own; missing: the agent of `image` does. */
+  clientImage?: string;
   /** The cluster gives each namespace users of its own (OpenShift), and refuses pods that ask for another. */
   assignsUsers?: boolean;
 }
@@ -73,16 +75,21 @@ const USER = { runAsUser: 65_532 };
 const CONTAINER_SECURITY = { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } };
 
 function echoPodSpec(spec: EchoWorkloadSpec) {
-  const { name, image, serves, certificate, asksClients = false, sends = false, assignsUsers = false } = spec;
+  const { name, image, serves, certificate, asksClients = false, sends = false, clientImage } = spec;
+  const hasClient = sends && clientImage !== undefined;
   return {
     // Nothing to finish: an echo server may stop at once.
     terminationGracePeriodSeconds: 0,
     // It asks the API server for nothing, and starts sooner without a token.
     automountServiceAccountToken: false,
-    securityContext: assignsUsers ? POD_SECURITY : { ...POD_SECURITY, ...USER },
+    securityContext: spec.assignsUsers ? POD_SECURITY : { ...POD_SECURITY, ...USER },
     ...(certificate ? { volumes: [{ name: VOLUME, secret: { secretName: name } }] } : {}),
-    containers: listContainers(serves, { hasCertificate: certificate !== undefined, asksClients, sends }).map(
-      ({ name: mode, env, ports, probe }) => ({
+    containers: [
+      ...listContainers(serves, {
+        hasCertificate: certificate !== undefined,
+        asksClients,
+        hasAgent: sends && !hasClient,
+      }).map(({ name: mode, env, ports, probe }) => ({
         name: mode,
         image,
         securityContext: CONTAINER_SECURITY,
@@ -95,9 +102,23 @@ function echoPodSpec(spec: EchoWorkloadSpec) {
         ports,
         ...(certificate ? { volumeMounts: [{ name: VOLUME, mountPath: CERTIFICATE_FOLDER, readOnly: true }] } : {}),
         ...(probe === undefined ? {} : { readinessProbe: { tcpSocket: { port: probe }, periodSeconds: 1 } }),
-        resources: { requests: { cpu: '10m' } },
-      }),
-    ),
+        resources: RESOURCES,
+      })),
+      ...(hasClient ? [clientContainer(clientImage)] : []),
+    ],
+  };
+}
+
+const RESOURCES = { requests: { cpu: '10m' } };
+
+function clientContainer(image: string) {
+  return {
+    name: CLIENT_CONTAINER,
+    image,
+    imagePullPolicy: 'IfNotPresent',
+    args: CLIENT_ARGUMENTS,
+    securityContext: CONTAINER_SECURITY,
+    resources: RESOURCES,
   };
 }
 

@@ -52,4 +52,28 @@ describe('gwconf run on the embedded cluster', function () {
     expect(all).to.match(/HTTPRouteInvalidReferenceGrant/);
     expect(all).to.match(/ResolvedRefs/);
   });
+
+  it('sends from inside the mesh by exec, finds a defect so, and leaves out what the client cannot send', async () => {
+    const asked = ['--profiles', 'MESH-HTTP,MESH-GRPC', '--mesh-client', 'exec', '--no-rerun'];
+    const only = ['--only', 'MeshTrafficSplit,MeshGRPCRouteWeight,MeshBasic'];
+    const features = ['--supported-features', 'Mesh,HTTPRoute,GRPCRoute'];
+    const whole = await run(dir, ...asked, ...only, ...features);
+    expect(whole.exitCode, whole.all).to.equal(0);
+    const { scenarios } = JSON.parse(await readFile(join(dir, 'result.json'), 'utf8'));
+    const outcomeOf = (id: string) => scenarios.find((one: { id: string }) => one.id === id);
+    expect(outcomeOf('MeshTrafficSplit').outcome).to.equal('passed');
+    expect(outcomeOf('MeshGRPCRouteWeight').reason).to.match(/sends no grpc/);
+    expect(outcomeOf('MeshBasic').reason).to.match(/run in part: .*sends no body/);
+    const broken = [
+      '--set',
+      'faults=mesh-headers-ignored',
+      '--timeout-scale',
+      '0.2',
+      '--only',
+      'MeshHTTPRouteMatching',
+    ];
+    const failed = await run(dir, ...asked, ...features, ...broken);
+    expect(failed.exitCode, failed.all).to.equal(1);
+    expect(failed.all).to.match(/the header of the second rule/);
+  });
 });

@@ -27,6 +27,15 @@ export const whatOptions: readonly OptionSpec[] = [
     defaultText: "as the implementation's profile says",
   },
   {
+    name: 'mesh-client',
+    kind: 'choice',
+    choices: ['agent', 'exec'],
+    describe:
+      "What sends requests from inside the mesh's pods: the agent of this project's echo image, or the client of the official one, run by exec",
+    group: what,
+    defaultText: 'agent, where the image of the pods has it',
+  },
+  {
     name: 'ingress-class',
     kind: 'text',
     form: 'name',

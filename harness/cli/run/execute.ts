@@ -142,7 +142,8 @@ async function runOnce(
     hub.onNotice(`Gateway API ${gatewayApi.version} (${gatewayApi.channel}), from ${gatewayApi.source}`);
 
     const wait = { clock, signal, policy: policies.workload, acceptance: policies.status };
-    const tunnels = await wiring.createTunnels(cluster.kubeconfig);
+    const client = cluster.capabilities.clientImage === undefined ? 'agent' : 'exec';
+    const tunnels = await wiring.createTunnels(cluster.kubeconfig, client);
     cleanup.add('the connections into pods', async () => tunnels.close());
     const phase = <T>(work: () => Promise<T>): Promise<T> => phases.run('install', work);
     const toKeep = (keep: () => void): void => void keepers.push(keep);

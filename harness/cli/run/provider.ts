@@ -14,7 +14,7 @@ export interface ProviderParts {
 
 /** What each provider is told of a run. */
 export function toProviderOptions(
-  { crds, realCluster }: Pick<RunRequest, 'crds' | 'realCluster'>,
+  { crds, realCluster, meshClient }: Pick<RunRequest, 'crds' | 'realCluster'> & Partial<Pick<RunRequest, 'meshClient'>>,
   { runId, wiring, notice, images }: ProviderParts,
 ): ProviderOptions {
   const { echoImage, agentImage, reach, kindName, kindConfig, kindImage, imageRegistry } = realCluster;
@@ -23,14 +23,15 @@ export function toProviderOptions(
     runId,
     echoImage,
     agentImage,
+    meshClient,
     reach,
     loadCrds: createCrdLoader(crds, wiring, log),
     clock: wiring.clock,
     log,
   };
   return {
-    embedded: { crds: toCrdSource(crds) },
-    envtest: { runId, loadCrds: common.loadCrds, clock: wiring.clock, log },
+    embedded: { crds: toCrdSource(crds), meshClient },
+    envtest: { runId, meshClient, loadCrds: common.loadCrds, clock: wiring.clock, log },
     kind: { ...common, name: kindName, config: kindConfig, image: kindImage, imageRegistry, images },
     existing: {
       ...common,

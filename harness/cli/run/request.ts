@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { MeshClient } from '../../clusters/tunnels/index.ts';
 import type { RunSettings } from '../../run/engine/types.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { toStaticAddresses } from '../options/addresses.ts';
@@ -36,6 +37,8 @@ export interface RunRequest {
   ingressClass?: string;
   /** What is tested as a service mesh, where the user says so. */
   mesh?: { name: string; namespaceLabels?: Readonly<Record<string, string>> };
+  /** What sends requests from inside pods; undefined: what their image has. */
+  meshClient?: MeshClient;
   details: ImplementationDetails;
   settings: RunSettings;
   expectationsPath?: string;
@@ -103,6 +106,7 @@ export function toRunRequest(values: OptionValues, cwd: string, wiring: Pick<Wir
     gatewayClass: text('gateway-class'),
     ingressClass: text('ingress-class'),
     ...toMesh(text('mesh'), values['mesh-labels']),
+    meshClient: text('mesh-client') as MeshClient | undefined,
     details: {
       organization: text('organization'),
       project: text('project'),

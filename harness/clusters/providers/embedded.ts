@@ -1,6 +1,8 @@
 import { messageOf } from '../../common/message-of.ts';
 import type { Dial } from '../../protocols/types.ts';
 import { HarnessError, UsageError } from '../../scenario/errors.ts';
+import { toBackendImages } from '../images/backend-images.ts';
+import type { MeshClient } from '../tunnels/index.ts';
 import type { Cluster, ClusterProvider } from './types.ts';
 
 export interface EmbeddedOptions {
@@ -8,6 +10,8 @@ export interface EmbeddedOptions {
   networkMode?: 'auto' | 'native' | 'mapped';
   /** Where the Gateway API's CRDs come from. Default: `auto`. */
   crds?: 'auto' | 'bundled' | { path: string } | { version: string; channel: string };
+  /** Default: `agent`. */
+  meshClient?: MeshClient;
   /** Port of the API server. Default: a free one. */
   port?: number;
   /** File to write the kubeconfig to, for kubectl. */
@@ -32,7 +36,7 @@ export const embeddedEchoImage = 'gwconf.dev/echo:v0.1.0';
 
 /** The cluster without a cluster: everything in this process, in a thread of its own. `load` is replaced by tests. */
 export function createEmbeddedProvider(
-  options: EmbeddedOptions = {},
+  { meshClient, ...options }: EmbeddedOptions = {},
   load: () => Promise<EmbeddedModule> = () => import('../../../embedded/index.ts'),
 ): ClusterProvider {
   return {
@@ -56,7 +60,11 @@ export function createEmbeddedProvider(
       return {
         kubeconfig: running.kubeconfig,
         dial: running.dial,
-        capabilities: { echoImage: embeddedEchoImage, loadBalancer: true, staticAddress: running.network.spareAddress },
+        capabilities: {
+          ...toBackendImages({ echoImage: embeddedEchoImage, meshClient }),
+          loadBalancer: true,
+          staticAddress: running.network.spareAddress,
+        },
         disposable: true,
         crdSource: running.gatewayApi.source,
         collectLogs: async (dir) => [...(await running.collectLogs(dir))],

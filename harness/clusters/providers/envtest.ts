@@ -6,12 +6,16 @@ import { together } from '../../wait/together.ts';
 import type { Clock } from '../../wait/types.ts';
 import { findControlPlane } from '../controlplane/index.ts';
 import { type CrdSet, ensureCrds } from '../crds/index.ts';
+import { toBackendImages } from '../images/backend-images.ts';
+import type { MeshClient } from '../tunnels/index.ts';
 import { embeddedEchoImage } from './embedded.ts';
 import type { Cluster, ClusterProvider } from './types.ts';
 import { undoOnFailure } from './undo.ts';
 
 export interface EnvtestOptions {
   runId: string;
+  /** Default: `agent`. */
+  meshClient?: MeshClient;
   loadCrds(signal: AbortSignal): Promise<CrdSet>;
   clock: Clock;
   log?(line: string): void;
@@ -30,7 +34,7 @@ export function createEnvtestProvider(options: EnvtestOptions): ClusterProvider 
 
 type Undo = Parameters<Parameters<typeof undoOnFailure>[2]>[0];
 
-async function start({ runId, loadCrds, clock, log }: EnvtestOptions, signal: AbortSignal, undo: Undo) {
+async function start({ runId, meshClient, loadCrds, clock, log }: EnvtestOptions, signal: AbortSignal, undo: Undo) {
   const programs = findControlPlane();
   const [{ startControlPlane }, { NAMED_SERVICES, startClusterThread }] = await Promise.all([
     import('../controlplane/start.ts'),
@@ -66,7 +70,7 @@ async function start({ runId, loadCrds, clock, log }: EnvtestOptions, signal: Ab
   return {
     kubeconfig,
     dial: node.dial,
-    capabilities: { echoImage: embeddedEchoImage, loadBalancer: true },
+    capabilities: { ...toBackendImages({ echoImage: embeddedEchoImage, meshClient }), loadBalancer: true },
     disposable: true,
     crdSource: source,
     collectLogs: async (dir) => [...(await server.collectLogs(dir)), ...(await node.collectLogs(dir))],

@@ -5,7 +5,9 @@ export interface ClusterCapabilities {
   echoImage: string;
   /** Image of the pods that requests are sent from, with the echo backend and its agent; missing: the echo image. */
   agentImage?: string;
-  /** Neither image has the agent. */
+  /** Image whose client is run by exec in the place of the agent. */
+  clientImage?: string;
+  /** Neither image has the agent, and no client takes its place. */
   lacksAgent?: true;
   /** Services of type LoadBalancer get an address. */
   loadBalancer: boolean;

@@ -1,10 +1,10 @@
-import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import { WebSocket } from 'ws';
-import { type Credentials, loadCredentials } from '../../kube/credentials.ts';
-import { parseFailure } from '../../kube/errors.ts';
-import { HarnessError } from '../../scenario/errors.ts';
-import { channelProtocol, createChannelReader, toDataFrame } from './channels.ts';
+import type { WebSocket } from 'ws';
+import { loadCredentials } from '../../kube/credentials.ts';
+import { createChannelReader, toDataFrame } from './channels.ts';
+import { openChannel } from './open-channel.ts';
+
+export { ForwardRefused } from './open-channel.ts';
 
 export interface ForwardTarget {
   namespace: string;
@@ -12,9 +12,6 @@ export interface ForwardTarget {
   /** Of the pod. */
   port: number;
 }
-
-/** The API server does not lead there, whoever serves: the user may not, or it cannot be asked. */
-export class ForwardRefused extends HarnessError {}
 
 /** Connections to pods through the API server. */
 export interface PortForwarder {
@@ -34,7 +31,16 @@ export async function createPortForwarder(kubeconfig: string): Promise<PortForwa
   const open = new Set<WebSocket>();
   return {
     async join(socket, target) {
-      const channel = await openChannel(credentials, target);
+      const { namespace, pod, port } = target;
+      const query = new URLSearchParams({ ports: String(port) });
+      const asked = {
+        namespace,
+        pod,
+        subresource: 'portforward',
+        query,
+        what: `port-forward to ${namespace}/${pod}:${port}`,
+      };
+      const channel = await openChannel(credentials, asked);
       open.add(channel);
       channel.once('close', () => open.delete(channel));
       pipe(socket, channel);
@@ -44,49 +50,6 @@ export async function createPortForwarder(kubeconfig: string): Promise<PortForwa
       credentials.close();
     },
   };
-}
-
-async function openChannel(credentials: Credentials, { namespace, pod, port }: ForwardTarget): Promise<WebSocket> {
-  const { headers, watchAgent } = await credentials.access();
-  const url = new URL(credentials.server);
-  url.protocol = url.protocol === 'http:' ? 'ws:' : 'wss:';
-  const path = `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(pod)}/portforward`;
-  url.pathname = `${url.pathname.replace(/\/$/, '')}${path}`;
-  url.search = `ports=${port}`;
-  const channel = new WebSocket(url, channelProtocol, { headers, agent: watchAgent, perMessageDeflate: false });
-  return new Promise((resolve, reject) => {
-    const place = `port-forward to ${namespace}/${pod}:${port}`;
-    const fail = (error: Error): void => {
-      reject(new ForwardRefused(`${place}: ${error.message}`, { cause: error }));
-    };
-    channel.once('error', fail);
-    channel.once('unexpected-response', (request, response) => {
-      void readText(response).then((text) => {
-        request.destroy();
-        const { statusCode = 0 } = response;
-        const { message } = parseFailure(statusCode, text);
-        const told = `${place}: ${message || 'refused'} (HTTP ${statusCode})`;
-        // A pod that is gone is its controller's affair.
-        reject(statusCode === 404 ? new Error(told) : new ForwardRefused(told));
-      });
-    });
-    channel.once('open', () => {
-      channel.off('error', fail);
-      // Nobody listens yet, and the first frames may have come with the answer.
-      channel.pause();
-      resolve(channel);
-    });
-  });
-}
-
-async function readText(response: IncomingMessage): Promise<string> {
-  let text = '';
-  try {
-    for await (const chunk of response) text += chunk;
-  } catch {
-    // What came says enough.
-  }
-  return text;
 }
 
 /** There is no half-closing: what ends one side ends the other, once all that was sent is delivered. */

@@ -1,1 +1,1 @@
-export { createTunnels, type Tunnels } from './tunnels.ts';
+export { createTunnels, type MeshClient, type Tunnels } from './tunnels.ts';

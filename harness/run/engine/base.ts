@@ -47,19 +47,21 @@ export async function setUpBase(run: RunContext, ledger: Ledger, needs: BaseNeed
   const all = [...needs.slots, ...needs.meshSlots];
   const assignsUsers = await findAssigner(input.api);
   const certificate = all.some(servesOverTls) ? await run.issueForBackends() : undefined;
+  const { agentImage = env.echoImage, clientImage } = input.cluster.capabilities;
+  const client = clientImage === undefined ? {} : { clientImage };
   const startPods = async (place: BaseEnv, slots: BaseNeeds['slots'], sends: boolean): Promise<PodPool> => {
     await Promise.all(
       slots.map((serves, index) => {
         const tls = only(serves, certificate);
-        const spec = { slot: index + 1, serves, assignsUsers, ...tls, ...(sends ? { sends } : {}) };
+        const spec = { slot: index + 1, serves, assignsUsers, ...tls, ...(sends ? { sends, ...client } : {}) };
         return applyAll(ledger, base.backendWorkload(place, spec));
       }),
     );
     const listPods = shareCalls(() => input.api.list(kinds.Pod, { namespace: place.namespace }));
-    const awaited = slots.map((_, index) => quiet(awaitSlot(run, place, index + 1, listPods, signal)));
+    const hint = sends && clientImage === undefined ? PULL_HINT : '';
+    const awaited = slots.map((_, index) => quiet(awaitSlot(run, place, index + 1, listPods, hint, signal)));
     return { namespace: place.namespace, slots: awaited };
   };
-  const { agentImage = env.echoImage } = input.cluster.capabilities;
   const meshEnv = { ...env, namespace: names.meshNamespace, echoImage: agentImage };
   if (needs.meshSlots.length > 0) await ledger.addNamespace(meshEnv.namespace, meshLabelsOf(input.implementation));
   return {
@@ -142,11 +144,15 @@ function shareCalls<T>(call: () => Promise<T>): () => Promise<T> {
   };
 }
 
+/** For pods that requests are sent from, where the reason is their image. */
+const PULL_HINT = '; with --mesh-client exec they need the official echo images alone';
+
 async function awaitSlot(
   { input, policies }: RunContext,
   env: BaseEnv,
   slot: number,
   listPods: () => Promise<readonly KubeObject[]>,
+  pullHint: string,
   signal: AbortSignal,
 ): Promise<Slot> {
   const { clock, catalogue } = input;
@@ -168,7 +174,7 @@ async function awaitSlot(
   if (!satisfied) {
     const seen = last?.mismatches[0]?.observed ?? 'nothing';
     throw new HarnessError(
-      `no echo pod (app=${app}) in ${env.namespace} was Ready within ${policies.workload.timeoutMs} ms: ${seen}`,
+      `no echo pod (app=${app}) in ${env.namespace} was Ready within ${policies.workload.timeoutMs} ms: ${seen}${/image/i.test(seen) ? pullHint : ''}`,
     );
   }
   return { pods: new Set(ready.map(({ name }) => name)), addresses: ready.map(({ ip }) => ip) };

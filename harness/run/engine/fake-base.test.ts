@@ -22,6 +22,7 @@ export const fakeBase: BaseDefinition = {
     udp: { port: 7000 },
   },
   agentPort: 3040,
+  clientContainer: 'client',
   backendWorkload: (env, { slot }) => [
     {
       apiVersion: 'apps/v1',

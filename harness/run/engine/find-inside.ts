@@ -14,8 +14,8 @@ export async function findInside(
   if (!input.openInside) throw new HarnessError('nothing can be sent from inside pods of this cluster');
   const client = findPod(backends, from);
   const seen = host ?? (await findAddress(input.api, findPod(backends, pod ?? from)));
-  const { agentPort } = input.catalogue.base;
-  const address = await input.openInside({ ...client, host: seen, port, agentPort });
+  const { agentPort, clientContainer } = input.catalogue.base;
+  const address = await input.openInside({ ...client, host: seen, port, agentPort, clientContainer });
   return { current: () => address, avoid: () => {} };
 }
 

@@ -68,7 +68,7 @@ export function findAgentLack({ cluster }: Pick<RunInput, 'cluster'>): { agent?:
   const { lacksAgent, echoImage } = cluster.capabilities;
   if (!lacksAgent) return {};
   return {
-    agent: `requests are sent from inside the mesh, which ${echoImage} cannot do: name an image that can with --agent-image (gwconf images build makes one)`,
+    agent: `requests are sent from inside the mesh, which ${echoImage} cannot do: name an image that can with --agent-image (gwconf images build makes one), or take --mesh-client exec`,
   };
 }
 

@@ -20,6 +20,9 @@ export function explainStop({ reason }: AbortSignal): string {
   return reason instanceof HarnessError ? `not run: ${reason.message.split('\n')[0]?.replace(/\.$/, '')}` : INTERRUPTED;
 }
 
+/** Why a row is skipped that `--grep` leaves out. */
+export const NOT_MATCHED = 'not matched by --grep';
+
 export interface Verdict {
   outcome: Outcome;
   reason?: string;
@@ -54,7 +57,10 @@ function judgeRows(rows: readonly RowResult[], assertions: number, stop?: string
   if (stop !== undefined) return { outcome: 'skipped', reason: stop };
   const passed = rows.filter((row) => row.outcome === 'passed').length;
   if (passed < rows.length) {
-    return { outcome: 'skipped', reason: `run in part: --grep matches ${passed} of ${rows.length} rows, which passed` };
+    const other = rows.find(({ outcome, message }) => outcome === 'skipped' && message !== NOT_MATCHED);
+    const why = other ? `${other.name}: ${other.message}; passed:` : '--grep matches';
+    const ends = other ? '' : ', which passed';
+    return { outcome: 'skipped', reason: `run in part: ${why} ${passed} of ${rows.length} rows${ends}` };
   }
   if (assertions === 0) return { outcome: 'error', reason: 'the scenario made no assertion' };
   return { outcome: 'passed' };

@@ -23,11 +23,12 @@ export async function addOwnPod(
 ): Promise<Slot> {
   const { api, clock, catalogue, cluster } = run.input;
   const certificate = servesOverTls(serves) ? { certificate: await run.issueForBackends(), asksClients } : {};
-  const { echoImage, agentImage = echoImage } = cluster.capabilities;
+  const { echoImage, agentImage = echoImage, clientImage } = cluster.capabilities;
   const image = sends ? agentImage : echoImage;
+  const client = sends && clientImage !== undefined ? { clientImage } : {};
   let pod: KubeObject | undefined;
   const { assignsUsers } = run.base;
-  const spec = { name, namespace, image, serves, sends, assignsUsers, ...certificate };
+  const spec = { name, namespace, image, serves, sends, assignsUsers, ...client, ...certificate };
   for (const object of catalogue.base.backendPod(spec)) {
     const applied = await ledger.apply(object);
     if (isKind(applied, kinds.Pod)) pod = applied;

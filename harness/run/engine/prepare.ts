@@ -3,7 +3,9 @@ import type { ScenarioEnv } from '../../scenario/env.ts';
 import type { Step } from '../../scenario/steps.ts';
 import { listRows, listSteps, type RowPlan } from '../../steps/index.ts';
 import type { ScenarioNames } from '../names/index.ts';
+import { leaveOutUnsendable } from '../plan/exec-client.ts';
 import { createEnv } from './create-env.ts';
+import { isOfMesh } from './mesh.ts';
 import type { ReadyRun } from './run-context.ts';
 
 /** A scenario with its names, before anything is made for it. */
@@ -25,5 +27,7 @@ export function prepareScenario(
 ): PreparedScenario {
   const env = createEnv(run, definition, names);
   const steps = listSteps(definition, env);
-  return { definition, names, env, steps, rows: listRows(definition, steps, run.grep), urgency };
+  const rows = listRows(definition, steps, run.grep);
+  const byExec = run.input.cluster.capabilities.clientImage !== undefined && isOfMesh(definition);
+  return { definition, names, env, steps, rows: byExec ? leaveOutUnsendable(steps, rows) : rows, urgency };
 }

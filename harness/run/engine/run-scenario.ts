@@ -14,7 +14,7 @@ import { findRelease, nameProfiles } from '../profiles/index.ts';
 import { excuseRow, findExcuse } from './excuse.ts';
 import { createHold } from './hold.ts';
 import { createLedger, type Ledger } from './ledger.ts';
-import { explainStop, judgeScenario } from './outcome.ts';
+import { explainStop, judgeScenario, NOT_MATCHED } from './outcome.ts';
 import type { PreparedScenario } from './prepare.ts';
 import { describeReproduction } from './reproduce.ts';
 import { createRowRecorder, type RowRecorder } from './row-recorder.ts';
@@ -188,7 +188,7 @@ async function runRows(
       }
     }
     for (const [place, row] of rows.entries()) {
-      recorder.skip(row, stopped ?? unreached[place] ?? 'not matched by --grep');
+      recorder.skip(row, stopped ?? unreached[place] ?? row.leftOut ?? NOT_MATCHED);
     }
   }
   return stop;
@@ -221,7 +221,7 @@ async function recordStep(
   let taken = false;
   for (const [index, row] of rows.entries()) {
     const outcome = excuseRow(outcomes[index], excuse, run);
-    if (!outcome) recorder.skip(row, unreached[index] ?? 'not matched by --grep');
+    if (!outcome) recorder.skip(row, unreached[index] ?? row.leftOut ?? NOT_MATCHED);
     else if (outcome.outcome === 'passed' || outcome.outcome === 'skipped') recorder.record(row, outcome);
     else if (taken) {
       recorder.record(row, outcome, {

@@ -95,6 +95,7 @@ export async function runConformance(
     supportedFeatures: claimed.supported,
     gatewayApiVersion: input.gatewayApi.version,
     lacks: { ...findLacks(input), ...findChannelLack(input), ...findAgentLack(input) },
+    sendsByExec: input.cluster.capabilities.clientImage !== undefined,
   });
   const notRun = describeNotRun(plan, input);
   refuseEmptyPlan(plan, adviseClaim(claimed, facts, input.implementation));

@@ -1,10 +1,13 @@
 import type { Catalogue, Profile } from '../../scenario/catalogue.ts';
 import type { Need, ScenarioDefinition } from '../../scenario/define.ts';
+import { listRows, listSteps } from '../../steps/rows.ts';
+import { createExplainEnv } from '../engine/explain-env.ts';
 import { asksOwnAlone, listAskedOwn, ownFeatureOf } from '../engine/own.ts';
 import type { RunSelection, RunSettings, Shard } from '../engine/types.ts';
 import { accompanies, belongsToProfile } from '../profiles/membership.ts';
 import { adaptToRelease, type FoundRelease, findRelease, findTest } from '../profiles/release.ts';
 import { checkSelection } from './check-selection.ts';
+import { findNothingSendable } from './exec-client.ts';
 import { compileGrep, matchesRow } from './grep.ts';
 import type { Plan, PlannedScenario } from './types.ts';
 import { compareVersions } from './versions.ts';
@@ -18,6 +21,8 @@ export interface PlanInput {
   gatewayApiVersion: string;
   /** Why the run does not have what a scenario may need, one phrase; missing where it has it. */
   lacks?: Partial<Readonly<Record<Need, string>>>;
+  /** Requests of a mesh are sent by the echo image's client, which cannot send all. */
+  sendsByExec?: boolean;
 }
 
 /** Decides for every scenario whether it runs, and if not why. Pure. Throws UsageError on unknown names. */
@@ -81,10 +86,11 @@ function findUnsupported(definition: ScenarioDefinition, input: PlanInput): stri
 
 function findSkip(
   definition: ScenarioDefinition,
-  { catalogue, settings: { selection }, lacks = {} }: PlanInput,
+  { catalogue, settings: { selection }, lacks = {}, sendsByExec }: PlanInput,
   release: FoundRelease,
   grep: RegExp | undefined,
 ): { reason: string; unasked?: boolean } | undefined {
+  const findUnsendable = () => (sendsByExec ? findUnsent(definition, catalogue) : undefined);
   const exempt = definition.features.filter((feature) => selection.exemptFeatures.includes(feature));
   if (exempt.length > 0) return { reason: describeFeatures(exempt, 'exempt') };
   if (definition.provisional && selection.skipProvisional) {
@@ -93,7 +99,7 @@ function findSkip(
   if (selection.skip.includes(definition.id)) return { reason: 'named by --skip' };
   if (selection.only.length > 0) {
     if (!selection.only.includes(definition.id)) return { reason: 'not named by --only', unasked: true };
-    return findUnmatched(definition, catalogue, grep) ?? findLack(definition, lacks);
+    return findUnmatched(definition, catalogue, grep) ?? findLack(definition, lacks) ?? findUnsendable();
   }
   const own = catalogue.profiles.filter((profile) => profile.own);
   const profiles = [...release.profiles, ...own].filter(({ name }) => selection.profiles.includes(name));
@@ -103,7 +109,7 @@ function findSkip(
   if (profiles.length > 0 && !profiles.some(goesWith)) {
     return { reason: `belongs to no profile that was asked for (${selection.profiles.join(', ')})` };
   }
-  return findUnmatched(definition, catalogue, grep) ?? findLack(definition, lacks);
+  return findUnmatched(definition, catalogue, grep) ?? findLack(definition, lacks) ?? findUnsendable();
 }
 
 function findLack(
@@ -112,6 +118,13 @@ function findLack(
 ): { reason: string } | undefined {
   const all: readonly Need[] = features.includes('Mesh') ? [...needs, 'agent'] : needs;
   const reason = all.map((need) => lacks[need]).find((one) => one !== undefined);
+  return reason === undefined ? undefined : { reason };
+}
+
+function findUnsent(definition: ScenarioDefinition, { base }: Catalogue): { reason: string } | undefined {
+  if (!definition.features.includes('Mesh')) return undefined;
+  const steps = listSteps(definition, createExplainEnv(definition, base));
+  const reason = findNothingSendable(steps, listRows(definition, steps));
   return reason === undefined ? undefined : { reason };
 }
 

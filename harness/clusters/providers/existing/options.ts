@@ -1,6 +1,7 @@
 import type { Clock } from '../../../wait/types.ts';
 import type { CrdSet } from '../../crds/index.ts';
 import type { ReachMode } from '../../reach/index.ts';
+import type { MeshClient } from '../../tunnels/index.ts';
 
 export interface ExistingOptions {
   runId: string;
@@ -13,6 +14,7 @@ export interface ExistingOptions {
   echoImage?: string;
   /** Image of the pods that requests are sent from. Default: the echo image, which has to have the agent. */
   agentImage?: string;
+  meshClient?: MeshClient;
   reach?: ReachMode;
   loadCrds(signal: AbortSignal): Promise<CrdSet>;
   clock: Clock;

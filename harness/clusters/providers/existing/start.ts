@@ -56,7 +56,7 @@ export async function connectExisting(
     kubeconfig: chosen.text,
     dial,
     capabilities: {
-      ...toBackendImages(options.echoImage ?? officialEchoImage, options.agentImage),
+      ...toBackendImages({ ...options, echoImage: options.echoImage ?? officialEchoImage }),
       loadBalancer: false,
     },
     crdSource,

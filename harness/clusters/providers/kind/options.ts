@@ -1,6 +1,7 @@
 import type { Clock } from '../../../wait/types.ts';
 import type { CrdSet } from '../../crds/index.ts';
 import type { ReachMode } from '../../reach/index.ts';
+import type { MeshClient } from '../../tunnels/index.ts';
 
 export interface KindOptions {
   /** Of the run that the cluster is for; names and labels what is made. */
@@ -15,6 +16,7 @@ export interface KindOptions {
   echoImage?: string;
   /** Image of the pods that requests are sent from. Default: the echo image, which has to have the agent. */
   agentImage?: string;
+  meshClient?: MeshClient;
   /** Images of the implementation, brought to the nodes while the cluster starts; asked then. */
   images?(): readonly string[];
   /** Registry that has all images, in the place of their own. */

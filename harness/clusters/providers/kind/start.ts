@@ -32,8 +32,9 @@ export async function startKindCluster(
   const tools: Omit<ImageTools, 'signal'> = { runtime, registry: options.imageRegistry, log };
   const prepareImages = async (during: AbortSignal): Promise<string[]> => {
     const echo = options.echoImage ?? (await buildEchoImage(runtime, { signal: during }));
-    const agent = options.agentImage === undefined ? [] : [options.agentImage];
-    const names = [echo, ...agent, ...(options.images?.() ?? [])];
+    const { agentImage, clientImage } = toBackendImages({ ...options, echoImage: echo });
+    const senders = [agentImage, clientImage].filter((image) => image !== undefined);
+    const names = [echo, ...senders, ...(options.images?.() ?? [])];
     await pullImages(names, { ...tools, signal: during });
     return names;
   };
@@ -82,7 +83,7 @@ export async function startKindCluster(
   return {
     kubeconfig,
     dial: reach.dial,
-    capabilities: { ...toBackendImages(images[0] ?? '', options.agentImage), loadBalancer: true },
+    capabilities: { ...toBackendImages({ ...options, echoImage: images[0] ?? '' }), loadBalancer: true },
     disposable: cluster.made,
     crdSource: crds.source,
     collectLogs: (dir) => collectNodeLogs(kind, runtime, cluster, dir),
