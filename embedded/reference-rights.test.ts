@@ -67,8 +67,7 @@ describe("the reference gateway's rights", () => {
 
   const text = (value: unknown) => JSON.stringify(value) ?? '';
 
-  it('are those of its ServiceAccount: all that it needs, nothing that it does not', async function () {
-    this.timeout(10_000);
+  it('are those of its ServiceAccount: all that it needs, nothing that it does not', async () => {
     for (const object of objects) await create(object);
     await cluster.until<Deployment>(
       'deployments',

@@ -33,5 +33,5 @@ describe('the partitions of the requirements', () => {
       }
     }
     expect(missing).to.deep.equal([]);
-  }).timeout(30_000);
+  });
 });

@@ -3,12 +3,12 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { createPlace, type Place } from './place.ts';
+import { createPlace, limitMs, type Place } from './place.ts';
 
 const one = ['--only', 'HTTPRouteHeaderMatching'];
 
 describe('the built program, badly asked', function () {
-  this.timeout(120_000);
+  this.timeout(limitMs);
   let place: Place;
   beforeEach(async () => {
     place = await createPlace();

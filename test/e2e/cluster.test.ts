@@ -3,10 +3,10 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { execa } from 'execa';
-import { createPlace, type Place } from './place.ts';
+import { createPlace, limitMs, type Place } from './place.ts';
 
 describe('a cluster in the background', function () {
-  this.timeout(200_000);
+  this.timeout(limitMs);
   let place: Place;
   let state: Record<string, string>;
   before(async () => {

@@ -5,10 +5,10 @@ import { expect } from 'chai';
 import { parseAllDocuments } from 'yaml';
 import { createKubeApi } from '../../harness/kube/index.ts';
 import type { KubeObject } from '../../harness/scenario/kubernetes.ts';
-import { createPlace, type Place } from './place.ts';
+import { createPlace, limitMs, type Place } from './place.ts';
 
 describe('the manifests of gwconf job', function () {
-  this.timeout(200_000);
+  this.timeout(limitMs);
   let place: Place;
   let cluster: ReturnType<Place['start']>;
   before(async () => {

@@ -3,10 +3,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
 import { execa } from 'execa';
-import { createPlace, type Place } from './place.ts';
+import { createPlace, limitMs, type Place } from './place.ts';
 
 describe('the built program, stopped', function () {
-  this.timeout(120_000);
+  this.timeout(limitMs);
   let place: Place;
   beforeEach(async () => {
     place = await createPlace();
@@ -92,7 +92,7 @@ describe('the built program, stopped', function () {
 });
 
 describe('the built program, unheard', function () {
-  this.timeout(120_000);
+  this.timeout(limitMs);
   let place: Place;
   beforeEach(async () => {
     place = await createPlace();

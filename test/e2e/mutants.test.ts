@@ -6,10 +6,10 @@ import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { execa } from 'execa';
 import { faults } from '../../embedded/gateway/faults/index.ts';
+import { limitMs } from './place.ts';
 
 const command = fileURLToPath(new URL('../mutants/run.ts', import.meta.url));
 const [{ name: defect } = { name: '' }] = faults;
-const limitMs = 180_000;
 
 describe('the defect table, stopped', function () {
   this.timeout(limitMs);

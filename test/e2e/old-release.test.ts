@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { loadCrds } from '../../embedded/index.ts';
-import { createPlace, type Place } from './place.ts';
+import { createPlace, limitMs, type Place } from './place.ts';
 
 interface Version {
   name: string;
@@ -31,7 +31,7 @@ async function makeOld(release: string, change: (kind: string, versions: Version
 }
 
 describe('gwconf run with the CRDs of an older release', function () {
-  this.timeout(120_000);
+  this.timeout(limitMs);
   let place: Place;
   beforeEach(async () => {
     place = await createPlace();

@@ -6,6 +6,9 @@ import { execa } from 'execa';
 
 const launcher = fileURLToPath(new URL('../../bin/gwconf.js', import.meta.url));
 
+/** Time for one test of the built program, and for the program: a whole run takes four minutes where much else runs. */
+export const limitMs = 600_000;
+
 /** Folders of one test's own: whatever the program leaves behind is found in them. */
 export interface Place {
   /** Working directory of the program. */
@@ -35,5 +38,13 @@ export async function createPlace(): Promise<Place> {
 }
 
 function startProgram(args: readonly string[], cwd: string, env: Readonly<Record<string, string>>) {
-  return execa(process.execPath, [launcher, ...args], { cwd, env, reject: false, stdin: 'ignore', timeout: 200_000 });
+  return execa(process.execPath, [launcher, ...args], {
+    cwd,
+    env,
+    reject: false,
+    stdin: 'ignore',
+    timeout: limitMs,
+    // Without it, what cleans up for longer than five seconds after SIGTERM is ended by SIGKILL.
+    forceKillAfterDelay: limitMs,
+  });
 }

@@ -2,10 +2,10 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { execa } from 'execa';
-import { createPlace, type Place } from './place.ts';
+import { createPlace, limitMs, type Place } from './place.ts';
 
 describe('the rerun command of a failed run', function () {
-  this.timeout(200_000);
+  this.timeout(limitMs);
   let place: Place;
   before(async () => {
     place = await createPlace();

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { execa } from 'execa';
 import { parse } from 'yaml';
+import { limitMs } from './place.ts';
 
 const launcher = new URL('../../bin/gwconf.js', import.meta.url).pathname;
 
@@ -15,7 +16,7 @@ async function run(dir: string, ...args: string[]) {
 }
 
 describe('gwconf run on the embedded cluster', function () {
-  this.timeout(240_000);
+  this.timeout(limitMs);
   let dir: string;
   beforeEach(async () => {
     dir = await mkdtemp(join(tmpdir(), 'gwconf-e2e-'));

@@ -87,5 +87,5 @@ describe('defects by machine', () => {
     const subjects = parseOptions(['--generate', '--sample', '5', '--seed', 's', '--core'])?.subjects ?? [];
     expect(subjects.map(({ kind }) => kind)).to.deep.equal(['control', ...Array(5).fill('generated')]);
     expect(subjects.slice(1).every(({ mutant }) => mutant && findEquivalent(mutant) === undefined)).to.equal(true);
-  }).timeout(20_000);
+  });
 }).timeout(60_000);

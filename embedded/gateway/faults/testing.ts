@@ -4,7 +4,7 @@ import { planRequest } from '../dataplane/http/plan.ts';
 import type { ReceivedRequest } from '../dataplane/http/types.ts';
 import { keyOf, type StoredObject } from '../model/meta.ts';
 import { buildModel } from '../model/model.ts';
-import type { Frontend, ServedPort } from '../model/served.ts';
+import type { ServedPort } from '../model/served.ts';
 import { separateLayout } from '../serving/layouts.ts';
 import { computeState } from '../state.ts';
 import { mergeGatewayStatus } from '../status/gateway.ts';
@@ -22,18 +22,23 @@ import type { Probe } from './testing-probes-http.ts';
 import { describeStreams } from './testing-streams.ts';
 import { buildFirstWorld, buildSecondWorld } from './testing-worlds.ts';
 
-/** Text of every status and every answer of a gateway through two states of a cluster that touches all its decisions. */
-export async function describeWorlds(behaviour: Behaviour): Promise<string> {
+/**
+ * Texts of every status and every answer of a gateway through two states of a cluster that touches all its decisions,
+ * the cheap ones of a state first: who looks for a difference need not ask for the rest.
+ */
+export async function* describeWorlds(behaviour: Behaviour): AsyncGenerator<string> {
   const first = await buildFirstWorld();
-  const one = describeWorld(first, behaviour);
-  const second = buildSecondWorld(first).map((object) => ({ ...object, status: one.statuses.get(idOf(object)) }));
-  const two = describeWorld(second, behaviour);
+  const { state, statuses } = computeWorld(first, behaviour);
+  yield* describeWorld(state, statuses, behaviour);
+  const second = buildSecondWorld(first).map((object) => ({ ...object, status: statuses.get(idOf(object)) }));
+  const later = computeWorld(second, behaviour);
+  yield* describeWorld(later.state, later.statuses, behaviour);
+  yield JSON.stringify(describeMesh(behaviour, describePlan));
   const secrets = first.filter(({ kind }) => kind === 'Secret');
-  const ingress = describeIngress(behaviour, secrets, describePlan);
-  return JSON.stringify([one.text, two.text, describeMesh(behaviour, describePlan), ingress], undefined, 1);
+  yield JSON.stringify(describeIngress(behaviour, secrets, describePlan));
 }
 
-function describeWorld(objects: readonly StoredObject[], behaviour: Behaviour) {
+function computeWorld(objects: readonly StoredObject[], behaviour: Behaviour) {
   const state = computeState(buildModel(objects), behaviour, separateLayout(behaviour));
   const { writes } = behaviour.status;
   const merged = [
@@ -53,30 +58,37 @@ function describeWorld(objects: readonly StoredObject[], behaviour: Behaviour) {
       ({ object, desired }) => [object, { ancestors: mergeAncestors(object, desired, behaviour, 'now') }] as const,
     ),
   ].filter(([{ kind, metadata }]) => writes(kind, metadata.uid ?? '', metadata.generation ?? 1));
-  const statuses = new Map<string, unknown>(merged.map(([object, status]) => [idOf(object), status]));
-  const answers = state.frontends.flatMap((frontend) => [
-    ...describeFrontend(frontend, behaviour),
-    describeInfrastructure(frontend, state.owners.get(frontend.key), behaviour),
-  ]);
-  return { statuses, text: { statuses: [...statuses], answers, decisions: describeDecisions(behaviour) } };
+  return { state, statuses: new Map<string, unknown>(merged.map(([object, status]) => [idOf(object), status])) };
 }
 
-function describeFrontend(frontend: Frontend, behaviour: Behaviour): unknown[] {
-  return frontend.ports.map((port) => ({
-    frontend: frontend.key,
+type Computed = ReturnType<typeof computeWorld>;
+
+function* describeWorld(
+  state: Computed['state'],
+  statuses: Computed['statuses'],
+  behaviour: Behaviour,
+): Generator<string> {
+  yield JSON.stringify([...statuses]);
+  yield JSON.stringify(describeDecisions(behaviour));
+  for (const frontend of state.frontends) {
+    yield JSON.stringify(describeInfrastructure(frontend, state.owners.get(frontend.key), behaviour));
+    for (const port of frontend.ports) yield* describePort(frontend.key, port, behaviour);
+  }
+}
+
+function* describePort(frontend: string, port: ServedPort, behaviour: Behaviour): Generator<string> {
+  yield JSON.stringify({
+    frontend,
     port: port.port,
     transport: port.transport,
     validations: port.listeners.map(({ validation }) => validation),
     certificates: ['b.example.com', 'other.org', undefined].map(
       (name) => behaviour.serving.certificate(port.listeners, name)?.certificate,
     ),
-    plans: port.transport === 'http' || port.transport === 'tls' ? describePlans(port, behaviour) : [],
     streams: describeStreams(port, behaviour),
-  }));
-}
-
-function describePlans(port: ServedPort, behaviour: Behaviour): unknown[] {
-  return probes.map((probe) => describePlan(port, probe, behaviour));
+  });
+  if (port.transport !== 'http' && port.transport !== 'tls') return;
+  for (const probe of probes) yield JSON.stringify(describePlan(port, probe, behaviour));
 }
 
 function describePlan(port: ServedPort, probe: Probe, behaviour: Behaviour): unknown {

@@ -36,8 +36,7 @@ describe('the manifests of a scenario, for kubectl', () => {
   let cluster: Cluster;
   let api: KubeApi;
 
-  before(async function () {
-    this.timeout(30_000);
+  before(async () => {
     const { signal } = new AbortController();
     cluster = await createEmbeddedProvider({ crds: 'bundled' }).start(signal);
     api = await createKubeApi(cluster.kubeconfig, { runId: 'explain-test', signal });
@@ -48,7 +47,7 @@ describe('the manifests of a scenario, for kubectl', () => {
   });
 
   it('are taken by an API server as they are, with Gateways, backends and certificates those of each kind', async function () {
-    this.timeout(90_000);
+    this.timeout(240_000);
     const withBase = new Set(chooseOfEachKind());
     const apply = async (definition: ScenarioDefinition) => {
       for (const object of await list(definition, { withBase: withBase.has(definition) })) {

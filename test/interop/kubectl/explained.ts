@@ -10,7 +10,7 @@ const program = fileURLToPath(new URL('../../../bin/gwconf.js', import.meta.url)
 /** `gwconf explain SCENARIO --manifests | kubectl apply -f -`. */
 export function describeExplained(kubectl: () => Runner): void {
   it('takes what explain prints of every scenario', async function () {
-    this.timeout(120_000);
+    this.timeout(400_000);
     const texts = await Promise.all(
       catalogue.scenarios.map((definition) => renderForKubectl(definition, catalogue, {})),
     );
