@@ -10,6 +10,7 @@ import { readPodLogs } from './logs.ts';
 import { createRequests, type Requests } from './requests.ts';
 import { defaultTiming, type KubeTiming } from './timing.ts';
 import { createTransport } from './transport.ts';
+import { tryVerb } from './try-verb.ts';
 import type { KubeApi } from './types.ts';
 import { createObservers } from './watch/observers.ts';
 import { createWriteLog } from './watch/writes.ts';
@@ -110,6 +111,9 @@ function composeApi(credentials: Credentials, requests: Requests, timing: KubeTi
     },
 
     tryApply: (object, user) => apply(object, { dryRun: 'All' }, user),
+
+    tryVerb: (verb, object, user) =>
+      requests.retry(isRetryableWrite, () => tryVerb({ discovery, requests, signal }, verb, object, user)),
 
     async patch(key, merge, subresource) {
       const resource = await discovery.resolve(key);

@@ -92,6 +92,9 @@ export function createMemoryApi(
     },
     tryApply: async (object) => onApply(object),
     tryCreate: async (object) => onApply(object),
+    async tryVerb(_verb, object) {
+      onApply(object);
+    },
     async patch(key, merge) {
       const object = objects.get(storageName(key));
       return put({ ...(object as KubeObject), ...(isRecord(merge) ? merge : {}) } as KubeObject);

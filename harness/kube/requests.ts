@@ -30,6 +30,8 @@ export interface ListAnswer {
 /** Requests that know objects, with retries of those that fail in passing. */
 export interface Requests {
   send(request: ApiRequest): Promise<string>;
+  /** One try, whose answer is read as it comes. */
+  open(request: ApiRequest, until: AbortSignal): Promise<Readable>;
   /** One try. Reads retry by themselves; writes are given to `retry`, which knows conflicts. */
   object(request: ObjectRequest): Promise<KubeObject>;
   /** With `until` it is one try only: a watch has retries of its own. */
@@ -47,6 +49,8 @@ export function createRequests(transport: Transport, timing: KubeTiming, signal:
 
   return {
     send,
+
+    open: (request, until) => transport.open(request, until),
 
     async object({ verb, key, resource, subresource, ...rest }) {
       const action = `${verb} ${describeKey(key)}`;

@@ -6,7 +6,7 @@ import { KubeError, networkFailure, parseFailure } from './errors.ts';
 export interface ApiRequest {
   /** What is being done, for messages: `get Gateway ns/name`. */
   action: string;
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   path: string;
   query?: Readonly<Record<string, string>>;
   body?: unknown;

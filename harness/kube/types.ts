@@ -1,4 +1,5 @@
 import type { KindName, KubeObject, ObjectKey } from '../scenario/kubernetes.ts';
+import type { AccessVerb } from '../scenario/steps.ts';
 
 export interface ListOptions {
   namespace?: string;
@@ -31,6 +32,8 @@ export interface KubeApi {
   tryApply(object: KubeObject, user?: string): Promise<KubeObject>;
   /** The same for an object that is not there yet: nothing is merged before the server judges. */
   tryCreate(object: KubeObject, user?: string): Promise<KubeObject>;
+  /** Sends what needs that verb for an object that is there, as another user, and changes nothing. Throws KubeError. */
+  tryVerb(verb: AccessVerb, object: KubeObject, user: string): Promise<void>;
   /** JSON merge patch. */
   patch(key: ObjectKey, merge: Readonly<Record<string, unknown>>, subresource?: 'status'): Promise<KubeObject>;
   /** Background deletion. False where there was nothing. */

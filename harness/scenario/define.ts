@@ -4,6 +4,7 @@ import type { StatusExpectation } from './expectations.ts';
 import type { KubeObject } from './kubernetes.ts';
 import type {
   AbsentStep,
+  AccessStep,
   AdmissionStep,
   ApplyStep,
   CustomStep,
@@ -106,6 +107,10 @@ export function admission(
   as?: string,
 ): AdmissionStep {
   return { kind: 'admission', name, objects, expect, ...(as === undefined ? {} : { as }) };
+}
+
+export function access(step: Omit<AccessStep, 'kind'>): AccessStep {
+  return { ...step, kind: 'access' };
 }
 
 /** @param step the target is the shared Gateway where none is given */

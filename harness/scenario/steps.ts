@@ -53,6 +53,36 @@ export interface AdmissionStep extends Levelled {
   expect: AdmissionExpectation;
 }
 
+/** What one may ask of objects of a kind; `list all`: in all namespaces at once. */
+export type AccessVerb =
+  | (
+      | 'get'
+      | 'list'
+      | 'list all'
+      | 'watch'
+      | 'create'
+      | 'update'
+      | 'patch'
+      | 'patch status'
+      | 'delete'
+      | 'deletecollection'
+    )
+  /** Of roles, and of service accounts. */
+  | ('bind' | 'escalate' | 'impersonate');
+
+/** What a user may do with an object that is there, and what not: asked by requests that change nothing. */
+export interface AccessStep extends Levelled {
+  kind: 'access';
+  name: string;
+  /** Name of the user who asks in place of the run's own. */
+  as: string;
+  object: KubeObject;
+  may: readonly AccessVerb[];
+  mayNot: readonly AccessVerb[];
+  /** A user to whom nothing is bound: what that one may read, everybody may, and says nothing of the roles of `as`. */
+  nobody?: string;
+}
+
 /** For what the other kinds cannot say. `reason` tells why code was needed. */
 export interface CustomStep extends Levelled {
   kind: 'custom';
@@ -93,6 +123,7 @@ export type Step =
   | DeleteStep
   | AbsentStep
   | AdmissionStep
+  | AccessStep
   | CustomStep;
 
 export type { DistributionStep, TrafficTarget } from './traffic.ts';

@@ -7,8 +7,8 @@ import type { KubeObject } from '../scenario/kubernetes.ts';
 import type { RowOutcome, StepContext } from './context.ts';
 
 /** A role that was made a moment ago is not known to every server at once. */
-const ROLES_WITHIN_MS = 10_000;
-const AGAIN_AFTER_MS = 200;
+export const ROLES_WITHIN_MS = 10_000;
+export const AGAIN_AFTER_MS = 200;
 
 export interface AdmissionQuestion {
   objects: readonly KubeObject[];
@@ -62,7 +62,7 @@ function isJudgement({ status, serverMessage }: KubeError): boolean {
 }
 
 /** That the run's own user may not impersonate is another matter. */
-function isForbidden({ status, serverMessage }: KubeError, user: string): boolean {
+export function isForbidden({ status, serverMessage }: KubeError, user: string): boolean {
   return status === 403 && serverMessage.includes(`User "${user}" cannot`);
 }
 

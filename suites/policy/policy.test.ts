@@ -1,19 +1,20 @@
 import { expect } from 'chai';
 import { loadReleaseJudge } from '../../apimachinery/validate/index.ts';
 import { createExplainEnv } from '../../harness/run/engine/explain-env.ts';
-import type { AdmissionStep } from '../../harness/scenario/steps.ts';
+import type { AdmissionStep, Step } from '../../harness/scenario/steps.ts';
 import { catalogue } from '../index.ts';
+import { exampleKinds } from './examples/index.ts';
 import { packValue, unpackValue } from './pack.ts';
 import { personas } from './roles.ts';
 import { policyScenarios } from './scenarios/index.ts';
 
-const stepsOf = (id: string): AdmissionStep[] => {
+const makeSteps = (id: string): readonly Step[] => {
   const definition = policyScenarios.find((one) => one.id === id);
   if (!definition) throw new Error(`there is no scenario ${id}`);
   const { steps } = definition;
-  const made = typeof steps === 'function' ? steps(createExplainEnv(definition, catalogue.base)) : steps;
-  return made.filter((step): step is AdmissionStep => step.kind === 'admission');
+  return typeof steps === 'function' ? steps(createExplainEnv(definition, catalogue.base)) : steps;
 };
+const stepsOf = (id: string): AdmissionStep[] => makeSteps(id).filter((step) => step.kind === 'admission');
 
 describe('what a cluster must refuse', () => {
   it('is asked of each kind in each of its versions, with objects that are accepted and refused', () => {
@@ -46,12 +47,29 @@ describe('what a cluster must refuse', () => {
     }
   });
 
-  it('tries each persona for what it may do and what not', () => {
-    const steps = stepsOf('AdmissionPersonas');
+  it('tries each persona for what it may do and what not, with every kind, in its namespace, another, and all', () => {
+    const steps = makeSteps('AdmissionPersonas').filter((step) => step.kind === 'access');
+    const kinds = exampleKinds.map(({ kind }) => kind).sort();
     for (const persona of personas) {
-      const own = steps.filter(({ as }) => as?.endsWith(`:${persona}`));
-      expect(own.filter(({ expect: wanted }) => wanted === 'accepted').length, persona).to.be.at.least(1);
-      expect(own.filter(({ expect: wanted }) => wanted === 'forbidden').length, persona).to.be.at.least(9);
+      const own = steps.filter(({ as }) => as.endsWith(`:${persona}`));
+      expect(
+        [...new Set(own.map(({ object }) => object.kind))].filter((kind) => kinds.includes(kind)).sort(),
+      ).to.deep.equal(kinds);
+      const namespaces = new Set(own.map(({ object }) => object.metadata.namespace));
+      expect(namespaces.size, persona).to.equal(3);
+      for (const { name, may, mayNot } of own) {
+        expect([...may, ...mayNot], name).to.include.members([
+          'get',
+          'list',
+          'watch',
+          'create',
+          'update',
+          'patch',
+          'delete',
+        ]);
+      }
+      expect(own.flatMap(({ may }) => may).length, persona).to.be.at.least(60);
+      expect(own.flatMap(({ mayNot }) => mayNot).length, persona).to.be.at.least(60);
     }
   });
 

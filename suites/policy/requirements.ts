@@ -34,19 +34,19 @@ export const policyRequirements = [
   requirement(
     'policy.personas.infrastructure',
     'SHOULD',
-    'Who provides the infrastructure decides about GatewayClasses, and nobody else of the personas does.',
+    'Who provides the infrastructure may write GatewayClasses, Gateways and routes; nobody else of the personas writes classes.',
     PERSONAS,
   ),
   requirement(
     'policy.personas.operator',
     'SHOULD',
-    'Who operates the cluster decides about Gateways and who may attach to them.',
+    'Who operates the cluster may write Gateways and routes of all namespaces, and no GatewayClass.',
     PERSONAS,
   ),
   requirement(
     'policy.personas.developer',
     'SHOULD',
-    'Who develops an application decides about its routes, in its own namespaces and nowhere else.',
+    'Who develops an application may write its routes, in its own namespaces and nowhere else, and no Gateway.',
     PERSONAS,
   ),
 ];

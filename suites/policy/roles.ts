@@ -13,25 +13,26 @@ function rule(verbs: readonly string[], apiGroup: string, ...resources: string[]
   return { apiGroups: [apiGroup], resources, verbs };
 }
 
+const operated = ['gateways', 'listenersets'];
+const developed = [...routes, 'referencegrants', 'backendtlspolicies'];
+
 const rules: Readonly<Record<Persona, readonly object[]>> = {
-  // What there is to choose from. CRDs are the cluster's, not an infrastructure's: they are read only.
+  // What there is to choose from, and all below. CRDs are the cluster's, not an infrastructure's: they are read only.
   'infrastructure-provider': [
-    rule(WRITE, GROUP, 'gatewayclasses'),
-    rule(['get', 'patch', 'update'], GROUP, 'gatewayclasses/status'),
-    rule(READ, GROUP, 'gateways', 'listenersets', 'referencegrants', 'backendtlspolicies', ...routes),
+    rule(WRITE, GROUP, 'gatewayclasses', ...operated, ...developed),
     rule(READ, 'apiextensions.k8s.io', 'customresourcedefinitions'),
   ],
   // Where traffic comes in, and who may attach: namespaces have the labels that listeners select by.
   'cluster-operator': [
-    rule(WRITE, GROUP, 'gateways', 'listenersets', 'referencegrants', 'backendtlspolicies'),
-    rule(READ, GROUP, 'gatewayclasses', ...routes),
+    rule(WRITE, GROUP, ...operated, ...developed),
+    rule(READ, GROUP, 'gatewayclasses'),
     rule([...READ, 'update', 'patch'], '', 'namespaces'),
     rule(READ, '', 'services'),
   ],
   // What is served, where it is bound: to namespaces of the team, by RoleBindings.
   'application-developer': [
-    rule(WRITE, GROUP, ...routes, 'referencegrants', 'backendtlspolicies'),
-    rule(READ, GROUP, 'gateways', 'listenersets'),
+    rule(WRITE, GROUP, ...developed),
+    rule(READ, GROUP, ...operated),
     rule(READ, '', 'services'),
   ],
 };

@@ -1,6 +1,7 @@
 import { protocols } from '../../protocols/index.ts';
 import type { Step } from '../../scenario/steps.ts';
 import type { ProtocolName } from '../../scenario/traffic.ts';
+import { accessKind } from './access.ts';
 import { admissionKind } from './admission.ts';
 import { applyKind, deleteKind, patchKind } from './change.ts';
 import { customKind } from './custom.ts';
@@ -24,6 +25,7 @@ const KINDS: StepKinds = {
   status: statusKind,
   absent: absentKind,
   admission: admissionKind,
+  access: accessKind,
   apply: applyKind,
   patch: patchKind,
   delete: deleteKind,

@@ -1,14 +1,14 @@
-import { admission, scenario } from '../../../harness/scenario/define.ts';
+import { access, apply, scenario } from '../../../harness/scenario/define.ts';
 import type { ScenarioEnv } from '../../../harness/scenario/env.ts';
 import type { KubeObject } from '../../../harness/scenario/kubernetes.ts';
-import type { AdmissionStep } from '../../../harness/scenario/steps.ts';
-import { exampleKinds } from '../examples/index.ts';
+import type { AccessStep, AccessVerb } from '../../../harness/scenario/steps.ts';
 import type { PolicyRequirementId } from '../requirements.ts';
 import { makeRole, type Persona, personas } from '../roles.ts';
+import { makeClusterObjects, makeObjects, namespaceObject } from './persona-objects.ts';
 
 const RBAC = 'rbac.authorization.k8s.io';
 
-const userOf = (env: ScenarioEnv, persona: Persona): string => `gwconf:${env.namespace}:${persona}`;
+const userOf = (env: ScenarioEnv, name: string): string => `gwconf:${env.namespace}:${name}`;
 
 /** Roles and what binds them to users that only this run knows: the developer's in the main namespace alone. */
 function bind(env: ScenarioEnv): KubeObject[] {
@@ -28,38 +28,37 @@ function bind(env: ScenarioEnv): KubeObject[] {
   });
 }
 
-const others: Readonly<Record<string, (namespace: string) => KubeObject>> = {
-  Secret: (namespace) => ({
-    apiVersion: 'v1',
-    kind: 'Secret',
-    metadata: { name: 'tried', namespace },
-    stringData: { a: 'b' },
-  }),
-  ClusterRole: () => ({ apiVersion: `${RBAC}/v1`, kind: 'ClusterRole', metadata: { name: 'gwconf-tried' }, rules: [] }),
-  Namespace: (namespace) => ({
-    apiVersion: 'v1',
-    kind: 'Namespace',
-    metadata: { name: namespace, labels: { tried: 'yes' } },
-  }),
-};
+const READ: readonly AccessVerb[] = ['get', 'list', 'watch'];
+const CHANGE: readonly AccessVerb[] = ['update', 'patch'];
+const WRITE: readonly AccessVerb[] = ['create', ...CHANGE, 'delete', 'deletecollection'];
 
-function objectOf(kind: string, namespace: string): KubeObject {
-  const other = others[kind];
-  if (other) return other(namespace);
-  const examples = exampleKinds.find((one) => one.kind === kind);
-  const metadata = examples?.isOfCluster ? { name: 'gwconf-tried' } : { name: 'tried', namespace };
-  return { apiVersion: 'gateway.networking.k8s.io/v1', kind, metadata, spec: examples?.specs[0] };
-}
+type Place = 'own' | 'other' | 'cluster';
+type May = Readonly<Partial<Record<Place, Readonly<Record<string, readonly AccessVerb[]>>>>>;
 
-const routes = ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'];
-const ofOperator = ['Gateway', 'ListenerSet'];
-const shared = ['ReferenceGrant', 'BackendTLSPolicy'];
+const give = (kinds: readonly string[], verbs: readonly AccessVerb[]) =>
+  Object.fromEntries(kinds.map((kind) => [kind, verbs]));
+const operated = ['Gateway', 'ListenerSet'];
+const developed = ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute', 'ReferenceGrant', 'BackendTLSPolicy'];
+const all = [...READ, 'list all' as const, ...WRITE];
+const everywhere = give([...operated, ...developed], all);
+const inServices = { Service: [...READ, 'list all' as const] };
+const everyNamespace = { ...everywhere, ...inServices };
 
-/** Kinds that each may write: in its own namespace, and in another one. */
-const may: Readonly<Record<Persona, { main: readonly string[]; other: readonly string[] }>> = {
-  'infrastructure-provider': { main: ['GatewayClass'], other: [] },
-  'cluster-operator': { main: [...ofOperator, ...shared, 'Namespace'], other: [...ofOperator, ...shared, 'Namespace'] },
-  'application-developer': { main: [...routes, ...shared], other: [] },
+/** What each may do, and by that what not. */
+const may: Readonly<Record<Persona, May>> = {
+  'infrastructure-provider': {
+    own: everywhere,
+    other: everywhere,
+    cluster: { GatewayClass: [...READ, ...WRITE] },
+  },
+  'cluster-operator': {
+    own: everyNamespace,
+    other: everyNamespace,
+    cluster: { GatewayClass: READ, Namespace: [...READ, ...CHANGE] },
+  },
+  'application-developer': {
+    own: { ...give(developed, [...READ, ...WRITE]), ...give([...operated, 'Service'], READ) },
+  },
 };
 
 const proves: Readonly<Record<Persona, PolicyRequirementId>> = {
@@ -68,23 +67,44 @@ const proves: Readonly<Record<Persona, PolicyRequirementId>> = {
   'application-developer': 'policy.personas.developer',
 };
 
-const tried = ['GatewayClass', ...ofOperator, ...routes, ...shared, ...Object.keys(others)];
+/** A status is the controller's to write. */
+const STATUSLESS = ['ReferenceGrant', 'Secret', 'ClusterRole'];
 
-function listAttempts(env: ScenarioEnv, persona: Persona): AdmissionStep[] {
-  return (['main', 'other'] as const).flatMap((place) => {
-    const namespace = env.ns(place);
-    const isOfCluster = (kind: string) => kind === 'GatewayClass' || kind === 'ClusterRole';
-    return tried
-      .filter((kind) => place === 'main' || !isOfCluster(kind))
-      .map((kind): AdmissionStep => {
-        const isAllowed = may[persona][place].includes(kind);
-        const where = isOfCluster(kind) ? '' : place === 'main' ? ' in the own namespace' : ' in another namespace';
-        const name = `${persona} ${isAllowed ? 'writes' : 'may not write'} a ${kind}${where}`;
-        const expected = isAllowed ? 'accepted' : 'forbidden';
-        const step = admission(name, [objectOf(kind, namespace)], expected, userOf(env, persona));
-        return { ...step, requirements: [proves[persona]] };
+function listVerbs(kind: string, place: Place): readonly AccessVerb[] {
+  // A Namespace cannot be deleted with others; a dry run of a Service's or a Namespace's creation says as much as any.
+  const writes = kind === 'Namespace' ? WRITE.filter((verb) => verb !== 'deletecollection') : WRITE;
+  return [
+    ...READ,
+    ...(place === 'cluster' ? [] : (['list all'] as const)),
+    ...writes,
+    ...(STATUSLESS.includes(kind) ? [] : (['patch status'] as const)),
+    ...(kind === 'ClusterRole' ? (['bind', 'escalate'] as const) : []),
+  ];
+}
+
+const WHERE = { own: ' in the own namespace', other: ' in another namespace', cluster: '' };
+
+function listAttempts(env: ScenarioEnv, persona: Persona): AccessStep[] {
+  const places: Readonly<Record<Place, readonly KubeObject[]>> = {
+    own: makeObjects(env, env.namespace),
+    other: makeObjects(env, env.ns('other')),
+    cluster: [...makeClusterObjects(env), namespaceObject(env.ns('other'))],
+  };
+  return (['own', 'other', 'cluster'] as const).flatMap((place) =>
+    places[place].map((object) => {
+      const allowed = may[persona][place]?.[object.kind] ?? [];
+      const mayNot = listVerbs(object.kind, place).filter((verb) => !allowed.includes(verb));
+      const words = allowed.some((verb) => WRITE.includes(verb))
+        ? 'writes'
+        : allowed.length > 0
+          ? 'reads'
+          : 'may not touch';
+      return access({
+        ...{ name: `${persona} ${words} a ${object.kind}${WHERE[place]}`, object, may: allowed, mayNot },
+        ...{ as: userOf(env, persona), nobody: userOf(env, 'nobody'), requirements: [proves[persona]] },
       });
-  });
+    }),
+  );
 }
 
 export const personaScenario = scenario({
@@ -98,5 +118,12 @@ export const personaScenario = scenario({
   backends: {},
   gateways: [],
   resources: bind,
-  steps: (env) => personas.flatMap((persona) => listAttempts(env, persona)),
+  steps: (env) => [
+    apply('objects of every kind are there', [
+      ...makeClusterObjects(env),
+      ...makeObjects(env, env.namespace),
+      ...makeObjects(env, env.ns('other')),
+    ]),
+    ...personas.flatMap((persona) => listAttempts(env, persona)),
+  ],
 });
