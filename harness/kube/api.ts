@@ -112,6 +112,22 @@ function composeApi(credentials: Credentials, requests: Requests, timing: KubeTi
 
     tryApply: (object, user) => apply(object, { dryRun: 'All' }, user),
 
+    async tryMerge(object, user) {
+      const key = keyOf(object);
+      return requests.retry(isTransient, async () =>
+        requests.object({
+          verb: 'patch',
+          method: 'PATCH',
+          resource: await discovery.resolve(key, object.apiVersion),
+          key,
+          query: { fieldManager, fieldValidation: 'Strict', dryRun: 'All' },
+          contentType: 'application/merge-patch+json',
+          body: object,
+          ...(user === undefined ? {} : { user }),
+        }),
+      );
+    },
+
     tryVerb: (verb, object, user) =>
       requests.retry(isRetryableWrite, () => tryVerb({ discovery, requests, signal }, verb, object, user)),
 

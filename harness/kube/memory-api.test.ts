@@ -92,6 +92,7 @@ export function createMemoryApi(
     },
     tryApply: async (object) => onApply(object),
     tryCreate: async (object) => onApply(object),
+    tryMerge: async (object) => onApply(object),
     async tryVerb(_verb, object) {
       onApply(object);
     },

@@ -5,6 +5,7 @@ import { configMap, type FakeServer, startFakeServer, statusBody } from './fake-
 const NAMED = '/api/v1/namespaces/ns/configmaps/a';
 const COLLECTION = '/api/v1/namespaces/ns/configmaps';
 const REVIEWS = '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews';
+const REVIEW = { name: 'selfsubjectaccessreviews', kind: 'SelfSubjectAccessReview', namespaced: false };
 
 /** What is sent to that, with what stands in the query. */
 const expected: Readonly<Record<AccessVerb, [method: string, path: string, query: string]>> = {
@@ -31,7 +32,8 @@ describe('tryVerb', () => {
     it(`asks whether a user may ${verb}, and changes nothing`, async () => {
       let isAllowed = true;
       server = await startFakeServer(({ path, headers }) => {
-        if (path === '/api/v1') return undefined;
+        if (path === '/apis/authorization.k8s.io/v1') return { body: { resources: [REVIEW] } };
+        if (path === '/api/v1' || path === '/apis/authorization.k8s.io') return undefined;
         if (path === REVIEWS) return { body: { kind: 'SelfSubjectAccessReview', status: { allowed: isAllowed } } };
         if (isAllowed || headers['impersonate-user'] === undefined) return { body: configMap('a', '5') };
         return { status: 403, body: statusBody(403, 'Forbidden', 'User "dev" cannot do that') };

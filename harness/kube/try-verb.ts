@@ -67,18 +67,17 @@ export async function tryVerb(means: Means, verb: AccessVerb, object: KubeObject
 
 /** What no request tries without doing it: https://kubernetes.io/docs/reference/access-authn-authz/authorization/#checking-api-access */
 async function reviewVerb(
-  { requests }: Means,
+  { requests, discovery }: Means,
   verb: string,
   { group, name, namespace }: ObjectKey,
   resource: string,
   user: string,
 ): Promise<void> {
-  const path = '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews';
+  const review = { group: 'authorization.k8s.io', kind: 'SelfSubjectAccessReview' };
+  const { apiVersion, ...of } = await discovery.resolve(review);
+  const path = pathOf({ apiVersion, ...of }, { ...review, namespace: '', name: '' });
   const resourceAttributes = { group, resource, verb, namespace, name };
-  const body = {
-    ...{ apiVersion: 'authorization.k8s.io/v1', kind: 'SelfSubjectAccessReview' },
-    ...{ metadata: {}, spec: { resourceAttributes } },
-  };
+  const body = { apiVersion, kind: review.kind, metadata: {}, spec: { resourceAttributes } };
   const action = `review whether one may ${verb} ${resource}`;
   const answer: unknown = JSON.parse(await requests.send({ action, method: 'POST', path, body, user }));
   const isAllowed = isRecord(answer) && isRecord(answer.status) && answer.status.allowed === true;

@@ -32,6 +32,8 @@ export interface KubeApi {
   tryApply(object: KubeObject, user?: string): Promise<KubeObject>;
   /** The same for an object that is not there yet: nothing is merged before the server judges. */
   tryCreate(object: KubeObject, user?: string): Promise<KubeObject>;
+  /** The same as a JSON merge patch of an object that is there. */
+  tryMerge(object: KubeObject, user?: string): Promise<KubeObject>;
   /** Sends what needs that verb for an object that is there, as another user, and changes nothing. Throws KubeError. */
   tryVerb(verb: AccessVerb, object: KubeObject, user: string): Promise<void>;
   /** JSON merge patch. */

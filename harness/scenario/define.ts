@@ -28,8 +28,10 @@ export type Version = `v${number}.${number}`;
  * `staticAddresses`: an address that a Gateway may ask for, and one that it can not have (`env.staticAddress`).
  * `experimentalChannel`: definitions of the experimental channel, a field of which it writes.
  * `agent`: pods that requests can be sent from, which every scenario of a mesh needs without saying so.
+ * `safeUpgrades`: the admission policy that guards the CRDs' upgrades, and `standardChannel`: CRDs that it guards against the
+ * experimental ones. A cluster may do without either: such a scenario is unsupported there, not skipped.
  */
-export type Need = 'staticAddresses' | 'experimentalChannel' | 'agent';
+export type Need = 'staticAddresses' | 'experimentalChannel' | 'agent' | 'safeUpgrades' | 'standardChannel';
 
 export interface NamespaceDefinition {
   labels?: Readonly<Record<string, string>>;

@@ -48,8 +48,11 @@ export interface AdmissionStep extends Levelled {
   objects: readonly [KubeObject, ...KubeObject[]];
   /** Name of a user who asks in place of the run's own, which needs to be allowed to impersonate. */
   as?: string;
-  /** `create`: they are not there yet, and nothing is to be merged. Default: they are applied. */
-  by?: 'create';
+  /**
+   * `create`: they are not there yet, and nothing is to be merged; `merge`: they are there, and what is given is merged into
+   * them. Default: they are applied.
+   */
+  by?: 'create' | 'merge';
   expect: AdmissionExpectation;
 }
 

@@ -1,9 +1,11 @@
 import { KubeError } from '../kube/errors.ts';
 import { describeKey, keyOf } from '../kube/key.ts';
+import type { KubeApi } from '../kube/types.ts';
 import { formatMismatches, show } from '../match/format.ts';
 import type { FieldMismatch } from '../scenario/custom.ts';
 import type { AdmissionExpectation } from '../scenario/expectations.ts';
 import type { KubeObject } from '../scenario/kubernetes.ts';
+import type { AdmissionStep } from '../scenario/steps.ts';
 import type { RowOutcome, StepContext } from './context.ts';
 
 /** A role that was made a moment ago is not known to every server at once. */
@@ -15,8 +17,14 @@ export interface AdmissionQuestion {
   expect: AdmissionExpectation;
   /** Who asks, in place of the run's own user. */
   as?: string;
-  by?: 'create';
+  by?: AdmissionStep['by'];
 }
+
+const WAYS = {
+  apply: (api: KubeApi) => api.tryApply,
+  create: (api: KubeApi) => api.tryCreate,
+  merge: (api: KubeApi) => api.tryMerge,
+};
 
 /** Asks the API server about each object by a dry run, and judges what it says. Only what another user may do is waited for. */
 export async function runAdmission(
@@ -32,7 +40,7 @@ export async function runAdmission(
     tries += 1;
     mismatches = [];
     for (const object of objects) {
-      const verdict = await findVerdict(() => (by === 'create' ? api.tryCreate : api.tryApply)(object, user), user);
+      const verdict = await findVerdict(() => WAYS[by ?? 'apply'](api)(object, user), user);
       mismatches.push(...matchAdmission(describeKey(keyOf(object)), verdict, expect));
     }
   } while (user !== undefined && mismatches.length > 0 && clock.now() - started < ROLES_WITHIN_MS);

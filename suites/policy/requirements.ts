@@ -6,6 +6,9 @@ const VERSIONING = 'geps/gep-922/index.md';
 /** The table of who may write what, by kind. */
 const PERSONAS = clauseOf('v1.4.0', 'site-src/concepts/security-model.md', 34, 39);
 
+/** What the policy guards against. */
+const UPGRADES = clause('CHANGELOG/1.5-CHANGELOG.md', 25, 38);
+
 export const policyRequirements = [
   requirement(
     'policy.crd.accepts',
@@ -48,6 +51,18 @@ export const policyRequirements = [
     'SHOULD',
     'Who develops an application may write its routes, in its own namespaces and nowhere else, and no Gateway.',
     PERSONAS,
+  ),
+  requirement(
+    'policy.upgrades.release',
+    'MUST',
+    'Where the policy that guards upgrades is installed, CRDs of a release before it are refused.',
+    UPGRADES,
+  ),
+  requirement(
+    'policy.upgrades.channel',
+    'MUST',
+    'Where the policy that guards upgrades is installed, experimental CRDs are refused in place of standard ones.',
+    UPGRADES,
   ),
 ];
 

@@ -134,7 +134,7 @@ describe('scenarios from outside', () => {
     ],
     'a kind of step that is not known': [
       { 'a.yaml': GOOD.replace('kind: http\n', 'kind: htp\n') },
-      'a.yaml: steps[0].kind must be status, apply, patch, delete, absent, admission, http, grpc, tls, tcp, udp, websocket or distribution, not "htp"',
+      'a.yaml: steps[0].kind must be status, apply, patch, delete, absent, admission, access, http, grpc, tls, tcp, udp, websocket or distribution, not "htp"',
     ],
     'a version that is none': [{ 'a.yaml': GOOD.replace('since: v1.6', 'since: 1.6') }, 'a.yaml: since must be a text'],
     'a placeholder that is not known': [

@@ -38,6 +38,7 @@ import type { ReadyRun, RunContext } from './run-context.ts';
 import { runScenarios, type ScenariosOutcome } from './run-scenarios.ts';
 import { findLacks } from './static-addresses.ts';
 import type { RunInput } from './types.ts';
+import { findUpgradeLacks } from './upgrade-policy.ts';
 
 /** What tests put in the place of the network and of real time. */
 export interface EngineParts {
@@ -94,7 +95,12 @@ export async function runConformance(
     settings,
     supportedFeatures: claimed.supported,
     gatewayApiVersion: input.gatewayApi.version,
-    lacks: { ...findLacks(input), ...findChannelLack(input), ...findAgentLack(input) },
+    lacks: {
+      ...findLacks(input),
+      ...findChannelLack(input),
+      ...findAgentLack(input),
+      ...(await findUpgradeLacks(catalogue, input)),
+    },
     sendsByExec: input.cluster.capabilities.clientImage !== undefined,
   });
   const notRun = describeNotRun(plan, input);

@@ -25,6 +25,9 @@ export interface PlanInput {
   sendsByExec?: boolean;
 }
 
+/** What a cluster may have or not, as it likes. */
+const CLUSTERS_CHOICE = ['safeUpgrades', 'standardChannel'] as const satisfies readonly Need[];
+
 /** Decides for every scenario whether it runs, and if not why. Pure. Throws UsageError on unknown names. */
 export function planRun(input: PlanInput): Plan {
   const { catalogue, settings } = input;
@@ -75,6 +78,9 @@ function findUnsupported(definition: ScenarioDefinition, input: PlanInput): stri
     return `holds up to Gateway API ${definition.until}; the cluster has ${version}`;
   }
   const { exemptFeatures } = input.settings.selection;
+  const optional = CLUSTERS_CHOICE.map((need) => definition.needs?.includes(need) && input.lacks?.[need]);
+  const lack = optional.find((reason) => typeof reason === 'string');
+  if (lack) return lack;
   const missing = definition.features.filter(
     (feature) => !input.supportedFeatures.includes(feature) && !exemptFeatures.includes(feature),
   );

@@ -12,12 +12,12 @@ function specs(env: ScenarioEnv): Readonly<Record<string, object>> {
   return {
     Gateway: { gatewayClassName: env.name('class'), listeners },
     ListenerSet: {
-      parentRef: { name: 'tried' },
-      listeners: [{ ...listeners[0], name: 'more', hostname: 'more.example' }],
+      parentRef: { name: env.name('tried') },
+      listeners: [{ ...listeners[0], name: 'more', hostname: env.host('more') }],
     },
     HTTPRoute: { rules: [{ backendRefs }] },
     GRPCRoute: { rules: [{ backendRefs }] },
-    TLSRoute: { hostnames: ['tried.example'], rules: [{ backendRefs }] },
+    TLSRoute: { hostnames: [env.host('tried')], rules: [{ backendRefs }] },
     TCPRoute: { rules: [{ backendRefs }] },
     UDPRoute: { rules: [{ backendRefs }] },
     ReferenceGrant: {
@@ -26,14 +26,14 @@ function specs(env: ScenarioEnv): Readonly<Record<string, object>> {
     },
     BackendTLSPolicy: {
       targetRefs: [{ group: '', kind: 'Service', name: 'nothing' }],
-      validation: { hostname: 'tried.example', wellKnownCACertificates: 'System' },
+      validation: { hostname: env.host('tried'), wellKnownCACertificates: 'System' },
     },
   };
 }
 
 /** An object of each kind of the Gateway API that namespaces have, and a Secret and a Service. */
 export function makeObjects(env: ScenarioEnv, namespace: string): KubeObject[] {
-  const metadata = { name: 'tried', namespace };
+  const metadata = { name: env.name('tried'), namespace };
   return [
     ...Object.entries(specs(env)).map(([kind, spec]) => ({ apiVersion: GATEWAY_API, kind, metadata, spec })),
     { apiVersion: 'v1', kind: 'Secret', metadata, stringData: { a: 'b' } },
