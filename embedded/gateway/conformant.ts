@@ -29,10 +29,12 @@ import { readyEndpoints, specifiedProtocol, specifiedShares } from './references
 import { specifiedGrants } from './references/grants.ts';
 import { namespaceAllowed, selectsListener } from './routes/attach.ts';
 import { addHeader, isHeader, removeHeader, setHeader } from './routes/headers.ts';
+import { dropRepeated } from './routes/match-headers.ts';
 import { mirrorShare } from './routes/mirrors.ts';
 import { commonOrder, compareText } from './routes/order.ts';
 import { matchesRegularExpression } from './routes/regular-expressions.ts';
 import { specifiedSessions } from './routes/sessions.ts';
+import { readOrigin } from './routes/targets.ts';
 import { requestedAddresses } from './serving/addresses.ts';
 import { keepTransition, ownsCondition } from './status/conditions.ts';
 
@@ -45,6 +47,7 @@ export const conformant: Behaviour = {
     prefixPath: matchesPrefix,
     headerName: isHeader,
     headerValue: (expected, value) => expected === value,
+    headersOf: (_kind, conditions) => dropRepeated(conditions, (name) => name.toLowerCase()),
     joinHeaders: (results) => results.every(Boolean),
     method: (expected, method) => expected === method,
     queryName: (expected, name) => expected === name,
@@ -68,6 +71,7 @@ export const conformant: Behaviour = {
   frontend: {
     validationOf,
     allowsInvalid: ({ mode }) => mode === 'AllowInsecureFallback',
+    authorities: (_gateway, _port, certificates) => certificates,
     admits: ({ allowsInvalid }, isAuthorized) => allowsInvalid || isAuthorized,
   },
   backendTls: {
@@ -75,19 +79,23 @@ export const conformant: Behaviour = {
     prefer: (forPort, forService) => forPort ?? forService,
     knowsAuthorities: (name) => name === 'System',
     serverName: ({ hostname }) => hostname,
+    authorities: ({ authorities }) => authorities,
+    refusesUnsecured: true,
     verifiesChain: true,
     checkIdentity,
     clientCertificate: (certificate) => certificate,
   },
-  streams: { choose: ([first]) => first },
+  streams: { choose: ([first]) => first, rejects: true },
   hostnames: {
     normalise: normaliseHost,
     matches: hostMatches,
+    matchesServerName: hostMatches,
     intersect: hostnamesIntersect,
     select: (listeners, host) => selectListeners(listeners, host),
   },
   attachment: {
     parentRefs: (route) => route.spec.parentRefs ?? [],
+    hostnames: (route) => route.spec.hostnames ?? [],
     parentNamespace: (route, ref) => ref.namespace ?? namespaceOf(route),
     ofParent: (owner, kind, key) => owner.kind === kind && owner.key === key,
     selects: selectsListener,
@@ -118,17 +126,18 @@ export const conformant: Behaviour = {
     ofRequest: (rule, backend) => [...rule, ...backend],
     ofResponse: (rule, backend) => [...rule, ...backend],
   },
-  mirrors: { select: (mirrors) => mirrors, share: mirrorShare },
+  mirrors: { select: (mirrors) => mirrors, isNeeded: false, share: mirrorShare },
   cors: specifiedCors,
   timeouts: specifiedTimeouts,
   retries: specifiedRetries,
-  forwarding: { target: (received) => received, host: (received) => received },
+  forwarding: { origin: readOrigin, target: (received) => received, host: (received) => received },
   status: {
     reason: (_kind, _type, reason) => reason,
     observedGeneration: (_kind, generation) => generation,
     conditions: (_kind, conditions) => conditions,
     ownsCondition,
     ownsParent: (name) => name === controllerName,
+    dropsParents: true,
     ownsAncestor: (name) => name === controllerName,
     features: (supported) => supported,
     attachedSets: (accepted) => accepted,

@@ -140,6 +140,7 @@ import httprouteUnresolvedFilters from './httproute/unresolved-filters.ts';
 import httprouteUnusualPaths from './httproute/unusual-paths.ts';
 import httprouteWeight from './httproute/weight.ts';
 import httprouteWeights from './httproute/weights.ts';
+import httprouteWholeTargets from './httproute/whole-targets.ts';
 import listenersetAllowedNamespaces from './listenerset/allowed-namespaces.ts';
 import listenersetAllowedRoutesNamespaces from './listenerset/allowed-routes-namespaces.ts';
 import listenersetAllowedRoutesSupportedKinds from './listenerset/allowed-routes-supported-kinds.ts';
@@ -342,6 +343,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   httprouteUnusualPaths,
   httprouteWeight,
   httprouteWeights,
+  httprouteWholeTargets,
   listenersetAllowedNamespaces,
   listenersetAllowedRoutesNamespaces,
   listenersetAllowedRoutesSupportedKinds,

@@ -12,10 +12,14 @@ export interface BackendTlsBehaviour {
   knowsAuthorities(name: string): boolean;
   /** Name that is asked for in the handshake. */
   serverName(tls: BackendTls): string;
+  /** Certificates of those who are trusted, PEM, or those that the system trusts. */
+  authorities(tls: BackendTls): readonly string[] | 'system';
+  /** Whether nobody is asked where a policy cannot be followed. */
+  refusesUnsecured: boolean;
   /** Whether the chain must lead to one of the authorities. */
   verifiesChain: boolean;
   /** Why the backend's certificate is not the one that is expected; undefined where it is. */
   checkIdentity(tls: BackendTls, certificate: PeerCertificate): Error | undefined;
-  /** The certificate that the gateway shows to backends. */
-  clientCertificate(certificate: Certificate | undefined): Certificate | undefined;
+  /** The certificate that a Gateway, `namespace/name`, shows to backends. */
+  clientCertificate(certificate: Certificate | undefined, gateway: string | undefined): Certificate | undefined;
 }

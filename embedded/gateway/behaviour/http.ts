@@ -1,5 +1,6 @@
 import type { HeaderLine } from '../model/header.ts';
 import type { CorsFilter, RequestRedirect, Retry, RouteMatch, Timeouts, UrlRewrite } from '../model/http-route.ts';
+import type { NamedMatch } from '../model/route.ts';
 import type { CompiledFilter, Endpoint } from '../model/served.ts';
 import type { HttpPrecedence } from './routes.ts';
 
@@ -10,6 +11,8 @@ export interface MatchPolicy {
   regularExpression(where: 'path' | 'header' | 'query', expression: string, text: string): boolean;
   headerName(expected: string, name: string): boolean;
   headerValue(expected: string, value: string): boolean;
+  /** The conditions on headers that count: of equivalent names one. */
+  headersOf(kind: 'HTTPRoute' | 'GRPCRoute', conditions: readonly NamedMatch[]): readonly NamedMatch[];
   /** Joins the results of a match's header conditions. */
   joinHeaders(results: readonly boolean[]): boolean;
   method(expected: string, method: string): boolean;
@@ -60,6 +63,8 @@ export interface RedirectInput {
 export interface MirrorPolicy {
   /** The filters whose backends get a copy. */
   select(mirrors: readonly CompiledFilter[]): readonly CompiledFilter[];
+  /** Whether a request fails with a copy that cannot be sent. */
+  isNeeded: boolean;
   /** How many of how many requests are copied. */
   share(filter: CompiledFilter): { numerator: number; denominator: number };
 }
@@ -114,6 +119,8 @@ export interface RetryPolicy {
 }
 
 export interface ForwardPolicy {
+  /** The target from its path on, and the host that it is for; a target may be a whole URL (RFC 9112 3.2.2). */
+  origin(target: string, host: string): { target: string; host: string };
   /** Request target sent to the backend, from the one received. */
   target(received: string): string;
   /** Host header sent to the backend. */

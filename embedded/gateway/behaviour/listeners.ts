@@ -20,6 +20,8 @@ export interface FrontendPolicy {
   validationOf(gateway: Gateway, port: number): ClientValidation | undefined;
   /** Whether clients without a valid certificate are served too. */
   allowsInvalid(validation: ClientValidation): boolean;
+  /** Certificates of those who are trusted at a port of a Gateway, PEM. */
+  authorities(gateway: Gateway, port: number, certificates: readonly string[]): readonly string[];
   /** Whether a connection is served, given what became of the client's certificate. */
   admits(validation: ServedValidation, isAuthorized: boolean): boolean;
 }

@@ -52,4 +52,6 @@ export interface GrpcPolicy {
 export interface StreamPolicy {
   /** The entry that a connection is led by, given those that match, best first. */
   choose(entries: readonly StreamEntry[]): StreamEntry | undefined;
+  /** Whether a connection that leads nowhere is broken off. */
+  rejects: boolean;
 }

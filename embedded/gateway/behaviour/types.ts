@@ -43,6 +43,8 @@ export interface HostnamePolicy {
   /** Host header to hostname: lower case, no port. */
   normalise(header: string): string;
   matches(pattern: string | undefined, host: string): boolean;
+  /** The same for the name that a client asks for in a TLS handshake. */
+  matchesServerName(pattern: string | undefined, name: string): boolean;
   /** Whether a route may attach to a listener, as far as hostnames go. */
   intersect(listener: string | undefined, route: string | undefined): boolean;
   /** The listeners whose routes may answer for the host; of several Gateways only where they share an address. */
@@ -51,6 +53,7 @@ export interface HostnamePolicy {
 
 export interface AttachmentPolicy {
   parentRefs(route: Route): readonly ParentRef[];
+  hostnames(route: Route): readonly string[];
   parentNamespace(route: Route, ref: ParentRef): string;
   /** Whether a listener's owner is the parent of that kind and `namespace/name`. */
   ofParent(owner: ListenerOwner, kind: string, key: string): boolean;

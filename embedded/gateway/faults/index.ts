@@ -11,6 +11,7 @@ import { gapFaults } from './gaps.ts';
 import { generationFaults } from './generations.ts';
 import { hostnameFaults } from './hostnames.ts';
 import { ingressFaults } from './ingress.ts';
+import { kindFaults } from './kinds.ts';
 import { listenerSetFaults } from './listener-sets.ts';
 import { matchingFaults } from './matching.ts';
 import { meshFaults } from './mesh.ts';
@@ -58,6 +59,7 @@ export const faults: readonly Fault[] = [
   ...changeFaults,
   ...gapFaults,
   ...sessionFaults,
+  ...kindFaults,
 ];
 
 /** The behaviour with the faults named. Throws one sentence that names an unknown one. */

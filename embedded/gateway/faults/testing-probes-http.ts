@@ -51,6 +51,8 @@ export const extendedProbes: readonly Probe[] = [
   ['more.org', '/mirror/fraction'],
   ['more.org', '/timeouts'],
   ['more.org', '/h2c'],
+  ['more.org', 'http://more.org/h2c'],
+  ['other.org', 'http://more.org/h2c'],
   ['more.org', '/session/cookie'],
   ['more.org', '/session/cookie', { cookie: `c=${sessionWith('127.64.0.1')}` }],
   ['more.org', '/session/cookie', { cookie: `c=${sessionWith('127.64.0.2')}` }],

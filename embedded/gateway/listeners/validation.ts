@@ -37,7 +37,8 @@ export function validateClients(
     isPermitted(model.grants.values(), { from, to }, grants),
   );
   const [problem] = problems;
-  const validation = { authorities: certificates, allowsInvalid: frontend.allowsInvalid(asked) };
+  const authorities = frontend.authorities(gateway, port, certificates);
+  const validation = { authorities, allowsInvalid: frontend.allowsInvalid(asked) };
   return {
     ...(certificates.length > 0 ? { validation } : {}),
     ...(problem ? { unresolved: refuse(reasons[problem.kind], problem.message) } : {}),

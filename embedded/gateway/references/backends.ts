@@ -4,8 +4,9 @@ import { gatewayGroup, serviceNameLabel } from '../constants.ts';
 import type { EndpointSlice, Service, ServicePort } from '../model/core.ts';
 import { keyOf, namespaceOf } from '../model/meta.ts';
 import type { Model } from '../model/model.ts';
+import type { BackendTlsPolicy } from '../model/policy.ts';
 import type { BackendRef, Route, RouteKindName } from '../model/route.ts';
-import type { BackendProtocol, CompiledBackend, Endpoint } from '../model/served.ts';
+import type { BackendProtocol, BackendTls, CompiledBackend, Endpoint } from '../model/served.ts';
 import { type EvaluatedPolicy, findPolicy, policiesOf } from './backend-tls.ts';
 import { isPermitted } from './grants.ts';
 
@@ -51,9 +52,16 @@ export function resolveBackend(
   const backend: CompiledBackend = { ...base, service: keyOf(service), endpoints, protocol };
   if (!secured) return { backend };
   if (secured.tls) return { backend: { ...backend, tls: secured.tls } };
+  if (!policies.backendTls.refusesUnsecured) return { backend: { ...backend, tls: trustAnybody(secured.policy) } };
   // Rather none at all than a connection that nobody vouches for.
   const unsecured = `BackendTLSPolicy ${keyOf(secured.policy)}: ${secured.accepted.message}`;
   return { backend: { ...backend, unsecured } };
+}
+
+/** TLS without anybody who vouches for the backend. */
+function trustAnybody(policy: BackendTlsPolicy): BackendTls {
+  const { hostname } = policy.spec.validation;
+  return { policy: keyOf(policy), hostname, authorities: [], subjectAltNames: [], isUnverified: true };
 }
 
 function findService(

@@ -29,7 +29,8 @@ export function compileRules<Rule extends RouteRule>(
   { attachment }: Behaviour,
   compile: (rule: Rule, index: number) => CompiledPart,
 ): CompiledRoute {
-  const hostnames = route.spec.hostnames?.length ? route.spec.hostnames : [undefined];
+  const named = attachment.hostnames(route);
+  const hostnames = named.length > 0 ? named : [undefined];
   const base = { route: keyOf(route), created: route.metadata.creationTimestamp ?? '' };
   const parts = attachment.rules(route.spec.rules ?? ([{}] as Rule[])).map(compile);
   return {

@@ -5,12 +5,13 @@ import { isRegularExpression } from './regular-expressions.ts';
 
 /** Whether all the conditions on headers hold; several lines of one name count as one list. */
 export function matchesHeaders(
+  kind: 'HTTPRoute' | 'GRPCRoute',
   conditions: readonly NamedMatch[],
   lines: readonly HeaderLine[],
   policy: MatchPolicy,
 ): boolean {
   if (conditions.length === 0) return true;
-  const results = dropRepeated(conditions, (name) => name.toLowerCase()).map((condition) => {
+  const results = policy.headersOf(kind, conditions).map((condition) => {
     const values = lines.filter(([name]) => policy.headerName(condition.name, name)).map(([, value]) => value);
     return values.length > 0 && matchesValue('header', condition, values.join(','), policy);
   });

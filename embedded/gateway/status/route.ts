@@ -59,7 +59,8 @@ export function mergeParents(
     }
     const parent = remaining.get(identify(existing.parentRef));
     remaining.delete(identify(existing.parentRef));
-    return parent ? [complete(existing, parent)] : [];
+    if (parent) return [complete(existing, parent)];
+    return behaviour.status.dropsParents ? [] : [existing];
   });
   return [...kept, ...[...remaining.values()].map((parent) => complete(undefined, parent))];
 }

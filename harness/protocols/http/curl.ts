@@ -15,7 +15,9 @@ export function toCurl({ request, remote }: Pick<HttpExchange, 'request' | 'remo
   const tls = request.scheme === 'https';
   // curl takes the TLS server name from the URL, so the URL carries it and the Host header is given apart.
   const authority = tls && request.sni !== '' ? `${request.sni}:${remote.port}` : formatRemote(remote);
-  const url = `${request.scheme}://${authority}${request.path}`;
+  // A target that names its authority itself is sent as it stands.
+  const isWhole = !request.path.startsWith('/');
+  const url = `${request.scheme}://${authority}${isWhole ? '/' : request.path}`;
   const version = VERSION_FLAGS[request.scheme][request.version];
   const words = [version, '--path-as-is', '--globoff', '-i', '-s', '-S', '--max-time', '10'];
   if (tls) words.push('-k');
@@ -28,6 +30,7 @@ export function toCurl({ request, remote }: Pick<HttpExchange, 'request' | 'remo
   words.push('--connect-to', `::${formatRemote(remote)}`, '-H', `Host: ${request.host}`);
   for (const [name, value] of request.headers) words.push('-H', value === '' ? `${name};` : `${name}: ${value}`);
   if (request.body !== undefined) words.push('--data-raw', request.body);
+  if (isWhole) words.push('--request-target', request.path);
   words.push(url);
   return quoteCommand('curl', words);
 }

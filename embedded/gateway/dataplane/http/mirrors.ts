@@ -1,7 +1,13 @@
+import type { MirrorPolicy } from '../../behaviour/http.ts';
 import type { CompiledFilter } from '../../model/served.ts';
 import { chooseEndpoint } from '../backends.ts';
 import type { DataPlaneContext } from '../context.ts';
 import type { Upstream } from './types.ts';
+
+/** Whether a request fails for want of somebody who gets its copy. */
+export function lacksMirror(filters: readonly CompiledFilter[], { isNeeded }: MirrorPolicy): boolean {
+  return isNeeded && filters.some(({ backend }) => backend !== undefined && backend.endpoints.length === 0);
+}
 
 /** Where copies of this request go: one endpoint of each mirror whose turn it is. */
 export function chooseMirrors(

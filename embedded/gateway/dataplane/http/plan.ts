@@ -2,18 +2,27 @@ import { serveGrpcRule } from '../../kinds/grpc/serve.ts';
 import { splitTarget } from '../../kinds/http/matching.ts';
 import { serveHttpRule } from '../../kinds/http/serve.ts';
 import { serveIngressRule } from '../../kinds/ingress/serve.ts';
-import type { Certificate, RequestEntry, ServedPort } from '../../model/served.ts';
+import type { RequestEntry, ServedListener, ServedPort } from '../../model/served.ts';
+import { setHeader } from '../../routes/headers.ts';
 import type { DataPlaneContext } from '../context.ts';
 import { decide } from './decide.ts';
 import type { ForwardPlan, Plan, ReceivedRequest, Upstream } from './types.ts';
 
 /** What is to be done with a request, by the listeners of the port that it came to. */
-export function planRequest(port: ServedPort, received: ReceivedRequest, context: DataPlaneContext): Plan {
+export function planRequest(port: ServedPort, given: ReceivedRequest, context: DataPlaneContext): Plan {
+  const received = readTarget(given, context);
   const decision = decide(port, { ...received, ...splitTarget(received.target) }, context.behaviour);
   if (decision.kind === 'answer') return decision;
   const { entry, listener } = decision;
   const plan = serveEntry(entry, received, context);
-  return plan.kind === 'forward' ? showCertificate(plan, listener?.clientCertificate, context) : plan;
+  return plan.kind === 'forward' ? showCertificate(plan, listener, context) : plan;
+}
+
+/** The request as if its target had been a path, and its Host header that of the target. */
+function readTarget(received: ReceivedRequest, { behaviour }: DataPlaneContext): ReceivedRequest {
+  const { target, host } = behaviour.forwarding.origin(received.target, received.host);
+  if (target === received.target && host === received.host) return received;
+  return { ...received, target, host, headers: setHeader(received.headers, 'Host', host) };
 }
 
 function serveEntry(entry: RequestEntry, received: ReceivedRequest, context: DataPlaneContext): Plan {
@@ -25,10 +34,10 @@ function serveEntry(entry: RequestEntry, received: ReceivedRequest, context: Dat
 /** The plan with the certificate that the Gateway shows to backends. */
 function showCertificate(
   plan: ForwardPlan,
-  certificate: Certificate | undefined,
+  listener: ServedListener | undefined,
   { behaviour: { backendTls } }: DataPlaneContext,
 ): ForwardPlan {
-  const clientCertificate = backendTls.clientCertificate(certificate);
+  const clientCertificate = backendTls.clientCertificate(listener?.clientCertificate, listener?.gateway);
   if (!clientCertificate) return plan;
   const show = (upstream: Upstream): Upstream => (upstream.tls ? { ...upstream, clientCertificate } : upstream);
   return {

@@ -8,9 +8,10 @@ export function secureOptions(
   certificate: Certificate | undefined,
   behaviour: BackendTlsBehaviour,
 ): ConnectionOptions {
+  const authorities = behaviour.authorities(tls);
   return {
     servername: behaviour.serverName(tls),
-    ca: tls.authorities === 'system' ? [...rootCertificates] : [...tls.authorities],
+    ca: authorities === 'system' ? [...rootCertificates] : [...authorities],
     checkServerIdentity: (_name, peer) => (tls.isUnverified ? undefined : behaviour.checkIdentity(tls, peer)),
     rejectUnauthorized: behaviour.verifiesChain && !tls.isUnverified,
     ...(certificate ? { cert: certificate.certificate, key: certificate.privateKey } : {}),

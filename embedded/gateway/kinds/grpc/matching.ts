@@ -31,7 +31,7 @@ export function matchesCall(
   return (
     (!expected?.service || matchesName('service', type, expected.service, service)) &&
     (!expected?.method || matchesName('method', type, expected.method, method)) &&
-    matchesHeaders(headers, call.headers, policies.matching)
+    matchesHeaders('GRPCRoute', headers, call.headers, policies.matching)
   );
 }
 

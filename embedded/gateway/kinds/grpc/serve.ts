@@ -1,5 +1,6 @@
 import { chooseBackend } from '../../dataplane/backends.ts';
 import type { DataPlaneContext } from '../../dataplane/context.ts';
+import { lacksMirror } from '../../dataplane/http/mirrors.ts';
 import { planForward } from '../../dataplane/http/plan-forward.ts';
 import { keepSession } from '../../dataplane/http/sessions.ts';
 import type { Plan, ReceivedRequest } from '../../dataplane/http/types.ts';
@@ -16,6 +17,8 @@ export function serveGrpcRule({ rule }: GrpcEntry, received: ReceivedRequest, co
     return refuse(statuses[chosen.kind], chosen.reason);
   }
   const { timeout, unreachable, broken } = grpc;
+  if (lacksMirror(rule.filters, context.behaviour.mirrors))
+    return refuse(grpc.noEndpoints, 'a mirror has no endpoints');
   const kept = keepSession(rule, chosen, received, context);
   return {
     ...planForward({ rule, match: {} }, kept.chosen, received, context),

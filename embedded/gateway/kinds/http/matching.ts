@@ -18,7 +18,7 @@ export function matchesRequest(match: RouteMatch, request: RequestHead, policy: 
   return (
     matchesPath(match, request.path, policy) &&
     (match.method === undefined || policy.method(match.method, request.method)) &&
-    matchesHeaders(match.headers ?? [], request.headers, policy) &&
+    matchesHeaders('HTTPRoute', match.headers ?? [], request.headers, policy) &&
     matchesQuery(match.queryParams ?? [], request.query, policy)
   );
 }

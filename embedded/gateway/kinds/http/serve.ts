@@ -1,5 +1,6 @@
 import { type ChosenBackend, chooseBackend } from '../../dataplane/backends.ts';
 import type { DataPlaneContext } from '../../dataplane/context.ts';
+import { lacksMirror } from '../../dataplane/http/mirrors.ts';
 import { planForward } from '../../dataplane/http/plan-forward.ts';
 import { keepSession } from '../../dataplane/http/sessions.ts';
 import type { AnswerPlan, Plan, ReceivedRequest } from '../../dataplane/http/types.ts';
@@ -21,6 +22,9 @@ export function serveHttpRule(entry: HttpEntry, received: ReceivedRequest, conte
   const { filters } = chosen.backend;
   const answer = answerByFilters(filters, entry, received, context);
   if (answer) return answer;
+  if (lacksMirror([...rule.filters, ...filters], context.behaviour.mirrors)) {
+    return { kind: 'answer', status: statusOf('empty', context), reason: 'a mirror has no endpoints' };
+  }
   const kept = keepSession(rule, chosen, received, context);
   const shared = shareWithOrigin([...rule.filters, ...filters], received, context.behaviour.cors);
   return {

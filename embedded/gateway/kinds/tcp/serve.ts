@@ -9,5 +9,6 @@ export function serveTcpConnection(socket: Socket, port: ServedPort | undefined,
   const entries = (port?.listeners ?? []).flatMap(({ streams }) => streams);
   const upstream = chooseUpstream(entries, `a connection to port ${port?.port}`, context);
   if (upstream) leadTo(socket, upstream, context);
-  else breakOff(socket);
+  else if (context.behaviour.streams.rejects) breakOff(socket);
+  else socket.on('error', () => socket.destroy());
 }

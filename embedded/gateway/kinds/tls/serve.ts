@@ -23,7 +23,7 @@ export function findTlsEntries(
 ): readonly StreamEntry[] {
   const name = (serverName ?? '').toLowerCase();
   const entries = listeners.flatMap(({ streams }) => streams);
-  return entries.filter(({ hostname }) => hostnames.matches(hostname, name));
+  return entries.filter(({ hostname }) => hostnames.matchesServerName(hostname, name));
 }
 
 /** Leads a connection, deciphered or not, to a backend of the TLSRoute that names its server name, or rejects it. */
@@ -37,7 +37,8 @@ export function serveTlsConnection(
   const passesThrough = listeners.some((listener) => listener.passesThrough);
   const upstream = chooseUpstream(entries, `a connection to ${serverName ?? 'no name'}`, context, passesThrough);
   if (upstream) leadTo(socket, secure(upstream, listeners, context), context);
-  else breakOff(socket);
+  else if (context.behaviour.streams.rejects) breakOff(socket);
+  else socket.on('error', () => socket.destroy());
 }
 
 /** What is passed through is secured already; what the gateway has deciphered is secured as the policy says. */
@@ -47,6 +48,6 @@ function secure(
   { behaviour: { backendTls } }: DataPlaneContext,
 ): Upstream {
   if (!tls || listeners.some(({ passesThrough }) => passesThrough)) return plain;
-  const clientCertificate = backendTls.clientCertificate(listeners[0]?.clientCertificate);
+  const clientCertificate = backendTls.clientCertificate(listeners[0]?.clientCertificate, listeners[0]?.gateway);
   return { ...plain, tls, ...(clientCertificate ? { clientCertificate } : {}) };
 }
