@@ -1,6 +1,6 @@
 import type { KubeApi } from '../kube/types.ts';
 import type { KubeObject } from '../scenario/kubernetes.ts';
-import type { WaitTools } from '../wait/types.ts';
+import type { Clock, WaitTools } from '../wait/types.ts';
 import { describePods } from './describe-pods.ts';
 import { findStopped, type StoppedContainer } from './pods.ts';
 
@@ -41,11 +41,23 @@ export async function watchForStuckPods(
   { clock, signal }: WaitTools,
   patience: StuckPatience = STARTING,
 ): Promise<string> {
-  const firstSeen = new Map<string, number>();
+  const isStuck = createStuckFinder(clock, patience);
   for (;;) {
     await clock.sleep(PAUSE_MS, signal);
-    const seen = new Set<string>();
     const pods = await listPods();
+    if (isStuck(pods)) return (await describePods(api, pods)).join('; ');
+  }
+}
+
+/** Whether one of these pods cannot be expected to run any more, asked again and again of all that there are. */
+export function createStuckFinder(
+  clock: Pick<Clock, 'now'>,
+  patience: StuckPatience = STARTING,
+): (pods: readonly KubeObject[]) => boolean {
+  const firstSeen = new Map<string, number>();
+  return (pods) => {
+    const seen = new Set<string>();
+    let isStuck = false;
     for (const pod of pods) {
       for (const container of findStopped(pod)) {
         const key = `${pod.metadata.uid}/${container.name}`;
@@ -54,11 +66,12 @@ export async function watchForStuckPods(
           if (!firstSeen.has(key)) firstSeen.set(key, clock.now());
         }
         const waited = clock.now() - (firstSeen.get(key) ?? clock.now());
-        if (isHopeless(container, waited, patience)) return (await describePods(api, pods)).join('; ');
+        isStuck ||= isHopeless(container, waited, patience);
       }
     }
     for (const key of firstSeen.keys()) if (!seen.has(key)) firstSeen.delete(key);
-  }
+    return isStuck;
+  };
 }
 
 function isHopeless({ reason, restarts }: StoppedContainer, waitedMs: number, patience: StuckPatience): boolean {

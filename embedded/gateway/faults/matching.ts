@@ -41,9 +41,6 @@ export const matchingFaults: readonly Fault[] = [
     exactPath: (expected, path) => exactPath(expected.toLowerCase(), path.toLowerCase()),
     prefixPath: (prefix, path) => prefixPath(prefix.toLowerCase(), path.toLowerCase()),
   })),
-  fault('whole-target-unread', 'takes a target that is a whole URL for a path', 'forwarding', () => ({
-    origin: (target, host) => ({ target, host }),
-  })),
   fault(
     'whole-target-host-ignored',
     'takes the Host header before the host of a target',

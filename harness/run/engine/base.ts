@@ -1,6 +1,7 @@
 import { isRecord } from '../../common/guards.ts';
 import { describeWaitingPods } from '../../install/describe-pods.ts';
 import { createRefusalWatch } from '../../install/refused-pods.ts';
+import { createStuckFinder } from '../../install/stuck.ts';
 import { kinds } from '../../kinds/index.ts';
 import { describeCondition, findCondition } from '../../kube/conditions.ts';
 import { describeKey, keyOf } from '../../kube/key.ts';
@@ -159,6 +160,7 @@ async function awaitSlot(
   const app = catalogue.base.backendApp(env, slot);
   let ready: { name: string; ip: string }[] = [];
   const findRefusal = createRefusalWatch(input.api, clock, env.namespace);
+  const isStuck = createStuckFinder(clock);
   const { satisfied, last } = await eventually(
     policies.workload,
     async () => {
@@ -167,6 +169,8 @@ async function awaitSlot(
       const refusal = pods.length === 0 ? await findRefusal() : undefined;
       if (refusal !== undefined) throw new HarnessError(`the cluster refuses the echo pods: ${refusal}`);
       const observed = pods.map(describePod).join('; ') || 'no pod';
+      if (isStuck(pods))
+        throw new HarnessError(`the echo pods (app=${app}) in ${env.namespace} do not start: ${observed}`);
       return { mismatches: ready.length > 0 ? [] : [{ path: 'pods', expected: 'Ready', observed }] };
     },
     { clock, signal },

@@ -1,9 +1,11 @@
 import { describePods } from '../../install/describe-pods.ts';
+import { watchForStuckPods } from '../../install/stuck.ts';
 import { isKind, kinds } from '../../kinds/index.ts';
 import { keyOf } from '../../kube/key.ts';
 import type { Serving } from '../../scenario/backends.ts';
 import { HarnessError } from '../../scenario/errors.ts';
 import type { KubeObject } from '../../scenario/kubernetes.ts';
+import { linkSignal } from '../../wait/link.ts';
 import { watchUntil } from '../../wait/watch.ts';
 import { servesOverTls } from './backends.ts';
 import { readReadyPod, type Slot } from './base.ts';
@@ -35,12 +37,18 @@ export async function addOwnPod(
   }
   if (!pod) throw new HarnessError(`the base resources make no pod for backend ${namespace}/${name}`);
   const key = keyOf(pod);
-  const { last } = await watchUntil(
+  const link = linkSignal(signal);
+  const tools = { clock, signal: link.signal };
+  const becomesReady = watchUntil(
     run.policies.workload,
     (watching) => api.observe(key, watching),
     (state) => (state && readReadyPod(state).length > 0 ? [] : [{ path: 'pod', expected: 'Ready', observed: 'not' }]),
-    { clock, signal },
+    tools,
   );
+  const getPods = async () => [await api.get(key)].flatMap((found) => found ?? []);
+  const outcome = await Promise.race([becomesReady, watchForStuckPods(api, getPods, tools)]).finally(() => link.end());
+  if (typeof outcome === 'string') throw new HarnessError(`Pod ${namespace}/${name} does not start: ${outcome}`);
+  const { last } = outcome;
   const [ready] = last?.state ? readReadyPod(last.state) : [];
   if (ready) return { pods: new Set([ready.name]), addresses: [ready.ip] };
   const why = last?.state ? (await describePods(api, [last.state])).join('; ') : '';

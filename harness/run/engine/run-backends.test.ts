@@ -75,4 +75,23 @@ describe('runConformance: backends', () => {
     const { result } = await runAndNote([define('A', toBackend('nobody'))]);
     expect(result.scenarios[0]?.reason ?? result.scenarios[0]?.rows[0]?.message).to.include("no backend 'nobody'");
   });
+
+  it('gives up pods whose image does not come, and says why', async () => {
+    const waiting = { reason: 'ImagePullBackOff', message: 'no such image' };
+    const status = { phase: 'Pending', containerStatuses: [{ name: 'echo', state: { waiting } }] };
+    const explain = async (kind: string, backends: ScenarioDefinition['backends']) => {
+      const onApply: FakeOptions['onApply'] = (object, put) => {
+        if (object.kind !== kind) return object;
+        if (kind === 'Deployment') {
+          put({ ...object, apiVersion: 'v1', kind: 'Pod', metadata: { ...object.metadata, name: 'pod-1' }, status });
+        }
+        return { ...object, status };
+      };
+      const { result } = await run([define('A', { backends })], {}, {}, { onApply });
+      return JSON.stringify([result.errors, result.scenarios]);
+    };
+    const why = 'do(es)? not start: .*ImagePullBackOff: no such image';
+    expect(await explain('Deployment', { v1: {} })).to.match(new RegExp(`echo pods .* ${why}`));
+    expect(await explain('Pod', { v1: { own: true } })).to.match(new RegExp(`Pod .*v1.* ${why}`));
+  });
 });

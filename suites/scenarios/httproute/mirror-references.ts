@@ -2,6 +2,7 @@ import { http, remove, status } from '../../../harness/scenario/define.ts';
 import type { ScenarioEnv } from '../../../harness/scenario/env.ts';
 import type { KubeObject } from '../../../harness/scenario/kubernetes.ts';
 import {
+  arrives,
   attached,
   fromKind,
   type HttpRouteFilter,
@@ -11,6 +12,7 @@ import {
   referenceGrant,
   ruleTo,
   scenario,
+  service,
   toBackend,
   unresolved,
 } from '../../kit/index.ts';
@@ -28,6 +30,7 @@ export default scenario({
   requirements: [
     'httproute.filters.mirror.not-found',
     'httproute.filters.mirror.ref-not-permitted',
+    'httproute.filters.mirror.answers-ignored',
     'referencegrant.revocation',
   ],
   features: ['Gateway', 'HTTPRoute', 'HTTPRouteRequestMirror', 'ReferenceGrant'],
@@ -39,6 +42,16 @@ export default scenario({
     mirroring(env, 'missing', {
       type: 'RequestMirror',
       requestMirror: { backendRef: { name: env.name('nothing'), port: 8080 } },
+    }),
+    // Nobody is behind it.
+    service({
+      name: env.name('empty'),
+      namespace: env.namespace,
+      ports: [{ name: 'http', port: 8080, targetPort: 8080 }],
+    }),
+    mirroring(env, 'unheard', {
+      type: 'RequestMirror',
+      requestMirror: { backendRef: { name: env.name('empty'), port: 8080 } },
     }),
     mirroring(env, 'crossing', mirrorFilter(env, 'other')),
     mirroring(env, 'granted', mirrorFilter(env, 'far')),
@@ -56,9 +69,14 @@ export default scenario({
         'httproute.filters.mirror.ref-not-permitted',
         status('HTTPRoute/crossing', { conditions: notPermitted }),
       ),
-      ...attached('HTTPRoute/granted'),
+      ...attached('HTTPRoute/granted', 'HTTPRoute/unheard'),
       http([
+        ...proves(
+          'httproute.filters.mirror.answers-ignored',
+          arrives('a request of whose copy nobody hears', { host: env.host('unheard') }, 'v1'),
+        ),
         {
+          requirements: ['httproute.filters.mirror.ref-not-permitted'],
           name: 'a permitted mirror gets its copy',
           send: { host: env.host('granted') },
           expect: { backend: 'v1', mirrored: { to: ['far'] } },
