@@ -137,7 +137,6 @@ export const conformant: Behaviour = {
     conditions: (_kind, conditions) => conditions,
     ownsCondition,
     ownsParent: (name) => name === controllerName,
-    dropsParents: true,
     ownsAncestor: (name) => name === controllerName,
     features: (supported) => supported,
     attachedSets: (accepted) => accepted,

@@ -180,6 +180,7 @@ import meshRouteChanges from './mesh/route-changes.ts';
 import meshTimeouts from './mesh/timeouts.ts';
 import meshTrafficSplit from './mesh/traffic-split.ts';
 import referencegrantChanges from './referencegrant/changes.ts';
+import routesBackendFields from './routes/backend-fields.ts';
 import routesChanges from './routes/changes.ts';
 import routesEveryListener from './routes/every-listener.ts';
 import routesGrantedBackends from './routes/granted-backends.ts';
@@ -383,6 +384,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   meshTimeouts,
   meshTrafficSplit,
   referencegrantChanges,
+  routesBackendFields,
   routesChanges,
   routesEveryListener,
   routesGrantedBackends,

@@ -12,8 +12,6 @@ export interface StatusPolicy {
   conditions(kind: ObjectKind, conditions: readonly DesiredCondition[]): readonly DesiredCondition[];
   ownsCondition(type: string): boolean;
   ownsParent(controllerName: string): boolean;
-  /** Whether an entry of ours goes when the route no longer names its parent. */
-  dropsParents: boolean;
   ownsAncestor(controllerName: string): boolean;
   /** Count as written, from the ListenerSets that are accepted and the ones that refer to the Gateway. */
   /** Features that a class claims. */

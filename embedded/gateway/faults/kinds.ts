@@ -65,9 +65,6 @@ export const kindFaults: readonly Fault[] = [
     };
     return { select: (listeners, host) => right.select(listeners.map(recall), host) };
   }),
-  fault('removed-parent-status-kept', 'keeps the status entries of parents that are gone', 'status', () => ({
-    dropsParents: false,
-  })),
   fault('backend-tls-unverified-on-invalid', 'trusts any backend where a policy is not valid', 'backendTls', () => ({
     refusesUnsecured: false,
   })),

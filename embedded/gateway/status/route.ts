@@ -59,8 +59,7 @@ export function mergeParents(
     }
     const parent = remaining.get(identify(existing.parentRef));
     remaining.delete(identify(existing.parentRef));
-    if (parent) return [complete(existing, parent)];
-    return behaviour.status.dropsParents ? [] : [existing];
+    return parent ? [complete(existing, parent)] : [];
   });
   return [...kept, ...[...remaining.values()].map((parent) => complete(undefined, parent))];
 }

@@ -1,0 +1,67 @@
+import { patch } from '../../../harness/scenario/define.ts';
+import type { ScenarioEnv } from '../../../harness/scenario/env.ts';
+import {
+  attached,
+  type BackendRef,
+  backendRef,
+  GATHERED_PORT,
+  gatherPods,
+  type KindRow,
+  proves,
+  type RouteKind,
+  type RouteKit,
+  scenario,
+  variants,
+} from '../../kit/index.ts';
+import type { RequirementId } from '../../kit/scenario.ts';
+
+/** That the backend which is named gets it, by the port that is named. */
+const RECEIVES: Partial<Record<RouteKind, RequirementId>> = {
+  GRPCRoute: 'grpcroute.backends.receive-calls',
+  TLSRoute: 'tlsroute.backends.receive-connections',
+  TCPRoute: 'tcproute.backends.receive-connections',
+  UDPRoute: 'udproute.backends.receive-datagrams',
+};
+
+/** All to one backend, and none to the other, which has a weight of its own. */
+function weigh(env: ScenarioEnv, v1: number, v2: number): BackendRef[] {
+  return [backendRef(env, 'v1', { weight: v1 }), backendRef(env, 'v2', { weight: v2 })];
+}
+
+function step(kit: RouteKit, requirement: RequirementId, name: string, backend: string) {
+  const row: KindRow = { requirements: [requirement], name, expect: { backend } };
+  return kit.traffic([row]);
+}
+
+export default variants(['GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'], (kit) => {
+  const received = RECEIVES[kit.kind] ?? 'route.backendref.weight';
+  return scenario({
+    id: `Spec${kit.kind}BackendFields`,
+    title: `What a ${kit.kind} takes goes by the weights and the port that its backends have now`,
+    requirements: ['route.backendref.weight-zero', received],
+    features: kit.features,
+    since: 'v1.6',
+    level: 'spec',
+    gateways: kit.gateways,
+    backends: kit.backends({ v1: {}, v2: {}, behind: { own: true } }),
+    resources: (env) => [...kit.front(env), kit.route(env, 'changing', { backendRefs: weigh(env, 1, 0) })],
+    steps: (env) => {
+      const lead = (backendRefs: readonly BackendRef[]) => ({ spec: { rules: [{ backendRefs }] } });
+      const route = `${kit.kind}/changing` as const;
+      return [
+        ...proves(received, gatherPods('two', kit.serves, ['behind'], { behindDead: true })),
+        ...attached(route),
+        step(kit, 'route.backendref.weight-zero', 'the first backend has all the weight', 'v1'),
+        patch('the weight moves to the second', route, lead(weigh(env, 0, 1))),
+        ...attached(route),
+        step(kit, 'route.backendref.weight-zero', 'the second backend has all the weight', 'v2'),
+        patch('the weight moves back', route, lead(weigh(env, 1, 0))),
+        ...attached(route),
+        step(kit, 'route.backendref.weight-zero', 'the first backend has all the weight again', 'v1'),
+        patch('the second port of a Service', route, lead([{ name: env.name('two'), port: GATHERED_PORT }])),
+        ...attached(route),
+        step(kit, received, 'the port that is named, which is not the first', 'behind'),
+      ];
+    },
+  });
+});
