@@ -3,6 +3,7 @@ import type { Behaviour } from '../behaviour/types.ts';
 import type { Retry } from '../model/http-route.ts';
 import { describeGaps } from './testing-gaps.ts';
 import { describeIdentities } from './testing-gateways.ts';
+import { describeKinds } from './testing-kinds.ts';
 import { describeMembers } from './testing-members.ts';
 
 const retries: readonly Retry[] = [
@@ -26,6 +27,7 @@ export function describeDecisions(behaviour: Behaviour): unknown {
     identities: describeIdentities(behaviour),
     members: describeMembers(behaviour),
     gaps: describeGaps(behaviour),
+    kinds: describeKinds(behaviour),
     answers,
     retries: retries.map((retry) => ({
       attempts: policy.attempts(retry),
