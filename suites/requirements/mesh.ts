@@ -32,6 +32,12 @@ export const meshRequirements = [
     gep(211, 218),
   ),
   requirement(
+    'mesh.route.behind-gateway',
+    'MAY',
+    'A Gateway that leads to a Service with routes of its own uses its own routes alone, or those of the Service, too: how the two work together is left open.',
+    gep(33, 34),
+  ),
+  requirement(
     'mesh.route.cluster-ip',
     'MUST',
     'The address that a client connects to decides whose routes serve its requests, whatever the Host header says.',

@@ -155,6 +155,7 @@ import listenersetReferenceGrant from './listenerset/reference-grant.ts';
 import listenersetTwins from './listenerset/twins.ts';
 import meshBackends from './mesh/backends.ts';
 import meshBasic from './mesh/basic.ts';
+import meshBehindGateway from './mesh/behind-gateway.ts';
 import meshConsumerRoute from './mesh/consumer-route.ts';
 import meshConsumers from './mesh/consumers.ts';
 import meshFirstLevel from './mesh/first-level.ts';
@@ -359,6 +360,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   listenersetTwins,
   meshBackends,
   meshBasic,
+  meshBehindGateway,
   meshConsumerRoute,
   meshConsumers,
   meshFirstLevel,

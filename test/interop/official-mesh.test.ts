@@ -1,22 +1,16 @@
-import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { parse } from 'yaml';
 import { type RunningCluster, startCluster } from './cluster.ts';
 import { findLack } from './go-test.ts';
 import { buildNextSuite, buildOfficialSuite, type OfficialSuite } from './official/build.ts';
+import { meshFlags, meshProfiles } from './official/mesh.ts';
 import { listTests } from './official/output.ts';
 import { type OfficialRun, runOfficialSuite } from './official/run.ts';
 
 const LIMIT_MS = 600_000;
 const lack = await findLack();
-
-/** What the reference mesh says of itself. */
-const { mesh } = parse(readFileSync(new URL('../../implementations/reference.yaml', import.meta.url), 'utf8')) as {
-  mesh: { namespaceLabels: Record<string, string>; supportedFeatures: string[] };
-};
 
 // All that are of meshes: 22 of v1.6, and one more of v1.7.
 judgeBySuite('v1.6', buildOfficialSuite, 22);
@@ -41,16 +35,11 @@ function judgeBySuite(
       folder = await mkdtemp(join(tmpdir(), 'gwconf-official-mesh-'));
       const suite = await build((line) => console.log(`  ${line}`));
       cluster = await startCluster(folder, ['--install', 'reference', '--crds', suite.crds]);
-      const labels = Object.entries(mesh.namespaceLabels).map(([name, value]) => `${name}=${value}`);
-      const flags = [
-        ...['-conformance-profiles', 'MESH-HTTP,MESH-GRPC'],
-        ...['-namespace-labels', labels.join(',')],
-        ...['-supported-features', mesh.supportedFeatures.join(',')],
-      ];
       run = await runOfficialSuite(suite, {
         kubeconfig: cluster.kubeconfig,
         gatewayClass: 'gwconf-reference',
-        flags,
+        profiles: meshProfiles,
+        flags: meshFlags,
         limitMs: LIMIT_MS,
       });
     });

@@ -20,9 +20,14 @@ export interface Subject {
   only?: string;
   /** Scenarios whose features are claimed for it, whatever the gateway claims itself. */
   needs?: readonly string[];
+  /** What the official suite is asked about it; default: Gateways. */
+  asked?: readonly Asked[];
   /** Of a generated one. */
   mutant?: Mutant;
 }
+
+/** What the official suite has tests of. */
+export type Asked = 'gateway' | 'mesh';
 
 /**
  * `expected`: the defect was caught, or the conformant gateway passes. `unproven`: nothing but requests that nobody
@@ -31,7 +36,7 @@ export interface Subject {
  */
 export type Verdict = 'expected' | 'unexpected' | 'unproven' | 'broken';
 
-export interface Judgement extends Omit<Subject, 'mutant' | 'needs'> {
+export interface Judgement extends Omit<Subject, 'mutant' | 'needs' | 'asked'> {
   mistake?: Mistake;
   verdict: Verdict;
   /** Ids of the scenarios that failed, in the order of the run; for a defect, of those that prove it. */
@@ -43,7 +48,7 @@ export interface Judgement extends Omit<Subject, 'mutant' | 'needs'> {
 }
 
 /** What a run says about its gateway. Only a failed scenario catches a defect: an error is the harness's own. */
-export function judgeRun({ mutant, needs: _, ...named }: Subject, ending: Ending): Judgement {
+export function judgeRun({ mutant, needs: _, asked: __, ...named }: Subject, ending: Ending): Judgement {
   const subject = mutant ? { ...named, mistake: describeMistake(mutant) } : named;
   const { exitCode, result } = ending;
   const scenarios = result?.scenarios ?? [];

@@ -53,7 +53,7 @@ function describeOfficial(judgements: readonly Judgement[], { officialVersion }:
   ];
   const words =
     `The official suite ${officialVersion} runs its profile GATEWAY-HTTP against the same gateways, with the features ` +
-    'that they publish, and waits at most 6 s for each thing. It catches a defect where a test fails that passes for ' +
+    'that they publish (against defects of meshes MESH-HTTP and MESH-GRPC, with all features of meshes), and waits at most 6 s for each thing. It catches a defect where a test fails that passes for ' +
     'every faultless gateway. Ours has scenarios of later releases, too, and some of its own.';
   const rates = [
     ['Suite', 'Defects caught', 'Rate'],

@@ -2,10 +2,11 @@ import { mkdir } from 'node:fs/promises';
 import { messageOf } from '../../harness/common/message-of.ts';
 import { type RunningCluster, startCluster } from '../interop/cluster.ts';
 import { buildOfficialSuite, type OfficialSuite } from '../interop/official/build.ts';
+import { meshFlags, meshProfiles } from '../interop/official/mesh.ts';
 import { listTests } from '../interop/official/output.ts';
 import { type OfficialRun, runOfficialSuite } from '../interop/official/run.ts';
 import { buildChangedProgram, type ChangedProgram } from './generate/program.ts';
-import type { Subject } from './judge.ts';
+import type { Asked, Subject } from './judge.ts';
 
 /** What the official suite says of one gateway. */
 export interface OfficialVerdict {
@@ -41,12 +42,18 @@ const LIMITS = {
   NamespacesMustBeReady: 30,
 };
 
-const flags = [
+const limits = [
   '-timeout-config-overrides',
   Object.entries(LIMITS)
     .map((pair) => pair.join(':'))
     .join(';'),
 ];
+
+/** How the suite is asked, by profiles and flags. */
+const QUESTIONS: Readonly<Record<Asked, { profiles?: readonly string[]; flags: readonly string[] }>> = {
+  gateway: { flags: limits },
+  mesh: { profiles: meshProfiles, flags: [...limits, ...meshFlags] },
+};
 
 let building: Promise<OfficialSuite> | undefined;
 
@@ -55,7 +62,7 @@ let building: Promise<OfficialSuite> | undefined;
  * `folder`. `npm run build` must have run. Never rejects.
  */
 export async function runOfficial(
-  { kind, name, mutant }: Subject,
+  { kind, name, mutant, asked = ['gateway'] }: Subject,
   folder: string,
   signal: AbortSignal,
 ): Promise<OfficialVerdict> {
@@ -70,14 +77,28 @@ export async function runOfficial(
     const args = ['--install', 'reference', '--crds', suite.crds, ...changed];
     cluster = await startCluster(folder, args, changedProgram?.launcher);
     const { kubeconfig } = cluster;
-    const options = { kubeconfig, gatewayClass: 'gwconf-reference', flags, limitMs: LIMIT_MS, signal };
-    return judgeOfficialRun(await runOfficialSuite(suite, options));
+    const verdicts: OfficialVerdict[] = [];
+    for (const one of asked) {
+      const options = { ...QUESTIONS[one], kubeconfig, gatewayClass: 'gwconf-reference', limitMs: LIMIT_MS, signal };
+      verdicts.push(judgeOfficialRun(await runOfficialSuite(suite, options)));
+    }
+    return joinVerdicts(verdicts);
   } catch (error) {
     return { caught: [], message: '', broken: messageOf(error) };
   } finally {
     await cluster?.stop();
     await changedProgram?.remove();
   }
+}
+
+/** Of several runs against one gateway. */
+export function joinVerdicts(verdicts: readonly OfficialVerdict[]): OfficialVerdict {
+  const broken = verdicts.find((one) => one.broken !== undefined)?.broken;
+  return {
+    caught: verdicts.flatMap(({ caught }) => caught),
+    message: verdicts.find(({ message }) => message !== '')?.message ?? '',
+    ...(broken === undefined ? {} : { broken }),
+  };
 }
 
 /** Takes no test for a catch that failed for one of the faultless gateways, too. */

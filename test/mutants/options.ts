@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { faults } from '../../embedded/gateway/faults/index.ts';
+import { meshFaults } from '../../embedded/gateway/faults/mesh.ts';
 import { variants } from '../../embedded/gateway/variants/index.ts';
 import { readCount } from '../command.ts';
 import { drawMutants, findEquivalent, findFeature } from './generate/choose.ts';
@@ -124,17 +125,23 @@ const CONTROL_EVERY = 32;
 function addControls(subjects: readonly Subject[], before: number, only?: string): readonly Subject[] {
   // The faultless gateway is asked under the same conditions.
   const needs = [...new Set(subjects.flatMap((subject) => subject.needs ?? []))];
+  const asked = [...new Set(subjects.filter(isDefect).flatMap((subject) => subject.asked ?? ['gateway' as const]))];
   return subjects.flatMap((subject, index) => {
     if (!isDefect(subject) || index % CONTROL_EVERY !== 0) return [subject];
     const first = index === 0 ? 1 : before + index / CONTROL_EVERY;
     const numbers = Array.from({ length: index === 0 ? before : 1 }, (_, more) => first + more);
-    const controls = numbers.map((number): Subject => ({ kind: 'control', name: `faultless-${number}`, only, needs }));
+    const controls = numbers.map(
+      (number): Subject => ({ kind: 'control', name: `faultless-${number}`, only, needs, asked }),
+    );
     return [...controls, subject];
   });
 }
 
 function listSubjects(withDefects: boolean, withVariants: boolean): readonly Subject[] {
-  const defects = faults.map(({ name }): Subject => ({ kind: 'defect', name }));
+  const ofMesh = new Set(meshFaults);
+  const defects = faults.map((fault): Subject => {
+    return { kind: 'defect', name: fault.name, ...(ofMesh.has(fault) ? { asked: ['mesh'] } : {}) };
+  });
   const conformant = variants.map(({ name }): Subject => ({ kind: 'variant', name }));
   return [...(withDefects ? defects : []), ...(withVariants ? conformant : [])];
 }

@@ -60,4 +60,12 @@ describe('the options of the defect table', () => {
     expect(flags('Usual', 'Extended')).to.deep.equal(['--supported-features', 'A,C,B']);
     expect(flags('Without')).to.deep.equal(['--exempt-features', 'C']);
   });
+
+  it('asks the official suite about a mesh where the defect is one of it, and about both for the control of both', () => {
+    const asked = (...names: string[]) =>
+      parseOptions([...names, '--official', '--jobs', '1'])?.subjects.map((one) => one.asked ?? ['gateway']);
+    expect(asked('mesh-weights-ignored')).to.deep.equal([['mesh'], ['mesh']]);
+    expect(asked('header-any-of')).to.deep.equal([['gateway'], ['gateway']]);
+    expect(asked('header-any-of', 'mesh-weights-ignored')?.[0]).to.have.members(['gateway', 'mesh']);
+  });
 });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { listTests, readOutput } from '../interop/official/output.ts';
-import { doubtOfficial, judgeOfficialRun } from '../mutants/official.ts';
+import { doubtOfficial, joinVerdicts, judgeOfficialRun } from '../mutants/official.ts';
 
 const FAILED = `=== RUN   TestConformance
 === RUN   TestConformance/One
@@ -52,6 +52,13 @@ describe('what the official suite says of a defect', () => {
     expect(judge('=== RUN   TestConformance\n', undefined).broken).to.contain('the run was killed');
     expect(judge('panic: oh\n', 2).broken).to.equal('the run ended with exit code 2: panic: oh');
     expect(judge('--- PASS: TestConformance (0.00s)\nPASS\n', 0).broken).to.contain('exit code 0');
+  });
+
+  it('joins what it says of Gateways and of the mesh', () => {
+    const gateways = { caught: [], message: '' };
+    const mesh = { caught: ['MeshBasic'], message: 'no' };
+    expect(joinVerdicts([gateways, mesh])).to.deep.equal(mesh);
+    expect(joinVerdicts([mesh, { ...gateways, broken: 'killed' }])).to.deep.equal({ ...mesh, broken: 'killed' });
   });
 
   it('takes no test for a catch that fails for a faultless gateway, too', () => {
