@@ -3,8 +3,9 @@ import type { ObjectKey } from '../../scenario/kubernetes.ts';
 import type { Level } from '../../scenario/level.ts';
 import { eventually } from '../../wait/eventually.ts';
 import type { GiveUp } from '../../wait/give-up.ts';
-import type { Placing } from '../context.ts';
-import { CONTROL_PATH, placeControlRoute } from '../control/place.ts';
+import type { InsideDestination, Placing } from '../context.ts';
+import { placeMeshControl } from '../control/mesh.ts';
+import { CONTROL_PATH, type PlacedControl, placeControlRoute } from '../control/place.ts';
 import { identify } from './row.ts';
 import type { Exchanged } from './types.ts';
 
@@ -14,6 +15,7 @@ const STEADY = { share: 1 / 12, mostMs: 10_000 };
 /** Where a row is sent. */
 export interface RowPlace {
   parent?: ObjectKey;
+  inside?: InsideDestination;
   entry: Entry;
   level?: Level;
 }
@@ -44,14 +46,10 @@ export function createGiveUp(context: Placing, places: readonly RowPlace[]): Giv
 }
 
 /** How long a new route takes until it is served, ms; undefined where none can be made there, or is not served in time. */
-async function measureDelay(
-  context: Placing,
-  { parent, entry }: RowPlace,
-  signal: AbortSignal,
-): Promise<number | undefined> {
+async function measureDelay(context: Placing, place: RowPlace, signal: AbortSignal): Promise<number | undefined> {
   const { policies, clock } = context;
   // Not with the signal: a route that is half made could not be taken away again.
-  const control = parent && (await placeControlRoute(context, parent, entry));
+  const control = await placeControl(context, place);
   if (!control) return undefined;
   const placed = clock.now();
   try {
@@ -63,7 +61,12 @@ async function measureDelay(
   }
 }
 
+async function placeControl(context: Placing, { parent, inside, entry }: RowPlace): Promise<PlacedControl | undefined> {
+  if (parent) return placeControlRoute(context, parent, entry);
+  return inside && (await placeMeshControl(context, inside));
+}
+
 function unique(places: readonly RowPlace[]): RowPlace[] {
-  const name = ({ parent, entry }: RowPlace): string => JSON.stringify([parent, entry]);
+  const name = ({ parent, inside, entry }: RowPlace): string => JSON.stringify([parent, inside?.from, entry]);
   return [...new Map(places.map((one) => [name(one), one])).values()];
 }

@@ -2,6 +2,7 @@ import type { Judging, Location, Sending } from '../context.ts';
 import { type Message, sendOnce } from './exchange.ts';
 import { createLogContext } from './logs.ts';
 import { isLate, type TrafficRow } from './row.ts';
+import type { Send } from './shared-exchanges.ts';
 import type { RowProbe } from './types.ts';
 
 /** Datagrams may be lost on the way: where the row has held, silence is asked about so many times more. */
@@ -11,6 +12,7 @@ export function createProbe(
   context: Sending & Judging,
   { protocol, request, entry, destination, match, matchLogs }: TrafficRow,
   location: Location,
+  send: Send = sendOnce,
 ): RowProbe {
   const { backends, pool } = context;
   const message: Message = { protocol: protocol.name, location, port: entry.port, request };
@@ -18,7 +20,7 @@ export function createProbe(
 
   return {
     async tryNew(signal, kept) {
-      let exchange = await sendOnce(context, message, signal);
+      let exchange = await send(context, message, signal);
       let mismatches = match(exchange, { backends });
       for (let more = held && entry.transport === 'udp' ? MORE_TRIES : 0; more > 0; more -= 1) {
         if (mismatches.length === 0 || !isLate(exchange)) break;

@@ -6,6 +6,7 @@ import { tellRelapse, tryKeptConnections } from './held.ts';
 import { describeProof, failRow, findDoubt, judgeRow } from './judge.ts';
 import { createProbe } from './probe.ts';
 import { isClear, type TrafficRow, untimed } from './row.ts';
+import { createSharedSend } from './shared-exchanges.ts';
 import { chooseWindow, findSides, type Side } from './sides.ts';
 
 /** Tries rows together until all hold and have held for the settle window. They may go to several Gateways. */
@@ -16,16 +17,17 @@ export async function runTraffic(context: StepContext, rows: readonly TrafficRow
   const exchanges: Exchange[][] = rows.map(() => []);
   try {
     const owners = await findSides(context, rows, progress.isUnproven(), sides);
+    const sharedBy = createSharedSend();
     const tried = rows.flatMap((row, index) => {
       const location = owners[index]?.location;
       if (location === undefined) return [];
       const { port } = row.entry;
-      const rowProbe = createProbe(context, row, location);
+      const rowProbe = createProbe(context, row, location, sharedBy(row));
       const probe = (_attempt: number, trying: AbortSignal) => rowProbe.tryNew(trying, exchanges[index]);
       const awaited = row.wantsAnswer && row.entry.transport === 'tcp' ? { location, port } : undefined;
       const { entry, plan, destination } = row;
       const held = plan && row.wantsAnswer ? [{ plan, probe: rowProbe, provesLive: row.provesLive }] : [];
-      return [{ index, probe, held, awaited, place: { parent: destination.parent, entry, level: plan?.level } }];
+      return [{ index, probe, held, awaited, place: { ...destination, entry, level: plan?.level } }];
     });
     const controls = [...sides.values()].flatMap(({ control }) => control ?? []);
     const awaited = [...tried.map((one) => one.awaited), ...controls];
