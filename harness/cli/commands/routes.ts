@@ -4,7 +4,7 @@ import type { Command } from './command.ts';
 export const routesCommand: Command = {
   path: ['routes'],
   summary:
-    'Tell what manifests really serve: hosts, matches in order of precedence, backends, and what attaches nowhere',
+    'Tell what manifests really serve: hosts, matches in order of precedence, backends, policies in force, and what attaches nowhere',
   positional: { name: 'files', describe: 'Files of manifests, YAML or JSON', required: true, many: true },
   options: modelOptions,
   examples: [
@@ -12,14 +12,19 @@ export const routesCommand: Command = {
     ['routes all.yaml --json', 'for another program'],
   ],
   async run({ flags, args }, { io }) {
-    const [{ loadModel }, { renderView, viewEffective }] = await Promise.all([
-      import('../simulate/load.ts'),
-      import('../../../policy/simulate/index.ts'),
-    ]);
-    const view = viewEffective(loadModel({ files: args, ...readModelOptions(flags) }, io));
-    const isEmpty = view.gateways.length === 0 && view.detached.length === 0;
+    const [{ modelObjects, readObjects }, { renderView, viewEffective }, { renderPolicies, viewPolicies }] =
+      await Promise.all([
+        import('../simulate/load.ts'),
+        import('../../../policy/simulate/index.ts'),
+        import('../../../policy/attachment/index.ts'),
+      ]);
+    const objects = readObjects(args, io);
+    const view = viewEffective(modelObjects(objects, readModelOptions(flags)));
+    const policies = viewPolicies(objects, new Date());
+    const isEmpty = view.gateways.length === 0 && view.detached.length === 0 && view.services.length === 0;
     const text = isEmpty ? `no Gateway and no route in ${args.join(', ')}` : renderView(view);
-    io.stdout.write(`${flags.json === true ? JSON.stringify(view, null, 2) : text}\n`);
+    const all = [text, renderPolicies(policies)].filter((part) => part !== '').join('\n\n');
+    io.stdout.write(`${flags.json === true ? JSON.stringify({ ...view, policies }, null, 2) : all}\n`);
     return 0;
   },
 };

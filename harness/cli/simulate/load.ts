@@ -21,8 +21,20 @@ const assumed = 'gwconf.dev/assumed';
  * The model of manifests: without a controller every Gateway counts, whoever's class it has. Throws UsageError that names
  * the file, or the object and the field.
  */
-export function loadModel({ files, features, controllerName }: LoadOptions, io: Pick<CliIo, 'cwd'>): Model {
-  const objects = files.flatMap((file) => parseObjects(readText(resolve(io.cwd, file), file), file));
+export function loadModel({ files, ...options }: LoadOptions, io: Pick<CliIo, 'cwd'>): Model {
+  return modelObjects(readObjects(files, io), options);
+}
+
+/** Throws UsageError that names the file. */
+export function readObjects(files: readonly string[], io: Pick<CliIo, 'cwd'>): readonly KubeObject[] {
+  return files.flatMap((file) => parseObjects(readText(resolve(io.cwd, file), file), file));
+}
+
+/** Throws UsageError that names the object and the field. */
+export function modelObjects(
+  objects: readonly KubeObject[],
+  { features, controllerName }: Omit<LoadOptions, 'files'>,
+): Model {
   const classes = controllerName === undefined ? assumeClasses(objects) : [];
   const endpoints = objects.some((object) => isKind(object, kinds.EndpointSlice)) ? 'slices' : 'assumed';
   // In place of the classes that are there, all of which count.

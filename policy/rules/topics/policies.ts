@@ -2,9 +2,10 @@ import { clause, gep } from '../clause.ts';
 import { groupBy, list } from '../group.ts';
 import { findAbsence, nearestName } from '../presence.ts';
 import type { Problem, Rule } from '../types.ts';
-import { gatewayGroup, nameOf, orderNameOf } from '../world/identify.ts';
+import { compareAge } from '../world/age.ts';
+import { gatewayGroup, nameOf } from '../world/identify.ts';
 import { referencesOf } from '../world/references.ts';
-import type { Policy, Reference, WorldObject } from '../world/types.ts';
+import type { Policy, Reference } from '../world/types.ts';
 import type { World } from '../world/world.ts';
 
 const topic = 'Policies';
@@ -31,13 +32,6 @@ function sectionsOf(world: World, target: Target): readonly string[] | undefined
 
 function isBackendTls({ object }: Policy): boolean {
   return object.group === gatewayGroup && object.kind === 'BackendTLSPolicy';
-}
-
-/** The one that counts: the oldest, then the first by namespace and name. */
-function order(a: WorldObject, b: WorldObject): number {
-  if (a.createdAt !== b.createdAt && a.createdAt !== '' && b.createdAt !== '')
-    return a.createdAt < b.createdAt ? -1 : 1;
-  return orderNameOf(a) < orderNameOf(b) ? -1 : 1;
 }
 
 export const policyRules: readonly Rule[] = [
@@ -135,7 +129,7 @@ export const policyRules: readonly Rule[] = [
       );
       for (const group of groups.values()) {
         const byName = [...new Map(group.map((each) => [nameOf(each.policy.object), each])).values()];
-        const [winner, ...losers] = byName.toSorted((a, b) => order(a.policy.object, b.policy.object));
+        const [winner, ...losers] = byName.toSorted((a, b) => compareAge(a.policy.object, b.policy.object));
         for (const { policy, target } of losers) yield* describeConflict(policy, target, winner?.policy);
       }
     },
