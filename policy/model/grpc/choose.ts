@@ -1,11 +1,12 @@
 import type { Attachment } from '../attach.ts';
 import type { GrpcCandidate } from '../candidates.ts';
-import { type Choice, type Comparison, compareBy, type Loser, pickFirst } from '../choice.ts';
-import { compareListenerHostnames, compareRouteHostnames, coversHost, readHost } from '../hostnames.ts';
-import { firstOfEach } from '../http/match.ts';
+import { type Choice, type Comparison, compareBy } from '../choice.ts';
+import { chooseMatch, type Matcher } from '../choose-match.ts';
+import { compareRouteHostnames } from '../hostnames.ts';
+import { firstOfEach, type Miss } from '../http/match.ts';
 import type { Reading } from '../http/readings.ts';
 import type { ListenerView } from '../listeners/evaluate.ts';
-import { compareText, nameOf } from '../objects.ts';
+import { compareText, type GrpcMatch, nameOf } from '../objects.ts';
 import { findGrpcMiss, isGrpcJudgeable } from './match.ts';
 import type { GrpcRequest } from './request.ts';
 
@@ -16,47 +17,19 @@ export function chooseGrpc(
   request: GrpcRequest,
   reading: Reading,
 ): Choice<GrpcCandidate> {
-  const host = readHost(request.authority);
-  const covering = views
-    .filter(({ listener }) => coversHost(listener.hostname, host))
-    .sort((a, b) => compareListenerHostnames(a.listener.hostname, b.listener.hostname));
-  const listeners = reading.isolation ? covering.slice(0, 1) : covering;
-  const losers: Loser<GrpcCandidate>[] = [];
-  const matching: GrpcCandidate[] = [];
-  let undecided = false;
-  for (const { candidate, covered } of listCandidates(listeners, attachments, host, reading)) {
-    if (!covered) losers.push({ candidate, because: 'hostname' });
-    else {
-      const miss = findGrpcMiss(candidate.match, request, reading);
-      if (!isGrpcJudgeable(candidate.match)) undecided ||= miss === undefined || candidate.match.type !== 'Exact';
-      else if (miss === undefined) matching.push(candidate);
-      else losers.push({ candidate, because: miss });
-    }
-  }
-  const { winner, losers: beaten } = pickFirst(matching, compareGrpcCandidates);
-  return { listeners, winner, losers: [...beaten, ...losers], undecided };
+  const matcher: Matcher<GrpcCandidate> = {
+    kind: 'GRPCRoute',
+    judge: (match) => judge(match, request, reading),
+    compare: compareGrpcCandidates,
+  };
+  return chooseMatch(matcher, views, attachments, request.authority, reading);
 }
 
-function listCandidates(
-  listeners: readonly ListenerView[],
-  attachments: readonly Attachment[],
-  host: string,
-  { hostnames }: Reading,
-): readonly { candidate: GrpcCandidate; covered: boolean }[] {
-  return attachments.flatMap((attachment) => {
-    const { route, view, obstacle } = attachment;
-    if (obstacle !== undefined || !listeners.includes(view) || route.kind !== 'GRPCRoute') return [];
-    const covering = attachment.hostnames
-      .filter(({ common }) => coversHost(common, host))
-      .map((entry) => entry[hostnames])
-      .sort(compareRouteHostnames);
-    return route.rules.flatMap((rule, ruleIndex) =>
-      rule.matches.map((match, matchIndex) => ({
-        candidate: { route, view, rule, ruleIndex, match, matchIndex, hostname: covering[0] },
-        covered: covering.length > 0,
-      })),
-    );
-  });
+/** What an implementation has to judge may still be known not to match. */
+function judge(match: GrpcMatch, request: GrpcRequest, reading: Reading): Miss | 'undecided' | undefined {
+  const miss = findGrpcMiss(match, request, reading);
+  if (isGrpcJudgeable(match) || (miss !== undefined && match.type === 'Exact')) return miss;
+  return 'undecided';
 }
 
 /** In the order of precedence: https://github.com/kubernetes-sigs/gateway-api/blob/v1.7.0/apis/v1/grpcroute_types.go#L213-L233 */

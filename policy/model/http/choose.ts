@@ -1,7 +1,8 @@
 import type { Attachment } from '../attach.ts';
 import type { Candidate } from '../candidates.ts';
-import { type Choice, type Comparison, compareBy, type Loser, pickFirst } from '../choice.ts';
-import { compareListenerHostnames, compareRouteHostnames, coversHost, readHost } from '../hostnames.ts';
+import { type Choice, type Comparison, compareBy } from '../choice.ts';
+import { chooseMatch, type Matcher } from '../choose-match.ts';
+import { compareRouteHostnames } from '../hostnames.ts';
 import type { ListenerView } from '../listeners/evaluate.ts';
 import { compareText, type HttpMatch, nameOf } from '../objects.ts';
 import { findMiss, firstOfEach, isJudgeable } from './match.ts';
@@ -17,48 +18,12 @@ export function choose(
   request: HttpRequest,
   reading: Reading,
 ): Choice {
-  const host = readHost(request.host);
-  const covering = views
-    .filter(({ listener }) => coversHost(listener.hostname, host))
-    .sort((a, b) => compareListenerHostnames(a.listener.hostname, b.listener.hostname));
-  const listeners = reading.isolation ? covering.slice(0, 1) : covering;
-  const losers: Loser[] = [];
-  const matching: Candidate[] = [];
-  let undecided = false;
-  for (const { candidate, covered } of listCandidates(listeners, attachments, host, reading)) {
-    if (!covered) losers.push({ candidate, because: 'hostname' });
-    else if (!isJudgeable(candidate.match, reading)) undecided = true;
-    else {
-      const miss = findMiss(candidate.match, request, reading);
-      if (miss === undefined) matching.push(candidate);
-      else losers.push({ candidate, because: miss });
-    }
-  }
-  const { winner, losers: beaten } = pickFirst(matching, (a, b) => compareCandidates(a, b, reading));
-  return { listeners, winner, losers: [...beaten, ...losers], undecided };
-}
-
-function listCandidates(
-  listeners: readonly ListenerView[],
-  attachments: readonly Attachment[],
-  host: string,
-  { hostnames }: Reading,
-): readonly { candidate: Candidate; covered: boolean }[] {
-  const attached = attachments.filter(({ obstacle, view }) => obstacle === undefined && listeners.includes(view));
-  return attached.flatMap((attachment) => {
-    const { route, view } = attachment;
-    if (route.kind !== 'HTTPRoute') return [];
-    const covering = attachment.hostnames
-      .filter(({ common }) => coversHost(common, host))
-      .map((entry) => entry[hostnames])
-      .sort(compareRouteHostnames);
-    return route.rules.flatMap((rule, ruleIndex) =>
-      rule.matches.map((match, matchIndex) => ({
-        candidate: { route, view, rule, ruleIndex, match, matchIndex, hostname: covering[0] },
-        covered: covering.length > 0,
-      })),
-    );
-  });
+  const matcher: Matcher<Candidate> = {
+    kind: 'HTTPRoute',
+    judge: (match) => (isJudgeable(match, reading) ? findMiss(match, request, reading) : 'undecided'),
+    compare: (a, b) => compareCandidates(a, b, reading),
+  };
+  return chooseMatch(matcher, views, attachments, request.host, reading);
 }
 
 /** In the order of precedence; negative: `a` goes first. */

@@ -70,6 +70,20 @@ describe('a ListenerSet', () => {
     expect(ask(own, 'http://same.example/')).to.deep.equal(['status 404']);
   });
 
+  it('has no winner among its own listeners, as a Gateway has none', () => {
+    const same = { hostname: 'same.example' };
+    const both = set('more', [listener('m', same), listener('n', same), listener('o', { hostname: 'o.example' })]);
+    const objects = [allowing('All'), both, attach('more', 'a')];
+    expect(ask(objects, 'http://same.example/')).to.include('status 404').and.not.contain('an answer of shop/a:80');
+    expect(ask(objects, 'http://o.example/')).to.deep.equal(['an answer of shop/a:80']);
+    const opinion = judgeStatuses(modelOf(...objects)).find(({ name }) => name === 'more');
+    const listeners = opinion && 'listeners' in opinion ? opinion.listeners : [];
+    const isConflicted = listeners.map(({ conditions }) =>
+      conditions.some(({ type, allowed }) => type === 'Conflicted' && allowed.every(({ status }) => status === 'True')),
+    );
+    expect(isConflicted).to.deep.equal([true, true, false]);
+  });
+
   it('is counted by its Gateway', () => {
     const model = modelOf(allowing('All'), plain);
     const opinion = judgeStatuses(model).find(({ kind }) => kind === 'Gateway');

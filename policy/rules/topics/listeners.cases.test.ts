@@ -40,6 +40,12 @@ export const listenerCases: TopicCases = {
         objects: of(listener('a'), listener('b', { protocol: 'TCP' })),
         at: at('spec.listeners[1]'),
       },
+      {
+        name: 'within one ListenerSet',
+        objects: [set([listener('a'), listener('b', { protocol: 'TCP' })])],
+        at: ['ListenerSet infra/s spec.listeners[1]'],
+        says: 'neither may be accepted',
+      },
     ],
     misses: [
       { name: 'TCP beside UDP', objects: of(listener('a', { protocol: 'TCP' }), listener('b', { protocol: 'UDP' })) },
@@ -53,9 +59,22 @@ export const listenerCases: TopicCases = {
         objects: of(listener('a', { hostname: 'x.example' }), listener('b', { hostname: 'x.example' })),
         at: at('spec.listeners[1]'),
       },
+      {
+        name: 'within one ListenerSet, where none goes first',
+        objects: [set([listener('a', { hostname: 'x.example' }), listener('b', { hostname: 'x.example' })])],
+        at: ['ListenerSet infra/s spec.listeners[1]'],
+        says: 'neither may be accepted',
+      },
       { name: 'two of UDP', objects: of(listener('a', { protocol: 'UDP' }), listener('b', { protocol: 'UDP' })) },
     ],
     misses: [
+      {
+        name: 'in two ListenerSets, of which the older one goes first',
+        objects: [
+          set([listener('a', { hostname: 'x.example' })], 's'),
+          set([listener('a', { hostname: 'x.example' })], 't'),
+        ],
+      },
       { name: 'no hostname beside one', objects: of(listener('a', { hostname: 'x.example' }), listener('b')) },
       {
         name: 'two of an implementation',
