@@ -6,7 +6,7 @@ export function escapeText(text: string): string {
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
-    .replaceAll(/[\\`*_{}[\]#!|~@]|:(?=[:/])|(?<=www)\.|^[-+]|^\d+(?=[.)])/gi, entities);
+    .replaceAll(/[\\`*_{}[\]#!|~@]|:(?=[:/])|(?<=www)\.|^[-+]|^\d+(?=[.)](?: |$))/gi, entities);
 }
 
 /** A span of code in a table or a list; what would end it is in a longer fence. */
