@@ -6,7 +6,7 @@ import { benchApiServer, requireServers } from './apiserver/bench.ts';
 import { benchClusterStart } from './cluster-start.ts';
 import { benchGrowth } from './growth.ts';
 import { benchRendering } from './rendering.ts';
-import { benchSuites } from './suites.ts';
+import { benchAllTests, benchSuites } from './suites.ts';
 import { benchValidate, requireKubeconform } from './validate.ts';
 import { benchRun } from './whole-run.ts';
 
@@ -21,6 +21,7 @@ const benches: Readonly<Record<string, Bench>> = {
   'cluster-start': { runs: 11, run: (runs, [crds]) => benchClusterStart(runs, crds) },
   run: { runs: 5, run: benchRun },
   suites: { runs: 3, run: benchSuites },
+  'all-tests': { runs: 1, run: benchAllTests },
   growth: { runs: 3, run: benchGrowth },
   rendering: { runs: 3, run: benchRendering },
   validate: { runs: 5, run: benchValidate, require: requireKubeconform },

@@ -46,6 +46,22 @@ describe('compareBehaviour', () => {
     [],
   );
 
+  it('takes no answer for a habit that is one of many by chance', () => {
+    const distribution = { tolerance: 0.1, confidence: 0.99, requests: 100, shares: [] };
+    const shared = [one, two].map((result) => ({
+      ...result,
+      scenarios: result.scenarios.map((scenario) => ({
+        ...scenario,
+        rows: scenario.rows.map((row) => ({ ...row, distribution })),
+      })),
+    }));
+    const { behaviours, headers } = compareSources(
+      shared.map((result, at) => ({ file: `${at}`, result })),
+      [],
+    );
+    expect({ behaviours, headers }).to.deep.equal({ behaviours: [], headers: [] });
+  });
+
   it('tells of rows that both pass and answer differently, and of no other', () => {
     expect(comparison.behaviours.map(({ row, trait, values }) => [row, trait, ...values])).to.deep.equal([
       ['row 0', 'status', '404', '500'],

@@ -35,11 +35,12 @@ function readRun(result: RunResult, file: string): Subject {
   };
 }
 
+/** Of the many answers that shares are counted of, the one that is kept is there by chance. */
 function listAnswers({ scenarios }: RunResult): Map<string, Answered> {
   return new Map(
     scenarios.flatMap(({ id, rows }) =>
-      rows.flatMap(({ name, level, outcome, answer, rightAfterMs }) =>
-        outcome === 'passed' && answer
+      rows.flatMap(({ name, level, outcome, answer, distribution, rightAfterMs }) =>
+        outcome === 'passed' && answer && !distribution
           ? [[`${id} ${name}`, { test: id, row: name, level, answer, rightAfterMs }] as const]
           : [],
       ),

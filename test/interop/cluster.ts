@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 
 const program = fileURLToPath(new URL('../../bin/gwconf.js', import.meta.url));
-const START_LIMIT_MS = 60_000;
+const START_LIMIT_MS = 180_000;
 
 /** `gwconf cluster up` in a process of its own, as its users have it. */
 export interface RunningCluster {
