@@ -137,7 +137,7 @@ async function timeOurs(contest: Contest, folder: string, cluster: RunningCluste
   const where = ['--provider', 'existing', '--kubeconfig', kubeconfig, '--gateway-class', gatewayClass];
   // As on the embedded cluster, which it is.
   const how = ['--gateway-budget', '32', '--usable-address', freeAddress, '--unusable-address', NOBODYS_ADDRESS];
-  const what = ['--only', contest.tests.join(','), '--seed', `bench-${run}`, '--quiet'];
+  const what = [...contest.tests.flatMap((name) => ['--only', name]), '--seed', `bench-${run}`, '--quiet'];
   const { exitCode, durationMs, stderr, stdout } = await execa(
     process.execPath,
     [launcher, 'run', ...where, ...how, ...what],
