@@ -47,28 +47,34 @@ function visit(node: RuleNode, place: Place, verdict: Verdict): void {
 function visitItems(node: RuleNode, list: readonly unknown[], place: Place, verdict: Verdict): void {
   const { items } = node;
   if (!items) return;
-  const lists = new Correlation(list, place.old, node.schema);
+  // A new object has nothing that its items could have come from.
+  const lists = place.old === undefined ? undefined : new Correlation(list, place.old, node.schema);
   list.forEach((value, index) => {
-    const below = descend(place, place.own?.item(index));
-    visit(items, { ...below, path: `${place.path}[${index}]`, value, old: lists.findOldItem(value) }, verdict);
+    const { own, above } = descend(place, place.own?.item(index));
+    const path = `${place.path}[${index}]`;
+    visit(items, { path, value, old: lists?.findOldItem(value), own, above }, verdict);
   });
 }
 
 function visitFields(node: RuleNode, fields: JsonObject, place: Place, verdict: Verdict): void {
-  const old = isObject(place.old) ? place.old : {};
-  for (const [name, value] of Object.entries(fields)) {
+  const old = isObject(place.old) ? place.old : undefined;
+  for (const name of Object.keys(fields)) {
+    const value = fields[name];
     const property = node.properties.get(name);
     const child = property ?? node.others;
     if (!child) continue;
     const isIdentity = place.own !== undefined && place.above === undefined && ['apiVersion', 'kind'].includes(name);
-    const below = isIdentity ? { own: undefined, above: undefined } : descend(place, place.own?.field(name));
+    const { own, above } = isIdentity ? NOTHING : descend(place, place.own?.field(name));
     const path = property ? joinPath(place.path, name) : `${place.path}[${name}]`;
-    visit(child, { ...below, path, value, old: Object.hasOwn(old, name) ? old[name] : undefined }, verdict);
+    const was = old && Object.hasOwn(old, name) ? old[name] : undefined;
+    visit(child, { path, value, old: was, own, above }, verdict);
   }
 }
 
-function descend({ own, above }: Place, child: Correlation | undefined): Pick<Place, 'own' | 'above'> {
-  return own ? { own: child, above: own } : { own, above };
+const NOTHING: Pick<Place, 'own' | 'above'> = { own: undefined, above: undefined };
+
+function descend(place: Place, child: Correlation | undefined): Pick<Place, 'own' | 'above'> {
+  return place.own ? { own: child, above: place.own } : place;
 }
 
 function joinPath(path: string, name: string): string {

@@ -9,15 +9,23 @@ export interface Placed {
   all: readonly Filter[];
 }
 
-/** Every filter of every rule and backend. */
-export function* filtersOf(world: World): Iterable<Placed> {
+const known = new WeakMap<World, readonly Placed[]>();
+
+/** Every filter of every rule and backend. Found once for a world. */
+export function filtersOf(world: World): readonly Placed[] {
+  const before = known.get(world);
+  if (before) return before;
+  const found: Placed[] = [];
   for (const route of world.routes) {
     for (const rule of route.rules) {
-      for (const all of [rule.filters, ...rule.backends.map(({ filters }) => filters)]) {
-        for (const filter of all) yield { route, rule, filter, all };
+      for (const filter of rule.filters) found.push({ route, rule, filter, all: rule.filters });
+      for (const { filters: all } of rule.backends) {
+        for (const filter of all) found.push({ route, rule, filter, all });
       }
     }
   }
+  known.set(world, found);
+  return found;
 }
 
 export const modifiers: ReadonlySet<string> = new Set(['RequestHeaderModifier', 'ResponseHeaderModifier']);
