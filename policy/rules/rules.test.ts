@@ -5,6 +5,7 @@ import { backendCases } from './topics/backends.cases.test.ts';
 import { certificateCases } from './topics/certificates.cases.test.ts';
 import { filterCases } from './topics/filters.cases.test.ts';
 import { grantCases } from './topics/grants.cases.test.ts';
+import { listenerSetCases } from './topics/listener-sets.cases.test.ts';
 import { listenerCases } from './topics/listeners.cases.test.ts';
 import { matchCases } from './topics/matches.cases.test.ts';
 import { meshCases } from './topics/mesh.cases.test.ts';
@@ -22,6 +23,7 @@ const cases: TopicCases = {
   ...filterCases,
   ...grantCases,
   ...listenerCases,
+  ...listenerSetCases,
   ...matchCases,
   ...meshCases,
   ...objectCases,

@@ -49,6 +49,19 @@ export function gateway(listeners: readonly JsonObject[] = [listener('http')], m
   return object('Gateway', 'edge', 'infra', { spec: { gatewayClassName: 'acme', listeners, ...more } });
 }
 
+/** A ListenerSet of infra/edge. */
+export function listenerSet(
+  listeners: readonly object[],
+  name = 's',
+  namespace = 'infra',
+  creationTimestamp?: string,
+): JsonObject {
+  const made = object('ListenerSet', name, namespace, {
+    spec: { parentRef: { name: 'edge', namespace: 'infra' }, listeners },
+  });
+  return { ...made, metadata: { name, namespace, ...(creationTimestamp === undefined ? {} : { creationTimestamp }) } };
+}
+
 export const toEdge: JsonObject = { name: 'edge', namespace: 'infra' };
 
 export function rule(path: string, more: JsonObject = {}): JsonObject {

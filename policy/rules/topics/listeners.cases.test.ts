@@ -1,15 +1,10 @@
-import { core, gateway, https, listener, object, route, type TopicCases } from '../testing.ts';
+import { gateway, https, listener, listenerSet, object, route, type TopicCases } from '../testing.ts';
 
 const at = (path: string) => [`Gateway infra/edge ${path}`];
 const of = (...listeners: object[]) => [gateway(listeners as never)];
 const from = (namespaces: object, more: object = {}) =>
   of(listener('http', { allowedRoutes: { namespaces }, ...more }));
 const contradiction = { matchLabels: { a: 'x' }, matchExpressions: [{ key: 'a', operator: 'NotIn', values: ['x'] }] };
-const set = (listeners: readonly object[], name = 's', namespace = 'infra', created?: string) => ({
-  ...object('ListenerSet', name, namespace, { spec: { parentRef: { name: 'edge', namespace: 'infra' }, listeners } }),
-  metadata: { name, namespace, ...(created === undefined ? {} : { creationTimestamp: created }) },
-});
-const taking = (allowed: object) => gateway([listener('http')], { allowedListeners: { namespaces: allowed } });
 const named = (name: string, gatewayClassName = 'c') =>
   object('Gateway', name, 'infra', { spec: { gatewayClassName, listeners: [] } });
 
@@ -42,7 +37,7 @@ export const listenerCases: TopicCases = {
       },
       {
         name: 'within one ListenerSet',
-        objects: [set([listener('a'), listener('b', { protocol: 'TCP' })])],
+        objects: [listenerSet([listener('a'), listener('b', { protocol: 'TCP' })])],
         at: ['ListenerSet infra/s spec.listeners[1]'],
         says: 'neither may be accepted',
       },
@@ -61,7 +56,7 @@ export const listenerCases: TopicCases = {
       },
       {
         name: 'within one ListenerSet, where none goes first',
-        objects: [set([listener('a', { hostname: 'x.example' }), listener('b', { hostname: 'x.example' })])],
+        objects: [listenerSet([listener('a', { hostname: 'x.example' }), listener('b', { hostname: 'x.example' })])],
         at: ['ListenerSet infra/s spec.listeners[1]'],
         says: 'neither may be accepted',
       },
@@ -71,8 +66,8 @@ export const listenerCases: TopicCases = {
       {
         name: 'in two ListenerSets, of which the older one goes first',
         objects: [
-          set([listener('a', { hostname: 'x.example' })], 's'),
-          set([listener('a', { hostname: 'x.example' })], 't'),
+          listenerSet([listener('a', { hostname: 'x.example' })], 's'),
+          listenerSet([listener('a', { hostname: 'x.example' })], 't'),
         ],
       },
       { name: 'no hostname beside one', objects: of(listener('a', { hostname: 'x.example' }), listener('b')) },
@@ -211,75 +206,5 @@ export const listenerCases: TopicCases = {
       { name: '63 with the class', objects: [named('a'.repeat(62))], level: 'info' },
     ],
     misses: [{ name: '61 with the class', objects: [named('a'.repeat(61))] }],
-  },
-  'listenerset-not-allowed': {
-    fires: [
-      {
-        name: 'a Gateway that says nothing',
-        objects: [gateway(), set([listener('a', { port: 81 })])],
-        at: ['ListenerSet infra/s spec.parentRef'],
-      },
-      { name: 'another namespace', objects: [taking({ from: 'Same' }), set([], 's', 'shop')] },
-      {
-        name: 'labels that nobody tells, as a warning',
-        objects: [taking({ from: 'Selector', selector: { matchLabels: { a: 'x' } } }), set([], 's', 'shop')],
-        level: 'warning',
-      },
-    ],
-    misses: [
-      { name: 'its own namespace', objects: [taking({ from: 'Same' }), set([])] },
-      { name: 'a Gateway that is not in the files', objects: [set([])] },
-      {
-        name: 'a selected namespace',
-        objects: [
-          taking({ from: 'Selector', selector: { matchLabels: { a: 'x' } } }),
-          { ...core('Namespace', 'shop', undefined), metadata: { name: 'shop', labels: { a: 'x' } } },
-          set([], 's', 'shop'),
-        ],
-      },
-    ],
-  },
-  'listenerset-parent-missing': {
-    fires: [
-      {
-        name: 'none in a closed world',
-        objects: [set([])],
-        closed: true,
-        at: ['ListenerSet infra/s spec.parentRef.name'],
-      },
-    ],
-    misses: [
-      { name: 'one that is elsewhere', objects: [set([])] },
-      { name: 'one that is there', objects: [gateway(), set([])], closed: true },
-    ],
-  },
-  'listenerset-conflict': {
-    fires: [
-      {
-        name: 'a listener of the Gateway',
-        objects: [gateway(), set([listener('a')])],
-        at: ['ListenerSet infra/s spec.listeners[0]'],
-        says: 'of Gateway infra/edge',
-      },
-      {
-        name: 'an older set',
-        objects: [
-          gateway(),
-          set([listener('a', { port: 81 })], 'a', 'infra', '2026-01-02T00:00:00Z'),
-          set([listener('b', { port: 81 })], 'b', 'infra', '2026-01-01T00:00:00Z'),
-        ],
-        at: ['ListenerSet infra/a spec.listeners[0]'],
-      },
-    ],
-    misses: [
-      { name: 'another hostname', objects: [gateway(), set([listener('a', { hostname: 'x.example' })])] },
-      {
-        name: 'another Gateway',
-        objects: [
-          gateway(),
-          { ...set([listener('a')]), spec: { parentRef: { name: 'other' }, listeners: [listener('a')] } },
-        ],
-      },
-    ],
   },
 };
