@@ -15,6 +15,7 @@ export const changes: Partitions = {
     'HTTPRoute edited: hostname removed': ['SpecHTTPRouteHostnames: a hostname that went'],
     'HTTPRoute edited: hostname added': ['SpecHTTPRouteHostnames: the hostname that came'],
     'HTTPRoute edited: weights': ['SpecHTTPRouteRuleChanges: weight: all for the second backend'],
+    'an open WebSocket, event stream or download': none('the specification says nothing of what is open already'),
     'HTTPRoute deleted': ['HTTPRouteSimpleSameNamespace: hostname that no route names any more'],
     'HTTPRoute deleted: what it was before': ['SpecHTTPRouteRuleChanges: gone: what the better route leaves'],
     'HTTPRoute made anew': ['SpecHTTPRouteRuleChanges: anew: the path of the new one'],

@@ -181,9 +181,9 @@ import meshRouteChanges from './mesh/route-changes.ts';
 import meshTimeouts from './mesh/timeouts.ts';
 import meshTrafficSplit from './mesh/traffic-split.ts';
 import referencegrantChanges from './referencegrant/changes.ts';
-import routesBackendFields from './routes/backend-fields.ts';
 import routesChanges from './routes/changes.ts';
 import routesEveryListener from './routes/every-listener.ts';
+import routesFields from './routes/fields.ts';
 import routesGrantedBackends from './routes/granted-backends.ts';
 import routesHostnamePrecedence from './routes/hostname-precedence.ts';
 import routesInvalidShare from './routes/invalid-share.ts';
@@ -193,11 +193,11 @@ import routesOldestFirst from './routes/oldest-first.ts';
 import routesPortAndSection from './routes/port-and-section.ts';
 import routesSimple from './routes/simple.ts';
 import routesUngrantedBackends from './routes/ungranted-backends.ts';
+import routesUnknownKinds from './routes/unknown-kinds.ts';
 import routesWeights from './routes/weights.ts';
 import routesWildcardPairs from './routes/wildcard-pairs.ts';
 import tcprouteInvalidNonTcpListener from './tcproute/invalid-non-tcp-listener.ts';
 import tlsrouteHostnameIntersection from './tlsroute/hostname-intersection.ts';
-import tlsrouteInvalidBackendrefUnknownKind from './tlsroute/invalid-backendref-unknown-kind.ts';
 import tlsrouteInvalidNoMatchingListenerHostname from './tlsroute/invalid-no-matching-listener-hostname.ts';
 import tlsrouteInvalidNoMatchingListener from './tlsroute/invalid-no-matching-listener.ts';
 import tlsrouteListenerModes from './tlsroute/listener-modes.ts';
@@ -386,9 +386,9 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   meshTimeouts,
   meshTrafficSplit,
   referencegrantChanges,
-  routesBackendFields,
   routesChanges,
   routesEveryListener,
+  routesFields,
   routesGrantedBackends,
   routesHostnamePrecedence,
   routesInvalidShare,
@@ -398,11 +398,11 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   routesPortAndSection,
   routesSimple,
   routesUngrantedBackends,
+  routesUnknownKinds,
   routesWeights,
   routesWildcardPairs,
   tcprouteInvalidNonTcpListener,
   tlsrouteHostnameIntersection,
-  tlsrouteInvalidBackendrefUnknownKind,
   tlsrouteInvalidNoMatchingListenerHostname,
   tlsrouteInvalidNoMatchingListener,
   tlsrouteListenerModes,

@@ -23,6 +23,8 @@ const EXCHANGE: HttpExchange = {
 describe('exchange records', () => {
   it('describes a request in one line', () => {
     expect(describeRequest(EXCHANGE.request)).to.equal('GET http://a.example.com/p?q=it');
+    const path = 'http://b.example.com/p';
+    expect(describeRequest({ ...EXCHANGE.request, path })).to.equal('GET http://b.example.com/p');
   });
 
   it('keeps a response', () => {

@@ -5,6 +5,8 @@ import type { HttpExchange, ResolvedHttpRequest } from './types.ts';
 
 /** `GET http://host:80/path` as a person reads it. */
 export function describeRequest(request: ResolvedHttpRequest): string {
+  // A target that is a whole URL is told as it is sent; the Host header stands beside it.
+  if (!request.path.startsWith('/')) return `${request.method} ${request.path}`;
   return `${request.method} ${request.scheme}://${request.host}${request.path}`;
 }
 

@@ -1,4 +1,4 @@
-import { http, patch, status } from '../../../harness/scenario/define.ts';
+import { apply, http, patch, status } from '../../../harness/scenario/define.ts';
 import type { StatusStep, TrafficTarget } from '../../../harness/scenario/steps.ts';
 import {
   arrives,
@@ -6,6 +6,7 @@ import {
   authorities,
   authoritiesRef,
   certificateRef,
+  FOREIGN_AUTHORITY,
   GATEWAY_SERVES,
   gateway,
   httpRoute,
@@ -88,6 +89,18 @@ export default scenario({
           {
             name: 'without a certificate no longer',
             send: { scheme: 'https' },
+            expect: { connection: 'refused' },
+            requirements: ['gateway.tls.frontend.validation'],
+          },
+        ],
+        TARGET,
+      ),
+      apply('the authority becomes another one', [authorities(env, 'own', FOREIGN_AUTHORITY)]),
+      http(
+        [
+          {
+            name: 'with a certificate of the authority that went',
+            send: shown,
             expect: { connection: 'refused' },
             requirements: ['gateway.tls.frontend.validation'],
           },

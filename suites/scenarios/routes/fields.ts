@@ -1,5 +1,6 @@
 import { patch } from '../../../harness/scenario/define.ts';
 import type { ScenarioEnv } from '../../../harness/scenario/env.ts';
+import type { Step } from '../../../harness/scenario/steps.ts';
 import {
   attached,
   type BackendRef,
@@ -23,6 +24,12 @@ const RECEIVES: Partial<Record<RouteKind, RequirementId>> = {
   UDPRoute: 'udproute.backends.receive-datagrams',
 };
 
+/** That a route serves its hostnames, where the kind has such. */
+const NAMED: Partial<Record<RouteKind, RequirementId>> = {
+  GRPCRoute: 'grpcroute.hostnames.intersection',
+  TLSRoute: 'tlsroute.hostnames.sni',
+};
+
 /** All to one backend, and none to the other, which has a weight of its own. */
 function weigh(env: ScenarioEnv, v1: number, v2: number): BackendRef[] {
   return [backendRef(env, 'v1', { weight: v1 }), backendRef(env, 'v2', { weight: v2 })];
@@ -33,12 +40,28 @@ function step(kit: RouteKit, requirement: RequirementId, name: string, backend: 
   return kit.traffic([row]);
 }
 
+/** The route gives one hostname up for another. */
+function rename(env: ScenarioEnv, kit: RouteKit): Step[] {
+  const named = NAMED[kit.kind];
+  if (named === undefined) return [];
+  const [route, host] = [`${kit.kind}/changing` as const, env.host('later')];
+  return [
+    patch('another hostname', route, { spec: { hostnames: [host] } }),
+    ...attached(route),
+    kit.traffic([
+      { requirements: [named], name: 'the hostname that came', host, expect: { backend: 'behind' } },
+      { requirements: [named], name: 'the hostname that went', expect: 'no-route' },
+    ]),
+  ];
+}
+
 export default variants(['GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'], (kit) => {
   const received = RECEIVES[kit.kind] ?? 'route.backendref.weight';
+  const named = NAMED[kit.kind];
   return scenario({
-    id: `Spec${kit.kind}BackendFields`,
-    title: `What a ${kit.kind} takes goes by the weights and the port that its backends have now`,
-    requirements: ['route.backendref.weight-zero', received],
+    id: `Spec${kit.kind}Fields`,
+    title: `What a ${kit.kind} takes goes by the weights, ports${named ? ' and hostnames' : ''} that it has now`,
+    requirements: ['route.backendref.weight-zero', received, ...(named ? [named] : [])],
     features: kit.features,
     since: 'v1.6',
     level: 'spec',
@@ -61,6 +84,7 @@ export default variants(['GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'], (kit)
         patch('the second port of a Service', route, lead([{ name: env.name('two'), port: GATHERED_PORT }])),
         ...attached(route),
         step(kit, received, 'the port that is named, which is not the first', 'behind'),
+        ...rename(env, kit),
       ];
     },
   });
