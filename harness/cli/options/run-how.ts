@@ -45,7 +45,7 @@ export const howOptions: readonly OptionSpec[] = [
     kind: 'integer',
     min: 1,
     max: 1000,
-    describe: 'Gateways alive at the same time, beside the shared one',
+    describe: 'Gateways alive at the same time, beside the shared one and those that --keep leaves',
     group: how,
     defaultText: '14, on the embedded cluster 32',
   },
