@@ -2,6 +2,7 @@ import type { Evidence, RowResult, RunResult, ScenarioResult } from '../../harne
 import { clauseLines } from '../clauses.ts';
 import { nameRowFolder } from '../evidence/folders.ts';
 import { alignColumns, countOf, distributionLines, exchangeLines, formatDuration, mismatchLines } from '../text.ts';
+import { nameRoutes } from './routes.ts';
 import type { Style } from './style.ts';
 
 export interface FailureOptions {
@@ -67,6 +68,7 @@ function rowLines(
   const last = row.evidence?.exchanges.at(-1);
   const exchange = last && exchangeLines(last);
   add('sent', exchange?.sent ?? []);
+  add('routes', last ? nameRoutes(row.evidence?.objects ?? [], last) : []);
   add('differs', differenceLines(row, options.columns - 18));
   if (row.distribution) add('shares', distributionLines(row.distribution));
   add('came', exchange?.came ?? []);

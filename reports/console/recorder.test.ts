@@ -74,6 +74,7 @@ note: CEL rules are not checked
      sent        GET http://k3x9q1.header-matching.example.com:80/ (to 127.112.0.1:80)
                  Host: k3x9q1.header-matching.example.com
                  color: purple
+     routes      HTTPRoute header-matching
      differs     where              expected   observed
                  response.status    404        200
                  response.backend   none       v1 (gwconf-7f3a-headers/v1)
