@@ -1,7 +1,9 @@
 import type { Serving } from '../../harness/scenario/backends.ts';
 import type { CustomContext } from '../../harness/scenario/custom.ts';
 import { custom } from '../../harness/scenario/define.ts';
+import type { ScenarioEnv } from '../../harness/scenario/env.ts';
 import { HarnessError } from '../../harness/scenario/errors.ts';
+import type { KubeObject } from '../../harness/scenario/kubernetes.ts';
 import type { CustomStep } from '../../harness/scenario/steps.ts';
 import { CONTAINER_PORTS } from './containers.ts';
 import { endpointSlices, service } from './services.ts';
@@ -9,21 +11,10 @@ import { endpointSlices, service } from './services.ts';
 /** Port of a Service of `gatherPods`. */
 export const GATHERED_PORT = 8080;
 
-/** Nobody listens there in an echo pod. */
-const DEAD_PORT = 9;
-
-/**
- * One Service of the pods of several backends, each of which has one: its endpoints can be told apart by who answers.
- * @param behindDead the port of the Service comes after one that leads nowhere
- */
-export function gatherPods(
-  label: string,
-  serving: Serving,
-  backends: readonly string[],
-  { behindDead = false }: { behindDead?: boolean } = {},
-): CustomStep {
+/** One Service of the pods of several backends, each of which has one: its endpoints can be told apart by who answers. */
+export function gatherPods(label: string, serving: Serving, backends: readonly string[]): CustomStep {
   return custom({
-    name: `Service/${label} gets the ${backends.length === 1 ? 'pod' : 'pods'} of ${backends.join(' and ')}`,
+    name: `Service/${label} gets the pods of ${backends.join(' and ')}`,
     reason: 'the addresses of the pods are known only once they run',
     async run(context) {
       const { env } = context;
@@ -31,19 +22,34 @@ export function gatherPods(
       const { number, protocol } = CONTAINER_PORTS[serving];
       const addresses = [];
       for (const backend of backends) addresses.push(await addressOf(context, backend));
-      const dead = { name: 'dead', port: GATHERED_PORT - 1, targetPort: DEAD_PORT, protocol };
-      const live = { name: serving, port: GATHERED_PORT, targetPort: number, protocol };
       const appProtocol = serving === 'grpc' ? { appProtocol: 'kubernetes.io/h2c' } : {};
-      const ports = [...(behindDead ? [dead] : []), live];
       await context.apply([
-        service({ ...named, ports: ports.map((port) => ({ ...port, ...appProtocol })) }),
-        ...endpointSlices({
-          service: named,
-          addresses,
-          ports: ports.map(({ name, targetPort }) => ({ name, port: targetPort, protocol })),
+        service({
+          ...named,
+          ports: [{ name: serving, port: GATHERED_PORT, targetPort: number, protocol, ...appProtocol }],
         }),
+        ...endpointSlices({ service: named, addresses, ports: [{ name: serving, port: number, protocol }] }),
       ]);
     },
+  });
+}
+
+/** Nobody listens there in an echo pod. */
+const DEAD_PORT = 9;
+
+/** A Service for the own pod of a backend whose first port leads nowhere; the second, `GATHERED_PORT`, leads to the pod. */
+export function behindDeadPort(env: ScenarioEnv, label: string, serving: Serving, backend: string): KubeObject {
+  const { number, protocol } = CONTAINER_PORTS[serving];
+  const appProtocol = serving === 'grpc' ? { appProtocol: 'kubernetes.io/h2c' } : {};
+  return service({
+    name: env.name(label),
+    namespace: env.namespace,
+    // A pod of its own has its name as its label.
+    selector: { app: env.name(backend) },
+    ports: [
+      { name: 'dead', port: GATHERED_PORT - 1, targetPort: DEAD_PORT, protocol, ...appProtocol },
+      { name: serving, port: GATHERED_PORT, targetPort: number, protocol, ...appProtocol },
+    ],
   });
 }
 

@@ -5,10 +5,9 @@ import {
   attached,
   type BackendRef,
   backendRef,
+  behindDeadPort,
   GATHERED_PORT,
-  gatherPods,
   type KindRow,
-  proves,
   type RouteKind,
   type RouteKit,
   scenario,
@@ -67,12 +66,15 @@ export default variants(['GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'], (kit)
     level: 'spec',
     gateways: kit.gateways,
     backends: kit.backends({ v1: {}, v2: {}, behind: { own: true } }),
-    resources: (env) => [...kit.front(env), kit.route(env, 'changing', { backendRefs: weigh(env, 1, 0) })],
+    resources: (env) => [
+      ...kit.front(env),
+      behindDeadPort(env, 'two', kit.serves, 'behind'),
+      kit.route(env, 'changing', { backendRefs: weigh(env, 1, 0) }),
+    ],
     steps: (env) => {
       const lead = (backendRefs: readonly BackendRef[]) => ({ spec: { rules: [{ backendRefs }] } });
       const route = `${kit.kind}/changing` as const;
       return [
-        ...proves(received, gatherPods('two', kit.serves, ['behind'], { behindDead: true })),
         ...attached(route),
         step(kit, 'route.backendref.weight-zero', 'the first backend has all the weight', 'v1'),
         patch('the weight moves to the second', route, lead(weigh(env, 0, 1))),
