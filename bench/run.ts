@@ -5,6 +5,7 @@ import { messageOf } from '../harness/common/message-of.ts';
 import { benchApiServer, requireServers } from './apiserver/bench.ts';
 import { benchClusterStart } from './cluster-start.ts';
 import { benchGrowth } from './growth.ts';
+import { benchMesh } from './mesh.ts';
 import { benchRendering } from './rendering.ts';
 import { benchAllTests, benchSuites } from './suites.ts';
 import { benchValidate, requireKubeconform } from './validate.ts';
@@ -22,6 +23,7 @@ const benches: Readonly<Record<string, Bench>> = {
   run: { runs: 5, run: benchRun },
   suites: { runs: 3, run: benchSuites },
   'all-tests': { runs: 1, run: benchAllTests },
+  mesh: { runs: 3, run: benchMesh },
   growth: { runs: 3, run: benchGrowth },
   rendering: { runs: 3, run: benchRendering },
   validate: { runs: 5, run: benchValidate, require: requireKubeconform },
