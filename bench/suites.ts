@@ -76,6 +76,9 @@ export async function benchAllTests(runs: number, names: readonly string[] = [])
  * @param names of the variants to measure with, `none` for the gateway as it is; all unless told
  */
 async function compete(contest: Contest, runs: number, names: readonly string[]): Promise<string> {
+  const known = gateways.map(({ variants }) => variants || 'none');
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new Error(`there is no gateway '${unknown}'; known are ${known.join(' ')}`);
   const chosen = gateways.filter(({ variants }) => names.length === 0 || names.includes(variants || 'none'));
   const rows: string[][] = [];
   for (const { name, variants } of chosen) {

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { loadGatewayApiCrds } from '../../apimachinery/crds/index.ts';
@@ -46,6 +47,8 @@ function parse(args: readonly string[]): Options | undefined {
   if (values.help) return undefined;
   const { channel, release: version, kubeconfig } = values;
   if (positionals.length === 0) throw new Error('no folder is named; expected at least one PATH');
+  const missing = positionals.find((path) => !existsSync(path));
+  if (missing !== undefined) throw new Error(`${missing} is not there; expected a file or a folder of manifests`);
   if (channel !== 'standard' && channel !== 'experimental') {
     throw new Error(`--channel is "${channel}"; expected standard or experimental`);
   }
