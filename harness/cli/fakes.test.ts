@@ -18,14 +18,15 @@ export interface FakeIo extends CliIo {
   err(): string;
   /** What SIGINT does to the process. */
   interrupt(): void;
-  exits: number[];
+  /** Signals that ended it at once. */
+  ends: NodeJS.Signals[];
 }
 
 export function createFakeIo(cwd: string, env: Record<string, string> = {}): FakeIo {
   let out = '';
   let err = '';
-  const handlers = new Set<(name: string) => void>();
-  const exits: number[] = [];
+  const handlers = new Set<(name: NodeJS.Signals) => void>();
+  const ends: NodeJS.Signals[] = [];
   const size = { isTTY: false, columns: 100, rows: 30 };
   return {
     stdout: {
@@ -47,13 +48,13 @@ export function createFakeIo(cwd: string, env: Record<string, string> = {}): Fak
       handlers.add(handler);
       return () => void handlers.delete(handler);
     },
-    exit: (code) => void exits.push(code),
+    endBy: (name) => void ends.push(name),
     out: () => out,
     err: () => err,
     interrupt: () => {
       for (const handler of handlers) handler('SIGINT');
     },
-    exits,
+    ends,
   };
 }
 

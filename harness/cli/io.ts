@@ -10,9 +10,9 @@ export interface CliIo {
   /** All of the standard input; absent where there is none. */
   readStdin?(): Promise<Uint8Array>;
   /** Calls back for each SIGINT, SIGTERM and SIGHUP until the returned function is called. */
-  onSignal(handler: (name: string) => void): () => void;
-  /** Ends the process at once: after a second signal only. */
-  exit(code: number): void;
+  onSignal(handler: (name: NodeJS.Signals) => void): () => void;
+  /** Ends the process at once, by that signal: after a second one only. Shells show SIGINT as 130. */
+  endBy(name: NodeJS.Signals): void;
   /** Why output was lost, once: a disk that is full. Undefined where none was. */
   findLoss?(): Error | undefined;
 }
@@ -50,7 +50,11 @@ export function createProcessIo(): CliIo {
         for (const name of names) process.off(name, handler);
       };
     },
-    exit: (code) => process.exit(code),
+    endBy(name) {
+      // process.exit() stops the threads first, and Node 20 aborts with a stack trace where one of them reads a request.
+      process.removeAllListeners(name);
+      process.kill(process.pid, name);
+    },
     findLoss: () => loss,
   };
 }

@@ -21,7 +21,7 @@ describe('gwconf run', () => {
       expect(io.err()).to.match(/^stopping: cleaning up/);
       expect(existsSync(join(dir, 'gwconf-report/result.json'))).to.equal(true);
       expect(wiring.events).to.deep.equal(['start', 'install', 'uninstall', 'close', 'stop']);
-      expect(io.exits).to.deep.equal([]);
+      expect(io.ends).to.deep.equal([]);
     });
 
     it('ends at once the second time', async () => {
@@ -30,7 +30,7 @@ describe('gwconf run', () => {
         io.interrupt();
       });
       await main(['run'], io, createFakeWiring({ runConformance: engine }));
-      expect(io.exits).to.deep.equal([130]);
+      expect(io.ends).to.deep.equal(['SIGINT']);
     });
 
     it('before the cluster is up ends with 130 and one sentence', async () => {

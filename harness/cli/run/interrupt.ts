@@ -1,4 +1,3 @@
-import { exitCodes } from '../exit-codes.ts';
 import { InterruptError } from '../failure.ts';
 import type { CliIo } from '../io.ts';
 
@@ -20,7 +19,7 @@ export function watchInterrupts(io: CliIo, tell: () => void): Interrupts {
   const interrupted = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
   const stop = io.onSignal((name) => {
     if (signal.aborted) {
-      io.exit(exitCodes.interrupted);
+      io.endBy(name);
       return;
     }
     tell();
