@@ -11,7 +11,8 @@ import type { KubeObject } from '../../scenario/kubernetes.ts';
 import { declaredBackends } from '../../scenario/resolve-backends.ts';
 import { type ManifestOptions, renderForKubectl } from './manifests.ts';
 
-const { scenarios } = catalogue;
+// The bundled definitions are those of the standard channel.
+const scenarios = catalogue.scenarios.filter(({ needs = [] }) => !needs.includes('experimentalChannel'));
 
 /** The objects as who reads like kubectl takes them from the text. */
 async function list(definition: ScenarioDefinition, options: ManifestOptions = {}): Promise<KubeObject[]> {
