@@ -112,6 +112,19 @@ describe('planRun', () => {
     expect([runsOn('v1.6.3'), runsOn('v1.7.0'), runsOn('v1.8.0')]).to.deep.equal([false, true, true]);
   });
 
+  it('does not support what needs something that a cluster may have or not', () => {
+    for (const need of ['experimentalChannel', 'standardChannel', 'safeUpgrades'] as const) {
+      const [planned] = planRun({
+        catalogue: fakeCatalogue([define('A', { needs: [need] })]),
+        settings: { selection: all },
+        supportedFeatures: ['Gateway', 'HTTPRoute'],
+        gatewayApiVersion: 'v1.7.0',
+        lacks: { [need]: 'there is none' },
+      }).scenarios;
+      expect(planned).to.deep.include({ run: false, outcome: 'unsupported', reason: 'there is none' });
+    }
+  });
+
   it('leaves out what needs something that the run lacks, by name, too', () => {
     const given = { catalogue: fakeCatalogue([define('A', { needs: ['staticAddresses'] }), define('B')]) };
     const planned = (only: readonly string[], lacks: { staticAddresses?: string }) =>
