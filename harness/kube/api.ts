@@ -7,7 +7,7 @@ import { createDiscovery, listKinds, UnknownKindError } from './discovery.ts';
 import { isTransient, KubeError } from './errors.ts';
 import { keyOf } from './key.ts';
 import { readPodLogs } from './logs.ts';
-import { createRequests, type Requests } from './requests.ts';
+import { createRequests, type ObjectRequest, type Requests } from './requests.ts';
 import { defaultTiming, type KubeTiming } from './timing.ts';
 import { createTransport } from './transport.ts';
 import { tryVerb } from './try-verb.ts';
@@ -67,6 +67,22 @@ function composeApi(credentials: Credentials, requests: Requests, timing: KubeTi
     );
   };
 
+  /** Sends an object as it is, and changes nothing. */
+  const tryObject = (
+    object: KubeObject,
+    user: string | undefined,
+    how: Pick<ObjectRequest, 'verb' | 'method' | 'key' | 'contentType'>,
+  ): Promise<KubeObject> =>
+    requests.retry(isTransient, async () =>
+      requests.object({
+        ...how,
+        resource: await discovery.resolve(keyOf(object), object.apiVersion),
+        query: { fieldManager, fieldValidation: 'Strict', dryRun: 'All' },
+        body: object,
+        ...(user === undefined ? {} : { user }),
+      }),
+    );
+
   return {
     async serverVersion() {
       const body = JSON.parse(await requests.send({ action: 'get /version', method: 'GET', path: '/version' }));
@@ -95,38 +111,18 @@ function composeApi(credentials: Credentials, requests: Requests, timing: KubeTi
       return applied;
     },
 
-    async tryCreate(object, user) {
-      const key = keyOf(object);
-      return requests.retry(isTransient, async () =>
-        requests.object({
-          verb: 'create',
-          method: 'POST',
-          resource: await discovery.resolve(key, object.apiVersion),
-          key: { ...key, name: '' },
-          query: { fieldManager, fieldValidation: 'Strict', dryRun: 'All' },
-          body: object,
-          ...(user === undefined ? {} : { user }),
-        }),
-      );
-    },
+    tryCreate: (object, user) =>
+      tryObject(object, user, { verb: 'create', method: 'POST', key: { ...keyOf(object), name: '' } }),
 
     tryApply: (object, user) => apply(object, { dryRun: 'All' }, user),
 
-    async tryMerge(object, user) {
-      const key = keyOf(object);
-      return requests.retry(isTransient, async () =>
-        requests.object({
-          verb: 'patch',
-          method: 'PATCH',
-          resource: await discovery.resolve(key, object.apiVersion),
-          key,
-          query: { fieldManager, fieldValidation: 'Strict', dryRun: 'All' },
-          contentType: 'application/merge-patch+json',
-          body: object,
-          ...(user === undefined ? {} : { user }),
-        }),
-      );
-    },
+    tryMerge: (object, user) =>
+      tryObject(object, user, {
+        verb: 'patch',
+        method: 'PATCH',
+        key: keyOf(object),
+        contentType: 'application/merge-patch+json',
+      }),
 
     tryVerb: (verb, object, user) =>
       requests.retry(isRetryableWrite, () => tryVerb({ discovery, requests, signal }, verb, object, user)),

@@ -50,3 +50,25 @@ describe('tryVerb', () => {
     });
   }
 });
+
+describe('what is only tried', () => {
+  let server: FakeServer;
+  afterEach(() => server?.stop());
+
+  for (const [way, method, path, type] of [
+    ['tryCreate', 'POST', COLLECTION, 'application/json'],
+    ['tryApply', 'PATCH', NAMED, 'application/apply-patch+yaml'],
+    ['tryMerge', 'PATCH', NAMED, 'application/merge-patch+json'],
+  ] as const) {
+    it(`changes nothing by ${way}, as that user`, async () => {
+      server = await startFakeServer(({ path: asked }) =>
+        asked === '/api/v1' ? undefined : { body: configMap('a', '5') },
+      );
+      await server.api[way](configMap('a', ''), 'dev');
+      const sent = server.seen.at(-1);
+      expect([sent?.method, sent?.path]).to.deep.equal([method, path]);
+      expect(sent?.query.get('dryRun')).to.equal('All');
+      expect(sent?.headers).to.include({ 'impersonate-user': 'dev', 'content-type': type });
+    });
+  }
+});

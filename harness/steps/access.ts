@@ -1,10 +1,10 @@
 import { KubeError } from '../kube/errors.ts';
 import { describeKey, keyOf } from '../kube/key.ts';
-import { formatMismatches } from '../match/format.ts';
 import type { FieldMismatch } from '../scenario/custom.ts';
 import type { AccessStep, AccessVerb } from '../scenario/steps.ts';
-import { AGAIN_AFTER_MS, isForbidden, ROLES_WITHIN_MS } from './admission.ts';
+import { isForbidden } from './admission.ts';
 import type { RowOutcome, StepContext } from './context.ts';
+import { judgeAgain } from './judge-again.ts';
 
 type Means = Pick<StepContext, 'api' | 'clock' | 'signal'>;
 
@@ -12,19 +12,7 @@ const READS: readonly AccessVerb[] = ['get', 'list', 'list all', 'watch'];
 
 /** Asks by requests that change nothing. What another user may do is waited for: not every server knows new roles at once. */
 export async function runAccess(means: Means, step: AccessStep): Promise<RowOutcome> {
-  const { clock, signal } = means;
-  const started = clock.now();
-  const startedAt = clock.date().toISOString();
-  let tries = 0;
-  let mismatches: FieldMismatch[] = [];
-  do {
-    if (tries > 0) await clock.sleep(AGAIN_AFTER_MS, signal);
-    tries += 1;
-    mismatches = await judgeAccess(means, step);
-  } while (mismatches.length > 0 && clock.now() - started < ROLES_WITHIN_MS);
-  const common = { startedAt, durationMs: Math.round(clock.now() - started), tries, exchanges: [], mismatches };
-  if (mismatches.length === 0) return { ...common, outcome: 'passed' };
-  return { ...common, outcome: 'failed', message: formatMismatches(mismatches) };
+  return judgeAgain(means, true, () => judgeAccess(means, step));
 }
 
 async function judgeAccess(means: Means, { object, as: user, may, mayNot, nobody }: AccessStep) {

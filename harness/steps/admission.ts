@@ -1,16 +1,13 @@
 import { KubeError } from '../kube/errors.ts';
 import { describeKey, keyOf } from '../kube/key.ts';
 import type { KubeApi } from '../kube/types.ts';
-import { formatMismatches, show } from '../match/format.ts';
+import { show } from '../match/format.ts';
 import type { FieldMismatch } from '../scenario/custom.ts';
 import type { AdmissionExpectation } from '../scenario/expectations.ts';
 import type { KubeObject } from '../scenario/kubernetes.ts';
 import type { AdmissionStep } from '../scenario/steps.ts';
 import type { RowOutcome, StepContext } from './context.ts';
-
-/** A role that was made a moment ago is not known to every server at once. */
-export const ROLES_WITHIN_MS = 10_000;
-export const AGAIN_AFTER_MS = 200;
+import { judgeAgain } from './judge-again.ts';
 
 export interface AdmissionQuestion {
   objects: readonly KubeObject[];
@@ -28,25 +25,18 @@ const WAYS = {
 
 /** Asks the API server about each object by a dry run, and judges what it says. Only what another user may do is waited for. */
 export async function runAdmission(
-  { api, clock, signal }: Pick<StepContext, 'api' | 'clock' | 'signal'>,
+  context: Pick<StepContext, 'api' | 'clock' | 'signal'>,
   { objects, expect, as: user, by }: AdmissionQuestion,
 ): Promise<RowOutcome> {
-  const started = clock.now();
-  const startedAt = clock.date().toISOString();
-  let tries = 0;
-  let mismatches: FieldMismatch[] = [];
-  do {
-    if (tries > 0) await clock.sleep(AGAIN_AFTER_MS, signal);
-    tries += 1;
-    mismatches = [];
+  const ask = WAYS[by ?? 'apply'](context.api);
+  return judgeAgain(context, user !== undefined, async () => {
+    const mismatches: FieldMismatch[] = [];
     for (const object of objects) {
-      const verdict = await findVerdict(() => WAYS[by ?? 'apply'](api)(object, user), user);
+      const verdict = await findVerdict(() => ask(object, user), user);
       mismatches.push(...matchAdmission(describeKey(keyOf(object)), verdict, expect));
     }
-  } while (user !== undefined && mismatches.length > 0 && clock.now() - started < ROLES_WITHIN_MS);
-  const common = { startedAt, durationMs: Math.round(clock.now() - started), tries, exchanges: [], mismatches };
-  if (mismatches.length === 0) return { ...common, outcome: 'passed' };
-  return { ...common, outcome: 'failed', message: formatMismatches(mismatches) };
+    return mismatches;
+  });
 }
 
 type Verdict = { is: 'accepted' } | { is: 'refused' | 'forbidden'; words: string };
