@@ -8,11 +8,15 @@ const PORTS = [
   5310, 5311, 5312,
 ];
 
+/** What Kubernetes has in no released version: whoever needs it says so. */
+const UNRELEASED: readonly string[] = ['certificates.k8s.io/v1beta1'];
+
 // What is true of scenarios from everywhere is in checkCatalogue.
 for (const definition of catalogue.scenarios) {
   describe(`scenario ${definition.id}`, () => {
     it('makes objects of released versions', async () => {
       for (const object of (await instantiate(definition)).objects) {
+        if (definition.needs?.includes('trustBundles') && UNRELEASED.includes(object.apiVersion)) continue;
         expect(object.apiVersion, identify(object)).to.match(/^([a-z0-9.]+\/)?v1$/);
       }
     });

@@ -7,6 +7,7 @@ import authorizationV1 from './authorization-v1.ts';
 import autoscalingV1 from './autoscaling-v1.ts';
 import autoscalingV2 from './autoscaling-v2.ts';
 import batchV1 from './batch-v1.ts';
+import certificatesV1beta1 from './certificates-v1beta1.ts';
 import coordinationV1 from './coordination-v1.ts';
 import coreV1 from './core-v1.ts';
 import discoveryV1 from './discovery-v1.ts';
@@ -28,6 +29,7 @@ export const TYPE_TEXTS = [
   { apiVersion: 'autoscaling/v1', package: 'autoscaling/v1', text: autoscalingV1 },
   { apiVersion: 'autoscaling/v2', package: 'autoscaling/v2', text: autoscalingV2 },
   { apiVersion: 'batch/v1', package: 'batch/v1', text: batchV1 },
+  { apiVersion: 'certificates.k8s.io/v1beta1', package: 'certificates/v1beta1', text: certificatesV1beta1 },
   { apiVersion: 'coordination.k8s.io/v1', package: 'coordination/v1', text: coordinationV1 },
   { apiVersion: 'v1', package: 'core/v1', text: coreV1 },
   { apiVersion: 'discovery.k8s.io/v1', package: 'discovery/v1', text: discoveryV1 },

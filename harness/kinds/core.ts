@@ -54,7 +54,7 @@ export const coreKinds = {
   ...rows('admissionregistration.k8s.io', ADMISSION, CLUSTER),
   ...rows('rbac.authorization.k8s.io', ['ClusterRole', 'ClusterRoleBinding'], CLUSTER),
   ...rows('apiregistration.k8s.io', ['APIService'], CLUSTER),
-  ...rows('certificates.k8s.io', ['CertificateSigningRequest'], CLUSTER),
+  ...rows('certificates.k8s.io', ['CertificateSigningRequest', 'ClusterTrustBundle'], CLUSTER),
   ...rows('flowcontrol.apiserver.k8s.io', ['FlowSchema'], CLUSTER),
   ...rows('networking.k8s.io', ['IngressClass'], CLUSTER),
   // It has its listeners in itself, and no conditions.

@@ -29,9 +29,16 @@ export type Version = `v${number}.${number}`;
  * `experimentalChannel`: definitions of the experimental channel, a field of which it writes.
  * `agent`: pods that requests can be sent from, which every scenario of a mesh needs without saying so.
  * `safeUpgrades`: the admission policy that guards the CRDs' upgrades, and `standardChannel`: CRDs that it guards against the
- * experimental ones. A cluster may do without either: such a scenario is unsupported there, not skipped.
+ * experimental ones. `trustBundles`: the kind ClusterTrustBundle, which Kubernetes serves behind a feature gate. A cluster may do
+ * without each of these: such a scenario is unsupported there, not skipped.
  */
-export type Need = 'staticAddresses' | 'experimentalChannel' | 'agent' | 'safeUpgrades' | 'standardChannel';
+export type Need =
+  | 'staticAddresses'
+  | 'experimentalChannel'
+  | 'agent'
+  | 'safeUpgrades'
+  | 'standardChannel'
+  | 'trustBundles';
 
 export interface NamespaceDefinition {
   labels?: Readonly<Record<string, string>>;

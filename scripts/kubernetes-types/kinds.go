@@ -8,6 +8,7 @@ import (
 	autoscaling "k8s.io/api/autoscaling/v1"
 	autoscalingv2 "k8s.io/api/autoscaling/v2"
 	batch "k8s.io/api/batch/v1"
+	certificates "k8s.io/api/certificates/v1beta1"
 	coordination "k8s.io/api/coordination/v1"
 	core "k8s.io/api/core/v1"
 	discovery "k8s.io/api/discovery/v1"
@@ -24,7 +25,7 @@ import (
 var packages = []func(*runtime.Scheme) error{
 	admissionregistration.AddToScheme, apiextensions.AddToScheme, apps.AddToScheme, authentication.AddToScheme,
 	authorization.AddToScheme, autoscaling.AddToScheme, autoscalingv2.AddToScheme, batch.AddToScheme,
-	coordination.AddToScheme, core.AddToScheme, discovery.AddToScheme, events.AddToScheme, networking.AddToScheme,
+	certificates.AddToScheme, coordination.AddToScheme, core.AddToScheme, discovery.AddToScheme, events.AddToScheme, networking.AddToScheme,
 	policy.AddToScheme, rbac.AddToScheme, scheduling.AddToScheme, storage.AddToScheme,
 }
 
@@ -41,6 +42,7 @@ var kinds = []string{
 	"authorization.k8s.io/v1.SelfSubjectRulesReview", "authorization.k8s.io/v1.SubjectAccessReview",
 	"autoscaling/v1.Scale", "autoscaling/v2.HorizontalPodAutoscaler",
 	"batch/v1.CronJob", "batch/v1.Job",
+	"certificates.k8s.io/v1beta1.ClusterTrustBundle",
 	"coordination.k8s.io/v1.Lease",
 	"v1.Binding", "v1.ConfigMap", "v1.Endpoints", "v1.Event", "v1.LimitRange", "v1.Namespace", "v1.Node",
 	"v1.PersistentVolume", "v1.PersistentVolumeClaim", "v1.Pod", "v1.PodTemplate", "v1.ReplicationController",

@@ -62,6 +62,18 @@ export function authoritiesRef(env: ScenarioEnv, label: string) {
   return { group: '', kind: 'ConfigMap', name: env.name(label) };
 }
 
+/** A ClusterTrustBundle of no signer. */
+export function trustBundle(env: ScenarioEnv, label: string, trustBundle: string): KubeObject {
+  const { kind } = trustBundleRef(env, label);
+  const spec = { trustBundle };
+  return { apiVersion: 'certificates.k8s.io/v1beta1', kind, metadata: { name: env.name(label) }, spec };
+}
+
+/** Reference to such a bundle. */
+export function trustBundleRef(env: ScenarioEnv, label: string) {
+  return { group: 'certificates.k8s.io', kind: 'ClusterTrustBundle', name: env.name(label) };
+}
+
 export interface BackendTlsPolicyOptions {
   /** Label of the backend whose Service it is for. */
   backend: string;

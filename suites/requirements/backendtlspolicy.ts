@@ -23,6 +23,12 @@ export const backendTlsPolicyRequirements = [
     apiClause(FILE, 160, 208),
   ),
   requirement(
+    'backendtlspolicy.trust-bundle',
+    'MUST',
+    'Where ClusterTrustBundles are supported, a reference to one stands for the bundle of that name in the cluster, whatever the namespace has.',
+    apiClause(FILE, 195, 212),
+  ),
+  requirement(
     'backendtlspolicy.invalid-ca-certificate',
     'MUST',
     'A reference that leads to nothing or to malformed data gives ResolvedRefs False with InvalidCACertificateRef, and Accepted False with NoValidCACertificate where it is the only one.',

@@ -111,6 +111,12 @@ export const gatewayRequirements = [
     apiClause('gateway_types.go', 909, 911),
   ),
   requirement(
+    'gateway.tls.frontend.trust-bundle',
+    'MUST',
+    'Where ClusterTrustBundles are supported, a reference to one without a namespace stands for the bundle of that name in the cluster.',
+    apiClause('gateway_types.go', 868, 894),
+  ),
+  requirement(
     'gateway.tls.frontend.per-port',
     'MUST',
     'Validation that is given for a port is used for its HTTPS listeners in place of the default.',

@@ -1,6 +1,7 @@
 // Made by `npm run generate`: the files below this folder, each with a scenario or a list of them; do not edit.
 import type { ScenarioDefinition } from '../../harness/scenario/define.ts';
 import backendtlspolicyChanges from './backendtlspolicy/changes.ts';
+import backendtlspolicyClusterTrustBundle from './backendtlspolicy/cluster-trust-bundle.ts';
 import backendtlspolicyConflictResolution from './backendtlspolicy/conflict-resolution.ts';
 import backendtlspolicyGrpcroute from './backendtlspolicy/grpcroute.ts';
 import backendtlspolicyInvalidReferences from './backendtlspolicy/invalid-references.ts';
@@ -17,6 +18,7 @@ import gatewayAuthoritiesGrant from './gateway/authorities-grant.ts';
 import gatewayCertificateChanges from './gateway/certificate-changes.ts';
 import gatewayClientCertificateGrant from './gateway/client-certificate-grant.ts';
 import gatewayClientCertificate from './gateway/client-certificate.ts';
+import gatewayFrontendClusterTrustBundle from './gateway/frontend-cluster-trust-bundle.ts';
 import gatewayFrontendValidation from './gateway/frontend-validation.ts';
 import gatewayHttpListenerIsolation from './gateway/http-listener-isolation.ts';
 import gatewayIndistinctListeners from './gateway/indistinct-listeners.ts';
@@ -206,6 +208,7 @@ import udprouteNotAllowedByListeners from './udproute/not-allowed-by-listeners.t
 
 const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   backendtlspolicyChanges,
+  backendtlspolicyClusterTrustBundle,
   backendtlspolicyConflictResolution,
   backendtlspolicyGrpcroute,
   backendtlspolicyInvalidReferences,
@@ -222,6 +225,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   gatewayCertificateChanges,
   gatewayClientCertificateGrant,
   gatewayClientCertificate,
+  gatewayFrontendClusterTrustBundle,
   gatewayFrontendValidation,
   gatewayHttpListenerIsolation,
   gatewayIndistinctListeners,

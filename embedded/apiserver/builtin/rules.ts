@@ -50,5 +50,6 @@ export const BUILTIN_RULES: Readonly<Record<string, readonly FieldRule[]>> = {
   CronJob: [{ path: 'spec.schedule', required: true }, ...podRules('spec.jobTemplate.spec.template.spec')],
   Job: [{ path: 'spec.template', required: true }, ...podRules('spec.template.spec')],
   Secret: [{ path: 'type', immutable: true }],
+  ClusterTrustBundle: [{ path: 'spec', required: true }],
   EndpointSlice: [{ path: 'addressType', required: true, values: ['FQDN', 'IPv4', 'IPv6'], immutable: true }],
 };

@@ -86,6 +86,11 @@ export const BUILTIN_KINDS: readonly BuiltinKind[] = [
     generation: ['endpoints', 'ports', 'addressType', 'metadata.labels'],
   },
   { group: 'coordination.k8s.io', version: 'v1', kind: 'Lease', plural: 'leases' },
+  // Other clusters have it where its feature gate is open.
+  {
+    ...{ group: 'certificates.k8s.io', version: 'v1beta1', kind: 'ClusterTrustBundle', plural: 'clustertrustbundles' },
+    ...{ cluster: true, freeNames: true },
+  },
   { group: 'events.k8s.io', version: 'v1', kind: 'Event', plural: 'events', short: ['ev'] },
   {
     ...{ group: 'apiextensions.k8s.io', version: 'v1', kind: 'CustomResourceDefinition' },

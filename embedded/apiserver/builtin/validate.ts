@@ -11,6 +11,7 @@ import { validateConfigMap, validateSecret } from './validation/data.ts';
 import { validateEndpointSlice, validateEndpoints } from './validation/endpoints.ts';
 import { validateEvent, validateLease, validateNamespaceStatus } from './validation/others.ts';
 import { validateService, validateServiceStatus } from './validation/service.ts';
+import { validateTrustBundle } from './validation/trust-bundle.ts';
 import { validateDeploymentStatus, validatePod, validateWorkload } from './validation/workload.ts';
 
 type Validator = (object: KubeObject, old: KubeObject | undefined, context: ValidationContext) => FieldError[];
@@ -24,6 +25,7 @@ const VALIDATORS: Readonly<Record<string, Validator>> = {
   StatefulSet: validateWorkload,
   Secret: validateSecret,
   ConfigMap: validateConfigMap,
+  ClusterTrustBundle: validateTrustBundle,
   Endpoints: validateEndpoints,
   EndpointSlice: validateEndpointSlice,
   Event: (object, old) => (old ? [] : validateEvent(object)),

@@ -37,6 +37,7 @@ import { composeResult, describeNotRun } from './result.ts';
 import type { ReadyRun, RunContext } from './run-context.ts';
 import { runScenarios, type ScenariosOutcome } from './run-scenarios.ts';
 import { findLacks } from './static-addresses.ts';
+import { findTrustBundleLack } from './trust-bundles.ts';
 import type { RunInput } from './types.ts';
 import { findUpgradeLacks } from './upgrade-policy.ts';
 
@@ -100,6 +101,7 @@ export async function runConformance(
       ...findChannelLack(input),
       ...findAgentLack(input),
       ...(await findUpgradeLacks(catalogue, input)),
+      ...(await findTrustBundleLack(api)),
     },
     sendsByExec: input.cluster.capabilities.clientImage !== undefined,
   });

@@ -26,7 +26,12 @@ export interface PlanInput {
 }
 
 /** What a cluster may have or not, as it likes. */
-const CLUSTERS_CHOICE = ['experimentalChannel', 'safeUpgrades', 'standardChannel'] as const satisfies readonly Need[];
+const CLUSTERS_CHOICE = [
+  'experimentalChannel',
+  'safeUpgrades',
+  'standardChannel',
+  'trustBundles',
+] as const satisfies readonly Need[];
 
 /** Decides for every scenario whether it runs, and if not why. Pure. Throws UsageError on unknown names. */
 export function planRun(input: PlanInput): Plan {

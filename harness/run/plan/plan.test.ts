@@ -113,7 +113,7 @@ describe('planRun', () => {
   });
 
   it('does not support what needs something that a cluster may have or not', () => {
-    for (const need of ['experimentalChannel', 'standardChannel', 'safeUpgrades'] as const) {
+    for (const need of ['experimentalChannel', 'standardChannel', 'safeUpgrades', 'trustBundles'] as const) {
       const [planned] = planRun({
         catalogue: fakeCatalogue([define('A', { needs: [need] })]),
         settings: { selection: all },
