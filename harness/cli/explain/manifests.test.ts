@@ -58,7 +58,8 @@ describe('the manifests of a scenario, for kubectl', () => {
     await Promise.all(scenarios.map(apply));
   });
 
-  it('name nothing longer than a label may be, and each namespace of a scenario differently', async () => {
+  it('name nothing longer than a label may be, and each namespace of a scenario differently', async function () {
+    this.timeout(240_000);
     for (const definition of scenarios) {
       const namespaces = (await list(definition, { withBase: true })).filter(({ kind }) => kind === 'Namespace');
       const names = namespaces.map(({ metadata }) => metadata.name);
