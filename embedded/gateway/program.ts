@@ -23,7 +23,7 @@ import { claimNoOwnAddresses } from './variants/own-addresses.ts';
  * `GWCONF_VARIANTS` (comma-separated) make it misbehave or behave otherwise; an unknown name ends it.
  */
 export const referenceGateway: Program = async (context) => {
-  const { behaviour, habits } = readSwitches(context);
+  const { behaviour, habits, remembers } = readSwitches(context);
   const { pod, network, signal, log } = context;
   // Every informer waits for the end.
   setMaxListeners(0, signal);
@@ -35,7 +35,18 @@ export const referenceGateway: Program = async (context) => {
   const resources = [...builtInResources, ...(await discover(client, context))];
   const cache = createCache(resources.map(({ kind }) => kind));
   const clock = () => new Date();
-  const controller = startController({ client, cache, dataPlane, behaviour, habits, layout, clock, signal, log });
+  const controller = startController({
+    client,
+    cache,
+    dataPlane,
+    behaviour,
+    habits,
+    layout,
+    remembers,
+    clock,
+    signal,
+    log,
+  });
   const informers = resources.map((resource) =>
     runInformer(resource, { client, watch, signal, log }, feedCache(resource.kind, cache, controller.wake)),
   );
@@ -53,7 +64,11 @@ function readSwitches({ container, log }: ProgramContext) {
     const faulty = injectFaults(conformant, faults);
     log(`Reference gateway; faults: ${faults.join(', ') || 'none'}; variants: ${variants.join(', ') || 'none'}`);
     const behaviour = habits.extraConditions ? addExtraConditions(faulty) : faulty;
-    return { behaviour: habits.sharesAddress ? claimNoOwnAddresses(behaviour) : behaviour, habits };
+    return {
+      behaviour: habits.sharesAddress ? claimNoOwnAddresses(behaviour) : behaviour,
+      habits,
+      remembers: faults.length === 0,
+    };
   } catch (error) {
     log(messageOf(error));
     throw error;

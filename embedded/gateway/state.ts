@@ -4,8 +4,9 @@ import { compileRoute } from './kinds/index.ts';
 import { computeIngresses, type DesiredIngress } from './kinds/ingress/state.ts';
 import { evaluateGateway } from './listeners/evaluate.ts';
 import type { EvaluatedGateway } from './listeners/types.ts';
-import { computeMesh, type MeshState } from './mesh/state.ts';
+import { computeMesh, type MeshMemories, type MeshState } from './mesh/state.ts';
 import type { Gateway, GatewayClass, ListenerSet } from './model/gateway.ts';
+import { createMemory, type Memory, remembersNothing } from './model/memory.ts';
 import { type DesiredCondition, keyOf } from './model/meta.ts';
 import type { Model } from './model/model.ts';
 import type { BackendTlsPolicy } from './model/policy.ts';
@@ -51,12 +52,33 @@ interface Attached {
   attachment: Attachment;
 }
 
+/** What of a state is kept for the next one. */
+export interface Memories {
+  routes: Memory<Route, CompiledRoute>;
+  mesh: MeshMemories;
+}
+
+const noMemories: Memories = {
+  routes: remembersNothing,
+  mesh: { routes: remembersNothing, services: remembersNothing },
+};
+
+/** For the states of one behaviour, whose decisions must depend on nothing but what they are given. */
+export function createMemories(): Memories {
+  return { routes: createMemory(), mesh: { routes: createMemory(), services: createMemory() } };
+}
+
 /** Computes statuses and routing from the objects alone. */
-export function computeState(model: Model, behaviour: Behaviour, layout: FrontendLayout): State {
+export function computeState(
+  model: Model,
+  behaviour: Behaviour,
+  layout: FrontendLayout,
+  memories: Memories = noMemories,
+): State {
   const ownClasses = [...model.classes.values()].filter(({ spec }) => spec.controllerName === controllerName);
   const gateways = evaluateGateways(model, ownClasses, behaviour);
   const routes = [...model.routes.values()].map((route) => {
-    const compiled = compileRoute(model, route, behaviour);
+    const compiled = memories.routes(model, route, (seen) => compileRoute(seen, route, behaviour));
     const attachments = attachRoute(model, route, gateways, behaviour).map((entry) => refuse(entry, compiled));
     return { route, compiled, attachments };
   });
@@ -70,7 +92,7 @@ export function computeState(model: Model, behaviour: Behaviour, layout: Fronten
     isShared: layout.isShared,
   });
   const counts = countRoutes(attached);
-  const mesh = computeMesh(model, behaviour);
+  const mesh = computeMesh(model, behaviour, memories.mesh);
   const ingress = computeIngresses(model, layout.ingress, behaviour);
   const judged = [...gateways.values()].map((evaluated) => {
     const addresses = addressesOf(model, keyOfAddress(evaluated.gateway), evaluated.gateway, behaviour.serving);

@@ -86,7 +86,7 @@ function compareEndpoint({ alternatives }: AnyAnswer, { backend, endpointPort, b
 }
 
 /** The objects as an API server would have them. */
-function storeObjects(plan: WorldPlan, place: Place): StoredObject[] {
+export function storeObjects(plan: WorldPlan, place: Place): StoredObject[] {
   const gatewayClass = {
     apiVersion: 'gateway.networking.k8s.io/v1',
     kind: 'GatewayClass',

@@ -75,6 +75,7 @@ function startOn(
     dataPlane,
     behaviour: conformant,
     habits: selectHabits(variants),
+    remembers: true,
     layout: separateLayout(conformant),
     clock: () => new Date('2024-02-03T04:05:06.789Z'),
     signal: abort.signal,

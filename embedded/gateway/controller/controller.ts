@@ -4,7 +4,7 @@ import type { DataPlane } from '../dataplane/data-plane.ts';
 import type { KubeClient } from '../kube/client.ts';
 import type { Cache } from '../model/cache.ts';
 import type { FrontendLayout } from '../serving/frontends.ts';
-import { computeState, type State } from '../state.ts';
+import { computeState, createMemories, type State } from '../state.ts';
 import type { Habits } from '../variants/types.ts';
 import { createInfrastructure } from './infrastructure.ts';
 import { announcePending } from './pending.ts';
@@ -16,6 +16,8 @@ export interface ControllerOptions {
   dataPlane: DataPlane;
   behaviour: Behaviour;
   habits: Habits;
+  /** Whether its decisions may be asked for again only where what they are about has changed. */
+  remembers: boolean;
   layout: FrontendLayout;
   clock: () => Date;
   signal: AbortSignal;
@@ -40,6 +42,7 @@ const pendingMs = 50;
 /** Reconciles after every change of the cache, one reconcile at a time. */
 export function startController(options: ControllerOptions): Controller {
   const { cache, dataPlane, behaviour, habits, layout, clock, signal, log } = options;
+  const memories = options.remembers ? createMemories() : undefined;
   const infrastructure = createInfrastructure(options, log);
   const writer = createStatusWriter(options, clock, log);
   let start = () => {};
@@ -74,7 +77,7 @@ export function startController(options: ControllerOptions): Controller {
   const reconcile = async () => {
     const begunMs = performance.now();
     const model = cache.snapshot();
-    const state = computeState(model, behaviour, layout);
+    const state = computeState(model, behaviour, layout, memories);
     gatherMs = Math.min(Math.max((performance.now() - begunMs) * debounceRatio, debounceMs), longestDebounceMs);
     await dataPlane.apply(state.frontends, state.mesh);
     const [built, written] = await Promise.all([infrastructure.apply(state, model), writeStatus(state)]);

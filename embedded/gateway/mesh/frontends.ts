@@ -4,10 +4,11 @@ import { compileRoute } from '../kinds/index.ts';
 import type { Service, ServicePort } from '../model/core.ts';
 import type { GrpcRoute } from '../model/grpc-route.ts';
 import type { HttpRoute } from '../model/http-route.ts';
+import type { Memory } from '../model/memory.ts';
 import { keyOf, namespaceOf } from '../model/meta.ts';
 import type { Model } from '../model/model.ts';
 import type { Route } from '../model/route.ts';
-import type { MeshFrontend, RequestEntry, RouteEntry, ServedPort } from '../model/served.ts';
+import type { Endpoint, MeshFrontend, RequestEntry, RouteEntry, ServedPort } from '../model/served.ts';
 import { resolveBackend } from '../references/backends.ts';
 import { sortRequests } from '../serving/order.ts';
 import type { MeshRoute } from './attach.ts';
@@ -19,6 +20,13 @@ interface Facade {
   entries: Map<number, RouteEntry[]>;
 }
 
+/** What a Service serves without routes. */
+export interface PlainService {
+  /** By port, of those that are declared for HTTP or may be asked for by routes. */
+  entries: ReadonlyMap<number, readonly RequestEntry[]>;
+  endpoints: readonly (Endpoint & { servicePort: number })[];
+}
+
 /**
  * What each Service serves through the mesh: by the routes attached to it, or as plain Kubernetes has it. Also Services
  * without routes are led through, so that a connection that is kept open follows when routes come and go.
@@ -27,6 +35,7 @@ export function buildMeshFrontends(
   model: Model,
   routes: readonly MeshRoute[],
   behaviour: Behaviour,
+  memory: Memory<Service, PlainService>,
 ): readonly MeshFrontend[] {
   const facades = new Map<string, Facade>();
   const facadeOf = (service: Service, scope: string | undefined): Facade => {
@@ -44,17 +53,29 @@ export function buildMeshFrontends(
       for (const { port } of ports) entries.set(port, [...(entries.get(port) ?? []), ...compiled.entries]);
     }
   }
-  return [...facades].flatMap(([key, facade]) => toFrontend(model, key, facade, behaviour));
+  return [...facades].flatMap(([key, facade]) => {
+    const { service } = facade;
+    const plain = memory(model, service, (seen) => servePlainly(seen, service, behaviour));
+    return toFrontend(key, facade, plain, behaviour);
+  });
 }
 
 function isInside(model: Model, service: Service, { mesh }: Behaviour): boolean {
   return mesh.isMember(model.namespaces.get(namespaceOf(service))?.metadata.labels ?? {});
 }
 
+function servePlainly(model: Model, service: Service, behaviour: Behaviour): PlainService {
+  const { ports = [] } = service.spec;
+  return {
+    entries: new Map(ports.map((port) => [port.port, sort(listPlain(model, service, port, behaviour), behaviour)])),
+    endpoints: ports.flatMap((port) => resolveEndpoints(model, service, port, behaviour)),
+  };
+}
+
 function toFrontend(
-  model: Model,
   key: string,
   { service, scope, entries }: Facade,
+  { entries: plainEntries, endpoints }: PlainService,
   behaviour: Behaviour,
 ): readonly MeshFrontend[] {
   const { ports = [], clusterIP = '' } = service.spec;
@@ -62,14 +83,13 @@ function toFrontend(
     const own = entries.get(port.port);
     // Anything may be spoken where no route says that it is HTTP.
     if (!own && !speaksHttp(port)) return [];
-    const plain = sort(listPlain(model, service, port, behaviour), behaviour);
+    const plain = plainEntries.get(port.port) ?? [];
     const place = `${key} ${port.port}`;
     const { rules, plain: servePlain } = behaviour.mesh;
     const requests = own ? rules(sort(own, behaviour), plain, place) : servePlain(plain, place);
     return [servePort(key, port, requests)];
   });
   if (served.length === 0) return [];
-  const endpoints = ports.flatMap((port) => resolveEndpoints(model, service, port, behaviour));
   return [
     {
       key,

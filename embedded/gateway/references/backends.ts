@@ -1,6 +1,6 @@
 import type { BackendTlsBehaviour } from '../behaviour/backend-tls.ts';
 import type { BackendPolicy, GrantPolicy } from '../behaviour/types.ts';
-import { gatewayGroup, serviceNameLabel } from '../constants.ts';
+import { gatewayGroup } from '../constants.ts';
 import type { EndpointSlice, Service, ServicePort } from '../model/core.ts';
 import { keyOf, namespaceOf } from '../model/meta.ts';
 import type { Model } from '../model/model.ts';
@@ -48,7 +48,7 @@ export function resolveBackend(
     return { backend: { ...base, invalid: found.message, endpoints: [], protocol: 'http' }, problem: found };
   }
   const { service, port, protocol, secured } = found;
-  const endpoints = policies.backends.endpoints(service, port, slicesOf(model, service));
+  const endpoints = policies.backends.endpoints(service, port, model.slicesOf.get(keyOf(service)) ?? []);
   const backend: CompiledBackend = { ...base, service: keyOf(service), endpoints, protocol };
   if (!secured) return { backend };
   if (secured.tls) return { backend: { ...backend, tls: secured.tls } };
@@ -117,26 +117,6 @@ function findSecurity(
 ): EvaluatedPolicy | undefined {
   if (route.kind === 'TCPRoute' || route.kind === 'UDPRoute') return undefined;
   return findPolicy(policiesOf(model, behaviour), service, port, behaviour);
-}
-
-/** Every backendRef asks, so the slices of a model are sorted once. */
-const sliceIndexes = new WeakMap<Model, ReadonlyMap<string, readonly EndpointSlice[]>>();
-
-function slicesOf(model: Model, service: Service): readonly EndpointSlice[] {
-  const index = sliceIndexes.get(model) ?? indexSlices(model);
-  sliceIndexes.set(model, index);
-  return index.get(keyOf(service)) ?? [];
-}
-
-function indexSlices(model: Model): ReadonlyMap<string, readonly EndpointSlice[]> {
-  const index = new Map<string, EndpointSlice[]>();
-  for (const slice of model.slices.values()) {
-    const key = `${namespaceOf(slice)}/${slice.metadata.labels?.[serviceNameLabel]}`;
-    const known = index.get(key);
-    if (known) known.push(slice);
-    else index.set(key, [slice]);
-  }
-  return index;
 }
 
 /** Ready endpoints of the port. The slice's port counts: it has resolved named and numeric target ports already. */
