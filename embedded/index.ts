@@ -122,6 +122,8 @@ async function startOwnServer(
   const server = await startApiServer({
     crds,
     port: options.port ?? 0,
+    // Each state that it keeps is an object and its JSON.
+    historyLimit: 1000,
     admission: [createNodeAdmission(network, NODE_NAME)],
     podLogs: (namespace, pod, container, query) => runtime().readLog({ namespace, pod, container }, query),
     podRuntime: {

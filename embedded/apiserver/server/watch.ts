@@ -32,15 +32,15 @@ const FLUSH_MS = 30_000;
 const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 const INITIAL_END = { annotations: { 'k8s.io/initial-events-end': 'true' } };
 
-/** One event line for each resource version, made once for all watches. */
-const lines = new WeakMap<Stored, Map<string, Buffer>>();
+/** The event lines of the state that was told last: all its watches are told of it one after the other. */
+let latest: { stored: Stored; lines: Map<string, Buffer> } | undefined;
 
 function formatEvent(type: string, stored: Stored, resource: Resource): Buffer {
-  const known = lines.get(stored) ?? new Map<string, Buffer>();
-  lines.set(stored, known);
+  if (latest?.stored !== stored) latest = { stored, lines: new Map() };
+  const { lines } = latest;
   const key = `${type} ${resource.apiVersion}`;
-  const line = known.get(key) ?? Buffer.from(`{"type":"${type}","object":${formatObject(stored, resource)}}\n`);
-  known.set(key, line);
+  const line = lines.get(key) ?? Buffer.from(`{"type":"${type}","object":${formatObject(stored, resource)}}\n`);
+  lines.set(key, line);
   return line;
 }
 

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { Client, Metadata, StatusObject } from '@grpc/grpc-js';
 import type { GrpcCode } from '../../scenario/traffic/grpc.ts';
 import { ExchangeError, type Progress, runExchange } from '../common/exchange.ts';
@@ -38,7 +39,7 @@ async function sendOnce(
     const library = await import('./library.ts');
     const presented: Presented = {};
     const client = new library.Client(
-      formatRemote({ address, port }),
+      formatTarget({ address, port }),
       await createCredentials(library, request, options.authority, presented, progress),
       listChannelOptions(request),
     );
@@ -54,6 +55,12 @@ async function sendOnce(
     return { response: { ...response, ...presented }, ...(echo ? { echo } : {}) };
   });
   return { protocol: 'grpc', request, remote, ...outcome };
+}
+
+/** An address is told as one: the library would else open a resolver of names for each channel. */
+function formatTarget(remote: Remote): string {
+  const version = isIP(remote.address);
+  return version === 0 ? formatRemote(remote) : `ipv${version}:${formatRemote(remote)}`;
 }
 
 function listChannelOptions({ authority, tls, sni }: ResolvedGrpcRequest): Record<string, string | number> {
