@@ -33,7 +33,7 @@ export interface Controller {
 
 const debounceMs = 4;
 /** How much longer than the last reconcile changes are gathered, so that many changes at once don't fill all time. */
-const debounceRatio = 3;
+const debounceRatio = 6;
 const longestDebounceMs = 100;
 const firstRetryMs = 100;
 const lastRetryMs = 3000;
