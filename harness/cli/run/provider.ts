@@ -14,7 +14,13 @@ export interface ProviderParts {
 
 /** What each provider is told of a run. */
 export function toProviderOptions(
-  { crds, realCluster, meshClient }: Pick<RunRequest, 'crds' | 'realCluster'> & Partial<Pick<RunRequest, 'meshClient'>>,
+  {
+    crds,
+    realCluster,
+    meshClient,
+    install,
+    implementation,
+  }: Pick<RunRequest, 'crds' | 'realCluster'> & Partial<Pick<RunRequest, 'meshClient' | 'install' | 'implementation'>>,
   { runId, wiring, notice, images }: ProviderParts,
 ): ProviderOptions {
   const { echoImage, agentImage, reach, kindName, kindConfig, kindImage, imageRegistry } = realCluster;
@@ -32,7 +38,15 @@ export function toProviderOptions(
   return {
     embedded: { crds: toCrdSource(crds), meshClient },
     envtest: { runId, meshClient, loadCrds: common.loadCrds, clock: wiring.clock, log },
-    kind: { ...common, name: kindName, config: kindConfig, image: kindImage, imageRegistry, images },
+    kind: {
+      ...common,
+      ...(install === false && implementation !== 'none' ? { installed: implementation } : {}),
+      name: kindName,
+      config: kindConfig,
+      image: kindImage,
+      imageRegistry,
+      images,
+    },
     existing: {
       ...common,
       kubeconfigPath: realCluster.kubeconfig,

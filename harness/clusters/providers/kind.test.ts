@@ -104,6 +104,21 @@ describe('kind provider', () => {
     expect(await listRunRecords()).to.deep.equal([]);
   });
 
+  it('makes none for an implementation that is said to be installed already', async () => {
+    const refused = async (name?: string) => {
+      const error = await refusalOf(create({ installed: 'acme', ...(name && { name }) }).start(never));
+      expect(error.name).to.equal('UsageError');
+      return error.message;
+    };
+    expect(await refused('gone'))
+      .to.contain('there is no kind cluster gone')
+      .and.contain('(there are foreign)');
+    expect(await refused()).to.contain('--kind-name names no cluster');
+    expect(kindCalls().filter((call) => call.includes('create'))).to.deep.equal([]);
+    const cluster = await create({ installed: 'acme', name: 'foreign' }).start(never);
+    await cluster.stop();
+  });
+
   it('takes another name where the run has the id of an earlier one', async () => {
     fakes.answer('kind', { when: '^get clusters', stdout: 'r1\n' });
     const cluster = await create().start(never);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { messageOf } from '../../../common/message-of.ts';
 import { makeFolder } from '../../../common/state/folders.ts';
 import { type RunRecord, removeRunRecord, writeRunRecord } from '../../../common/state/runs.ts';
+import { UsageError } from '../../../scenario/errors.ts';
 import type { ContainerRuntime } from '../../containers/index.ts';
 import { isNameTaken, type Kind } from '../../kind/index.ts';
 import { defaultKindConfig, readKindConfig } from './config.ts';
@@ -25,7 +26,10 @@ export interface KindCluster {
   keep(): Promise<void>;
 }
 
-/** Finds the cluster of the name that the user gave, or makes one. What fails half-way is deleted again. */
+/**
+ * Finds the cluster of the name that the user gave, or makes one. What fails half-way is deleted again. Throws UsageError where
+ * the cluster must be there already and is not.
+ */
 export async function ensureCluster(
   kind: Kind,
   runtime: ContainerRuntime,
@@ -36,7 +40,16 @@ export async function ensureCluster(
   if (options.name !== undefined && known.includes(options.name)) {
     return findCluster(kind, runtime, options, options.name, signal);
   }
+  if (options.installed !== undefined) refuseNewCluster(options.installed, options.name, known);
   return createCluster(kind, runtime, options, options.name ?? chooseName(options.runId, known), signal);
+}
+
+function refuseNewCluster(implementation: string, name: string | undefined, known: readonly string[]): never {
+  const found = known.length > 0 ? `there are ${known.join(', ')}` : 'there is none';
+  const missing = name === undefined ? '--kind-name names no cluster' : `there is no kind cluster ${name}`;
+  throw new UsageError(
+    `--no-install says that ${implementation} is installed already, and ${missing}: name one that runs (${found}), or leave --no-install out`,
+  );
 }
 
 async function findCluster(

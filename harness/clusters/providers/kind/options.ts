@@ -8,6 +8,8 @@ export interface KindOptions {
   runId: string;
   /** A running cluster of this name is used and left; otherwise one of this name is made. Default: the run's id. */
   name?: string;
+  /** Implementation that is said to be in the cluster already: without such a cluster there is nothing to test. */
+  installed?: string;
   /** Name of a file of kind-config/, or a path. */
   config?: string;
   /** Node image. Default: kind's own. */
