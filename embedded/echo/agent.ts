@@ -1,6 +1,7 @@
 import { constants, createServer, type ServerHttp2Session, type ServerHttp2Stream } from 'node:http2';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { EXCHANGES_PATH, serveExchanges } from './exchanges/serve.ts';
 
 /** Connections that others have opened to the agent. */
 export interface Agent {
@@ -16,7 +17,7 @@ const WINDOW_BYTES = 1 << 24;
 /**
  * Opens TCP connections from inside the pod on behalf of who cannot be there: over one HTTP/2 connection, one CONNECT
  * (https://www.rfc-editor.org/rfc/rfc9113#section-8.5) for each, any number at the same time. One that cannot be opened is
- * answered with 502 and the system's code in `x-error`.
+ * answered with 502 and the system's code in `x-error`. What is no CONNECT asks it to send requests by itself (`serveExchanges`).
  */
 export function createAgent(connect: (host: string, port: number) => Promise<Duplex>): Agent {
   const sessions = new Set<ServerHttp2Session>();
@@ -31,8 +32,10 @@ export function createAgent(connect: (host: string, port: number) => Promise<Dup
   });
   server.on('stream', (stream, headers) => {
     stream.on('error', () => {});
-    const target = headers[':method'] === 'CONNECT' ? readTarget(String(headers[':authority'])) : undefined;
-    if (target) void join(stream, connect(target.host, target.port));
+    const isConnect = headers[':method'] === 'CONNECT';
+    const target = isConnect ? readTarget(String(headers[':authority'])) : undefined;
+    if (!isConnect && headers[':path'] === EXCHANGES_PATH) serveExchanges(stream, connect);
+    else if (target) void join(stream, connect(target.host, target.port));
     else stream.respond({ ':status': 400 }, { endStream: true });
   });
   return {

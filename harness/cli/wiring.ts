@@ -36,7 +36,7 @@ export interface Wiring {
   createProvider(name: string, options: ProviderOptions): Promise<ClusterProvider>;
   createKubeApi(kubeconfig: string, runId: string, signal: AbortSignal): Promise<KubeApi>;
   /** Connections from inside pods, which are made when they are first needed. */
-  createTunnels(kubeconfig: string, client: MeshClient): Promise<Tunnels>;
+  createTunnels(kubeconfig: string, client: MeshClient, log: (line: string) => void): Promise<Tunnels>;
   detectGatewayApi(api: KubeApi): Promise<GatewayApiVersion>;
   /** Names of the profiles that come with gwconf, sorted. */
   listImplementations(): Promise<string[]>;
@@ -83,9 +83,9 @@ export function createWiring(): Wiring {
       (await import('../clusters/providers/index.ts')).createProvider(name, options),
     createKubeApi: async (kubeconfig, runId, signal) =>
       (await import('../kube/index.ts')).createKubeApi(kubeconfig, { runId, signal }),
-    async createTunnels(kubeconfig, client) {
+    async createTunnels(kubeconfig, client, log) {
       const { createTunnels } = await import('../clusters/tunnels/index.ts');
-      return createTunnels(kubeconfig, client);
+      return createTunnels(kubeconfig, client, log);
     },
     detectGatewayApi: async (api) => (await import('../kube/index.ts')).detectGatewayApi(api),
     listImplementations: async () => (await import('../install/index.ts')).listImplementations(),

@@ -1,9 +1,12 @@
 import { createSocket } from 'node:dgram';
+import { type ClientHttp2Session, connect } from 'node:http2';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { Ajv } from 'ajv';
 import { expect } from 'chai';
 import { echo } from '../../embedded/echo/program.ts';
 import { type RunningProgram, runProgram } from '../../embedded/echo/testing.ts';
+import { createAgentSender } from '../clusters/tunnels/agent-sender.ts';
+import { createExchanges } from '../clusters/tunnels/exchanges.ts';
 import schema from '../result/schema.json' with { type: 'json' };
 import { type Authority, createAuthority } from '../run/certificates/index.ts';
 import { createExplainEnv } from '../run/engine/explain-env.ts';
@@ -30,6 +33,8 @@ interface Case<P extends ProtocolName = ProtocolName> {
   none: Protocols[P]['expect'];
   /** It tells nobody who answers. */
   anonymous?: boolean;
+  /** Sent by an agent in the place of a connection from here. */
+  byAgent?: boolean;
 }
 
 const HOST = 'www.sample.example.com';
@@ -42,7 +47,7 @@ function one<P extends ProtocolName>(given: Case<P>): Case {
   return given as unknown as Case;
 }
 
-const cases: readonly Case[] = [
+const direct: readonly Case[] = [
   one({ title: 'http', protocol: 'http', env: {}, port: 3000, send: {}, good: v1, bad: v2, none: refused }),
   one({
     title: 'h2c',
@@ -158,6 +163,13 @@ const cases: readonly Case[] = [
   }),
 ];
 
+/** What an agent can send by itself. */
+const cases: readonly Case[] = direct.flatMap((each) =>
+  ['http', 'h2c', 'grpc'].includes(each.title)
+    ? [each, { ...each, title: `${each.title} by an agent`, byAgent: true }]
+    : [each],
+);
+
 describe('every protocol', () => {
   const REMOTE = { address: '10.9.8.7', port: 80 };
   const backends = {
@@ -175,23 +187,49 @@ describe('every protocol', () => {
   let authority: Authority;
   let files: Record<string, string>;
 
+  let agent: RunningProgram;
+  let session: ClientHttp2Session;
+
   before(async () => {
     authority = await createAuthority();
     const { certificate, privateKey } = await authority.issue([HOST]);
     files = { '/cert': certificate, '/key': privateKey };
+    agent = await runProgram(echo, { POD_NAME: 'agent', NAMESPACE: 'test', AGENT_PORT: '3040' });
+    const { host, port } = agent.dial(3040);
+    session = connect(`http://${host}:${port}`);
+  });
+  after(async () => {
+    session.destroy();
+    await agent.stop();
   });
 
-  for (const { title, protocol, env: program, port, send, good, bad, none, anonymous = false } of cases) {
+  /** To the same places, by the agent. */
+  const toAgent = (dial: Dial): Dial => {
+    const ask = async (path: string) => session.request({ ':method': 'POST', ':path': path }, { endStream: false });
+    const exchanges = createExchanges({ ask }, () => expect.fail('the agent knows of exchanges'));
+    const senderTo = (address: string, port: number) => {
+      const place = { ...dial(address, port), namespace: 'test', pod: 'agent', agentPort: 3040, clientContainer: '' };
+      return createAgentSender(exchanges, place);
+    };
+    return Object.assign((() => expect.fail('a connection of its own')) as Dial, { senderTo });
+  };
+
+  for (const { title, protocol, env: program, port, send, good, bad, none, anonymous, byAgent } of cases) {
     describe(`speaks ${title}`, () => {
       const spoken = protocolOf(protocol);
       const request = spoken.resolve(send, env);
       const isUdp = spoken.entry(send).transport === 'udp';
       const exchange = (dial: Dial, timeoutMs = 10_000, signal = new AbortController().signal): Promise<Exchange> =>
-        createTrafficClient({ dial, clock: systemClock }).send(protocol, REMOTE, request, {
-          timeoutMs,
-          signal,
-          authority: authority.certificate,
-        });
+        createTrafficClient({ dial: byAgent ? toAgent(dial) : dial, clock: systemClock }).send(
+          protocol,
+          REMOTE,
+          request,
+          {
+            timeoutMs,
+            signal,
+            authority: authority.certificate,
+          },
+        );
       const match = (made: Exchange, expectation: typeof good) => spoken.match(made, expectation, { backends });
 
       describe('with a backend', () => {
@@ -292,7 +330,9 @@ describe('every protocol', () => {
           tells(await exchange(dial), 'ECONNRESET', true);
         });
 
-        it('tells that there is no way', async () => {
+        // What an agent finds no way to counts against who leads its connections.
+        const itFromHere = byAgent ? () => {} : it;
+        itFromHere('tells that there is no way', async () => {
           // Nothing leaves this machine for an address of this kind.
           tells(await exchange(() => ({ host: '255.255.255.255', port: 9 }), 2_000), /^E/, false);
         });

@@ -5,6 +5,7 @@ import type { KubeObject } from '../scenario/kubernetes.ts';
 import type { ProtocolName, Protocols } from '../scenario/traffic.ts';
 import type { Clock } from '../wait/types.ts';
 import type { ConnectionPool } from './common/pool.ts';
+import type { Sender } from './common/sender.ts';
 
 export type Transport = 'tcp' | 'udp';
 
@@ -14,6 +15,8 @@ export interface Dial {
   (address: string, port: number, transport?: Transport): { host: string; port: number };
   /** Why connections for an address fail on the way to it, one phrase; undefined where the way is not at fault. */
   explain?(address: string, port: number): string | undefined;
+  /** Who sends to an address in our place; undefined where connections are opened from here. */
+  senderTo?(address: string, port: number): Sender | undefined;
 }
 
 /** An address of the cluster and a port, before the provider's dial mapping. */

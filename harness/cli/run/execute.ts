@@ -143,7 +143,7 @@ async function runOnce(
 
     const wait = { clock, signal, policy: policies.workload, acceptance: policies.status };
     const client = cluster.capabilities.clientImage === undefined ? 'agent' : 'exec';
-    const tunnels = await wiring.createTunnels(cluster.kubeconfig, client);
+    const tunnels = await wiring.createTunnels(cluster.kubeconfig, client, hub.onNotice);
     cleanup.add('the connections into pods', async () => tunnels.close());
     const phase = <T>(work: () => Promise<T>): Promise<T> => phases.run('install', work);
     const toKeep = (keep: () => void): void => void keepers.push(keep);

@@ -1,5 +1,6 @@
 import type { Server } from 'node:net';
 import { messageOf } from '../../common/message-of.ts';
+import type { Sender } from '../../protocols/common/sender.ts';
 import type { InsidePlace } from '../../protocols/types.ts';
 import { ForwardRefused } from '../reach/open-channel.ts';
 import { NoConnection } from './session.ts';
@@ -11,6 +12,8 @@ export interface Opener {
    * @param tell why the last one said nothing about whoever is behind it; undefined where it did
    */
   createServer(place: InsidePlace, tell: (reason: string | undefined) => void): Server;
+  /** Who sends whole requests from the pod to the place; missing where nobody does. */
+  createSender?(place: InsidePlace): Sender;
   close(): void;
 }
 

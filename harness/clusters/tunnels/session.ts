@@ -1,4 +1,11 @@
-import { type ClientHttp2Session, type ClientHttp2Stream, connect, constants, type Http2Session } from 'node:http2';
+import {
+  type ClientHttp2Session,
+  type ClientHttp2Stream,
+  connect,
+  constants,
+  type Http2Session,
+  type OutgoingHttpHeaders,
+} from 'node:http2';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import type { ForwardTarget, PortForwarder } from '../reach/port-forward.ts';
 
@@ -12,6 +19,9 @@ export class NoConnection extends Error {
   }
 }
 
+/** The agent is one that does not do that. */
+export class NotOffered extends Error {}
+
 /** One HTTP/2 connection to the agent of a pod, made when it is first needed and again where it was lost. */
 export interface AgentSession {
   /**
@@ -19,6 +29,8 @@ export interface AgentSession {
    * with another error where there is no way to the agent.
    */
   join(socket: Socket, host: string, port: number): Promise<void>;
+  /** A stream over which the agent is asked at a path. Rejects with NotOffered where it knows no such path, else as `join`. */
+  ask(path: string): Promise<ClientHttp2Stream>;
   close(): void;
 }
 
@@ -77,25 +89,28 @@ export function createAgentSession(forwarder: PortForwarder, agent: ForwardTarge
     return opened;
   };
 
+  const openStream = async (request: OutgoingHttpHeaders): Promise<ClientHttp2Stream> => {
+    for (let tries = 1; ; tries += 1) {
+      const opened = await openSession();
+      const stream = opened.request(request, { endStream: false });
+      try {
+        await awaitAnswer(stream);
+        return stream;
+      } catch (error) {
+        // The agent has not begun with it, so that another connection may have it (RFC 9113, 8.7).
+        if (stream.rstCode !== constants.NGHTTP2_REFUSED_STREAM || tries === MOST_TRIES) throw refusal ?? error;
+        if (session === opened) session = undefined;
+        opened.close();
+      }
+    }
+  };
+
   return {
     async join(socket, host, port) {
       const authority = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
-      const request = { ':method': 'CONNECT', ':authority': authority };
-      for (let tries = 1; ; tries += 1) {
-        const opened = await openSession();
-        const stream = opened.request(request, { endStream: false });
-        try {
-          await awaitAnswer(stream);
-          pipe(socket, stream);
-          return;
-        } catch (error) {
-          // The agent has not begun with it, so that another connection may have it (RFC 9113, 8.7).
-          if (stream.rstCode !== constants.NGHTTP2_REFUSED_STREAM || tries === MOST_TRIES) throw refusal ?? error;
-          if (session === opened) session = undefined;
-          opened.close();
-        }
-      }
+      pipe(socket, await openStream({ ':method': 'CONNECT', ':authority': authority }));
     },
+    ask: (path) => openStream({ ':method': 'POST', ':path': path }),
     close() {
       session?.destroy();
       void bridge?.then((server) => server.close());
@@ -113,7 +128,9 @@ function awaitAnswer(stream: ClientHttp2Stream): Promise<void> {
         return;
       }
       stream.close();
-      reject(new NoConnection(String(headers['x-error'] ?? headers[':status'])));
+      const code = headers['x-error'];
+      if (code === undefined) reject(new NotOffered(`the agent answers with ${headers[':status']}`));
+      else reject(new NoConnection(String(code)));
     });
   });
 }

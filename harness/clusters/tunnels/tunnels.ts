@@ -1,4 +1,5 @@
 import type { AddressInfo, Server } from 'node:net';
+import type { Sender } from '../../protocols/common/sender.ts';
 import type { Dial, InsidePlace } from '../../protocols/types.ts';
 import { openByAgent } from './by-agent.ts';
 import { openByExec } from './exec/index.ts';
@@ -16,13 +17,18 @@ export interface Tunnels {
 /** `agent`: connections by the agent of our echo image; `exec`: HTTP requests by the client of the official one. */
 export type MeshClient = 'agent' | 'exec';
 
-const OPENERS: Readonly<Record<MeshClient, (kubeconfig: string) => Opener>> = {
+const OPENERS: Readonly<Record<MeshClient, (kubeconfig: string, log: (line: string) => void) => Opener>> = {
   agent: openByAgent,
   exec: openByExec,
 };
 
-export function createTunnels(kubeconfig: string, client: MeshClient = 'agent'): Tunnels {
-  const opener = OPENERS[client](kubeconfig);
+export function createTunnels(
+  kubeconfig: string,
+  client: MeshClient = 'agent',
+  log: (line: string) => void = () => {},
+): Tunnels {
+  const opener = OPENERS[client](kubeconfig, log);
+  const senders = new Map<string, Sender>();
   const listeners = new Map<string, Promise<Server>>();
   const ready = new Map<string, Server>();
   /** Why the last connection of a place said nothing about whoever is behind it. */
@@ -39,6 +45,7 @@ export function createTunnels(kubeconfig: string, client: MeshClient = 'agent'):
         {
           explain: (address: string, port: number) =>
             reasons.get(`${address} ${port}`) ?? dial.explain?.(address, port),
+          senderTo: (address: string, port: number) => senders.get(`${address} ${port}`),
         },
       ),
     async open(place) {
@@ -51,6 +58,8 @@ export function createTunnels(kubeconfig: string, client: MeshClient = 'agent'):
       };
       const listening = listeners.get(key) ?? listen(opener.createServer(place, tell));
       listeners.set(key, listening);
+      const sender = opener.createSender?.(place);
+      if (sender && !senders.has(key)) senders.set(key, sender);
       ready.set(key, await listening);
       return address;
     },

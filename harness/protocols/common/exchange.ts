@@ -25,7 +25,7 @@ type Timed = Pick<Exchange, 'startedAt' | 'durationMs'>;
 
 /**
  * Runs one exchange within its time. What goes wrong is its outcome; rejects only with the signal's reason.
- * @param talk sends and receives; what it opens it hands to `progress.onEnd`
+ * @param talk sends and receives; what it opens it hands to `progress.onEnd`. A duration that it gives is better known
  */
 export async function runExchange<T extends object>(
   clock: Clock,
@@ -60,7 +60,7 @@ export async function runExchange<T extends object>(
   });
   try {
     const outcome = await Promise.race([talk(progress), cut]);
-    return { ...outcome, ...timed() };
+    return { ...timed(), ...outcome };
   } catch (error) {
     signal.throwIfAborted();
     return { error: describeError(error), ...timed() };

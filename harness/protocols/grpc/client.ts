@@ -5,6 +5,7 @@ import { ExchangeError, type Progress, runExchange } from '../common/exchange.ts
 import { formatRemote } from '../common/sockets.ts';
 import type { Link, Remote, SendOptions } from '../types.ts';
 import { createCredentials, type Presented } from './credentials.ts';
+import { callThere } from './send-there.ts';
 import { loadEchoMethod, readAssertions } from './service.ts';
 import { continueWith, findSession } from './session.ts';
 import type { GrpcExchange, MetadataLines, ResolvedGrpcRequest } from './types.ts';
@@ -34,9 +35,11 @@ async function sendOnce(
   options: SendOptions,
 ): Promise<GrpcExchange> {
   const outcome = await runExchange(clock, options, async (progress): Promise<Outcome> => {
-    const { host: address, port } = dial(remote.address, remote.port);
     // Few runs need it.
     const library = await import('./library.ts');
+    const sent = await callThere(dial, remote, request, library, progress);
+    if (sent) return sent;
+    const { host: address, port } = dial(remote.address, remote.port);
     const presented: Presented = {};
     const client = new library.Client(
       formatTarget({ address, port }),

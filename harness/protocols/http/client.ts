@@ -8,6 +8,7 @@ import { exchangeHttp1 } from './http1.ts';
 import { exchangeHttp2 } from './http2.ts';
 import { exchangeKept, keepsConnection } from './kept.ts';
 import { markRequest } from './mirror.ts';
+import { sendThere } from './send-there.ts';
 import type { HttpExchange, ResolvedHttpRequest } from './types.ts';
 
 const VERSIONS = {
@@ -50,6 +51,8 @@ async function sendOnce(
   const outcome = await runExchange(clock, options, async (progress) => {
     const { pool } = options;
     if (pool && keepsConnection(request)) return exchangeKept(dial, remote, request, pool, progress);
+    const sent = await sendThere(dial, remote, request, progress);
+    if (sent) return sent;
     const place = dial(remote.address, remote.port);
     if (request.scheme === 'http') {
       const response = await exchange(openTcp(place, progress), request, progress);

@@ -46,8 +46,8 @@ export function sendOver(
   return { outgoing, answer };
 }
 
-/** Flat name-value list, which node:http writes as it stands. */
-function listLines(request: ResolvedHttpRequest, connection: 'close' | 'keep-alive'): string[] {
+/** Flat name-value list, which goes out as it stands. */
+export function listLines(request: ResolvedHttpRequest, connection: 'close' | 'keep-alive'): string[] {
   const names = new Set(request.headers.map(([name]) => name.toLowerCase()));
   const list = names.has('host') ? [] : ['Host', request.host];
   for (const [name, value] of request.headers) list.push(name, value);

@@ -35,13 +35,7 @@ async function ask(
   request: ResolvedHttpRequest,
   progress: Progress,
 ): Promise<HttpResponseRecord> {
-  const stream = session.request({
-    ':method': request.method,
-    ':scheme': request.scheme,
-    ':authority': request.host,
-    ':path': request.path,
-    ...groupHeaders(request.headers),
-  });
+  const stream = session.request(listFields(request));
   const answer = readStream(stream, () => {
     progress.stage = 'reading the body';
   });
@@ -75,6 +69,17 @@ function readStream(stream: ClientHttp2Stream, onHead: () => void): Promise<Http
       reject(new ExchangeError('ECONNRESET', `the stream was closed early, after ${seen} (code ${stream.rstCode})`));
     });
   });
+}
+
+/** Pseudo-headers, and the others after them. */
+export function listFields(request: ResolvedHttpRequest): Record<string, string | string[]> {
+  return {
+    ':method': request.method,
+    ':scheme': request.scheme,
+    ':authority': request.host,
+    ':path': request.path,
+    ...groupHeaders(request.headers),
+  };
 }
 
 /** Lower-case names; several lines of a name as a list. */
