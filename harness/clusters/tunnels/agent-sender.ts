@@ -1,5 +1,6 @@
 import { ExchangeError } from '../../protocols/common/exchange.ts';
-import { type Sender, toExchangeError } from '../../protocols/common/sender.ts';
+import type { Sender } from '../../protocols/common/sender.ts';
+import { toExchangeError } from '../../protocols/common/sender-failure.ts';
 import { UNREACHED } from '../../protocols/common/unreached.ts';
 import type { InsidePlace } from '../../protocols/types.ts';
 import { type AgentExchanges, AgentLost } from './exchanges.ts';

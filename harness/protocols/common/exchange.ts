@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { Clock } from '../../wait/types.ts';
 import type { Exchange, SendOptions } from '../types.ts';
+import type { Progress } from './progress.ts';
 
 /** An error of ours that ends an exchange, with a code as the system's errors have. */
 export class ExchangeError extends Error {
@@ -13,13 +14,7 @@ export class ExchangeError extends Error {
   }
 }
 
-/** How far an exchange got. */
-export interface Progress {
-  /** What it is at, for the message of a time-out. */
-  stage: string;
-  /** Called when it is over, however it ended. */
-  onEnd(release: () => void): void;
-}
+export type { Progress };
 
 type Timed = Pick<Exchange, 'startedAt' | 'durationMs'>;
 

@@ -1,5 +1,6 @@
-import type { HttpResponseRecord } from '../http/types.ts';
-import { ExchangeError, type Progress } from './exchange.ts';
+import type { Progress } from './progress.ts';
+
+type Lines = readonly (readonly [string, string])[];
 
 /** HTTP/1.1: header lines go out as they stand, name after value in one list. */
 export interface Http1Message {
@@ -22,8 +23,8 @@ export interface SenderAnswer {
   status: number;
   httpVersion: string;
   /** As received: order and spelling kept. */
-  headers: HttpResponseRecord['headers'];
-  trailers?: HttpResponseRecord['headers'];
+  headers: Lines;
+  trailers?: Lines;
   /** First 64 KiB. */
   body: Buffer;
   bodyTruncated: boolean;
@@ -47,18 +48,4 @@ export interface SenderFailure {
   unopened?: boolean;
   status?: number;
   length?: number;
-}
-
-/** As if the connection had been ours. */
-export function toExchangeError({ code, message, unopened, status, length = 0 }: SenderFailure): ExchangeError {
-  if (unopened) {
-    // Whatever else keeps a pod from there counts against who leads its connections.
-    return code === 'ECONNREFUSED'
-      ? new ExchangeError(code, message)
-      : new ExchangeError('ECONNRESET', 'the connection could not be opened from the pod');
-  }
-  if (status !== undefined) {
-    return new ExchangeError(code, `the response ended early, after status ${status} and ${length} bytes of the body`);
-  }
-  return new ExchangeError(code, message || 'the connection was closed without a response');
 }
