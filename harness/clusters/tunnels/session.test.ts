@@ -3,7 +3,7 @@ import { constants, createServer as createHttp2Server, type Http2Server } from '
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { expect } from 'chai';
 import { ForwardRefused } from '../reach/port-forward.ts';
-import { createAgentSession, NoConnection } from './session.ts';
+import { createAgentSession, NoConnection, NotOffered } from './session.ts';
 
 /** An agent that answers on its own behalf: one line with the number of its connection, and what it was told. */
 function createFakeAgent(): { server: Http2Server; connections(): number } {
@@ -25,7 +25,9 @@ function createFakeAgent(): { server: Http2Server; connections(): number } {
       stream.close(constants.NGHTTP2_REFUSED_STREAM);
       return;
     }
-    if (authority === 'closed:1') stream.respond({ ':status': 502, 'x-error': 'ECONNREFUSED' }, { endStream: true });
+    if (headers[':path'] === '/unknown') stream.respond({ ':status': 400 }, { endStream: true });
+    else if (authority === 'closed:1')
+      stream.respond({ ':status': 502, 'x-error': 'ECONNREFUSED' }, { endStream: true });
     else {
       stream.respond({ ':status': 200 });
       stream.write(`${stream.session ? numbers.get(stream.session) : 0} ${authority} `);
@@ -112,6 +114,17 @@ describe('the session with an agent', () => {
     expect(agent.connections() - before).to.equal(2);
     session.close();
     other.close();
+  });
+
+  it('asks the agent at a path, and tells where it knows none', async () => {
+    const session = createAgentSession(forwarder, { namespace: 'a', pod: 'b', port: 1 });
+    const stream = await session.ask('/known');
+    stream.end('x');
+    let text = '';
+    for await (const chunk of stream) text += chunk;
+    expect(text).to.match(/ x$/);
+    expect(await session.ask('/unknown').catch((error: unknown) => error)).to.be.instanceOf(NotOffered);
+    session.close();
   });
 
   it('tells what the agent could not open, and that there is no way to it', async () => {
