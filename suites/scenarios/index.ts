@@ -180,6 +180,7 @@ import meshNamesakes from './mesh/namesakes.ts';
 import meshParents from './mesh/parents.ts';
 import meshPorts from './mesh/ports.ts';
 import meshRouteChanges from './mesh/route-changes.ts';
+import meshRouteMoves from './mesh/route-moves.ts';
 import meshTimeouts from './mesh/timeouts.ts';
 import meshTrafficSplit from './mesh/traffic-split.ts';
 import referencegrantChanges from './referencegrant/changes.ts';
@@ -387,6 +388,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   meshParents,
   meshPorts,
   meshRouteChanges,
+  meshRouteMoves,
   meshTimeouts,
   meshTrafficSplit,
   referencegrantChanges,
