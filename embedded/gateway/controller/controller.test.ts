@@ -82,7 +82,7 @@ function startOn(
     log: (line) => log.push(line),
   });
   controller.wake();
-  return { stored, writes, cache, log, controller, stop: () => abort.abort() };
+  return { stored, store, writes, cache, log, controller, stop: () => abort.abort() };
 }
 
 async function until(holds: () => boolean): Promise<void> {
@@ -130,6 +130,31 @@ describe('controller', () => {
     await new Promise((resolve) => setTimeout(resolve, 30));
     stop();
     expect(writes.filter((write) => write === 'replace Gateway')).to.have.length(1);
+  });
+
+  it('writes again where what it found right is changed by somebody else, or is right no longer', async () => {
+    const balancer = buildLoadBalancer(key, '127.112.0.1');
+    const { stored, store, writes, cache, controller, stop } = startOn([...world, balancer]);
+    const isWritten = (times: number) => () => writes.filter((write) => write === 'replace Gateway').length === times;
+    const programmed = () => conditionsOf(stored.get(objectPath(gateway))).find(({ type }) => type === 'Programmed');
+    const lookAgain = async () => {
+      controller.wake();
+      await new Promise((resolve) => setTimeout(resolve, 30));
+    };
+    await controller.started;
+    await lookAgain();
+    const current = stored.get(objectPath(gateway)) as Gateway;
+    const changed: StoredObject & { status: object } = { ...current, status: {} };
+    cache.set(store(objectPath(gateway), changed));
+    controller.wake();
+    await until(isWritten(2));
+    expect(programmed()?.status).to.equal('True');
+    await lookAgain();
+    cache.delete(balancer);
+    controller.wake();
+    await until(isWritten(3));
+    stop();
+    expect(programmed()?.status).to.equal('False');
   });
 
   it('names its features as older releases do where the server takes them so', async () => {

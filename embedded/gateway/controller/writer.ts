@@ -23,6 +23,8 @@ export interface StatusWriter {
 
 interface Task {
   computedFor: StoredObject;
+  /** What the status is to say; `merge` depends on it, the object and, where they differ, the time. */
+  desired: unknown;
   merge(current: StoredObject, now: string): unknown;
   /** The status as an older release takes it, where the server refuses the other one. */
   forOlderRelease?(status: unknown): unknown;
@@ -30,18 +32,33 @@ interface Task {
 
 type WithStatus = StoredObject & { status?: unknown };
 
+interface WriterOptions {
+  client: KubeClient;
+  cache: Cache;
+  behaviour: Behaviour;
+  /** Whether a status that said what it should is looked at again only where it, or what it should say, has changed. */
+  remembers: boolean;
+}
+
 export function createStatusWriter(
-  { client, cache, behaviour }: { client: KubeClient; cache: Cache; behaviour: Behaviour },
+  { client, cache, behaviour, remembers }: WriterOptions,
   clock: () => Date,
   log: (line: string) => void,
 ): StatusWriter {
-  const writeOne = async ({ computedFor, merge, forOlderRelease }: Task): Promise<boolean> => {
+  /** What the status of an object said already, as JSON: to compare that costs less than to merge it again. */
+  const settled = new WeakMap<StoredObject, string>();
+  const writeOne = async ({ computedFor, desired, merge, forOlderRelease }: Task): Promise<boolean> => {
     const current: WithStatus | undefined = cache.get(computedFor.kind, keyOf(computedFor));
     // Replaced since: the next reconcile speaks of the new object.
     if (!current || current.metadata.uid !== computedFor.metadata.uid) return true;
+    const wanted = remembers ? JSON.stringify(desired) : '';
+    if (remembers && settled.get(current) === wanted) return true;
     // Kubernetes keeps times in whole seconds.
     const status = merge(current, `${clock().toISOString().slice(0, 19)}Z`);
-    if (isDeepStrictEqual(status, current.status)) return true;
+    if (isDeepStrictEqual(status, current.status)) {
+      settled.set(current, wanted);
+      return true;
+    }
     const replace = async (written: unknown): Promise<void> => {
       const object = { ...current, status: written } as StoredObject;
       cache.refresh(await client.replace(`${objectPath(current)}/status`, object));
@@ -86,19 +103,23 @@ function listTasks(state: Statuses, behaviour: Behaviour): readonly Task[] {
   const tasks: readonly Task[] = [
     ...state.classes.map(({ object, desired }) => ({
       computedFor: object,
+      desired,
       merge: (current: StoredObject, now: string) => mergeClassStatus(current as GatewayClass, desired, behaviour, now),
       forOlderRelease: (status: unknown) => withFeatureNames(status as GatewayClassStatus),
     })),
     ...state.gateways.map(({ object, desired }) => ({
       computedFor: object,
+      desired,
       merge: (current: StoredObject, now: string) => mergeGatewayStatus(current as Gateway, desired, behaviour, now),
     })),
     ...state.listenerSets.map(({ object, desired }) => ({
       computedFor: object,
+      desired,
       merge: (current: StoredObject, now: string) => mergeSetStatus(current as ListenerSet, desired, behaviour, now),
     })),
     ...state.routes.map(({ object, desired }) => ({
       computedFor: object,
+      desired,
       merge: (current: StoredObject, now: string) => {
         const route = current as Route;
         const parents = mergeParents(route, desired, behaviour, now);
@@ -107,6 +128,7 @@ function listTasks(state: Statuses, behaviour: Behaviour): readonly Task[] {
     })),
     ...state.policies.map(({ object, desired }) => ({
       computedFor: object,
+      desired,
       merge: (current: StoredObject, now: string) => {
         const policy = current as BackendTlsPolicy;
         const ancestors = mergeAncestors(policy, desired, behaviour, now);
@@ -115,6 +137,7 @@ function listTasks(state: Statuses, behaviour: Behaviour): readonly Task[] {
     })),
     ...state.ingresses.map(({ object, desired }) => ({
       computedFor: object,
+      desired,
       merge: (current: StoredObject) => ({
         ...(current as Ingress).status,
         loadBalancer: desired.length > 0 ? { ingress: desired } : {},
