@@ -40,6 +40,7 @@ import { keepTransition, ownsCondition } from './status/conditions.ts';
 
 /** Every decision as the specification asks. */
 export const conformant: Behaviour = {
+  reading: { objects: (model) => model, ownsClass: ({ spec }) => spec.controllerName === controllerName },
   grants: specifiedGrants,
   matching: {
     regularExpression: (_where, expression, text) => matchesRegularExpression(expression, text),
@@ -88,6 +89,7 @@ export const conformant: Behaviour = {
   streams: { choose: ([first]) => first, rejects: true },
   hostnames: {
     normalise: normaliseHost,
+    normaliseServerName: (name) => name.toLowerCase(),
     matches: hostMatches,
     matchesServerName: hostMatches,
     intersect: hostnamesIntersect,
@@ -126,7 +128,7 @@ export const conformant: Behaviour = {
     ofRequest: (rule, backend) => [...rule, ...backend],
     ofResponse: (rule, backend) => [...rule, ...backend],
   },
-  mirrors: { select: (mirrors) => mirrors, isNeeded: false, share: mirrorShare },
+  mirrors: { select: (mirrors) => mirrors, isNeeded: false, share: mirrorShare, hasBody: true },
   cors: specifiedCors,
   timeouts: specifiedTimeouts,
   retries: specifiedRetries,
@@ -140,7 +142,11 @@ export const conformant: Behaviour = {
     ownsAncestor: (name) => name === controllerName,
     features: (supported) => supported,
     attachedSets: (accepted) => accepted,
+    counting: (listeners) => listeners,
+    countedAs: (route) => `${route.kind} ${keyOf(route)}`,
     attachedRoutes: (_listener, accepted) => accepted,
+    parents: (_route, desired) => desired,
+    settled: (_previous, next) => next,
     writtenKinds: (_listed, supported) => supported,
     addresses: (addresses) => addresses,
     hasAddress: (addresses) => addresses.length > 0,

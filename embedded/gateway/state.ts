@@ -1,5 +1,4 @@
 import type { Behaviour } from './behaviour/types.ts';
-import { controllerName } from './constants.ts';
 import { compileRoute } from './kinds/index.ts';
 import { computeIngresses, type DesiredIngress } from './kinds/ingress/state.ts';
 import { evaluateGateway } from './listeners/evaluate.ts';
@@ -70,12 +69,13 @@ export function createMemories(): Memories {
 
 /** Computes statuses and routing from the objects alone. */
 export function computeState(
-  model: Model,
+  known: Model,
   behaviour: Behaviour,
   layout: FrontendLayout,
   memories: Memories = noMemories,
 ): State {
-  const ownClasses = [...model.classes.values()].filter(({ spec }) => spec.controllerName === controllerName);
+  const model = behaviour.reading.objects(known);
+  const ownClasses = [...model.classes.values()].filter(behaviour.reading.ownsClass);
   const gateways = evaluateGateways(model, ownClasses, behaviour);
   const routes = [...model.routes.values()].map((route) => {
     const compiled = memories.routes(model, route, (seen) => compileRoute(seen, route, behaviour));
@@ -91,7 +91,7 @@ export function computeState(
     keyOf: keyOfAddress,
     isShared: layout.isShared,
   });
-  const counts = countRoutes(attached);
+  const counts = countRoutes(attached, behaviour.status);
   const mesh = computeMesh(model, behaviour, memories.mesh);
   const ingress = computeIngresses(model, layout.ingress, behaviour);
   const judged = [...gateways.values()].map((evaluated) => {
@@ -137,11 +137,10 @@ function refuse(attachment: Attachment, { rejected, ruleCount }: CompiledRoute):
   return { ...attachment, accepted: { ok: false, reason: 'UnsupportedValue', message }, listeners: [] };
 }
 
-function countRoutes(attached: readonly Attached[]): RouteCounts {
-  const count = (entries: readonly Attached[]) =>
-    new Set(entries.map(({ route }) => `${route.kind} ${keyOf(route)}`)).size;
+function countRoutes(attached: readonly Attached[], { counting, countedAs }: Behaviour['status']): RouteCounts {
+  const count = (entries: readonly Attached[]) => new Set(entries.map(({ route }) => countedAs(route))).size;
   return (listener) => ({
-    accepted: count(attached.filter(({ attachment }) => attachment.listeners.includes(listener))),
+    accepted: count(attached.filter(({ attachment }) => counting(attachment.listeners).includes(listener))),
     referring: count(attached.filter(({ attachment }) => attachment.selected.includes(listener))),
   });
 }

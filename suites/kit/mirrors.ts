@@ -1,9 +1,10 @@
 import { http, type ScenarioDefinition } from '../../harness/scenario/define.ts';
 import type { ScenarioEnv } from '../../harness/scenario/env.ts';
+import type { BackendSaw } from '../../harness/scenario/traffic/http.ts';
 import type { HttpRow } from '../../harness/scenario/traffic.ts';
 import { requestHeaderFilter } from './filters.ts';
 import type { HttpRouteFilter } from './gateway-api.ts';
-import { attached } from './proves.ts';
+import { attached, beyond } from './proves.ts';
 import { backendRef, httpRoute, pathPrefix, ruleTo } from './routes.ts';
 import { arrives } from './rows.ts';
 import { type CatalogueScenario, scenario } from './scenario.ts';
@@ -51,6 +52,13 @@ export function mirrorScenario({
       ...attached('HTTPRoute/copied'),
       http([
         copied(arrives('a request as it is', { path: '/copied' }, 'v1'), mirrors),
+        ...beyond(
+          copied(
+            arrives('a request with a body', { method: 'POST', path: '/copied', body: 'to be copied' }, 'v1'),
+            mirrors,
+            { rest: 'any' },
+          ),
+        ),
         copied(
           arrives(
             'a request whose headers are changed',
@@ -67,6 +75,7 @@ export function mirrorScenario({
   });
 }
 
-function copied(row: HttpRow, to: readonly [string, ...string[]]): HttpRow {
-  return 'backend' in row.expect ? { ...row, expect: { ...row.expect, mirrored: { to } } } : row;
+function copied(row: HttpRow, to: readonly [string, ...string[]], saw?: BackendSaw): HttpRow {
+  const mirrored = { to, ...(saw ? { saw } : {}) };
+  return 'backend' in row.expect ? { ...row, expect: { ...row.expect, mirrored } } : row;
 }

@@ -47,6 +47,7 @@ import gatewayTransports from './gateway/transports.ts';
 import gatewayValidationChanges from './gateway/validation-changes.ts';
 import gatewayWithAttachedRoutesWithPort8080 from './gateway/with-attached-routes-with-port-8080.ts';
 import gatewayWithAttachedRoutes from './gateway/with-attached-routes.ts';
+import gatewayclassLateClass from './gatewayclass/late-class.ts';
 import gatewayclassObservedGenerationBump from './gatewayclass/observed-generation-bump.ts';
 import gatewayclassOtherControllers from './gatewayclass/other-controllers.ts';
 import gatewayclassStatus from './gatewayclass/status.ts';
@@ -58,6 +59,7 @@ import grpcrouteListenerHostnameMatching from './grpcroute/listener-hostname-mat
 import grpcrouteListeners from './grpcroute/listeners.ts';
 import grpcrouteMethodMatching from './grpcroute/method-matching.ts';
 import grpcrouteMultipleGateways from './grpcroute/multiple-gateways.ts';
+import grpcrouteNamesakes from './grpcroute/namesakes.ts';
 import grpcrouteRequestHeaderModifier from './grpcroute/request-header-modifier.ts';
 import grpcrouteRuleChanges from './grpcroute/rule-changes.ts';
 import grpcrouteSessions from './grpcroute/sessions.ts';
@@ -73,6 +75,7 @@ import httprouteCrossNamespace from './httproute/cross-namespace.ts';
 import httprouteDisallowedKind from './httproute/disallowed-kind.ts';
 import httprouteEndpointChanges from './httproute/endpoint-changes.ts';
 import httprouteExactPathMatching from './httproute/exact-path-matching.ts';
+import httprouteFieldChanges from './httproute/field-changes.ts';
 import httprouteForwarding from './httproute/forwarding.ts';
 import httprouteHeaderMatching from './httproute/header-matching.ts';
 import httprouteHeaderModifiers from './httproute/header-modifiers.ts';
@@ -255,6 +258,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   gatewayValidationChanges,
   gatewayWithAttachedRoutesWithPort8080,
   gatewayWithAttachedRoutes,
+  gatewayclassLateClass,
   gatewayclassObservedGenerationBump,
   gatewayclassOtherControllers,
   gatewayclassStatus,
@@ -266,6 +270,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   grpcrouteListeners,
   grpcrouteMethodMatching,
   grpcrouteMultipleGateways,
+  grpcrouteNamesakes,
   grpcrouteRequestHeaderModifier,
   grpcrouteRuleChanges,
   grpcrouteSessions,
@@ -281,6 +286,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   httprouteDisallowedKind,
   httprouteEndpointChanges,
   httprouteExactPathMatching,
+  httprouteFieldChanges,
   httprouteForwarding,
   httprouteHeaderMatching,
   httprouteHeaderModifiers,

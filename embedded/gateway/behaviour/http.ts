@@ -53,6 +53,8 @@ export interface FilterPolicy {
 export interface RedirectInput {
   scheme: 'http' | 'https';
   host: string;
+  /** Host header as received. */
+  hostHeader: string;
   /** Port of the listener. */
   port: number;
   /** Path and query as received. */
@@ -63,6 +65,8 @@ export interface RedirectInput {
 export interface MirrorPolicy {
   /** The filters whose backends get a copy. */
   select(mirrors: readonly CompiledFilter[]): readonly CompiledFilter[];
+  /** Whether a copy has the body of its request. */
+  hasBody: boolean;
   /** Whether a request fails with a copy that cannot be sent. */
   isNeeded: boolean;
   /** How many of how many requests are copied. */
@@ -94,6 +98,8 @@ export interface CorsRequest {
 }
 
 export interface TimeoutPolicy {
+  /** Whether the time for the whole exchange begins anew with every try. */
+  restarts: boolean;
   /** Milliseconds for the whole exchange; 0 for no limit. */
   request(timeouts: Timeouts): number;
   /** Milliseconds for one try at a backend; 0 for no limit. */
@@ -112,6 +118,8 @@ export type Outcome =
 export interface RetryPolicy {
   /** How many times a request may be sent again. */
   attempts(retry: Retry): number;
+  /** Whether a further try has the body of the request. */
+  hasBody: boolean;
   /** Whether the outcome asks for another try. */
   isRetriable(retry: Retry, outcome: Outcome): boolean;
   /** Milliseconds before a further try, the first being number 1. */

@@ -1,6 +1,6 @@
 import type { ListenerStatus, RouteKind } from '../model/gateway.ts';
 import type { Condition, DesiredCondition } from '../model/meta.ts';
-import type { RouteKindName } from '../model/route.ts';
+import type { DesiredParent, Route, RouteKindName } from '../model/route.ts';
 
 export type ObjectKind = 'GatewayClass' | 'Gateway' | 'Listener' | 'ListenerSet' | 'BackendTLSPolicy' | RouteKindName;
 
@@ -13,12 +13,18 @@ export interface StatusPolicy {
   ownsCondition(type: string): boolean;
   ownsParent(controllerName: string): boolean;
   ownsAncestor(controllerName: string): boolean;
-  /** Count as written, from the ListenerSets that are accepted and the ones that refer to the Gateway. */
   /** Features that a class claims. */
   features(supported: readonly string[]): readonly string[];
+  /** Count as written, from the ListenerSets that are accepted and the ones that refer to the Gateway. */
   attachedSets(accepted: number, referring: number): number;
+  /** Of the listeners that a route is attached to by one parentRef, the ids of those that count it. */
+  counting(listeners: readonly string[]): readonly string[];
+  /** Routes with the same text are counted as one. */
+  countedAs(route: Route): string;
   /** Count as written, from the routes accepted by the listener and the ones that refer to it. */
-  attachedRoutes(listener: string, accepted: number, referring: number): number;
+  attachedRoutes(listener: string, accepted: number, referring: number, isServable: boolean): number;
+  /** Entries of a route's status as written, from the right ones. */
+  parents(route: Route, desired: readonly DesiredParent[]): readonly DesiredParent[];
   writtenKinds(listed: readonly RouteKind[], supported: readonly RouteKind[]): readonly RouteKind[];
   /** Addresses as written, in a generation of the Gateway. */
   addresses(addresses: readonly string[], generation: number): readonly string[];
@@ -27,5 +33,7 @@ export interface StatusPolicy {
   listeners(existing: readonly ListenerStatus[], desired: readonly ListenerStatus[]): ListenerStatus[];
   /** Whether an object's status may be written in this generation. */
   writes(kind: string, uid: string, generation: number): boolean;
+  /** Condition as written, from the one that stands and the one that should. */
+  settled(previous: Condition | undefined, next: DesiredCondition): DesiredCondition;
   transition(previous: Condition | undefined, next: DesiredCondition, now: string): string;
 }

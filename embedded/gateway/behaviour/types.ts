@@ -1,6 +1,7 @@
 import type { ListenerOwner } from '../listeners/types.ts';
 import type { EndpointSlice, Service, ServicePort } from '../model/core.ts';
-import type { Gateway, Listener, RouteKind } from '../model/gateway.ts';
+import type { Gateway, GatewayClass, Listener, RouteKind } from '../model/gateway.ts';
+import type { Model } from '../model/model.ts';
 import type { GrantFrom, GrantTo, ReferenceGrant } from '../model/reference.ts';
 import type { ParentRef, Route, RouteKindName, RouteRule } from '../model/route.ts';
 import type {
@@ -22,6 +23,14 @@ import type { GrpcPolicy, GrpcPrecedence, StreamPolicy, StreamPrecedence } from 
 import type { SessionPolicy } from './sessions.ts';
 import type { StatusPolicy } from './status.ts';
 
+/** What is known of the cluster. */
+export interface ReadingPolicy {
+  /** The objects that all else follows from, given those that there are. */
+  objects(model: Model): Model;
+  /** Whether a class is one of this controller's. */
+  ownsClass(gatewayClass: GatewayClass): boolean;
+}
+
 /** A reference from one namespace into another. */
 export interface CrossReference {
   from: { group: string; kind: string; namespace: string };
@@ -42,6 +51,8 @@ export interface GrantPolicy {
 export interface HostnamePolicy {
   /** Host header to hostname: lower case, no port. */
   normalise(header: string): string;
+  /** Name that a client asks for in a TLS handshake, as it is compared. */
+  normaliseServerName(name: string): string;
   matches(pattern: string | undefined, host: string): boolean;
   /** The same for the name that a client asks for in a TLS handshake. */
   matchesServerName(pattern: string | undefined, name: string): boolean;
@@ -100,6 +111,7 @@ export interface ServingPolicy {
  * one member.
  */
 export interface Behaviour extends HttpBehaviour {
+  reading: ReadingPolicy;
   grpc: GrpcPolicy;
   grpcPrecedence: GrpcPrecedence;
   streams: StreamPolicy;

@@ -18,10 +18,12 @@ import { meshFaults } from './mesh.ts';
 import { mirrorFaults } from './mirrors.ts';
 import { policyFaults } from './policies.ts';
 import { precedenceFaults } from './precedence.ts';
+import { readingFaults } from './readings.ts';
 import { reasonFaults } from './reasons.ts';
 import { referenceFaults } from './references.ts';
 import { requestFaults } from './requests.ts';
 import { rewriteFaults } from './rewrites.ts';
+import { secondFaults } from './seconds.ts';
 import { servingFaults } from './serving.ts';
 import { sessionFaults } from './sessions.ts';
 import { slipFaults } from './slips.ts';
@@ -60,6 +62,8 @@ export const faults: readonly Fault[] = [
   ...gapFaults,
   ...sessionFaults,
   ...kindFaults,
+  ...readingFaults,
+  ...secondFaults,
 ];
 
 /** The behaviour with the faults named. Throws one sentence that names an unknown one. */

@@ -5,6 +5,7 @@ import { describeGaps } from './testing-gaps.ts';
 import { describeIdentities } from './testing-gateways.ts';
 import { describeKinds } from './testing-kinds.ts';
 import { describeMembers } from './testing-members.ts';
+import { describeReadings } from './testing-readings.ts';
 
 const retries: readonly Retry[] = [
   {},
@@ -28,6 +29,7 @@ export function describeDecisions(behaviour: Behaviour): unknown {
     members: describeMembers(behaviour),
     gaps: describeGaps(behaviour),
     kinds: describeKinds(behaviour),
+    readings: describeReadings(behaviour),
     answers,
     retries: retries.map((retry) => ({
       attempts: policy.attempts(retry),

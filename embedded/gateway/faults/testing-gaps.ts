@@ -23,7 +23,10 @@ export function describeGaps({ grants, backends: { shares }, matching, hostnames
     shares: [[1, 0], [1, 0], [1, 0], [1, 0], [0, 1], [0, 1], [0, 0], [0]].map((weights) =>
       shares(backends(...weights)),
     ),
-    many: [hostnames.select([crowded], 'a.example.com')[0]?.requests.length, status.attachedRoutes('l', 500, 500)],
+    many: [
+      hostnames.select([crowded], 'a.example.com')[0]?.requests.length,
+      status.attachedRoutes('l', 500, 500, true),
+    ],
     paths: [
       matching.exactPath('/caf%C3%A9', '/caf%C3%A9'),
       matching.prefixPath('/a', '/a//b'),

@@ -70,7 +70,8 @@ function complete(
   policy: StatusPolicy,
   now: string,
 ): Condition {
-  return { ...next, lastTransitionTime: policy.transition(previous, next, now) };
+  const settled = policy.settled(previous, next);
+  return { ...settled, lastTransitionTime: policy.transition(previous, settled, now) };
 }
 
 export function keepTransition(previous: Condition | undefined, next: DesiredCondition, now: string): string {

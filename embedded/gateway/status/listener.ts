@@ -49,7 +49,7 @@ export function desireListener(
   return {
     name: verdict.listener.name,
     supportedKinds: behaviour.status.writtenKinds(verdict.listener.allowedRoutes?.kinds ?? [], verdict.supportedKinds),
-    attachedRoutes: behaviour.status.attachedRoutes(id, routes, referring),
+    attachedRoutes: behaviour.status.attachedRoutes(id, routes, referring, isServable(verdict)),
     conditions: behaviour.status.conditions('Listener', conditions),
   };
 }

@@ -22,7 +22,7 @@ export function desireParents(
       ? { status: 'False', ...problem }
       : { status: 'True', reason: 'ResolvedRefs', message: 'All references are resolved' },
   );
-  return attachments.map(({ parentRef, accepted }) => ({
+  const parents = attachments.map(({ parentRef, accepted }) => ({
     parentRef,
     conditions: behaviour.status.conditions(kind, [
       make('Accepted', toStatus(accepted)),
@@ -38,6 +38,7 @@ export function desireParents(
         : []),
     ]),
   }));
+  return behaviour.status.parents(route, parents);
 }
 
 /** Entries of other controllers stay where and as they are; ours follow the route's parentRefs. */

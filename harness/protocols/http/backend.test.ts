@@ -76,6 +76,17 @@ describe('matchHttp of what the backend saw', () => {
     expect(sees({ A: [''] }, 'a', null)).to.have.length(1);
   });
 
+  it('has the body that was sent, as far as its length is told', () => {
+    const sent = { request: { method: 'PUT', body: 'four' }, echo: { method: 'PUT' } };
+    passes(sent, { backend: 'v1' });
+    passes({ ...sent, echo: { ...sent.echo, headers: { 'Content-Length': ['4'] } } }, { backend: 'v1' });
+    fails({ ...sent, echo: { ...sent.echo, headers: { 'content-length': ['0'] } } }, { backend: 'v1' }, [
+      'backend saw a body of bytes',
+      '4',
+      '0',
+    ]);
+  });
+
   it('is not asked of another backend', () => {
     const told = match({ echo: { pod: 'pod-2', path: '/x' } }, { backend: 'v1' });
     expect(told.map(({ path }) => path)).to.deep.equal(['backend']);

@@ -12,7 +12,7 @@ import type { EchoReply, ResolvedHttpRequest } from './types.ts';
  */
 export function matchSeen(
   echo: Pick<EchoReply, 'method' | 'path' | 'host' | 'headers' | 'tls'>,
-  sent: Pick<ResolvedHttpRequest, 'method' | 'path' | 'host'>,
+  sent: Pick<ResolvedHttpRequest, 'method' | 'path' | 'host' | 'body'>,
   saw: BackendSaw = {},
   who = 'backend',
 ): FieldMismatch[] {
@@ -25,6 +25,7 @@ export function matchSeen(
   if (echo.method !== method) report('method', method, echo.method);
   if (echo.path !== path) report('path', path, echo.path);
   if (!isSameHost(echo.host, host)) report('host', host, echo.host);
+  mismatches.push(...matchLength(echo.headers, sent.body, who));
   const lines = Object.entries(echo.headers).flatMap(([name, values]) => {
     return values.map((value): [string, string] => [name, value]);
   });
@@ -33,4 +34,13 @@ export function matchSeen(
     ...matchHeaders(`${who} saw header`, lines, saw.headers ?? {}),
     ...matchSeenTls(echo.tls, saw.tls, who),
   ];
+}
+
+/** An echo has no body, but tells how long it was announced to be, unless it came in chunks. */
+function matchLength(headers: EchoReply['headers'], body: string | undefined, who: string): FieldMismatch[] {
+  if (body === undefined) return [];
+  const [, [observed] = []] = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-length') ?? [];
+  const expected = `${Buffer.byteLength(body)}`;
+  if (observed === undefined || observed === expected) return [];
+  return [{ path: `${who} saw a body of bytes`, expected, observed }];
 }

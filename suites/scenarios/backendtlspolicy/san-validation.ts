@@ -100,7 +100,12 @@ export default scenario({
       patch('the server name of a policy changes', 'BackendTLSPolicy/other-sni', {
         spec: { validation: { hostname: changedName(env) } },
       }),
+      // The other way round a connection that is still open would go on being trusted.
+      patch('a policy gets a name that the certificate has', 'BackendTLSPolicy/strange-dns', {
+        spec: { validation: { subjectAltNames: [{ type: 'Hostname', hostname: env.backendTls.hostname }] } },
+      }),
       policySays('other-sni', POLICY_ACCEPTED),
+      policySays('strange-dns', POLICY_ACCEPTED),
     ),
     http(
       [
@@ -108,6 +113,14 @@ export default scenario({
           ...proves(
             'backendtlspolicy.hostname',
             arrives('another server name', { path: '/other-sni' }, 'other-sni', { tls: { sni: changedName(env) } }),
+          ),
+          ...proves(
+            'backendtlspolicy.subject-alt-names',
+            arrives(
+              'a name that came to the list, and that the certificate has',
+              { path: '/strange-dns' },
+              'strange-dns',
+            ),
           ),
         ),
       ],

@@ -160,14 +160,14 @@ export default scenario({
   ],
   steps: (env) => {
     const to = (host: string, path: string) => ({ host: env.host(host), path });
-    const { after } = listenersOf(env);
+    const { before, after } = listenersOf(env);
     const attached = (label: string) => status(`HTTPRoute/${label}`, { conditions: ROUTE_ATTACHED });
     const refused = (label: string, reason: string) => status(`HTTPRoute/${label}`, { conditions: rejected(reason) });
     const attachedTo = (label: string) => [
       attached(`to-${label}`),
       status(`Gateway/${label}`, { conditions: GATEWAY_SERVES, listeners: { http: serves(1) } }),
     ];
-    return citing(SHOWN, [
+    const atFirst = [
       ...['everywhere', 'far/foreign', 'of-old-host', 'by-name', 'far/only-closing'].map(attached),
       refused('of-new-host', 'NoMatchingListenerHostname'),
       refused('by-new-name', 'NoMatchingParent'),
@@ -197,6 +197,9 @@ export default scenario({
         ],
         { gateway: CHANGING },
       ),
+    ];
+    return citing(SHOWN, [
+      ...atFirst,
 
       ...attachedTo('rekinded'),
       status('Gateway/mended', {
@@ -248,6 +251,17 @@ export default scenario({
         ],
         { gateway: CHANGING },
       ),
+
+      // What was removed once must be served where it is there again.
+      patch('every listener is again what it was first', CHANGING, { spec: { listeners: before } }),
+      patch('rekinded: its listener takes its first kind again', 'Gateway/rekinded', {
+        spec: { listeners: [kindListener(env, 'HTTPRoute')] },
+      }),
+      ...attachedTo('rekinded'),
+      http([arrives('rekinded: when it takes the kind of the route again', to('rekinded', '/'), 'v1')], {
+        gateway: 'Gateway/rekinded',
+      }),
+      ...atFirst,
     ]);
   },
 });

@@ -36,13 +36,20 @@ function gatewayOf(env: ScenarioEnv, label: string, gatewayClassName: string): K
   return { ...made, spec: { ...fieldsOf(made.spec), gatewayClassName } };
 }
 
+/** Classes of controllers whose names are one edit away from that of the one that is tried. */
+const SIMILAR: readonly (readonly [label: string, name: (own: string) => string])[] = [
+  ['longer-class', (own) => `${own}-2`],
+  ['deeper-class', (own) => `${own}/more`],
+  ['shorter-class', (own) => own.slice(0, -1)],
+];
+
 /** Conditions that somebody has decided: the API server's defaults are Unknown. */
 function findVerdicts(object: KubeObject): FieldMismatch[] {
   return entriesOf(fieldsOf(object.status).conditions)
     .filter((condition) => condition.status !== 'Unknown')
     .map(({ type, status: observed }) => ({
       path: `status.conditions[${String(type)}]`,
-      expected: `no verdict, since the class names the controller ${FOREIGN_CONTROLLER}`,
+      expected: 'no verdict, since the class names another controller',
       observed: String(observed),
     }));
 }
@@ -82,6 +89,7 @@ export default scenario({
   backends: { v1: {} },
   resources: (env) => [
     gatewayClass(env, 'foreign-class', FOREIGN_CONTROLLER),
+    ...SIMILAR.map(([label, name]) => gatewayClass(env, label, name(env.controllerName))),
     gatewayOf(env, 'foreign', env.name('foreign-class')),
     httpRoute(env, 'to-two', {
       parents: [ownParent(env, 'foreign'), ownParent(env, 'own')],
@@ -105,6 +113,7 @@ export default scenario({
         async run(context) {
           await Promise.all([
             context.expectObjectStays('GatewayClass/foreign-class', findVerdicts),
+            ...SIMILAR.map(([label]) => context.expectObjectStays(`GatewayClass/${label}`, findVerdicts)),
             context.expectObjectStays('Gateway/foreign', findVerdicts),
             context.expectObjectStays('HTTPRoute/to-two', findStrangers(env)),
           ]);

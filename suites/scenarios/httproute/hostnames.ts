@@ -14,7 +14,9 @@ import {
 
 function hostsOf(env: ScenarioEnv) {
   const [wild, named] = [env.host('wild'), env.host('named')];
-  return { wild, deep: `deep.${wild}`, named, new: env.host('new') };
+  // As long as a label may be, and the same up to there.
+  const long = (label: string) => `${'x'.repeat(63)}.${label}.${env.host('long')}`;
+  return { wild, deep: `deep.${wild}`, named, new: env.host('new'), long };
 }
 
 /** What the rows show, by what they say. */
@@ -40,18 +42,19 @@ export default scenario({
   since: 'v1.0',
   level: 'spec',
   resources: (env) => {
-    const { wild, deep, named } = hostsOf(env);
+    const { wild, deep, named, long } = hostsOf(env);
     return [
+      httpRoute(env, 'long', { hostnames: [long('one')], rules: [ruleTo(env, 'v1')] }),
       httpRoute(env, 'wild', { hostnames: [`*.${wild}`], rules: [ruleTo(env, 'v1')] }),
       httpRoute(env, 'deep', { hostnames: [`*.${deep}`], rules: [ruleTo(env, 'v2')] }),
       httpRoute(env, 'named', { hostnames: [named, `two.${named}`, `*.three.${named}`], rules: [ruleTo(env, 'v3')] }),
     ];
   },
   steps: (env) => {
-    const { wild, deep, named, new: added } = hostsOf(env);
+    const { wild, deep, named, new: added, long } = hostsOf(env);
     const to = (host: string) => ({ host, path: '/some?thing=1' });
     return citing(SHOWN, [
-      ...['wild', 'deep', 'named'].map((label) => status(`HTTPRoute/${label}`, { conditions: ROUTE_ATTACHED })),
+      ...['long', 'wild', 'deep', 'named'].map((label) => status(`HTTPRoute/${label}`, { conditions: ROUTE_ATTACHED })),
       ...proves(
         ['httproute.hostnames.wildcard', 'httproute.hostnames.precedence', 'httproute.hostnames.ignore-port'],
         http([
@@ -81,6 +84,9 @@ export default scenario({
         answers('letters before the first', to(`some${named}`), 404),
         answers('the first without its first letter', to(named.slice(1)), 404),
         answers('a hostname of no route', to(added), 404),
+        arrives('a label of 63 characters', to(long('one')), 'v1'),
+        answers('the same label with another behind it', to(long('two')), 404),
+        answers('one character less', to(long('one').slice(1)), 404),
         {
           name: 'the first with a dot at its end, which may be the same or none',
           send: to(`${named}.`),

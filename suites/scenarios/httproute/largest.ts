@@ -26,7 +26,12 @@ const headers = (to: number) => Object.fromEntries(count(to).map((number) => [`x
 export default scenario({
   id: 'SpecHTTPRouteLargest',
   title: 'A route with as many matches, rules, hostnames and headers as there may be is served by each of them',
-  requirements: ['httproute.rules.any-match', 'httproute.hostnames.select', 'httproute.match.headers.all'],
+  requirements: [
+    'httproute.rules.any-match',
+    'httproute.precedence.first-rule',
+    'httproute.hostnames.select',
+    'httproute.match.headers.all',
+  ],
   features: ['Gateway', 'HTTPRoute'],
   since: 'v1.6',
   level: 'spec',
@@ -39,6 +44,13 @@ export default scenario({
       hostnames: [env.host('rules')],
       rules: count(RULES).map((number) => ruleTo(env, number % 2 === 0 ? 'v2' : 'v1', exactPath(`/rule-${number}`))),
     }),
+    // Each path twice, so that the first of two rules decides wherever they stand.
+    httpRoute(env, 'twice', {
+      hostnames: [env.host('twice')],
+      rules: count(RULES).map((number) =>
+        ruleTo(env, number <= RULES / 2 ? 'v1' : 'v2', exactPath(`/twice-${number % (RULES / 2)}`)),
+      ),
+    }),
     httpRoute(env, 'names', {
       hostnames: count(HOSTNAMES).map((number) => env.host(`name-${number}`)),
       rules: [ruleTo(env, 'v2')],
@@ -49,7 +61,7 @@ export default scenario({
     }),
   ],
   steps: (env) => [
-    ...attached('HTTPRoute/matches', 'HTTPRoute/rules', 'HTTPRoute/names', 'HTTPRoute/headers'),
+    ...attached('HTTPRoute/matches', 'HTTPRoute/rules', 'HTTPRoute/twice', 'HTTPRoute/names', 'HTTPRoute/headers'),
     ...proves(
       'httproute.rules.any-match',
       http([
@@ -63,6 +75,18 @@ export default scenario({
           ),
         ),
       ]),
+    ),
+    ...proves(
+      'httproute.precedence.first-rule',
+      http(
+        count(RULES / 2).map((number) =>
+          arrives(
+            `the first of the equal rules ${number} and ${number + RULES / 2}`,
+            { host: env.host('twice'), path: `/twice-${number % (RULES / 2)}` },
+            'v1',
+          ),
+        ) as [ReturnType<typeof arrives>],
+      ),
     ),
     ...proves(
       'httproute.hostnames.select',

@@ -1,5 +1,5 @@
 import type { CustomContext } from '../../../harness/scenario/custom.ts';
-import { custom, http, status } from '../../../harness/scenario/define.ts';
+import { absent, custom, http, remove, status } from '../../../harness/scenario/define.ts';
 import type { ScenarioEnv } from '../../../harness/scenario/env.ts';
 import type { KubeObject } from '../../../harness/scenario/kubernetes.ts';
 import type { HttpRequest } from '../../../harness/scenario/traffic.ts';
@@ -227,6 +227,25 @@ export default scenario({
           await context.expectHttp({ host: env.host('equal'), path: `/${pair}` }, { backend });
         },
       }),
+
+      remove('the older route goes', `HTTPRoute/${behind}/${LATE}-old`),
+      absent(`HTTPRoute/${behind}/${LATE}-old`),
+      custom({
+        name: 'one of its name is made, which is the youngest now',
+        reason: 'timestamps count whole seconds, so it must wait for the next',
+        run: (context) => applyYounger(context, rival(env, behind, `${LATE}-old`, '/age', true)),
+      }),
+      status(`HTTPRoute/${behind}/${LATE}-old`, { conditions: ROUTE_ATTACHED }),
+      http([
+        ...proves(
+          'httproute.precedence.oldest-route',
+          arrives(
+            'the route that is older than one that was made anew',
+            { host: env.host('equal'), path: '/age' },
+            `bad-${before}`,
+          ),
+        ),
+      ]),
     ]);
   },
 });

@@ -36,7 +36,15 @@ const retry = scenario({
       ...proves(
         ['httproute.retry.codes', 'httproute.retry.attempts'],
         arrives('500 twice, of three further tries', failing('one-code', { first: 2, code: 500 }), 'v1'),
-        ...beyond(arrives('500 three times, of three', failing('one-code', { first: 3, code: 500 }), 'v1')),
+        ...beyond(
+          arrives('500 three times, of three', failing('one-code', { first: 3, code: 500 }), 'v1'),
+          // A method that may be repeated, so that nobody has a reason not to.
+          arrives(
+            '500 once, with a body that each try must bring',
+            { ...failing('one-code', { first: 1, code: 500 }), method: 'PUT', body: 'sent again' },
+            'v1',
+          ),
+        ),
       ),
       ...proves(
         'httproute.retry.attempts',

@@ -1,4 +1,4 @@
-import { custom, remove } from '../../../harness/scenario/define.ts';
+import { absent, custom, remove } from '../../../harness/scenario/define.ts';
 import { applyYounger, attached, backendRef, type RouteKind, scenario, variants } from '../../kit/index.ts';
 import type { RequirementId } from '../../kit/scenario.ts';
 
@@ -33,6 +33,15 @@ export default variants(['GRPCRoute', 'TLSRoute'], (kit) =>
       kit.traffic([{ name: 'the older route, which is last by name', expect: { backend: 'older' } }]),
       remove('the older route goes', `${kit.kind}/${OLDER}`),
       kit.traffic([{ name: 'the younger route, when the older one is gone', expect: { backend: 'younger' } }]),
+      absent(`${kit.kind}/${OLDER}`),
+      custom({
+        name: 'make the route that went anew, which is the youngest now',
+        reason: 'timestamps count whole seconds, which have to pass',
+        run: (context) =>
+          applyYounger(context, kit.route(context.env, OLDER, { backendRefs: [backendRef(context.env, 'older')] })),
+      }),
+      ...attached(`${kit.kind}/${YOUNGER}`, `${kit.kind}/${OLDER}`),
+      kit.traffic([{ name: 'the route that is older than one that was made anew', expect: { backend: 'younger' } }]),
     ],
   }),
 );

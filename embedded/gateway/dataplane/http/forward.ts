@@ -17,7 +17,7 @@ export function answer({ request, body, response }: Exchange, plan: AnswerPlan, 
 /** Sends a request to its backend, and the response back; within its time, and again where its rule says so. */
 export function forward(exchange: Exchange, plan: ForwardPlan, context: DataPlaneContext): void {
   const { response } = exchange;
-  const { retries } = context.behaviour;
+  const { retries, timeouts } = context.behaviour;
   const isShared = plan.retry !== undefined || plan.mirrors.length > 0;
   const shared = isShared && exchange.hasBody ? shareBody(exchange.body) : undefined;
   const timers = new Set<NodeJS.Timeout>();
@@ -38,7 +38,18 @@ export function forward(exchange: Exchange, plan: ForwardPlan, context: DataPlan
     if (response.isOpen) answer(exchange, { kind: 'answer', reason, ...statuses }, context);
     else response.abort();
   };
+  const limitRequest = () =>
+    after(plan.requestTimeout, () => {
+      refuse('timeout', 'the request took too long');
+      isOver = true;
+      call?.abort();
+    });
+  let limitOfRequest: NodeJS.Timeout | undefined;
   const attempt = (upstream: Upstream, number: number) => {
+    if (plan.requestTimeout > 0 && (number === 0 || timeouts.restarts)) {
+      clearTimeout(limitOfRequest);
+      limitOfRequest = limitRequest();
+    }
     let isDone = false;
     const settle = (outcome: Outcome, otherwise: () => void) => {
       if (isDone || isOver) return;
@@ -60,7 +71,8 @@ export function forward(exchange: Exchange, plan: ForwardPlan, context: DataPlan
           own?.abort();
         });
       });
-    const own = send(exchange, upstream, plan, shared, context, {
+    const hasBody = exchange.hasBody && (number === 0 || retries.hasBody);
+    const own = send({ ...exchange, hasBody }, upstream, plan, shared, context, {
       response(reply) {
         reply.body.once('close', () => limit && clearTimeout(limit));
         settle({ kind: 'status', status: reply.status }, () =>
@@ -86,19 +98,12 @@ export function forward(exchange: Exchange, plan: ForwardPlan, context: DataPlan
     for (const timer of timers) clearTimeout(timer);
     if (!finished) call?.abort();
   });
-  if (plan.requestTimeout > 0) {
-    after(plan.requestTimeout, () => {
-      refuse('timeout', 'the request took too long');
-      isOver = true;
-      call?.abort();
-    });
-  }
   for (const mirror of plan.mirrors) sendCopy(exchange, mirror, plan, shared, context);
   attempt(plan.upstream, 0);
 }
 
 function send(
-  { request, body, hasBody }: Exchange,
+  { request, body, hasBody }: Pick<Exchange, 'request' | 'body' | 'hasBody'>,
   upstream: Upstream,
   plan: ForwardPlan,
   shared: SharedBody | undefined,
@@ -115,12 +120,13 @@ function send(
 
 /** A copy of the request, whatever becomes of it. */
 function sendCopy(
-  { request, hasBody }: Exchange,
+  { request, ...exchange }: Exchange,
   upstream: Upstream,
   { target, headers }: ForwardPlan,
   shared: SharedBody | undefined,
-  { upstreams, log }: DataPlaneContext,
+  { upstreams, behaviour, log }: DataPlaneContext,
 ): void {
+  const hasBody = exchange.hasBody && behaviour.mirrors.hasBody;
   const call = upstreams.call(
     upstream,
     { method: request.method, target, headers, hasBody },
@@ -132,6 +138,6 @@ function sendCopy(
       failed: (error) => log(`Mirroring ${request.method} ${target} failed: ${error.message}`),
     },
   );
-  if (shared) shared.sendTo(call.body, 'copy');
+  if (shared && hasBody) shared.sendTo(call.body, 'copy');
   else call.body.end();
 }

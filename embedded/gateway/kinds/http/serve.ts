@@ -55,7 +55,7 @@ function planRedirect(
   { behaviour }: DataPlaneContext,
 ): AnswerPlan {
   const { scheme, host, port, target } = received;
-  const input = { scheme, host: behaviour.hostnames.normalise(host), port, target, match };
+  const input = { scheme, host: behaviour.hostnames.normalise(host), hostHeader: host, port, target, match };
   const { status, location } = behaviour.filters.redirect(redirect, input);
   const headers: readonly HeaderLine[] = [
     ['Location', location],
