@@ -47,7 +47,7 @@ import gatewayTransports from './gateway/transports.ts';
 import gatewayValidationChanges from './gateway/validation-changes.ts';
 import gatewayWithAttachedRoutesWithPort8080 from './gateway/with-attached-routes-with-port-8080.ts';
 import gatewayWithAttachedRoutes from './gateway/with-attached-routes.ts';
-import gatewayclassLateClass from './gatewayclass/late-class.ts';
+import gatewayclassLate from './gatewayclass/late.ts';
 import gatewayclassObservedGenerationBump from './gatewayclass/observed-generation-bump.ts';
 import gatewayclassOtherControllers from './gatewayclass/other-controllers.ts';
 import gatewayclassStatus from './gatewayclass/status.ts';
@@ -258,7 +258,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   gatewayValidationChanges,
   gatewayWithAttachedRoutesWithPort8080,
   gatewayWithAttachedRoutes,
-  gatewayclassLateClass,
+  gatewayclassLate,
   gatewayclassObservedGenerationBump,
   gatewayclassOtherControllers,
   gatewayclassStatus,

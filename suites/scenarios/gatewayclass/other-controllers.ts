@@ -36,11 +36,11 @@ function gatewayOf(env: ScenarioEnv, label: string, gatewayClassName: string): K
   return { ...made, spec: { ...fieldsOf(made.spec), gatewayClassName } };
 }
 
-/** Classes of controllers whose names are one edit away from that of the one that is tried. */
+/** Classes of controllers whose names have that of the one that is tried in them. */
 const SIMILAR: readonly (readonly [label: string, name: (own: string) => string])[] = [
   ['longer-class', (own) => `${own}-2`],
   ['deeper-class', (own) => `${own}/more`],
-  ['shorter-class', (own) => own.slice(0, -1)],
+  ['prefixed-class', (own) => `x.${own}`],
 ];
 
 /** Conditions that somebody has decided: the API server's defaults are Unknown. */

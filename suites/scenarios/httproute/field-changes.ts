@@ -34,6 +34,8 @@ interface Change {
   since?: CatalogueScenario['since'];
   requirements: readonly [RequirementId, ...RequirementId[]];
   match?: HttpRouteMatch;
+  /** Default: v1. */
+  backends?: readonly string[];
   /** Of the rule, beside its match and its backend. */
   states(env: ScenarioEnv): readonly [Partial<HttpRouteRule>, Partial<HttpRouteRule>];
   /** What requests become in either state. */
@@ -106,6 +108,7 @@ const CHANGES: readonly Change[] = [
     id: 'SpecHTTPRouteMirrorChanges',
     what: 'mirror',
     feature: 'HTTPRouteRequestMirror',
+    backends: ['v1', 'v2', 'v3'],
     requirements: ['httproute.filters.mirror'],
     states: (env) => [{ filters: [mirrorFilter(env, 'v2')] }, { filters: [mirrorFilter(env, 'v3')] }],
     rows: () => [[copied('v2')], [copied('v3')]],
@@ -125,10 +128,11 @@ const CHANGES: readonly Change[] = [
     id: 'SpecHTTPRouteRedirectPathChanges',
     what: 'redirected path',
     feature: 'HTTPRoutePathRedirect',
+    backends: [],
     requirements: ['httproute.filters.redirect.path.full'],
     states: () => [
-      { backendRefs: [], filters: [redirectFilter({ path: replacePath('/one') })] },
-      { backendRefs: [], filters: [redirectFilter({ path: replacePath('/two') })] },
+      { filters: [redirectFilter({ path: replacePath('/one') })] },
+      { filters: [redirectFilter({ path: replacePath('/two') })] },
     ],
     rows: () => [
       [redirects('to the first path', { path: '/changing' }, { status: 302, path: '/one' })],
@@ -190,13 +194,18 @@ function told(value: string): HttpRow {
   };
 }
 
-function ruleOf(env: ScenarioEnv, { match = pathPrefix('/changing') }: Change, state: Partial<HttpRouteRule>) {
-  return { matches: [match], backendRefs: [backendRef(env, 'v1')], ...state };
+function ruleOf(
+  env: ScenarioEnv,
+  { match = pathPrefix('/changing'), backends = ['v1'] }: Change,
+  state: Partial<HttpRouteRule>,
+) {
+  const backendRefs = backends.length > 0 ? [backendRef(env, 'v1')] : [];
+  return { matches: [match], backendRefs, ...state };
 }
 
 /** What the rule says must be served now, then what it says after an edit, then again what it said first. */
 function changing(change: Change): ScenarioDefinition {
-  const { id, what, feature, since = 'v1.0', requirements } = change;
+  const { id, what, feature, since = 'v1.0', requirements, backends = ['v1'] } = change;
   return scenario({
     id,
     title: `The ${what} of a rule is the one that the route names now: changed, and changed back`,
@@ -204,9 +213,7 @@ function changing(change: Change): ScenarioDefinition {
     features: ['Gateway', 'HTTPRoute', feature],
     since,
     level: 'spec',
-    backends: Object.fromEntries(
-      ['v1', ...(feature === 'HTTPRouteRequestMirror' ? ['v2', 'v3'] : [])].map((label) => [label, {}]),
-    ),
+    backends: Object.fromEntries(backends.map((label) => [label, {}])),
     resources: (env) => [httpRoute(env, 'changing', { rules: [ruleOf(env, change, change.states(env)[0])] })],
     steps: (env) => {
       const [first, second] = change.states(env);

@@ -5,7 +5,9 @@ import {
   arrives,
   type Citations,
   citing,
+  exactPath,
   httpRoute,
+  pathPrefix,
   proves,
   ROUTE_ATTACHED,
   ruleTo,
@@ -45,7 +47,14 @@ export default scenario({
     const { wild, deep, named, long } = hostsOf(env);
     return [
       httpRoute(env, 'long', { hostnames: [long('one')], rules: [ruleTo(env, 'v1')] }),
-      httpRoute(env, 'wild', { hostnames: [`*.${wild}`], rules: [ruleTo(env, 'v1')] }),
+      httpRoute(env, 'wild', {
+        hostnames: [`*.${wild}`],
+        rules: [
+          ruleTo(env, 'v1'),
+          ruleTo(env, 'v3', exactPath('/some/longer'), pathPrefix('/some/marked', { mark: 'yes' })),
+        ],
+      }),
+      httpRoute(env, 'exact', { hostnames: [`exact.${wild}`], rules: [ruleTo(env, 'v2', pathPrefix('/some'))] }),
       httpRoute(env, 'deep', { hostnames: [`*.${deep}`], rules: [ruleTo(env, 'v2')] }),
       httpRoute(env, 'named', { hostnames: [named, `two.${named}`, `*.three.${named}`], rules: [ruleTo(env, 'v3')] }),
     ];
@@ -54,7 +63,9 @@ export default scenario({
     const { wild, deep, named, new: added, long } = hostsOf(env);
     const to = (host: string) => ({ host, path: '/some?thing=1' });
     return citing(SHOWN, [
-      ...['long', 'wild', 'deep', 'named'].map((label) => status(`HTTPRoute/${label}`, { conditions: ROUTE_ATTACHED })),
+      ...['long', 'wild', 'exact', 'deep', 'named'].map((label) =>
+        status(`HTTPRoute/${label}`, { conditions: ROUTE_ATTACHED }),
+      ),
       ...proves(
         ['httproute.hostnames.wildcard', 'httproute.hostnames.precedence', 'httproute.hostnames.ignore-port'],
         http([
@@ -70,6 +81,14 @@ export default scenario({
           arrives('that domain with letters before it', to(`some${deep}`), 'v1'),
           arrives('one label under the longer wildcard', to(`a.${deep}`), 'v2'),
           arrives('three labels under the longer wildcard', to(`a.b.c.${deep}`), 'v2'),
+          arrives('a better path where no better hostname is', { host: `a.${wild}`, path: '/some/longer' }, 'v3'),
+          arrives('a better hostname before a better path', { host: `exact.${wild}`, path: '/some/longer' }, 'v2'),
+          arrives(
+            'a better hostname before more headers',
+            { host: `exact.${wild}`, path: '/some/marked', headers: { mark: 'yes' } },
+            'v2',
+          ),
+          arrives('a longer wildcard before a better path', { host: `a.${deep}`, path: '/some/longer' }, 'v2'),
           arrives('under the longer wildcard with a port', to(`a.${deep}:443`), 'v2'),
         ]),
       ),
