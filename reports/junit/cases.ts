@@ -3,6 +3,8 @@ import { clauseLines } from '../clauses.ts';
 import { distributionLines, exchangeLines, mismatchLines } from '../text.ts';
 import { attribute, type CaseNode, type CaseOutcome, clean } from './document.ts';
 
+const MOST_CITED = 3;
+
 export interface Case {
   result: RunResult;
   scenario: ScenarioResult;
@@ -32,7 +34,14 @@ function outcomeOf(row: RowResult, forgiven: string | undefined): CaseOutcome {
 function describe(row: RowResult, type: string): { message: string; type: string; text: string } {
   const message = row.message ?? row.outcome;
   const details = mismatchLines(row.mismatches).join('\n');
-  return { message: attribute(message), type, text: clean(details || message) };
+  return { message: attribute(`${message}${citeClauses(row)}`), type, text: clean(details || message) };
+}
+
+/** The clauses that a failed row is about, for readers who are shown the message alone. */
+function citeClauses({ outcome, requirements }: RowResult): string {
+  if (outcome !== 'failed' || requirements.length === 0) return '';
+  const more = requirements.length - MOST_CITED;
+  return ` [${requirements.slice(0, MOST_CITED).join(', ')}${more > 0 ? ` and ${more} more` : ''}]`;
 }
 
 /** What is known, or was not asked to decide, must not stop a pipeline that gates on this file. */

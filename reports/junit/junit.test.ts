@@ -65,7 +65,7 @@ describe('JUnit report', () => {
     const failed = caseOf(sampleRunResult(), 'other header');
     const text = failed.textContent ?? '';
     expect(attributes([...failed.getElementsByTagName('failure')][0])).to.deep.equal({
-      message: 'GET / with color: purple was answered 200 by v1, expected 404',
+      message: 'GET / with color: purple was answered 200 by v1, expected 404 [httproute.match.headers.exact]',
       type: 'Mismatch',
     });
     expect(text).to.contain('response.status   expected  404\n                  observed  200');
@@ -162,7 +162,7 @@ describe('JUnit report', () => {
       expect(await validate(renderJUnit(result)), text).to.deep.equal([]);
       expect(read(result, 'testcase')).to.have.length(1);
       const seen = text.replaceAll(/\s+/g, ' ').replaceAll(/[\p{Cs}\p{Cc}]/gu, '\ufffd');
-      expect(read(result, 'failure')[0]?.getAttribute('message')).to.equal(seen);
+      expect(read(result, 'failure')[0]?.getAttribute('message')).to.equal(`${seen} [httproute.match.headers.exact]`);
       expect(read(result, 'system-out')[0]?.textContent).to.contain(seen);
     }
   });

@@ -108,7 +108,7 @@ function findProof({ rows }: ScenarioResult): RowResult | undefined {
 
 function describeFailure(scenario: ScenarioResult): string {
   const row = findProof(scenario) ?? scenario.rows.find(({ outcome }) => outcome === 'failed');
-  return row?.message ?? scenario.reason ?? 'no message';
+  return row ? `${row.name}: ${row.message ?? 'no message'}` : (scenario.reason ?? 'no message');
 }
 
 function listIds(scenarios: readonly ScenarioResult[]): readonly string[] {

@@ -15,7 +15,7 @@ describe('judging a run against a changed gateway', () => {
       ...defect,
       verdict: 'expected',
       failed: ['B', 'C'],
-      message: 'wrong backend',
+      message: 'row: wrong backend',
     });
   });
 
@@ -34,10 +34,10 @@ describe('judging a run against a changed gateway', () => {
       ...defect,
       verdict: 'unproven',
       failed: ['A'],
-      message: 'timed out',
+      message: 'row: timed out',
     });
     const proof = scenario('B', 'failed', 'wrong backend', [...late, 'v2']);
-    expect(judgeRun(defect, end(1, hanging, proof))).to.include({ verdict: 'expected', message: 'wrong backend' });
+    expect(judgeRun(defect, end(1, hanging, proof))).to.include({ verdict: 'expected', message: 'row: wrong backend' });
     expect(judgeRun(defect, end(1, hanging, proof)).failed).to.deep.equal(['B']);
   });
 
