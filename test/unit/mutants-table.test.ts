@@ -79,7 +79,7 @@ describe('judging a run against a changed gateway', () => {
     expect(judgeRun(variant, end(0, scenario('A', 'passed')))).to.include({ verdict: 'expected' });
     expect(judgeRun(variant, end(1, scenario('A', 'failed', 'late')))).to.include({
       verdict: 'unexpected',
-      message: 'late',
+      message: 'row: late',
     });
     expect(judgeRun(variant, end(0, scenario('A', 'passed'), scenario('B', 'skipped', 'no such feature')))).to.include({
       verdict: 'unexpected',
