@@ -179,9 +179,6 @@ export const secondFaults: readonly Fault[] = [
       return changeSecond(parents, (parent) => ({ ...parent, conditions: parents[0]?.conditions ?? [] }));
     },
   })),
-  fault('transition-time-renewed', 'renews lastTransitionTime with every write', 'status', () => ({
-    transition: (_previous, _next, now) => now,
-  })),
   fault('reason-kept-with-status', 'gives a new reason only together with another status', 'status', (right) => ({
     settled: (previous, next) => {
       const now = right.settled(previous, next);

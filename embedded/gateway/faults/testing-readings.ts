@@ -166,7 +166,6 @@ function describeStatuses({ status }: Behaviour): unknown {
       status.settled(stood, { ...next, status: 'True' }),
       status.settled({ ...stood, reason: 'ListenersNotValid' }, { ...next, type: 'Accepted', status: 'True' }),
     ],
-    moved: status.transition(stood, { ...next, status: 'True' }, 'now'),
   };
 }
 
