@@ -111,6 +111,7 @@ import httproutePathMatchOrder from './httproute/path-match-order.ts';
 import httproutePrecedence from './httproute/precedence.ts';
 import httproutePreserveForeignStatus from './httproute/preserve-foreign-status.ts';
 import httprouteQueryParamMatching from './httproute/query-param-matching.ts';
+import httprouteReasonChanges from './httproute/reason-changes.ts';
 import httprouteRedirectHostAndStatus from './httproute/redirect-host-and-status.ts';
 import httprouteRedirectPath from './httproute/redirect-path.ts';
 import httprouteRedirectPortAndScheme from './httproute/redirect-port-and-scheme.ts';
@@ -322,6 +323,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   httproutePrecedence,
   httproutePreserveForeignStatus,
   httprouteQueryParamMatching,
+  httprouteReasonChanges,
   httprouteRedirectHostAndStatus,
   httprouteRedirectPath,
   httprouteRedirectPortAndScheme,

@@ -38,10 +38,11 @@ const CLAUSES = {
   authority: 'backendtlspolicy.ca-certificate',
   reference: 'backendtlspolicy.ca-certificate',
   anew: 'backendtlspolicy.hostname',
+  left: 'backendtlspolicy.sections',
 } as const satisfies Record<string, RequirementId>;
 type Path = keyof typeof CLAUSES;
 /** All whose authorities stay, so that no connection is open that was trusted by others. */
-const STEADY: readonly Path[] = ['succeeded', 'first', 'second', 'anew'];
+const STEADY: readonly Path[] = ['succeeded', 'first', 'second', 'anew', 'left'];
 
 function backendOf(path: Path): string {
   return path === 'first' || path === 'second' ? 'ports' : path;
@@ -84,6 +85,7 @@ export default scenario({
     authority: { serves: ['https'] },
     reference: { serves: ['https'] },
     anew: { serves: ['https'] },
+    left: { serves: [{ serves: 'https', name: 'only', port: 443 }] },
     ports: {
       serves: [
         { serves: 'https', name: 'first', port: 443 },
@@ -102,10 +104,12 @@ export default scenario({
     backendTlsPolicy(env, 'authority', { backend: 'authority', caCertificateRefs: [authoritiesRef(env, 'own')] }),
     backendTlsPolicy(env, 'reference', { backend: 'reference', caCertificateRefs: [authoritiesRef(env, 'foreign')] }),
     backendTlsPolicy(env, 'anew', { backend: 'anew' }),
+    backendTlsPolicy(env, 'left', { backend: 'left' }),
+    backendTlsPolicy(env, 'leaving', { backend: 'left', sectionName: 'only', hostname: strangeName(env) }),
     httpRoute(env, 'route', {
       parents: [ownParent(env, 'front')],
       rules: [
-        ...(['succeeded', 'authority', 'reference', 'anew'] as const).map((label) =>
+        ...(['succeeded', 'authority', 'reference', 'anew', 'left'] as const).map((label) =>
           ruleTo(env, label, exactPath(`/${label}`)),
         ),
         ...(['first', 'second'] as const).map((on) => ({
@@ -138,7 +142,7 @@ export default scenario({
         policySays('older', ACCEPTED),
         policySays('younger', rejected('Conflicted')),
       ),
-      ...says('section', 'whole', 'authority', 'reference', 'anew'),
+      ...says('section', 'whole', 'authority', 'reference', 'anew', 'left', 'leaving'),
       http(ask('at first', ['first', 'authority', 'anew']), FRONT),
 
       remove('succeeded: the older policy goes', 'BackendTLSPolicy/older'),
@@ -147,6 +151,7 @@ export default scenario({
         data: { 'ca.crt': FOREIGN_AUTHORITY },
       }),
       patch('reference: it leads to the right authorities', 'BackendTLSPolicy/reference', trusting('authorities')),
+      remove('left: the policy for its port goes, and one for all of it is left', 'BackendTLSPolicy/leaving'),
       remove('anew: the policy goes', 'BackendTLSPolicy/anew'),
       ...proves('backendtlspolicy.hostname', absent('BackendTLSPolicy/anew')),
       apply('anew: one of the same name comes, with a hostname that the certificate lacks', [
@@ -155,7 +160,7 @@ export default scenario({
       ...proves('backendtlspolicy.conflict', policySays('younger', ACCEPTED)),
       ...says('section', 'whole', 'authority', 'reference', 'anew'),
       // Connections that were trusted before the authorities changed may still be used, as long as they are open.
-      http(ask('changed', ['succeeded', 'second', 'reference'], [...STEADY, 'reference']), FRONT),
+      http(ask('changed', ['succeeded', 'second', 'reference', 'left'], [...STEADY, 'reference']), FRONT),
 
       patch('ports: back again', 'BackendTLSPolicy/section', forSection('first')),
       remove('authority: the authorities go', 'ConfigMap/own'),
@@ -165,7 +170,7 @@ export default scenario({
       }),
       ...proves('backendtlspolicy.invalid-ca-certificate', policySays('authority', POLICY_INVALID_AUTHORITY)),
       ...says('section', 'reference', 'anew'),
-      http(ask('again', ['succeeded', 'first', 'anew'], [...STEADY, 'authority']), FRONT),
+      http(ask('again', ['succeeded', 'first', 'anew', 'left'], [...STEADY, 'authority']), FRONT),
 
       apply('authority: the authorities come anew', [authorities(env, 'own', env.backendTls.authority)]),
       ...proves('backendtlspolicy.ca-certificate', policySays('authority', POLICY_ACCEPTED)),

@@ -49,6 +49,12 @@ function rename(env: ScenarioEnv, kit: RouteKit): Step[] {
     ...attached(route),
     kit.traffic([
       { requirements: [named], name: 'the hostname that came', host, expect: { backend: 'behind' } },
+      {
+        requirements: [named],
+        name: 'the same in another letter case',
+        host: host.toUpperCase(),
+        expect: { backend: 'behind' },
+      },
       { requirements: [named], name: 'the hostname that went', expect: 'no-route' },
     ]),
   ];

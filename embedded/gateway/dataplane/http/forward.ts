@@ -1,4 +1,5 @@
 import type { Outcome } from '../../behaviour/http.ts';
+import type { HeaderLine } from '../../model/header.ts';
 import type { DataPlaneContext } from '../context.ts';
 import type { UpstreamCall, UpstreamError, UpstreamResponse } from '../upstream/types.ts';
 import { type SharedBody, shareBody } from './body.ts';
@@ -110,7 +111,8 @@ function send(
   context: DataPlaneContext,
   events: { response(reply: UpstreamResponse): void; failed(error: UpstreamError): void },
 ): UpstreamCall {
-  const { target, headers } = plan;
+  const { target } = plan;
+  const headers = hasBody ? plan.headers : dropLength(plan.headers);
   const call = context.upstreams.call(upstream, { method: request.method, target, headers, hasBody }, events);
   if (!hasBody) call.body.end();
   else if (shared) shared.sendTo(call.body, 'main');
@@ -122,11 +124,12 @@ function send(
 function sendCopy(
   { request, ...exchange }: Exchange,
   upstream: Upstream,
-  { target, headers }: ForwardPlan,
+  { target, headers: all }: ForwardPlan,
   shared: SharedBody | undefined,
   { upstreams, behaviour, log }: DataPlaneContext,
 ): void {
   const hasBody = exchange.hasBody && behaviour.mirrors.hasBody;
+  const headers = hasBody ? all : dropLength(all);
   const call = upstreams.call(
     upstream,
     { method: request.method, target, headers, hasBody },
@@ -140,4 +143,9 @@ function sendCopy(
   );
   if (shared && hasBody) shared.sendTo(call.body, 'copy');
   else call.body.end();
+}
+
+/** Nobody may wait for a body that does not come. */
+function dropLength(headers: readonly HeaderLine[]): readonly HeaderLine[] {
+  return headers.filter(([name]) => name.toLowerCase() !== 'content-length');
 }
