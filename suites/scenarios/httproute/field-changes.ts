@@ -55,7 +55,7 @@ function asks(origin: string, told: string | null): HttpRow {
 }
 
 function copied(to: string): HttpRow {
-  const row = arrives(`a copy goes to ${to} alone`, { path: '/changing' }, 'v1');
+  const row = arrives(`a copy goes to ${to}`, { path: '/changing' }, 'v1');
   return 'backend' in row.expect ? { ...row, expect: { ...row.expect, mirrored: { to: [to] } } } : row;
 }
 
