@@ -89,7 +89,6 @@ export const conformant: Behaviour = {
   streams: { choose: ([first]) => first, rejects: true },
   hostnames: {
     normalise: normaliseHost,
-    normaliseServerName: (name) => name.toLowerCase(),
     matches: hostMatches,
     matchesServerName: hostMatches,
     intersect: hostnamesIntersect,

@@ -51,8 +51,6 @@ export interface GrantPolicy {
 export interface HostnamePolicy {
   /** Host header to hostname: lower case, no port. */
   normalise(header: string): string;
-  /** Name that a client asks for in a TLS handshake, as it is compared. */
-  normaliseServerName(name: string): string;
   matches(pattern: string | undefined, host: string): boolean;
   /** The same for the name that a client asks for in a TLS handshake. */
   matchesServerName(pattern: string | undefined, name: string): boolean;

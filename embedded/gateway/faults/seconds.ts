@@ -96,9 +96,6 @@ export const secondFaults: readonly Fault[] = [
       },
     };
   }),
-  fault('server-name-case-sensitive', 'compares server names with regard to case', 'hostnames', () => ({
-    normaliseServerName: (name) => name,
-  })),
   fault('grpc-header-name-case-sensitive', 'compares names of metadata with regard to case', 'matching', (right) => ({
     headersOf: (kind, conditions) =>
       kind === 'GRPCRoute'

@@ -141,7 +141,7 @@ function describeRequests({
       '3',
     ),
     redirect: filters.redirect({}, request),
-    long: [hostnames.matches(long, `${long}.x`), hostnames.normaliseServerName('A.org')],
+    long: hostnames.matches(long, `${long}.x`),
     bodies: [retries.hasBody, mirrors.hasBody, timeouts.restarts],
   };
 }

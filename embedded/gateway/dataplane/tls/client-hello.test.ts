@@ -22,7 +22,7 @@ async function record(options: tls.ConnectionOptions): Promise<Buffer> {
 describe('the first message of a TLS client', () => {
   it('tells the name that is asked for', async () => {
     expect(parseClientHello(await record({ servername: 'A.example.com' }))).to.deep.equal({
-      serverName: 'A.example.com',
+      serverName: 'a.example.com',
     });
     expect(parseClientHello(await record({ servername: 'b.org', maxVersion: 'TLSv1.2' }))).to.deep.equal({
       serverName: 'b.org',

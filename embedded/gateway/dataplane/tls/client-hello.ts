@@ -77,7 +77,7 @@ function readExtensions(message: Buffer): ClientHello {
     if (type === serverNameExtension && length > 5) {
       // A list of one entry: its length, its type, and the length of the name.
       const nameLength = message.readUInt16BE(at + 7);
-      return { serverName: message.toString('latin1', at + 9, at + 9 + nameLength) };
+      return { serverName: message.toString('latin1', at + 9, at + 9 + nameLength).toLowerCase() };
     }
     at += 4 + length;
   }

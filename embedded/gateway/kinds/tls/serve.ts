@@ -12,7 +12,7 @@ export function findTlsListeners(
   serverName: string | undefined,
   { hostnames }: Behaviour,
 ): readonly ServedListener[] {
-  return port ? hostnames.select(port.listeners, hostnames.normaliseServerName(serverName ?? '')) : [];
+  return port ? hostnames.select(port.listeners, (serverName ?? '').toLowerCase()) : [];
 }
 
 /** The entries of these listeners for the name, best first. */
@@ -21,7 +21,7 @@ export function findTlsEntries(
   serverName: string | undefined,
   { hostnames }: Behaviour,
 ): readonly StreamEntry[] {
-  const name = hostnames.normaliseServerName(serverName ?? '');
+  const name = (serverName ?? '').toLowerCase();
   const entries = listeners.flatMap(({ streams }) => streams);
   return entries.filter(({ hostname }) => hostnames.matchesServerName(hostname, name));
 }
