@@ -143,7 +143,14 @@ describe('filters', () => {
   });
 
   it('redirect with the port that the specification derives', () => {
-    const request = { scheme: 'http', host: 'a.org', hostHeader: 'a.org', port: 8080, target: '/p?q=1', match: {} } as const;
+    const request = {
+      scheme: 'http',
+      host: 'a.org',
+      hostHeader: 'a.org',
+      port: 8080,
+      target: '/p?q=1',
+      match: {},
+    } as const;
     expect(redirect({}, request)).to.deep.equal({ status: 302, location: 'http://a.org:8080/p?q=1' });
     expect(redirect({ scheme: 'https', statusCode: 301 }, request)).to.deep.equal({
       status: 301,
