@@ -1,3 +1,4 @@
+import type { FieldMismatch } from '../../../harness/scenario/custom.ts';
 import { apply, custom } from '../../../harness/scenario/define.ts';
 import type { KubeObject } from '../../../harness/scenario/kubernetes.ts';
 import {
@@ -19,6 +20,12 @@ function isAccepted(object: KubeObject | undefined): boolean {
   return accepted?.status === 'True';
 }
 
+/** Nobody knows yet whose Gateway it is. */
+function findAcceptance(object: KubeObject): FieldMismatch[] {
+  if (!isAccepted(object)) return [];
+  return [{ path: 'status.conditions[Accepted].status', expected: 'not True without a class', observed: 'True' }];
+}
+
 export default scenario({
   id: 'SpecGatewayClassLate',
   title: 'A Gateway that was there before its class is served once the class is accepted',
@@ -33,6 +40,14 @@ export default scenario({
     return [{ ...early, spec: { ...fieldsOf(early.spec), gatewayClassName: env.name('late') } }];
   },
   steps: (env) => [
+    ...proves(
+      'gateway.class.controller',
+      custom({
+        name: 'the Gateway is accepted by nobody while its class is not there',
+        reason: 'that nothing is written is asked of no other step',
+        run: (context) => context.expectObjectStays('Gateway/early', findAcceptance),
+      }),
+    ),
     apply('the class comes', [
       {
         apiVersion: GATEWAY_API_VERSION,
