@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { startBinding, startListening } from '../network/listening.ts';
+import { createLookup } from '../network/lookup.ts';
 import { openConnection } from '../network/open.ts';
 import { echo } from './program.ts';
 
@@ -12,6 +13,7 @@ async function main(env: Readonly<Record<string, string | undefined>>): Promise<
   for (const name of ['SIGTERM', 'SIGINT'] as const) process.on(name, () => ending.abort());
   const set = Object.fromEntries(Object.entries(env).filter((pair): pair is [string, string] => pair[1] !== undefined));
   const paths = fileVariables.map((name) => set[name]).filter((path) => path !== undefined && path !== '');
+  const lookup = createLookup();
   await echo({
     pod: { name: set.POD_NAME ?? '', namespace: set.NAMESPACE ?? '', uid: '', ip: '', labels: {} },
     container: { name: 'echo', image: '', args: [], env: set },
@@ -28,7 +30,7 @@ async function main(env: Readonly<Record<string, string | undefined>>): Promise<
       redirectOutbound: () => {},
       dialFrom: (_pod, host, port) => ({ host, port }),
     },
-    connect: (host, port) => openConnection({ host, port }),
+    connect: (host, port) => openConnection({ host, port, lookup }),
     kubeconfig: '',
     files: Object.fromEntries(paths.map((path) => [path, readFileSync(path ?? '', 'utf8')])),
     log: (line) => console.log(line),
