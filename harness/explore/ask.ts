@@ -7,15 +7,18 @@ import { WHO } from '../protocols/tcp/lines.ts';
 import { sendTls } from '../protocols/tls/client.ts';
 import type { PodIdentity, Remote, SendOptions } from '../protocols/types.ts';
 import { sendUdp } from '../protocols/udp/client.ts';
-import type { Check } from './checks.ts';
+import { type Check, compareInTime } from './checks.ts';
 import type { Ground } from './types.ts';
 
 /** A call, connection or datagram that must be answered as the model says. */
 export function checkAsk(ground: Ground, { target, ask, answer }: ChosenAsk, address: string): Check {
   return {
     async look() {
-      const observation = await send(ground, { address, port: target.port }, ask);
-      const difference = compareAnswer(answer, observation, 'http');
+      const difference = await compareInTime(
+        ground,
+        () => send(ground, { address, port: target.port }, ask),
+        (observation) => compareAnswer(answer, observation, 'http'),
+      );
       return difference && { kind: 'traffic', subject: describeAsk(ask), ...difference, ask: { target, ask } };
     },
   };

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { systemClock } from '../wait/clock.ts';
-import type { Check } from './checks.ts';
+import type { Check, Difference } from './checks.ts';
 import { verify } from './verify.ts';
 
 const tools = {
@@ -9,14 +9,22 @@ const tools = {
   pace: { requestMs: 1, arrivalMs: 40, graceMs: 1, lateness: 1, pauseMs: 1 },
 };
 
-/** Wrong so many times, then right so many times, then wrong again. */
-function check(wrong: number, right = Number.POSITIVE_INFINITY): Check {
+/** Nothing came, in all the time that there is. */
+const SILENT = { silent: true } as const;
+
+/** Wrong so many times, then right so many times, then wrong again, so many times. */
+function check(
+  wrong: number,
+  right = Number.POSITIVE_INFINITY,
+  over: Partial<Difference> = {},
+  again = Number.POSITIVE_INFINITY,
+): Check {
   let looks = 0;
   return {
     async look() {
       looks += 1;
-      if (looks > wrong && looks <= wrong + right) return undefined;
-      return { kind: 'traffic', subject: 'GET', expected: 'a', observed: 'b', clause: 'rule.none' };
+      if ((looks > wrong && looks <= wrong + right) || looks > wrong + right + again) return undefined;
+      return { kind: 'traffic', subject: 'GET', expected: 'a', observed: 'b', clause: 'rule.none', ...over };
     },
   };
 }
@@ -36,6 +44,13 @@ describe('verifying a stage', () => {
 
   it('finds what was right and is wrong again', async () => {
     expect(await kinds([check(0, 1)])).to.deep.equal(['unsteady']);
+  });
+
+  it('forgives an answer that does not come once, and finds one that does not come any more', async () => {
+    expect(await kinds([check(0, 1, SILENT, 3), check(0)])).to.deep.equal([]);
+    expect(await kinds([check(0, 1, SILENT), check(0)])).to.deep.equal(['traffic']);
+    const [finding] = await verify(tools, [check(0, 1, SILENT)], arrived);
+    expect(finding).not.to.have.property('silent');
   });
 
   it('finds that a change never arrives, beside what is wrong', async () => {
