@@ -2,17 +2,12 @@
 import { existsSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 
-// Node 20 has one optimizing compiler, a dear one, and a run of forty scenarios is over before most of its work has paid. So
-// a function has to be fifteen times as busy as by default at first; a command that lasts has the default again. Its heaps,
-// which may grow to four times what is alive in them, are then kept smaller. Later versions have a cheap compiler before the
-// dear one. What all this gives is told in bench/README.md.
+// Node 20 has one optimizing compiler, a dear one, and most runs are over before most of its work has paid. So a function has
+// to be fifteen times as busy as by default; later versions have a cheap compiler before it. In commands that last, heaps, which
+// may grow to four times what is alive in them, are kept smaller. What both give is told in bench/README.md.
 if (process.versions.v8.startsWith('11.')) {
   setFlagsFromString('--interrupt-budget=1000000');
-  const settle = () => {
-    setFlagsFromString('--interrupt-budget=67584');
-    setFlagsFromString('--heap-growing-percent=60');
-  };
-  setTimeout(settle, 12_000).unref();
+  setTimeout(() => setFlagsFromString('--heap-growing-percent=60'), 12_000).unref();
 }
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
