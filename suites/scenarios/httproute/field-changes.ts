@@ -73,7 +73,7 @@ const CHANGES: readonly Change[] = [
   },
   {
     id: 'SpecHTTPRouteRetryChanges',
-    what: 'list of codes to try again after',
+    what: 'list of retried codes',
     feature: 'HTTPRouteRetryCodes',
     since: 'v1.6',
     requirements: ['httproute.retry.codes', 'httproute.retry.attempts'],
@@ -141,7 +141,7 @@ const CHANGES: readonly Change[] = [
   },
   {
     id: 'SpecHTTPRouteResponseHeaderChanges',
-    what: 'header that is set in responses',
+    what: 'response header',
     feature: 'HTTPRouteResponseHeaderModification',
     requirements: ['httproute.filters.response-headers.set'],
     states: () => [
@@ -152,7 +152,7 @@ const CHANGES: readonly Change[] = [
   },
   {
     id: 'SpecHTTPRouteMethodChanges',
-    what: 'method that is matched',
+    what: 'matched method',
     feature: 'HTTPRouteMethodMatching',
     requirements: ['httproute.match.method'],
     states: () => [
@@ -169,7 +169,7 @@ const CHANGES: readonly Change[] = [
   },
   {
     id: 'SpecHTTPRouteQueryParamChanges',
-    what: 'query parameter that is matched',
+    what: 'matched query parameter',
     feature: 'HTTPRouteQueryParamMatching',
     requirements: ['httproute.match.query.exact'],
     states: () => [
@@ -208,7 +208,7 @@ function changing(change: Change): ScenarioDefinition {
   const { id, what, feature, since = 'v1.0', requirements, backends = ['v1'] } = change;
   return scenario({
     id,
-    title: `The ${what} of a rule is the one that the route names now: changed, and changed back`,
+    title: `The ${what} of a rule is what the route names now: changed, and changed back`,
     requirements: [...requirements, 'route.status.observed-generation'],
     features: ['Gateway', 'HTTPRoute', feature],
     since,
