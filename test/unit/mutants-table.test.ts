@@ -41,6 +41,18 @@ describe('judging a run against a changed gateway', () => {
     expect(judgeRun(defect, end(1, hanging, proof)).failed).to.deep.equal(['B']);
   });
 
+  it('takes the silence of a datagram for proof where another one of the scenario was answered', () => {
+    const silent = scenario('A', 'failed', 'none of 4 datagrams', ['none (ETIMEDOUT)']);
+    const judge = (kind: RowResult['kind'], outcome: Outcome) => {
+      const [failed] = silent.rows.filter((row) => row.outcome === 'failed');
+      const rows = [failed, { ...failed, outcome }].map((row) => ({ ...row, kind }) as RowResult);
+      return judgeRun(defect, end(1, { ...silent, rows })).verdict;
+    };
+    expect(judge('udp', 'passed')).to.equal('expected');
+    expect(judge('udp', 'failed')).to.equal('unproven');
+    expect(judge('http', 'passed')).to.equal('unproven');
+  });
+
   it('takes a failed scenario for a catch, though the run ends with 0', () => {
     expect(judgeRun(defect, end(0, scenario('A', 'failed', 'wiped')))).to.include({ verdict: 'expected' });
   });
