@@ -4,6 +4,15 @@ import { HarnessError } from '../harness/scenario/errors.ts';
 import { createBackendLookup } from '../harness/scenario/resolve-backends.ts';
 import { base } from './base/definition.ts';
 
+/** What base resources are given in a test. */
+export const baseEnv = {
+  runId: 'run',
+  namespace: 'base',
+  gatewayClassName: 'class',
+  echoImage: 'echo:1',
+  name: (label: string) => `${label}-s`,
+};
+
 /** What a scenario is given in a test, and the names that it asked certificates for. */
 export interface FakeEnv extends ScenarioEnv {
   certified: string[];

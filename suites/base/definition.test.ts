@@ -1,16 +1,9 @@
 import { expect } from 'chai';
 import type { ResolvedPort } from '../../harness/scenario/backends.ts';
 import type { KubeObject } from '../../harness/scenario/kubernetes.ts';
+import { baseEnv } from '../fake-env.test.ts';
 import { fieldsOf } from '../kit/index.ts';
 import { base } from './definition.ts';
-
-const baseEnv = {
-  runId: 'run',
-  namespace: 'base',
-  gatewayClassName: 'class',
-  echoImage: 'echo:1',
-  name: (label: string) => `${label}-s`,
-};
 
 describe('the base resources', () => {
   it('open the shared Gateway to all namespaces under the names that handles give', () => {

@@ -1,15 +1,8 @@
 import { expect } from 'chai';
 import type { KubeObject } from '../../harness/scenario/kubernetes.ts';
 import { base } from '../base/definition.ts';
+import { baseEnv } from '../fake-env.test.ts';
 import { echoPod, echoWorkload, entriesOf, fieldsOf } from './index.ts';
-
-const baseEnv = {
-  runId: 'run',
-  namespace: 'base',
-  gatewayClassName: 'class',
-  echoImage: 'echo:1',
-  name: (label: string) => `${label}-s`,
-};
 
 describe('an echo pod', () => {
   const certificate = { certificate: 'c', privateKey: 'k', authority: 'a' };

@@ -23,3 +23,8 @@ export function redirects(name: string, send: HttpRequest, redirect: RedirectExp
 export function unserved(name: string, send: HttpRequest): HttpRow {
   return { name, send, expect: { connection: 'unserved' } };
 }
+
+/** The connection itself is refused, or closed without an answer. */
+export function refuses(name: string, send: HttpRow['send']): HttpRow {
+  return { name, send, expect: { connection: 'refused' } };
+}

@@ -13,6 +13,7 @@ import {
   LISTENER_SERVES,
   ownParent,
   proves,
+  refuses,
   ruleTo,
   scenario,
   tlsSecret,
@@ -28,10 +29,6 @@ type Bundle = keyof typeof PORTS;
 function send(env: ScenarioEnv, isCertified: boolean): HttpRow['send'] {
   const clientCertificate = env.certificate([env.host('client')], { client: true });
   return { scheme: 'https', host: env.host('asking'), ...(isCertified ? { clientCertificate } : {}) };
-}
-
-function refused(name: string, request: HttpRow['send']): HttpRow {
-  return { name, send: request, expect: { connection: 'refused' } };
 }
 
 function on(bundle: Bundle) {
@@ -98,7 +95,7 @@ export default scenario({
         ...proves(
           'gateway.tls.frontend.trust-bundle',
           arrives('a certificate of the authority in the bundle', send(env, true), 'v1'),
-          refused('no certificate', send(env, false)),
+          refuses('no certificate', send(env, false)),
         ),
       ],
       on('own'),
@@ -107,7 +104,7 @@ export default scenario({
       [
         ...proves(
           'gateway.tls.frontend.trust-bundle',
-          refused('a certificate of another authority than that of the bundle', send(env, true)),
+          refuses('a certificate of another authority than that of the bundle', send(env, true)),
         ),
       ],
       on('foreign'),

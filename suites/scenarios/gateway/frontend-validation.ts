@@ -15,6 +15,7 @@ import {
   httpsListener,
   ownParent,
   proves,
+  refuses,
   ruleTo,
   scenario,
   tlsSecret,
@@ -68,10 +69,6 @@ function send(env: ScenarioEnv, label: string, shown: boolean): HttpRow['send'] 
   return { scheme: 'https', host: env.host(label), ...(shown ? { clientCertificate } : {}) };
 }
 
-function refused(name: string, request: HttpRow['send']): HttpRow {
-  return { name, send: request, expect: { connection: 'refused' } };
-}
-
 const features = ['Gateway', 'HTTPRoute', 'GatewayFrontendClientCertificateValidation'] as const;
 
 const validOnly = scenario({
@@ -92,13 +89,13 @@ const validOnly = scenario({
           [
             arrives(`a certificate of the authority of ${good}`, send(env, label, true), 'v1'),
             ...proves(['gateway.tls.frontend.validation', 'gateway.tls.frontend.valid-only'], {
-              ...refused(`no certificate on ${good}`, send(env, label, false)),
+              ...refuses(`no certificate on ${good}`, send(env, label, false)),
               level: 'spec',
             }),
           ],
           { gateway: `Gateway/${label}`, port: good },
         ),
-        http([refused('a certificate of another authority', send(env, label, true))], {
+        http([refuses('a certificate of another authority', send(env, label, true))], {
           gateway: `Gateway/${label}`,
           port: good === 443 ? 8443 : 443,
         }),
