@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { type Judgement, judgeRun, type Subject } from './judge.ts';
-import { judgeGenerated } from './judge-generated.ts';
+import { type Generated, groupByFile, judgeLikely, judgeTogether } from './judge-generated.ts';
 import type { OfficialVerdict } from './official.ts';
 import type { Options } from './options.ts';
 import { runSuite } from './run-suite.ts';
-import { findKept, keepJudgement, readJudgements } from './store.ts';
+import { findKept, findLeft, hasOfficial, keepJudgement, readJudgements } from './store.ts';
 import { describeOfficial } from './table.ts';
 
 /**
@@ -12,41 +12,57 @@ import { describeOfficial } from './table.ts';
  * write into `folder`. Progress goes to stderr.
  */
 export async function judgeAll(options: Options, folder: string, signal: AbortSignal): Promise<readonly Judgement[]> {
-  const { subjects, jobs, official, resume } = options;
+  const { subjects, jobs, quick, official, resume } = options;
   const kept = resume === undefined ? [] : await readJudgements(resume);
-  const judgements = new Map<number, Judgement>();
-  const waiting = subjects.entries();
-  const work = async () => {
-    // The workers share one iterator: each takes the next subject.
-    for (const [index, subject] of waiting) {
-      if (signal.aborted) return;
-      const known = findKept(kept, subject, official);
-      const before = [...kept, ...judgements.values()];
-      const judgement = known ?? (await judge(subject, before, options, folder, signal));
-      // A run that was ended says nothing.
-      if (signal.aborted) return;
-      judgements.set(index, judgement);
-      if (known) continue;
-      console.error(`${judgements.size}/${subjects.length} ${describeProgress(judgement)}`);
-      if (resume !== undefined) await keepJudgement(resume, judgement);
-    }
+  const judgements = new Map<Subject, Judgement>();
+  const left: Generated[] = [];
+  const run = (subject: Subject, untilFailure: boolean) => runSuite(subject, folder, untilFailure, signal);
+  const keep = async (judgement: Judgement) => {
+    // A run that was ended says nothing.
+    if (resume !== undefined && !signal.aborted) await keepJudgement(resume, judgement);
   };
-  await Promise.all(Array.from({ length: jobs }, work));
-  return subjects.flatMap((_, index) => judgements.get(index) ?? []);
+  const finish = async (subject: Subject, own: Judgement, isNew: boolean) => {
+    const isComplete = !official || hasOfficial(own);
+    const judgement = isComplete ? own : { ...own, official: await askOfficial(subject, folder, signal) };
+    if (signal.aborted) return;
+    judgements.set(subject, judgement);
+    if (isComplete && !isNew) return;
+    console.error(`${judgements.size}/${subjects.length} ${describeProgress(judgement)}`);
+    await keep(judgement);
+  };
+  await share(jobs, subjects, signal, async (subject) => {
+    const known = findKept(kept, subject);
+    if (known) return finish(subject, known, false);
+    if (!isGenerated(subject)) return finish(subject, judgeRun(subject, await run(subject, quick)), true);
+    const likely = findLeft(kept, subject) ?? (await judgeLikely(subject, [...kept, ...judgements.values()], run));
+    if (likely.verdict !== 'unexpected') return finish(subject, likely, true);
+    left.push(subject);
+    await keep(likely);
+  });
+  await share(jobs, groupByFile(left), signal, async (group) => {
+    for (const judgement of await judgeTogether(group, run)) {
+      const subject = group.find(({ name }) => name === judgement.name);
+      if (subject) await finish(subject, judgement, true);
+    }
+  });
+  return subjects.flatMap((subject) => judgements.get(subject) ?? []);
 }
 
-async function judge(
-  subject: Subject,
-  before: readonly Judgement[],
-  { quick, official }: Options,
-  folder: string,
-  signal: AbortSignal,
-): Promise<Judgement> {
-  const { mutant } = subject;
-  const own = mutant
-    ? await judgeGenerated({ ...subject, mutant }, before, (one) => runSuite(one, folder, true, signal))
-    : judgeRun(subject, await runSuite(subject, folder, quick, signal));
-  return official && !signal.aborted ? { ...own, official: await askOfficial(subject, folder, signal) } : own;
+/** Does the work on each of them, so many at a time, until `signal` comes. */
+async function share<T>(jobs: number, all: readonly T[], signal: AbortSignal, work: (one: T) => Promise<void>) {
+  const waiting = all.values();
+  const worker = async () => {
+    // The workers share one iterator: each takes the next.
+    for (const one of waiting) {
+      if (signal.aborted) return;
+      await work(one);
+    }
+  };
+  await Promise.all(Array.from({ length: jobs }, worker));
+}
+
+function isGenerated(subject: Subject): subject is Generated {
+  return subject.mutant !== undefined;
 }
 
 /** Variants are left out: what is inconvenient to a suite that waits for less says nothing of the gateway. */

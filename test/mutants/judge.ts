@@ -24,6 +24,8 @@ export interface Subject {
   asked?: readonly Asked[];
   /** Of a generated one. */
   mutant?: Mutant;
+  /** Mistakes that the same gateway makes beside that, each in a file of its own. */
+  beside?: readonly Mutant[];
 }
 
 /** What the official suite has tests of. */
@@ -36,7 +38,7 @@ export type Asked = 'gateway' | 'mesh';
  */
 export type Verdict = 'expected' | 'unexpected' | 'unproven' | 'broken';
 
-export interface Judgement extends Omit<Subject, 'mutant' | 'needs' | 'asked'> {
+export interface Judgement extends Omit<Subject, 'mutant' | 'beside' | 'needs' | 'asked'> {
   mistake?: Mistake;
   verdict: Verdict;
   /** Ids of the scenarios that failed, in the order of the run; for a defect, of those that prove it. */
@@ -48,8 +50,8 @@ export interface Judgement extends Omit<Subject, 'mutant' | 'needs' | 'asked'> {
 }
 
 /** What a run says about its gateway. Only a failed scenario catches a defect: an error is the harness's own. */
-export function judgeRun({ mutant, needs: _, asked: __, ...named }: Subject, ending: Ending): Judgement {
-  const subject = mutant ? { ...named, mistake: describeMistake(mutant) } : named;
+export function judgeRun(judged: Subject, ending: Ending): Judgement {
+  const subject = describeSubject(judged);
   const { exitCode, result } = ending;
   const scenarios = result?.scenarios ?? [];
   const failures = scenarios.filter(({ outcome }) => outcome === 'failed');
@@ -58,16 +60,23 @@ export function judgeRun({ mutant, needs: _, asked: __, ...named }: Subject, end
   return isDefect(subject) ? judgeDefect(subject, failures) : judgeConformant(subject, exitCode, scenarios);
 }
 
+/** A defect that no scenario of those that were asked fails on. */
+export function miss(defect: Subject): Judgement {
+  return { ...describeSubject(defect), verdict: 'unexpected', failed: [], message: '' };
+}
+
 /** Whether the suite is to fail on it. */
 export function isDefect({ kind }: Pick<Subject, 'kind'>): boolean {
   return kind === 'defect' || kind === 'generated';
 }
 
-function describeMistake({ source: _, ...mistake }: Mutant): Mistake {
-  return mistake;
-}
-
 type Named = Omit<Judgement, 'verdict' | 'failed' | 'message'>;
+
+function describeSubject({ mutant, beside: _, needs: __, asked: ___, ...named }: Subject): Named {
+  if (!mutant) return named;
+  const { source: ____, ...mistake } = mutant;
+  return { ...named, mistake };
+}
 
 function judgeDefect(subject: Named, failures: readonly ScenarioResult[]): Judgement {
   const proofs = failures.filter((scenario) => findProof(scenario) !== undefined);

@@ -73,7 +73,7 @@ export async function runOfficial(
     const suite = await building;
     await mkdir(folder, { recursive: true });
     const changed = kind === 'defect' ? ['--set', `faults=${name}`] : [];
-    changedProgram = mutant && (await buildChangedProgram(mutant));
+    changedProgram = mutant && (await buildChangedProgram([mutant]));
     const args = ['--install', 'reference', '--crds', suite.crds, ...changed];
     cluster = await startCluster(folder, args, changedProgram?.launcher);
     const { kubeconfig } = cluster;

@@ -24,7 +24,7 @@ export async function runSuite(subject: Subject, folder: string, quick: boolean,
   const fixed = ['--no-rerun', '--seed', 'mutants', '--timeout-scale', `${timeoutScale}`];
   const flags = [...changed, ...fixed, ...(quick ? ['--fail-fast'] : [])];
   if (!subject.mutant) return runProgram(folder, subject.name, flags, limitMs, signal);
-  const program = await buildChangedProgram(subject.mutant).catch((error: unknown) => {
+  const program = await buildChangedProgram([subject.mutant, ...(subject.beside ?? [])]).catch((error: unknown) => {
     // Only the mistake itself says something of the mutant, not what is wrong with the build.
     if (error instanceof Error && 'errors' in error) return error;
     throw error;

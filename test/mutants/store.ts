@@ -18,19 +18,25 @@ export async function keepJudgement(path: string, judgement: Judgement): Promise
  * What is kept of a subject, where it answers what is asked now: all scenarios answer for one of them, too. A broken run
  * answers nothing.
  */
-export function findKept(
-  kept: readonly Judgement[],
-  { kind, name, only }: Subject,
-  official: boolean,
-): Judgement | undefined {
-  return kept.findLast(
-    (one) =>
-      one.kind === kind &&
-      one.name === name &&
-      (one.only === only || one.only === undefined) &&
-      one.verdict !== 'broken' &&
-      (!official || kind === 'variant' || (one.official !== undefined && one.official.broken === undefined)),
-  );
+export function findKept(kept: readonly Judgement[], { kind, name, only }: Named): Judgement | undefined {
+  const fits = (one: Judgement) => one.only === only || one.only === undefined;
+  return kept.findLast((one) => isOf(one, kind, name) && fits(one) && one.verdict !== 'broken');
+}
+
+/** Whether nothing is left to ask the official suite about it. */
+export function hasOfficial({ kind, official }: Pick<Judgement, 'kind' | 'official'>): boolean {
+  return kind === 'variant' || (official !== undefined && official.broken === undefined);
+}
+
+/** What is kept of a generated defect that some of the scenarios, named by `only`, did not catch. */
+export function findLeft(kept: readonly Judgement[], { kind, name }: Named): Judgement | undefined {
+  return kept.findLast((one) => isOf(one, kind, name) && one.only !== undefined && one.verdict === 'unexpected');
+}
+
+type Named = Pick<Subject, 'kind' | 'name' | 'only'>;
+
+function isOf(one: Judgement, kind: Subject['kind'], name: string): boolean {
+  return one.kind === kind && one.name === name;
 }
 
 /** The last line may have been cut off. */

@@ -5,7 +5,7 @@ import { exercised, listLikely } from '../mutants/generate/likely.ts';
 import { readSources } from '../mutants/generate/sources.ts';
 import type { Mutant } from '../mutants/generate/types.ts';
 import type { Ending, Judgement, Subject } from '../mutants/judge.ts';
-import { judgeGenerated } from '../mutants/judge-generated.ts';
+import { groupByFile, judgeLikely, judgeTogether } from '../mutants/judge-generated.ts';
 
 const mutant: Mutant = {
   name: 'm',
@@ -39,34 +39,35 @@ function play(...endings: readonly Ending[]) {
     needs.push(subject.needs);
     return endings[asked.push(subject.only) - 1] ?? nothing;
   };
-  return { asked, needs, judge: (isBusy = false) => judgeGenerated(subject, [], run, () => isBusy) };
+  return { asked, needs, judge: (isBusy = false) => judgeLikely(subject, [], run, () => isBusy) };
 }
 
-describe('judging a generated defect', () => {
-  it('asks the likely scenarios first, and all only where these pass', async () => {
+describe('judging a generated defect by what is likely to catch it', () => {
+  it('asks the most likely scenarios first, and names those that it asked where they pass', async () => {
     const caught = play(ending('failed'));
     expect((await caught.judge()).verdict).to.equal('expected');
     expect(caught.asked).to.have.length(1);
     expect(caught.asked[0]).to.include('SpecHTTPRouteHeaderModifiers');
-    const late = play(ending('passed'), ending('passed'), ending('failed', 'B'));
+    const late = play(ending('passed'), ending('failed', 'B'));
     expect(await late.judge())
       .to.include({ verdict: 'expected' })
       .and.not.have.property('only');
     expect(late.asked[1]?.split(',')).to.not.include(late.asked[0]?.split(',')[0]);
-    expect(late.asked[2]).to.equal(undefined);
+    const left = play(ending('passed'), ending('passed'));
+    expect(await left.judge()).to.include({ verdict: 'unexpected', only: left.asked.join(',') });
   });
 
-  it('asks with the features of the likely scenarios, also where it asks for all', async () => {
-    const { asked, needs, judge } = play(ending('passed'), ending('passed'), ending('passed'));
+  it('asks with the features of the likely scenarios', async () => {
+    const { asked, needs, judge } = play(ending('passed'), ending('passed'));
     await judge();
-    expect(needs).to.have.length(3);
+    expect(needs).to.have.length(2);
     for (const ids of needs) expect(ids).to.include.members(asked[0]?.split(',') ?? ['none']);
   });
 
   it('asks once more where a run says nothing', async () => {
     const killed = play(nothing, ending('failed'));
     expect((await killed.judge()).verdict).to.equal('expected');
-    const slow = play(ending('failed', 'A', 'connect ETIMEDOUT'), ending('passed'), ending('passed'), ending('passed'));
+    const slow = play(ending('failed', 'A', 'connect ETIMEDOUT'), ending('passed'), ending('passed'));
     expect((await slow.judge()).verdict).to.equal('unexpected');
     const broken = play(nothing, nothing);
     expect((await broken.judge()).verdict).to.equal('broken');
@@ -74,9 +75,58 @@ describe('judging a generated defect', () => {
   });
 
   it('confirms a failure on a busy machine with the scenario that failed', async () => {
-    const doubted = play(ending('failed'), ending('passed'), ending('passed'), ending('passed'));
+    const doubted = play(ending('failed'), ending('passed'), ending('passed'));
     expect((await doubted.judge(true)).verdict).to.equal('unexpected');
     expect(doubted.asked[1]).to.equal('A');
+  });
+});
+
+describe('judging several generated defects with one gateway', () => {
+  const subjects = ['a', 'b', 'c', 'd'].map((name) => ({ ...subject, name, mutant: { ...mutant, name, file: name } }));
+
+  /** A suite that fails on these, each with the scenario of its name; `breaks` keeps the gateway from starting. */
+  function judge(catchable: readonly string[], breaks?: (names: readonly string[]) => boolean) {
+    const runs: string[] = [];
+    const run = async ({ mutant, beside = [], only }: Subject) => {
+      const names = [mutant, ...beside].map((one) => one?.name ?? '');
+      runs.push(only === undefined ? names.join('') : `${names.join('')} by ${only}`);
+      if (breaks?.(names)) return nothing;
+      const failed = names.filter((name) => catchable.includes(name) && (only?.split(',').includes(name) ?? true));
+      const scenarios = failed.map((id) => ending('failed', id).result?.scenarios[0]);
+      return failed.length === 0 ? ending('passed') : { exitCode: 1, result: { scenarios, errors: [] }, stderr: '' };
+    };
+    const judged = judgeTogether(subjects, run as Parameters<typeof judgeTogether>[1], () => false);
+    return judged.then((judgements) => ({
+      runs,
+      verdicts: judgements.map(({ name, verdict }) => `${name} ${verdict}`).sort(),
+    }));
+  }
+
+  it('asks once where none is caught', async () => {
+    const { runs, verdicts } = await judge([]);
+    expect(runs).to.deep.equal(['abcd']);
+    expect(verdicts).to.deep.equal(['a unexpected', 'b unexpected', 'c unexpected', 'd unexpected']);
+  });
+
+  it('asks each alone with what failed, and the others together again', async () => {
+    const { runs, verdicts } = await judge(['b', 'd']);
+    expect(runs).to.deep.equal(['abcd', 'a by b,d', 'b by b,d', 'c by b,d', 'd by b,d', 'ac']);
+    expect(verdicts).to.deep.equal(['a unexpected', 'b expected', 'c unexpected', 'd expected']);
+  });
+
+  it('halves a group that says nothing of its members', async () => {
+    const { runs, verdicts } = await judge(['d'], (names) => names.includes('a') && names.includes('c'));
+    expect(runs.slice(0, 3)).to.deep.equal(['abcd', 'ab', 'cd']);
+    expect(verdicts).to.deep.equal(['a unexpected', 'b unexpected', 'c unexpected', 'd expected']);
+  });
+
+  it('puts together what stands in different files only', () => {
+    const [a, b] = subjects;
+    if (!a || !b) throw new Error('no subjects');
+    const twin = { ...b, mutant: { ...b.mutant, file: a.mutant.file } };
+    expect(groupByFile([a, twin, b])).to.deep.equal([[a, b], [twin]]);
+    const many = Array.from({ length: 20 }, (_, n) => ({ ...a, mutant: { ...a.mutant, file: `${n}` } }));
+    expect(groupByFile(many).map(({ length }) => length)).to.deep.equal([8, 8, 4]);
   });
 });
 

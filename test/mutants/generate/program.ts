@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 const bundle = join(root, 'dist', 'bundle');
 const entry = join(root, 'embedded', 'gateway', 'program.ts');
 
-/** A copy of the built program whose gateway makes one mistake. */
+/** A copy of the built program whose gateway makes mistakes. */
 export interface ChangedProgram {
   /** What to start it by, in place of bin/gwconf.js. */
   launcher: string;
@@ -17,10 +17,13 @@ export interface ChangedProgram {
 
 /**
  * Copies the built program, by links but for the gateway's part. Below dist/, from where packages and the project's own
- * files are found. Throws where the changed source is no program.
+ * files are found. Throws where a changed source is no program.
+ * @param mutants each in a file of its own
  */
-export async function buildChangedProgram(mutant: Mutant): Promise<ChangedProgram> {
-  const folder = join(root, 'dist', 'mutants', mutant.name);
+export async function buildChangedProgram(
+  mutants: readonly Pick<Mutant, 'name' | 'file' | 'source'>[],
+): Promise<ChangedProgram> {
+  const folder = join(root, 'dist', 'mutants', mutants.map(({ name }) => name.slice(-6)).join('-'));
   await rm(folder, { recursive: true, force: true });
   const files = await readdir(bundle);
   const gateway = await findGatewayChunk(files);
@@ -29,7 +32,7 @@ export async function buildChangedProgram(mutant: Mutant): Promise<ChangedProgra
   await mkdir(join(folder, 'bin'));
   await link(join(root, 'bin', 'gwconf.js'), join(folder, 'bin', 'gwconf.js'));
   await Promise.all(files.filter((name) => name !== gateway).map((name) => link(join(bundle, name), join(copy, name))));
-  await bundleGateway(mutant, join(copy, gateway));
+  await bundleGateway(mutants, join(copy, gateway));
   return {
     launcher: join(folder, 'bin', 'gwconf.js'),
     remove: () => rm(folder, { recursive: true, force: true }),
@@ -44,8 +47,8 @@ async function findGatewayChunk(files: readonly string[]): Promise<string> {
   throw new Error('dist/bundle has no file of its own for the reference gateway');
 }
 
-async function bundleGateway({ file, source }: Mutant, outfile: string): Promise<void> {
-  const changed = join(root, file);
+async function bundleGateway(changes: readonly Pick<Mutant, 'file' | 'source'>[], outfile: string): Promise<void> {
+  const sources = new Map(changes.map(({ file, source }) => [file, source]));
   const { outputFiles } = await build({
     entryPoints: [entry],
     bundle: true,
@@ -57,11 +60,11 @@ async function bundleGateway({ file, source }: Mutant, outfile: string): Promise
     logLevel: 'silent',
     plugins: [
       {
-        name: 'change-one-source',
+        name: 'change-sources',
         setup({ onLoad }) {
           onLoad({ filter: /\.ts$/ }, ({ path }) => {
-            const isChanged = relative(changed, path).split(sep).join('/') === '';
-            return isChanged ? { contents: source, loader: 'ts', resolveDir: dirname(path) } : undefined;
+            const contents = sources.get(relative(root, path).split(sep).join('/'));
+            return contents === undefined ? undefined : { contents, loader: 'ts', resolveDir: dirname(path) };
           });
         },
       },
