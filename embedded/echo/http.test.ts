@@ -79,6 +79,15 @@ describe('echo over HTTP', () => {
     expect(lines.match(/^set-cookie: .*$/gim)).to.have.length(2);
   });
 
+  it('answers many late requests at once without a warning', async () => {
+    const warnings: string[] = [];
+    const keep = ({ message }: Error) => warnings.push(message);
+    process.on('warning', keep);
+    await Promise.all(Array.from({ length: 20 }, () => get('/?delay=50ms')));
+    process.off('warning', keep);
+    expect(warnings).to.deep.equal([]);
+  });
+
   it('answers health checks, wanted status codes and delays', async () => {
     expect(await get('/health')).to.match(/200 OK\r\n[\s\S]*\r\n\r\nOK$/);
     expect(await get('/status/418')).to.match(/^HTTP\/1\.1 418 /);

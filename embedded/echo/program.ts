@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { once, setMaxListeners } from 'node:events';
 import type { Program, ProgramContext } from '../node/program.ts';
 import { createAgent } from './agent.ts';
 import { createAnswerer } from './answer.ts';
@@ -18,6 +18,8 @@ import { createUdpEcho } from './udp.ts';
  */
 export const echo: Program = async (context) => {
   const { env } = context.container;
+  // Every late answer waits for the end, too.
+  setMaxListeners(0, context.signal);
   const listeners = createListeners(context);
   const stopped = context.signal.aborted ? undefined : once(context.signal, 'abort');
   try {
