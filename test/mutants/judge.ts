@@ -123,7 +123,9 @@ function findProof({ rows }: ScenarioResult): RowResult | undefined {
 
 function describeFailure(scenario: ScenarioResult): string {
   const row = findProof(scenario) ?? scenario.rows.find(({ outcome }) => outcome === 'failed');
-  return row ? `${row.name}: ${row.message ?? 'no message'}` : (scenario.reason ?? 'no message');
+  if (!row) return scenario.reason ?? 'no message';
+  const sent = row.evidence?.exchanges.at(-1)?.line;
+  return `${row.name}${sent === undefined ? '' : ` (${sent})`}: ${row.message ?? 'no message'}`;
 }
 
 function listIds(scenarios: readonly ScenarioResult[]): readonly string[] {

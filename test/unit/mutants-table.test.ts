@@ -19,6 +19,18 @@ describe('judging a run against a changed gateway', () => {
     });
   });
 
+  it('tells what was asked last, where traffic was', () => {
+    const failed = scenario('B', 'failed', 'wrong backend');
+    const evidence = {
+      objects: [],
+      events: [],
+      logs: [],
+      exchanges: [{ line: 'GET http://a/' }, { line: 'GET http://b/' }],
+    };
+    const sent = { ...failed, rows: failed.rows.map((row) => ({ ...row, evidence: evidence as never })) };
+    expect(judgeRun(defect, end(1, sent)).message).to.equal('row (GET http://b/): wrong backend');
+  });
+
   it('takes a defect as missed where everything passed', () => {
     expect(judgeRun(defect, end(0, scenario('A', 'passed')))).to.include({ verdict: 'unexpected', message: '' });
   });

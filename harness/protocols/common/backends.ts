@@ -14,6 +14,12 @@ export function describeAnswer(choice: BackendChoice): string {
   return `an answer by backend ${showChoice(labelsOf(choice))}`;
 }
 
+/** The labels in `an answer by backend v1 or v2`, or in what names the pod behind them; none in another text. */
+export function readLabels(answer: string): readonly string[] {
+  const [, choice] = /^an answer by backend ([^(]+?)(?: \(pod .*)?$/.exec(answer) ?? [];
+  return choice?.split(/, | or /) ?? [];
+}
+
 /**
  * The answer must come from a pod of one of these backends.
  * @param body what came, for an answer that is no backend's

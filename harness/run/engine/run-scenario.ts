@@ -9,19 +9,17 @@ import {
   runSteps,
   type StepContext,
 } from '../../steps/index.ts';
-import { collectExchanges } from '../evidence/exchanges.ts';
 import { findRelease, nameProfiles } from '../profiles/index.ts';
-import { excuseRow, findExcuse } from './excuse.ts';
 import { createHold } from './hold.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 import { explainStop, judgeScenario, NOT_MATCHED } from './outcome.ts';
 import type { PreparedScenario } from './prepare.ts';
+import { createStepRecorder, type Finding, type StepRecorder } from './record-step.ts';
 import { describeReproduction } from './reproduce.ts';
 import { createRowRecorder, type RowRecorder } from './row-recorder.ts';
 import type { ReadyRun } from './run-context.ts';
 import { type Pace, setUp } from './set-up.ts';
 import { countWindows } from './survey.ts';
-import { takeEvidence } from './take-evidence.ts';
 
 export interface FinishedScenario {
   result: ScenarioResult;
@@ -71,8 +69,9 @@ export async function runScenario(
     hold: (rows) => hold.add(rows),
     addFinding,
   };
-  const recordFindings = () => recordAll(run, ledger, recorder, findings, new Date(startedAt));
-  const stop = await runRows(run, scenario, ledger, recorder, given, pace, recordFindings, signal);
+  const steps = createStepRecorder(run, scenario, ledger, recorder, new Date(startedAt));
+  const recordFindings = () => steps.recordFindings(findings);
+  const stop = await runRows(run, scenario, ledger, recorder, steps, given, pace, recordFindings, signal);
   const compose = (): ScenarioResult => ({
     id: definition.id,
     title: definition.title,
@@ -116,33 +115,13 @@ export async function runScenario(
 /** Less than anybody's. */
 const AFTER_VERDICT = -1;
 
-/** Something found beside the rows of a scenario: a row of its own. */
-interface Finding {
-  plan: RowPlan;
-  outcome: RowOutcome;
-}
-
-/** Records what was found since the last time, with its evidence. What the cluster is to blame for is dropped. */
-async function recordAll(
-  run: ReadyRun,
-  ledger: Ledger,
-  recorder: RowRecorder,
-  findings: Finding[],
-  begun: Date,
-): Promise<void> {
-  for (const { plan, outcome } of findings.splice(0)) {
-    const excused = excuseRow(outcome, await findExcuse(run, [outcome], begun), run);
-    if (excused?.outcome !== 'failed') continue;
-    recorder.record(plan, excused, await takeEvidence(run, ledger, begun, excused.exchanges));
-  }
-}
-
 /** Gives why the run was stopped meanwhile, if it was. */
 async function runRows(
   run: ReadyRun,
   scenario: PreparedScenario,
   ledger: Ledger,
   recorder: RowRecorder,
+  { recordStep }: StepRecorder,
   given: Pace,
   pace: { ahead: number; last: boolean },
   recordFindings: () => Promise<void>,
@@ -162,7 +141,7 @@ async function runRows(
       const startedAt = since.toISOString();
       const message = messageOf(error);
       const outcome = { outcome: 'error', message, startedAt, durationMs: 0, tries: 0, mismatches: [], exchanges: [] };
-      await recordStep(run, ledger, recorder, [first], [outcome as RowOutcome], since, since);
+      await recordStep([first], [outcome as RowOutcome], since);
     }
   }
   const last = scenario.rows.findLast(({ selected }) => selected)?.step ?? -1;
@@ -179,7 +158,7 @@ async function runRows(
       const reached = rows.map((row, place) => (unreached[place] === undefined ? row : { ...row, selected: false }));
       try {
         const outcomes = await runSteps(context, steps, reached);
-        await recordStep(run, ledger, recorder, rows, outcomes, stepSince, since, unreached);
+        await recordStep(rows, outcomes, stepSince, unreached);
         await recordFindings();
         continue;
       } catch {
@@ -200,40 +179,4 @@ function findBadRow(rows: readonly RowResult[], { level }: RowPlan): string | un
     (row) => (row.outcome === 'failed' || row.outcome === 'error') && (level === 'spec' || row.level === 'official'),
   );
   return bad && `not reached: '${bad.name}' ${bad.outcome === 'failed' ? 'failed' : 'ended in an error'}`;
-}
-
-/**
- * The first bad row of a step carries the cluster's evidence; its neighbours would only repeat it.
- * @param since when the step began, `begun` when the scenario did
- * @param unreached why rows were not tried, where `--grep` is not the reason
- */
-async function recordStep(
-  run: ReadyRun,
-  ledger: Ledger,
-  recorder: RowRecorder,
-  rows: readonly RowPlan[],
-  outcomes: readonly (RowOutcome | undefined)[],
-  since: Date,
-  begun: Date,
-  unreached: readonly (string | undefined)[] = [],
-): Promise<void> {
-  const excuse = await findExcuse(run, outcomes, begun);
-  let taken = false;
-  for (const [index, row] of rows.entries()) {
-    const outcome = excuseRow(outcomes[index], excuse, run);
-    if (!outcome) recorder.skip(row, unreached[index] ?? row.leftOut ?? NOT_MATCHED);
-    else if (outcome.outcome === 'passed' || outcome.outcome === 'skipped') recorder.record(row, outcome);
-    else if (taken) {
-      recorder.record(row, outcome, {
-        objects: [],
-        events: [],
-        exchanges: collectExchanges(outcome.exchanges),
-        logs: [],
-      });
-    } else {
-      taken = true;
-      const evidence = await takeEvidence(run, ledger, since, outcome.exchanges);
-      recorder.record(row, outcome, evidence);
-    }
-  }
 }
