@@ -1,12 +1,8 @@
 import { messageOf } from '../../common/message-of.ts';
-import { type GatewayClassFacts, inspectGatewayClass } from '../../install/gateway-class.ts';
-import type { ImplementationProfile } from '../../install/types.ts';
 import { kinds } from '../../kinds/index.ts';
 import type { KubeApi } from '../../kube/types.ts';
 import { createTrafficClient } from '../../protocols/client.ts';
-import type { RunListener } from '../../result/listener.ts';
 import type { RunResult, ScenarioResult } from '../../result/types.ts';
-import { UsageError } from '../../scenario/errors.ts';
 import { createGate } from '../../wait/gate.ts';
 import { linkSignal } from '../../wait/link.ts';
 import { createPolicies } from '../../wait/policies.ts';
@@ -14,32 +10,24 @@ import { createAuthority } from '../certificates/index.ts';
 import { checkReporter } from '../mocha/index.ts';
 import { adaptPolicies, startLoadMonitor, throttleClient } from '../monitor/index.ts';
 import { createRerunNames, createRunNames } from '../names/index.ts';
-import { type Plan, planRun } from '../plan/index.ts';
 import { createBackendCertificates } from './backend-tls.ts';
 import { planPools } from './backends.ts';
 import { setUpBase } from './base.ts';
 import { cleanUpRun } from './clean-up.ts';
 import { listShared } from './create-env.ts';
-import { type ClaimedFeatures, claimFeatures } from './features.ts';
-import { findChannelLack } from './find-channel-lack.ts';
 import { createGatewayBook } from './gateway-book.ts';
 import { listImages } from './images.ts';
-import { needsNoGatewayClass, refuseNoIngress } from './ingress.ts';
-import { checkKnownFailures } from './known-failures.ts';
 import { createLedger } from './ledger.ts';
 import { createListenerHub } from './listener-hub.ts';
-import { findAgentLack, refuseNoMesh } from './mesh.ts';
 import { INTERRUPTED } from './outcome.ts';
 import { createPhases } from './phases.ts';
+import { preparePlan } from './prepare-plan.ts';
 import { startRechecks } from './rechecks.ts';
 import { createRepeatNames } from './repeat.ts';
-import { composeResult, describeNotRun } from './result.ts';
+import { composeResult } from './result.ts';
 import type { ReadyRun, RunContext } from './run-context.ts';
 import { runScenarios, type ScenariosOutcome } from './run-scenarios.ts';
-import { findLacks } from './static-addresses.ts';
-import { findTrustBundleLack } from './trust-bundles.ts';
 import type { RunInput } from './types.ts';
-import { findUpgradeLacks } from './upgrade-policy.ts';
 
 /** What tests put in the place of the network and of real time. */
 export interface EngineParts {
@@ -73,41 +61,9 @@ export async function runConformance(
   const startedAt = clock.date().toISOString();
   const hub = createListenerHub(input.listeners);
   const phases = createPhases(hub, clock, input.phases);
-  checkKnownFailures(input.implementation.knownFailures, catalogue);
   checkReporter(settings.mochaReporter);
   const figures = parts.createPolicies(settings.timeoutScale);
-  refuseNoMesh(catalogue, settings.selection, input.implementation);
-  refuseNoIngress(catalogue, settings.selection, input.implementation);
-  const facts = needsNoGatewayClass(catalogue, settings.selection, input.implementation)
-    ? { controllerName: input.implementation.controllerName, supportedFeatures: [] }
-    : await inspectGatewayClass(
-        api,
-        input.implementation.gatewayClass,
-        {
-          clock,
-          signal,
-          policy: figures.status,
-        },
-        { logSources: input.implementation.logSources },
-      );
-  const claimed = claimFeatures(catalogue, settings.selection, input.implementation, facts, input.gatewayApi.version);
-  const plan = planRun({
-    catalogue,
-    settings,
-    supportedFeatures: claimed.supported,
-    gatewayApiVersion: input.gatewayApi.version,
-    lacks: {
-      ...findLacks(input),
-      ...findChannelLack(input),
-      ...findAgentLack(input),
-      ...(await findUpgradeLacks(catalogue, input)),
-      ...(await findTrustBundleLack(api)),
-    },
-    sendsByExec: input.cluster.capabilities.clientImage !== undefined,
-  });
-  const notRun = describeNotRun(plan, input);
-  refuseEmptyPlan(plan, adviseClaim(claimed, facts, input.implementation));
-  announce(hub, plan, notRun, claimed, input);
+  const { facts, claimed, plan, notRun } = await preparePlan(input, figures, hub);
 
   const pending = createAuthority({ now: () => clock.date() });
   pending.catch(() => {});
@@ -211,45 +167,4 @@ async function listNamespaces(api: KubeApi): Promise<Set<string> | undefined> {
 async function removeAll(removals: ScenariosOutcome['removals']): Promise<string[]> {
   const tried = await Promise.all(removals.map(async (remove) => ((await remove()).length > 0 ? [remove] : [])));
   return (await Promise.all(tried.flat().map((remove) => remove()))).flat();
-}
-
-function announce(
-  hub: Required<RunListener>,
-  plan: Plan,
-  notRun: readonly ScenarioResult[],
-  claimed: ClaimedFeatures,
-  { settings: { seed }, gatewayApi: { version } }: RunInput,
-): void {
-  const scenarios = plan.scenarios.flatMap((entry) => (entry.run ? [entry.definition.id] : []));
-  hub.onPlan({ total: plan.scenarios.length, scenarios, notRun, seed });
-  if (claimed.source === 'inferred') {
-    hub.onNotice(
-      'Nothing is claimed to be supported, so every feature is tried: failures may yet turn out as unsupported',
-    );
-  }
-  if (claimed.unknown.length > 0) {
-    hub.onNotice(
-      `Claimed features that Gateway API ${version} does not have, or that this suite does not know, and does not test: ${claimed.unknown.join(', ')}`,
-    );
-  }
-}
-
-function refuseEmptyPlan(plan: Plan, advice: string): void {
-  if (plan.scenarios.some(({ run }) => run)) return;
-  const counts = new Map<string, number>();
-  for (const entry of plan.scenarios) if (!entry.run) counts.set(entry.reason, (counts.get(entry.reason) ?? 0) + 1);
-  // What the user asked for by name first: that the others were not named says nothing.
-  const reasons = [...counts].filter(([reason]) => reason !== 'not named by --only').sort((a, b) => b[1] - a[1]);
-  const told = reasons.slice(0, 3).map(([reason, count]) => (count === 1 ? reason : `${reason} (${count} scenarios)`));
-  throw new UsageError(`there is nothing to run: ${told.join('; ') || 'the catalogue has no scenario'}${advice}`);
-}
-
-/** Releases before v1.4 have no field for features in their standard channel. */
-function adviseClaim(
-  { source }: Pick<ClaimedFeatures, 'source'>,
-  { supportedFeatures }: Pick<GatewayClassFacts, 'supportedFeatures'>,
-  { gatewayClass }: Pick<ImplementationProfile, 'gatewayClass'>,
-): string {
-  if (source !== 'published' || supportedFeatures.length > 0) return '';
-  return `; GatewayClass ${gatewayClass} publishes no features: name them with --supported-features, or take --all-features`;
 }
