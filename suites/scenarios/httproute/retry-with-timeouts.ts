@@ -21,7 +21,7 @@ const withRequestTimeout = scenario({
   backends: { v1: {} },
   resources: (env) => [
     httpRoute(env, 'retrying', {
-      rules: [retryRule(env, 'limited', { codes: [500], attempts: 5 }, { request: '500ms' })],
+      rules: [retryRule(env, 'limited', { codes: [500], attempts: 5 }, { request: '1s' })],
     }),
   ],
   steps: [
@@ -30,7 +30,7 @@ const withRequestTimeout = scenario({
       arrives('tries that end in time', failing('limited', { first: 1, code: 500 }), 'v1'),
       answers(
         'tries that end too late together',
-        failing('limited', { first: 2, code: 500, failsAfter: '300ms' }),
+        failing('limited', { first: 2, code: 500, failsAfter: '700ms' }),
         504,
       ),
     ]),
@@ -52,7 +52,7 @@ const withBackendTimeout = scenario({
   resources: (env) => [
     httpRoute(env, 'retrying', {
       rules: [
-        retryRule(env, 'each', { codes: [500], attempts: 3 }, { backendRequest: '500ms', request: '15s' }),
+        retryRule(env, 'each', { codes: [500], attempts: 3 }, { backendRequest: '1s', request: '15s' }),
         retryRule(env, 'all', { codes: [500], attempts: 5 }, { request: '500ms' }),
       ],
     }),
@@ -73,7 +73,8 @@ const withBackendTimeout = scenario({
           'httproute.timeouts.backend-request',
           arrives(
             'four tries that take longer together than one may',
-            failing('each', { first: 3, code: 500, failsAfter: '200ms' }),
+            // Each well before its timeout, for data planes that wait for a core.
+            failing('each', { first: 3, code: 500, failsAfter: '400ms' }),
             'v1',
           ),
         ),
