@@ -48,5 +48,10 @@ describe('createRowRecorder', () => {
     record('http', 'afterwards', 'failed');
     expect(recorder.rows()[0]?.message).to.equal('wrong');
     expect(recorder.rows().at(-1)?.message).to.equal("wrong; changed last: 'a', 'b', 'c' and 1 more");
+    for (const name of ['one: a', 'two: b', 'two and three: c', 'four: d']) record('patch', name, 'passed');
+    record('http', 'three: the new', 'failed');
+    expect(recorder.rows().at(-1)?.message).to.equal(
+      "wrong; changed last: 'two and three: c', 'one: a', 'two: b' and 1 more",
+    );
   });
 });

@@ -29,7 +29,7 @@ export function createRowRecorder(clock: Clock, onRow: (row: RowResult) => void)
         level,
         requirements,
         ...outcome,
-        ...(message === undefined ? {} : { message: hold(message) + tellChanges(outcome.outcome, rows) }),
+        ...(message === undefined ? {} : { message: hold(message) + tellChanges(name, outcome.outcome, rows) }),
         mismatches: mismatches.map(({ path, expected, observed }) => ({
           path: hold(path),
           expected: hold(expected),
@@ -63,12 +63,20 @@ export function createRowRecorder(clock: Clock, onRow: (row: RowResult) => void)
 const CHANGES: ReadonlySet<string> = new Set(['apply', 'patch', 'delete', 'custom']);
 const SHOWN_CHANGES = 3;
 
-/** What was changed last before a row failed, by the names of the steps: it says what the implementation has not followed. */
-function tellChanges(outcome: RowResult['outcome'], before: readonly RowResult[]): string {
+/**
+ * What was changed last before a row failed, by the names of the steps: it says what the implementation has not followed.
+ * First what the row is about: `renamed: the listener names another Secret` before `renamed: the new certificate`.
+ */
+function tellChanges(row: string, outcome: RowResult['outcome'], before: readonly RowResult[]): string {
   const end = before.findLastIndex(({ kind }) => CHANGES.has(kind));
   if (outcome !== 'failed' || end < 0) return '';
   const begin = before.slice(0, end).findLastIndex(({ kind }) => !CHANGES.has(kind)) + 1;
-  const names = before.slice(begin, end + 1).map(({ name }) => `'${name}'`);
+  const changes = before.slice(begin, end + 1);
+  const isAbout = ({ name }: RowResult) => {
+    const [labels = '', what] = name.split(': ');
+    return what !== undefined && labels.split(/, | and /).some((label) => row.includes(label));
+  };
+  const names = [...changes.filter(isAbout), ...changes.filter((one) => !isAbout(one))].map(({ name }) => `'${name}'`);
   const more = names.length > SHOWN_CHANGES ? ` and ${names.length - SHOWN_CHANGES} more` : '';
   return `; changed last: ${names.slice(0, SHOWN_CHANGES).join(', ')}${more}`;
 }

@@ -32,6 +32,30 @@ describe('the rules behind a wrong answer', () => {
     expect(tell(wrong, route('near', 'a.org', [['v2-x', 'ns']]))).to.equal('; v2 is behind rule 1 of HTTPRoute near');
   });
 
+  it('are told with what they ask for', () => {
+    const matches = [
+      {
+        method: 'GET',
+        path: { type: 'Exact', value: '/a' },
+        headers: [{ name: 'x', value: 'y' }],
+        queryParams: [{ name: 'q', value: '1' }],
+      },
+      { path: { value: '/b' } },
+      { headers: [{ name: 'x', value: 'z'.repeat(200) }] },
+    ];
+    const rules = [
+      { matches, backendRefs: [{ name: 'v1-x' }] },
+      { matches: [{ method: { service: 'a.B' } }, {}], backendRefs: [{ name: 'v2-x' }] },
+    ];
+    const object = { ...route('r', 'a.org', []), spec: { hostnames: ['a.org'], rules } };
+    expect(tell(wrong, object)).to.equal(
+      '; v1 is behind rule 1 of HTTPRoute r (GET, Exact /a, header x: y, query q=1 or PathPrefix /b or 1 more)' +
+        '; v2 is behind rule 2 of HTTPRoute r (a.B/*)',
+    );
+    const long = [{ matches: [matches[2]], backendRefs: [{ name: 'v1-x' }] }];
+    expect(tell(wrong, { ...object, spec: { rules: long } })).to.match(/\(header x: z{110}…\)$/);
+  });
+
   it('are counted where they are many', () => {
     const many = route('r', 'a.org', ['v2-x', 'v2-x', 'v2-x', 'v2-x', 'v2-x']);
     expect(tell(wrong, many)).to.match(/rule 3 of HTTPRoute r and 2 more$/);
