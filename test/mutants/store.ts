@@ -16,11 +16,12 @@ export async function keepJudgement(path: string, judgement: Judgement): Promise
 
 /**
  * What is kept of a subject, where it answers what is asked now: all scenarios answer for one of them, too. A broken run
- * answers nothing.
+ * answers nothing; of a generated defect it was tried twice, and says that the gateway does not start.
  */
 export function findKept(kept: readonly Judgement[], { kind, name, only }: Named): Judgement | undefined {
   const fits = (one: Judgement) => one.only === only || one.only === undefined;
-  return kept.findLast((one) => isOf(one, kind, name) && fits(one) && one.verdict !== 'broken');
+  const says = (one: Judgement) => one.verdict !== 'broken' || kind === 'generated';
+  return kept.findLast((one) => isOf(one, kind, name) && fits(one) && says(one));
 }
 
 /** Whether nothing is left to ask the official suite about it. */

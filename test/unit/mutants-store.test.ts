@@ -33,6 +33,8 @@ describe('judgements kept for an interrupted run', () => {
     expect(find({}, 'A')).to.deep.equal(judgement);
     expect(find({ only: 'B' }, 'A')).to.equal(undefined);
     expect(find({ verdict: 'broken' })).to.equal(undefined);
+    const broken: Judgement = { ...judgement, kind: 'generated', verdict: 'broken' };
+    expect(findKept([broken], { kind: 'generated', name: 'a' })).to.equal(broken);
   });
 
   it('tell whether the official suite is still to be asked', () => {
