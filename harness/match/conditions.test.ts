@@ -29,6 +29,12 @@ describe('matchStatus of conditions', () => {
     expect(check({ reason: 'accepted' }, { status: 'True', reason: 'Accepted' })).to.have.length(1);
   });
 
+  it('tells of a wrong status which reason would go with the right one, and does not tell the reason again', () => {
+    expect(check({}, { status: 'False', reason: ['A', 'B'] })).to.deep.equal(
+      one('.status', 'False (A or B)', 'True (reason "Accepted")'),
+    );
+  });
+
   it('needs some reason', () => {
     expect(check({ reason: '' })).to.deep.equal(one('.reason', 'a reason', '""'));
     expect(check({ reason: undefined })).to.deep.equal(one('.reason', 'a reason', 'nothing'));

@@ -50,19 +50,20 @@ function matchCondition(
 ): void {
   const { status, reason, observedGeneration, lastTransitionTime, message } = condition;
   const wanted = readStatus(expectation);
+  const reasons = readReasons(expectation);
   if (status !== wanted) {
     const why =
       typeof message === 'string' && message !== ''
         ? ` (reason ${show(reason)}: ${message})`
         : ` (reason ${show(reason)})`;
-    report('.status', wanted, `${typeof status === 'string' ? status : show(status)}${why}`);
+    const because = reasons.length > 0 ? ` (${showChoice(reasons)})` : '';
+    report('.status', `${wanted}${because}`, `${typeof status === 'string' ? status : show(status)}${why}`);
   }
-  const reasons = readReasons(expectation);
   if (typeof reason !== 'string' || reason === '') {
     if (strict || reasons.length > 0 || reason !== undefined) {
       report('.reason', showChoice(reasons.length > 0 ? reasons : ['a reason']), show(reason));
     }
-  } else if (reasons.length > 0 && !reasons.includes(reason)) {
+  } else if (status === wanted && reasons.length > 0 && !reasons.includes(reason)) {
     report('.reason', showChoice(reasons), reason);
   }
   if (strict || observedGeneration !== undefined) {
