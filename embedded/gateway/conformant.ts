@@ -78,6 +78,7 @@ export const conformant: Behaviour = {
   backendTls: {
     order: (a, b) => compareText(ageOf(a), ageOf(b)) || compareText(keyOf(a), keyOf(b)),
     prefer: (forPort, forService) => forPort ?? forService,
+    secures: (kind) => kind !== 'TCPRoute' && kind !== 'UDPRoute',
     knowsAuthorities: (name) => name === 'System',
     serverName: ({ hostname }) => hostname,
     authorities: ({ authorities }) => authorities,
@@ -131,7 +132,13 @@ export const conformant: Behaviour = {
   cors: specifiedCors,
   timeouts: specifiedTimeouts,
   retries: specifiedRetries,
-  forwarding: { origin: readOrigin, target: (received) => received, host: (received) => received },
+  forwarding: {
+    origin: readOrigin,
+    target: (received) => received,
+    host: (received) => received,
+    requestHeaders: (received) => received,
+    responseHeaders: (received) => received,
+  },
   status: {
     reason: (_kind, _type, reason) => reason,
     observedGeneration: (_kind, generation) => generation,
@@ -145,6 +152,7 @@ export const conformant: Behaviour = {
     countedAs: (route) => `${route.kind} ${keyOf(route)}`,
     attachedRoutes: (_listener, accepted) => accepted,
     parents: (_route, desired) => desired,
+    ancestors: (gateways) => gateways,
     settled: (_previous, next) => next,
     writtenKinds: (_listed, supported) => supported,
     addresses: (addresses) => addresses,

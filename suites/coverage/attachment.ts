@@ -58,7 +58,7 @@ export const attachmentInputs: Partitions = {
       'SpecGatewayListenerChanges: Gateway/changing has Accepted True, Programmed True, listeners kept, rehosted, closing, opening, going',
     ],
     'of other namespaces': [
-      'SpecGatewayNamespaceSelectors: Gateway/choosing has Accepted True, Programmed True, listeners one-label, two-labels, one-of, none-of, some-team, no-team, combined, all-and-selector, same-and-selector',
+      'SpecGatewayNamespaceSelectors: Gateway/choosing has Accepted True, Programmed True, listeners one-label, two-labels, one-of, none-of, some-team, no-team, combined, label-and-expression, empty, all-and-selector, same-and-selector',
     ],
     'not those of another kind': ['GatewayWithAttachedRoutes: Gateway/for-another-kind has listeners grpc'],
     'on a listener without certificate': ['GatewayWithAttachedRoutes: Gateway/unresolved has listeners tls'],

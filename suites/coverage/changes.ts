@@ -100,7 +100,7 @@ export const changes: Partitions = {
       'SpecGatewayListenerChanges: Gateway/changing has Accepted True, Programmed True, listeners kept, rehosted, closing, opening, coming',
     ],
     "Namespace's labels changed": [
-      'SpecGatewayNamespaceSelectors: Gateway/choosing has Accepted True, Programmed True, listeners one-label, two-labels, one-of, none-of, some-team, no-team, combined, all-and-selector, same-and-selector (2)',
+      'SpecGatewayNamespaceSelectors: Gateway/choosing has Accepted True, Programmed True, listeners one-label, two-labels, one-of, none-of, some-team, no-team, combined, label-and-expression, empty, all-and-selector, same-and-selector (2)',
     ],
     'Gateway made anew': [
       'SpecGatewayLifecycle: Gateway/anew has Accepted True, Programmed True, listeners third, second',

@@ -18,7 +18,7 @@ export interface GatewayOptions {
 /** https://gateway-api.sigs.k8s.io/reference/spec/#listenernamespaces */
 export interface ListenerNamespaces {
   from: 'All' | 'None' | 'Same' | 'Selector';
-  selector?: { matchLabels: Readonly<Record<string, string>> };
+  selector?: NonNullable<NonNullable<AllowedRoutes['namespaces']>['selector']>;
 }
 
 /** A Gateway of the scenario's own, of the class under test. */

@@ -1,5 +1,6 @@
 // Made by `npm run generate`: the files below this folder, each with a scenario or a list of them; do not edit.
 import type { ScenarioDefinition } from '../../harness/scenario/define.ts';
+import backendtlspolicyBundles from './backendtlspolicy/bundles.ts';
 import backendtlspolicyChanges from './backendtlspolicy/changes.ts';
 import backendtlspolicyClusterTrustBundle from './backendtlspolicy/cluster-trust-bundle.ts';
 import backendtlspolicyConflictResolution from './backendtlspolicy/conflict-resolution.ts';
@@ -25,10 +26,12 @@ import gatewayIndistinctListeners from './gateway/indistinct-listeners.ts';
 import gatewayInvalidFrontendValidation from './gateway/invalid-frontend-validation.ts';
 import gatewayInvalidRouteKind from './gateway/invalid-route-kind.ts';
 import gatewayInvalidTlsConfiguration from './gateway/invalid-tls-configuration.ts';
+import gatewayLargest from './gateway/largest.ts';
 import gatewayLifecycle from './gateway/lifecycle.ts';
 import gatewayListenerChanges from './gateway/listener-changes.ts';
 import gatewayListenerUnsupportedProtocol from './gateway/listener-unsupported-protocol.ts';
 import gatewayLongNames from './gateway/long-names.ts';
+import gatewayLongReferences from './gateway/long-references.ts';
 import gatewayModifyListeners from './gateway/modify-listeners.ts';
 import gatewayNameBeginnings from './gateway/name-beginnings.ts';
 import gatewayNameMaximumLength from './gateway/name-maximum-length.ts';
@@ -44,6 +47,7 @@ import gatewaySecretReferenceGrantAllInNamespace from './gateway/secret-referenc
 import gatewaySecretReferenceGrantSpecific from './gateway/secret-reference-grant-specific.ts';
 import gatewayStaticAddresses from './gateway/static-addresses.ts';
 import gatewayTransports from './gateway/transports.ts';
+import gatewayValidationBundles from './gateway/validation-bundles.ts';
 import gatewayValidationChanges from './gateway/validation-changes.ts';
 import gatewayWithAttachedRoutesWithPort8080 from './gateway/with-attached-routes-with-port-8080.ts';
 import gatewayWithAttachedRoutes from './gateway/with-attached-routes.ts';
@@ -73,8 +77,10 @@ import httprouteBackendUrlRewrite from './httproute/backend-url-rewrite.ts';
 import httprouteCors from './httproute/cors.ts';
 import httprouteCrossNamespace from './httproute/cross-namespace.ts';
 import httprouteDisallowedKind from './httproute/disallowed-kind.ts';
+import httprouteDurations from './httproute/durations.ts';
 import httprouteEndpointChanges from './httproute/endpoint-changes.ts';
 import httprouteExactPathMatching from './httproute/exact-path-matching.ts';
+import httprouteFeaturesTogether from './httproute/features-together.ts';
 import httprouteFieldChanges from './httproute/field-changes.ts';
 import httprouteForwarding from './httproute/forwarding.ts';
 import httprouteHeaderMatching from './httproute/header-matching.ts';
@@ -92,9 +98,11 @@ import httprouteInvalidParentRefNotMatchingListenerPort from './httproute/invali
 import httprouteInvalidParentRefNotMatchingSectionName from './httproute/invalid-parent-ref-not-matching-section-name.ts';
 import httprouteInvalidParentRefSectionNameNotMatchingPort from './httproute/invalid-parent-ref-section-name-not-matching-port.ts';
 import httprouteInvalidReferenceGrant from './httproute/invalid-reference-grant.ts';
+import httprouteLargestFields from './httproute/largest-fields.ts';
 import httprouteLargest from './httproute/largest.ts';
 import httprouteListenerHostnameMatching from './httproute/listener-hostname-matching.ts';
 import httprouteListenerPortMatching from './httproute/listener-port-matching.ts';
+import httprouteLiterals from './httproute/literals.ts';
 import httprouteMatchCombinations from './httproute/match-combinations.ts';
 import httprouteMatchingAcrossRoutes from './httproute/matching-across-routes.ts';
 import httprouteMatching from './httproute/matching.ts';
@@ -108,6 +116,7 @@ import httprouteObservedGenerationBump from './httproute/observed-generation-bum
 import httprouteParentChanges from './httproute/parent-changes.ts';
 import httproutePartiallyInvalidViaInvalidReferenceGrant from './httproute/partially-invalid-via-invalid-reference-grant.ts';
 import httproutePathMatchOrder from './httproute/path-match-order.ts';
+import httproutePorts from './httproute/ports.ts';
 import httproutePrecedence from './httproute/precedence.ts';
 import httproutePreserveForeignStatus from './httproute/preserve-foreign-status.ts';
 import httprouteQueryParamMatching from './httproute/query-param-matching.ts';
@@ -153,11 +162,15 @@ import listenersetAllowedRoutesSupportedKinds from './listenerset/allowed-routes
 import listenersetChanges from './listenerset/changes.ts';
 import listenersetConflictChanges from './listenerset/conflict-changes.ts';
 import listenersetConflicts from './listenerset/conflicts.ts';
+import listenersetFields from './listenerset/fields.ts';
 import listenersetGrantChanges from './listenerset/grant-changes.ts';
 import listenersetHttpRouting from './listenerset/http-routing.ts';
+import listenersetLargest from './listenerset/largest.ts';
+import listenersetNamesakes from './listenerset/namesakes.ts';
 import listenersetNotAllowed from './listenerset/not-allowed.ts';
 import listenersetParents from './listenerset/parents.ts';
 import listenersetReferenceGrant from './listenerset/reference-grant.ts';
+import listenersetSelectors from './listenerset/selectors.ts';
 import listenersetTwins from './listenerset/twins.ts';
 import meshBackends from './mesh/backends.ts';
 import meshBasic from './mesh/basic.ts';
@@ -188,6 +201,7 @@ import meshRouteMoves from './mesh/route-moves.ts';
 import meshTimeouts from './mesh/timeouts.ts';
 import meshTrafficSplit from './mesh/traffic-split.ts';
 import referencegrantChanges from './referencegrant/changes.ts';
+import referencegrantLargest from './referencegrant/largest.ts';
 import routesChanges from './routes/changes.ts';
 import routesEveryListener from './routes/every-listener.ts';
 import routesFields from './routes/fields.ts';
@@ -212,6 +226,7 @@ import tlsroutePassthroughPolicies from './tlsroute/passthrough-policies.ts';
 import udprouteNotAllowedByListeners from './udproute/not-allowed-by-listeners.ts';
 
 const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
+  backendtlspolicyBundles,
   backendtlspolicyChanges,
   backendtlspolicyClusterTrustBundle,
   backendtlspolicyConflictResolution,
@@ -237,10 +252,12 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   gatewayInvalidFrontendValidation,
   gatewayInvalidRouteKind,
   gatewayInvalidTlsConfiguration,
+  gatewayLargest,
   gatewayLifecycle,
   gatewayListenerChanges,
   gatewayListenerUnsupportedProtocol,
   gatewayLongNames,
+  gatewayLongReferences,
   gatewayModifyListeners,
   gatewayNameBeginnings,
   gatewayNameMaximumLength,
@@ -256,6 +273,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   gatewaySecretReferenceGrantSpecific,
   gatewayStaticAddresses,
   gatewayTransports,
+  gatewayValidationBundles,
   gatewayValidationChanges,
   gatewayWithAttachedRoutesWithPort8080,
   gatewayWithAttachedRoutes,
@@ -285,8 +303,10 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   httprouteCors,
   httprouteCrossNamespace,
   httprouteDisallowedKind,
+  httprouteDurations,
   httprouteEndpointChanges,
   httprouteExactPathMatching,
+  httprouteFeaturesTogether,
   httprouteFieldChanges,
   httprouteForwarding,
   httprouteHeaderMatching,
@@ -304,9 +324,11 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   httprouteInvalidParentRefNotMatchingSectionName,
   httprouteInvalidParentRefSectionNameNotMatchingPort,
   httprouteInvalidReferenceGrant,
+  httprouteLargestFields,
   httprouteLargest,
   httprouteListenerHostnameMatching,
   httprouteListenerPortMatching,
+  httprouteLiterals,
   httprouteMatchCombinations,
   httprouteMatchingAcrossRoutes,
   httprouteMatching,
@@ -320,6 +342,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   httprouteParentChanges,
   httproutePartiallyInvalidViaInvalidReferenceGrant,
   httproutePathMatchOrder,
+  httproutePorts,
   httproutePrecedence,
   httproutePreserveForeignStatus,
   httprouteQueryParamMatching,
@@ -365,11 +388,15 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   listenersetChanges,
   listenersetConflictChanges,
   listenersetConflicts,
+  listenersetFields,
   listenersetGrantChanges,
   listenersetHttpRouting,
+  listenersetLargest,
+  listenersetNamesakes,
   listenersetNotAllowed,
   listenersetParents,
   listenersetReferenceGrant,
+  listenersetSelectors,
   listenersetTwins,
   meshBackends,
   meshBasic,
@@ -400,6 +427,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   meshTimeouts,
   meshTrafficSplit,
   referencegrantChanges,
+  referencegrantLargest,
   routesChanges,
   routesEveryListener,
   routesFields,

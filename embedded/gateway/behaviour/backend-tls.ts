@@ -1,5 +1,6 @@
 import type { PeerCertificate } from 'node:tls';
 import type { BackendTlsPolicy } from '../model/policy.ts';
+import type { RouteKindName } from '../model/route.ts';
 import type { BackendTls, Certificate } from '../model/served.ts';
 
 /** What decides about TLS to backends. https://gateway-api.sigs.k8s.io/reference/spec/#backendtlspolicy */
@@ -8,6 +9,8 @@ export interface BackendTlsBehaviour {
   order(a: BackendTlsPolicy, b: BackendTlsPolicy): number;
   /** Of the policy that names a port and the one for the whole Service, the one that counts. */
   prefer<Policy>(forPort: Policy | undefined, forService: Policy | undefined): Policy | undefined;
+  /** Whether the policies of its backends count for a kind of route; bare connections and datagrams are led on as they come. */
+  secures(kind: RouteKindName): boolean;
   /** Whether a well-known set of authorities is known. */
   knowsAuthorities(name: string): boolean;
   /** Name that is asked for in the handshake. */

@@ -45,7 +45,11 @@ export interface FilterPolicy {
   rewritePath(target: string, rewrite: UrlRewrite, match: RouteMatch): string;
   rewriteHost(host: string, rewrite: UrlRewrite): string;
   /** The filters that a request meets, the rule's before the backend's. */
-  ofRequest(rule: readonly CompiledFilter[], backend: readonly CompiledFilter[]): readonly CompiledFilter[];
+  ofRequest(
+    rule: readonly CompiledFilter[],
+    backend: readonly CompiledFilter[],
+    request: { method: string; headers: readonly HeaderLine[] },
+  ): readonly CompiledFilter[];
   /** The filters that a response meets. */
   ofResponse(rule: readonly CompiledFilter[], backend: readonly CompiledFilter[]): readonly CompiledFilter[];
 }
@@ -118,6 +122,8 @@ export type Outcome =
 export interface RetryPolicy {
   /** How many times a request may be sent again. */
   attempts(retry: Retry): number;
+  /** Headers of a try, 0 being the first, from what the filters have made of those received. */
+  headers(filtered: readonly HeaderLine[], received: readonly HeaderLine[], number: number): readonly HeaderLine[];
   /** Whether a further try has the body of the request. */
   hasBody: boolean;
   /** Whether the outcome asks for another try. */
@@ -133,6 +139,9 @@ export interface ForwardPolicy {
   target(received: string): string;
   /** Host header sent to the backend. */
   host(received: string, endpoint: Endpoint): string;
+  /** Headers of requests and of responses, as they meet the filters, without those of one connection only. */
+  requestHeaders(received: readonly HeaderLine[]): readonly HeaderLine[];
+  responseHeaders(received: readonly HeaderLine[]): readonly HeaderLine[];
 }
 
 /** What decides about HTTP requests. */

@@ -1,4 +1,4 @@
-import type { ListenerStatus, RouteKind } from '../model/gateway.ts';
+import type { Gateway, ListenerStatus, RouteKind } from '../model/gateway.ts';
 import type { Condition, DesiredCondition } from '../model/meta.ts';
 import type { DesiredParent, Route, RouteKindName } from '../model/route.ts';
 
@@ -25,6 +25,8 @@ export interface StatusPolicy {
   attachedRoutes(listener: string, accepted: number, referring: number, isServable: boolean): number;
   /** Entries of a route's status as written, from the right ones. */
   parents(route: Route, desired: readonly DesiredParent[]): readonly DesiredParent[];
+  /** Gateways that a policy's status tells of, from those that reach what it targets. */
+  ancestors(gateways: readonly Gateway[]): readonly Gateway[];
   writtenKinds(listed: readonly RouteKind[], supported: readonly RouteKind[]): readonly RouteKind[];
   /** Addresses as written, in a generation of the Gateway. */
   addresses(addresses: readonly string[], generation: number): readonly string[];

@@ -9,10 +9,15 @@ import { filterFaults } from './filters.ts';
 import { frontendFaults } from './frontends.ts';
 import { gapFaults } from './gaps.ts';
 import { generationFaults } from './generations.ts';
+import { groupFaults } from './groups.ts';
 import { hostnameFaults } from './hostnames.ts';
 import { ingressFaults } from './ingress.ts';
+import { interplayFaults } from './interplay.ts';
+import { keptFaults } from './kept.ts';
 import { kindFaults } from './kinds.ts';
+import { limitFaults } from './limits.ts';
 import { listenerSetFaults } from './listener-sets.ts';
+import { literalFaults } from './literals.ts';
 import { matchingFaults } from './matching.ts';
 import { meshFaults } from './mesh.ts';
 import { mirrorFaults } from './mirrors.ts';
@@ -31,6 +36,7 @@ import { staleFaults } from './stale.ts';
 import { statusFaults } from './status.ts';
 import { streamFaults } from './streams.ts';
 import type { Fault } from './types.ts';
+import { wireFaults } from './wire.ts';
 
 /** All seeded defects, switched on by `GWCONF_FAULTS`. */
 export const faults: readonly Fault[] = [
@@ -64,6 +70,12 @@ export const faults: readonly Fault[] = [
   ...kindFaults,
   ...readingFaults,
   ...secondFaults,
+  ...limitFaults,
+  ...literalFaults,
+  ...interplayFaults,
+  ...groupFaults,
+  ...keptFaults,
+  ...wireFaults,
 ];
 
 /** The behaviour with the faults named. Throws one sentence that names an unknown one. */

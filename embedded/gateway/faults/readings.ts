@@ -1,12 +1,8 @@
 import type { Listener } from '../model/gateway.ts';
 import type { HttpRoute, HttpRouteRule } from '../model/http-route.ts';
 import type { StoredObject } from '../model/meta.ts';
-import type { Model } from '../model/model.ts';
-import { type Fault, fault } from './types.ts';
-
-type ObjectOf<Field extends keyof Model> = Model[Field] extends ReadonlyMap<string, infer Kind> ? Kind : never;
-/** What an object is taken for, given its key; undefined for one that is not there. */
-type Read<Kind> = (object: Kind, key: string, model: Model) => Kind | undefined;
+import { isReborn, keepFirst, keepFirstOfName, read } from './read.ts';
+import type { Fault } from './types.ts';
 
 /** What is read of objects when they are first seen, and not again when it has changed or they are made anew. */
 export const readingFaults: readonly Fault[] = [
@@ -86,53 +82,6 @@ export const readingFaults: readonly Fault[] = [
     };
   }),
 ];
-
-function read<Field extends keyof Model>(
-  name: string,
-  description: string,
-  field: Field,
-  begin: () => Read<ObjectOf<Field>>,
-): Fault {
-  return fault(name, description, 'reading', ({ objects }) => {
-    const readOne = begin();
-    return {
-      objects: (given) => {
-        const model = objects(given);
-        const all = [...(model[field] as ReadonlyMap<string, ObjectOf<Field>>)];
-        const taken = all.flatMap(([key, object]) => {
-          const seen = readOne(object, key, model);
-          return seen ? [[key, seen] as const] : [];
-        });
-        return { ...model, [field]: new Map(taken) };
-      },
-    };
-  });
-}
-
-/** Gives each object together with the first that had its name. */
-function keepFirst<Kind>(join: (now: Kind, first: Kind) => Kind | undefined): Read<Kind> {
-  const seen = new Map<string, Kind>();
-  return (now, key) => {
-    const first = seen.get(key) ?? now;
-    seen.set(key, first);
-    return join(now, first);
-  };
-}
-
-/** Changes of the first object of a name are noticed, another one is not. */
-function keepFirstOfName<Kind extends StoredObject>(): Read<Kind> {
-  const seen = new Map<string, Kind>();
-  return (now, key) => {
-    const known = seen.get(key) ?? now;
-    const taken = isReborn(now, known) ? known : now;
-    seen.set(key, taken);
-    return taken;
-  };
-}
-
-function isReborn(now: StoredObject, before: StoredObject): boolean {
-  return now.metadata.uid !== before.metadata.uid;
-}
 
 function keepOfRules(now: HttpRoute, first: HttpRoute, field: keyof HttpRouteRule): HttpRoute {
   if (isReborn(now, first)) return now;

@@ -53,10 +53,11 @@ export const rewriteFaults: readonly Fault[] = [
     ofRequest: (rule) => rule,
   })),
   fault('backend-rewrite-ignored', 'applies no URL rewrite of single backends', 'filters', ({ ofRequest }) => ({
-    ofRequest: (rule, backend) =>
+    ofRequest: (rule, backend, request) =>
       ofRequest(
         rule,
         backend.filter(({ urlRewrite }) => !urlRewrite),
+        request,
       ),
   })),
   fault('h2c-backend-as-http1', 'speaks HTTP/1.1 to backends that ask for h2c', 'backends', ({ protocol }) => ({

@@ -6,6 +6,7 @@ import { describeIdentities } from './testing-gateways.ts';
 import { describeKinds } from './testing-kinds.ts';
 import { describeMembers } from './testing-members.ts';
 import { describeReadings } from './testing-readings.ts';
+import { describeRich } from './testing-rich.ts';
 
 const retries: readonly Retry[] = [
   {},
@@ -30,6 +31,7 @@ export function describeDecisions(behaviour: Behaviour): unknown {
     gaps: describeGaps(behaviour),
     kinds: describeKinds(behaviour),
     readings: describeReadings(behaviour),
+    rich: describeRich(behaviour),
     answers,
     retries: retries.map((retry) => ({
       attempts: policy.attempts(retry),

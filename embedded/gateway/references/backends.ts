@@ -107,7 +107,7 @@ function findService(
   return { service, port, protocol, secured };
 }
 
-/** The policy for a port. Bare connections and datagrams are led on as they come. */
+/** The policy for a port. */
 function findSecurity(
   model: Model,
   route: Route,
@@ -115,7 +115,7 @@ function findSecurity(
   port: ServicePort,
   behaviour: BackendTlsBehaviour,
 ): EvaluatedPolicy | undefined {
-  if (route.kind === 'TCPRoute' || route.kind === 'UDPRoute') return undefined;
+  if (!behaviour.secures(route.kind as RouteKindName)) return undefined;
   return findPolicy(policiesOf(model, behaviour), service, port, behaviour);
 }
 

@@ -22,7 +22,7 @@ export function desireAncestors(
 ): readonly DesiredAncestor[] {
   const make = conditionMaker('BackendTLSPolicy', policy.metadata.generation ?? 1, behaviour.status);
   const conditions = [make('Accepted', toStatus(accepted)), make('ResolvedRefs', toStatus(resolvedRefs))];
-  return gateways.map((gateway) => ({
+  return behaviour.status.ancestors(gateways).map((gateway) => ({
     ancestorRef: {
       group: gatewayGroup,
       kind: 'Gateway',

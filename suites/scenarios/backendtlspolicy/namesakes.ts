@@ -38,8 +38,11 @@ export default scenario({
     plain: { namespace: 'far', namesakeOf: 'trusted' },
     lone: { serves: ['https'] },
     stranger: { namespace: 'far', namesakeOf: 'lone', serves: ['https'] },
+    clear: {},
   },
   resources: (env) => {
+    const forOther = backendTlsPolicy(env, 'for-other', { backend: 'clear' });
+    const [target] = (forOther.spec as { targetRefs: readonly object[] }).targetRefs;
     const strange = backendTlsPolicy(env, 'strange', { backend: 'stranger', hostname: strangeName(env) });
     return [
       frontGateway(env),
@@ -48,12 +51,21 @@ export default scenario({
       ),
       backendTlsPolicy(env, 'trusting', { backend: 'trusted' }),
       backendTlsPolicy(env, 'lone', { backend: 'lone' }),
+      // For something that is no Service and has the name of one.
+      {
+        ...forOther,
+        spec: {
+          ...(forOther.spec as object),
+          targetRefs: [{ ...target, group: 'gwconf.example', kind: 'Widget' }],
+        },
+      },
       { ...strange, metadata: { ...strange.metadata, namespace: env.ns('far') } },
       httpRoute(env, 'route', {
         parents: [ownParent(env, 'front')],
         rules: [
           ruleTo(env, 'trusted', exactPath('/trusted')),
           ruleTo(env, 'lone', exactPath('/lone')),
+          ruleTo(env, 'clear', exactPath('/clear')),
           { matches: [exactPath('/plain')], backendRefs: [backendRef(env, 'plain')] },
           { matches: [exactPath('/stranger')], backendRefs: [backendRef(env, 'stranger')] },
         ],
@@ -77,6 +89,7 @@ export default scenario({
           arrives('its namesake, which has none and serves in the clear', { path: '/plain' }, 'plain'),
           arrives('a Service whose namesake has another policy', { path: '/lone' }, 'lone'),
           answers('that namesake, whose policy it does not satisfy', { path: '/stranger' }, NO_BACKEND),
+          arrives('a Service whose name a policy for another kind has', { path: '/clear' }, 'clear'),
         ],
         FRONT,
       ),

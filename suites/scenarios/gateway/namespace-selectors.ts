@@ -68,6 +68,14 @@ const LISTENERS: Readonly<Record<string, Selecting>> = {
     before: ['blue'],
     after: ['plain'],
   },
+  // The label alone would select another one.
+  'label-and-expression': {
+    selector: { matchLabels: { [TEAM]: 'red' }, matchExpressions: [{ key: STAGE, operator: 'DoesNotExist' }] },
+    before: [],
+    after: ['blue'],
+  },
+  // https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.34/#labelselector-v1-meta: without conditions all are selected.
+  empty: { selector: {}, before: NAMESPACES, after: NAMESPACES },
   // A selector counts with from Selector alone.
   'all-and-selector': {
     from: 'All',

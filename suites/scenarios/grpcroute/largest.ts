@@ -17,13 +17,24 @@ const kit = ROUTE_KITS.GRPCRoute;
 const MATCHES = 64;
 const RULES = 16;
 const HOSTNAMES = 16;
+const HEADERS = 16;
 
 const count = (to: number) => Array.from({ length: to }, (_, index) => index + 1);
+const metadata = (what: string, value: string | null, to = HEADERS) =>
+  Object.fromEntries(count(to).map((number) => [`x-${what}-${number}`, value]));
+const sent = (what: string, to = HEADERS) => metadata(what, 'sent', to) as Record<string, string>;
+const entries = (what: string) => Object.keys(metadata(what, what)).map((name) => ({ name, value: what }));
 
 export default scenario({
   id: 'SpecGRPCRouteLargest',
-  title: 'A GRPCRoute with as many matches, rules and hostnames as there may be is served by each of them',
-  requirements: ['grpcroute.rules.any-match', 'grpcroute.hostnames.intersection', 'grpcroute.no-rule-unimplemented'],
+  title: 'A GRPCRoute with as many matches, rules, hostnames and headers as there may be is served by each of them',
+  requirements: [
+    'grpcroute.rules.any-match',
+    'grpcroute.hostnames.intersection',
+    'grpcroute.no-rule-unimplemented',
+    'grpcroute.match.headers',
+    'grpcroute.filters.request-header-modifier',
+  ],
   features: kit.features,
   since: 'v1.6',
   level: 'spec',
@@ -42,9 +53,27 @@ export default scenario({
       hostnames: count(HOSTNAMES).map((number) => env.host(`name-${number}`)),
       rules: [callsTo(env, 'v2')],
     }),
+    grpcRoute(env, 'headers', {
+      hostnames: [env.host('headers')],
+      rules: [
+        {
+          ...callsTo(env, 'v1', withMetadata(sent('part'))),
+          filters: [
+            {
+              type: 'RequestHeaderModifier',
+              requestHeaderModifier: {
+                set: entries('set'),
+                add: entries('add'),
+                remove: Object.keys(metadata('remove', null)),
+              },
+            },
+          ],
+        },
+      ],
+    }),
   ],
   steps: (env) => [
-    ...attached('GRPCRoute/matches', 'GRPCRoute/rules', 'GRPCRoute/names'),
+    ...attached('GRPCRoute/matches', 'GRPCRoute/rules', 'GRPCRoute/names', 'GRPCRoute/headers'),
     ...proves(
       ['grpcroute.rules.any-match', 'grpcroute.no-rule-unimplemented'],
       grpc([
@@ -73,5 +102,37 @@ export default scenario({
         ),
       ]),
     ),
+    grpc([
+      ...proves(
+        'grpcroute.match.headers',
+        unimplemented(`all but the last of ${HEADERS} headers`, {
+          method: 'Echo',
+          authority: env.host('headers'),
+          metadata: sent('part', HEADERS - 1),
+        }),
+      ),
+      ...proves(
+        'grpcroute.filters.request-header-modifier',
+        reaches(
+          `all of ${HEADERS} headers, where as many are set, added and removed`,
+          {
+            method: 'Echo',
+            authority: env.host('headers'),
+            metadata: { ...sent('part'), ...sent('set'), ...sent('remove') },
+          },
+          'v1',
+          {
+            saw: {
+              metadata: {
+                ...sent('part'),
+                ...metadata('set', 'set'),
+                ...metadata('add', 'add'),
+                ...metadata('remove', null),
+              },
+            },
+          },
+        ),
+      ),
+    ]),
   ],
 });

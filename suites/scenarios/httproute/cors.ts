@@ -30,6 +30,7 @@ const NEIGHBOURS = {
   'a domain under which that of a wildcard stands': 'https://www.example.net.example.org',
   'a label under an origin that is listed': 'https://a.www.example.com',
   'an origin with letters behind one that is listed': `${NAMED}s`,
+  'a domain under which one that is listed stands': `${NAMED}.example.org`,
 } as const;
 
 const SHOWN = ['x-told', 'x-shown', 'x-last'];

@@ -95,7 +95,10 @@ export default scenario({
           'httproute.filters.request-headers.remove',
           arrives(
             'remove: every line of a header',
-            { path: '/remove', headers: { ...many('X-First', 'a', 'b', 'c'), 'X-Firsts': 'kept', 'X-Firs': 'kept' } },
+            {
+              path: '/remove',
+              headers: { ...many('X-First', 'a', 'b', 'c'), ...many('X-Firsts', 'kept', 'kept too'), 'X-Firs': 'kept' },
+            },
             'v1',
             { headers: { 'X-First': null } },
           ),
@@ -119,7 +122,11 @@ export default scenario({
             'set: every line of a header, in another letter case',
             {
               path: '/set',
-              headers: { ...many('x-first', 'a', 'b', 'c'), ...many('X-SECOND', 'd', 'e'), 'X-Fifth': 'kept' },
+              headers: {
+                ...many('x-first', 'a', 'b', 'c'),
+                ...many('X-SECOND', 'd', 'e'),
+                ...many('X-Fifth', 'kept', 'kept too'),
+              },
             },
             'v1',
             {
@@ -136,7 +143,14 @@ export default scenario({
           'httproute.filters.request-headers.add',
           arrives(
             'add: behind several lines, in another letter case',
-            { path: '/add', headers: { ...many('x-first', 'a', 'b'), ...many('X-SECOND', 'c', 'd') } },
+            {
+              path: '/add',
+              headers: {
+                ...many('x-first', 'a', 'b'),
+                ...many('X-SECOND', 'c', 'd'),
+                ...many('X-Fifth', 'kept', 'kept too'),
+              },
+            },
             'v1',
             { headers: { 'x-first': ['a', 'b', 'new'], 'X-SECOND': ['c', 'd', 'newer'], 'X-Third': LONG } },
           ),
@@ -154,6 +168,11 @@ export default scenario({
           headers: { 'X-First': 'both' },
         }),
         arrives('a rule that sets a header', { path: '/changing' }, 'v1', { headers: { 'X-First': 'before' } }),
+        ...['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].map((method) =>
+          arrives(`a rule that sets a header of ${method}`, { method, path: '/changing' }, 'v1', {
+            headers: { 'X-First': 'before' },
+          }),
+        ),
         arrives('another one', { path: '/losing' }, 'v1', { headers: { 'X-First': 'before' } }),
         arrives('the rule behind them, which has no filter', { path: '/plain', headers: both }, 'v1'),
         arrives('a route without filters', { host: env.host('plain'), headers: both }, 'v2'),

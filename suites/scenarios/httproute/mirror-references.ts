@@ -4,6 +4,7 @@ import type { KubeObject } from '../../../harness/scenario/kubernetes.ts';
 import {
   arrives,
   attached,
+  backendRef,
   fromKind,
   type HttpRouteFilter,
   httpRoute,
@@ -43,6 +44,10 @@ export default scenario({
       type: 'RequestMirror',
       requestMirror: { backendRef: { name: env.name('nothing'), port: 8080 } },
     }),
+    mirroring(env, 'foreign', {
+      type: 'RequestMirror',
+      requestMirror: { backendRef: { ...backendRef(env, 'v1'), group: 'gwconf.example', kind: 'Service' } },
+    }),
     // Nobody is behind it.
     service({
       name: env.name('empty'),
@@ -65,6 +70,10 @@ export default scenario({
     const [notFound, notPermitted] = [unresolved('BackendNotFound'), unresolved('RefNotPermitted')];
     return [
       ...proves('httproute.filters.mirror.not-found', status('HTTPRoute/missing', { conditions: notFound })),
+      ...proves(
+        'route.backendref.unknown-kind',
+        status('HTTPRoute/foreign', { conditions: unresolved('InvalidKind') }),
+      ),
       ...proves(
         'httproute.filters.mirror.ref-not-permitted',
         status('HTTPRoute/crossing', { conditions: notPermitted }),

@@ -1,7 +1,8 @@
 import { http } from '../../../harness/scenario/define.ts';
-import { attached, httpRoute, pathPrefix, redirectFilter, redirects, scenario } from '../../kit/index.ts';
+import { attached, beyond, httpRoute, pathPrefix, redirectFilter, redirects, scenario } from '../../kit/index.ts';
 
 const PORT = 8083;
+const HIGHEST = 65_535;
 
 export default scenario({
   id: 'HTTPRouteRedirectPort',
@@ -23,6 +24,7 @@ export default scenario({
           rule('/port-and-host', { hostname }),
           rule('/port-and-status', { statusCode: 301 }),
           rule('/port-host-and-status', { hostname, statusCode: 302 }),
+          rule('/highest', { port: HIGHEST }),
         ],
       }),
     ];
@@ -38,6 +40,13 @@ export default scenario({
         leads('the port and the host', '/port-and-host', 302, elsewhere),
         leads('the port and the status', '/port-and-status', 301),
         leads('all three', '/port-host-and-status', 302, elsewhere),
+        ...beyond(
+          redirects(
+            'the highest port',
+            { path: '/highest' },
+            { status: 302, scheme: 'http', host: env.hostname, port: HIGHEST, path: '/highest' },
+          ),
+        ),
       ]),
     ];
   },

@@ -74,6 +74,10 @@ export default scenario({
             matches: [exactPath('/most')],
             backendRefs: [backendRef(env, 'v1', { weight: LARGEST }), backendRef(env, 'v3', { weight: 0 })],
           },
+          {
+            matches: [exactPath('/largest')],
+            backendRefs: [backendRef(env, 'v1', { weight: LARGEST }), backendRef(env, 'v2', { weight: LARGEST / 2 })],
+          },
         ],
       }),
     ];
@@ -105,6 +109,12 @@ export default scenario({
       send: { path: '/large' },
       weights: { v1: 3, v2: 1 },
       tolerance: 0.15,
+    }),
+    distribution({
+      name: `weights ${LARGEST} and ${LARGEST / 2}`,
+      send: { path: '/largest' },
+      weights: { v1: 2, v2: 1 },
+      tolerance: 0.1,
     }),
     distribution({
       name: 'three default weights, of which the first and the last are for one backend',

@@ -73,7 +73,8 @@ export function forward(exchange: Exchange, plan: ForwardPlan, context: DataPlan
         });
       });
     const hasBody = exchange.hasBody && (number === 0 || retries.hasBody);
-    const own = send({ ...exchange, hasBody }, upstream, plan, shared, context, {
+    const headers = retries.headers(plan.headers, exchange.request.headers, number);
+    const own = send({ ...exchange, hasBody }, upstream, { ...plan, headers }, shared, context, {
       response(reply) {
         reply.body.once('close', () => limit && clearTimeout(limit));
         settle({ kind: 'status', status: reply.status }, () =>

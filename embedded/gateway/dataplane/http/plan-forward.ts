@@ -19,11 +19,11 @@ export function planForward(
 ): ForwardPlan {
   const { behaviour } = context;
   const { answers } = behaviour;
-  const filters = behaviour.filters.ofRequest(rule.filters, backend.filters);
+  const filters = behaviour.filters.ofRequest(rule.filters, backend.filters, received);
   const responseFilters = behaviour.filters.ofResponse(rule.filters, backend.filters);
   let target = received.target;
   let host: string | undefined;
-  let headers = dropHopByHop(received.headers);
+  let headers = behaviour.forwarding.requestHeaders(dropHopByHop(received.headers));
   // A gRPC server may insist on it (RFC 9113 8.2.2 allows no other value).
   if (upstream.protocol === 'h2c' && findValue(received.headers, 'te') === 'trailers')
     headers = [...headers, ['te', 'trailers']];

@@ -55,7 +55,7 @@ export function passOn(
   const { habits } = context;
   const hasBody = method !== 'HEAD' && upstream.status !== 204 && upstream.status !== 304 && !upstream.isEnded;
   const splits = habits.chunkBytes > 0 && hasBody;
-  const received = dropHopByHop(upstream.headers);
+  const received = context.behaviour.forwarding.responseHeaders(dropHopByHop(upstream.headers));
   const kept = splits ? received.filter(([name]) => name.toLowerCase() !== 'content-length') : received;
   const headers = decorate(changeHeaders(kept, changes, context), context);
   const head = { status: upstream.status, ...(upstream.message ? { message: upstream.message } : {}), headers };

@@ -7,6 +7,7 @@ const longestBackoff = 10;
 /** https://gateway-api.sigs.k8s.io/reference/spec/#httprouteretry */
 export const specifiedRetries: RetryPolicy = {
   hasBody: true,
+  headers: (filtered) => filtered,
   attempts: ({ attempts = 1 }) => attempts,
   isRetriable: ({ codes = [] }, outcome) => {
     if (outcome.kind === 'status') return codes.includes(outcome.status);

@@ -1,0 +1,93 @@
+import { http, status } from '../../../harness/scenario/define.ts';
+import type { ScenarioEnv } from '../../../harness/scenario/env.ts';
+import type { KubeObject } from '../../../harness/scenario/kubernetes.ts';
+import {
+  arrives,
+  attached,
+  FROM_SAME,
+  gateway,
+  httpRoute,
+  httpsListener,
+  LISTENER_SERVES,
+  ownParent,
+  proves,
+  ruleTo,
+  scenario,
+  tlsSecret,
+} from '../../kit/index.ts';
+
+/** The longest name of an object, and of a section. */
+const MAXIMUM = 253;
+const TWINS = { left: 'v1', right: 'v2' } as const;
+const LABELS = ['left', 'right'] as const;
+type Label = (typeof LABELS)[number];
+
+/** Names that differ in the last character, so that whoever cuts names mixes them up. */
+function nameOf(env: ScenarioEnv, label: Label): string {
+  return `${env.name('twin')}-`.padEnd(MAXIMUM - 1, 'n') + label.charAt(0);
+}
+
+function named(object: KubeObject, name: string): KubeObject {
+  return { ...object, metadata: { ...object.metadata, name } };
+}
+
+export default scenario({
+  id: 'SpecGatewayLongReferences',
+  title: 'Secrets, listeners and routes with the longest names, which differ in the last character, are kept apart',
+  requirements: ['listener.tls.certificate', 'route.parentref.section-name', 'listener.status.attached-routes'],
+  features: ['Gateway', 'HTTPRoute'],
+  since: 'v1.6',
+  level: 'spec',
+  gateways: [],
+  backends: { v1: {}, v2: {} },
+  resources: async (env) => [
+    ...(await Promise.all(
+      LABELS.map(async (label) =>
+        named(tlsSecret(env, label, await env.certificate([env.host(label)])), nameOf(env, label)),
+      ),
+    )),
+    gateway(env, 'front', {
+      listeners: LABELS.map((label) =>
+        httpsListener(
+          nameOf(env, label),
+          { group: '', kind: 'Secret', name: nameOf(env, label) },
+          { hostname: env.host(label), allowedRoutes: FROM_SAME },
+        ),
+      ),
+    }),
+    ...LABELS.map((label) =>
+      named(
+        httpRoute(env, label, {
+          parents: [ownParent(env, 'front', { sectionName: nameOf(env, label) })],
+          hostnames: [],
+          rules: [ruleTo(env, TWINS[label])],
+        }),
+        nameOf(env, label),
+      ),
+    ),
+  ],
+  steps: (env) => {
+    const send = (label: Label) => ({ scheme: 'https', host: env.host(label) }) as const;
+    return [
+      ...attached(...LABELS.map((label) => `HTTPRoute/=${nameOf(env, label)}` as const)),
+      ...proves(
+        'listener.status.attached-routes',
+        status('Gateway/front', {
+          listeners: Object.fromEntries(
+            LABELS.map((label) => [nameOf(env, label), { conditions: LISTENER_SERVES, attachedRoutes: 1 }]),
+          ),
+        }),
+      ),
+      ...proves(
+        ['listener.tls.certificate', 'route.parentref.section-name'],
+        http(
+          [
+            arrives('the certificate and the route of the left listener', send('left'), 'v1'),
+            arrives('the certificate and the route of the right listener', send('right'), 'v2'),
+          ],
+          { gateway: 'Gateway/front' },
+        ),
+      ),
+    ];
+  },
+});

@@ -1,0 +1,235 @@
+import { http, type ScenarioDefinition, websocket } from '../../../harness/scenario/define.ts';
+import type { HttpRow } from '../../../harness/scenario/traffic.ts';
+import {
+  arrives,
+  attached,
+  authorities,
+  backendRef,
+  backendTlsPolicy,
+  exactPath,
+  failing,
+  httpRoute,
+  mirrorFilter,
+  POLICY_ACCEPTED,
+  pathPrefix,
+  policySays,
+  proves,
+  replacePath,
+  replacePrefix,
+  requestHeaderFilter,
+  rewriteFilter,
+  ruleTo,
+  scenario,
+} from '../../kit/index.ts';
+
+function copied(row: HttpRow, to: string): HttpRow {
+  return 'backend' in row.expect ? { ...row, expect: { ...row.expect, mirrored: { to: [to] } } } : row;
+}
+
+const retried = scenario({
+  id: 'SpecHTTPRouteRetryFilters',
+  title: 'A request that is tried again is what the filters have made of it once',
+  requirements: [
+    'httproute.retry.codes',
+    'httproute.filters.request-headers.set',
+    'httproute.filters.request-headers.add',
+  ],
+  features: ['Gateway', 'HTTPRoute', 'HTTPRouteRetryCodes'],
+  since: 'v1.6',
+  level: 'spec',
+  backends: { v1: {} },
+  resources: (env) => [
+    httpRoute(env, 'retried', {
+      rules: [
+        {
+          ...ruleTo(env, 'v1', pathPrefix('/retry/filtered')),
+          retry: { codes: [500], attempts: 2 },
+          filters: [
+            requestHeaderFilter({
+              set: [{ name: 'X-Set', value: 'set' }],
+              add: [
+                { name: 'X-Add', value: 'added' },
+                { name: 'X-Append', value: 'added' },
+              ],
+              remove: ['X-Remove'],
+            }),
+          ],
+        },
+      ],
+    }),
+  ],
+  steps: [
+    ...attached('HTTPRoute/retried'),
+    http([
+      ...proves(
+        ['httproute.retry.codes', 'httproute.filters.request-headers.add'],
+        arrives(
+          'the second try, with its headers set, added and removed once',
+          {
+            ...failing('filtered', { first: 1, code: 500 }),
+            headers: { 'X-Set': 'sent', 'X-Append': 'sent', 'X-Remove': 'sent' },
+          },
+          'v1',
+          { headers: { 'X-Set': 'set', 'X-Add': 'added', 'X-Append': ['sent', 'added'], 'X-Remove': null } },
+        ),
+      ),
+    ]),
+  ],
+});
+
+const levels = scenario({
+  id: 'SpecHTTPRouteFilterLevels',
+  title: 'Filters of a rule hold for its requests beside those of the backend that is chosen',
+  requirements: ['httproute.filters.backend', 'httproute.filters.request-headers.set', 'httproute.filters.core'],
+  features: ['Gateway', 'HTTPRoute', 'HTTPRouteBackendRequestHeaderModification'],
+  since: 'v1.0',
+  level: 'spec',
+  backends: { v1: {}, v2: {} },
+  resources: (env) => [
+    httpRoute(env, 'levels', {
+      rules: [
+        {
+          matches: [exactPath('/levels')],
+          filters: [requestHeaderFilter({ set: [{ name: 'X-Rule', value: 'rule' }], remove: ['X-Gone'] })],
+          backendRefs: [
+            backendRef(env, 'v1', {
+              filters: [requestHeaderFilter({ set: [{ name: 'X-Backend', value: 'v1' }], remove: ['X-Lost'] })],
+            }),
+            backendRef(env, 'v2', {
+              weight: 0,
+              filters: [requestHeaderFilter({ set: [{ name: 'X-Other', value: 'v2' }] })],
+            }),
+          ],
+        },
+      ],
+    }),
+  ],
+  steps: [
+    ...attached('HTTPRoute/levels'),
+    ...proves(
+      ['httproute.filters.backend', 'httproute.filters.core'],
+      http([
+        arrives(
+          'what the rule and the backend say, and nothing that another backend says',
+          { path: '/levels', headers: { 'X-Gone': 'sent', 'X-Lost': 'sent' } },
+          'v1',
+          { headers: { 'X-Rule': 'rule', 'X-Backend': 'v1', 'X-Gone': null, 'X-Lost': null, 'X-Other': null } },
+        ),
+      ]),
+    ),
+  ],
+});
+
+const upgraded = scenario({
+  id: 'SpecHTTPRouteWebSocketRewrite',
+  title: 'A request for a WebSocket is rewritten like any other',
+  requirements: ['httproute.backends.app-protocol', 'httproute.filters.rewrite.path.full'],
+  features: ['Gateway', 'HTTPRoute', 'HTTPRouteBackendProtocolWebSocket', 'HTTPRoutePathRewrite'],
+  since: 'v1.0',
+  level: 'spec',
+  backends: { v1: { serves: ['ws'] } },
+  resources: (env) => [
+    httpRoute(env, 'rewritten', {
+      rules: [
+        {
+          ...ruleTo(env, 'v1', exactPath('/full')),
+          filters: [rewriteFilter({ path: replacePath('/ws') })],
+        },
+        {
+          ...ruleTo(env, 'v1', pathPrefix('/prefix')),
+          filters: [rewriteFilter({ path: replacePrefix('/') })],
+        },
+      ],
+    }),
+  ],
+  steps: [
+    ...attached('HTTPRoute/rewritten'),
+    // Echo backends take WebSockets at /ws only.
+    ...proves(
+      'httproute.filters.rewrite.path.full',
+      websocket([
+        { name: 'the whole path is rewritten', send: { path: '/full' }, expect: { messages: 'same' } },
+        { name: 'the prefix is rewritten', send: { path: '/prefix/ws' }, expect: { messages: 'same' } },
+      ]),
+    ),
+  ],
+});
+
+const byPort = scenario({
+  id: 'SpecHTTPRouteProtocolsByPort',
+  title: 'Each port of a Service is spoken to as it asks, whatever the others ask',
+  requirements: ['httproute.backends.app-protocol'],
+  features: ['Gateway', 'HTTPRoute', 'HTTPRouteBackendProtocolH2C'],
+  since: 'v1.0',
+  level: 'spec',
+  backends: { plain: { serves: ['http', 'h2c'] }, second: { serves: ['h2c', 'http'] } },
+  resources: (env) => [
+    httpRoute(env, 'by-port', {
+      rules: (['plain', 'second'] as const).flatMap((label) =>
+        (['http', 'h2c'] as const).map((on) => ({
+          matches: [exactPath(`/${label}/${on}`)],
+          backendRefs: [backendRef(env, label, { on })],
+        })),
+      ),
+    }),
+  ],
+  steps: [
+    ...attached('HTTPRoute/by-port'),
+    http([
+      arrives('the first port, for HTTP/1.1', { path: '/plain/http' }, 'plain'),
+      arrives('the second port, for HTTP/2', { path: '/plain/h2c' }, 'plain'),
+      arrives('the first port, for HTTP/2', { path: '/second/h2c' }, 'second'),
+      arrives('the second port, for HTTP/1.1', { path: '/second/http' }, 'second'),
+    ]),
+  ],
+});
+
+const mirroredInHttp2 = scenario({
+  id: 'SpecHTTPRouteMirrorProtocol',
+  title: 'A copy is sent in the protocol that the port of the mirror asks for',
+  requirements: ['httproute.filters.mirror', 'httproute.backends.app-protocol'],
+  features: ['Gateway', 'HTTPRoute', 'HTTPRouteRequestMirror', 'HTTPRouteBackendProtocolH2C'],
+  since: 'v1.0',
+  level: 'spec',
+  backends: { v1: {}, mirror: { serves: ['h2c'] } },
+  resources: (env) => [
+    httpRoute(env, 'copied', { rules: [{ ...ruleTo(env, 'v1'), filters: [mirrorFilter(env, 'mirror')] }] }),
+  ],
+  steps: [
+    ...attached('HTTPRoute/copied'),
+    http([copied(arrives('a copy in HTTP/2', { path: '/copied' }, 'v1'), 'mirror')]),
+  ],
+});
+
+const mirroredOverTls = scenario({
+  id: 'SpecHTTPRouteMirrorTLS',
+  title: 'A copy is sent over TLS where a policy of the mirror says so',
+  requirements: ['httproute.filters.mirror', 'backendtlspolicy.ca-certificate'],
+  features: ['Gateway', 'HTTPRoute', 'HTTPRouteRequestMirror', 'BackendTLSPolicy'],
+  since: 'v1.6',
+  level: 'spec',
+  backends: { v1: {}, mirror: { serves: ['https'] } },
+  resources: (env) => [
+    authorities(env, 'authorities', env.backendTls.authority),
+    backendTlsPolicy(env, 'mirror', { backend: 'mirror' }),
+    httpRoute(env, 'copied', { rules: [{ ...ruleTo(env, 'v1'), filters: [mirrorFilter(env, 'mirror')] }] }),
+  ],
+  steps: [
+    ...attached('HTTPRoute/copied'),
+    ...proves('backendtlspolicy.ca-certificate', policySays('mirror', POLICY_ACCEPTED, 'Gateway/shared')),
+    ...proves(
+      ['httproute.filters.mirror', 'backendtlspolicy.ca-certificate'],
+      http([copied(arrives('a copy over TLS', { path: '/copied' }, 'v1'), 'mirror')]),
+    ),
+  ],
+});
+
+/** What is right alone must be right together: pairs of features that meet in one request. */
+export default [
+  retried,
+  levels,
+  upgraded,
+  byPort,
+  mirroredInHttp2,
+  mirroredOverTls,
+] satisfies readonly ScenarioDefinition[];

@@ -1,0 +1,85 @@
+import { http, patch } from '../../../harness/scenario/define.ts';
+import {
+  arrives,
+  attached,
+  CONTAINER_PORTS,
+  exactPath,
+  httpRoute,
+  proves,
+  scenario,
+  service,
+} from '../../kit/index.ts';
+
+/** The lowest and the highest port, and those around what is left of 16 bits with a sign. */
+const PORTS = [1, 32_767, 32_768, 65_535];
+/** Nobody listens there. */
+const DEAD = 9;
+
+const dead = { name: 'dead', port: 80, targetPort: DEAD };
+const live = (port: number, name = `port-${port}`) => ({ name, port, targetPort: CONTAINER_PORTS.http.number });
+
+export default scenario({
+  id: 'SpecHTTPRoutePorts',
+  title: 'A backend is reached by every port that a Service may have, beside others of it, and as they change',
+  requirements: ['httproute.backends.service-port', 'route.backendref.weight-zero'],
+  features: ['Gateway', 'HTTPRoute'],
+  since: 'v1.0',
+  level: 'spec',
+  backends: { v1: { own: true } },
+  resources: (env) => [
+    service({
+      name: env.name('ports'),
+      namespace: env.namespace,
+      // A pod of its own has its name as its label.
+      selector: { app: env.backend('v1').name },
+      ports: [dead, ...PORTS.map((port) => live(port))],
+    }),
+    httpRoute(env, 'by-port', {
+      rules: [
+        ...PORTS.map((port) => ({
+          matches: [exactPath(`/${port}`)],
+          backendRefs: [{ name: env.name('ports'), port }],
+        })),
+        {
+          matches: [exactPath('/beside')],
+          backendRefs: [
+            { name: env.name('ports'), port: 80, weight: 0 },
+            { name: env.name('ports'), port: 65_535, weight: 1 },
+          ],
+        },
+      ],
+    }),
+  ],
+  steps: (env) => [
+    ...attached('HTTPRoute/by-port'),
+    http([
+      ...proves('httproute.backends.service-port', arrives('port 1', { path: '/1' }, 'v1')),
+      ...PORTS.slice(1).flatMap((port) =>
+        proves('httproute.backends.service-port', arrives(`port ${port}`, { path: `/${port}` }, 'v1')),
+      ),
+      ...proves(
+        'route.backendref.weight-zero',
+        arrives('the second of two ports of one Service, the first of which has weight 0', { path: '/beside' }, 'v1'),
+      ),
+    ]),
+    patch('the Service gets a port, and its first leads to the pod', 'Service/ports', {
+      spec: { ports: [live(80, 'dead'), live(2), ...PORTS.map((port) => live(port))] },
+    }),
+    patch('the route names other ports', 'HTTPRoute/by-port', {
+      spec: {
+        rules: [2, 80].map((port) => ({
+          matches: [exactPath(`/${port}`)],
+          backendRefs: [{ name: env.name('ports'), port }],
+        })),
+      },
+    }),
+    ...attached('HTTPRoute/by-port'),
+    http([
+      ...proves(
+        'httproute.backends.service-port',
+        arrives('a port that came', { path: '/2' }, 'v1'),
+        arrives('a port that leads to the pod now', { path: '/80' }, 'v1'),
+      ),
+    ]),
+  ],
+});
