@@ -36,12 +36,13 @@ export async function judgeAll(options: Options, folder: string, signal: AbortSi
     if (!isGenerated(subject)) return finish(subject, judgeRun(subject, await run(subject, quick)), true);
     const likely = findLeft(kept, subject) ?? (await judgeLikely(subject, [...kept, ...judgements.values()], run));
     if (likely.verdict !== 'unexpected') return finish(subject, likely, true);
-    left.push(subject);
+    // What was asked may need features that the gateway does not claim, and so may what is asked now.
+    left.push({ ...subject, needs: likely.only?.split(',') ?? [] });
     await keep(likely);
   });
   await share(jobs, groupByFile(left), signal, async (group) => {
     for (const judgement of await judgeTogether(group, run)) {
-      const subject = group.find(({ name }) => name === judgement.name);
+      const subject = subjects.find((one) => one.kind === 'generated' && one.name === judgement.name);
       if (subject) await finish(subject, judgement, true);
     }
   });
