@@ -222,7 +222,6 @@ import tlsrouteHostnameIntersection from './tlsroute/hostname-intersection.ts';
 import tlsrouteInvalidNoMatchingListenerHostname from './tlsroute/invalid-no-matching-listener-hostname.ts';
 import tlsrouteInvalidNoMatchingListener from './tlsroute/invalid-no-matching-listener.ts';
 import tlsrouteListenerModes from './tlsroute/listener-modes.ts';
-import tlsroutePassthroughPolicies from './tlsroute/passthrough-policies.ts';
 import udprouteNotAllowedByListeners from './udproute/not-allowed-by-listeners.ts';
 
 const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
@@ -448,7 +447,6 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   tlsrouteInvalidNoMatchingListenerHostname,
   tlsrouteInvalidNoMatchingListener,
   tlsrouteListenerModes,
-  tlsroutePassthroughPolicies,
   udprouteNotAllowedByListeners,
 ];
 

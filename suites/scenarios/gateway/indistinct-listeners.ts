@@ -20,9 +20,9 @@ import {
 
 const kit = ROUTE_KITS.TCPRoute;
 
-/** Which of the two is the better one is for nobody to say. */
+/** Which of the two is the better one is for nobody to say. That they are not accepted SHOULD be told with each, too. */
 const LOST: { conditions: ConditionExpectations } = {
-  conditions: { Conflicted: { status: 'True', reason: 'ProtocolConflict' }, Accepted: 'False' },
+  conditions: { Conflicted: 'True', Accepted: { absentOr: 'False' } },
 };
 
 function listenersWith(port: number) {

@@ -11,7 +11,8 @@ import {
   udpListener,
 } from '../../kit/index.ts';
 
-const CONFLICTED: ListenerExpectation = { conditions: { Accepted: 'False', Conflicted: 'True' } };
+/** That it is not accepted SHOULD be told with the listener, too. */
+const CONFLICTED: ListenerExpectation = { conditions: { Accepted: { absentOr: 'False' }, Conflicted: 'True' } };
 const UNTOUCHED: ListenerExpectation = { conditions: { Conflicted: { absentOr: 'False' } } };
 const DISTINCT: ListenerExpectation = { conditions: { ...UNTOUCHED.conditions, Accepted: 'True' } };
 
