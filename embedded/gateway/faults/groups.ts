@@ -57,6 +57,16 @@ export const groupFaults: readonly Fault[] = [
           : listener,
       ),
   ),
+  read(
+    'policy-authority-group-ignored',
+    'takes ConfigMaps of any group for authorities of backends',
+    'policies',
+    () => (policy) => {
+      const caCertificateRefs = policy.spec.validation.caCertificateRefs?.map(dropGroup);
+      const validation = { ...policy.spec.validation, ...(caCertificateRefs ? { caCertificateRefs } : {}) };
+      return { ...policy, spec: { ...policy.spec, validation } };
+    },
+  ),
   read('policy-target-kind-ignored', 'takes targets of any kind for Services', 'policies', () => (policy) => ({
     ...policy,
     spec: { ...policy.spec, targetRefs: policy.spec.targetRefs.map((ref) => ({ ...ref, group: '', kind: 'Service' })) },

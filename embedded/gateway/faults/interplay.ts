@@ -15,6 +15,12 @@ export const interplayFaults: readonly Fault[] = [
       ofRequest: (rule, backend, request) => right.ofRequest(backend.length > 0 ? [] : rule, backend, request),
     }),
   ),
+  fault(
+    'backend-response-filters-instead',
+    'leaves out what a rule changes of responses where its backend has filters',
+    'filters',
+    (right) => ({ ofResponse: (rule, backend) => right.ofResponse(backend.length > 0 ? [] : rule, backend) }),
+  ),
   ...(['setHeader', 'addHeader', 'removeHeader'] as const).flatMap((member): Fault[] => {
     const what = member.replace('Header', '');
     const after = (

@@ -64,6 +64,11 @@ const invalidReference = scenario({
   ],
 });
 
+const UNKNOWN_KIND = {
+  ...rejected('NoValidCACertificate'),
+  ResolvedRefs: { status: 'False', reason: 'InvalidKind' },
+} as const;
+
 const invalidKind = scenario({
   id: 'BackendTLSPolicyInvalidKind',
   title: 'A policy whose only authorities are of an unknown kind is not accepted, and requests fail',
@@ -71,25 +76,40 @@ const invalidKind = scenario({
   features: POLICY_FEATURES,
   since: 'v1.6',
   gateways: [],
-  backends: { secure: { serves: ['https'] } },
+  backends: { secure: { serves: ['https'] }, grouped: { serves: ['https'] } },
   resources: (env) => [
     frontGateway(env),
+    authorities(env, 'authorities', env.backendTls.authority),
+    // Of the name of a ConfigMap that would do.
+    backendTlsPolicy(env, 'of-group', {
+      backend: 'grouped',
+      caCertificateRefs: [{ ...authoritiesRef(env, 'authorities'), group: 'unknown.example.com' }],
+    }),
+    httpRoute(env, 'to-grouped', {
+      parents: [ownParent(env, 'front')],
+      hostnames: [env.host('grouped')],
+      rules: [ruleTo(env, 'grouped')],
+    }),
     backendTlsPolicy(env, 'policy', {
       backend: 'secure',
       caCertificateRefs: [{ group: 'unknown.example.com', kind: 'Authority', name: env.name('authority') }],
     }),
     httpRoute(env, 'route', { parents: [ownParent(env, 'front')], rules: [ruleTo(env, 'secure')] }),
   ],
-  steps: [
+  steps: (env) => [
     ...proves(
       ['backendtlspolicy.invalid-kind', 'reference.unknown-kind.local'],
-      policySays('policy', {
-        ...rejected('NoValidCACertificate'),
-        ResolvedRefs: { status: 'False', reason: 'InvalidKind' },
-      }),
+      policySays('policy', UNKNOWN_KIND),
+      ...beyond(policySays('of-group', UNKNOWN_KIND)),
     ),
     http(
-      [...proves('backendtlspolicy.invalid-fails', answers('authorities of an unknown kind', {}, NO_BACKEND))],
+      proves(
+        'backendtlspolicy.invalid-fails',
+        answers('authorities of an unknown kind', {}, NO_BACKEND),
+        ...beyond(
+          answers('authorities of a known kind in an unknown group', { host: env.host('grouped') }, NO_BACKEND),
+        ),
+      ),
       FRONT,
     ),
   ],

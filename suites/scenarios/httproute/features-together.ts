@@ -17,6 +17,7 @@ import {
   replacePath,
   replacePrefix,
   requestHeaderFilter,
+  responseHeaderFilter,
   rewriteFilter,
   ruleTo,
   scenario,
@@ -115,6 +116,50 @@ const levels = scenario({
           'v1',
           { headers: { 'X-Rule': 'rule', 'X-Backend': 'v1', 'X-Gone': null, 'X-Lost': null, 'X-Other': null } },
         ),
+      ]),
+    ),
+  ],
+});
+
+const responseLevels = scenario({
+  id: 'SpecHTTPRouteResponseFilterLevels',
+  title: 'What a rule changes of responses it changes beside the filters of the backend that is chosen',
+  requirements: ['httproute.filters.response-headers.set', 'httproute.filters.backend'],
+  features: [
+    'Gateway',
+    'HTTPRoute',
+    'HTTPRouteBackendRequestHeaderModification',
+    'HTTPRouteResponseHeaderModification',
+  ],
+  since: 'v1.0',
+  level: 'spec',
+  backends: { v1: {} },
+  resources: (env) => [
+    httpRoute(env, 'levels', {
+      rules: [
+        {
+          filters: [responseHeaderFilter({ set: [{ name: 'X-Told', value: 'rule' }] })],
+          backendRefs: [
+            backendRef(env, 'v1', { filters: [requestHeaderFilter({ set: [{ name: 'X-Backend', value: 'v1' }] })] }),
+          ],
+        },
+      ],
+    }),
+  ],
+  steps: [
+    ...attached('HTTPRoute/levels'),
+    ...proves(
+      ['httproute.filters.response-headers.set', 'httproute.filters.backend'],
+      http([
+        {
+          name: 'the response of a backend that has filters of its own',
+          send: { path: '/levels' },
+          expect: {
+            backend: 'v1',
+            saw: { headers: { 'X-Backend': 'v1' } },
+            response: { headers: { 'X-Told': 'rule' } },
+          },
+        },
       ]),
     ),
   ],
@@ -228,6 +273,7 @@ const mirroredOverTls = scenario({
 export default [
   retried,
   levels,
+  responseLevels,
   upgraded,
   byPort,
   mirroredInHttp2,
