@@ -165,7 +165,6 @@ import listenersetConflicts from './listenerset/conflicts.ts';
 import listenersetFields from './listenerset/fields.ts';
 import listenersetGrantChanges from './listenerset/grant-changes.ts';
 import listenersetHttpRouting from './listenerset/http-routing.ts';
-import listenersetLargest from './listenerset/largest.ts';
 import listenersetNamesakes from './listenerset/namesakes.ts';
 import listenersetNotAllowed from './listenerset/not-allowed.ts';
 import listenersetParents from './listenerset/parents.ts';
@@ -390,7 +389,6 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   listenersetFields,
   listenersetGrantChanges,
   listenersetHttpRouting,
-  listenersetLargest,
   listenersetNamesakes,
   listenersetNotAllowed,
   listenersetParents,

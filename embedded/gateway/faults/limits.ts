@@ -53,12 +53,6 @@ export const limitFaults: readonly Fault[] = [
   ),
   read('listeners-beyond-32-unserved', 'serves the first 32 listeners of a Gateway', 'gateways', () => cutListeners),
   read(
-    'set-listeners-beyond-32-unserved',
-    'serves the first 32 listeners of a ListenerSet',
-    'listenerSets',
-    () => cutListeners,
-  ),
-  read(
     'kinds-beyond-1-refused',
     'lets routes of the first kind attach that a listener lists',
     'gateways',
