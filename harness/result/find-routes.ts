@@ -4,7 +4,7 @@ import type { ExchangeRecord } from './exchanges.ts';
 export interface RouteRecord {
   kind: string;
   metadata: { name: string; namespace?: string };
-  spec?: { hostnames?: unknown; rules?: unknown };
+  spec: { parentRefs: readonly unknown[]; hostnames?: unknown; rules?: unknown };
 }
 
 /** The routes among the evidence's objects that may have taken a request, by the hostnames that it names. */
@@ -15,7 +15,7 @@ export function findRoutes(
   const said = [line, ...(sent.headers ?? []).map(([, value]) => value)].join('\n').toLowerCase();
   return objects
     .filter(isRoute)
-    .filter(({ spec }) => listHostnames(spec?.hostnames).some((hostname) => said.includes(hostname)));
+    .filter(({ spec }) => listHostnames(spec.hostnames).some((hostname) => said.includes(hostname)));
 }
 
 /** A route without hostnames takes any; of a wildcard the part counts that is written out. */
@@ -24,7 +24,8 @@ function listHostnames(hostnames: unknown): readonly string[] {
   return hostnames.map((hostname) => String(hostname).toLowerCase().replace(/^\*/, ''));
 }
 
+/** Nothing else has parents. */
 function isRoute(object: unknown): object is RouteRecord {
-  const { kind, metadata } = (object ?? {}) as Partial<RouteRecord>;
-  return typeof kind === 'string' && kind.endsWith('Route') && typeof metadata?.name === 'string';
+  const { kind, metadata, spec } = (object ?? {}) as Partial<RouteRecord>;
+  return typeof kind === 'string' && typeof metadata?.name === 'string' && Array.isArray(spec?.parentRefs);
 }

@@ -56,7 +56,12 @@ export function sampleFailedRow(): RowResult {
     ],
     evidence: {
       objects: [
-        { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'HTTPRoute', metadata: { name: 'header-matching' } },
+        {
+          apiVersion: 'gateway.networking.k8s.io/v1',
+          kind: 'HTTPRoute',
+          metadata: { name: 'header-matching' },
+          spec: { parentRefs: [{ name: 'gateway' }] },
+        },
       ],
       events: [{ reason: 'Synced', message: 'route programmed' }],
       exchanges: [

@@ -2,7 +2,11 @@ import { expect } from 'chai';
 import { nameRoutes } from './routes.ts';
 
 function route(name: string, hostnames?: string[], kind = 'HTTPRoute'): object {
-  return { kind, metadata: { name, namespace: 'ns' }, spec: { ...(hostnames ? { hostnames } : {}) } };
+  return {
+    kind,
+    metadata: { name, namespace: 'ns' },
+    spec: { parentRefs: [{ name: 'gw' }], ...(hostnames ? { hostnames } : {}) },
+  };
 }
 
 function ask(host: string, ...objects: unknown[]): string[] {
@@ -16,9 +20,9 @@ describe('the routes that may have taken a request', () => {
   });
 
   it('are those without hostnames, too, and no other objects', () => {
-    expect(ask('a.org', route('any'), { kind: 'Gateway', metadata: { name: 'gw' } }, undefined)).to.deep.equal([
-      'HTTPRoute ns/any',
-    ]);
+    expect(
+      ask('a.org', route('any'), { kind: 'Gateway', metadata: { name: 'gw' }, spec: {} }, undefined),
+    ).to.deep.equal(['HTTPRoute ns/any']);
     expect(ask('a.org', route('other', ['b.org']))).to.deep.equal([]);
   });
 

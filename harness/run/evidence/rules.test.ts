@@ -6,6 +6,7 @@ const route = (name: string, hostname: string, services: readonly (string | [str
   kind: 'HTTPRoute',
   metadata: { name, namespace: 'ns' },
   spec: {
+    parentRefs: [{ name: 'gw' }],
     hostnames: [hostname],
     rules: services.map((service) => ({
       backendRefs: [typeof service === 'string' ? { name: service } : { name: service[0], namespace: service[1] }],
@@ -47,13 +48,13 @@ describe('the rules behind a wrong answer', () => {
       { matches, backendRefs: [{ name: 'v1-x' }] },
       { matches: [{ method: { service: 'a.B' } }, {}], backendRefs: [{ name: 'v2-x' }] },
     ];
-    const object = { ...route('r', 'a.org', []), spec: { hostnames: ['a.org'], rules } };
+    const object = { ...route('r', 'a.org', []), spec: { parentRefs: [], hostnames: ['a.org'], rules } };
     expect(tell(wrong, object)).to.equal(
       '; v1 is behind rule 1 of HTTPRoute r (GET, Exact /a, header x: y, query q=1 or PathPrefix /b or 1 more)' +
         '; v2 is behind rule 2 of HTTPRoute r (a.B/*)',
     );
     const long = [{ matches: [matches[2]], backendRefs: [{ name: 'v1-x' }] }];
-    expect(tell(wrong, { ...object, spec: { rules: long } })).to.match(/\(header x: z{110}…\)$/);
+    expect(tell(wrong, { ...object, spec: { parentRefs: [], rules: long } })).to.match(/\(header x: z{110}…\)$/);
   });
 
   it('are counted where they are many', () => {

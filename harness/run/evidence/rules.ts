@@ -37,7 +37,7 @@ export function tellRules(
 /** `rule 2 of HTTPRoute name (GET, PathPrefix /v2)`, from 1. */
 function listRules(routes: readonly RouteRecord[], service: Service): string[] {
   return routes.flatMap(({ kind, metadata, spec }) =>
-    listOf(spec?.rules).flatMap((rule, index) => {
+    listOf(spec.rules).flatMap((rule, index) => {
       const leads = listOf(rule.backendRefs).some(
         ({ name, namespace = metadata.namespace }) => name === service.name && namespace === service.namespace,
       );
