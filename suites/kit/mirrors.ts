@@ -75,7 +75,8 @@ export function mirrorScenario({
   });
 }
 
-function copied(row: HttpRow, to: readonly [string, ...string[]], saw?: BackendSaw): HttpRow {
+/** A row of a request that arrives, of which these backends get a copy, too. */
+export function copied(row: HttpRow, to: readonly [string, ...string[]], saw?: BackendSaw): HttpRow {
   const mirrored = { to, ...(saw ? { saw } : {}) };
   return 'backend' in row.expect ? { ...row, expect: { ...row.expect, mirrored } } : row;
 }

@@ -107,6 +107,7 @@ import httprouteMatchCombinations from './httproute/match-combinations.ts';
 import httprouteMatchingAcrossRoutes from './httproute/matching-across-routes.ts';
 import httprouteMatching from './httproute/matching.ts';
 import httprouteMethodMatching from './httproute/method-matching.ts';
+import httprouteMirrorProtocols from './httproute/mirror-protocols.ts';
 import httprouteMirrorReferences from './httproute/mirror-references.ts';
 import httprouteMultipleGateways from './httproute/multiple-gateways.ts';
 import httprouteMultipleRoutesAttachmentSameHostnameIntersection from './httproute/multiple-routes-attachment-same-hostname-intersection.ts';
@@ -331,6 +332,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   httprouteMatchingAcrossRoutes,
   httprouteMatching,
   httprouteMethodMatching,
+  httprouteMirrorProtocols,
   httprouteMirrorReferences,
   httprouteMultipleGateways,
   httprouteMultipleRoutesAttachmentSameHostnameIntersection,

@@ -1,4 +1,3 @@
-import type { Listener } from '../model/gateway.ts';
 import type { RouteFilter, RouteMatch } from '../model/http-route.ts';
 import type { StoredObject } from '../model/meta.ts';
 import type { HeaderModifier, NamedMatch } from '../model/route.ts';
@@ -51,7 +50,10 @@ export const limitFaults: readonly Fault[] = [
     'routes',
     () => (route) => mapRules(route, (rule) => withField(rule, 'filters', rule.filters?.map(cutCors))),
   ),
-  read('listeners-beyond-32-unserved', 'serves the first 32 listeners of a Gateway', 'gateways', () => cutListeners),
+  read('listeners-beyond-32-unserved', 'serves the first 32 listeners of a Gateway', 'gateways', () => (one) => ({
+    ...one,
+    spec: { ...one.spec, listeners: one.spec.listeners.slice(0, HALF_OF_64) },
+  })),
   read(
     'kinds-beyond-1-refused',
     'lets routes of the first kind attach that a listener lists',
@@ -170,10 +172,6 @@ function withField<Owner extends object, Field extends keyof Owner>(
   value: Owner[Field] | undefined,
 ): Owner {
   return value === undefined ? owner : { ...owner, [field]: value };
-}
-
-function cutListeners<Owner extends { spec: { listeners: Listener[] } }>(owner: Owner): Owner {
-  return { ...owner, spec: { ...owner.spec, listeners: owner.spec.listeners.slice(0, HALF_OF_64) } };
 }
 
 function cutModifiers(filter: RouteFilter): RouteFilter {

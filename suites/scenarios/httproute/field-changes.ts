@@ -7,6 +7,7 @@ import {
   attached,
   backendRef,
   type CatalogueScenario,
+  copied,
   failing,
   type HttpRouteMatch,
   type HttpRouteRule,
@@ -54,9 +55,8 @@ function asks(origin: string, told: string | null): HttpRow {
   };
 }
 
-function copied(to: string): HttpRow {
-  const row = arrives(`a copy goes to ${to}`, { path: '/changing' }, 'v1');
-  return 'backend' in row.expect ? { ...row, expect: { ...row.expect, mirrored: { to: [to] } } } : row;
+function copyTo(to: string): HttpRow {
+  return copied(arrives(`a copy goes to ${to}`, { path: '/changing' }, 'v1'), [to]);
 }
 
 const CHANGES: readonly Change[] = [
@@ -111,7 +111,7 @@ const CHANGES: readonly Change[] = [
     backends: ['v1', 'v2', 'v3'],
     requirements: ['httproute.filters.mirror'],
     states: (env) => [{ filters: [mirrorFilter(env, 'v2')] }, { filters: [mirrorFilter(env, 'v3')] }],
-    rows: () => [[copied('v2')], [copied('v3')]],
+    rows: () => [[copyTo('v2')], [copyTo('v3')]],
   },
   {
     id: 'SpecHTTPRouteRewriteChanges',
