@@ -164,6 +164,7 @@ export const conformant: Behaviour = {
   serving: {
     frontends: (desired) => desired,
     certificate: chooseCertificate,
+    readsWholeHello: true,
     transport: transportOf,
     serviceName,
     requestedAddresses,

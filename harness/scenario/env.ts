@@ -33,6 +33,8 @@ export interface CertificateOptions {
   uris?: readonly string[];
   /** For a client in the place of a server. */
   client?: boolean;
+  /** Signed by an authority between, which the run's signed, and whose certificate follows in the same PEM text. */
+  chained?: boolean;
 }
 
 /** A certificate of the run's own authority, all PEM. */
@@ -57,7 +59,10 @@ export interface ScenarioEnv {
   ingressController: string;
   /** The scenario's main namespace. */
   namespace: string;
-  /** Name of a further namespace that the scenario declared under `namespaces`. Throws HarnessError on an unknown label. */
+  /**
+   * Name of a further namespace that the scenario declared under `namespaces`. A label `main-x` gives the name of the main
+   * one, a dash and `x`, unless names are the official suite's. Throws HarnessError on an unknown label.
+   */
   ns(label: string): string;
   /** Name for an object, from its logical name. Stable within a scenario: the same label gives the same name. */
   name(label: string): string;

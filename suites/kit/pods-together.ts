@@ -36,6 +36,8 @@ export function gatherPods(label: string, serving: Serving, backends: readonly s
 
 /** Nobody listens there in an echo pod. */
 const DEAD_PORT = 9;
+/** The port of a Service of `behindDeadPort` that leads there. */
+export const LEADS_NOWHERE = GATHERED_PORT - 1;
 
 /** A Service for the own pod of a backend whose first port leads nowhere; the second, `GATHERED_PORT`, leads to the pod. */
 export function behindDeadPort(env: ScenarioEnv, label: string, serving: Serving, backend: string): KubeObject {
@@ -47,7 +49,7 @@ export function behindDeadPort(env: ScenarioEnv, label: string, serving: Serving
     // A pod of its own has its name as its label.
     selector: { app: env.name(backend) },
     ports: [
-      { name: 'dead', port: GATHERED_PORT - 1, targetPort: DEAD_PORT, protocol, ...appProtocol },
+      { name: 'dead', port: LEADS_NOWHERE, targetPort: DEAD_PORT, protocol, ...appProtocol },
       { name: serving, port: GATHERED_PORT, targetPort: number, protocol, ...appProtocol },
     ],
   });

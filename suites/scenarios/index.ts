@@ -16,6 +16,7 @@ import backendtlspolicyWellKnown from './backendtlspolicy/well-known.ts';
 import exploredCases from './explored/cases.ts';
 import gatewayAskedOfGateways from './gateway/asked-of-gateways.ts';
 import gatewayAuthoritiesGrant from './gateway/authorities-grant.ts';
+import gatewayCertificateChain from './gateway/certificate-chain.ts';
 import gatewayCertificateChanges from './gateway/certificate-changes.ts';
 import gatewayClientCertificateGrant from './gateway/client-certificate-grant.ts';
 import gatewayClientCertificate from './gateway/client-certificate.ts';
@@ -98,6 +99,7 @@ import httprouteInvalidParentRefNotMatchingListenerPort from './httproute/invali
 import httprouteInvalidParentRefNotMatchingSectionName from './httproute/invalid-parent-ref-not-matching-section-name.ts';
 import httprouteInvalidParentRefSectionNameNotMatchingPort from './httproute/invalid-parent-ref-section-name-not-matching-port.ts';
 import httprouteInvalidReferenceGrant from './httproute/invalid-reference-grant.ts';
+import httprouteJoinedNames from './httproute/joined-names.ts';
 import httprouteLargestFields from './httproute/largest-fields.ts';
 import httprouteLargest from './httproute/largest.ts';
 import httprouteListenerHostnameMatching from './httproute/listener-hostname-matching.ts';
@@ -205,6 +207,7 @@ import referencegrantLargest from './referencegrant/largest.ts';
 import routesChanges from './routes/changes.ts';
 import routesEveryListener from './routes/every-listener.ts';
 import routesFields from './routes/fields.ts';
+import routesForeignParents from './routes/foreign-parents.ts';
 import routesGrantedBackends from './routes/granted-backends.ts';
 import routesHostnamePrecedence from './routes/hostname-precedence.ts';
 import routesInvalidShare from './routes/invalid-share.ts';
@@ -218,6 +221,7 @@ import routesUnknownKinds from './routes/unknown-kinds.ts';
 import routesWeights from './routes/weights.ts';
 import routesWildcardPairs from './routes/wildcard-pairs.ts';
 import tcprouteInvalidNonTcpListener from './tcproute/invalid-non-tcp-listener.ts';
+import tlsrouteHandshakes from './tlsroute/handshakes.ts';
 import tlsrouteHostnameIntersection from './tlsroute/hostname-intersection.ts';
 import tlsrouteInvalidNoMatchingListenerHostname from './tlsroute/invalid-no-matching-listener-hostname.ts';
 import tlsrouteInvalidNoMatchingListener from './tlsroute/invalid-no-matching-listener.ts';
@@ -241,6 +245,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   exploredCases,
   gatewayAskedOfGateways,
   gatewayAuthoritiesGrant,
+  gatewayCertificateChain,
   gatewayCertificateChanges,
   gatewayClientCertificateGrant,
   gatewayClientCertificate,
@@ -323,6 +328,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   httprouteInvalidParentRefNotMatchingSectionName,
   httprouteInvalidParentRefSectionNameNotMatchingPort,
   httprouteInvalidReferenceGrant,
+  httprouteJoinedNames,
   httprouteLargestFields,
   httprouteLargest,
   httprouteListenerHostnameMatching,
@@ -430,6 +436,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   routesChanges,
   routesEveryListener,
   routesFields,
+  routesForeignParents,
   routesGrantedBackends,
   routesHostnamePrecedence,
   routesInvalidShare,
@@ -443,6 +450,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   routesWeights,
   routesWildcardPairs,
   tcprouteInvalidNonTcpListener,
+  tlsrouteHandshakes,
   tlsrouteHostnameIntersection,
   tlsrouteInvalidNoMatchingListenerHostname,
   tlsrouteInvalidNoMatchingListener,

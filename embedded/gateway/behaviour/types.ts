@@ -95,6 +95,8 @@ export interface ServingPolicy {
   frontends(desired: readonly Frontend[]): readonly Frontend[];
   /** The certificate for a server name; undefined fails the handshake. */
   certificate(listeners: readonly ServedListener[], serverName: string | undefined): Certificate | undefined;
+  /** Whether the first message of a TLS client is read to its end, in whatever pieces it comes. */
+  readsWholeHello: boolean;
   /** What is listened for at the port of a listener. */
   transport(protocol: ListenerProtocol): Transport;
   serviceName(gateway: { namespace: string; name: string }): string;

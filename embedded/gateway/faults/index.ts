@@ -10,6 +10,7 @@ import { frontendFaults } from './frontends.ts';
 import { gapFaults } from './gaps.ts';
 import { generationFaults } from './generations.ts';
 import { groupFaults } from './groups.ts';
+import { handshakeFaults } from './handshakes.ts';
 import { hostnameFaults } from './hostnames.ts';
 import { ingressFaults } from './ingress.ts';
 import { interplayFaults } from './interplay.ts';
@@ -21,6 +22,7 @@ import { literalFaults } from './literals.ts';
 import { matchingFaults } from './matching.ts';
 import { meshFaults } from './mesh.ts';
 import { mirrorFaults } from './mirrors.ts';
+import { movedFaults } from './moved.ts';
 import { policyFaults } from './policies.ts';
 import { precedenceFaults } from './precedence.ts';
 import { readingFaults } from './readings.ts';
@@ -76,6 +78,8 @@ export const faults: readonly Fault[] = [
   ...groupFaults,
   ...keptFaults,
   ...wireFaults,
+  ...handshakeFaults,
+  ...movedFaults,
 ];
 
 /** The behaviour with the faults named. Throws one sentence that names an unknown one. */

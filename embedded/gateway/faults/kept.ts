@@ -39,7 +39,7 @@ export const keptFaults: readonly Fault[] = [
   read('set-parent-read-once', 'keeps a ListenerSet at the Gateway that it named first', 'listenerSets', () =>
     keepFirst((now, first) => ({ ...now, spec: { ...now.spec, parentRef: first.spec.parentRef } })),
   ),
-  ...(['hostname', 'allowedRoutes', 'tls'] as const).map((field) =>
+  ...(['hostname', 'port', 'allowedRoutes', 'tls'] as const).map((field) =>
     read(
       `set-${field.toLowerCase()}-read-once`,
       `goes on with the ${field} that a listener of a ListenerSet had first`,

@@ -5,6 +5,7 @@ import { describeGaps } from './testing-gaps.ts';
 import { describeIdentities } from './testing-gateways.ts';
 import { describeKinds } from './testing-kinds.ts';
 import { describeMembers } from './testing-members.ts';
+import { describeMoved } from './testing-moved.ts';
 import { describeReadings } from './testing-readings.ts';
 import { describeRich } from './testing-rich.ts';
 
@@ -32,6 +33,8 @@ export function describeDecisions(behaviour: Behaviour): unknown {
     kinds: describeKinds(behaviour),
     readings: describeReadings(behaviour),
     rich: describeRich(behaviour),
+    moved: describeMoved(behaviour),
+    readsWholeHello: behaviour.serving.readsWholeHello,
     answers,
     retries: retries.map((retry) => ({
       attempts: policy.attempts(retry),

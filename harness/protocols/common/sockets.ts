@@ -1,4 +1,5 @@
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import {
   checkServerIdentity,
   connect as connectTls,
@@ -26,6 +27,8 @@ export interface TlsWish {
   /** Offered in this order; empty: none. */
   alpn: readonly string[];
   clientCertificate?: KeyPair | Promise<KeyPair>;
+  /** What stands between TLS and the connection. */
+  through?(connection: Socket): Duplex;
 }
 
 const contexts = new Map<string | undefined, SecureContext>();
@@ -60,7 +63,7 @@ export async function openTls(
   const { sni } = wish;
   const own = await wish.clientCertificate;
   const socket = connectTls({
-    ...place,
+    ...(wish.through ? { socket: wish.through(openTcp(place, progress)) } : place),
     ...(wish.alpn.length > 0 ? { ALPNProtocols: [...wish.alpn] } : {}),
     rejectUnauthorized: false,
     // An address is no server name (RFC 6066 section 3).

@@ -1,6 +1,8 @@
+import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import type { ClientCertificate } from '../../scenario/traffic/common.ts';
 import { type Progress, runExchange } from '../common/exchange.ts';
+import { inPieces } from '../common/pieces.ts';
 import { openTls, type TlsDetails } from '../common/sockets.ts';
 import { parseEcho } from '../http/echo.ts';
 import { exchangeHttp1 } from '../http/http1.ts';
@@ -11,6 +13,8 @@ import type { Exchange, Link, Remote, SendOptions } from '../types.ts';
 export interface ResolvedTlsRequest {
   sni: string;
   alpn: readonly string[];
+  /** The first message leaves in pieces. */
+  inPieces?: boolean;
   clientCertificate?: ClientCertificate;
   /** What is said inside: an HTTP request, lines, or nothing. */
   http?: ResolvedHttpRequest;
@@ -37,7 +41,8 @@ export async function sendTls(
   let shaken: TlsDetails | undefined;
   const outcome = await runExchange(clock, options, async (progress) => {
     const place = dial(remote.address, remote.port);
-    const { socket, tls } = await openTls(place, request, request.authority ?? options.authority, progress);
+    const wish = request.inPieces ? { ...request, through: (tcp: Socket) => inPieces(tcp, clock) } : request;
+    const { socket, tls } = await openTls(place, wish, request.authority ?? options.authority, progress);
     shaken = tls;
     progress.stage = 'waiting for an answer inside TLS';
     return talk(socket, request, progress);

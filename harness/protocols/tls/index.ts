@@ -51,13 +51,14 @@ export const tls: Protocol<'tls', ResolvedTlsRequest, TlsExchange> = {
 };
 
 function resolveTls(
-  { sni: given, alpn = [], clientCertificate, trust, inside = { http: {} } }: TlsRequest,
+  { sni: given, alpn = [], hello = 'whole', clientCertificate, trust, inside = { http: {} } }: TlsRequest,
   env: ScenarioEnv,
 ): ResolvedTlsRequest {
   const sni = given ?? env.hostname;
   return {
     sni,
     alpn,
+    ...(hello === 'in-pieces' ? { inPieces: true } : {}),
     ...(clientCertificate ? { clientCertificate } : {}),
     ...(trust === undefined ? {} : { authority: trust }),
     ...(inside !== 'nothing' && 'http' in inside
@@ -67,10 +68,11 @@ function resolveTls(
   };
 }
 
-function describeTls({ sni, alpn, clientCertificate, inside }: TlsRequest): string {
+function describeTls({ sni, alpn, hello, clientCertificate, inside }: TlsRequest): string {
   const parts = ['handshake'];
   if (sni !== undefined) parts.push(sni === '' ? 'without a server name' : `sni ${sni}`);
   if (alpn) parts.push(`alpn ${alpn.join(', ')}`);
+  if (hello === 'in-pieces') parts.push('its first message in pieces');
   if (clientCertificate) parts.push('with a client certificate');
   if (inside !== undefined && inside !== 'nothing') {
     if ('lines' in inside) parts.push(`lines ${inside.lines.map(show).join(', ')}`);
@@ -91,9 +93,9 @@ function describeTlsExpectation(expect: TlsExpectation): string {
   return parts.join(', ');
 }
 
-function describeSent({ sni, http, lines }: ResolvedTlsRequest): string {
+function describeSent({ sni, inPieces, http, lines }: ResolvedTlsRequest): string {
   const inside = http ? ` ${describeRequest(http)}` : lines ? ` ${lines.map(show).join(' ')}` : '';
-  return `TLS ${sni || 'without a server name'}${inside}`;
+  return `TLS ${sni || 'without a server name'}${inPieces ? ', its first message in pieces' : ''}${inside}`;
 }
 
 function toOpenssl({ request, remote }: Pick<TlsExchange, 'request' | 'remote'>): string {

@@ -28,6 +28,19 @@ describe('certificate authority', () => {
     expect(leaf.publicKey.asymmetricKeyDetails?.namedCurve).to.equal('prime256v1');
   });
 
+  it('issues certificates by an authority between, which follows them', async () => {
+    const authority = await createAuthority();
+    const issue = async () => (await authority.issue(['a.example.com'], { chained: true })).certificate;
+    const [first = '', second = ''] = [await issue(), await issue()];
+    const [leaf, between] = readChain(first);
+    const root = new X509Certificate(authority.certificate);
+    expect(readChain(first)).to.have.length(2);
+    expect(leaf?.checkIssued(root)).to.equal(false);
+    expect(between && leaf?.checkIssued(between) && leaf.verify(between.publicKey)).to.equal(true);
+    expect(between?.ca && between.checkIssued(root) && between.verify(root.publicKey)).to.equal(true);
+    expect(readChain(second)[1]?.fingerprint256).to.equal(between?.fingerprint256);
+  });
+
   it('begins an hour ago and ends a day from now, or when asked', async () => {
     const leaf = async (lifetimeMs?: number) => {
       const authority = await createAuthority({ now: () => now, lifetimeMs });
@@ -58,3 +71,10 @@ describe('certificate authority', () => {
     expect(refusal).to.equal('a certificate needs at least one DNS name');
   });
 });
+
+function readChain(text: string): X509Certificate[] {
+  return text
+    .split(/(?<=-----END CERTIFICATE-----\n)/)
+    .filter((part) => part !== '')
+    .map((part) => new X509Certificate(part));
+}

@@ -30,25 +30,46 @@ export async function createAuthority(options: AuthorityOptions = {}): Promise<A
     return { notBefore: new Date(time - HOUR), notAfter: new Date(time + lifetimeMs) };
   };
   const keys = await createKeys();
+  const signing = async (publicKey: webcrypto.CryptoKey, depth: number) => [
+    new x509.BasicConstraintsExtension(true, depth, true),
+    new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
+    await x509.SubjectKeyIdentifierExtension.create(publicKey),
+  ];
   const root = await x509.X509CertificateGenerator.createSelfSigned({
     serialNumber: createSerial(),
     name: [{ CN: [commonName] }],
     ...validity(),
     signingAlgorithm: SIGNING,
     keys,
-    extensions: [
-      new x509.BasicConstraintsExtension(true, 0, true),
-      new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
-      await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
-    ],
+    extensions: await signing(keys.publicKey, 1),
   });
   const authority = endLine(root.toString('pem'));
+  const createBetween = async () => {
+    const own = await createKeys();
+    const certificate = await x509.X509CertificateGenerator.create({
+      serialNumber: createSerial(),
+      issuer: root.subject,
+      subject: [{ CN: [`${commonName}, between`] }],
+      ...validity(),
+      signingAlgorithm: SIGNING,
+      publicKey: own.publicKey,
+      signingKey: keys.privateKey,
+      extensions: [
+        ...(await signing(own.publicKey, 0)),
+        await x509.AuthorityKeyIdentifierExtension.create(keys.publicKey),
+      ],
+    });
+    return { certificate, keys: own };
+  };
+  let between: ReturnType<typeof createBetween> | undefined;
 
   return {
     certificate: authority,
-    async issue(dnsNames, { uris = [], client = false } = {}) {
+    async issue(dnsNames, { uris = [], client = false, chained = false } = {}) {
       const [first] = dnsNames;
       if (first === undefined) throw new RangeError('a certificate needs at least one DNS name');
+      if (chained) between ??= createBetween();
+      const signer = chained && between ? await between : { certificate: root, keys };
       const own = await createKeys();
       const alternatives = [
         ...dnsNames.map((value) => ({ type: 'dns', value }) as const),
@@ -57,23 +78,25 @@ export async function createAuthority(options: AuthorityOptions = {}): Promise<A
       const usage = client ? x509.ExtendedKeyUsage.clientAuth : x509.ExtendedKeyUsage.serverAuth;
       const certificate = await x509.X509CertificateGenerator.create({
         serialNumber: createSerial(),
-        issuer: root.subject,
+        issuer: signer.certificate.subject,
         // A common name is at most 64 characters; clients read the alternative names only.
         subject: [{ CN: [first.slice(0, 64)] }],
         ...validity(),
         signingAlgorithm: SIGNING,
         publicKey: own.publicKey,
-        signingKey: keys.privateKey,
+        signingKey: signer.keys.privateKey,
         extensions: [
           new x509.BasicConstraintsExtension(false, undefined, true),
           new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
           new x509.ExtendedKeyUsageExtension([usage]),
           new x509.SubjectAlternativeNameExtension(alternatives),
           await x509.SubjectKeyIdentifierExtension.create(own.publicKey),
-          await x509.AuthorityKeyIdentifierExtension.create(keys.publicKey),
+          await x509.AuthorityKeyIdentifierExtension.create(signer.keys.publicKey),
         ],
       });
-      return { certificate: endLine(certificate.toString('pem')), privateKey: await exportKey(own), authority };
+      const chain = chained ? [certificate, signer.certificate] : [certificate];
+      const text = chain.map((one) => endLine(one.toString('pem'))).join('');
+      return { certificate: text, privateKey: await exportKey(own), authority };
     },
   };
 }

@@ -43,6 +43,8 @@ describe('names', () => {
     expect(new Set(objects).size).to.equal(objects.length);
     const domains = ['1', '2'].flatMap((seed) => ['A', 'a'].map((id) => createNames(seed, false).scenario(id).domain));
     expect(new Set(domains).size).to.equal(4);
+    const own = names.scenario('A').namespace;
+    expect(own('main-deeper')).to.equal(`${own('main')}-deeper`);
     const namespaces = LABELS.map((label) => names.scenario('A').namespace(label));
     expect(new Set(namespaces).size).to.equal(LABELS.length);
   });

@@ -2,7 +2,7 @@ import { createRandom } from './random.ts';
 
 /** Names of one scenario. The same label always gives the same name. */
 export interface ScenarioNames {
-  /** Namespace by label; the label `main` is the scenario's own. */
+  /** Namespace by label; `main` is the scenario's own, and the name of `main-x` begins with that one's and a dash. */
   namespace(label: string): string;
   /** Name of an object, from its logical name. */
   object(label: string): string;
@@ -29,6 +29,9 @@ export interface Names {
 /** Room for the word that makes a name unique, and for what implementations hang on it (63 is the limit of a label). */
 const SLUG_LENGTH = 34;
 const WORD_LENGTH = 6;
+
+/** Begins the label of a namespace whose name is that of the main one, a dash and what follows here. */
+const WITHIN_MAIN = 'main-';
 
 /**
  * Every name of a run, drawn from its seed by scenario and label.
@@ -74,8 +77,14 @@ function createDrawnNames(seed: string, own: readonly string[]): Names {
     scenario(id) {
       const slug = slugify(id);
       const domain = `${join(slug, word('domain', id))}.example.com`;
+      const main = join(slug, word('namespace', id, 'main'));
+      const namespace = (label: string) => {
+        if (label === 'main') return main;
+        if (label.startsWith(WITHIN_MAIN)) return join(main, slugify(label.slice(WITHIN_MAIN.length), 12));
+        return join(slug, slugify(label, 12), word('namespace', id, label));
+      };
       return {
-        namespace: (label) => join(slug, label === 'main' ? '' : slugify(label, 12), word('namespace', id, label)),
+        namespace,
         object: (label) => join(slugify(label), word('object', id, label)),
         domain,
         hostname: `${word('hostname', id)}.${domain}`,

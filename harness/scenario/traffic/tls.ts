@@ -10,6 +10,8 @@ export interface TlsRequest {
   trust?: string;
   /** Shown where the handshake asks for one. */
   clientCertificate?: ClientCertificate;
+  /** How the first message leaves: at once (the default), or in pieces with a pause between, as TCP may deliver it. */
+  hello?: 'whole' | 'in-pieces';
   /**
    * What is said inside. `http`: one HTTP/1.1 request, which an http echo answers (the default: GET / with the server
    * name as host). `lines`: lines of text, for a tcp echo, which tells who it is when asked `TEST`. `nothing`: the

@@ -1,5 +1,5 @@
 import type { FieldMismatch } from '../../../harness/scenario/custom.ts';
-import { custom, http, status } from '../../../harness/scenario/define.ts';
+import { custom, http, patch, status } from '../../../harness/scenario/define.ts';
 import type { ScenarioEnv } from '../../../harness/scenario/env.ts';
 import type { KubeObject } from '../../../harness/scenario/kubernetes.ts';
 import {
@@ -76,7 +76,7 @@ const SHOWN: Citations = {
 
 export default scenario({
   id: 'SpecGatewayClassOtherControllers',
-  title: 'Classes and Gateways of other controllers are left alone',
+  title: 'Classes and Gateways of other controllers are left alone, until they are of this one',
   requirements: [
     'gatewayclass.status.accepted',
     'route.status.keeps-foreign-parents',
@@ -118,6 +118,16 @@ export default scenario({
             context.expectObjectStays('HTTPRoute/to-two', findStrangers(env)),
           ]);
         },
+      }),
+      patch('the Gateway of another controller moves to a class of this one', 'Gateway/foreign', {
+        spec: { gatewayClassName: env.gatewayClassName },
+      }),
+      status('Gateway/foreign', {
+        conditions: GATEWAY_SERVES,
+        listeners: { http: { conditions: LISTENER_SERVES, attachedRoutes: 1 } },
+      }),
+      http([arrives('the Gateway that moved to this controller', { host: env.host('foreign') }, 'v1')], {
+        gateway: 'Gateway/foreign',
       }),
     ]);
   },

@@ -49,6 +49,10 @@ function rulesOf(env: ScenarioEnv): Record<string, Rules> {
       before: [callsTo(env, 'v2', echoMethod('Echo')), callsTo(env, 'v1')],
       after: [callsTo(env, 'v1')],
     },
+    last: {
+      before: [callsTo(env, 'v1', echoMethod('Echo')), callsTo(env, 'v2', echoMethod('EchoTwo'))],
+      after: [callsTo(env, 'v1', echoMethod('Echo'))],
+    },
     weight: { before: [weighted(1, 0)], after: [weighted(0, 1)] },
     filter: { before: [setting('first')], after: [callsTo(env, 'v1')] },
     backends: { before: [callsTo(env, 'v1')], after: [{ backendRefs: [] }] },
@@ -110,6 +114,7 @@ export default scenario({
       ),
       ...proves('grpcroute.rules.every-call', reaches('more: the only rule', to('more'), 'v1')),
       ...served('fewer: the better rule', to('fewer'), 'v2'),
+      ...served('last: the rule that goes', two('last'), 'v2'),
       ...served('weight: all for the first backend', to('weight'), 'v1'),
       ...stage(filtered),
       ...served('backends: one', to('backends'), 'v1'),
@@ -145,6 +150,7 @@ export default scenario({
         ),
         ...served('more: the rule before it', two('more'), 'v1'),
         ...served('fewer: what the better rule leaves', to('fewer'), 'v1'),
+        ...unserved('last: the rule that went', two('last')),
         ...served('weight: all for the second backend', to('weight'), 'v2'),
         ...stage(unfiltered),
         {

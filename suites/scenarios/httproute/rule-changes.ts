@@ -40,6 +40,10 @@ function rulesOf(env: ScenarioEnv): Record<string, { before: HttpRouteRule[]; af
       before: [ruleTo(env, 'v2', pathPrefix('/one')), ruleTo(env, 'v1')],
       after: [ruleTo(env, 'v1')],
     },
+    last: {
+      before: [ruleTo(env, 'v1', pathPrefix('/one')), ruleTo(env, 'v2', pathPrefix('/two'))],
+      after: [ruleTo(env, 'v1', pathPrefix('/one'))],
+    },
     weight: { before: [weighted(1, 0)], after: [weighted(0, 1)] },
     backends: { before: [ruleTo(env, 'v1')], after: [{ backendRefs: [] }] },
   };
@@ -95,6 +99,7 @@ export default scenario({
       arrives('order: the first of equal rules', one('order'), 'v1'),
       arrives('more: the only rule', one('more'), 'v1'),
       arrives('fewer: the better rule', one('fewer'), 'v2'),
+      arrives('last: the rule that goes', two('last'), 'v2'),
       ...proves('route.backendref.weight-zero', arrives('weight: all for the first backend', one('weight'), 'v1')),
       arrives('backends: one', one('backends'), 'v1'),
     ] as const;
@@ -109,6 +114,7 @@ export default scenario({
       arrives('more: the rule that came', one('more'), 'v2'),
       arrives('more: the rule before it', two('more'), 'v1'),
       arrives('fewer: what the better rule leaves', one('fewer'), 'v1'),
+      answers('last: the rule that went', two('last'), 404),
       ...proves('route.backendref.weight-zero', arrives('weight: all for the second backend', one('weight'), 'v2')),
       answers('backends: none', one('backends'), 500),
     ] as const;

@@ -8,6 +8,7 @@ import {
   behindDeadPort,
   GATHERED_PORT,
   type KindRow,
+  LEADS_NOWHERE,
   type RouteKind,
   type RouteKit,
   scenario,
@@ -29,9 +30,13 @@ const NAMED: Partial<Record<RouteKind, RequirementId>> = {
   TLSRoute: 'tlsroute.hostnames.sni',
 };
 
-/** All to one backend, and none to the other, which has a weight of its own. */
+/** All to one backend, and none to the other or to a port that leads nowhere, all of which have weights of their own. */
 function weigh(env: ScenarioEnv, v1: number, v2: number): BackendRef[] {
-  return [backendRef(env, 'v1', { weight: v1 }), backendRef(env, 'v2', { weight: v2 })];
+  return [
+    backendRef(env, 'v1', { weight: v1 }),
+    backendRef(env, 'v2', { weight: v2 }),
+    { name: env.name('two'), port: LEADS_NOWHERE, weight: 0 },
+  ];
 }
 
 function step(kit: RouteKit, requirement: RequirementId, name: string, backend: string) {
@@ -96,7 +101,7 @@ export default variants(['GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'], (kit)
         patch('the weight moves back', route, lead(weigh(env, 1, 0))),
         ...attached(route),
         step(kit, 'route.backendref.weight-zero', 'the first backend has all the weight again', 'v1'),
-        patch('the second port of a Service', route, lead([{ name: env.name('two'), port: GATHERED_PORT }])),
+        patch('the other port of a Service', route, lead([{ name: env.name('two'), port: GATHERED_PORT }])),
         ...attached(route),
         step(kit, received, 'the port that is named, which is not the first', 'behind'),
         ...rename(env, kit),

@@ -36,7 +36,7 @@ export function createTlsHandler(current: CurrentPort, context: DataPlaneContext
     listener ? listener.validation : current()?.listeners.find(({ validation }) => validation)?.validation;
   return {
     accept(socket: Socket) {
-      readClientHello(socket, (hello) => {
+      readClientHello(socket, context.behaviour.serving.readsWholeHello, (hello) => {
         const listeners = listenersFor(hello?.serverName);
         if (!hello) socket.destroy();
         else if (listeners.some(({ passesThrough }) => passesThrough)) {

@@ -10,8 +10,15 @@ const clientHello = 1;
 const serverNameExtension = 0;
 const longestHello = 64 * 1024;
 
-/** Reads the first message of a TLS client and puts it back; `undefined` where it is no TLS at all. */
-export function readClientHello(socket: Socket, found: (hello: ClientHello | undefined) => void): void {
+/**
+ * Reads the first message of a TLS client and puts it back; `undefined` where it is no TLS at all.
+ * @param isWhole false takes what comes first for all of it
+ */
+export function readClientHello(
+  socket: Socket,
+  isWhole: boolean,
+  found: (hello: ClientHello | undefined) => void,
+): void {
   let seen = Buffer.alloc(0);
   const stop = () => {
     socket.off('readable', read);
@@ -25,10 +32,10 @@ export function readClientHello(socket: Socket, found: (hello: ClientHello | und
   const read = () => {
     for (let chunk = socket.read(); chunk !== null; chunk = socket.read()) seen = Buffer.concat([seen, chunk]);
     const hello = parseClientHello(seen);
-    if (hello === 'incomplete') return;
+    if (hello === 'incomplete' && (isWhole || seen.length === 0)) return;
     stop();
     socket.unshift(seen);
-    found(hello);
+    found(hello === 'incomplete' ? {} : hello);
   };
   socket.on('readable', read);
   socket.on('end', giveUp);
