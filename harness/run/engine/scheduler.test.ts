@@ -117,6 +117,17 @@ describe('runTasks', () => {
     expect(started.slice(3)).to.deep.equal(['alone', 'c']);
   });
 
+  it('begins what is patient and revises itself, with nothing before it', async () => {
+    const started: string[] = [];
+    const both = handle(started, 'both', { patient: true, revises: true });
+    const done = runTasks([both.task], () => limits, never);
+    await turn();
+    expect(started).to.deep.equal(['both']);
+    await both.finish();
+    await both.clean();
+    await done;
+  });
+
   it('isolates a task from the others and from their clean-ups', async () => {
     const started: string[] = [];
     const lone = handle(started, 'lone', { needsIsolation: () => true });

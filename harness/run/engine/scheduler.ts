@@ -47,7 +47,8 @@ export async function runTasks(
   const takeNext = (): Task | undefined => {
     if (isolated || failure || stopped()) return undefined;
     const ordinary = waiting.filter((task) => !task.needsIsolation());
-    const isEarly = !revised && (revising > 0 || ordinary.some(({ revises }) => revises));
+    // One that revises and is patient itself waits for no other: nothing would ever start it.
+    const isEarly = !revised && (revising > 0 || ordinary.some(({ revises, patient }) => revises && !patient));
     const next =
       ordinary.length > 0
         ? ordinary.find(
