@@ -7,6 +7,7 @@ import backendtlspolicyConflictResolution from './backendtlspolicy/conflict-reso
 import backendtlspolicyGrpcroute from './backendtlspolicy/grpcroute.ts';
 import backendtlspolicyInvalidReferences from './backendtlspolicy/invalid-references.ts';
 import backendtlspolicyNamesakes from './backendtlspolicy/namesakes.ts';
+import backendtlspolicyNotInTheClear from './backendtlspolicy/not-in-the-clear.ts';
 import backendtlspolicyObservedGenerationBump from './backendtlspolicy/observed-generation-bump.ts';
 import backendtlspolicyPolicy from './backendtlspolicy/policy.ts';
 import backendtlspolicyPreserveForeignStatus from './backendtlspolicy/preserve-foreign-status.ts';
@@ -47,6 +48,7 @@ import gatewaySecretMissingReferenceGrant from './gateway/secret-missing-referen
 import gatewaySecretReferenceGrantAllInNamespace from './gateway/secret-reference-grant-all-in-namespace.ts';
 import gatewaySecretReferenceGrantSpecific from './gateway/secret-reference-grant-specific.ts';
 import gatewayStaticAddresses from './gateway/static-addresses.ts';
+import gatewaySupportedKinds from './gateway/supported-kinds.ts';
 import gatewayTransports from './gateway/transports.ts';
 import gatewayValidationBundles from './gateway/validation-bundles.ts';
 import gatewayValidationChanges from './gateway/validation-changes.ts';
@@ -75,6 +77,8 @@ import httprouteBackendProtocolH2c from './httproute/backend-protocol-h2c.ts';
 import httprouteBackendProtocolWebSocket from './httproute/backend-protocol-web-socket.ts';
 import httprouteBackendRequestHeaderModifier from './httproute/backend-request-header-modifier.ts';
 import httprouteBackendUrlRewrite from './httproute/backend-url-rewrite.ts';
+import httprouteBackendsInCommon from './httproute/backends-in-common.ts';
+import httprouteBesideStrangers from './httproute/beside-strangers.ts';
 import httprouteCors from './httproute/cors.ts';
 import httprouteCrossNamespace from './httproute/cross-namespace.ts';
 import httprouteDisallowedKind from './httproute/disallowed-kind.ts';
@@ -128,10 +132,12 @@ import httprouteRedirectHostAndStatus from './httproute/redirect-host-and-status
 import httprouteRedirectPath from './httproute/redirect-path.ts';
 import httprouteRedirectPortAndScheme from './httproute/redirect-port-and-scheme.ts';
 import httprouteRedirectPort from './httproute/redirect-port.ts';
+import httprouteRedirectPorts from './httproute/redirect-ports.ts';
 import httprouteRedirectScheme from './httproute/redirect-scheme.ts';
 import httprouteRedirects from './httproute/redirects.ts';
 import httprouteReferenceGrant from './httproute/reference-grant.ts';
 import httprouteRegularExpressions from './httproute/regular-expressions.ts';
+import httprouteReplacedPrefixes from './httproute/replaced-prefixes.ts';
 import httprouteRequestHeaderModifierBackendWeights from './httproute/request-header-modifier-backend-weights.ts';
 import httprouteRequestHeaderModifier from './httproute/request-header-modifier.ts';
 import httprouteRequestMirror from './httproute/request-mirror.ts';
@@ -148,6 +154,7 @@ import httprouteRuleChanges from './httproute/rule-changes.ts';
 import httprouteRuleOrder from './httproute/rule-order.ts';
 import httprouteServiceChanges from './httproute/service-changes.ts';
 import httprouteServiceNamesakes from './httproute/service-namesakes.ts';
+import httprouteServiceProtocolChanges from './httproute/service-protocol-changes.ts';
 import httprouteServiceTypes from './httproute/service-types.ts';
 import httprouteSessions from './httproute/sessions.ts';
 import httprouteSimpleSameNamespace from './httproute/simple-same-namespace.ts';
@@ -218,6 +225,7 @@ import routesPortAndSection from './routes/port-and-section.ts';
 import routesSimple from './routes/simple.ts';
 import routesUngrantedBackends from './routes/ungranted-backends.ts';
 import routesUnknownKinds from './routes/unknown-kinds.ts';
+import routesUnnamedHosts from './routes/unnamed-hosts.ts';
 import routesWeights from './routes/weights.ts';
 import routesWildcardPairs from './routes/wildcard-pairs.ts';
 import tcprouteInvalidNonTcpListener from './tcproute/invalid-non-tcp-listener.ts';
@@ -236,6 +244,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   backendtlspolicyGrpcroute,
   backendtlspolicyInvalidReferences,
   backendtlspolicyNamesakes,
+  backendtlspolicyNotInTheClear,
   backendtlspolicyObservedGenerationBump,
   backendtlspolicyPolicy,
   backendtlspolicyPreserveForeignStatus,
@@ -276,6 +285,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   gatewaySecretReferenceGrantAllInNamespace,
   gatewaySecretReferenceGrantSpecific,
   gatewayStaticAddresses,
+  gatewaySupportedKinds,
   gatewayTransports,
   gatewayValidationBundles,
   gatewayValidationChanges,
@@ -304,6 +314,8 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   httprouteBackendProtocolWebSocket,
   httprouteBackendRequestHeaderModifier,
   httprouteBackendUrlRewrite,
+  httprouteBackendsInCommon,
+  httprouteBesideStrangers,
   httprouteCors,
   httprouteCrossNamespace,
   httprouteDisallowedKind,
@@ -357,10 +369,12 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   httprouteRedirectPath,
   httprouteRedirectPortAndScheme,
   httprouteRedirectPort,
+  httprouteRedirectPorts,
   httprouteRedirectScheme,
   httprouteRedirects,
   httprouteReferenceGrant,
   httprouteRegularExpressions,
+  httprouteReplacedPrefixes,
   httprouteRequestHeaderModifierBackendWeights,
   httprouteRequestHeaderModifier,
   httprouteRequestMirror,
@@ -377,6 +391,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   httprouteRuleOrder,
   httprouteServiceChanges,
   httprouteServiceNamesakes,
+  httprouteServiceProtocolChanges,
   httprouteServiceTypes,
   httprouteSessions,
   httprouteSimpleSameNamespace,
@@ -447,6 +462,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   routesSimple,
   routesUngrantedBackends,
   routesUnknownKinds,
+  routesUnnamedHosts,
   routesWeights,
   routesWildcardPairs,
   tcprouteInvalidNonTcpListener,

@@ -28,6 +28,8 @@ import { precedenceFaults } from './precedence.ts';
 import { readingFaults } from './readings.ts';
 import { reasonFaults } from './reasons.ts';
 import { referenceFaults } from './references.ts';
+import { reportedFaults } from './reported.ts';
+import { reportedObjectFaults } from './reported-objects.ts';
 import { requestFaults } from './requests.ts';
 import { rewriteFaults } from './rewrites.ts';
 import { secondFaults } from './seconds.ts';
@@ -80,6 +82,8 @@ export const faults: readonly Fault[] = [
   ...wireFaults,
   ...handshakeFaults,
   ...movedFaults,
+  ...reportedFaults,
+  ...reportedObjectFaults,
 ];
 
 /** The behaviour with the faults named. Throws one sentence that names an unknown one. */

@@ -7,6 +7,7 @@ import { describeKinds } from './testing-kinds.ts';
 import { describeMembers } from './testing-members.ts';
 import { describeMoved } from './testing-moved.ts';
 import { describeReadings } from './testing-readings.ts';
+import { describeReported } from './testing-reported.ts';
 import { describeRich } from './testing-rich.ts';
 
 const retries: readonly Retry[] = [
@@ -32,6 +33,7 @@ export function describeDecisions(behaviour: Behaviour): unknown {
     gaps: describeGaps(behaviour),
     kinds: describeKinds(behaviour),
     readings: describeReadings(behaviour),
+    reported: describeReported(behaviour),
     rich: describeRich(behaviour),
     moved: describeMoved(behaviour),
     readsWholeHello: behaviour.serving.readsWholeHello,

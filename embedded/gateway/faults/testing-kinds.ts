@@ -43,7 +43,7 @@ function describeKind(kind: Kind, { attachment, grants, serving }: Behaviour): u
   return {
     hostnames: ['one.org', 'two.org'].map((hostname) => attachment.hostnames(routeOf(kind, hostname))),
     grants: [true, false].map((isGranted) => grants.verdict(reference, isGranted)),
-    served: [serve({ kind, route: 'ns/r' } as RouteEntry), serve()],
+    served: [serve({ kind, route: 'ns/r', rule: { backends: [] } } as unknown as RouteEntry), serve()],
   };
 }
 

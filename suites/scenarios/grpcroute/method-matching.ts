@@ -51,6 +51,8 @@ const NEAR_MISSES = {
   'the service with more before it': { service: `more.${ECHO_SERVICE}`, method: 'Echo' },
   'the service with more behind it': { service: `${ECHO_SERVICE}Two`, method: 'Echo' },
   'another service': { service: 'other.Service', method: 'Echo' },
+  // The only character of an exact name that means something in an expression.
+  'a dot where the service has another character': { service: ECHO_SERVICE.replace('_', '.'), method: 'Echo' },
   'a method in another letter case': { service: ECHO_SERVICE, method: 'echo' },
   'the beginning of the method': { service: ECHO_SERVICE, method: 'Ech' },
   'the method with more behind it': { service: ECHO_SERVICE, method: 'EchoTwo' },

@@ -10,8 +10,8 @@ import {
   service,
 } from '../../kit/index.ts';
 
-/** The lowest and the highest port, and those around what is left of 16 bits with a sign. */
-const PORTS = [1, 32_767, 32_768, 65_535];
+/** The lowest and the highest port, those around what is left of 16 bits with a sign, and those that are usual for TLS. */
+const PORTS = [1, 443, 8443, 32_767, 32_768, 65_535];
 /** Nobody listens there. */
 const DEAD = 9;
 
@@ -36,6 +36,8 @@ export default scenario({
     }),
     httpRoute(env, 'by-port', {
       rules: [
+        // Whoever takes the first port that a route names for all of them leads every request to nobody.
+        { matches: [exactPath('/dead')], backendRefs: [{ name: env.name('ports'), port: 80 }] },
         ...PORTS.map((port) => ({
           matches: [exactPath(`/${port}`)],
           backendRefs: [{ name: env.name('ports'), port }],
