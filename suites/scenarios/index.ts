@@ -178,6 +178,7 @@ import listenersetHttpRouting from './listenerset/http-routing.ts';
 import listenersetNamesakes from './listenerset/namesakes.ts';
 import listenersetNotAllowed from './listenerset/not-allowed.ts';
 import listenersetParents from './listenerset/parents.ts';
+import listenersetPortChanges from './listenerset/port-changes.ts';
 import listenersetReferenceGrant from './listenerset/reference-grant.ts';
 import listenersetSelectors from './listenerset/selectors.ts';
 import listenersetTwins from './listenerset/twins.ts';
@@ -415,6 +416,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   listenersetNamesakes,
   listenersetNotAllowed,
   listenersetParents,
+  listenersetPortChanges,
   listenersetReferenceGrant,
   listenersetSelectors,
   listenersetTwins,

@@ -21,9 +21,6 @@ import {
   tlsSecret,
 } from '../../kit/index.ts';
 
-/** Ports of a listener. */
-const PORTS = { first: 80, later: 8080 } as const;
-
 /** The listeners of the set: as they are first, and as they are later. */
 function listeners(env: ScenarioEnv, when: 'first' | 'later'): Listener[] {
   return [
@@ -32,20 +29,13 @@ function listeners(env: ScenarioEnv, when: 'first' | 'later'): Listener[] {
       allowedRoutes: when === 'first' ? FROM_SAME : FROM_ALL,
     }),
     httpsListener('secure', certificateRef(env, when), { hostname: env.host('secure'), allowedRoutes: FROM_ALL }),
-    httpListener('moving', { hostname: env.host('moving'), port: PORTS[when], allowedRoutes: FROM_ALL }),
   ];
 }
 
 export default scenario({
   id: 'SpecListenerSetFields',
-  title:
-    'A listener of a ListenerSet takes the routes, shows the certificate and listens at the port that it names now',
-  requirements: [
-    'listenerset.changes-take-effect',
-    'listenerset.routes.namespaces',
-    'listener.tls.certificate',
-    'gateway.listeners.unmatched-rejected',
-  ],
+  title: 'A listener of a ListenerSet takes the routes and shows the certificate that it names now',
+  requirements: ['listenerset.changes-take-effect', 'listenerset.routes.namespaces', 'listener.tls.certificate'],
   features: ['Gateway', 'HTTPRoute', 'ListenerSet'],
   since: 'v1.6',
   level: 'spec',
@@ -61,7 +51,7 @@ export default scenario({
       listeners: [httpListener('own', { hostname: env.host('own') })],
     }),
     listenerSet(env, 'changing', { gateway: 'front', listeners: listeners(env, 'first') }),
-    ...(['open', 'secure', 'moving'] as const).map((sectionName) =>
+    ...(['open', 'secure'] as const).map((sectionName) =>
       httpRoute(env, `on-${sectionName}`, {
         namespace: 'far',
         parents: [setParent(env, 'changing', { namespace: env.namespace, sectionName })],
@@ -81,27 +71,15 @@ export default scenario({
         http([answers('a route of another namespace, which is not allowed', { host: env.host('open') }, 404)], front),
       ),
     ];
-    const moving = { host: env.host('moving') };
-    const at = (when: 'first' | 'later', text: string) =>
-      proves(
-        'listenerset.changes-take-effect',
-        http([arrives(`moving: ${text}`, moving, 'v1')], { listenerSet: 'ListenerSet/changing', port: PORTS[when] }),
-      );
     return [
-      ...attached('HTTPRoute/far/on-secure', 'HTTPRoute/far/on-moving'),
-      ...at('first', 'the first port'),
+      ...attached('HTTPRoute/far/on-secure'),
       ...refused,
       ...proves(
         'listener.tls.certificate',
         http([{ name: 'the certificate of another name', send: secure, expect: { connection: 'untrusted' } }], front),
       ),
       patch('its listeners change', 'ListenerSet/changing', change('later')),
-      ...attached('HTTPRoute/far/on-open', 'HTTPRoute/far/on-secure', 'HTTPRoute/far/on-moving'),
-      ...at('later', 'the port that it has now'),
-      ...proves(
-        'gateway.listeners.unmatched-rejected',
-        http([answers('moving: the port that it had', moving, 404)], front),
-      ),
+      ...attached('HTTPRoute/far/on-open', 'HTTPRoute/far/on-secure'),
       ...proves(
         'listenerset.changes-take-effect',
         http(
@@ -114,7 +92,6 @@ export default scenario({
       ),
       patch('its listeners are as before', 'ListenerSet/changing', change('first')),
       ...refused,
-      ...at('first', 'the first port again'),
     ];
   },
 });
