@@ -33,6 +33,15 @@ const CASES: readonly Case[] = PREFIXES.flatMap((prefix, row) =>
   REPLACEMENTS.map((replacement, column) => ({ mark: `${row}-${column}`, prefix, replacement })),
 );
 
+/**
+ * Whether the specification says what a prefix with nothing behind it becomes: its table has no replacement that ends with
+ * a slash there, nor the prefix of no element.
+ * https://gateway-api.sigs.k8s.io/reference/spec/#httppathmodifier
+ */
+function isSaid({ prefix, replacement }: Case, rest: string): boolean {
+  return rest !== '' || (prefix !== '/' && (replacement === '/' || !replacement.endsWith('/')));
+}
+
 /** Element by element: a slash at the end of either adds none. */
 function joined(beginning: string, rest: string): string {
   return `${beginning.replace(/\/$/, '')}${rest}` || '/';
@@ -70,13 +79,12 @@ const KINDS: readonly Kind[] = [
 ];
 
 function replaced({ id, title, features, requirement, rule, row, isForwarding }: Kind): ScenarioDefinition {
-  const rows = CASES.flatMap(({ mark, prefix, replacement }) =>
-    // Whether the root itself has a slash behind what replaces it is left open.
-    REST.filter((rest) => prefix !== '/' || rest !== '').map((rest) =>
+  const rows = CASES.flatMap((one) =>
+    REST.filter((rest) => isSaid(one, rest)).map((rest) =>
       row(
-        `${prefix} becomes ${replacement}, before ${rest || 'nothing'}`,
-        { path: joined(prefix, rest), headers: { mark } },
-        joined(replacement, rest),
+        `${one.prefix} becomes ${one.replacement}, before ${rest || 'nothing'}`,
+        { path: joined(one.prefix, rest), headers: { mark: one.mark } },
+        joined(one.replacement, rest),
       ),
     ),
   ) as [HttpRow, ...HttpRow[]];
