@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
+import { newestVersion } from '../../apimachinery/crds/names.ts';
 
 const program = fileURLToPath(new URL('../../bin/gwconf.js', import.meta.url));
 const START_LIMIT_MS = 180_000;
@@ -52,6 +53,15 @@ export async function startCluster(
   };
   if (!isUp) throw new Error(`The cluster did not start: ${(await child).stderr.trim()}`);
   return { kubeconfig, freeAddress, stop };
+}
+
+/**
+ * Flags by which a cluster has the CRDs of a release with their rules, which it takes by itself only where somebody has
+ * fetched them before; undefined where they cannot be had.
+ */
+export async function fetchRules(): Promise<readonly string[] | undefined> {
+  const { exitCode } = await execa(process.execPath, [program, 'crds', 'fetch'], { cwd: tmpdir(), reject: false });
+  return exitCode === 0 ? ['--crds', newestVersion] : undefined;
 }
 
 /** A cluster for all tests of a suite. */

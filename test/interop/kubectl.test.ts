@@ -1,4 +1,4 @@
-import { useCluster } from './cluster.ts';
+import { fetchRules, useCluster } from './cluster.ts';
 import { describeApplying } from './kubectl/applying.ts';
 import { describeDisruption } from './kubectl/disruption.ts';
 import { describeExplained } from './kubectl/explained.ts';
@@ -13,6 +13,7 @@ import { describeWriting } from './kubectl/writing.ts';
 import { findTool } from './tools.ts';
 
 const { path, lack } = await findTool('kubectl');
+const rules = path === undefined ? undefined : await fetchRules();
 
 describe('kubectl, on the embedded cluster', () => {
   if (path === undefined) {
@@ -21,7 +22,7 @@ describe('kubectl, on the embedded cluster', () => {
   }
   let kubectl: Runner;
   const get = () => kubectl;
-  useCluster('kubectl', ['--install', 'reference'], ({ kubeconfig, folder }) => {
+  useCluster('kubectl', ['--install', 'reference', ...(rules ?? [])], ({ kubeconfig, folder }) => {
     kubectl = makeRunner(path, kubeconfig, folder);
   });
 
@@ -32,7 +33,7 @@ describe('kubectl, on the embedded cluster', () => {
   describe('reaches pods', () => describeReaching(get));
   describe('runs Jobs', () => describeJobs(get));
   describe('runs StatefulSets and DaemonSets', () => describeSets(get));
-  describe('serves Gateways', () => describeGateways(get));
+  describe('serves Gateways', () => describeGateways(get, rules !== undefined));
   describe('evicts', () => describeDisruption(get));
   describe('applies what is explained', () => describeExplained(get));
 });
