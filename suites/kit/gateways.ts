@@ -68,6 +68,19 @@ export function tlsListener(name: string, further: Partial<Listener> = {}): List
   return { name, port: 443, protocol: 'TLS', tls: { mode: 'Passthrough' }, ...further };
 }
 
+/** A TLS listener for TLSRoutes on port 8443 that ends TLS with the certificate of a Secret. */
+export function terminatingListener(
+  name: string,
+  certificate: CertificateRef,
+  further: Partial<Listener> = {},
+): Listener {
+  const allowedRoutes: AllowedRoutes = { kinds: [{ kind: 'TLSRoute' }] };
+  return {
+    ...tlsListener(name, { port: 8443, allowedRoutes, ...further }),
+    tls: { mode: 'Terminate', certificateRefs: [certificate] },
+  };
+}
+
 export type CertificateRef = NonNullable<NonNullable<Listener['tls']>['certificateRefs']>[number];
 
 /** Reference from a Gateway in the main namespace to a Secret, by the labels of the Secret and its namespace. */

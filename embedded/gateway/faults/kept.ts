@@ -1,8 +1,7 @@
 import { controllerName } from '../constants.ts';
 import type { HttpRoute, HttpRouteRule } from '../model/http-route.ts';
-import type { Model } from '../model/model.ts';
 import type { Route } from '../model/route.ts';
-import { isReborn, keepFirst, mapRules, type ObjectOf, type Read, read } from './read.ts';
+import { isReborn, keepDeleted, keepFirst, mapRules, type ObjectOf, type Read, read } from './read.ts';
 import { type Fault, fault } from './types.ts';
 
 type Field = 'gateways' | 'listenerSets' | 'policies';
@@ -118,19 +117,7 @@ export const keptFaults: readonly Fault[] = [
       },
     })),
   ),
-  ...(['policies', 'grants'] as const).map((field) =>
-    fault(`deleted-${field}-kept`, `goes on following ${field} that are deleted`, 'reading', ({ objects }) => {
-      const seen = new Map<string, unknown>();
-      return {
-        objects: (given) => {
-          const model = objects(given);
-          for (const [key, object] of model[field]) seen.set(key, object);
-          const kept = [...seen].filter(([key]) => model.namespaces.has(key.split('/')[0] ?? ''));
-          return { ...model, [field]: new Map(kept) } as Model;
-        },
-      };
-    }),
-  ),
+  ...(['policies', 'grants'] as const).map((field) => keepDeleted(field, 'following')),
   fault('second-class-ignored', 'serves the first of its classes only', 'reading', ({ ownsClass }) => {
     let first: string | undefined;
     return {

@@ -41,6 +41,21 @@ export function keepFirst<Kind>(join: (now: Kind, first: Kind) => Kind | undefin
   };
 }
 
+/** A fault that goes on with objects that are deleted, as long as their namespace is there. */
+export function keepDeleted(field: 'policies' | 'grants' | 'secrets' | 'services', verb: string): Fault {
+  return fault(`deleted-${field}-kept`, `goes on ${verb} ${field} that are deleted`, 'reading', ({ objects }) => {
+    const seen = new Map<string, unknown>();
+    return {
+      objects: (given) => {
+        const model = objects(given);
+        for (const [key, object] of model[field]) seen.set(key, object);
+        const kept = [...seen].filter(([key]) => model.namespaces.has(key.split('/')[0] ?? ''));
+        return { ...model, [field]: new Map(kept) } as Model;
+      },
+    };
+  });
+}
+
 /** Changes of the first object of a name are noticed, another one is not. */
 export function keepFirstOfName<Kind extends StoredObject>(): Read<Kind> {
   const seen = new Map<string, Kind>();

@@ -1,7 +1,7 @@
 import type { GrpcRoute } from '../model/grpc-route.ts';
 import type { Model } from '../model/model.ts';
 import type { ParentRef, Route } from '../model/route.ts';
-import { isReborn, keepFirst, mapRules, read } from './read.ts';
+import { isReborn, keepDeleted, keepFirst, mapRules, read } from './read.ts';
 import { type Fault, fault } from './types.ts';
 
 /** A fault that goes on with the last objects for as long as something is there that it cannot digest. */
@@ -74,19 +74,7 @@ export const reportedObjectFaults: readonly Fault[] = [
   read('secret-content-read-once', 'goes on with the content that a Secret had first', 'secrets', () =>
     keepFirst((now, first) => (isReborn(now, first) ? now : first)),
   ),
-  ...(['secrets', 'services'] as const).map((field) =>
-    fault(`deleted-${field}-kept`, `goes on using ${field} that are deleted`, 'reading', ({ objects }) => {
-      const seen = new Map<string, unknown>();
-      return {
-        objects: (given) => {
-          const model = objects(given);
-          for (const [key, object] of model[field]) seen.set(key, object);
-          const kept = [...seen].filter(([key]) => model.namespaces.has(key.split('/')[0] ?? ''));
-          return { ...model, [field]: new Map(kept) } as Model;
-        },
-      };
-    }),
-  ),
+  ...(['secrets', 'services'] as const).map((field) => keepDeleted(field, 'using')),
   read(
     'policy-for-port-at-all',
     'follows a policy for one port of a Service at all of its ports',

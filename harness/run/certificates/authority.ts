@@ -44,21 +44,27 @@ export async function createAuthority(options: AuthorityOptions = {}): Promise<A
     extensions: await signing(keys.publicKey, 1),
   });
   const authority = endLine(root.toString('pem'));
-  const createBetween = async () => {
-    const own = await createKeys();
-    const certificate = await x509.X509CertificateGenerator.create({
+  const sign = async (
+    signer: { certificate: { subject: string }; keys: webcrypto.CryptoKeyPair },
+    { publicKey }: webcrypto.CryptoKeyPair,
+    name: string,
+    extensions: readonly InstanceType<typeof x509.Extension>[],
+  ) =>
+    x509.X509CertificateGenerator.create({
       serialNumber: createSerial(),
-      issuer: root.subject,
-      subject: [{ CN: [`${commonName}, between`] }],
+      issuer: signer.certificate.subject,
+      // A common name is at most 64 characters; clients read the alternative names only.
+      subject: [{ CN: [name.slice(0, 64)] }],
       ...validity(),
       signingAlgorithm: SIGNING,
-      publicKey: own.publicKey,
-      signingKey: keys.privateKey,
-      extensions: [
-        ...(await signing(own.publicKey, 0)),
-        await x509.AuthorityKeyIdentifierExtension.create(keys.publicKey),
-      ],
+      publicKey,
+      signingKey: signer.keys.privateKey,
+      extensions: [...extensions, await x509.AuthorityKeyIdentifierExtension.create(signer.keys.publicKey)],
     });
+  const self = { certificate: root, keys };
+  const createBetween = async () => {
+    const own = await createKeys();
+    const certificate = await sign(self, own, `${commonName}, between`, await signing(own.publicKey, 0));
     return { certificate, keys: own };
   };
   let between: ReturnType<typeof createBetween> | undefined;
@@ -69,31 +75,20 @@ export async function createAuthority(options: AuthorityOptions = {}): Promise<A
       const [first] = dnsNames;
       if (first === undefined) throw new RangeError('a certificate needs at least one DNS name');
       if (chained) between ??= createBetween();
-      const signer = chained && between ? await between : { certificate: root, keys };
+      const signer = chained && between ? await between : self;
       const own = await createKeys();
       const alternatives = [
         ...dnsNames.map((value) => ({ type: 'dns', value }) as const),
         ...uris.map((value) => ({ type: 'url', value }) as const),
       ];
       const usage = client ? x509.ExtendedKeyUsage.clientAuth : x509.ExtendedKeyUsage.serverAuth;
-      const certificate = await x509.X509CertificateGenerator.create({
-        serialNumber: createSerial(),
-        issuer: signer.certificate.subject,
-        // A common name is at most 64 characters; clients read the alternative names only.
-        subject: [{ CN: [first.slice(0, 64)] }],
-        ...validity(),
-        signingAlgorithm: SIGNING,
-        publicKey: own.publicKey,
-        signingKey: signer.keys.privateKey,
-        extensions: [
-          new x509.BasicConstraintsExtension(false, undefined, true),
-          new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
-          new x509.ExtendedKeyUsageExtension([usage]),
-          new x509.SubjectAlternativeNameExtension(alternatives),
-          await x509.SubjectKeyIdentifierExtension.create(own.publicKey),
-          await x509.AuthorityKeyIdentifierExtension.create(signer.keys.publicKey),
-        ],
-      });
+      const certificate = await sign(signer, own, first, [
+        new x509.BasicConstraintsExtension(false, undefined, true),
+        new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
+        new x509.ExtendedKeyUsageExtension([usage]),
+        new x509.SubjectAlternativeNameExtension(alternatives),
+        await x509.SubjectKeyIdentifierExtension.create(own.publicKey),
+      ]);
       const chain = chained ? [certificate, signer.certificate] : [certificate];
       const text = chain.map((one) => endLine(one.toString('pem'))).join('');
       return { certificate: text, privateKey: await exportKey(own), authority };

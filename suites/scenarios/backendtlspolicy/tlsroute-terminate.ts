@@ -1,4 +1,3 @@
-import type { ScenarioEnv } from '../../../harness/scenario/env.ts';
 import {
   attached,
   authorities,
@@ -12,23 +11,13 @@ import {
   proves,
   ROUTE_KITS,
   scenario,
-  tlsListener,
+  terminatingListener,
   tlsSecret,
 } from '../../kit/index.ts';
 
 const kit = ROUTE_KITS.TLSRoute;
 
 /** TLS between client and Gateway ends there; its name is another than the backend's. */
-function terminating(env: ScenarioEnv) {
-  return {
-    ...tlsListener('tls', {
-      hostname: env.host('front'),
-      port: 8443,
-      allowedRoutes: { kinds: [{ kind: 'TLSRoute' }] },
-    }),
-    tls: { mode: 'Terminate' as const, certificateRefs: [certificateRef(env, 'pair')] },
-  };
-}
 
 export default scenario({
   id: 'BackendTLSPolicyTLSRouteTerminate',
@@ -40,7 +29,9 @@ export default scenario({
   backends: { secure: { serves: ['tls'] } },
   resources: async (env) => [
     tlsSecret(env, 'pair', await env.certificate([env.host('front')])),
-    gateway(env, 'front', { listeners: [terminating(env)] }),
+    gateway(env, 'front', {
+      listeners: [terminatingListener('tls', certificateRef(env, 'pair'), { hostname: env.host('front') })],
+    }),
     authorities(env, 'authorities', env.backendTls.authority),
     backendTlsPolicy(env, 'policy', { backend: 'secure', sectionName: 'tls' }),
     kit.route(env, 'ended', {

@@ -1,16 +1,14 @@
-import type { ScenarioEnv } from '../../../harness/scenario/env.ts';
 import { type TrafficRow, tls } from '../../../harness/scenario/traffic.ts';
 import {
   attached,
   backendRef,
   certificateRef,
   gateway,
-  type Listener,
   ownParent,
   proves,
   ROUTE_KITS,
   scenario,
-  tlsListener,
+  terminatingListener,
   tlsSecret,
 } from '../../kit/index.ts';
 
@@ -67,7 +65,11 @@ const terminated = scenario({
         tlsSecret(env, label, await env.certificate([env.host(label)], { chained: label === 'right' })),
       ),
     )),
-    gateway(env, 'terminates', { listeners: LABELS.map((label) => terminating(env, label)) }),
+    gateway(env, 'terminates', {
+      listeners: LABELS.map((label) =>
+        terminatingListener(label, certificateRef(env, label), { hostname: env.host(label) }),
+      ),
+    }),
     ...LABELS.map((label) =>
       kit.route(env, label, {
         parents: [ownParent(env, 'terminates', { sectionName: label })],
@@ -104,12 +106,5 @@ const terminated = scenario({
     ];
   },
 });
-
-function terminating(env: ScenarioEnv, label: Owner): Listener {
-  return {
-    ...tlsListener(label, { hostname: env.host(label), port: 8443, allowedRoutes: { kinds: [{ kind: 'TLSRoute' }] } }),
-    tls: { mode: 'Terminate', certificateRefs: [certificateRef(env, label)] },
-  };
-}
 
 export default [passed, terminated];

@@ -10,6 +10,7 @@ import {
   proves,
   ROUTE_KITS,
   scenario,
+  terminatingListener,
   tlsListener,
   tlsSecret,
 } from '../../kit/index.ts';
@@ -17,11 +18,8 @@ import {
 const kit = ROUTE_KITS.TLSRoute;
 const TLS_KIND = [{ kind: 'TLSRoute' }];
 
-function terminating(env: ScenarioEnv, hostname: string, port: number): Listener {
-  return {
-    ...tlsListener('tls-terminate', { hostname, port, allowedRoutes: { kinds: TLS_KIND } }),
-    tls: { mode: 'Terminate', certificateRefs: [certificateRef(env, 'pair')] },
-  };
+function terminating(env: ScenarioEnv): Listener {
+  return terminatingListener('tls-terminate', certificateRef(env, 'pair'), { hostname: env.host('terminate') });
 }
 
 const pair = async (env: ScenarioEnv) => tlsSecret(env, 'pair', await env.certificate([env.host('terminate')]));
@@ -62,10 +60,7 @@ const terminateKinds = scenario({
   since: 'v1.6',
   gateways: [],
   backends: {},
-  resources: async (env) => [
-    await pair(env),
-    gateway(env, 'terminates', { listeners: [terminating(env, env.host('terminate'), 8443)] }),
-  ],
+  resources: async (env) => [await pair(env), gateway(env, 'terminates', { listeners: [terminating(env)] })],
   steps: proves(
     'listener.status.supported-kinds',
     status('Gateway/terminates', {
@@ -89,10 +84,7 @@ const terminateUnsupported = scenario({
   since: 'v1.6',
   gateways: [],
   backends: {},
-  resources: async (env) => [
-    await pair(env),
-    gateway(env, 'terminates', { listeners: [terminating(env, env.host('terminate'), 8443)] }),
-  ],
+  resources: async (env) => [await pair(env), gateway(env, 'terminates', { listeners: [terminating(env)] })],
   steps: [
     status('Gateway/terminates', {
       listeners: {
@@ -120,7 +112,7 @@ const mixedUnsupported = scenario({
     await pair(env),
     gateway(env, 'mixed', {
       listeners: [
-        terminating(env, env.host('terminate'), 8443),
+        terminating(env),
         tlsListener('tls-passthrough', { hostname: env.host('pass'), port: 8443, allowedRoutes: { kinds: TLS_KIND } }),
       ],
     }),
@@ -145,7 +137,7 @@ const terminated = scenario({
   backends: { plain: { serves: ['tcp'] } },
   resources: async (env) => [
     await pair(env),
-    gateway(env, 'terminates', { listeners: [terminating(env, env.host('terminate'), 8443)] }),
+    gateway(env, 'terminates', { listeners: [terminating(env)] }),
     kit.route(env, 'ended', {
       parents: [ownParent(env, 'terminates')],
       hostnames: [env.host('terminate')],
@@ -180,7 +172,7 @@ const mixed = scenario({
     await pair(env),
     gateway(env, 'mixed', {
       listeners: [
-        terminating(env, env.host('terminate'), 8443),
+        terminating(env),
         tlsListener('tls-passthrough', { hostname: env.host('pass'), port: 8443, allowedRoutes: { kinds: TLS_KIND } }),
       ],
     }),
