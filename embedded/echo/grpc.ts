@@ -9,6 +9,7 @@ import {
 } from '@grpc/grpc-js';
 import { fromJSON } from '@grpc/proto-loader';
 import type { EchoIdentity } from './identity.ts';
+import { createReflection, loadReflectionService } from './reflection.ts';
 import { describeTls, type EchoTls } from './tls.ts';
 
 /** Package and service name of the official gRPC echo server, and with them the paths that routes match. */
@@ -57,7 +58,10 @@ export interface GrpcConnections {
   close(): void;
 }
 
-/** gRPC over connections that others accepted. EchoThree is unimplemented on purpose, as in the official server. */
+/**
+ * gRPC over connections that others accepted, and its reflection. EchoThree is unimplemented on purpose, as in the official
+ * server.
+ */
 export function createGrpcConnections(identity: EchoIdentity, log: (line: string) => void): GrpcConnections {
   const server = new Server({ 'grpc.enable_channelz': 0 });
   // What a call's connection negotiated, by the peer address that grpc-js tells a call.
@@ -86,6 +90,7 @@ export function createGrpcConnections(identity: EchoIdentity, log: (line: string
     });
   };
   server.addService(loadGrpcEchoService(), { Echo: echo('Echo'), EchoTwo: echo('EchoTwo') });
+  server.addService(loadReflectionService(), createReflection([GRPC_ECHO_SERVICE]));
   const injector = server.createConnectionInjector(ServerCredentials.createInsecure());
   return {
     serve(socket) {

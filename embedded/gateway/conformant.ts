@@ -138,6 +138,8 @@ export const conformant: Behaviour = {
     host: (received) => received,
     requestHeaders: (received) => received,
     responseHeaders: (received) => received,
+    requestBody: (received) => received,
+    responseBody: (received) => received,
   },
   status: {
     reason: (_kind, _type, reason) => reason,

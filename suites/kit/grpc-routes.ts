@@ -76,6 +76,11 @@ export function reaches(
   return { name, send, expect: { backend, ...(saw ? { saw } : {}) }, ...further };
 }
 
+/** A stream of so many messages, each of which must be answered before the next is sent. */
+export function converses(name: string, send: Omit<GrpcRequest, 'stream'>, messages: number): TrafficRow<'grpc'> {
+  return { name, send: { ...send, stream: messages }, expect: { streamed: messages } };
+}
+
 /** No rule takes the call: the Gateway itself answers. */
 export function unimplemented(name: string, send: GrpcRequest, further: Levelled = {}): TrafficRow<'grpc'> {
   return { name, send, expect: { code: 'UNIMPLEMENTED' }, ...further };

@@ -59,6 +59,7 @@ import gatewayclassObservedGenerationBump from './gatewayclass/observed-generati
 import gatewayclassOtherControllers from './gatewayclass/other-controllers.ts';
 import gatewayclassStatus from './gatewayclass/status.ts';
 import grpcrouteBesideHttproute from './grpcroute/beside-httproute.ts';
+import grpcrouteCalls from './grpcroute/calls.ts';
 import grpcrouteHeaderMatching from './grpcroute/header-matching.ts';
 import grpcrouteInvalidReferences from './grpcroute/invalid-references.ts';
 import grpcrouteLargest from './grpcroute/largest.ts';
@@ -297,6 +298,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   gatewayclassOtherControllers,
   gatewayclassStatus,
   grpcrouteBesideHttproute,
+  grpcrouteCalls,
   grpcrouteHeaderMatching,
   grpcrouteInvalidReferences,
   grpcrouteLargest,

@@ -53,9 +53,9 @@ describe('judging a run against a changed gateway', () => {
     expect(judgeRun(defect, end(1, hanging, proof)).failed).to.deep.equal(['B']);
   });
 
-  it('takes the silence of a datagram for proof where another one of the scenario was answered', () => {
-    const silent = scenario('A', 'failed', 'none of 4 datagrams', ['none (ETIMEDOUT)']);
-    const judge = (kind: RowResult['kind'], outcome: Outcome) => {
+  it('takes the silence of a datagram or in a stream for proof where another row of its kind was answered', () => {
+    const judge = (kind: RowResult['kind'], outcome: Outcome, silence = 'none (ETIMEDOUT)') => {
+      const silent = scenario('A', 'failed', 'none of 4', [silence]);
       const [failed] = silent.rows.filter((row) => row.outcome === 'failed');
       const rows = [failed, { ...failed, outcome }].map((row) => ({ ...row, kind }) as RowResult);
       return judgeRun(defect, end(1, { ...silent, rows })).verdict;
@@ -63,6 +63,10 @@ describe('judging a run against a changed gateway', () => {
     expect(judge('udp', 'passed')).to.equal('expected');
     expect(judge('udp', 'failed')).to.equal('unproven');
     expect(judge('http', 'passed')).to.equal('unproven');
+    const inStream = 'no complete answer within 5 ms, while waiting for the answer to message 2 of 3 (ETIMEDOUT)';
+    expect(judge('grpc', 'passed', inStream)).to.equal('expected');
+    expect(judge('grpc', 'failed', inStream)).to.equal('unproven');
+    expect(judge('grpc', 'passed')).to.equal('unproven');
   });
 
   it('takes a failed scenario for a catch, though the run ends with 0', () => {

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { HeaderLine } from '../model/header.ts';
 import type { CorsFilter, RequestRedirect, Retry, RouteMatch, Timeouts, UrlRewrite } from '../model/http-route.ts';
 import type { NamedMatch } from '../model/route.ts';
@@ -142,6 +143,9 @@ export interface ForwardPolicy {
   /** Headers of requests and of responses, as they meet the filters, without those of one connection only. */
   requestHeaders(received: readonly HeaderLine[]): readonly HeaderLine[];
   responseHeaders(received: readonly HeaderLine[]): readonly HeaderLine[];
+  /** Bodies as they are passed on, of requests that are sent to one backend once, and of responses. */
+  requestBody(received: Readable): Readable;
+  responseBody(received: Readable): Readable;
 }
 
 /** What decides about HTTP requests. */

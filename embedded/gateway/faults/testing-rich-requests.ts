@@ -1,3 +1,4 @@
+import { PassThrough } from 'node:stream';
 import type { Behaviour } from '../behaviour/types.ts';
 import type { Route } from '../model/route.ts';
 import type { BackendTls, CompiledBackend, CompiledFilter } from '../model/served.ts';
@@ -24,6 +25,7 @@ export function describeTexts({ matching, filters, cors, forwarding }: Behaviour
     ['Authorization', 'x'],
     ['x-e', '1'],
     ['X-E', '2'],
+    ['x-f-bin', 'AAE'],
   ] as const;
   return {
     paths: [matching.prefixPath('/a.b', '/axb'), matching.exactPath('/a.b', '/axb')],
@@ -40,6 +42,10 @@ export function describeTexts({ matching, filters, cors, forwarding }: Behaviour
       cors.allowsOrigin({ allowOrigins: ['https://*.a.org', 'https://b.org'] }, origin),
     ),
     forwarded: [forwarding.requestHeaders(lines), forwarding.responseHeaders(lines)],
+    passedAsTheyCome: [forwarding.requestBody, forwarding.responseBody].map((pass) => {
+      const body = new PassThrough();
+      return pass(body) === body;
+    }),
   };
 }
 

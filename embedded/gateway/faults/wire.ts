@@ -1,3 +1,4 @@
+import { Transform } from 'node:stream';
 import type { HeaderLine } from '../model/header.ts';
 import { isHeader } from '../routes/headers.ts';
 import { type Fault, fault } from './types.ts';
@@ -19,6 +20,15 @@ export const wireFaults: readonly Fault[] = [
   losing('quotes', 'loses quotes in the values of headers', (lines) =>
     lines.map(([name, value]) => [name, value.replaceAll('"', '')]),
   ),
+  losing('binary-metadata', 'loses metadata of bytes, whose names end with -bin,', (lines) =>
+    lines.filter(([name]) => !name.endsWith('-bin')),
+  ),
+  fault('requests-held', 'sends the body of a request on when it has all of it', 'forwarding', () => ({
+    requestBody: (received) => received.pipe(createHold()),
+  })),
+  fault('responses-held', 'sends the body of a response on when it has all of it', 'forwarding', () => ({
+    responseBody: (received) => received.pipe(createHold()),
+  })),
   fault('cookies-but-first-lost', 'sends the first of several cookies on', 'forwarding', ({ requestHeaders }) => ({
     requestHeaders: (lines) =>
       requestHeaders(lines).map(([name, value]) => [
@@ -71,6 +81,20 @@ export const wireFaults: readonly Fault[] = [
     ),
   ),
 ];
+
+/** Lets nothing through before it has all. */
+function createHold(): Transform {
+  const chunks: Buffer[] = [];
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      chunks.push(chunk);
+      done();
+    },
+    flush(done) {
+      done(null, Buffer.concat(chunks));
+    },
+  });
+}
 
 function losing(
   name: string,

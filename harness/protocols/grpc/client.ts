@@ -6,14 +6,15 @@ import { formatRemote } from '../common/sockets.ts';
 import type { Link, Remote, SendOptions } from '../types.ts';
 import { createCredentials, type Presented } from './credentials.ts';
 import { callThere } from './send-there.ts';
-import { loadEchoMethod, readAssertions } from './service.ts';
+import { isBinary, loadEchoMethod, readAssertions } from './service.ts';
 import { continueWith, findSession } from './session.ts';
+import { streamMessages } from './stream.ts';
 import type { GrpcExchange, MetadataLines, ResolvedGrpcRequest } from './types.ts';
 
 type Library = typeof import('./library.ts');
 type Outcome = Pick<GrpcExchange, 'response' | 'echo'>;
 
-/** One unary call over a channel of its own. One of a session is made twice, and the second exchange is given. */
+/** One call over a channel of its own. One of a session is made twice, and the second exchange is given. */
 export async function sendGrpc(
   link: Link,
   remote: Remote,
@@ -47,7 +48,7 @@ async function sendOnce(
       listChannelOptions(request),
     );
     progress.onEnd(() => client.close());
-    const { status, head, answer } = await call(client, library, request, progress);
+    const { status, head, answer, streamed } = await call(client, library, request, progress);
     const response = {
       code: (library.status[status.code] ?? 'UNKNOWN') as GrpcCode,
       message: status.details,
@@ -55,7 +56,8 @@ async function sendOnce(
       trailers: listLines(status.metadata),
     };
     const echo = readAssertions(answer);
-    return { response: { ...response, ...presented }, ...(echo ? { echo } : {}) };
+    const counted = streamed === undefined ? {} : { streamed };
+    return { response: { ...response, ...counted, ...presented }, ...(echo ? { echo } : {}) };
   });
   return { protocol: 'grpc', request, remote, ...outcome };
 }
@@ -81,19 +83,35 @@ interface Called {
   status: StatusObject;
   head?: Metadata;
   answer?: object;
+  streamed?: number;
 }
 
 /** Rejects where the status is not the other side's: the connection failed or broke. */
 async function call(
   client: Client,
   library: Library,
-  { service, method: name, metadata: lines }: ResolvedGrpcRequest,
+  request: ResolvedGrpcRequest,
+  progress: Progress,
+): Promise<Called> {
+  const metadata = new library.Metadata();
+  for (const [key, value] of request.metadata) metadata.add(key, isBinary(key) ? Buffer.from(value) : value);
+  const called =
+    request.stream === undefined
+      ? await callOnce(client, request, metadata, progress)
+      : await streamMessages(client, metadata, request.stream, progress);
+  const loss = called.head ? undefined : findLoss(called.status);
+  if (loss) throw loss;
+  return called;
+}
+
+async function callOnce(
+  client: Client,
+  { service, method: name }: ResolvedGrpcRequest,
+  metadata: Metadata,
   progress: Progress,
 ): Promise<Called> {
   const method = await loadEchoMethod();
-  const metadata = new library.Metadata();
-  for (const [key, value] of lines) metadata.add(key, value);
-  const called = await new Promise<Called>((resolve) => {
+  return new Promise<Called>((resolve) => {
     let head: Metadata | undefined;
     let answer: object | undefined;
     const path = `/${service}/${name}`;
@@ -109,9 +127,6 @@ async function call(
     // It comes after the answer.
     started.on('status', (status) => setImmediate(() => resolve({ status, head, answer })));
   });
-  const loss = called.head ? undefined : findLoss(called.status);
-  if (loss) throw loss;
-  return called;
 }
 
 /** How the library's own statuses begin, where nothing came from the other side. */

@@ -10,7 +10,7 @@ import { listHeaders } from '../http/resolve.ts';
 import type { Protocol } from '../types.ts';
 import { sendGrpc } from './client.ts';
 import { matchGrpc } from './match.ts';
-import { ECHO_SERVICE } from './service.ts';
+import { ECHO_SERVICE, isBinary, REFLECTION_METHOD, REFLECTION_SERVICE } from './service.ts';
 import type { GrpcExchange, ResolvedGrpcRequest } from './types.ts';
 
 /** Codes that a proxy gives while it or its backend starts. */
@@ -24,10 +24,12 @@ export const grpc: Protocol<'grpc', ResolvedGrpcRequest, GrpcExchange> = {
   send: sendGrpc,
   match: matchGrpc,
   wantsAnswer: (expect) => !('connection' in expect),
-  provesLive: (expect) => 'backend' in expect || 'oneOf' in expect,
+  provesLive: (expect) => 'backend' in expect || 'oneOf' in expect || 'streamed' in expect,
   listBackends: (expect) => ('backend' in expect || 'oneOf' in expect ? labelsOf(expect) : []),
-  describe({ service, method = 'Echo', tls, authority, metadata, session }) {
-    const parts = [`${service === undefined ? '' : `${service}/`}${method}${tls ? ' over TLS' : ''}`];
+  describe({ service, method = 'Echo', stream, tls, authority, metadata, session }) {
+    const called =
+      stream === undefined ? `${service === undefined ? '' : `${service}/`}${method}` : describeStream(stream);
+    const parts = [`${called}${tls ? ' over TLS' : ''}`];
     if (authority !== undefined) parts.push(`authority ${authority}`);
     if (session !== undefined)
       parts.push(`again in the session that ${session === 'cookie' ? 'a cookie' : session.header} began`);
@@ -65,9 +67,11 @@ export const grpc: Protocol<'grpc', ResolvedGrpcRequest, GrpcExchange> = {
 
 function resolveGrpc(request: GrpcRequest, env: ScenarioEnv): ResolvedGrpcRequest {
   const { service = ECHO_SERVICE, method = 'Echo', authority = env.hostname, tls = false, clientCertificate } = request;
+  const { stream } = request;
   return {
-    service,
-    method,
+    ...(stream === undefined
+      ? { service, method }
+      : { service: REFLECTION_SERVICE, method: REFLECTION_METHOD, stream }),
     authority,
     metadata: listHeaders(request.metadata),
     tls,
@@ -80,7 +84,12 @@ function resolveGrpc(request: GrpcRequest, env: ScenarioEnv): ResolvedGrpcReques
 function describeGrpcExpectation(expect: GrpcExpectation): string {
   if ('connection' in expect) return 'no answer';
   const within = describeWithin(expect.within);
+  if ('streamed' in expect) return `OK after ${expect.streamed} messages, each answered in turn${within}`;
   return 'code' in expect ? `${[expect.code].flat().join(' or ')}${within}` : `${describeAnswer(expect)}${within}`;
+}
+
+function describeStream(messages: number): string {
+  return `a stream of ${messages} messages of ${REFLECTION_SERVICE}`;
 }
 
 function describeCall({ service, method, authority, tls }: ResolvedGrpcRequest): string {
@@ -89,9 +98,13 @@ function describeCall({ service, method, authority, tls }: ResolvedGrpcRequest):
 
 function toGrpcurl({ request, remote }: Pick<GrpcExchange, 'request' | 'remote'>): string {
   const { service, method, authority, metadata, tls, sni, clientCertificate } = request;
-  const words = ['-max-time', '10', '-proto', 'grpcecho.proto', '-authority', authority];
+  const proto = request.stream === undefined ? ['-proto', 'grpcecho.proto'] : [];
+  const words = ['-max-time', '10', ...proto, '-authority', authority];
   words.push(...(tls ? ['-insecure', '-servername', sni] : ['-plaintext']));
   if (clientCertificate) words.push('-cert', 'client.crt', '-key', 'client.key');
-  for (const [name, value] of metadata) words.push('-H', `${name}: ${value}`);
-  return quoteCommand('grpcurl', [...words, formatRemote(remote), `${service}/${method}`]);
+  for (const [name, value] of metadata) {
+    words.push('-H', `${name}: ${isBinary(name) ? Buffer.from(value).toString('base64') : value}`);
+  }
+  const called = request.stream === undefined ? `${service}/${method}` : 'list';
+  return quoteCommand('grpcurl', [...words, formatRemote(remote), called]);
 }

@@ -4,7 +4,7 @@ import type { GrpcExpectation, GrpcSaw } from '../../scenario/traffic/grpc.ts';
 import { labelsOf, matchBackend, matchNoBackend, nameBackend } from '../common/backends.ts';
 import { matchCertificate } from '../common/certificate.ts';
 import { matchDuration } from '../common/duration.ts';
-import { matchHeaders } from '../common/headers.ts';
+import { findHeader, matchHeaders } from '../common/headers.ts';
 import { isSameHost } from '../common/host.ts';
 import { matchNoAnswer, showError } from '../common/refused.ts';
 import { matchSeenTls, type SeenTls } from '../common/seen-tls.ts';
@@ -28,7 +28,7 @@ export function matchGrpc(exchange: GrpcExchange, expect: GrpcExpectation, conte
     : matchNoBackend(echo?.context, backends);
   return [
     ...matchCode(response, codes),
-    ...wrongBackend,
+    ...('streamed' in expect ? matchStreamed(response, expect.streamed) : wrongBackend),
     ...(answered && echo && wrongBackend.length === 0 ? matchSeen(echo, request, expect.saw) : []),
     ...(answered ? matchHeaders('response.metadata', response.metadata, expect.response?.headers ?? {}) : []),
     ...(answered ? matchHeaders('response.trailers', response.trailers, expect.response?.trailers ?? {}) : []),
@@ -36,6 +36,11 @@ export function matchGrpc(exchange: GrpcExchange, expect: GrpcExpectation, conte
     ...matchDuration(exchange.durationMs, expect.within),
     ...matchSession(exchange),
   ];
+}
+
+function matchStreamed({ streamed = 0 }: GrpcResponseRecord, wanted: number): FieldMismatch[] {
+  if (streamed === wanted) return [];
+  return [{ path: 'response.messages answered in turn', expected: `${wanted}`, observed: `${streamed}` }];
 }
 
 function codesOf(expect: Exclude<GrpcExpectation, { connection: string }>): readonly string[] {
@@ -57,9 +62,17 @@ function matchSeen(echo: EchoAssertions, sent: ResolvedGrpcRequest, saw: GrpcSaw
   return [
     ...(echo.fully_qualified_method === method ? [] : [differ('method', method, echo.fully_qualified_method)]),
     ...(isSameHost(echo.authority, authority) ? [] : [differ('authority', authority, echo.authority)]),
-    ...matchHeaders('backend saw metadata', lines, saw.metadata ?? {}),
+    ...matchHeaders('backend saw metadata', lines, {
+      ...(saw.rest === 'any' ? {} : sentMetadata(sent)),
+      ...saw.metadata,
+    }),
     ...matchSeenTls(readTls(echo), saw.tls),
   ];
+}
+
+/** Values of each name, in the order in which they were sent. */
+function sentMetadata({ metadata }: ResolvedGrpcRequest): Readonly<Record<string, readonly string[]>> {
+  return Object.fromEntries(metadata.map(([name]) => [name, findHeader(metadata, name)]));
 }
 
 function readTls({ tls_assertions: tls }: EchoAssertions): SeenTls | undefined {

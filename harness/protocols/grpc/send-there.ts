@@ -3,7 +3,7 @@ import { ExchangeError, type Progress } from '../common/exchange.ts';
 import { findHeader } from '../common/headers.ts';
 import type { SenderAnswer } from '../common/sender.ts';
 import type { Dial, Remote } from '../types.ts';
-import { loadEchoMethod, readAssertions } from './service.ts';
+import { isBinary, loadEchoMethod, readAssertions } from './service.ts';
 import type { GrpcExchange, GrpcResponseRecord, MetadataLines, ResolvedGrpcRequest } from './types.ts';
 
 type Library = typeof import('./library.ts');
@@ -27,7 +27,7 @@ const BY_HTTP_STATUS: Readonly<Record<number, GrpcCode>> = {
 /** Of the transport and of compression: no metadata of whoever answers. */
 const OWN_NAMES = new Set(['grpc-status', 'grpc-message', 'grpc-encoding', 'grpc-accept-encoding']);
 
-/** One unary call by whoever sends to the place for us. Undefined where nobody does, or not this one. */
+/** One unary call by whoever sends to the place for us. Undefined where nobody does, or not this one, as a stream. */
 export async function callThere(
   dial: Dial,
   { address, port }: Remote,
@@ -35,7 +35,7 @@ export async function callThere(
   library: Library,
   progress: Progress,
 ): Promise<Outcome | undefined> {
-  if (request.tls) return undefined;
+  if (request.tls || request.stream !== undefined) return undefined;
   const sender = dial.senderTo?.(address, port);
   // A message without fields: the prefix alone.
   const body = Buffer.alloc(PREFIX_BYTES);
@@ -51,7 +51,7 @@ function listFields({ service, method, authority, metadata }: ResolvedGrpcReques
   const fields: Record<string, string[]> = {};
   for (const [name, value] of metadata) {
     const key = name.toLowerCase();
-    fields[key] = [...(fields[key] ?? []), value];
+    fields[key] = [...(fields[key] ?? []), isBinary(key) ? Buffer.from(value).toString('base64') : value];
   }
   return {
     ':method': 'POST',

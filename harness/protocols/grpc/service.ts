@@ -4,6 +4,15 @@ import { isRecord } from '../../common/guards.ts';
 /** The echo backends' service (https://github.com/kubernetes-sigs/gateway-api/tree/main/conformance/echo-basic). */
 export const ECHO_SERVICE = 'gateway_api_conformance.echo_basic.grpcecho.GrpcEcho';
 
+/** The service by which its servers tell what they serve, over a stream (https://grpc.io/docs/guides/reflection/). */
+export const REFLECTION_SERVICE = 'grpc.reflection.v1.ServerReflection';
+export const REFLECTION_METHOD = 'ServerReflectionInfo';
+
+/** Metadata whose values are bytes (https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md). */
+export function isBinary(name: string): boolean {
+  return name.toLowerCase().endsWith('-bin');
+}
+
 /** What an echo backend says of a call that reached it. */
 export interface EchoAssertions {
   fully_qualified_method: string;

@@ -6,12 +6,14 @@ import type { EchoAssertions } from './service.ts';
 
 export type MetadataLines = readonly (readonly [string, string])[];
 
-/** One unary call, all defaults resolved. */
+/** One unary call, or a stream, all defaults resolved. */
 export interface ResolvedGrpcRequest {
   service: string;
   method: string;
   authority: string;
   metadata: MetadataLines;
+  /** How many messages of one stream, each sent when the one before it was answered. */
+  stream?: number;
   tls: boolean;
   sni: string;
   clientCertificate?: ClientCertificate;
@@ -23,6 +25,8 @@ export interface GrpcResponseRecord {
   message: string;
   metadata: MetadataLines;
   trailers: MetadataLines;
+  /** How many messages of a stream were answered as the reflection service answers. */
+  streamed?: number;
   tls?: TlsDetails;
 }
 

@@ -28,15 +28,20 @@ export type GrpcCode =
   | 'DATA_LOSS'
   | 'UNAUTHENTICATED';
 
-/** One unary call of the echo service. */
+/** One unary call of the echo service, or a stream of the reflection service that its servers have, too. */
 export interface GrpcRequest {
   /** Default: the echo backends' `gateway_api_conformance.echo_basic.grpcecho.GrpcEcho`. */
   service?: string;
+  /**
+   * So many messages of one stream of `grpc.reflection.v1.ServerReflection/ServerReflectionInfo`, each sent when the one before
+   * it was answered (https://grpc.io/docs/guides/reflection/). `service` and `method` are its own then.
+   */
+  stream?: number;
   /** Default: `Echo`. `EchoThree` is known to the service and unimplemented on purpose. */
   method?: string;
   /** `:authority`; default: the scenario's hostname. */
   authority?: string;
-  /** Names in lower case. */
+  /** Names in lower case. The bytes of the text are sent where a name ends with `-bin`. */
   metadata?: HeaderLines;
   /** Default: plain text, which is HTTP/2 with prior knowledge. */
   tls?: boolean;
@@ -69,6 +74,8 @@ export type GrpcExpectation =
       response?: { headers?: HeaderExpectations; trailers?: HeaderExpectations };
       within?: DurationBounds;
     })
+  /** Each message of a stream was answered before the next was sent, and the end with OK. */
+  | { streamed: number; within?: DurationBounds }
   /** Answered with one of these codes; `OK` is what a backend says. */
   | { code: Exclude<GrpcCode, 'OK'> | readonly Exclude<GrpcCode, 'OK'>[]; within?: DurationBounds }
   | RefusedExpectation;

@@ -117,7 +117,7 @@ function send(
   const call = context.upstreams.call(upstream, { method: request.method, target, headers, hasBody }, events);
   if (!hasBody) call.body.end();
   else if (shared) shared.sendTo(call.body, 'main');
-  else body.pipe(call.body);
+  else context.behaviour.forwarding.requestBody(body).pipe(call.body);
   return call;
 }
 

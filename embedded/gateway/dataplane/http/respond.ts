@@ -62,7 +62,8 @@ export function passOn(
   delay(response, context, () => {
     const target = response.start(head, hasBody ? 'follows' : 'none', upstream.trailers);
     if (!target) return void upstream.body.resume();
-    const source = splits ? upstream.body.pipe(createSplitter(habits.chunkBytes)) : upstream.body;
+    const body = context.behaviour.forwarding.responseBody(upstream.body);
+    const source = splits ? body.pipe(createSplitter(habits.chunkBytes)) : body;
     upstream.body.on('error', () => response.abort());
     upstream.body.on('aborted', () => response.abort());
     source.pipe(target);
