@@ -79,7 +79,8 @@ export function computeState(
   const gateways = evaluateGateways(model, ownClasses, behaviour);
   const routes = [...model.routes.values()].map((route) => {
     const compiled = memories.routes(model, route, (seen) => compileRoute(seen, route, behaviour));
-    const attachments = attachRoute(model, route, gateways, behaviour).map((entry) => refuse(entry, compiled));
+    const judged = attachRoute(model, route, gateways, behaviour).map((entry) => refuse(entry, compiled));
+    const attachments = behaviour.attachment.together(judged);
     return { route, compiled, attachments };
   });
   const attached = routes.flatMap((entry) =>

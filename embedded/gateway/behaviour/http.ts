@@ -1,11 +1,14 @@
 import type { Readable } from 'node:stream';
+import type { ForwardPlan, ReceivedRequest } from '../dataplane/http/types.ts';
 import type { HeaderLine } from '../model/header.ts';
 import type { CorsFilter, RequestRedirect, Retry, RouteMatch, Timeouts, UrlRewrite } from '../model/http-route.ts';
 import type { NamedMatch } from '../model/route.ts';
-import type { CompiledFilter, Endpoint } from '../model/served.ts';
+import type { CompiledFilter, Endpoint, ServedPort } from '../model/served.ts';
 import type { HttpPrecedence } from './routes.ts';
 
 export interface MatchPolicy {
+  /** The conditions of a match that count for a request. */
+  conditions(match: RouteMatch, headers: readonly HeaderLine[]): RouteMatch;
   exactPath(expected: string, path: string): boolean;
   prefixPath(prefix: string, path: string): boolean;
   /** Whether a regular expression matches a path, a header's value or a query parameter's. */
@@ -53,6 +56,8 @@ export interface FilterPolicy {
   ): readonly CompiledFilter[];
   /** The filters that a response meets. */
   ofResponse(rule: readonly CompiledFilter[], backend: readonly CompiledFilter[]): readonly CompiledFilter[];
+  /** Whether what filters, or the gateway by itself, change of responses is changed of that one. */
+  reaches(part: 'filters' | 'own', response: { status: number; isEnded: boolean }): boolean;
 }
 
 export interface RedirectInput {
@@ -72,6 +77,10 @@ export interface MirrorPolicy {
   select(mirrors: readonly CompiledFilter[]): readonly CompiledFilter[];
   /** Whether a copy has the body of its request. */
   hasBody: boolean;
+  /** Whether the request has its body still, once copies were made. */
+  leavesBody: boolean;
+  /** A copy's method and target, from those of its request. */
+  copied(sent: { method: string; target: string }): { method: string; target: string };
   /** Whether a request fails with a copy that cannot be sent. */
   isNeeded: boolean;
   /** How many of how many requests are copied. */
@@ -125,6 +134,8 @@ export interface RetryPolicy {
   attempts(retry: Retry): number;
   /** Headers of a try, 0 being the first, from what the filters have made of those received. */
   headers(filtered: readonly HeaderLine[], received: readonly HeaderLine[], number: number): readonly HeaderLine[];
+  /** Target of a try, from what the filters have made of the one received. */
+  target(filtered: string, received: string, number: number): string;
   /** Whether a further try has the body of the request. */
   hasBody: boolean;
   /** Whether the outcome asks for another try. */
@@ -136,6 +147,14 @@ export interface RetryPolicy {
 export interface ForwardPolicy {
   /** The target from its path on, and the host that it is for; a target may be a whole URL (RFC 9112 3.2.2). */
   origin(target: string, host: string): { target: string; host: string };
+  /** What a request is routed by and as, given the connection that it came over. */
+  ofConnection(
+    connection: object,
+    port: ServedPort | undefined,
+    request: ReceivedRequest,
+  ): { port: ServedPort | undefined; request: ReceivedRequest };
+  /** The request by which a rule is chosen once more, after the filters of the first; undefined where none is. */
+  lookAgain(received: ReceivedRequest, plan: ForwardPlan): ReceivedRequest | undefined;
   /** Request target sent to the backend, from the one received. */
   target(received: string): string;
   /** Host header sent to the backend. */

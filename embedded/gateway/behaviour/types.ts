@@ -14,6 +14,7 @@ import type {
   ServedListener,
   Transport,
 } from '../model/served.ts';
+import type { Attachment } from '../routes/attach.ts';
 import type { BackendTlsBehaviour } from './backend-tls.ts';
 import type { HttpBehaviour } from './http.ts';
 import type { IngressPolicy } from './ingress.ts';
@@ -74,6 +75,8 @@ export interface AttachmentPolicy {
   hostnamesAllow(met: boolean): boolean;
   /** The kinds of the listener's list that are supported. */
   supportedKinds(listed: readonly RouteKind[], supported: readonly RouteKind[]): readonly RouteKind[];
+  /** What became of a route's parents, from each by itself. */
+  together(attachments: readonly Attachment[]): readonly Attachment[];
   rules<Rule extends RouteRule>(rules: readonly Rule[]): readonly Rule[];
 }
 

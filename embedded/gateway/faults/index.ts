@@ -12,6 +12,8 @@ import { generationFaults } from './generations.ts';
 import { groupFaults } from './groups.ts';
 import { handshakeFaults } from './handshakes.ts';
 import { hostnameFaults } from './hostnames.ts';
+import { indexedFaults } from './indexed.ts';
+import { informedFaults } from './informed.ts';
 import { ingressFaults } from './ingress.ts';
 import { interplayFaults } from './interplay.ts';
 import { keptFaults } from './kept.ts';
@@ -19,12 +21,14 @@ import { kindFaults } from './kinds.ts';
 import { limitFaults } from './limits.ts';
 import { listenerSetFaults } from './listener-sets.ts';
 import { literalFaults } from './literals.ts';
+import { loopedFaults } from './looped.ts';
 import { matchingFaults } from './matching.ts';
 import { meshFaults } from './mesh.ts';
 import { mirrorFaults } from './mirrors.ts';
 import { movedFaults } from './moved.ts';
 import { policyFaults } from './policies.ts';
 import { precedenceFaults } from './precedence.ts';
+import { proxiedFaults } from './proxied.ts';
 import { readingFaults } from './readings.ts';
 import { reasonFaults } from './reasons.ts';
 import { referenceFaults } from './references.ts';
@@ -36,9 +40,12 @@ import { secondFaults } from './seconds.ts';
 import { servingFaults } from './serving.ts';
 import { sessionFaults } from './sessions.ts';
 import { slipFaults } from './slips.ts';
+import { sortedFaults } from './sorted.ts';
 import { staleFaults } from './stale.ts';
 import { statusFaults } from './status.ts';
 import { streamFaults } from './streams.ts';
+import { templatedFaults } from './templated.ts';
+import { translatedFaults } from './translated.ts';
 import type { Fault } from './types.ts';
 import { wireFaults } from './wire.ts';
 
@@ -84,6 +91,13 @@ export const faults: readonly Fault[] = [
   ...movedFaults,
   ...reportedFaults,
   ...reportedObjectFaults,
+  ...translatedFaults,
+  ...sortedFaults,
+  ...templatedFaults,
+  ...proxiedFaults,
+  ...informedFaults,
+  ...indexedFaults,
+  ...loopedFaults,
 ];
 
 /** The behaviour with the faults named. Throws one sentence that names an unknown one. */

@@ -5,7 +5,7 @@ import { isReborn, keepDeleted, keepFirst, mapRules, read } from './read.ts';
 import { type Fault, fault } from './types.ts';
 
 /** A fault that goes on with the last objects for as long as something is there that it cannot digest. */
-function stall(name: string, description: string, isStuck: (model: Model) => boolean): Fault {
+export function stall(name: string, description: string, isStuck: (model: Model) => boolean): Fault {
   return fault(name, description, 'reading', ({ objects }) => {
     let last: Model | undefined;
     return {

@@ -11,16 +11,23 @@ export function mapListeners<Served extends Frontend>(
   };
 }
 
+/** The frontends with each entry for requests changed. */
+export function mapRequests(
+  frontends: readonly Frontend[],
+  change: <Kind extends RequestEntry>(entry: Kind) => Kind,
+): readonly Frontend[] {
+  return frontends.map((frontend) =>
+    mapListeners(frontend, (listener) => ({ ...listener, requests: listener.requests.map((entry) => change(entry)) })),
+  );
+}
+
 /** The frontends with each backend of a rule for requests changed. */
 export function mapBackends(
   frontends: readonly Frontend[],
   change: (backend: HttpBackend) => HttpBackend,
 ): readonly Frontend[] {
-  const mapEntry = <Kind extends RequestEntry>(entry: Kind): Kind => ({
+  return mapRequests(frontends, (entry) => ({
     ...entry,
     rule: { ...entry.rule, backends: entry.rule.backends.map(change) },
-  });
-  return frontends.map((frontend) =>
-    mapListeners(frontend, (listener) => ({ ...listener, requests: listener.requests.map(mapEntry) })),
-  );
+  }));
 }

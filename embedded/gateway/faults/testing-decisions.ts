@@ -1,6 +1,7 @@
 import type { Outcome } from '../behaviour/http.ts';
 import type { Behaviour } from '../behaviour/types.ts';
 import type { Retry } from '../model/http-route.ts';
+import { describeBuilt } from './testing-built.ts';
 import { describeGaps } from './testing-gaps.ts';
 import { describeIdentities } from './testing-gateways.ts';
 import { describeKinds } from './testing-kinds.ts';
@@ -36,6 +37,7 @@ export function describeDecisions(behaviour: Behaviour): unknown {
     reported: describeReported(behaviour),
     rich: describeRich(behaviour),
     moved: describeMoved(behaviour),
+    built: describeBuilt(behaviour),
     readsWholeHello: behaviour.serving.readsWholeHello,
     answers,
     retries: retries.map((retry) => ({

@@ -8,6 +8,7 @@ import type { ReceivedRequest } from './types.ts';
 
 export function createHttp1Exchange(message: IncomingMessage, response: ServerResponse, port: number): Exchange {
   return {
+    connection: message.socket,
     request: readHttp1Request(message, port),
     body: message,
     hasBody: message.headers['content-length'] !== undefined || message.headers['transfer-encoding'] !== undefined,

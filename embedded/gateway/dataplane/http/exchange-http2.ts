@@ -13,6 +13,7 @@ export function createHttp2Exchange(
   port: number,
 ): Exchange {
   return {
+    connection: stream.session ?? stream,
     request: readHttp2Request(stream, headers, rawHeaders, port),
     body: stream,
     hasBody: (flags & constants.NGHTTP2_FLAG_END_STREAM) === 0,

@@ -4,6 +4,8 @@ import type { ReceivedRequest } from './types.ts';
 
 /** A request and the way to answer it, over HTTP/1.1 or HTTP/2. */
 export interface Exchange {
+  /** The connection that it came over, the same object each time. */
+  connection: object;
   request: ReceivedRequest;
   body: Readable;
   hasBody: boolean;

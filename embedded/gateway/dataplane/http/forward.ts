@@ -72,9 +72,12 @@ export function forward(exchange: Exchange, plan: ForwardPlan, context: DataPlan
           own?.abort();
         });
       });
-    const hasBody = exchange.hasBody && (number === 0 || retries.hasBody);
+    const { mirrors } = context.behaviour;
+    const isLeft = plan.mirrors.length === 0 || mirrors.leavesBody;
+    const hasBody = exchange.hasBody && isLeft && (number === 0 || retries.hasBody);
     const headers = retries.headers(plan.headers, exchange.request.headers, number);
-    const own = send({ ...exchange, hasBody }, upstream, { ...plan, headers }, shared, context, {
+    const target = retries.target(plan.target, exchange.request.target, number);
+    const own = send({ ...exchange, hasBody }, upstream, { ...plan, target, headers }, shared, context, {
       response(reply) {
         reply.body.once('close', () => limit && clearTimeout(limit));
         settle({ kind: 'status', status: reply.status }, () =>
@@ -125,21 +128,22 @@ function send(
 function sendCopy(
   { request, ...exchange }: Exchange,
   upstream: Upstream,
-  { target, headers: all }: ForwardPlan,
+  plan: ForwardPlan,
   shared: SharedBody | undefined,
   { upstreams, behaviour, log }: DataPlaneContext,
 ): void {
   const hasBody = exchange.hasBody && behaviour.mirrors.hasBody;
-  const headers = hasBody ? all : dropLength(all);
+  const headers = hasBody ? plan.headers : dropLength(plan.headers);
+  const { method, target } = behaviour.mirrors.copied({ method: request.method, target: plan.target });
   const call = upstreams.call(
     upstream,
-    { method: request.method, target, headers, hasBody },
+    { method, target, headers, hasBody },
     {
       response: ({ body }) => {
         body.on('error', () => {});
         body.resume();
       },
-      failed: (error) => log(`Mirroring ${request.method} ${target} failed: ${error.message}`),
+      failed: (error) => log(`Mirroring ${method} ${target} failed: ${error.message}`),
     },
   );
   if (shared && hasBody) shared.sendTo(call.body, 'copy');

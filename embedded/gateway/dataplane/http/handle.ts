@@ -6,8 +6,8 @@ import type { AnswerPlan } from './types.ts';
 
 /** Handles one request: plans it by what the port serves now, then answers or forwards it. */
 export function handleExchange(current: CurrentPort, exchange: Exchange, context: DataPlaneContext): void {
-  const port = current();
-  const plan = port ? planRequest(port, exchange.request, context) : notServed(context);
+  const { port, request } = context.behaviour.forwarding.ofConnection(exchange.connection, current(), exchange.request);
+  const plan = port ? planRequest(port, request, context) : notServed(context);
   if (plan.kind === 'forward') forward(exchange, plan, context);
   else answer(exchange, plan, context);
 }

@@ -5,15 +5,29 @@ import { serveIngressRule } from '../../kinds/ingress/serve.ts';
 import type { RequestEntry, ServedListener, ServedPort } from '../../model/served.ts';
 import { setHeader } from '../../routes/headers.ts';
 import type { DataPlaneContext } from '../context.ts';
-import { decide } from './decide.ts';
+import { type Decision, decide } from './decide.ts';
 import type { ForwardPlan, Plan, ReceivedRequest, Upstream } from './types.ts';
 
 /** What is to be done with a request, by the listeners of the port that it came to. */
 export function planRequest(port: ServedPort, given: ReceivedRequest, context: DataPlaneContext): Plan {
   const received = readTarget(given, context);
-  const decision = decide(port, { ...received, ...splitTarget(received.target) }, context.behaviour);
+  const decision = decideOn(port, received, context);
   if (decision.kind === 'answer') return decision;
-  const { entry, listener } = decision;
+  const plan = planEntry(decision, received, context);
+  const again = plan.kind === 'forward' && context.behaviour.forwarding.lookAgain(received, plan);
+  const other = again ? decideOn(port, again, context) : decision;
+  return again && other.kind === 'route' && other.entry !== decision.entry ? planEntry(other, again, context) : plan;
+}
+
+function decideOn(port: ServedPort, received: ReceivedRequest, { behaviour }: DataPlaneContext): Decision {
+  return decide(port, { ...received, ...splitTarget(received.target) }, behaviour);
+}
+
+function planEntry(
+  { entry, listener }: Extract<Decision, { kind: 'route' }>,
+  received: ReceivedRequest,
+  context: DataPlaneContext,
+): Plan {
   const plan = serveEntry(entry, received, context);
   return plan.kind === 'forward' ? showCertificate(plan, listener, context) : plan;
 }

@@ -57,7 +57,7 @@ export function passOn(
   const splits = habits.chunkBytes > 0 && hasBody;
   const received = context.behaviour.forwarding.responseHeaders(dropHopByHop(upstream.headers));
   const kept = splits ? received.filter(([name]) => name.toLowerCase() !== 'content-length') : received;
-  const headers = decorate(changeHeaders(kept, changes, context), context);
+  const headers = decorate(changeHeaders(kept, reaching(changes, upstream, context), context), context);
   const head = { status: upstream.status, ...(upstream.message ? { message: upstream.message } : {}), headers };
   delay(response, context, () => {
     const target = response.start(head, hasBody ? 'follows' : 'none', upstream.trailers);
@@ -68,6 +68,17 @@ export function passOn(
     upstream.body.on('aborted', () => response.abort());
     source.pipe(target);
   });
+}
+
+/** The changes that reach that response. */
+function reaching(
+  { filters, headers }: ResponseChanges,
+  { status, isEnded }: UpstreamResponse,
+  { behaviour }: DataPlaneContext,
+): ResponseChanges {
+  const { reaches } = behaviour.filters;
+  const response = { status, isEnded };
+  return { filters: reaches('filters', response) ? filters : [], headers: reaches('own', response) ? headers : [] };
 }
 
 function changeHeaders(

@@ -14,7 +14,8 @@ export interface RequestHead {
 }
 
 /** Whether every part of the match holds. https://gateway-api.sigs.k8s.io/reference/spec/#httproutematch */
-export function matchesRequest(match: RouteMatch, request: RequestHead, policy: MatchPolicy): boolean {
+export function matchesRequest(whole: RouteMatch, request: RequestHead, policy: MatchPolicy): boolean {
+  const match = policy.conditions(whole, request.headers);
   return (
     matchesPath(match, request.path, policy) &&
     (match.method === undefined || policy.method(match.method, request.method)) &&

@@ -8,6 +8,7 @@ const longestBackoff = 10;
 export const specifiedRetries: RetryPolicy = {
   hasBody: true,
   headers: (filtered) => filtered,
+  target: (filtered) => filtered,
   attempts: ({ attempts = 1 }) => attempts,
   isRetriable: ({ codes = [] }, outcome) => {
     if (outcome.kind === 'status') return codes.includes(outcome.status);
