@@ -106,7 +106,7 @@ export const conformant: Behaviour = {
     kindAllowed: (supported, kind) => supported.some((entry) => entry.kind === kind),
     hostnamesAllow: (met) => met,
     supportedKinds: allowedKinds,
-    together: (attachments) => attachments,
+    together: (_route, attachments) => attachments,
     rules: (rules) => rules,
   },
   backends: { endpoints: readyEndpoints, protocol: specifiedProtocol, shares: specifiedShares },

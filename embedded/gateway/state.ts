@@ -80,7 +80,7 @@ export function computeState(
   const routes = [...model.routes.values()].map((route) => {
     const compiled = memories.routes(model, route, (seen) => compileRoute(seen, route, behaviour));
     const judged = attachRoute(model, route, gateways, behaviour).map((entry) => refuse(entry, compiled));
-    const attachments = behaviour.attachment.together(judged);
+    const attachments = behaviour.attachment.together(route, judged);
     return { route, compiled, attachments };
   });
   const attached = routes.flatMap((entry) =>

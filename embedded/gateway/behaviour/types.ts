@@ -76,7 +76,7 @@ export interface AttachmentPolicy {
   /** The kinds of the listener's list that are supported. */
   supportedKinds(listed: readonly RouteKind[], supported: readonly RouteKind[]): readonly RouteKind[];
   /** What became of a route's parents, from each by itself. */
-  together(attachments: readonly Attachment[]): readonly Attachment[];
+  together(route: Route, attachments: readonly Attachment[]): readonly Attachment[];
   rules<Rule extends RouteRule>(rules: readonly Rule[]): readonly Rule[];
 }
 

@@ -63,10 +63,10 @@ export const informedFaults: readonly Fault[] = [
         ...behaviour,
         attachment: {
           ...behaviour.attachment,
-          together: (attachments) => {
+          together: (route, attachments) => {
             for (const { parentRef, gateway } of attachments)
               generations.set(parentRef, gateway.gateway.metadata.generation);
-            return behaviour.attachment.together(attachments);
+            return behaviour.attachment.together(route, attachments);
           },
         },
         status: {
@@ -151,14 +151,15 @@ function unattached(what: string, whom: string, parentOf: (attachment: Attachmen
     `attaches no route to ${whom} that was made anew after the route`,
     'attachment',
     ({ together }) => {
-      const first = new WeakMap<ParentRef, string>();
+      const first = new Map<string, string>();
       return {
-        together: (attachments) =>
-          together(attachments).map((attachment) => {
+        together: (route, attachments) =>
+          together(route, attachments).map((attachment) => {
             const uid = parentOf(attachment)?.metadata.uid;
             if (uid === undefined) return attachment;
-            const known = first.get(attachment.parentRef) ?? uid;
-            first.set(attachment.parentRef, known);
+            const key = `${route.metadata.uid} ${route.metadata.generation} ${JSON.stringify(attachment.parentRef)}`;
+            const known = first.get(key) ?? uid;
+            first.set(key, known);
             return known === uid ? attachment : { ...attachment, listeners: [] };
           }),
       };

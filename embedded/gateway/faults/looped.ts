@@ -46,8 +46,8 @@ export const loopedFaults: readonly Fault[] = [
     'serves a route nowhere where one of its parents does not take it',
     'attachment',
     (right) => ({
-      together: (attachments) => {
-        const all = right.together(attachments);
+      together: (route, attachments) => {
+        const all = right.together(route, attachments);
         return all.every(({ accepted }) => accepted.ok) ? all : all.map((one) => ({ ...one, listeners: [] }));
       },
     }),

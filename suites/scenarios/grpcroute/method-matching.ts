@@ -54,10 +54,26 @@ const NEAR_MISSES = {
   // The only character of an exact name that means something in an expression.
   'a dot where the service has another character': { service: ECHO_SERVICE.replace('_', '.'), method: 'Echo' },
   'a method in another letter case': { service: ECHO_SERVICE, method: 'echo' },
+  'the end of the service': { service: ECHO_SERVICE.slice(1), method: 'Echo' },
+  'the end of the method': { service: ECHO_SERVICE, method: 'cho' },
   'the beginning of the method': { service: ECHO_SERVICE, method: 'Ech' },
   'the method with more behind it': { service: ECHO_SERVICE, method: 'EchoTwo' },
   'another service alone': { service: 'other.Service' },
 } as const;
+
+/** For calls of Echo the second has the better match, for those of EchoTwo the first, whatever else they match. */
+const MIXED = [
+  [echoMethod('EchoTwo'), { method: { service: ECHO_SERVICE } }],
+  [echoMethod('Echo'), { method: { service: ECHO_SERVICE }, ...withMetadata({ tier: 'gold' }) }],
+] as const;
+
+function inTurn(label: string, authority: string) {
+  const call = { authority, metadata: { tier: 'gold' } };
+  return [
+    reaches(`${label}: the second has the method`, { ...call, method: 'Echo' }, 'v2'),
+    reaches(`${label}: the first has the method`, { ...call, method: 'EchoTwo' }, 'v1'),
+  ] as const;
+}
 
 const parts = scenario({
   id: 'SpecGRPCRouteMethodParts',
@@ -81,6 +97,17 @@ const parts = scenario({
         callsTo(env, 'v1', withMetadata({ tier: 'gold', shade: 'teal', plan: 'full' })),
       ],
     }),
+    // Each wins some and loses others: no rule and no route goes before another as a whole.
+    grpcRoute(env, 'in-turn', {
+      hostnames: [env.host('turn')],
+      rules: [callsTo(env, 'v1', ...MIXED[0]), callsTo(env, 'v2', ...MIXED[1])],
+    }),
+    ...MIXED.map((matches, index) =>
+      grpcRoute(env, `mixed-${index}`, {
+        hostnames: [env.host('mixed')],
+        rules: matches.map((match) => callsTo(env, index === 0 ? 'v1' : 'v2', match)),
+      }),
+    ),
     grpcRoute(env, 'near', {
       hostnames: [env.host('near')],
       rules: [callsTo(env, 'v3', ...Object.values(NEAR_MISSES).map((method) => ({ method })))],
@@ -89,7 +116,14 @@ const parts = scenario({
   steps: (env) => {
     const ordered = { authority: env.host('order'), metadata: { ...BOTH, plan: 'full' } };
     return [
-      ...attached('GRPCRoute/parts', 'GRPCRoute/order', 'GRPCRoute/near'),
+      ...attached(
+        'GRPCRoute/parts',
+        'GRPCRoute/order',
+        'GRPCRoute/near',
+        'GRPCRoute/in-turn',
+        'GRPCRoute/mixed-0',
+        'GRPCRoute/mixed-1',
+      ),
       grpc([
         reaches('any method of the service', { method: 'Echo' }, 'v1', METHOD),
         reaches('service and method before the service alone', { method: 'EchoTwo' }, 'v2', {
@@ -97,6 +131,8 @@ const parts = scenario({
         }),
         ...proves(
           'grpcroute.precedence.criteria',
+          ...inTurn('turn', env.host('turn')),
+          ...inTurn('mixed', env.host('mixed')),
           reaches('a method before two headers', { ...ordered, method: 'EchoTwo' }, 'v2'),
           reaches('a service and two headers before three headers', { ...ordered, method: 'Echo' }, 'v3'),
           reaches(

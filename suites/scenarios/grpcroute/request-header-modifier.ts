@@ -1,5 +1,5 @@
 import { grpc } from '../../../harness/scenario/define.ts';
-import { attached, callsTo, echoMethod, grpcRoute, ROUTE_KITS, reaches, scenario } from '../../kit/index.ts';
+import { attached, beyond, callsTo, echoMethod, grpcRoute, ROUTE_KITS, reaches, scenario } from '../../kit/index.ts';
 
 const kit = ROUTE_KITS.GRPCRoute;
 
@@ -38,9 +38,17 @@ export default scenario({
         },
       ],
     }),
+    grpcRoute(env, 'led', {
+      hostnames: [env.host('led')],
+      rules: [
+        { ...callsTo(env, 'v1', echoMethod('Echo')), filters: modify({ set: [{ name: 'x-led', value: 'away' }] }) },
+        // What the filter makes of a call would be for this one.
+        callsTo(env, 'v2', echoMethod('Echo', { 'x-led': 'away' })),
+      ],
+    }),
   ],
-  steps: [
-    ...attached('GRPCRoute/modified'),
+  steps: (env) => [
+    ...attached('GRPCRoute/modified', 'GRPCRoute/led'),
     grpc([
       reaches('set where there was none', { metadata: { 'x-other': 'kept' } }, 'v1', {
         saw: { metadata: { 'x-set': 'set', 'x-add': 'added', 'x-other': 'kept' } },
@@ -54,6 +62,11 @@ export default scenario({
       reaches('removed, each line', { metadata: { 'x-remove': ['one', 'two'] } }, 'v1', {
         saw: { metadata: { 'x-remove': null } },
       }),
+      ...beyond(
+        reaches('set to what another rule asks for', { authority: env.host('led') }, 'v1', {
+          saw: { metadata: { 'x-led': 'away' } },
+        }),
+      ),
       reaches(
         'several of each',
         {

@@ -49,6 +49,8 @@ const FILTERS: Readonly<Record<string, Cors>> = {
   '/any-method': { allowOrigins: [NAMED], allowMethods: ['*'] },
   '/any-origin': { allowOrigins: ['*'], allowMethods: ['PUT'], allowCredentials: false, maxAge: 60 },
   '/ported': { allowOrigins: [PORTED], allowMethods: ['PUT'] },
+  // What its backend answers with any code is shared, too.
+  '/status': { allowOrigins: [NAMED] },
   '/anything': { allowOrigins: ['*'], allowMethods: ['*'], allowHeaders: ['*'], allowCredentials: true },
 };
 
@@ -128,10 +130,13 @@ export default scenario({
   backends: { v1: {} },
   resources: (env) => [
     httpRoute(env, 'shared', {
-      rules: Object.entries(FILTERS).map(([path, cors]) => ({
-        ...ruleTo(env, 'v1', pathPrefix(path)),
-        filters: [{ type: 'CORS', cors }],
-      })),
+      rules: [
+        ...Object.entries(FILTERS).map(([path, cors]) => ({
+          ...ruleTo(env, 'v1', pathPrefix(path)),
+          filters: [{ type: 'CORS', cors }],
+        })),
+        ruleTo(env, 'v1', pathPrefix('/plain')),
+      ],
     }),
   ],
   steps: [
@@ -176,6 +181,23 @@ export default scenario({
             'httproute.filters.cors.headers',
             'httproute.filters.cors.headers-with-credentials',
           ],
+          asks('a rule without a filter shares nothing', '/plain', NAMED, { [ORIGIN]: null, [CREDENTIALS]: null }),
+          arrives(
+            'preflight: a rule without a filter leaves it to the backend',
+            {
+              method: 'OPTIONS',
+              path: '/plain',
+              headers: { Origin: NAMED, 'Access-Control-Request-Method': 'PUT' },
+            },
+            'v1',
+          ),
+          ...[418, 500].map(
+            (status): HttpRow => ({
+              name: `request: an answer of ${status} is shared, too`,
+              send: { path: `/status/${status}`, headers: { Origin: NAMED } },
+              expect: { status, response: { headers: { [ORIGIN]: NAMED } } },
+            }),
+          ),
           asks('all headers that may be read', '/exposing', NAMED, { [EXPOSED]: { anyOrder: SHOWN } }),
           asks('a listed origin is told the headers that it may read', '/listed', NAMED, {
             [ORIGIN]: NAMED,

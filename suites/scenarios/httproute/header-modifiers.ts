@@ -52,13 +52,14 @@ export default scenario({
   resources: (env) => [
     httpRoute(env, 'modifying', {
       rules: [
-        modifierRule(env, exactPath('/remove'), { remove: ['X-First', 'x-second', 'X-Third'] }),
+        modifierRule(env, exactPath('/remove'), { remove: ['X-First', 'x-second', 'X-Third', 'X_Under'] }),
         modifierRule(env, exactPath('/set'), {
           set: [
             { name: 'X-First', value: 'one' },
             { name: 'x-second', value: LISTS.accept },
             { name: 'X-Third', value: LONG },
             { name: 'X-Fourth', value: LISTS.quoted },
+            { name: 'X_Under', value: 'score' },
           ],
         }),
         modifierRule(env, exactPath('/add'), {
@@ -66,6 +67,7 @@ export default scenario({
             { name: 'X-First', value: 'new' },
             { name: 'x-second', value: 'newer' },
             { name: 'X-Third', value: LONG },
+            { name: 'X_Under', value: 'score' },
           ],
         }),
         // The match is decided before the filter has its say.
@@ -73,6 +75,12 @@ export default scenario({
           set: [{ name: 'X-Second', value: 'went' }],
           remove: ['X-First'],
         }),
+        ruleTo(env, 'v2', exactPath('/matched')),
+        // What the filters of these make of a request would be for the rule behind each.
+        modifierRule(env, exactPath('/led/set'), { set: [{ name: 'X-Led', value: 'away' }] }),
+        ruleTo(env, 'v2', exactPath('/led/set', { 'x-led': 'away' })),
+        modifierRule(env, exactPath('/led/add'), { add: [{ name: 'X-Led', value: 'away' }] }),
+        ruleTo(env, 'v2', exactPath('/led/add', { 'x-led': 'away' })),
         modifierRule(env, exactPath('/changing'), { set: [{ name: 'X-First', value: 'before' }] }),
         modifierRule(env, exactPath('/losing'), { set: [{ name: 'X-First', value: 'before' }] }),
         {
@@ -111,6 +119,9 @@ export default scenario({
             'v1',
             { headers: { 'X-SECOND': null, 'x-third': null } },
           ),
+          arrives('remove: a name with an underscore', { path: '/remove', headers: { X_Under: 'sent' } }, 'v1', {
+            headers: { X_Under: null },
+          }),
         ),
         ...proves(
           'httproute.filters.request-headers.remove',
@@ -135,10 +146,18 @@ export default scenario({
                 'X-SECOND': LISTS.accept,
                 'X-Third': LONG,
                 'X-Fourth': LISTS.quoted,
+                X_Under: 'score',
               },
             },
           ),
         ),
+        // RFC 9110 7.6.1: what a client names so is left out of what came from it, not of what is made of that.
+        {
+          requirements: ['httproute.filters.request-headers.set'],
+          name: 'set: headers that the client wants to be left out',
+          send: { path: '/set', headers: { Connection: 'X-First, x-second', 'X-First': 'sent' } },
+          expect: { backend: 'v1', saw: { headers: { 'X-First': 'one', 'x-second': LISTS.accept } } },
+        },
         ...proves(
           'httproute.filters.request-headers.add',
           arrives(
@@ -159,6 +178,14 @@ export default scenario({
           'httproute.filters.request-headers.add',
           arrives('add: the value that is there already', { path: '/add', headers: { 'X-First': 'new' } }, 'v1', {
             headers: { 'X-First': ['new', 'new'], 'X-Second': 'newer' },
+          }),
+          arrives('add: a name with an underscore', { path: '/add', headers: { X_Under: 'sent' } }, 'v1', {
+            headers: { X_Under: ['sent', 'score'] },
+          }),
+        ),
+        ...['set', 'add'].map((how) =>
+          arrives(`${how}: a header by which another rule would match`, { path: `/led/${how}` }, 'v1', {
+            headers: { 'X-Led': 'away' },
           }),
         ),
         arrives('match on a header that is removed', { path: '/matched', headers: { 'X-First': 'go' } }, 'v1', {

@@ -76,6 +76,11 @@ const CONTESTS: readonly Contest[] = [
   },
 ];
 
+/** The better match of every other contest, and the worse ones of those between. */
+function mix(odd: 0 | 1): readonly HttpRouteMatch[] {
+  return CONTESTS.map(({ better, worse }, index) => (index % 2 === odd ? better : worse));
+}
+
 /** Pairs of routes that differ in nothing but namespace and name; several, since the clock may tick between two of them. */
 const PAIRS = ['first', 'second', 'third'] as const;
 
@@ -167,6 +172,13 @@ export default scenario({
           ruleTo(env, 'v1', exactPath('/equal')),
         ],
       }),
+      // Each wins some and loses others: no rule and no route goes before another as a whole.
+      httpRoute(env, 'in-turn', {
+        hostnames: [env.host('turn')],
+        rules: [ruleTo(env, 'v1', ...mix(0)), ruleTo(env, 'v2', ...mix(1))],
+      }),
+      contest(`${EARLY}-mixed`, 'mixed', 'v1', mix(0)),
+      contest(`${LATE}-mixed`, 'mixed', 'v2', mix(1)),
       // The worse ones are first by name, and then last: by the order of arrival one of the two would be wrong.
       contest(`${EARLY}-worse`, 'late', 'v2', worse),
       contest(`${LATE}-better`, 'late', 'v1', better),
@@ -187,9 +199,16 @@ export default scenario({
         reason: 'timestamps count whole seconds, so the younger one must wait for the next',
         run: (context) => applyYounger(context, rival(env, before, `${EARLY}-young`, '/age', false)),
       }),
-      ...['in-one-list', `${EARLY}-worse`, `${LATE}-better`, `${EARLY}-better`, `${LATE}-worse`].map((label) =>
-        status(`HTTPRoute/${label}`, { conditions: ROUTE_ATTACHED }),
-      ),
+      ...[
+        'in-one-list',
+        'in-turn',
+        `${EARLY}-mixed`,
+        `${LATE}-mixed`,
+        `${EARLY}-worse`,
+        `${LATE}-better`,
+        `${EARLY}-better`,
+        `${LATE}-worse`,
+      ].map((label) => status(`HTTPRoute/${label}`, { conditions: ROUTE_ATTACHED })),
       ...PAIRS.flatMap((pair) => Object.values(listPair(env, pair))).map(([namespace, label]) =>
         status(`HTTPRoute/${namespace}/${label}`, { conditions: ROUTE_ATTACHED }),
       ),
@@ -214,6 +233,11 @@ export default scenario({
           'the older route, though the younger is first by namespace and name',
           { host: env.host('equal'), path: '/age' },
           `good-${behind}`,
+        ),
+        ...['turn', 'mixed'].flatMap((host) =>
+          CONTESTS.map(({ name, send }, index) =>
+            arrives(`${host}: ${name}`, { ...send, host: env.host(host) }, index % 2 === 0 ? 'v1' : 'v2'),
+          ),
         ),
         ...['list', 'late', 'early'].flatMap((host) =>
           CONTESTS.map(({ name, send }) => arrives(`${host}: ${name}`, { ...send, host: env.host(host) }, 'v1')),

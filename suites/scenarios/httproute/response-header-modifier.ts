@@ -30,6 +30,16 @@ function row(
   };
 }
 
+/** The backend answers with that code, whatever it is. */
+function ofStatus(status: number): HttpRow {
+  const headers = { 'X-Set-New': 'set-new', 'X-Add-New': 'add-new' };
+  return {
+    name: `an answer of ${status}`,
+    send: { path: `/status/${status}` },
+    expect: { status, response: { headers } },
+  };
+}
+
 /** Headers of two lines each that no filter names. The backend gives a line of its own for each spelling. */
 const LINES = { 'Set-Cookie': 'first=1', 'set-cookie': 'second=2', 'X-Other': 'kept', 'x-other': 'kept too' };
 const KEPT = { 'Set-Cookie': ['first=1', 'second=2'], 'X-Other': ['kept', 'kept too'] };
@@ -70,6 +80,7 @@ export default scenario({
           rule('/add', responseHeaderFilter({ add: [{ name: 'X-Colour', value: 'green' }] })),
           rule('/remove', responseHeaderFilter({ remove: ['X-Colour'] })),
           rule('/all', all),
+          rule('/status', all),
           rule(
             '/any-case',
             responseHeaderFilter({
@@ -143,6 +154,7 @@ export default scenario({
           ),
         ),
         ...beyond(
+          ...proves([set, add], ...([204, 404, 418, 500].map(ofStatus) as [HttpRow])),
           ...proves(
             set,
             row('set: both lines of a header', '/set', COLOURS, { 'X-Colour': 'green' }),

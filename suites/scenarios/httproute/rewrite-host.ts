@@ -3,10 +3,12 @@ import {
   arrives,
   attached,
   backendRef,
+  beyond,
   httpRoute,
   pathPrefix,
   requestHeaderFilter,
   rewriteFilter,
+  ruleTo,
   scenario,
 } from '../../kit/index.ts';
 
@@ -38,13 +40,24 @@ export default scenario({
           ],
           backendRefs: [backendRef(env, 'v2')],
         },
+        {
+          matches: [pathPrefix('/led')],
+          filters: [rewriteFilter({ hostname: env.host('neighbour') })],
+          backendRefs: [backendRef(env, 'v1')],
+        },
       ],
     }),
+    httpRoute(env, 'neighbour', { hostnames: [env.host('neighbour')], rules: [ruleTo(env, 'v2')] }),
   ],
   steps: (env) => [
-    ...attached('HTTPRoute/rewritten'),
+    ...attached('HTTPRoute/rewritten', 'HTTPRoute/neighbour'),
     http([
       arrives('of one rule', { path: '/one' }, 'v1', { host: env.host('one') }),
+      ...beyond(
+        arrives('to the hostname of another route, which is not asked', { path: '/led' }, 'v1', {
+          host: env.host('neighbour'),
+        }),
+      ),
       arrives('of the rule for everything', { path: '/two' }, 'v2', { host: env.host('any') }),
       arrives(
         'and headers',

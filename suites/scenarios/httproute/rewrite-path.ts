@@ -11,6 +11,7 @@ import {
   replacePath,
   replacePrefix,
   rewriteFilter,
+  ruleTo,
   scenario,
 } from '../../kit/index.ts';
 
@@ -20,7 +21,7 @@ export default scenario({
   requirements: ['httproute.filters.rewrite.path.full', 'httproute.filters.rewrite.path.prefix'],
   features: ['Gateway', 'HTTPRoute', 'HTTPRoutePathRewrite'],
   since: 'v1.0',
-  backends: { v1: {} },
+  backends: { v1: {}, v2: {} },
   resources: (env) => {
     const rule = (
       path: string,
@@ -41,6 +42,9 @@ export default scenario({
           rule('/prefix/headers', { path: replacePrefix('/prefix') }, HEADER_CHANGES.filter),
           rule('/slash/', { path: replacePrefix('/to') }),
           rule('/to-slash', { path: replacePrefix('/to/') }),
+          rule('/led/full', { path: replacePath('/other/rule') }),
+          rule('/led/prefix', { path: replacePrefix('/other') }),
+          ruleTo(env, 'v2', pathPrefix('/other/rule')),
         ],
       }),
     ];
@@ -80,9 +84,14 @@ export default scenario({
             becomes('the prefix before a query', '/prefix/one/two?a=b', '/one/two?a=b'),
             becomes('the prefix before escaped characters', '/prefix/one/a%20b/c%25d', '/one/a%20b/c%25d'),
             becomes('a prefix that is taken away from escaped characters', '/stripped/a%20b', '/a%20b'),
+            becomes('the prefix to that of another rule, which is not asked', '/led/prefix/rule', '/other/rule'),
             becomes('the prefix before itself', '/prefix/one/prefix/one', '/one/prefix/one'),
           ),
-          ...proves(full, becomes('the whole path before a query', '/full/one/two?a=b', '/one?a=b')),
+          ...proves(
+            full,
+            becomes('the whole path before a query', '/full/one/two?a=b', '/one?a=b'),
+            becomes('the whole path to that of another rule, which is not asked', '/led/full', '/other/rule'),
+          ),
         ),
       ]),
     ];
