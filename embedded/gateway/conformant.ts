@@ -88,7 +88,7 @@ export const conformant: Behaviour = {
     checkIdentity,
     clientCertificate: (certificate) => certificate,
   },
-  streams: { choose: ([first]) => first, clientOf: ({ address, port }) => `${address}:${port}`, rejects: true },
+  streams: { choose: ([first]) => first, rejects: true },
   hostnames: {
     normalise: normaliseHost,
     matches: hostMatches,

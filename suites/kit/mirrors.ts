@@ -54,9 +54,9 @@ export function mirrorScenario({
         copied(arrives('a request as it is', { path: '/copied' }, 'v1'), mirrors),
         ...beyond(
           copied(
-            arrives('a request with a body', { method: 'POST', path: '/copied', body: 'to be copied' }, 'v1'),
+            arrives('a request with a body', { method: 'POST', path: '/copied/deeper', body: 'to be copied' }, 'v1'),
             mirrors,
-            { rest: 'any' },
+            { rest: 'any', method: 'POST', path: '/copied/deeper' },
           ),
         ),
         copied(

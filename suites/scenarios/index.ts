@@ -11,6 +11,7 @@ import backendtlspolicyNotInTheClear from './backendtlspolicy/not-in-the-clear.t
 import backendtlspolicyObservedGenerationBump from './backendtlspolicy/observed-generation-bump.ts';
 import backendtlspolicyPolicy from './backendtlspolicy/policy.ts';
 import backendtlspolicyPreserveForeignStatus from './backendtlspolicy/preserve-foreign-status.ts';
+import backendtlspolicyRewrittenHost from './backendtlspolicy/rewritten-host.ts';
 import backendtlspolicySanValidation from './backendtlspolicy/san-validation.ts';
 import backendtlspolicyTlsrouteTerminate from './backendtlspolicy/tlsroute-terminate.ts';
 import backendtlspolicyWellKnown from './backendtlspolicy/well-known.ts';
@@ -86,6 +87,7 @@ import httprouteDisallowedKind from './httproute/disallowed-kind.ts';
 import httprouteDurations from './httproute/durations.ts';
 import httprouteEndpointChanges from './httproute/endpoint-changes.ts';
 import httprouteExactPathMatching from './httproute/exact-path-matching.ts';
+import httprouteFeaturesInPairs from './httproute/features-in-pairs.ts';
 import httprouteFeaturesTogether from './httproute/features-together.ts';
 import httprouteFieldChanges from './httproute/field-changes.ts';
 import httprouteForwarding from './httproute/forwarding.ts';
@@ -171,6 +173,7 @@ import listenersetAllowedNamespaces from './listenerset/allowed-namespaces.ts';
 import listenersetAllowedRoutesNamespaces from './listenerset/allowed-routes-namespaces.ts';
 import listenersetAllowedRoutesSupportedKinds from './listenerset/allowed-routes-supported-kinds.ts';
 import listenersetChanges from './listenerset/changes.ts';
+import listenersetClientValidation from './listenerset/client-validation.ts';
 import listenersetConflictChanges from './listenerset/conflict-changes.ts';
 import listenersetConflicts from './listenerset/conflicts.ts';
 import listenersetFields from './listenerset/fields.ts';
@@ -250,6 +253,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   backendtlspolicyObservedGenerationBump,
   backendtlspolicyPolicy,
   backendtlspolicyPreserveForeignStatus,
+  backendtlspolicyRewrittenHost,
   backendtlspolicySanValidation,
   backendtlspolicyTlsrouteTerminate,
   backendtlspolicyWellKnown,
@@ -325,6 +329,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   httprouteDurations,
   httprouteEndpointChanges,
   httprouteExactPathMatching,
+  httprouteFeaturesInPairs,
   httprouteFeaturesTogether,
   httprouteFieldChanges,
   httprouteForwarding,
@@ -410,6 +415,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   listenersetAllowedRoutesNamespaces,
   listenersetAllowedRoutesSupportedKinds,
   listenersetChanges,
+  listenersetClientValidation,
   listenersetConflictChanges,
   listenersetConflicts,
   listenersetFields,

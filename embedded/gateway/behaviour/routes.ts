@@ -52,8 +52,6 @@ export interface GrpcPolicy {
 export interface StreamPolicy {
   /** The entry that a connection is led by, given those that match, best first. */
   choose(entries: readonly StreamEntry[]): StreamEntry | undefined;
-  /** Datagrams of the same client go the same way, there and back. */
-  clientOf(from: { address: string; port: number }): string;
   /** Whether a connection that leads nowhere is broken off. */
   rejects: boolean;
 }

@@ -13,6 +13,9 @@ interface Place {
   ref: BackendRef;
 }
 
+/** What is not seen is as good as a port that no Service has; who asks for it may be permitted to. */
+const NO_PORT = 7;
+
 /** Indexes that know one reference of many, so that what comes later is not seen by who refers to it elsewhere. */
 export const indexedFaults: readonly Fault[] = [
   ...routeKindNames.flatMap((kind) => [
@@ -36,13 +39,13 @@ export const indexedFaults: readonly Fault[] = [
       kind,
       ({ rule, backend }) => rule > 0 && backend !== undefined,
     ),
-    late(
-      `${kind.toLowerCase()}-mirror-late-unseen`,
-      `does not see a Service that is made after a ${kind} that mirrors to it`,
-      kind,
-      ({ backend }) => backend === undefined,
-    ),
   ]),
+  late(
+    'mirror-late-unseen',
+    'does not see a Service that is made after an HTTPRoute that mirrors to it',
+    'HTTPRoute',
+    ({ backend }) => backend === undefined,
+  ),
   ...(['gateways', 'listenerSets'] as const).map((field) =>
     read(
       `${field.toLowerCase()}-later-certificate-late-unseen`,
@@ -89,7 +92,7 @@ function late(name: string, description: string, kind: RouteKindName, isForgotte
         const { ref } = place;
         const key = `${ref.namespace ?? route.metadata.namespace}/${ref.name}`;
         if (isNew && isForgotten(place) && !services.has(key)) lacking.add(key);
-        return isForgotten(place) && lacking.has(key) ? { ...ref, name: 'not-seen' } : ref;
+        return isForgotten(place) && lacking.has(key) ? { ...ref, port: NO_PORT } : ref;
       };
       return mapRules(route, (given, rule) => ({
         ...given,

@@ -2,7 +2,7 @@ import { keyOf, type StoredObject } from '../model/meta.ts';
 import type { ParentRef, Route } from '../model/route.ts';
 import { routeKindNames } from '../model/route.ts';
 import type { Attachment } from '../routes/attach.ts';
-import { isReborn, keepFirst, mapRules, read } from './read.ts';
+import { isReborn, keepFirst, keepFirstOfName, mapRules, read } from './read.ts';
 import { stall } from './reported-objects.ts';
 import { type Fault, fault } from './types.ts';
 
@@ -32,8 +32,11 @@ export const informedFaults: readonly Fault[] = [
   read('grants-reborn-unread', 'goes on with what a ReferenceGrant permitted that was made anew', 'grants', () =>
     keepFirst((now, first) => (isSameGeneration(now, first) ? { ...now, spec: first.spec } : now)),
   ),
-  read('configmaps-reborn-unread', 'goes on with the content of a ConfigMap that was made anew', 'configMaps', () =>
-    keepFirst((now, first) => (isReborn(now, first) ? { ...first, metadata: now.metadata } : now)),
+  read(
+    'configmaps-reborn-unread',
+    'goes on with what a ConfigMap said before one was made anew under its name',
+    'configMaps',
+    keepFirstOfName,
   ),
   read('services-reborn-unread', 'goes on with the ports of a Service that was made anew', 'services', () =>
     keepFirst((now, first) => (isReborn(now, first) ? { ...now, spec: first.spec } : now)),

@@ -1,5 +1,5 @@
-import type { Gateway, Listener } from '../model/gateway.ts';
-import { namespaceOf, type StoredObject } from '../model/meta.ts';
+import type { Listener } from '../model/gateway.ts';
+import type { StoredObject } from '../model/meta.ts';
 import type { Model } from '../model/model.ts';
 import type { Frontend, ServedListener } from '../model/served.ts';
 import { read } from './read.ts';
@@ -89,21 +89,6 @@ export const loopedFaults: readonly Fault[] = [
           ),
       }),
     ),
-  ),
-  withGateways(
-    'listeners-behind-broken-unserved',
-    'serves no listeners that stand behind one without its certificate',
-    (served, { gateways, secrets }) => {
-      const gateway = gateways.get(served.gateway);
-      const listeners = gateway?.spec.listeners ?? [];
-      const isBroken = ({ tls }: Listener) =>
-        tls?.certificateRefs?.some(
-          ({ namespace = namespaceOf(gateway as Gateway), name }) => !secrets.has(`${namespace}/${name}`),
-        );
-      const at = listeners.findIndex(isBroken);
-      const own = listeners.findIndex((listener) => isSame(listener, served));
-      return at >= 0 && own > at ? undefined : served;
-    },
   ),
   fault(
     'kinds-beside-unknown-refused',

@@ -67,16 +67,13 @@ export const proxiedFaults: readonly Fault[] = [
     },
   ),
   fault(
-    'headless-responses-unfiltered',
-    'changes no headers of responses that are over with them',
+    'bodyless-responses-unfiltered',
+    'changes no headers of responses that are over with their headers',
     'filters',
     (right) => ({
       reaches: (part, response) => right.reaches(part, response) && !response.isEnded,
     }),
   ),
-  fault('datagrams-by-address', 'takes all datagrams from one address for those of one client', 'streams', () => ({
-    clientOf: ({ address }) => address,
-  })),
 ];
 
 /** What is different at the beginning of two paths. */

@@ -181,16 +181,7 @@ const received: ReceivedRequest = {
   port: 80,
 };
 
-function describeRequests({
-  forwarding,
-  matching,
-  mirrors,
-  retries,
-  filters,
-  streams,
-  grpc,
-  hostnames,
-}: Behaviour): unknown {
+function describeRequests({ forwarding, matching, mirrors, retries, filters, grpc, hostnames }: Behaviour): unknown {
   const plan = { target: '/old/new/x?q=1', headers: [['Host', 'new.org']] } as unknown as ForwardPlan;
   const connection = {};
   const ports = [1, 2].map((port) => ({ port, transport: 'http' as const, listeners: [] }));
@@ -218,7 +209,6 @@ function describeRequests({
     filters.setHeader([], 'x_y', 'z'),
     filters.addHeader([], 'x_y', 'z'),
     filters.removeHeader([['x_y', 'z']], 'x_y'),
-    [1, 2].map((port) => streams.clientOf({ address: 'a', port })),
     grpc.matchesName('method', 'Exact', 'Two', 'EchoTwo'),
     hostnames.select([...passing, ...ending], 'a.org').map(({ hostname }) => hostname),
   ];

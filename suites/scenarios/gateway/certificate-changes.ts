@@ -30,6 +30,11 @@ function listenerOf(env: ScenarioEnv, name: string, secret = name): Listener {
   });
 }
 
+/** The late one is the second, and does well what it must only when all is there. */
+function listenersOf(env: ScenarioEnv, name: string): Listener[] {
+  return name === 'late' ? [listenerOf(env, 'early', 'replaced'), listenerOf(env, name)] : [listenerOf(env, name)];
+}
+
 const LOST = {
   conditions: {
     ResolvedRefs: { status: 'False', reason: 'InvalidCertificateRef' },
@@ -72,7 +77,7 @@ export default scenario({
       await pair('deleted', 'old'),
       await pair('corrupted', 'old'),
       gateway(env, 'sound', { listeners: [listenerOf(env, 'replaced'), listenerOf(env, 'renamed')] }),
-      ...BREAKING.map((name) => gateway(env, name, { listeners: [listenerOf(env, name)] })),
+      ...BREAKING.map((name) => gateway(env, name, { listeners: listenersOf(env, name) })),
       httpRoute(env, 'over-tls', {
         parents: ['sound', 'deleted', 'corrupted'].map((label) => ownParent(env, label)),
         hostnames: [],

@@ -32,7 +32,6 @@ export default scenario({
   since: 'v1.6',
   level: 'spec',
   namespaces: { vault: {} },
-  gateways: [],
   backends: { asking: { serves: ['https'], asksClients: true } },
   resources: async (env) => {
     const clientCertificateRef = { group: '', kind: 'Secret', name: env.name('client'), namespace: env.ns('vault') };
@@ -41,6 +40,8 @@ export default scenario({
       withTls(gateway(env, 'front', { listeners: [httpListener('http')] }), { backend: { clientCertificateRef } }),
       authorities(env, 'authorities', env.backendTls.authority),
       backendTlsPolicy(env, 'policy', { backend: 'asking' }),
+      // To the same Service from a Gateway that has no certificate.
+      httpRoute(env, 'plain', { hostnames: [env.host('plain')], rules: [ruleTo(env, 'asking')] }),
       httpRoute(env, 'route', { parents: [ownParent(env, 'front')], rules: [ruleTo(env, 'asking')] }),
     ];
   },
@@ -51,7 +52,7 @@ export default scenario({
       ResolvedRefs: { status: 'False', reason: 'RefNotPermitted' },
     };
     return [
-      ...attached('HTTPRoute/route'),
+      ...attached('HTTPRoute/route', 'HTTPRoute/plain'),
       ...proves(['gateway.tls.backend.ref-not-permitted', 'gateway.tls.backend.permission-first'], says(refused)),
       apply('a grant comes', [
         referenceGrant(env, 'grant', {
@@ -70,6 +71,14 @@ export default scenario({
         ],
         { gateway: 'Gateway/front' },
       ),
+      http([
+        ...proves(
+          'gateway.tls.backend.client-certificate',
+          arrives('and not by another Gateway', { host: env.host('plain') }, 'asking', {
+            tls: { clientCertificate: null },
+          }),
+        ),
+      ]),
       remove('the grant goes', 'ReferenceGrant/vault/grant'),
       ...proves('referencegrant.revocation', says(refused)),
     ];

@@ -22,7 +22,7 @@ export default scenario({
   backends: {},
   resources: (env) => [
     gateway(env, 'listing', {
-      listeners: Object.entries(LISTS).map(([label, kinds]) =>
+      listeners: Object.entries({ ...LISTS, empty: [] }).map(([label, kinds]) =>
         httpListener(label, {
           hostname: env.host(label),
           allowedRoutes: { ...FROM_ALL, kinds: kinds.map((kind) => ({ kind })) },
@@ -33,12 +33,16 @@ export default scenario({
   steps: proves(
     ['listener.allowed-routes.kinds', 'listener.status.supported-kinds', 'listener.status.valid-kinds'],
     status('Gateway/listing', {
-      listeners: Object.fromEntries(
-        Object.entries(LISTS).map(([label, kinds]) => [
-          label,
-          { supportedKinds: kinds.filter((kind) => kind !== 'PigeonRoute') },
-        ]),
-      ),
+      listeners: {
+        ...Object.fromEntries(
+          Object.entries(LISTS).map(([label, kinds]) => [
+            label,
+            { supportedKinds: kinds.filter((kind) => kind !== 'PigeonRoute') },
+          ]),
+        ),
+        // Those of its protocol, as where there is no list.
+        empty: { supportsAtLeast: ['HTTPRoute', 'GRPCRoute'] },
+      },
     }),
   ),
 });

@@ -1,4 +1,4 @@
-import { apply, http, patch, status } from '../../../harness/scenario/define.ts';
+import { absent, apply, custom, http, patch, remove, status } from '../../../harness/scenario/define.ts';
 import type { StatusStep, TrafficTarget } from '../../../harness/scenario/steps.ts';
 import {
   arrives,
@@ -105,6 +105,20 @@ export default scenario({
             requirements: ['gateway.tls.frontend.validation'],
           },
         ],
+        TARGET,
+      ),
+      remove('the authority goes', 'ConfigMap/own'),
+      ...proves('gateway.tls.frontend.validation', absent('ConfigMap/own')),
+      custom({
+        name: 'one of its name comes, with the first authority',
+        reason: 'certificates are made asynchronously',
+        run: async (context) => {
+          const { authority } = await env.certificate([env.hostname]);
+          await context.apply([authorities(env, 'own', authority)]);
+        },
+      }),
+      http(
+        [...proves('gateway.tls.frontend.validation', arrives('with the authority made anew', shown, 'v1'))],
         TARGET,
       ),
     ];

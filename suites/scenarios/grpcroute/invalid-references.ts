@@ -1,6 +1,16 @@
-import { distribution, grpc, status } from '../../../harness/scenario/define.ts';
+import { apply, distribution, grpc, status } from '../../../harness/scenario/define.ts';
 import type { ScenarioEnv } from '../../../harness/scenario/env.ts';
-import { backendRef, callsTo, grpcRoute, proves, scenario, unresolved } from '../../kit/index.ts';
+import {
+  attached,
+  backendRef,
+  callsTo,
+  echoMethod,
+  grpcRoute,
+  proves,
+  reaches,
+  scenario,
+  unresolved,
+} from '../../kit/index.ts';
 
 /** Whatever a Gateway answers by itself: which error it is, is left open. */
 const ERRORS = [
@@ -21,6 +31,16 @@ function unknownFilter(env: ScenarioEnv) {
   };
 }
 
+/** The rules before and behind the one whose Service comes late. */
+function besideLate(env: ScenarioEnv, when: string) {
+  const authority = env.host('between');
+  return proves(
+    'grpcroute.backends.receive-calls',
+    reaches(`the rule before it, ${when}`, { authority, metadata: { tier: 'gold' } }, 'v1'),
+    reaches(`the rule behind it, ${when}`, { authority, method: 'EchoTwo' }, 'v1'),
+  );
+}
+
 export default scenario({
   id: 'SpecGRPCRouteInvalidReferences',
   title: 'A GRPCRoute with a backend of an unknown kind, an invalid share of calls or a filter that is not there',
@@ -33,7 +53,7 @@ export default scenario({
   features: ['Gateway', 'GRPCRoute'],
   since: 'v1.6',
   level: 'spec',
-  backends: { v1: { serves: ['grpc'] } },
+  backends: { v1: { serves: ['grpc'] }, late: { serves: ['grpc'], late: 'service' } },
   resources: (env) => {
     const missing = { name: env.name('nothing'), port: 8080 };
     return [
@@ -44,6 +64,15 @@ export default scenario({
       grpcRoute(env, 'share', {
         hostnames: [env.host('share')],
         rules: [{ backendRefs: [backendRef(env, 'v1', { weight: 1 }), { ...missing, weight: 1 }] }],
+      }),
+      // The second of three rules leads to a Service that comes late.
+      grpcRoute(env, 'between', {
+        hostnames: [env.host('between')],
+        rules: [
+          callsTo(env, 'v1', echoMethod('Echo', { tier: 'gold' })),
+          callsTo(env, 'late', echoMethod('Echo')),
+          callsTo(env, 'v1', echoMethod('EchoTwo')),
+        ],
       }),
       grpcRoute(env, 'filter', {
         hostnames: [env.host('filter')],
@@ -57,6 +86,7 @@ export default scenario({
       'grpcroute.backends.invalid-share',
       status('GRPCRoute/share', { conditions: unresolved('BackendNotFound') }),
     ),
+    ...proves('route.backendref.not-found', status('GRPCRoute/between', { conditions: unresolved('BackendNotFound') })),
     grpc([
       {
         name: 'a backend of an unknown kind',
@@ -70,6 +100,13 @@ export default scenario({
         expect: { code: ERRORS },
         requirements: ['grpcroute.filters.unresolved'],
       },
+      {
+        name: 'the rule whose Service is not there',
+        send: { authority: env.host('between') },
+        expect: { code: 'UNAVAILABLE' },
+        requirements: ['grpcroute.backends.all-invalid-unavailable'],
+      },
+      ...besideLate(env, 'before the Service is there'),
     ]),
     ...proves(
       'grpcroute.backends.invalid-share',
@@ -82,5 +119,14 @@ export default scenario({
         tolerance: 0.15,
       }),
     ),
+    apply('the Service of the second rule comes', [], ['late']),
+    ...attached('GRPCRoute/between'),
+    grpc([
+      ...proves(
+        'grpcroute.backends.receive-calls',
+        reaches('the rule whose Service came', { authority: env.host('between') }, 'late'),
+      ),
+      ...besideLate(env, 'when the Service is there'),
+    ]),
   ],
 });

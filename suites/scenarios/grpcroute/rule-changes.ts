@@ -55,6 +55,11 @@ function rulesOf(env: ScenarioEnv): Record<string, Rules> {
     },
     weight: { before: [weighted(1, 0)], after: [weighted(0, 1)] },
     filter: { before: [setting('first')], after: [callsTo(env, 'v1')] },
+    // An empty list is none at all: it takes every call.
+    'no-match': {
+      before: [callsTo(env, 'v1', echoMethod('EchoTwo')), { ...callsTo(env, 'v2'), matches: [] }],
+      after: [callsTo(env, 'v1', echoMethod('EchoTwo'))],
+    },
     backends: { before: [callsTo(env, 'v1')], after: [{ backendRefs: [] }] },
   };
 }
@@ -113,6 +118,11 @@ export default scenario({
         reaches('order: the first of equal rules', to('order'), 'v1'),
       ),
       ...proves('grpcroute.rules.every-call', reaches('more: the only rule', to('more'), 'v1')),
+      ...proves(
+        'grpcroute.rules.every-call',
+        reaches('no-match: the rule with an empty list', to('no-match'), 'v2'),
+        reaches('no-match: the rule before it', two('no-match'), 'v1'),
+      ),
       ...served('fewer: the better rule', to('fewer'), 'v2'),
       ...served('last: the rule that goes', two('last'), 'v2'),
       ...served('weight: all for the first backend', to('weight'), 'v1'),
@@ -149,6 +159,7 @@ export default scenario({
           reaches('more: the rule that came', to('more'), 'v2'),
         ),
         ...served('more: the rule before it', two('more'), 'v1'),
+        ...unserved('no-match: when that rule went', to('no-match')),
         ...served('fewer: what the better rule leaves', to('fewer'), 'v1'),
         ...unserved('last: the rule that went', two('last')),
         ...served('weight: all for the second backend', to('weight'), 'v2'),

@@ -1,4 +1,4 @@
-import { http, remove, status } from '../../../harness/scenario/define.ts';
+import { apply, http, remove, status } from '../../../harness/scenario/define.ts';
 import type { ScenarioEnv } from '../../../harness/scenario/env.ts';
 import type { KubeObject } from '../../../harness/scenario/kubernetes.ts';
 import {
@@ -38,7 +38,7 @@ export default scenario({
   since: 'v1.6',
   level: 'spec',
   namespaces: { target: {} },
-  backends: { v1: {}, far: { namespace: 'target' }, other: { namespace: 'target' } },
+  backends: { v1: {}, far: { namespace: 'target' }, other: { namespace: 'target' }, late: { late: 'service' } },
   resources: (env) => [
     mirroring(env, 'missing', {
       type: 'RequestMirror',
@@ -58,6 +58,7 @@ export default scenario({
       type: 'RequestMirror',
       requestMirror: { backendRef: { name: env.name('empty'), port: 8080 } },
     }),
+    mirroring(env, 'late', mirrorFilter(env, 'late')),
     mirroring(env, 'crossing', mirrorFilter(env, 'other')),
     mirroring(env, 'granted', mirrorFilter(env, 'far')),
     referenceGrant(env, 'grant', {
@@ -69,7 +70,11 @@ export default scenario({
   steps: (env) => {
     const [notFound, notPermitted] = [unresolved('BackendNotFound'), unresolved('RefNotPermitted')];
     return [
-      ...proves('httproute.filters.mirror.not-found', status('HTTPRoute/missing', { conditions: notFound })),
+      ...proves(
+        'httproute.filters.mirror.not-found',
+        status('HTTPRoute/missing', { conditions: notFound }),
+        status('HTTPRoute/late', { conditions: notFound }),
+      ),
       ...proves(
         'route.backendref.unknown-kind',
         status('HTTPRoute/foreign', { conditions: unresolved('InvalidKind') }),
@@ -92,6 +97,16 @@ export default scenario({
         },
       ]),
       remove('the grant goes', 'ReferenceGrant/target/grant'),
+      apply('a mirror comes', [], ['late']),
+      ...attached('HTTPRoute/late'),
+      http([
+        {
+          requirements: ['httproute.filters.mirror'],
+          name: 'the mirror that came gets its copy',
+          send: { host: env.host('late') },
+          expect: { backend: 'v1', mirrored: { to: ['late'] } },
+        },
+      ]),
       ...proves('referencegrant.revocation', status('HTTPRoute/granted', { conditions: notPermitted })),
     ];
   },

@@ -1,4 +1,6 @@
-import { http, patch } from '../../../harness/scenario/define.ts';
+import { absent, apply, http, patch, remove } from '../../../harness/scenario/define.ts';
+import type { ScenarioEnv } from '../../../harness/scenario/env.ts';
+import type { KubeObject } from '../../../harness/scenario/kubernetes.ts';
 import {
   arrives,
   attached,
@@ -6,6 +8,7 @@ import {
   exactPath,
   httpRoute,
   proves,
+  type ServicePort,
   scenario,
   service,
 } from '../../kit/index.ts';
@@ -18,6 +21,12 @@ const DEAD = 9;
 const dead = { name: 'dead', port: 80, targetPort: DEAD };
 const live = (port: number, name = `port-${port}`) => ({ name, port, targetPort: CONTAINER_PORTS.http.number });
 
+/** A Service of these ports for the pod of v1. A pod of its own has its name as its label. */
+function ports(env: ScenarioEnv, list: readonly ServicePort[]): KubeObject {
+  const selector = { app: env.backend('v1').name };
+  return service({ name: env.name('ports'), namespace: env.namespace, selector, ports: list });
+}
+
 export default scenario({
   id: 'SpecHTTPRoutePorts',
   title: 'A backend is reached by every port that a Service may have, beside others of it, and as they change',
@@ -27,13 +36,7 @@ export default scenario({
   level: 'spec',
   backends: { v1: { own: true } },
   resources: (env) => [
-    service({
-      name: env.name('ports'),
-      namespace: env.namespace,
-      // A pod of its own has its name as its label.
-      selector: { app: env.backend('v1').name },
-      ports: [dead, ...PORTS.map((port) => live(port))],
-    }),
+    ports(env, [dead, ...PORTS.map((port) => live(port))]),
     httpRoute(env, 'by-port', {
       rules: [
         // Whoever takes the first port that a route names for all of them leads every request to nobody.
@@ -83,5 +86,9 @@ export default scenario({
         arrives('a port that leads to the pod now', { path: '/80' }, 'v1'),
       ),
     ]),
+    remove('the Service goes', 'Service/ports'),
+    ...proves('httproute.backends.service-port', absent('Service/ports')),
+    apply('one of its name comes, with a port that the first had not', [ports(env, [live(2)])]),
+    http([...proves('httproute.backends.service-port', arrives('the port of the new one', { path: '/2' }, 'v1'))]),
   ],
 });

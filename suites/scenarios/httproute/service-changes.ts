@@ -48,6 +48,11 @@ export default scenario({
     routeTo(env, 'doomed'),
     routeTo(env, 'again'),
     routeTo(env, 'late'),
+    // By itself, and its only backend is the second of its rule.
+    httpRoute(env, 'late-second', {
+      hostnames: [env.host('late-second')],
+      rules: [{ backendRefs: [backendRef(env, 'v1', { weight: 0 }), backendRef(env, 'late', { weight: 1 })] }],
+    }),
     // The last of its references is the bad one.
     httpRoute(env, 'last-is-missing', {
       hostnames: [env.host('last-is-missing')],
@@ -71,8 +76,10 @@ export default scenario({
       attached('doomed'),
       attached('again'),
       missing('late'),
+      missing('late-second'),
       missing('last-is-missing'),
       http([
+        answers('late-second: before it is there', { host: env.host('late-second') }, 500),
         arrives('doomed: while it is there', there('doomed'), 'doomed'),
         arrives('again: while it is there', there('again'), 'again'),
         answers('late: before it is there', there('late'), 500),
@@ -86,7 +93,9 @@ export default scenario({
       missing('doomed'),
       missing('again'),
       attached('late'),
+      attached('late-second'),
       http([
+        arrives('late-second: when it is there', { host: env.host('late-second') }, 'late'),
         answers('doomed: after it went', there('doomed'), 500),
         answers('again: after it went', there('again'), 500),
         arrives('late: when it is there', there('late'), 'late'),

@@ -1,4 +1,4 @@
-import { http, patch, status } from '../../../harness/scenario/define.ts';
+import { custom, http, patch, status } from '../../../harness/scenario/define.ts';
 import type { ScenarioEnv } from '../../../harness/scenario/env.ts';
 import {
   answers,
@@ -26,7 +26,8 @@ function listeners(env: ScenarioEnv, when: 'first' | 'later'): Listener[] {
   return [
     httpListener('open', {
       hostname: env.host('open'),
-      allowedRoutes: when === 'first' ? FROM_SAME : FROM_ALL,
+      // A list that is empty says nothing of kinds.
+      allowedRoutes: { ...(when === 'first' ? FROM_SAME : FROM_ALL), kinds: [] },
     }),
     httpsListener('secure', certificateRef(env, when), { hostname: env.host('secure'), allowedRoutes: FROM_ALL }),
   ];
@@ -49,6 +50,19 @@ export default scenario({
     gateway(env, 'front', {
       setsFrom: { from: 'Same' },
       listeners: [httpListener('own', { hostname: env.host('own') })],
+    }),
+    listenerSet(env, 'tardy', {
+      gateway: 'front',
+      listeners: [
+        httpListener('before', { hostname: env.host('before'), allowedRoutes: FROM_ALL }),
+        httpsListener('tardy', certificateRef(env, 'tardy'), { hostname: env.host('tardy'), allowedRoutes: FROM_ALL }),
+      ],
+    }),
+    httpRoute(env, 'on-tardy', {
+      namespace: 'far',
+      parents: [setParent(env, 'tardy', { namespace: env.namespace, sectionName: 'tardy' })],
+      hostnames: [],
+      rules: [{ backendRefs: [backendRef(env, 'v1', { from: 'far' })] }],
     }),
     listenerSet(env, 'changing', { gateway: 'front', listeners: listeners(env, 'first') }),
     ...(['open', 'secure'] as const).map((sectionName) =>
@@ -79,6 +93,14 @@ export default scenario({
         http([{ name: 'the certificate of another name', send: secure, expect: { connection: 'untrusted' } }], front),
       ),
       patch('its listeners change', 'ListenerSet/changing', change('later')),
+      custom({
+        name: 'the certificate of the last listener of another set comes',
+        reason: 'certificates are made asynchronously',
+        run: async (context) => {
+          await context.apply([tlsSecret(env, 'tardy', await env.certificate([env.host('tardy')]))]);
+        },
+      }),
+      ...attached('HTTPRoute/far/on-tardy'),
       ...attached('HTTPRoute/far/on-open', 'HTTPRoute/far/on-secure'),
       ...proves(
         'listenerset.changes-take-effect',
@@ -86,6 +108,7 @@ export default scenario({
           [
             arrives('a route of another namespace, which is allowed now', { host: env.host('open') }, 'v1'),
             arrives('the certificate that is named now', secure, 'v1'),
+            arrives('the certificate that came', { scheme: 'https', host: env.host('tardy') }, 'v1'),
           ],
           front,
         ),

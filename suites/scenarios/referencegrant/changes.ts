@@ -26,7 +26,18 @@ import {
 } from '../../kit/index.ts';
 
 /** Routes, each to a backend of its own in another namespace. */
-const ROUTES = ['renamed', 'moved', 'of-kind', 'late', 'again', 'doubled', 'mended', 'emptied'] as const;
+const ROUTES = [
+  'renamed',
+  'moved',
+  'of-kind',
+  'late',
+  'again',
+  'doubled',
+  'mended',
+  'emptied',
+  'righted',
+  'tardy',
+] as const;
 type Label = (typeof ROUTES)[number];
 
 interface GrantFields {
@@ -80,7 +91,11 @@ export default scenario({
   since: 'v1.0',
   level: 'spec',
   namespaces: { far: {}, bystander: {} },
-  backends: { v1: {}, ...Object.fromEntries(ROUTES.map((label) => [label, { namespace: 'far' }])) },
+  backends: {
+    v1: {},
+    ...Object.fromEntries(ROUTES.map((label) => [label, { namespace: 'far' }])),
+    tardy: { namespace: 'far', late: 'service' },
+  },
   resources: async (env) => {
     const [edited, late] = [env.host('edited'), env.host('late-secret')];
     const listener = (name: string, hostname: string) =>
@@ -88,6 +103,9 @@ export default scenario({
     return [
       ...(['renamed', 'moved', 'of-kind', 'again', 'doubled', 'emptied'] as const).map((label) => grantFor(env, label)),
       grantFor(env, 'doubled', {}, 'for-doubled-too'),
+      // One that permits follows it under its name, and the Service of the other comes after its grant.
+      grantFor(env, 'righted', { from: [fromKind(env, 'HTTPRoute', 'bystander')] }),
+      grantFor(env, 'tardy'),
       grantFor(env, 'mended', { from: [fromKind(env, 'HTTPRoute', 'bystander')] }),
       tlsSecret(env, 'edited-pair', await env.certificate([edited]), { namespace: 'far' }),
       tlsSecret(env, 'late-pair', await env.certificate([late]), { namespace: 'far' }),
@@ -117,12 +135,13 @@ export default scenario({
     const [other] = [toBackend(env, 'late')];
     return citing(SHOWN, [
       ...(['renamed', 'moved', 'of-kind', 'again', 'doubled', 'emptied'] as const).map(permitted),
-      ...(['late', 'mended'] as const).map(refused),
+      ...(['late', 'mended', 'righted'] as const).map(refused),
+      status('HTTPRoute/to-tardy', { conditions: unresolved('BackendNotFound') }),
       status('Gateway/edited', { listeners: { https: { conditions: LISTENER_SERVES } } }),
       status('Gateway/late', { listeners: { https: REFUSED } }),
       http([
         ...(['renamed', 'moved', 'of-kind', 'again', 'doubled', 'emptied'] as const).map(reaches),
-        ...(['late', 'mended'] as const).map(fails),
+        ...(['late', 'mended', 'righted', 'tardy'] as const).map(fails),
       ] as [ReturnType<typeof reaches>]),
       http([arrives('a certificate of the other namespace', overTls('edited'), 'v1')], { gateway: 'Gateway/edited' }),
 
@@ -134,35 +153,40 @@ export default scenario({
         from: [fromKind(env, 'HTTPRoute', 'bystander'), fromKind(env, 'HTTPRoute')],
       }),
       apply('late: the grant comes', [grantFor(env, 'late'), secretGrant(env, 'for-late-pair', 'late-pair')]),
+      apply('tardy: the Service comes', [], ['tardy']),
+      remove('righted: the grant goes', 'ReferenceGrant/far/for-righted'),
       remove('again: the grant goes', 'ReferenceGrant/far/for-again'),
       remove('doubled: one of two grants goes', 'ReferenceGrant/far/for-doubled'),
       patch('the grant for a certificate names another Secret', 'ReferenceGrant/far/for-edited-pair', {
         spec: { to: [toKind('Secret', env.name('never'))] },
       }),
       ...(['renamed', 'moved', 'of-kind', 'emptied', 'again'] as const).map(refused),
-      ...(['late', 'mended', 'doubled'] as const).map(permitted),
+      ...(['late', 'mended', 'doubled', 'tardy'] as const).map(permitted),
       status('Gateway/edited', { listeners: { https: REFUSED } }),
       status('Gateway/late', { listeners: { https: { conditions: LISTENER_SERVES } } }),
       http([
         ...(['renamed', 'moved', 'of-kind', 'emptied', 'again'] as const).map(fails),
-        ...(['late', 'mended', 'doubled'] as const).map(reaches),
+        ...(['late', 'mended', 'doubled', 'tardy'] as const).map(reaches),
       ] as [ReturnType<typeof reaches>]),
       http([arrives('a certificate that was granted later', overTls('late-secret'), 'v1')], {
         gateway: 'Gateway/late',
       }),
 
       absent('ReferenceGrant/far/for-again'),
+      absent('ReferenceGrant/far/for-righted'),
       apply('again: the grant comes anew', [grantFor(env, 'again')]),
+      apply('righted: one comes that permits', [grantFor(env, 'righted')]),
       remove('doubled: the other grant goes', 'ReferenceGrant/far/for-doubled-too'),
       edit('renamed', 'the grant names its Service again', { to: permit(env, 'renamed').to }),
       patch('the grant for a certificate names its Secret again', 'ReferenceGrant/far/for-edited-pair', {
         spec: { to: [toKind('Secret', env.name('edited-pair'))] },
       }),
       permitted('again'),
+      permitted('righted'),
       permitted('renamed'),
       refused('doubled'),
       status('Gateway/edited', { listeners: { https: { conditions: LISTENER_SERVES } } }),
-      http([reaches('again'), reaches('renamed'), fails('doubled')]),
+      http([reaches('again'), reaches('righted'), reaches('renamed'), fails('doubled')]),
       http([arrives('the certificate, granted again', overTls('edited'), 'v1')], { gateway: 'Gateway/edited' }),
     ]);
   },

@@ -6,6 +6,7 @@ import {
   FROM_SAME,
   fromKind,
   gateway,
+  httpRoute,
   type KindExpectation,
   type KindRow,
   ownParent,
@@ -14,6 +15,7 @@ import {
   type RouteKind,
   type RouteKit,
   referenceGrant,
+  ruleTo,
   scenario,
   takenByParents,
   toBackend,
@@ -95,11 +97,14 @@ function listener(env: ScenarioEnv, kit: RouteKit, name: Name) {
   });
 }
 
-function route(env: ScenarioEnv, kit: RouteKit, label: string, on: Name, backend: string) {
+/** All that it takes goes to the last of these backends. */
+function route(env: ScenarioEnv, kit: RouteKit, label: string, on: Name, ...backends: string[]) {
   return kit.route(env, label, {
     parents: [ownParent(env, 'several', { sectionName: on })],
     hostnames: (label === 'moving' ? (['first', 'second'] as const) : [on]).map((name) => env.host(name)),
-    backendRefs: [backendRef(env, backend)],
+    backendRefs: backends.map((backend, index) =>
+      backendRef(env, backend, { weight: index === backends.length - 1 ? 1 : 0 }),
+    ),
   });
 }
 
@@ -172,22 +177,32 @@ export default variants(['GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'], (kit)
     since: 'v1.6',
     level: 'spec',
     gateways: [],
-    ...(crosses ? { namespaces: { target: {} } } : {}),
+    namespaces: { target: {} },
     backends: kit.backends({
       v1: {},
       v2: {},
-      late: { late: 'service' },
+      // Where there is no listener for a route that crosses, this one does.
+      late: { late: 'service', ...(crosses ? {} : { namespace: 'target' }) },
       lost: { late: 'service' },
-      ...(crosses ? { far: { namespace: 'target' } } : {}),
+      ...(crosses ? { far: { namespace: 'target', late: 'service' as const } } : {}),
     }),
     resources: (env) => [
       gateway(env, 'several', { listeners: listenersOf(kit).map((name) => listener(env, kit, name)) }),
       route(env, kit, 'edited', 'edited', 'v1'),
+      // Of the same name and of nobody: routes of two kinds are two routes.
+      httpRoute(env, 'edited', { parents: [{ name: env.name('nobody') }], rules: [ruleTo(env, 'v1')] }),
       route(env, kit, 'doomed', 'doomed', 'v1'),
       route(env, kit, 'moving', 'first', 'v1'),
-      route(env, kit, 'late', 'late', 'late'),
+      // Not the first of its backends is the one that comes.
+      route(env, kit, 'late', 'late', 'v1', 'late'),
       route(env, kit, 'lost', 'lost', 'lost'),
-      ...(crosses ? [route(env, kit, 'crossing', 'crossing', 'far')] : []),
+      crosses
+        ? route(env, kit, 'crossing', 'crossing', 'far')
+        : referenceGrant(env, 'grant', {
+            namespace: 'target',
+            from: [fromKind(env, kind)],
+            to: [toBackend(env, 'late')],
+          }),
     ],
     steps: (env) => {
       const lead = (backend: string) => ({ spec: { rules: [{ backendRefs: [backendRef(env, backend)] }] } });
@@ -209,7 +224,10 @@ export default variants(['GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'], (kit)
         patch('moving: it names another listener', `${kind}/moving`, move('second')),
         apply('late: its Service comes', [], ['late']),
         remove('lost: its Service goes', 'Service/lost'),
-        ...(crosses ? [apply('crossing: a grant comes', [grant('Service')])] : []),
+        // The grant before what it is for.
+        ...(crosses
+          ? [apply('crossing: a grant comes', [grant('Service')]), apply('crossing: its Service comes', [], ['far'])]
+          : []),
         ...statuses(kind, ['edited', 'moving', 'late'], 'lost', true),
         ...counts(kit, 1),
         ...ask(env, kit, 1),
@@ -218,7 +236,7 @@ export default variants(['GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'], (kit)
         absent(`${kind}/doomed`),
         apply('doomed: one of the same name comes', [route(env, kit, 'doomed', 'doomed', 'v2')]),
         patch('moving: it names its first listener again', `${kind}/moving`, move('first')),
-        remove('late: its Service goes', 'Service/late'),
+        remove('late: its Service goes', crosses ? 'Service/late' : 'Service/target/late'),
         apply('lost: its Service comes anew', [], ['lost']),
         ...(crosses ? [apply('crossing: the grant is for another kind', [grant('Secret')])] : []),
         ...statuses(kind, ['edited', 'doomed', 'moving', 'lost'], 'late', false),

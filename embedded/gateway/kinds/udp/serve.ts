@@ -24,7 +24,7 @@ export function createUdpServing(server: Socket, context: DataPlaneContext): Udp
     const entries = (port?.listeners ?? []).flatMap(({ streams }) => streams);
     const upstream = chooseUpstream(entries, `a datagram to port ${port?.port}`, context);
     if (!upstream) return undefined;
-    const key = context.behaviour.streams.clientOf(from);
+    const key = `${from.address}:${from.port}`;
     const place = context.dial(upstream.endpoint.address, upstream.endpoint.port, 'udp');
     const socket = createSocket('udp4');
     const close = () => {
@@ -48,8 +48,7 @@ export function createUdpServing(server: Socket, context: DataPlaneContext): Udp
     return flow;
   };
   return {
-    serve: (message, from, port) =>
-      (flows.get(context.behaviour.streams.clientOf(from)) ?? open(from, port))?.send(message),
+    serve: (message, from, port) => (flows.get(`${from.address}:${from.port}`) ?? open(from, port))?.send(message),
     reset() {
       for (const flow of [...flows.values()]) flow.close();
     },
