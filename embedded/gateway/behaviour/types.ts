@@ -14,7 +14,7 @@ import type {
   ServedListener,
   Transport,
 } from '../model/served.ts';
-import type { Attachment } from '../routes/attach.ts';
+import type { Attachment } from '../routes/attachment.ts';
 import type { BackendTlsBehaviour } from './backend-tls.ts';
 import type { HttpBehaviour } from './http.ts';
 import type { IngressPolicy } from './ingress.ts';

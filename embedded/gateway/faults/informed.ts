@@ -1,7 +1,7 @@
 import { keyOf, type StoredObject } from '../model/meta.ts';
 import type { ParentRef, Route } from '../model/route.ts';
 import { routeKindNames } from '../model/route.ts';
-import type { Attachment } from '../routes/attach.ts';
+import type { Attachment } from '../routes/attachment.ts';
 import { isReborn, keepFirst, keepFirstOfName, mapRules, read } from './read.ts';
 import { stall } from './reported-objects.ts';
 import { type Fault, fault } from './types.ts';

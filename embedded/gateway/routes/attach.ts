@@ -6,16 +6,7 @@ import type { Listener } from '../model/gateway.ts';
 import { namespaceOf } from '../model/meta.ts';
 import type { Model } from '../model/model.ts';
 import type { ParentRef, Route } from '../model/route.ts';
-
-export interface Attachment {
-  parentRef: ParentRef;
-  gateway: EvaluatedGateway;
-  accepted: Verdict;
-  /** Ids of the listeners that the route is attached to; none where it is not accepted. */
-  listeners: readonly string[];
-  /** Ids of the listeners that the parentRef selects, accepted or not. */
-  selected: readonly string[];
-}
+import type { Attachment } from './attachment.ts';
 
 /** Attaches a route to each of its parents among the Gateways given; other parents are somebody else's. */
 export function attachRoute(

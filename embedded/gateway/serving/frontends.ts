@@ -3,7 +3,7 @@ import { isServedProtocol } from '../listeners/protocols.ts';
 import type { EvaluatedGateway, ListenerVerdict } from '../listeners/types.ts';
 import type { Gateway } from '../model/gateway.ts';
 import type { Frontend, ServedListener, ServedPort, Transport } from '../model/served.ts';
-import type { Attachment } from '../routes/attach.ts';
+import type { Attachment } from '../routes/attachment.ts';
 import type { CompiledRoute } from '../routes/compile.ts';
 import { sortRequests, sortStreams } from './order.ts';
 

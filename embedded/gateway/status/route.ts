@@ -1,7 +1,7 @@
 import type { Behaviour } from '../behaviour/types.ts';
 import { controllerName, gatewayGroup } from '../constants.ts';
 import type { DesiredParent, ParentRef, ParentStatus, Route, RouteKindName } from '../model/route.ts';
-import type { Attachment } from '../routes/attach.ts';
+import type { Attachment } from '../routes/attachment.ts';
 import type { CompiledRoute } from '../routes/compile.ts';
 import { conditionMaker, mergeConditions, toStatus } from './conditions.ts';
 
