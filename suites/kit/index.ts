@@ -17,6 +17,7 @@ export * from './kinds/index.ts';
 export * from './listener-sets.ts';
 export * from './mesh.ts';
 export * from './mirrors.ts';
+export * from './names.ts';
 export * from './namespaces.ts';
 export * from './pods-together.ts';
 export * from './proves.ts';

@@ -112,6 +112,12 @@ export const limitFaults: readonly Fault[] = [
     takeFirstAlike(({ namespace, name }) => `${namespace}/${name.slice(0, LABEL)}`),
   ),
   read(
+    'configmaps-named-alike',
+    'takes ConfigMaps for one whose names begin with the same 63 characters',
+    'configMaps',
+    () => takeFirstAlike(({ namespace, name }) => `${namespace}/${name.slice(0, LABEL)}`),
+  ),
+  read(
     'routes-named-alike',
     'serves the first of routes whose names begin with the same 63 characters',
     'routes',

@@ -4,7 +4,15 @@ import type { HttpRouteRule, RouteFilter } from '../model/http-route.ts';
 import type { StoredObject } from '../model/meta.ts';
 import { buildModel } from '../model/model.ts';
 import type { NamedMatch, Route } from '../model/route.ts';
-import { buildGateway, buildGrant, buildListenerSet, buildPolicy, buildRoute, buildSecret } from '../testing.ts';
+import {
+  buildConfigMap,
+  buildGateway,
+  buildGrant,
+  buildListenerSet,
+  buildPolicy,
+  buildRoute,
+  buildSecret,
+} from '../testing.ts';
 import { describeRichRequests, describeTexts } from './testing-rich-requests.ts';
 
 const count = (to: number) => Array.from({ length: to }, (_, index) => index + 1);
@@ -77,6 +85,7 @@ function listObjects(edition: string): readonly StoredObject[] {
     ...(['GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'] as const).map((kind) => ({ ...route, kind })),
     ...['a', 'b'].map((last) => buildRoute(`${'r'.repeat(70)}${last}`, {})),
     ...['a', 'b'].map((last) => buildSecret(`${'s'.repeat(70)}${last}`, { certificate: last, privateKey: last })),
+    ...['a', 'b'].map((last) => buildConfigMap(`${'c'.repeat(70)}${last}`, { 'ca.crt': last })),
     ...(['ns', 'ns-a'] as const).flatMap((namespace) => {
       const name = namespace === 'ns' ? 'a-b' : 'b';
       return [service(namespace, name, edition), buildRoute(name, {}, { namespace, uid: namespace })];

@@ -1,5 +1,4 @@
 import { http, status } from '../../../harness/scenario/define.ts';
-import type { ScenarioEnv } from '../../../harness/scenario/env.ts';
 import {
   answers,
   arrives,
@@ -11,17 +10,13 @@ import {
   proves,
   ruleTo,
   scenario,
+  twinName,
 } from '../../kit/index.ts';
 
 /** The longest name that RFC 1035 allows for a label, as the specification advises. */
 const MAXIMUM = 63;
 const TWINS = { left: 'v1', right: 'v2' } as const;
 const LABELS = ['left', 'right'] as const;
-
-/** Names that differ in the last character, so that whoever cuts names mixes them up. */
-function nameOf(env: ScenarioEnv, label: (typeof LABELS)[number]): string {
-  return `${env.name('twin')}-`.padEnd(MAXIMUM - 1, 'n') + label.charAt(0);
-}
 
 export default scenario({
   id: 'SpecGatewayLongNames',
@@ -33,10 +28,10 @@ export default scenario({
   gateways: [],
   backends: { v1: {}, v2: {} },
   resources: (env) => [
-    ...LABELS.map((label) => gatewayNamed(env, nameOf(env, label), { listeners: [httpListener('http')] })),
+    ...LABELS.map((label) => gatewayNamed(env, twinName(env, label, MAXIMUM), { listeners: [httpListener('http')] })),
     ...LABELS.map((label) =>
       httpRoute(env, `on-${label}`, {
-        parents: [{ name: nameOf(env, label) }],
+        parents: [{ name: twinName(env, label, MAXIMUM) }],
         hostnames: [env.host(label)],
         rules: [ruleTo(env, TWINS[label])],
       }),
@@ -46,7 +41,7 @@ export default scenario({
     ...LABELS.flatMap((label) =>
       proves(
         'gateway.name.any-valid',
-        status(`Gateway/=${nameOf(env, label)}`, {
+        status(`Gateway/=${twinName(env, label, MAXIMUM)}`, {
           conditions: GATEWAY_SERVES,
           listeners: { http: { attachedRoutes: 1 } },
         }),
@@ -66,7 +61,7 @@ export default scenario({
             answers(`the route of ${other} on ${label}`, { host: env.host(other) }, 404),
           ),
         ],
-        { gateway: `Gateway/=${nameOf(env, label)}` },
+        { gateway: `Gateway/=${twinName(env, label, MAXIMUM)}` },
       );
     }),
   ],

@@ -1,5 +1,4 @@
 import { http, status } from '../../../harness/scenario/define.ts';
-import type { ScenarioEnv } from '../../../harness/scenario/env.ts';
 import type { KubeObject } from '../../../harness/scenario/kubernetes.ts';
 import {
   arrives,
@@ -14,6 +13,7 @@ import {
   ruleTo,
   scenario,
   tlsSecret,
+  twinName,
 } from '../../kit/index.ts';
 
 /** The longest name of an object, and of a section. */
@@ -21,11 +21,6 @@ const MAXIMUM = 253;
 const TWINS = { left: 'v1', right: 'v2' } as const;
 const LABELS = ['left', 'right'] as const;
 type Label = (typeof LABELS)[number];
-
-/** Names that differ in the last character, so that whoever cuts names mixes them up. */
-function nameOf(env: ScenarioEnv, label: Label): string {
-  return `${env.name('twin')}-`.padEnd(MAXIMUM - 1, 'n') + label.charAt(0);
-}
 
 function named(object: KubeObject, name: string): KubeObject {
   return { ...object, metadata: { ...object.metadata, name } };
@@ -43,14 +38,14 @@ export default scenario({
   resources: async (env) => [
     ...(await Promise.all(
       LABELS.map(async (label) =>
-        named(tlsSecret(env, label, await env.certificate([env.host(label)])), nameOf(env, label)),
+        named(tlsSecret(env, label, await env.certificate([env.host(label)])), twinName(env, label, MAXIMUM)),
       ),
     )),
     gateway(env, 'front', {
       listeners: LABELS.map((label) =>
         httpsListener(
-          nameOf(env, label),
-          { group: '', kind: 'Secret', name: nameOf(env, label) },
+          twinName(env, label, MAXIMUM),
+          { group: '', kind: 'Secret', name: twinName(env, label, MAXIMUM) },
           { hostname: env.host(label), allowedRoutes: FROM_SAME },
         ),
       ),
@@ -58,23 +53,23 @@ export default scenario({
     ...LABELS.map((label) =>
       named(
         httpRoute(env, label, {
-          parents: [ownParent(env, 'front', { sectionName: nameOf(env, label) })],
+          parents: [ownParent(env, 'front', { sectionName: twinName(env, label, MAXIMUM) })],
           hostnames: [],
           rules: [ruleTo(env, TWINS[label])],
         }),
-        nameOf(env, label),
+        twinName(env, label, MAXIMUM),
       ),
     ),
   ],
   steps: (env) => {
     const send = (label: Label) => ({ scheme: 'https', host: env.host(label) }) as const;
     return [
-      ...attached(...LABELS.map((label) => `HTTPRoute/=${nameOf(env, label)}` as const)),
+      ...attached(...LABELS.map((label) => `HTTPRoute/=${twinName(env, label, MAXIMUM)}` as const)),
       ...proves(
         'listener.status.attached-routes',
         status('Gateway/front', {
           listeners: Object.fromEntries(
-            LABELS.map((label) => [nameOf(env, label), { conditions: LISTENER_SERVES, attachedRoutes: 1 }]),
+            LABELS.map((label) => [twinName(env, label, MAXIMUM), { conditions: LISTENER_SERVES, attachedRoutes: 1 }]),
           ),
         }),
       ),
