@@ -52,7 +52,7 @@ export default scenario({
   resources: (env) => [
     httpRoute(env, 'modifying', {
       rules: [
-        modifierRule(env, exactPath('/remove'), { remove: ['X-First', 'x-second', 'X-Third', 'X_Under'] }),
+        modifierRule(env, exactPath('/remove'), { remove: ['X-First', 'x-second', 'X-Third'] }),
         modifierRule(env, exactPath('/set'), {
           set: [
             { name: 'X-First', value: 'one' },
@@ -119,9 +119,6 @@ export default scenario({
             'v1',
             { headers: { 'X-SECOND': null, 'x-third': null } },
           ),
-          arrives('remove: a name with an underscore', { path: '/remove', headers: { X_Under: 'sent' } }, 'v1', {
-            headers: { X_Under: null },
-          }),
         ),
         ...proves(
           'httproute.filters.request-headers.remove',
@@ -179,9 +176,7 @@ export default scenario({
           arrives('add: the value that is there already', { path: '/add', headers: { 'X-First': 'new' } }, 'v1', {
             headers: { 'X-First': ['new', 'new'], 'X-Second': 'newer' },
           }),
-          arrives('add: a name with an underscore', { path: '/add', headers: { X_Under: 'sent' } }, 'v1', {
-            headers: { X_Under: ['sent', 'score'] },
-          }),
+          arrives('add: a name with an underscore', { path: '/add' }, 'v1', { headers: { X_Under: 'score' } }),
         ),
         ...['set', 'add'].map((how) =>
           arrives(`${how}: a header by which another rule would match`, { path: `/led/${how}` }, 'v1', {
