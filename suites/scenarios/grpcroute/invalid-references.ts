@@ -108,6 +108,15 @@ export default scenario({
       },
       ...besideLate(env, 'before the Service is there'),
     ]),
+    apply('the Service of the second rule comes', [], ['late']),
+    ...attached('GRPCRoute/between'),
+    grpc([
+      ...proves(
+        'grpcroute.backends.receive-calls',
+        reaches('the rule whose Service came', { authority: env.host('between') }, 'late'),
+      ),
+      ...besideLate(env, 'when the Service is there'),
+    ]),
     ...proves(
       'grpcroute.backends.invalid-share',
       distribution({
@@ -119,14 +128,5 @@ export default scenario({
         tolerance: 0.15,
       }),
     ),
-    apply('the Service of the second rule comes', [], ['late']),
-    ...attached('GRPCRoute/between'),
-    grpc([
-      ...proves(
-        'grpcroute.backends.receive-calls',
-        reaches('the rule whose Service came', { authority: env.host('between') }, 'late'),
-      ),
-      ...besideLate(env, 'when the Service is there'),
-    ]),
   ],
 });
