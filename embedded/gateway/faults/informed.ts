@@ -90,26 +90,26 @@ export const informedFaults: readonly Fault[] = [
     name: 'counted-at-former-parents',
     description: 'counts a route where it was attached before, for as long as it is there',
     change: (behaviour) => {
-      const counts = new Map<string, { count: number; all: number }>();
-      let all = 0;
+      const former = new Map<string, Set<string>>();
+      const counted = new WeakMap<readonly string[], readonly string[]>();
       return {
         ...behaviour,
-        reading: {
-          ...behaviour.reading,
-          objects: (model) => {
-            all = model.routes.size;
-            return behaviour.reading.objects(model);
+        attachment: {
+          ...behaviour.attachment,
+          together: (route, attachments) => {
+            const known = former.get(route.metadata.uid ?? '') ?? new Set<string>();
+            former.set(route.metadata.uid ?? '', known);
+            return behaviour.attachment.together(route, attachments).map((attachment) => {
+              for (const id of attachment.listeners) known.add(id);
+              const listeners = [...attachment.listeners];
+              counted.set(listeners, [...known]);
+              return { ...attachment, listeners };
+            });
           },
         },
         status: {
           ...behaviour.status,
-          attachedRoutes: (listener, ...given) => {
-            const now = behaviour.status.attachedRoutes(listener, ...given);
-            const last = counts.get(listener);
-            const count = last && all >= last.all ? Math.max(now, last.count) : now;
-            counts.set(listener, { count, all });
-            return count;
-          },
+          counting: (listeners) => behaviour.status.counting(counted.get(listeners) ?? listeners),
         },
       };
     },

@@ -2,6 +2,7 @@ import { apply, http } from '../../../harness/scenario/define.ts';
 import {
   arrives,
   attached,
+  backendRef,
   exactPath,
   gateway,
   httpListener,
@@ -28,6 +29,10 @@ export default scenario({
       { ...orphan, spec },
       httpRoute(env, 'of-orphan', { parents: [ownParent(env, 'orphan')], rules: [ruleTo(env, 'v1')] }),
       httpRoute(env, 'of-nobody', { parents: [{ name: env.name('nobody') }], rules: [ruleTo(env, 'v1')] }),
+      httpRoute(env, 'to-nobody', {
+        hostnames: [env.host('weightless')],
+        rules: [{ backendRefs: ['v1', 'v2'].map((label) => backendRef(env, label, { weight: 0 })) }],
+      }),
       {
         apiVersion: 'v1',
         kind: 'Service',
