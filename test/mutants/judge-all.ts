@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { listLikely } from './generate/likely.ts';
 import { type Judgement, judgeRun, type Subject } from './judge.ts';
 import { type Generated, groupByFile, judgeLikely, judgeTogether } from './judge-generated.ts';
 import type { OfficialVerdict } from './official.ts';
@@ -37,7 +38,7 @@ export async function judgeAll(options: Options, folder: string, signal: AbortSi
     const likely = findLeft(kept, subject) ?? (await judgeLikely(subject, [...kept, ...judgements.values()], run));
     if (likely.verdict !== 'unexpected') return finish(subject, likely, true);
     // What was asked may need features that the gateway does not claim, and so may what is asked now.
-    left.push({ ...subject, needs: likely.only?.split(',') ?? [] });
+    left.push({ ...subject, needs: listLikely(subject.mutant, [], Number.POSITIVE_INFINITY) });
     await keep(likely);
   });
   await share(jobs, groupByFile(left), signal, async (group) => {

@@ -166,14 +166,6 @@ export const reportedFaults: readonly Fault[] = [
         mapBackends(right.frontends(desired), ({ unsecured: _dropped, ...backend }) => backend as HttpBackend),
     }),
   ),
-  fault('tls-where-port-is-443', 'speaks TLS to whatever port of a Service is 443', 'serving', (right) => ({
-    frontends: (desired) =>
-      mapBackends(right.frontends(desired), (backend) =>
-        backend.ref.port === 443 && !backend.tls
-          ? { ...backend, tls: { policy: '', hostname: '', authorities: [], subjectAltNames: [], isUnverified: true } }
-          : backend,
-      ),
-  })),
   fault(
     'backend-timeout-for-all-tries',
     'takes the timeout of a backend for that of all tries together',

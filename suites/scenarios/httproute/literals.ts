@@ -57,7 +57,8 @@ const QUERIES: Pairs = [
 ];
 /** Names that are valid though data planes are known to lose them. */
 const NAMES = ['x_under_score', 'x.dotted', 'x_'];
-const TEMPLATE = '/cost$1$&/a%20b+c';
+/** Without escaped characters: whether a path to become is told in its escaped form is not said. */
+const TEMPLATE = '/cost$1$&/a+c';
 
 interface Literal {
   id: string;

@@ -13,8 +13,11 @@ import {
   service,
 } from '../../kit/index.ts';
 
-/** The lowest and the highest port, those around what is left of 16 bits with a sign, and those that are usual for TLS. */
-const PORTS = [1, 443, 8443, 32_767, 32_768, 65_535];
+/**
+ * The lowest and the highest port, and those around what is left of 16 bits with a sign. None that is usual for TLS: where no
+ * appProtocol says what a port speaks, that may be inferred.
+ */
+const PORTS = [1, 32_767, 32_768, 65_535];
 /** Nobody listens there. */
 const DEAD = 9;
 
