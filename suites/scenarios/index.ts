@@ -67,6 +67,7 @@ import grpcrouteLargest from './grpcroute/largest.ts';
 import grpcrouteListenerHostnameMatching from './grpcroute/listener-hostname-matching.ts';
 import grpcrouteListeners from './grpcroute/listeners.ts';
 import grpcrouteMethodMatching from './grpcroute/method-matching.ts';
+import grpcrouteMethodParts from './grpcroute/method-parts.ts';
 import grpcrouteMultipleGateways from './grpcroute/multiple-gateways.ts';
 import grpcrouteNamesakes from './grpcroute/namesakes.ts';
 import grpcrouteRequestHeaderModifier from './grpcroute/request-header-modifier.ts';
@@ -81,13 +82,13 @@ import httprouteBackendRequestHeaderModifier from './httproute/backend-request-h
 import httprouteBackendUrlRewrite from './httproute/backend-url-rewrite.ts';
 import httprouteBackendsInCommon from './httproute/backends-in-common.ts';
 import httprouteBesideStrangers from './httproute/beside-strangers.ts';
+import httprouteBodylessResponses from './httproute/bodyless-responses.ts';
 import httprouteCors from './httproute/cors.ts';
 import httprouteCrossNamespace from './httproute/cross-namespace.ts';
 import httprouteDisallowedKind from './httproute/disallowed-kind.ts';
 import httprouteDurations from './httproute/durations.ts';
 import httprouteEndpointChanges from './httproute/endpoint-changes.ts';
 import httprouteExactPathMatching from './httproute/exact-path-matching.ts';
-import httprouteFeaturesInPairs from './httproute/features-in-pairs.ts';
 import httprouteFeaturesTogether from './httproute/features-together.ts';
 import httprouteFieldChanges from './httproute/field-changes.ts';
 import httprouteForwarding from './httproute/forwarding.ts';
@@ -149,6 +150,7 @@ import httprouteRequestPercentageMirror from './httproute/request-percentage-mir
 import httprouteResolvedRefs from './httproute/resolved-refs.ts';
 import httprouteResponseHeaderModifier from './httproute/response-header-modifier.ts';
 import httprouteRetryConnectionError from './httproute/retry-connection-error.ts';
+import httprouteRetryRewrites from './httproute/retry-rewrites.ts';
 import httprouteRetryWithTimeouts from './httproute/retry-with-timeouts.ts';
 import httprouteRetry from './httproute/retry.ts';
 import httprouteRewriteHost from './httproute/rewrite-host.ts';
@@ -166,6 +168,7 @@ import httprouteTimeoutBackendRequest from './httproute/timeout-backend-request.
 import httprouteTimeoutRequest from './httproute/timeout-request.ts';
 import httprouteUnresolvedFilters from './httproute/unresolved-filters.ts';
 import httprouteUnusualPaths from './httproute/unusual-paths.ts';
+import httprouteWebsocketMatches from './httproute/websocket-matches.ts';
 import httprouteWeight from './httproute/weight.ts';
 import httprouteWeights from './httproute/weights.ts';
 import httprouteWholeTargets from './httproute/whole-targets.ts';
@@ -239,6 +242,7 @@ import tlsrouteHostnameIntersection from './tlsroute/hostname-intersection.ts';
 import tlsrouteInvalidNoMatchingListenerHostname from './tlsroute/invalid-no-matching-listener-hostname.ts';
 import tlsrouteInvalidNoMatchingListener from './tlsroute/invalid-no-matching-listener.ts';
 import tlsrouteListenerModes from './tlsroute/listener-modes.ts';
+import tlsrouteMixedWildcards from './tlsroute/mixed-wildcards.ts';
 import udprouteNotAllowedByListeners from './udproute/not-allowed-by-listeners.ts';
 
 const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
@@ -309,6 +313,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   grpcrouteListenerHostnameMatching,
   grpcrouteListeners,
   grpcrouteMethodMatching,
+  grpcrouteMethodParts,
   grpcrouteMultipleGateways,
   grpcrouteNamesakes,
   grpcrouteRequestHeaderModifier,
@@ -323,13 +328,13 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   httprouteBackendUrlRewrite,
   httprouteBackendsInCommon,
   httprouteBesideStrangers,
+  httprouteBodylessResponses,
   httprouteCors,
   httprouteCrossNamespace,
   httprouteDisallowedKind,
   httprouteDurations,
   httprouteEndpointChanges,
   httprouteExactPathMatching,
-  httprouteFeaturesInPairs,
   httprouteFeaturesTogether,
   httprouteFieldChanges,
   httprouteForwarding,
@@ -391,6 +396,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   httprouteResolvedRefs,
   httprouteResponseHeaderModifier,
   httprouteRetryConnectionError,
+  httprouteRetryRewrites,
   httprouteRetryWithTimeouts,
   httprouteRetry,
   httprouteRewriteHost,
@@ -408,6 +414,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   httprouteTimeoutRequest,
   httprouteUnresolvedFilters,
   httprouteUnusualPaths,
+  httprouteWebsocketMatches,
   httprouteWeight,
   httprouteWeights,
   httprouteWholeTargets,
@@ -481,6 +488,7 @@ const all: readonly (ScenarioDefinition | readonly ScenarioDefinition[])[] = [
   tlsrouteInvalidNoMatchingListenerHostname,
   tlsrouteInvalidNoMatchingListener,
   tlsrouteListenerModes,
+  tlsrouteMixedWildcards,
   udprouteNotAllowedByListeners,
 ];
 

@@ -1,5 +1,4 @@
 import { http } from '../../../harness/scenario/define.ts';
-import type { KubeObject } from '../../../harness/scenario/kubernetes.ts';
 import {
   answers,
   arrives,
@@ -13,6 +12,7 @@ import {
   frontGateway,
   httpRoute,
   NO_BACKEND,
+  named,
   ownParent,
   POLICY_ACCEPTED,
   POLICY_FEATURES,
@@ -26,10 +26,6 @@ import {
 /** The longest name of an object. */
 const MAXIMUM = 253;
 const TWINS = ['left', 'right'] as const;
-
-function named(object: KubeObject, name: string): KubeObject {
-  return { ...object, metadata: { ...object.metadata, name } };
-}
 
 /** Where the authority that signed the certificate of the backend stands in its bundle. */
 const PLACES = ['first', 'last'] as const;

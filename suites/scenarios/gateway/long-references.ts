@@ -1,5 +1,4 @@
 import { http, status } from '../../../harness/scenario/define.ts';
-import type { KubeObject } from '../../../harness/scenario/kubernetes.ts';
 import {
   arrives,
   attached,
@@ -8,6 +7,7 @@ import {
   httpRoute,
   httpsListener,
   LISTENER_SERVES,
+  named,
   ownParent,
   proves,
   ruleTo,
@@ -21,10 +21,6 @@ const MAXIMUM = 253;
 const TWINS = { left: 'v1', right: 'v2' } as const;
 const LABELS = ['left', 'right'] as const;
 type Label = (typeof LABELS)[number];
-
-function named(object: KubeObject, name: string): KubeObject {
-  return { ...object, metadata: { ...object.metadata, name } };
-}
 
 export default scenario({
   id: 'SpecGatewayLongReferences',

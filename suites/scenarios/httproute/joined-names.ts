@@ -10,6 +10,7 @@ import {
   gatewayNamed,
   httpRoute,
   httpsListener,
+  named,
   namespaceOf,
   scenario,
   service,
@@ -29,10 +30,6 @@ function nameOf(env: ScenarioEnv, label: string, place: Place): string {
   const [outer, inner] = PLACES.map((one) => namespaceOf(env, one)) as [string, string];
   const rest = inner.startsWith(`${outer}-`) ? inner.slice(outer.length + 1) : 'deeper';
   return place === 'main' ? `${rest}-${env.name(label)}` : env.name(label);
-}
-
-function named(object: KubeObject, name: string): KubeObject {
-  return { ...object, metadata: { ...object.metadata, name } };
 }
 
 async function objectsOf(env: ScenarioEnv, place: Place): Promise<KubeObject[]> {
