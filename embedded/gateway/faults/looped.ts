@@ -1,7 +1,7 @@
 import type { Listener } from '../model/gateway.ts';
 import type { StoredObject } from '../model/meta.ts';
 import type { Model } from '../model/model.ts';
-import type { Frontend, ServedListener } from '../model/served.ts';
+import type { ServedListener } from '../model/served.ts';
 import { read } from './read.ts';
 import { mapListeners } from './served.ts';
 import { type Fault, fault } from './types.ts';
@@ -120,19 +120,13 @@ function isSame({ name, port, hostname }: Listener, served: ServedListener): boo
 function withGateways(
   name: string,
   description: string,
-  change: (listener: ServedListener, model: Model) => ServedListener | undefined,
+  change: (listener: ServedListener, model: Model) => ServedListener,
 ): Fault {
   return {
     name,
     description,
     change: ({ reading, serving, ...behaviour }) => {
       let known: Model | undefined;
-      const changeAll = (frontend: Frontend, model: Model): Frontend => ({
-        ...frontend,
-        ports: frontend.ports
-          .map((port) => ({ ...port, listeners: port.listeners.flatMap((listener) => change(listener, model) ?? []) }))
-          .filter(({ listeners }) => listeners.length > 0),
-      });
       return {
         ...behaviour,
         reading: {
@@ -145,7 +139,9 @@ function withGateways(
         serving: {
           ...serving,
           frontends: (desired) =>
-            serving.frontends(desired).map((frontend) => (known ? changeAll(frontend, known) : frontend)),
+            serving
+              .frontends(desired)
+              .map((frontend) => mapListeners(frontend, (listener) => (known ? change(listener, known) : listener))),
         },
       };
     },
